@@ -1,0 +1,40 @@
+import type { ErrorCatalogue } from '../error-catalogue.js';
+
+export const enrolmentErrors = {
+  'enrolment.already-under-way': {
+    status: 409,
+    en: 'This person already has an open journey for this programme. Open that one: its id is in `details`.',
+    fr: 'Cette personne a déjà un parcours ouvert pour ce programme. Ouvrez celui-ci : son identifiant est dans `details`.',
+    ar: 'لهذا الشخص مسار مفتوح بالفعل في هذا البرنامج. افتحه: معرّفه في `details`.',
+  },
+  'enrolment.approver-is-maker': {
+    status: 403,
+    en: 'Whoever prepared a journey may not approve it. Ask a colleague with the approval right.',
+    fr: "Celui qui a préparé un parcours ne peut pas l'approuver. Demandez à un collègue habilité.",
+    ar: 'لا يجوز لمن أعدّ المسار أن يوافق عليه. اطلب ذلك من زميل لديه صلاحية الموافقة.',
+  },
+  'enrolment.journey-not-found': {
+    status: 404,
+    en: 'There is no such journey, or you may not see it.',
+    fr: "Ce parcours n'existe pas, ou vous ne pouvez pas le voir.",
+    ar: 'لا يوجد مسار بهذا المعرّف أو لا يحق لك رؤيته.',
+  },
+  'enrolment.not-possible-now': {
+    status: 409,
+    en: 'This step is not possible in the present state of the journey. See `details.allowed` for what is.',
+    fr: "Cette étape n'est pas possible dans l'état actuel du parcours. Voyez `details.allowed`.",
+    ar: 'هذه الخطوة غير ممكنة في الحالة الحالية للمسار. انظر `details.allowed`.',
+  },
+  'enrolment.programme-unknown': {
+    status: 422,
+    en: 'This programme does not exist or does not enrol by journey.',
+    fr: "Ce programme n'existe pas ou n'inscrit pas par parcours.",
+    ar: 'هذا البرنامج غير موجود أو لا يسجّل عبر المسار.',
+  },
+  'enrolment.statement-changed': {
+    status: 409,
+    en: 'What you were shown has changed since. Read the journey again, then decide.',
+    fr: "Ce qui vous a été montré a changé depuis. Relisez le parcours, puis décidez.",
+    ar: 'تغيّر ما عُرض عليك. اقرأ المسار مرة أخرى ثم قرّر.',
+  },
+} as const satisfies ErrorCatalogue;

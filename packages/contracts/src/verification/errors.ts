@@ -1,0 +1,16 @@
+import type { ErrorCatalogue } from '../error-catalogue.js';
+
+export const verificationErrors = {
+  'verification.authentication-unknown': {
+    status: 409,
+    en: 'This authentication is unknown or was already used. Start the identity step again.',
+    fr: "Cette authentification est inconnue ou a déjà servi. Recommencez l'étape d'identité.",
+    ar: 'عملية التحقق هذه غير معروفة أو استُخدمت من قبل. ابدأ خطوة الهوية من جديد.',
+  },
+  'verification.source-unavailable': {
+    status: 503,
+    en: 'The other system does not answer. The step is kept and tried again; you can go on later.',
+    fr: "L'autre système ne répond pas. L'étape est conservée et réessayée ; vous pourrez continuer plus tard.",
+    ar: 'النظام الآخر لا يستجيب. حُفظت الخطوة وستُعاد المحاولة؛ يمكنك المتابعة لاحقاً.',
+  },
+} as const satisfies ErrorCatalogue;

@@ -1,0 +1,69 @@
+/** Jest runs `src` through swc to CommonJS: no build step before tests. */
+const path = require('node:path');
+const root = path.resolve(__dirname, '../..');
+
+const swc = (jsx) => [
+  '@swc/jest',
+  {
+    jsc: {
+      parser: { syntax: 'typescript', tsx: jsx },
+      target: 'es2022',
+      transform: jsx ? { react: { runtime: 'automatic' } } : undefined,
+    },
+    module: { type: 'commonjs' },
+  },
+];
+
+// These publish ESM only, which jest 29 cannot load untransformed.
+const esmOnly = [
+  'jose',
+  'typebox',
+  'cookie',
+  'graphql-request',
+  '@fastify/type-provider-typebox',
+  'openid-client',
+  'oauth4webapi',
+  'axios',
+];
+
+const base = (name, over) => ({
+  displayName: name,
+  rootDir: root,
+  testEnvironment: 'node',
+  transform: { '\\.[jt]sx?$': swc(false) },
+  transformIgnorePatterns: [`/node_modules/(?!(${esmOnly.join('|')})/)`],
+  moduleNameMapper: {
+    '^@interlink/([^/]+)/(.*)$': '<rootDir>/packages/$1/src/$2',
+    '^(\\.{1,2}/.*)\\.js$': '$1',
+  },
+  modulePathIgnorePatterns: ['/dist/', '/build/'],
+  ...over,
+});
+
+module.exports = {
+  rootDir: root,
+  projects: [
+    base('unit', {
+      testMatch: [
+        '<rootDir>/packages/{contracts,domain,integration-service,partner-sandbox,shell}/test/**/*.test.ts',
+        '<rootDir>/scripts/test/**/*.test.ts',
+      ],
+      testPathIgnorePatterns: ['/node_modules/', '\\.(pg|openimis|browser|kill)\\.test\\.ts$'],
+    }),
+    base('fe', {
+      testEnvironment: 'jsdom',
+      testMatch: ['<rootDir>/packages/fe-*/test/**/*.test.{ts,tsx}'],
+      testPathIgnorePatterns: ['/node_modules/', '\\.(openimis|browser)\\.test\\.tsx?$'],
+      transform: { '\\.[jt]sx?$': swc(true) },
+      moduleNameMapper: {
+        '^@openimis/fe-core$': '<rootDir>/packages/fe-kit/src/testing/fe-core.tsx',
+        '^@interlink/([^/]+)/(.*)$': '<rootDir>/packages/$1/src/$2',
+        '^(\\.{1,2}/.*)\\.js$': '$1',
+      },
+    }),
+    base('pg', { testMatch: ['<rootDir>/packages/**/test/**/*.pg.test.ts'] }),
+    base('openimis', { testMatch: ['<rootDir>/packages/**/test/**/*.openimis.test.ts'] }),
+    base('browser', { testMatch: ['<rootDir>/packages/**/test/**/*.browser.test.ts'] }),
+    base('kill', { testMatch: ['<rootDir>/packages/**/test/**/*.kill.test.ts'] }),
+  ],
+};
