@@ -12,6 +12,7 @@ import { tmpdir } from 'node:os';
 import path from 'node:path';
 import { parseArgs } from 'node:util';
 import { explain, Problem, step, title } from './stack/say.mjs';
+import { isTaken } from './stack/sockets.mjs';
 
 const STAGES = ['unit', 'pg', 'openimis', 'browser', 'kill'];
 const LABELS = { unit: 'unit and contract', pg: 'PostgreSQL', openimis: 'openIMIS', browser: 'browser', kill: 'kills' };
@@ -26,9 +27,7 @@ const { values, positionals } = parseArgs({
 
 /** Set before paths.mjs is loaded, because it reads the environment once. */
 async function ownGround() {
-  const { isTaken } = await import('./stack/processes.mjs?probe');
-  const { isRoot } = await import('./stack/paths.mjs?probe');
-  const parent = isRoot ? '/var/lib/interlink' : path.join(tmpdir());
+  const parent = process.getuid?.() === 0 ? '/var/lib/interlink' : tmpdir();
   mkdirSync(parent, { recursive: true });
   process.env.INTERLINK_STATE_DIR = mkdtempSync(path.join(parent, 'test-'));
   for (let base = 20_000; base < 48_000; base += 200) {

@@ -1,8 +1,8 @@
 import { execFileSync, spawnSync } from 'node:child_process';
 import { createHash } from 'node:crypto';
-import { existsSync, mkdirSync, readFileSync, rmSync, statfsSync, writeFileSync } from 'node:fs';
+import { existsSync, readFileSync, rmSync, statfsSync, writeFileSync } from 'node:fs';
 import path from 'node:path';
-import { isRoot, root, state, venv } from './paths.mjs';
+import { isRoot, makeStateFolder, root, state, venv } from './paths.mjs';
 import { run } from './processes.mjs';
 import { Problem } from './say.mjs';
 
@@ -13,7 +13,7 @@ export function checkMachine() {
   if (major < 20 || (major === 20 && minor < 19)) {
     throw new Problem(`Node ${process.versions.node} is too old: install Node 20.19 or later.`);
   }
-  mkdirSync(state, { recursive: true });
+  makeStateFolder();
   const { bavail, bsize } = statfsSync(state);
   if (bavail * bsize < NEEDED_BYTES && !existsSync(path.join(venv, '.installed'))) {
     throw new Problem(`The disk has ${Math.floor((bavail * bsize) / 1e6)} MB free at ${state}: about 3 GB are needed.`);

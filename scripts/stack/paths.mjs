@@ -1,5 +1,5 @@
 import { createHash } from 'node:crypto';
-import { homedir } from 'node:os';
+import { chmodSync, mkdirSync } from 'node:fs';
 import path from 'node:path';
 import { fileURLToPath } from 'node:url';
 import { Problem } from './say.mjs';
@@ -10,20 +10,24 @@ export const isRoot = process.getuid?.() === 0;
 /**
  * As root the data cannot live in the checkout: PostgreSQL runs as another user, who may not enter a 0700 folder.
  */
-function stateFolder() {
-  if (process.env.INTERLINK_STATE_DIR) return path.resolve(process.env.INTERLINK_STATE_DIR);
-  if (!isRoot) return path.join(root, '.interlink');
-  return path.join('/var/lib/interlink', createHash('sha256').update(root).digest('hex').slice(0, 12));
+const SHARED = '/var/lib/interlink';
+const ownFolder = isRoot
+  ? path.join(SHARED, createHash('sha256').update(root).digest('hex').slice(0, 12))
+  : path.join(root, '.interlink');
+
+export const state = path.resolve(process.env.INTERLINK_STATE_DIR ?? ownFolder);
+
+/** Made so that the user `postgres` can pass through, whatever the umask; secrets lie in a closed folder inside. */
+export function makeStateFolder() {
+  mkdirSync(state, { recursive: true });
+  if (!isRoot) return;
+  chmodSync(state, 0o711);
+  if (state.startsWith(`${SHARED}/`)) chmodSync(SHARED, 0o711);
 }
-
-export const state = stateFolder();
 export const within = (...parts) => path.join(state, ...parts);
-export const home = homedir();
 
-/** Python packages depend on the checkout alone: runs with different data share them. */
-export const venv = process.env.INTERLINK_VENV_DIR
-  ? path.resolve(process.env.INTERLINK_VENV_DIR)
-  : path.join(isRoot ? path.join('/var/lib/interlink', createHash('sha256').update(root).digest('hex').slice(0, 12)) : path.join(root, '.interlink'), 'venv');
+/** Python packages depend on the checkout alone: runs with other data share them. */
+export const venv = path.resolve(process.env.INTERLINK_VENV_DIR ?? path.join(ownFolder, 'venv'));
 
 const base = Number(process.env.INTERLINK_PORT_BASE ?? 0);
 if (!Number.isInteger(base) || base < 0 || base > 50_000) {

