@@ -1,0 +1,33 @@
+/** How letters beyond ASCII are written in the signed form: as \uXXXX, or as they are (dci.md 5, dialect A). */
+export type CanonicalLetters = 'escaped' | 'as-is';
+
+/**
+ * The signed form of dialects A and B: members sorted by code point at every level, no white space. Takes what
+ * JSON.parse gives; numbers are printed as JavaScript prints them.
+ */
+export function canonicalJson(value: unknown, letters: CanonicalLetters): string {
+  const text = write(value);
+  return letters === 'escaped' ? text.replace(/[^\0-\x7e]/g, escape) : text;
+}
+
+function write(value: unknown): string {
+  if (Array.isArray(value)) return `[${value.map(write).join(',')}]`;
+  if (typeof value !== 'object' || value === null) return JSON.stringify(value);
+  const members = Object.entries(value).filter(([, member]) => member !== undefined);
+  members.sort(([a], [b]) => byCodePoint(a, b));
+  return `{${members.map(([name, member]) => `${JSON.stringify(name)}:${write(member)}`).join(',')}}`;
+}
+
+/** JavaScript orders by UTF-16 unit; the signers that are met order by code point. */
+function byCodePoint(a: string, b: string): number {
+  const [left, right] = [[...a], [...b]];
+  for (let at = 0; at < Math.min(left.length, right.length); at += 1) {
+    const step = (left[at]?.codePointAt(0) ?? 0) - (right[at]?.codePointAt(0) ?? 0);
+    if (step !== 0) return step;
+  }
+  return left.length - right.length;
+}
+
+function escape(unit: string): string {
+  return `\\u${unit.charCodeAt(0).toString(16).padStart(4, '0')}`;
+}
