@@ -1,0 +1,186 @@
+/** What Interlink asks of openIMIS. Implemented by `graphql.ts`; the fake of the unit tests implements the same. */
+import type { TaskEvidence } from '@interlink/domain/enrolment/task-evidence';
+
+/** A birth date with the precision that openIMIS has no field for (kept in jsonExt). */
+export interface PersonBirthDate {
+  readonly date: string;
+  readonly precision: 'day' | 'month' | 'year';
+}
+
+export type Sex = 'female' | 'male' | 'other' | 'unknown';
+
+/** An individual of openIMIS in the words of the unified model; unknown jsonExt keys stay in openIMIS. */
+export interface OpenImisPerson {
+  readonly individualId: string;
+  readonly givenName: string;
+  readonly surname: string;
+  readonly birthDate: PersonBirthDate;
+  readonly nationalId?: string;
+  readonly mobile?: string;
+  readonly sex?: Sex;
+  readonly language?: string;
+  /** uuid of the village. */
+  readonly locationId?: string;
+  readonly locationName?: string;
+  /** Only read: an account number never goes into a mutation (S15). */
+  readonly account?: { readonly provider: string; readonly number: string };
+  /** The journey that created the individual, if one did. */
+  readonly journeyId?: string;
+}
+
+/** A person by identifier, or by name and birth date (and mobile when given); exact matches only. */
+export interface PersonQuery {
+  readonly nationalId?: string;
+  /** Full name in any order of its words. */
+  readonly name?: string;
+  readonly birthDate?: string;
+  readonly mobile?: string;
+}
+
+export interface People {
+  /** At most `limit` (default 3) people; row security of the token applies. A query that names nobody finds nobody. */
+  find(query: PersonQuery, limit?: number): Promise<readonly OpenImisPerson[]>;
+  findById(individualId: string): Promise<OpenImisPerson | undefined>;
+}
+
+export interface Programme {
+  /** uuid of the benefit plan. */
+  readonly planId: string;
+  readonly code: string;
+  readonly name: string;
+  readonly institution?: string;
+  readonly kind: 'INDIVIDUAL' | 'GROUP';
+  readonly validFrom: string;
+  readonly validTo?: string;
+  readonly maxBeneficiaries?: number;
+}
+
+export type BeneficiaryStatus = 'POTENTIAL' | 'ACTIVE' | 'GRADUATED' | 'SUSPENDED';
+
+export interface Beneficiary {
+  readonly beneficiaryId: string;
+  readonly individualId: string;
+  readonly planId: string;
+  readonly programme: string;
+  readonly status: BeneficiaryStatus;
+  readonly journeyId?: string;
+}
+
+export interface Programmes {
+  findByCode(code: string): Promise<Programme | undefined>;
+  list(): Promise<readonly Programme[]>;
+  /** Every enrolment of the person that the token may see, in one plan or in all. */
+  findBeneficiaries(individualId: string, planId?: string): Promise<readonly Beneficiary[]>;
+}
+
+/** What a journey brings to openIMIS about a person: never an account, never health (S15). */
+export interface LandingPerson {
+  readonly givenName: string;
+  readonly surname: string;
+  readonly birthDate: PersonBirthDate;
+  readonly nationalId?: string;
+  readonly mobile?: string;
+  readonly sex?: Sex;
+  readonly language?: string;
+  readonly locationId: string;
+}
+
+/** Effect or task: with maker-checker off the effect is there at once, with it on a task waits. */
+export interface Landed {
+  readonly id?: string;
+  readonly taskId?: string;
+}
+
+export interface Landing {
+  /**
+   * The individual of this journey, created once however often it is asked: an existing one (`individualId`, or one
+   * that bears the journey's key) is kept and not overwritten.
+   */
+  ensureIndividual(journeyId: string, person: LandingPerson, individualId?: string): Promise<Landed>;
+  /** Brings an existing individual to these values, if they differ; accounts and unknown keys are kept. */
+  updateIndividual(journeyId: string, individualId: string, person: LandingPerson): Promise<Landed>;
+  /** The enrolment of this person in this plan, made once; `id` is the beneficiary, `taskId` the task that makes it. */
+  ensureBeneficiary(
+    planId: string,
+    individualId: string,
+    journeyId: string,
+    status: 'POTENTIAL' | 'ACTIVE',
+  ): Promise<Landed>;
+}
+
+export type TaskStatus = 'RECEIVED' | 'ACCEPTED' | 'COMPLETED' | 'FAILED';
+
+/** A task as openIMIS shows it: input of `judgeTaskResolution` (S10). */
+export interface InspectedTask extends TaskEvidence {
+  readonly taskId: string;
+  readonly source: string;
+  readonly taskGroupId?: string;
+}
+
+/** What became of a resolution: `open` when the group's policy wants more voices. */
+export interface TaskResolution {
+  readonly task: InspectedTask;
+  readonly outcome: 'approved' | 'rejected' | 'open';
+}
+
+export interface Tasks {
+  /** The newest task that would enrol this person in this plan, open or closed. */
+  findEnrolmentTask(planId: string, individualId: string): Promise<InspectedTask | undefined>;
+  inspect(taskId: string): Promise<InspectedTask | undefined>;
+  /**
+   * Resolves with the token of this session, as its own user; takes up an unassigned task by a group that the user
+   * is in. `platform.forbidden` when the user is in no task group. Repeating it does nothing twice.
+   */
+  resolve(taskId: string, decision: 'APPROVED' | 'FAILED'): Promise<TaskResolution>;
+}
+
+/** A village with its parents' names, smallest first: `['Ward', 'District', 'Region']`. */
+export interface Village {
+  readonly locationId: string;
+  readonly code: string;
+  readonly name: string;
+  readonly parents: readonly string[];
+}
+
+export interface Locations {
+  /** Villages the token's user works in; all of them for a user without a district limit. */
+  villages(): Promise<readonly Village[]>;
+}
+
+/** openIMIS seen by one user: a client with its own cookies that lives as long as the request or the job. */
+export interface OpenImisSession {
+  readonly people: People;
+  readonly programmes: Programmes;
+  readonly landing: Landing;
+  readonly tasks: Tasks;
+  readonly locations: Locations;
+}
+
+/** Who openIMIS says a token belongs to. */
+export interface OpenImisOperator {
+  /** uuid of the core user, which tasks and their `userUpdated` name. */
+  readonly userId: string;
+  readonly loginName: string;
+  readonly displayName: string;
+  readonly language: string;
+  readonly rights: readonly number[];
+  readonly roles: readonly string[];
+  /** uuids of the districts the user is limited to; empty = no limit. */
+  readonly districts: readonly string[];
+}
+
+/** The platform asks this for every operator's token (S7). */
+export interface OperatorDirectory {
+  /** Nobody for an anonymous or invalid token; throws `platform.openimis-unavailable` when openIMIS is unreachable. */
+  whoIs(token: string): Promise<OpenImisOperator | undefined>;
+}
+
+export type ServiceAccountName = 'sync' | 'enrol' | 'payroll' | 'ticket';
+
+export interface OpenImis {
+  readonly directory: OperatorDirectory;
+  /** With an operator's own token: its row security and true author apply (S7). */
+  asOperator(token: string, correlationId: string): OpenImisSession;
+  /** As a least-rights service account (S9). */
+  asService(account: ServiceAccountName, correlationId: string): OpenImisSession;
+}
