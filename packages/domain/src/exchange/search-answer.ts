@@ -1,0 +1,58 @@
+import type { DciAnswerEnvelope, DciAnswerItem } from '@interlink/contracts/exchange/dci-answer';
+
+/** What the answer must be an answer to. */
+export interface AskedFor {
+  readonly transactionId: string;
+  readonly referenceId: string;
+  /** DCI id of the partner, and ours. */
+  readonly askedOf: string;
+  readonly askedBy: string;
+}
+
+/**
+ * `foreign`: an answer to something else, or from somebody else; none of it may be used. `rejected` with the partner's
+ * code. `pending`: no answer yet. `total` counts what the partner has, `records` what it sent.
+ */
+export type SearchAnswer =
+  | { readonly kind: 'records'; readonly records: readonly Readonly<Record<string, unknown>>[]; readonly total: number }
+  | { readonly kind: 'rejected'; readonly code: string }
+  | { readonly kind: 'pending' }
+  | { readonly kind: 'foreign'; readonly member: string };
+
+/** Reads the one item we asked for. Records decide, not the status: samples carry data under `rcvd` (D, row 4'). */
+export function readSearchAnswer(envelope: DciAnswerEnvelope, asked: AskedFor): SearchAnswer {
+  const { header, message } = envelope;
+  const items = message.search_response ?? [];
+  const member = foreignMember(envelope, asked);
+  if (member !== undefined) return { kind: 'foreign', member };
+  const item = items[0];
+  const records = item ? recordsOf(item) : [];
+  if (records.length > 0) return { kind: 'records', records, total: Math.max(records.length, totalOf(item)) };
+  const status = item?.status ?? header.status;
+  if (status === 'rjct' || header.status === 'rjct') {
+    return { kind: 'rejected', code: item?.status_reason_code ?? header.status_reason_code ?? 'rjct' };
+  }
+  if (status === 'pdng') return { kind: 'pending' };
+  // An item without records, or (OpenCRVS) no item at all: nobody was found.
+  return { kind: 'records', records: [], total: 0 };
+}
+
+function foreignMember({ header, message }: DciAnswerEnvelope, asked: AskedFor): string | undefined {
+  const items = message.search_response ?? [];
+  if (message.transaction_id !== asked.transactionId) return 'transaction_id';
+  if (typeof header.sender_id === 'string' && header.sender_id !== asked.askedOf) return 'sender_id';
+  if (typeof header.receiver_id === 'string' && header.receiver_id !== asked.askedBy) return 'receiver_id';
+  if (items.length > 1 || items.some((item) => item.reference_id !== asked.referenceId)) return 'reference_id';
+  return header.is_msg_encrypted === true ? 'is_msg_encrypted' : undefined;
+}
+
+function recordsOf(item: DciAnswerItem): readonly Readonly<Record<string, unknown>>[] {
+  const given = item.data?.reg_records ?? [];
+  const list: readonly object[] = Array.isArray(given) ? given : [given];
+  // An empty object stands for "none" in the field.
+  return list.filter((record) => Object.keys(record).length > 0).map((record) => ({ ...record }));
+}
+
+function totalOf(item: DciAnswerItem | undefined): number {
+  return Number(item?.pagination?.total_count ?? 0);
+}

@@ -1,0 +1,74 @@
+import type { CivilSearch } from '@interlink/contracts/exchange/civil-record';
+import type { DciPredicate, DciSearchCriteria, DciSearchEnvelope } from '@interlink/contracts/exchange/dci-search';
+import { knownPart } from './partial-date.js';
+
+/** What makes a message the same message when it is sent again. `at` is RFC 3339 with zone. */
+export interface MessageIdentity {
+  readonly messageId: string;
+  readonly transactionId: string;
+  readonly referenceId: string;
+  readonly at: string;
+  readonly senderId: string;
+  readonly senderUri: string;
+  readonly receiverId: string;
+}
+
+/** A search of the civil registry, all members of the header given (dci.md 3, superset), yet to be signed. */
+export function civilSearchMessage(search: CivilSearch, id: MessageIdentity): Omit<DciSearchEnvelope, 'signature'> {
+  return {
+    header: {
+      version: '1.0.0',
+      message_id: id.messageId,
+      message_ts: id.at,
+      action: 'search',
+      sender_id: id.senderId,
+      sender_uri: id.senderUri,
+      receiver_id: id.receiverId,
+      total_count: 1,
+      status: 'rcvd',
+      is_msg_encrypted: false,
+      meta: {},
+    },
+    message: {
+      transaction_id: id.transactionId,
+      search_request: [
+        { reference_id: id.referenceId, timestamp: id.at, search_criteria: criteriaOf(search), locale: 'eng' },
+      ],
+    },
+  };
+}
+
+function criteriaOf(search: CivilSearch): DciSearchCriteria {
+  const common = {
+    version: '1.0.0',
+    reg_type: 'ns:org:RegistryType:Civil',
+    reg_record_type: 'spdci-extensions-dci:Person',
+    // Two would do: one is the person, a second makes it ambiguous.
+    pagination: { page_size: 5, page_number: 1 },
+  } as const;
+  return search.nationalId === undefined
+    ? { ...common, query_type: 'predicate', query: predicatesOf(search) }
+    : { ...common, query_type: 'idtype-value', query: { type: 'UIN', value: search.nationalId } };
+}
+
+function predicatesOf({ givenName, surname, birthDate }: CivilSearch): DciPredicate[] {
+  const terms: readonly (readonly [string, DciPredicate['expression1']['operator'], string])[] = [
+    ['given_name', 'eq', givenName],
+    ['surname', 'eq', surname],
+    ...birthTerms(birthDate),
+  ];
+  return terms.map(([attribute_name, operator, attribute_value], at) => ({
+    seq_num: at + 1,
+    expression1: { attribute_name, operator, attribute_value },
+  }));
+}
+
+/** A partial date asks for the whole period that it may be. */
+function birthTerms(birthDate: CivilSearch['birthDate']): readonly (readonly [string, 'eq' | 'ge' | 'le', string])[] {
+  if (birthDate.precision === 'day') return [['birth_date', 'eq', birthDate.date]];
+  const first = `${knownPart(birthDate)}${birthDate.precision === 'year' ? '-01-01' : '-01'}`;
+  return [
+    ['birth_date', 'ge', first],
+    ['birth_date', 'le', birthDate.date],
+  ];
+}
