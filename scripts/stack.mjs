@@ -25,7 +25,12 @@ const commands = { start, stop, status, reset, dev };
 async function main() {
   const { values, positionals } = parseArgs({
     allowPositionals: true,
-    options: { demo: { type: 'boolean' }, 'no-demo': { type: 'boolean' }, json: { type: 'boolean' }, help: { type: 'boolean' } },
+    options: {
+      demo: { type: 'boolean' },
+      'no-demo': { type: 'boolean' },
+      json: { type: 'boolean' },
+      help: { type: 'boolean' },
+    },
   });
   const [name, ...rest] = positionals;
   if (values.help) return void console.log(USAGE);

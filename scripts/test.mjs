@@ -31,7 +31,9 @@ async function ownGround() {
   mkdirSync(parent, { recursive: true });
   process.env.INTERLINK_STATE_DIR = mkdtempSync(path.join(parent, 'test-'));
   for (let base = 20_000; base < 48_000; base += 200) {
-    const probes = [3000, 5439, 8000, 8080, 8081, 8082, 8090, 8091, 8092, 8093, 8095, 8096].map((port) => isTaken(port + base));
+    const probes = [3000, 5439, 8000, 8080, 8081, 8082, 8090, 8091, 8092, 8093, 8095, 8096].map((port) =>
+      isTaken(port + base),
+    );
     if (!(await Promise.all(probes)).includes(true)) {
       process.env.INTERLINK_PORT_BASE = String(base);
       return;
@@ -74,7 +76,10 @@ function jest(stage, env, results) {
   args.push(...(PROJECTS[stage] ?? [stage]), '--maxWorkers', String(WORKERS[stage]), '--json', '--outputFile', results);
   if (WORKERS[stage] === 1) args.push('--runInBand');
   return new Promise((resolve) => {
-    const child = spawn(process.execPath, args, { env: { ...process.env, ...env }, stdio: ['ignore', 'ignore', 'inherit'] });
+    const child = spawn(process.execPath, args, {
+      env: { ...process.env, ...env },
+      stdio: ['ignore', 'ignore', 'inherit'],
+    });
     child.on('close', (code) => resolve(code));
   });
 }
@@ -84,8 +89,13 @@ async function runStage(stage, env) {
   const since = Date.now();
   title(`${LABELS[stage]}`);
   const code = await jest(stage, env, results);
-  if (!existsSync(results)) throw new Problem(`The stage "${LABELS[stage]}" ended with code ${code} before it had a result.`);
-  const { numPassedTests: passed, numFailedTests: failed, numFailedTestSuites: suites } = JSON.parse(readFileSync(results, 'utf8'));
+  if (!existsSync(results))
+    throw new Problem(`The stage "${LABELS[stage]}" ended with code ${code} before it had a result.`);
+  const {
+    numPassedTests: passed,
+    numFailedTests: failed,
+    numFailedTestSuites: suites,
+  } = JSON.parse(readFileSync(results, 'utf8'));
   const broken = failed === 0 && code !== 0 ? Math.max(suites, 1) : failed;
   const seconds = Math.round((Date.now() - since) / 1000);
   console.log(`${LABELS[stage]}: ${passed} passed, ${broken} failed (${seconds} s)`);
@@ -96,7 +106,10 @@ async function main() {
   const wanted = positionals.length > 0 ? positionals : STAGES;
   const unknown = wanted.find((stage) => !STAGES.includes(stage));
   if (values.help || unknown) {
-    throw new Problem(`usage: npm test -- [${STAGES.join('|')}]... [--keep]${unknown ? ` (there is no stage "${unknown}")` : ''}`, unknown ? 2 : 0);
+    throw new Problem(
+      `usage: npm test -- [${STAGES.join('|')}]... [--keep]${unknown ? ` (there is no stage "${unknown}")` : ''}`,
+      unknown ? 2 : 0,
+    );
   }
   const stages = STAGES.filter((stage) => wanted.includes(stage));
   await ownGround();
@@ -135,7 +148,9 @@ async function main() {
 function summarize(outcome) {
   title('Summary');
   for (const { stage, passed, failed, seconds } of outcome) {
-    console.log(`  ${LABELS[stage].padEnd(18)} ${String(passed).padStart(5)} passed ${String(failed).padStart(4)} failed ${String(seconds).padStart(5)} s`);
+    console.log(
+      `  ${LABELS[stage].padEnd(18)} ${String(passed).padStart(5)} passed ${String(failed).padStart(4)} failed ${String(seconds).padStart(5)} s`,
+    );
   }
   const sum = (name) => outcome.reduce((total, row) => total + row[name], 0);
   console.log(`${sum('passed')} passed, ${sum('failed')} failed`);

@@ -1,13 +1,28 @@
 import { spawn } from 'node:child_process';
 import { existsSync, readFileSync, rmSync, writeFileSync } from 'node:fs';
 import { runDemo } from './demo.mjs';
-import { buildNodePackages, buildShell, checkMachine, installNodePackages, installPythonPackages } from './packages.mjs';
+import {
+  buildNodePackages,
+  buildShell,
+  checkMachine,
+  installNodePackages,
+  installPythonPackages,
+} from './packages.mjs';
 import { root, state, url, within } from './paths.mjs';
 import { hasData, isRunning, startPostgres, stopPostgres } from './postgres.mjs';
 import { findProcess } from './processes.mjs';
 import { step, title } from './say.mjs';
 import { makeSecrets } from './secrets.mjs';
-import { checkPorts, makeCountry, memory, migrate, prepareOpenimis, services, startService, stopServices } from './services.mjs';
+import {
+  checkPorts,
+  makeCountry,
+  memory,
+  migrate,
+  prepareOpenimis,
+  services,
+  startService,
+  stopServices,
+} from './services.mjs';
 
 const loaded = within('country', '.loaded');
 
@@ -36,9 +51,14 @@ export async function start({ demo }) {
   await step('migrations', migrate);
   await step('partner sandbox', () => startService('sandbox'));
   await openimis;
-  await Promise.all([step('API (serve)', () => startService('serve')), step('worker (work)', () => startService('work'))]);
+  await Promise.all([
+    step('API (serve)', () => startService('serve')),
+    step('worker (work)', () => startService('work')),
+  ]);
   await step('shell', () => startService('shell'));
-  console.log(`\nEverything is up after ${((Date.now() - since) / 1000).toFixed(0)} s, using ${memory()} MB beside PostgreSQL.`);
+  console.log(
+    `\nEverything is up after ${((Date.now() - since) / 1000).toFixed(0)} s, using ${memory()} MB beside PostgreSQL.`,
+  );
   if (demo) await runDemo();
   printWhereToLook();
 }
@@ -64,10 +84,15 @@ export async function stop() {
 export async function status({ json }) {
   const rows = [
     { name: 'postgres', running: isRunning() },
-    ...services.map(({ name, ready }) => ({ name, running: findProcess(name) !== undefined, url: new URL(ready()).origin })),
+    ...services.map(({ name, ready }) => ({
+      name,
+      running: findProcess(name) !== undefined,
+      url: new URL(ready()).origin,
+    })),
   ];
   if (json) return void console.log(JSON.stringify({ state, processes: rows }, null, 2));
-  for (const { name, running, url: where } of rows) console.log(`${name.padEnd(10)} ${running ? 'up  ' : 'down'} ${where ?? ''}`);
+  for (const { name, running, url: where } of rows)
+    console.log(`${name.padEnd(10)} ${running ? 'up  ' : 'down'} ${where ?? ''}`);
   console.log(`data and logs: ${state}`);
   if (rows.some(({ running }) => !running)) process.exitCode = 3;
 }

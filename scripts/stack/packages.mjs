@@ -52,7 +52,9 @@ export async function installNodePackages() {
 
 function findPython() {
   for (const name of ['python3.11', 'python3']) {
-    const { stdout, status } = spawnSync(name, ['-c', 'import sys; print("%d.%d" % sys.version_info[:2])'], { encoding: 'utf8' });
+    const { stdout, status } = spawnSync(name, ['-c', 'import sys; print("%d.%d" % sys.version_info[:2])'], {
+      encoding: 'utf8',
+    });
     if (status === 0 && stdout.trim() === '3.11') return name;
   }
   throw new Problem('Python 3.11 is missing: install it, on Debian by `apt-get install python3.11 python3.11-venv`.');
@@ -71,7 +73,8 @@ export function needDebianPackage(name, isThere) {
       // the sentence below says what to do
     }
   }
-  if (!isThere()) throw new Problem(`${name} is missing: run \`apt-get install ${name}\`, then the same command again.`);
+  if (!isThere())
+    throw new Problem(`${name} is missing: run \`apt-get install ${name}\`, then the same command again.`);
 }
 
 const requirements = path.join(root, 'scripts/openimis/requirements.txt');
@@ -85,10 +88,14 @@ export async function installPythonPackages() {
   needDebianPackage('python3-venv', canMakeVenv);
   rmSync(venv, { recursive: true, force: true });
   await run(python, ['-m', 'venv', venv], { log: 'pip', sentence: 'The Python environment could not be made.' });
-  await run(path.join(venv, 'bin/pip'), ['install', '-q', '--disable-pip-version-check', '--require-hashes', '-r', requirements], {
-    log: 'pip',
-    sentence: 'The Python packages could not be installed; is the package registry reachable?',
-  });
+  await run(
+    path.join(venv, 'bin/pip'),
+    ['install', '-q', '--disable-pip-version-check', '--require-hashes', '-r', requirements],
+    {
+      log: 'pip',
+      sentence: 'The Python packages could not be installed; is the package registry reachable?',
+    },
+  );
   writeFileSync(stamp, wanted);
 }
 
@@ -104,5 +111,8 @@ export async function buildNodePackages() {
 
 /** The bundler skips its work when nothing changed since the last build. */
 export async function buildShell() {
-  await run(process.execPath, ['packages/shell/build.mjs'], { log: 'build', sentence: 'The shell could not be built.' });
+  await run(process.execPath, ['packages/shell/build.mjs'], {
+    log: 'build',
+    sentence: 'The shell could not be built.',
+  });
 }

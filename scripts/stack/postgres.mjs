@@ -37,7 +37,9 @@ function pgEnv() {
 export async function startPostgres() {
   if (isRunning()) return;
   if (await isTaken(ports.postgres)) {
-    throw new Problem(`Port ${ports.postgres} (PostgreSQL) is taken: stop whatever uses it, or set INTERLINK_PORT_BASE.`);
+    throw new Problem(
+      `Port ${ports.postgres} (PostgreSQL) is taken: stop whatever uses it, or set INTERLINK_PORT_BASE.`,
+    );
   }
   copyBinaries();
   if (!existsSync(path.join(data, 'PG_VERSION'))) await createCluster();
@@ -75,7 +77,14 @@ async function createCluster() {
   const passwordFile = within(`.initdb-${process.pid}`);
   writeFileSync(passwordFile, secret('db-postgres'), { mode: 0o600 });
   if (uid !== undefined) chownSync(passwordFile, uid, gid);
-  const options = ['--encoding=UTF8', '--locale=C.UTF-8', '--auth=scram-sha-256', '-U', 'postgres', `--pwfile=${passwordFile}`];
+  const options = [
+    '--encoding=UTF8',
+    '--locale=C.UTF-8',
+    '--auth=scram-sha-256',
+    '-U',
+    'postgres',
+    `--pwfile=${passwordFile}`,
+  ];
   try {
     await run(bin('initdb'), ['-D', data, ...options], {
       uid,
@@ -106,7 +115,8 @@ async function createDatabases() {
   try {
     for (const role of ROLES) {
       const { rowCount } = await client.query('select from pg_roles where rolname = $1', [role]);
-      if (!rowCount) await client.query(`create role ${role} login password ${client.escapeLiteral(secret(`db-${role}`))}`);
+      if (!rowCount)
+        await client.query(`create role ${role} login password ${client.escapeLiteral(secret(`db-${role}`))}`);
     }
     for (const [database, role] of DATABASES) {
       const { rowCount } = await client.query('select from pg_database where datname = $1', [database]);

@@ -38,7 +38,12 @@ export function startProcess(name, command, args, { env = {}, cwd = root } = {})
   mkdirSync(within('logs'), { recursive: true });
   mkdirSync(within('pids'), { recursive: true });
   const log = openSync(logFile(name), 'a');
-  const child = spawn(command, args, { cwd, env: { ...process.env, ...env }, detached: true, stdio: ['ignore', log, log] });
+  const child = spawn(command, args, {
+    cwd,
+    env: { ...process.env, ...env },
+    detached: true,
+    stdio: ['ignore', log, log],
+  });
   closeSync(log);
   child.on('error', () => {}); // its log and the wait for its port tell
   if (child.pid === undefined) throw new Problem(`${name} could not be started: ${command} is missing.`);

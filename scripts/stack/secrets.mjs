@@ -32,7 +32,8 @@ function thumbprint(jwk) {
 }
 
 function makeKey(alg) {
-  const { privateKey } = alg === 'EdDSA' ? generateKeyPairSync('ed25519') : generateKeyPairSync('ec', { namedCurve: 'P-256' });
+  const { privateKey } =
+    alg === 'EdDSA' ? generateKeyPairSync('ed25519') : generateKeyPairSync('ec', { namedCurve: 'P-256' });
   const jwk = privateKey.export({ format: 'jwk' });
   return JSON.stringify({ ...jwk, alg, use: 'sig', kid: thumbprint(jwk) });
 }

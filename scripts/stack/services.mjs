@@ -73,7 +73,17 @@ export const services = [
     ready: () => `${url('openimis')}/healthz`,
     command: () => [
       path.join(venv, 'bin/gunicorn'),
-      ['--bind', `127.0.0.1:${ports.openimis}`, '--workers', '1', '--threads', '4', '--timeout', '120', 'interlink_openimis.wsgi'],
+      [
+        '--bind',
+        `127.0.0.1:${ports.openimis}`,
+        '--workers',
+        '1',
+        '--threads',
+        '4',
+        '--timeout',
+        '120',
+        'interlink_openimis.wsgi',
+      ],
     ],
     options: () => ({ cwd: django, env: openimisEnv() }),
   },
@@ -139,7 +149,10 @@ export async function stopServices() {
 export async function makeCountry() {
   if (existsSync(path.join(country, 'partners.json'))) return;
   mkdirSync(country, { recursive: true });
-  await run(node, ['scripts/country/generate.mjs', '--out', country], { log: 'country', sentence: 'The demo country could not be made.' });
+  await run(node, ['scripts/country/generate.mjs', '--out', country], {
+    log: 'country',
+    sentence: 'The demo country could not be made.',
+  });
 }
 
 async function manage(command, ...args) {
@@ -170,7 +183,7 @@ export function memory() {
   const table = execFileSync('ps', ['-eo', 'pid,ppid,rss'], { encoding: 'utf8' }).trim().split('\n').slice(1);
   const rows = table.map((line) => line.trim().split(/\s+/).map(Number));
   const ours = new Set(services.map(({ name }) => findProcess(name)?.pid).filter(Boolean));
-  for (let before = -1; before !== ours.size; ) {
+  for (let before = -1; before !== ours.size;) {
     before = ours.size;
     for (const [pid, parent] of rows) if (ours.has(parent)) ours.add(pid);
   }
