@@ -1,0 +1,78 @@
+import { OutgoingError } from './outgoing-error.js';
+import type { ExchangeCause, Outgoing } from './outgoing.js';
+
+export interface TokenClientSettings {
+  readonly clientId: string;
+  readonly clientSecret: string;
+  readonly tokenPath: string;
+}
+
+/** OAuth2 client credentials of one partner; a token is kept in memory until shortly before it expires. */
+export interface TokenClient {
+  get(cause: ExchangeCause): Promise<string>;
+  /** The partner refused it: fetch another next time. */
+  forget(token: string): void;
+}
+
+// A token that would expire on its way is of no use.
+const SKEW_MS = 30_000;
+
+export function openTokenClient(outgoing: Outgoing, settings: TokenClientSettings, now: () => number): TokenClient {
+  let kept: { readonly token: string; readonly until: number } | undefined;
+  let fetching: Promise<string> | undefined;
+  const fetchToken = async (cause: ExchangeCause): Promise<string> => {
+    const found = await requestToken(outgoing, settings, cause);
+    kept = { token: found.token, until: now() + Math.max(found.lifetimeMs - SKEW_MS, 0) };
+    return found.token;
+  };
+  return {
+    async get(cause) {
+      if (kept && now() < kept.until) return kept.token;
+      // Many who ask at once share one fetch.
+      fetching ??= fetchToken(cause).finally(() => {
+        fetching = undefined;
+      });
+      return fetching;
+    },
+    forget(token) {
+      if (kept?.token === token) kept = undefined;
+    },
+  };
+}
+
+async function requestToken(outgoing: Outgoing, settings: TokenClientSettings, cause: ExchangeCause) {
+  const answer = await outgoing.request({
+    operation: 'token',
+    method: 'POST',
+    path: settings.tokenPath,
+    headers: { 'content-type': 'application/x-www-form-urlencoded', accept: 'application/json' },
+    body: new URLSearchParams({
+      grant_type: 'client_credentials',
+      client_id: settings.clientId,
+      client_secret: settings.clientSecret,
+    }).toString(),
+    cause,
+    maxBytes: 65_536,
+  });
+  if (answer.status >= 500) throw new OutgoingError('unreachable');
+  if (answer.status !== 200) throw new OutgoingError('token-refused');
+  return readToken(answer.bytes);
+}
+
+function readToken(bytes: Buffer): { readonly token: string; readonly lifetimeMs: number } {
+  const body = parsed(bytes);
+  const token = body?.['access_token'];
+  // Text is met in the field (dci.md 2); no lifetime at all means five minutes.
+  const seconds = Number(body?.['expires_in'] ?? 300);
+  if (typeof token !== 'string' || token === '') throw new OutgoingError('token-refused');
+  return { token, lifetimeMs: Number.isFinite(seconds) ? seconds * 1000 : 0 };
+}
+
+function parsed(bytes: Buffer): Record<string, unknown> | undefined {
+  try {
+    const body: unknown = JSON.parse(bytes.toString('utf8'));
+    return typeof body === 'object' && body !== null ? (body as Record<string, unknown>) : undefined;
+  } catch {
+    return undefined;
+  }
+}

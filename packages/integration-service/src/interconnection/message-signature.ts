@@ -1,0 +1,120 @@
+import { createHash, sign as signBytes, verify as verifyBytes, KeyObject } from 'node:crypto';
+import { isDeepStrictEqual } from 'node:util';
+import type { SignatureDialect, SignaturePolicy } from '@interlink/contracts/interconnection/partner';
+import { canonicalJson } from '@interlink/domain/interconnection/canonical-json';
+import {
+  findDialect,
+  formatSignatureString,
+  parseSignatureString,
+  signingString,
+} from '@interlink/domain/interconnection/signature-string';
+import { compactVerify, CompactSign, decodeProtectedHeader, type CompactJWSHeaderParameters } from 'jose';
+import type { OwnKey, PartnerKeys } from './keys.js';
+
+/** Header and message of a DCI envelope: what is signed. */
+export interface SignedParts {
+  readonly header: unknown;
+  readonly message: unknown;
+}
+
+export type SignatureState = 'verified' | 'absent' | 'invalid';
+
+const LIFETIME_S = 300;
+const SKEW_S = 60;
+
+/** The value of the envelope's `signature`. Deterministic for the JWS dialects: a repeat is the same bytes. */
+export async function signMessage(
+  { header, message }: SignedParts,
+  dialect: SignatureDialect,
+  { key, senderId, nowSeconds }: { readonly key: OwnKey; readonly senderId: string; readonly nowSeconds: number },
+): Promise<string> {
+  if (dialect === 'attached-jws') return compact(JSON.stringify({ header, message }), key);
+  if (dialect === 'detached-jws') {
+    const [protectedHeader, , signature] = (await compact(canonicalJson({ header, message }, 'as-is'), key)).split('.');
+    return `${protectedHeader}..${signature}`;
+  }
+  const letters = dialect === 'signature-string-escaped' ? 'escaped' : 'as-is';
+  const expires = nowSeconds + LIFETIME_S;
+  const text = signingString(nowSeconds, expires, digestOf(canonicalJson({ header, message }, letters)));
+  const signature = signBytes(null, Buffer.from(text), KeyObject.from(key.privateKey)).toString('base64');
+  return formatSignatureString({
+    senderId,
+    keyId: key.kid,
+    algorithm: 'ed25519',
+    created: nowSeconds,
+    expires,
+    signature,
+  });
+}
+
+function compact(payload: string, { alg, kid, privateKey }: OwnKey): Promise<string> {
+  return new CompactSign(Buffer.from(payload)).setProtectedHeader({ alg, kid }).sign(privateKey);
+}
+
+/**
+ * Whether a registered key of the partner signed these parts, taken from the bytes received. Whatever the dialect, the
+ * parts must be what was signed. Under `none` a signature is not looked at.
+ */
+export async function verifyMessage(
+  signature: unknown,
+  parts: SignedParts,
+  {
+    keys,
+    policy,
+    nowSeconds,
+  }: { readonly keys: PartnerKeys; readonly policy: SignaturePolicy; readonly nowSeconds: number },
+): Promise<SignatureState> {
+  if (policy === 'none') return 'absent';
+  if (typeof signature !== 'string' || signature === '' || signature.startsWith('unsigned')) return 'absent';
+  const dialect = findDialect(signature);
+  if (dialect === undefined) return 'invalid';
+  const valid =
+    dialect === 'signature-string'
+      ? await verifyString(signature, parts, keys, nowSeconds)
+      : await verifyJws(signature, dialect === 'detached-jws', parts, keys, nowSeconds);
+  return valid ? 'verified' : 'invalid';
+}
+
+async function verifyJws(jws: string, detached: boolean, parts: SignedParts, keys: PartnerKeys, nowSeconds: number) {
+  try {
+    const header = decodeProtectedHeader(jws) as CompactJWSHeaderParameters;
+    const known = typeof header.kid === 'string' ? await keys.find(header.kid) : undefined;
+    if (!known || !isFresh(header, nowSeconds)) return false;
+    const algorithms = known.alg === 'EdDSA' ? ['EdDSA', 'Ed25519'] : [known.alg];
+    const { header: body, message } = parts;
+    const text = Buffer.from(canonicalJson({ header: body, message }, 'as-is')).toString('base64url');
+    const whole = detached ? jws.replace('..', `.${text}.`) : jws;
+    const { payload } = await compactVerify(whole, known.key, { algorithms });
+    const signed: unknown = JSON.parse(Buffer.from(payload).toString('utf8'));
+    return isDeepStrictEqual(signed, { header: body, message });
+  } catch {
+    // Whatever is wrong with it, it is not a signature of these parts.
+    return false;
+  }
+}
+
+function isFresh(
+  { iat, exp }: CompactJWSHeaderParameters & { iat?: unknown; exp?: unknown },
+  nowSeconds: number,
+): boolean {
+  if (typeof iat === 'number' && iat > nowSeconds + SKEW_S) return false;
+  return !(typeof exp === 'number' && exp < nowSeconds - SKEW_S);
+}
+
+async function verifyString(text: string, { header, message }: SignedParts, keys: PartnerKeys, nowSeconds: number) {
+  const found = parseSignatureString(text);
+  if (!found || found.algorithm !== 'ed25519') return false;
+  if (found.created > nowSeconds + SKEW_S || found.expires < nowSeconds - SKEW_S) return false;
+  const known = await keys.find(found.keyId);
+  if (known?.alg !== 'EdDSA') return false;
+  const senderId = (header as { readonly sender_id?: unknown } | null)?.sender_id;
+  if (senderId !== undefined && senderId !== found.senderId) return false;
+  return (['escaped', 'as-is'] as const).some((letters) => {
+    const signed = signingString(found.created, found.expires, digestOf(canonicalJson({ header, message }, letters)));
+    return verifyBytes(null, Buffer.from(signed), KeyObject.from(known.key), Buffer.from(found.signature, 'base64'));
+  });
+}
+
+function digestOf(text: string): string {
+  return createHash('sha256').update(text, 'utf8').digest('base64');
+}

@@ -1,0 +1,190 @@
+import { isIP } from 'node:net';
+import { admit, closedCircuit, settle, type Circuit } from '@interlink/domain/interconnection/circuit';
+import { Pool, type Dispatcher } from 'undici';
+import { guardedLookup, isInsideAddress } from './address-guard.js';
+import { OutgoingError, toOutgoingError } from './outgoing-error.js';
+
+/** Settings of one destination. Times in milliseconds. */
+export interface Destination {
+  /** Partner id in interlink.json. */
+  readonly partner: string;
+  readonly url: string;
+  /** The whole exchange, waiting for a free connection included. */
+  readonly timeoutMs: number;
+  readonly connections: number;
+  readonly allowPrivateAddresses: boolean;
+}
+
+/** Who caused an exchange and about whom; ids only, never a personal value (S13). */
+export interface ExchangeCause {
+  readonly actor: string;
+  readonly subjectId: string;
+  readonly correlationId?: string | undefined;
+}
+
+/** One exchange as the access log keeps it. `result` is the HTTP status or why there is none. */
+export interface ExchangeRecord extends ExchangeCause {
+  readonly partner: string;
+  readonly operation: string;
+  readonly result: string;
+  readonly tookMs: number;
+}
+
+export interface OutgoingRequest {
+  /** What is asked for, e.g. `civil-search`; goes to the access log and metrics. */
+  readonly operation: string;
+  readonly method: 'GET' | 'POST';
+  /** Relative to the destination's url. */
+  readonly path: string;
+  readonly headers?: Readonly<Record<string, string>> | undefined;
+  readonly body?: string | undefined;
+  readonly cause: ExchangeCause;
+  readonly timeoutMs?: number | undefined;
+  readonly maxBytes?: number | undefined;
+}
+
+export interface OutgoingAnswer {
+  readonly status: number;
+  readonly headers: Readonly<Record<string, string>>;
+  readonly bytes: Buffer;
+}
+
+/** A connection to one partner; no redirect is followed, no answer over a megabyte is taken (S16). */
+export interface Outgoing {
+  readonly partner: string;
+  /** Throws OutgoingError when there is no answer; an answer with an error status is an answer. */
+  request(request: OutgoingRequest): Promise<OutgoingAnswer>;
+  close(): Promise<void>;
+}
+
+export interface OutgoingDeps {
+  readonly now: () => number;
+  /** Must not lose the record: an exchange that cannot be logged fails (S6). */
+  readonly record: (record: ExchangeRecord) => Promise<void>;
+}
+
+const MAX_BYTES = 1_048_576;
+// Requests that wait for a connection, per connection; more would only time out there.
+const WAITING = 8;
+const CIRCUIT = { failures: 8, coolDownMs: 5000 };
+
+/** Opens no connection yet; throws at once when the url itself is not allowed. */
+export function openOutgoing(destination: Destination, deps: OutgoingDeps): Outgoing {
+  const base = checkedUrl(destination);
+  const pool = new Pool(base.origin, {
+    connections: destination.connections,
+    pipelining: 1,
+    keepAliveTimeout: 10_000,
+    headersTimeout: destination.timeoutMs,
+    bodyTimeout: destination.timeoutMs,
+    connect: {
+      timeout: Math.min(destination.timeoutMs, 3000),
+      ...(destination.allowPrivateAddresses ? {} : { lookup: guardedLookup }),
+    },
+  });
+  const gate = openGate(destination, deps.now);
+  const exchange = async (request: OutgoingRequest): Promise<OutgoingAnswer> => {
+    const started = deps.now();
+    const record = (result: string) =>
+      deps.record({
+        ...request.cause,
+        partner: destination.partner,
+        operation: request.operation,
+        result,
+        tookMs: deps.now() - started,
+      });
+    try {
+      const answer = await gate(() => send(pool, base.pathname, request, destination.timeoutMs));
+      await record(String(answer.status));
+      return answer;
+    } catch (thrown) {
+      if (!(thrown instanceof OutgoingError)) throw thrown;
+      await record(thrown.reason);
+      throw thrown;
+    }
+  };
+  return { partner: destination.partner, request: exchange, close: () => pool.destroy() };
+}
+
+function checkedUrl({ url, allowPrivateAddresses }: Destination): URL {
+  const base = new URL(url);
+  if (base.username !== '' || base.password !== '') throw new OutgoingError('address-refused');
+  if (allowPrivateAddresses) return base;
+  if (base.protocol !== 'https:') throw new OutgoingError('address-refused');
+  const host = base.hostname.replace(/^\[|\]$/g, '');
+  // A literal address is never looked up, so it is checked here.
+  if (isIP(host) !== 0 && isInsideAddress(host)) throw new OutgoingError('address-refused');
+  return base;
+}
+
+/** Lets requests through while the partner answers and not too many wait. */
+function openGate(destination: Destination, now: () => number) {
+  let circuit: Circuit = closedCircuit;
+  let inFlight = 0;
+  return async <Answer extends { readonly status: number }>(go: () => Promise<Answer>): Promise<Answer> => {
+    if (inFlight >= destination.connections * WAITING) throw new OutgoingError('overloaded');
+    const entry = admit(circuit, now());
+    circuit = entry.circuit;
+    if (!entry.admitted) throw new OutgoingError('circuit-open');
+    inFlight += 1;
+    let answered = false;
+    try {
+      const answer = await go();
+      answered = answer.status < 500;
+      return answer;
+    } finally {
+      inFlight -= 1;
+      circuit = settle(circuit, answered, now(), CIRCUIT);
+    }
+  };
+}
+
+async function send(
+  pool: Pool,
+  basePath: string,
+  request: OutgoingRequest,
+  timeoutMs: number,
+): Promise<OutgoingAnswer> {
+  const { signal, clear } = deadline(request.timeoutMs ?? timeoutMs);
+  try {
+    const response = await pool.request({
+      method: request.method,
+      path: `${basePath.replace(/\/$/, '')}${request.path}`,
+      headers: { ...request.headers },
+      body: request.body ?? null,
+      signal,
+    });
+    const bytes = await readBody(response.body, request.maxBytes ?? MAX_BYTES);
+    if (response.statusCode >= 300 && response.statusCode < 400) throw new OutgoingError('redirected');
+    return { status: response.statusCode, headers: plainHeaders(response.headers), bytes };
+  } catch (thrown) {
+    throw toOutgoingError(thrown, signal.aborted);
+  } finally {
+    clear();
+  }
+}
+
+function deadline(timeoutMs: number): { readonly signal: AbortSignal; readonly clear: () => void } {
+  const controller = new AbortController();
+  const timer = setTimeout(() => controller.abort(), timeoutMs);
+  return { signal: controller.signal, clear: () => clearTimeout(timer) };
+}
+
+async function readBody(body: Dispatcher.ResponseData['body'], maxBytes: number): Promise<Buffer> {
+  const chunks: Buffer[] = [];
+  let size = 0;
+  for await (const chunk of body as AsyncIterable<Buffer>) {
+    size += chunk.length;
+    if (size > maxBytes) throw new OutgoingError('too-large');
+    chunks.push(chunk);
+  }
+  return Buffer.concat(chunks);
+}
+
+function plainHeaders(headers: Dispatcher.ResponseData['headers']): Record<string, string> {
+  const entries = Object.entries(headers).map(([name, value]) => [
+    name,
+    Array.isArray(value) ? value.join(', ') : (value ?? ''),
+  ]);
+  return Object.fromEntries(entries) as Record<string, string>;
+}

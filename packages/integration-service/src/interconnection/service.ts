@@ -1,0 +1,113 @@
+import { readFile } from 'node:fs/promises';
+import { join } from 'node:path';
+import type { PartnerSettings } from '@interlink/contracts/interconnection/partner';
+import type { JWK } from 'jose';
+import { openTokenClient, type TokenClient } from './access-token.js';
+import { loadOwnKeys, openPartnerKeys, type OwnKeys } from './keys.js';
+import { signMessage, verifyMessage, type SignatureState, type SignedParts } from './message-signature.js';
+import { openOutgoing, type ExchangeRecord, type Outgoing } from './outgoing.js';
+
+export { OutgoingError } from './outgoing-error.js';
+export type { OutgoingReason } from './outgoing-error.js';
+export type { TokenClient } from './access-token.js';
+export type { SignatureState, SignedParts } from './message-signature.js';
+export type { ExchangeCause, ExchangeRecord, Outgoing, OutgoingAnswer, OutgoingRequest } from './outgoing.js';
+
+/** One partner of interlink.json, ready to be asked. */
+export interface Partner {
+  readonly id: string;
+  readonly settings: PartnerSettings;
+  readonly outgoing: Outgoing;
+  /** Undefined for a partner that takes no client credentials. */
+  readonly tokens?: TokenClient | undefined;
+  /** Signs for this partner, in its dialect. */
+  sign(parts: SignedParts): Promise<string>;
+  /** Whether the partner signed; with policy `required` an absent signature counts as invalid. */
+  verify(signature: unknown, parts: SignedParts): Promise<SignatureState>;
+}
+
+/** Partners, keys, signatures and the way out. */
+export interface Interconnection {
+  /** Our public keys, as served at /interlink/.well-known/jwks.json. */
+  readonly jwks: { readonly keys: readonly JWK[] };
+  readonly keys: OwnKeys;
+  /** Throws when interlink.json has no partner of that name: a mistake of configuration. */
+  partner(id: string): Partner;
+  close(): Promise<void>;
+}
+
+export interface InterconnectionDeps {
+  readonly partners: Readonly<Record<string, PartnerSettings>>;
+  readonly secretsDir: string;
+  /** Milliseconds since 1970. */
+  readonly now: () => number;
+  /** Writes an exchange to the access log; must throw when it cannot. */
+  readonly record: (record: ExchangeRecord) => Promise<void>;
+}
+
+const DEFAULTS = { timeoutMs: 5000, connections: 16, signature: 'required', dialect: 'attached-jws' } as const;
+
+/** Reads keys and secrets once; opens no connection. */
+export async function createInterconnection(deps: InterconnectionDeps): Promise<Interconnection> {
+  const keys = await loadOwnKeys(deps.secretsDir);
+  const partners = new Map<string, Partner>();
+  for (const [id, settings] of Object.entries(deps.partners)) {
+    partners.set(id, await openPartner(id, settings, keys, deps));
+  }
+  return {
+    keys,
+    jwks: { keys: [keys.signing.publicJwk, keys.oidc.publicJwk] },
+    partner(id) {
+      const found = partners.get(id);
+      if (!found) throw new Error(`interlink.json names no partner ${id}`);
+      return found;
+    },
+    close: async () => {
+      await Promise.all([...partners.values()].map((partner) => partner.outgoing.close()));
+    },
+  };
+}
+
+async function openPartner(
+  id: string,
+  settings: PartnerSettings,
+  own: OwnKeys,
+  deps: InterconnectionDeps,
+): Promise<Partner> {
+  const outgoing = openOutgoing(
+    {
+      partner: id,
+      url: settings.url,
+      timeoutMs: settings.timeoutMs ?? DEFAULTS.timeoutMs,
+      connections: settings.connections ?? DEFAULTS.connections,
+      allowPrivateAddresses: settings.allowPrivateAddresses ?? false,
+    },
+    deps,
+  );
+  const nowSeconds = () => Math.floor(deps.now() / 1000);
+  const policy = settings.signature ?? DEFAULTS.signature;
+  const partnerKeys = openPartnerKeys(join(deps.secretsDir, settings.jwksFile ?? `partners/${id}-jwks.json`), deps.now);
+  return {
+    id,
+    settings,
+    outgoing,
+    tokens: await openTokens(outgoing, settings, deps),
+    sign: (parts) =>
+      signMessage(parts, settings.dialect ?? DEFAULTS.dialect, {
+        key: own.signing,
+        senderId: settings.ownDciId ?? settings.clientId,
+        nowSeconds: nowSeconds(),
+      }),
+    async verify(signature, parts) {
+      const state = await verifyMessage(signature, parts, { keys: partnerKeys, policy, nowSeconds: nowSeconds() });
+      return state === 'absent' && policy === 'required' ? 'invalid' : state;
+    },
+  };
+}
+
+async function openTokens(outgoing: Outgoing, settings: PartnerSettings, deps: InterconnectionDeps) {
+  const { clientSecretFile, tokenPath, clientId } = settings;
+  if (clientSecretFile === undefined || tokenPath === undefined) return undefined;
+  const clientSecret = (await readFile(join(deps.secretsDir, clientSecretFile), 'utf8')).trim();
+  return openTokenClient(outgoing, { clientId, clientSecret, tokenPath }, deps.now);
+}
