@@ -4,7 +4,6 @@
  * Plain JavaScript without dependencies, because it runs before `npm ci`.
  */
 import { parseArgs } from 'node:util';
-import { dev, reset, start, status, stop } from './stack/commands.mjs';
 import { Problem, explain } from './stack/say.mjs';
 
 const USAGE = `usage: node scripts/stack.mjs <command> [options]
@@ -20,7 +19,7 @@ environment
   INTERLINK_STATE_DIR   where data, logs and pids are kept
   INTERLINK_PORT_BASE   added to every port (default 0)`;
 
-const commands = { start, stop, status, reset, dev };
+const COMMANDS = ['start', 'stop', 'status', 'reset', 'dev'];
 
 async function main() {
   const { values, positionals } = parseArgs({
@@ -34,9 +33,12 @@ async function main() {
   });
   const [name, ...rest] = positionals;
   if (values.help) return void console.log(USAGE);
-  const command = Object.hasOwn(commands, name ?? '') ? commands[name] : undefined;
-  if (!command || rest.length > 0) throw new Problem(`There is no command "${positionals.join(' ')}".\n${USAGE}`, 2);
-  await command({ demo: !values['no-demo'], json: values.json ?? false });
+  if (!COMMANDS.includes(name) || rest.length > 0) {
+    throw new Problem(`There is no command "${positionals.join(' ')}".\n${USAGE}`, 2);
+  }
+  // Only now, because reading a wrong environment throws.
+  const commands = await import('./stack/commands.mjs');
+  await commands[name]({ demo: !values['no-demo'], json: values.json ?? false });
 }
 
 try {

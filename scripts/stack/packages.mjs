@@ -8,6 +8,7 @@ import { Problem } from './say.mjs';
 
 const NEEDED_BYTES = 3e9;
 
+/** What can be told at once is told at once, before anything is downloaded. */
 export function checkMachine() {
   const [major, minor] = process.versions.node.split('.').map(Number);
   if (major < 20 || (major === 20 && minor < 19)) {
@@ -18,6 +19,7 @@ export function checkMachine() {
   if (bavail * bsize < NEEDED_BYTES && !existsSync(path.join(venv, '.installed'))) {
     throw new Problem(`The disk has ${Math.floor((bavail * bsize) / 1e6)} MB free at ${state}: about 3 GB are needed.`);
   }
+  if (!existsSync(path.join(venv, '.installed'))) findPython();
 }
 
 /** npm keeps a list of what it installed; when that equals the lock file there is nothing to do. */
