@@ -1,0 +1,47 @@
+import { communities } from './names.mjs';
+
+/**
+ * One applicant per branch of the journey. `change` is what differs in what openIMIS knows, `partners` what differs
+ * in what the partners know, `expects` where the journey ends or stops.
+ */
+const personas = [
+  { persona: 'happy', expects: 'enrolled' },
+  { persona: 'wrong-otp', expects: 'identity-not-authenticated' },
+  { persona: 'deceased', expects: 'refused', partners: { deathDate: '2026-08-14' } },
+  { persona: 'name-mismatch', expects: 'held', partners: { holder: 'Fatuma Achieng' } },
+  { persona: 'closed-account', expects: 'held', partners: { accountStatus: 'closed' } },
+  { persona: 'already-enrolled', expects: 'refused', change: { programmes: ['OAA'] } },
+  { persona: 'twin', expects: 'held' },
+  { persona: 'birth-year-only', expects: 'held', change: { birthDate: '1957-12-31', birthDatePrecision: 'year' } },
+  { persona: 'no-phone', expects: 'witnessed', change: { mobile: undefined } },
+  { persona: 'no-id', expects: 'witnessed', change: { nationalId: undefined }, partners: { unknown: true } },
+  { persona: 'too-young', expects: 'refused', age: 58 },
+  ...Array.from({ length: 39 }, (_, index) => ({ persona: `happy-${index + 2}`, expects: 'enrolled' })),
+];
+
+const wanted = { 'birth-year-only': 'Latn', 'name-mismatch': 'Latn', twin: 'Latn', happy: 'Latn' };
+
+export function makeApplicants(random, register, villages) {
+  return personas.map(({ persona, expects, change = {}, partners = {}, age }, index) => {
+    const script = wanted[persona];
+    const community = script ? communities.find((one) => one.script === script) : register.community();
+    const person = register.person({
+      key: `A-${persona}`,
+      community,
+      surname: random.pick(community.surnames),
+      sex: random.pick(['female', 'male']),
+      age: age ?? random.integer(67, 82),
+      village: villages[index % villages.length],
+    });
+    return { applicant: { persona, ...person, ...change, expects }, partners };
+  });
+}
+
+/** Somebody who is already there, so like the applicant `twin` that a person must look. */
+export function makeTwin(applicant, register) {
+  const community = communities.find(({ script }) => script === applicant.script);
+  const person = register.person({ ...applicant, key: 'P-twin', community, age: 70 });
+  return { ...person, givenName: nearly(applicant.givenName), birthDate: applicant.birthDate };
+}
+
+const nearly = (name) => `${name.slice(0, -1)}${name.endsWith('a') ? 'ah' : `${name.at(-1)}i`}`;
