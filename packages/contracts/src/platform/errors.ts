@@ -61,6 +61,12 @@ export const platformErrors = {
     fr: "Il n'y a rien à cette adresse, ou vous ne pouvez pas le voir.",
     ar: 'لا يوجد شيء في هذا العنوان أو لا يحق لك رؤيته.',
   },
+  'platform.openimis-refused': {
+    status: 502,
+    en: 'openIMIS refused this change. Give the correlation id to your administrator.',
+    fr: "openIMIS a refusé cette modification. Donnez l'identifiant de corrélation à votre administrateur.",
+    ar: 'رفض نظام openIMIS هذا التغيير. أعطِ معرّف الارتباط للمسؤول.',
+  },
   'platform.openimis-unavailable': {
     status: 503,
     en: 'openIMIS does not answer. Nothing was changed. Try again in a minute.',
