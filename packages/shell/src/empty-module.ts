@@ -1,0 +1,2 @@
+/** Stands in for a module of ours that has no sources yet. */
+export const EnrolmentModule = () => ({});

@@ -1,0 +1,69 @@
+declare module '*.svg' {
+  const url: string;
+  export default url;
+}
+
+declare module '@openimis/fe-core' {
+  import type { ComponentType } from 'react';
+  export const App: ComponentType<Record<string, unknown>>;
+  export const CoreModule: (config: Record<string, unknown>) => Record<string, unknown>;
+}
+
+declare module 'redux-api-middleware' {
+  import type { Middleware } from 'redux';
+  export const apiMiddleware: Middleware;
+}
+
+declare module 'jss-rtl' {
+  import type { Plugin } from 'jss';
+  const rtl: (options?: { enabled?: boolean }) => Plugin;
+  export default rtl;
+}
+
+declare module '@openimis/fe-home' {
+  export const HomeModule: (config: Record<string, unknown>) => Record<string, unknown>;
+}
+
+declare module '@openimis/fe-language_fr' {
+  export const LanguageFrModule: (config: Record<string, unknown>) => Record<string, unknown>;
+}
+
+declare module '@openimis/fe-location' {
+  export const LocationModule: (config: Record<string, unknown>) => Record<string, unknown>;
+}
+
+declare module '@openimis/fe-admin' {
+  export const AdminModule: (config: Record<string, unknown>) => Record<string, unknown>;
+}
+
+declare module '@openimis/fe-profile' {
+  export const ProfileModule: (config: Record<string, unknown>) => Record<string, unknown>;
+}
+
+declare module '@openimis/fe-invoice' {
+  export const InvoiceModule: (config: Record<string, unknown>) => Record<string, unknown>;
+}
+
+declare module '@openimis/fe-tasks_management' {
+  export const TasksManagementModule: (config: Record<string, unknown>) => Record<string, unknown>;
+}
+
+declare module '@openimis/fe-social_protection' {
+  export const SocialProtectionModule: (config: Record<string, unknown>) => Record<string, unknown>;
+}
+
+declare module '@openimis/fe-payroll' {
+  export const PayrollModule: (config: Record<string, unknown>) => Record<string, unknown>;
+}
+
+declare module '@openimis/fe-policyholder' {
+  export const PolicyHolderModule: (config: Record<string, unknown>) => Record<string, unknown>;
+}
+
+declare module '@openimis/fe-contribution_plan' {
+  export const ContributionPlanModule: (config: Record<string, unknown>) => Record<string, unknown>;
+}
+
+declare module '@openimis/fe-calculation' {
+  export const CalculationModule: (config: Record<string, unknown>) => Record<string, unknown>;
+}
