@@ -13,7 +13,7 @@ import { createStaticFiles } from './server/static-files.mjs';
 import { sendProblem } from './server/problem.mjs';
 import { setSecurityHeaders } from './server/security-headers.mjs';
 
-const dist = path.join(path.dirname(fileURLToPath(import.meta.url)), 'dist');
+const dist = path.resolve(process.argv[2] ?? path.join(path.dirname(fileURLToPath(import.meta.url)), 'dist'));
 const isUnder = (pathname, prefix) => pathname === prefix || pathname.startsWith(`${prefix}/`);
 
 function createListener({ openimisUrl, interlinkUrl, proxyTimeoutMs }) {
@@ -37,14 +37,14 @@ function start() {
   if (!existsSync(path.join(dist, 'index.html'))) {
     throw new Error('The shell is not built: run `npm run build -w @interlink/shell` first.');
   }
+  const listener = createListener(settings);
   const server = createServer((request, response) => {
     try {
-      createdListener(request, response);
+      listener(request, response);
     } catch {
       sendProblem(response, 400, 'The address of this request cannot be read.');
     }
   });
-  const createdListener = createListener(settings);
   server.on('error', ({ code }) => fail(code === 'EADDRINUSE' ? `Port ${settings.port} is taken.` : code));
   server.listen(settings.port, '127.0.0.1', () => {
     process.stdout.write(`The shell is at http://127.0.0.1:${settings.port}/front\n`);

@@ -1,4 +1,3 @@
-import { Agent } from 'node:http';
 import { createProxyMiddleware } from 'http-proxy-middleware';
 import { sendProblem } from './problem.mjs';
 
@@ -30,7 +29,10 @@ function onError(name, timeoutMs) {
   };
 }
 
-/** One handler for each prefix; bodies stream both ways, cookies and the Host header pass unchanged. */
+/**
+ * One handler for each prefix; bodies stream both ways, cookies and the Host header pass unchanged. A connection is made
+ * for each request: openIMIS's server closes idle ones without notice, and a change that dies on one cannot be repeated.
+ */
 export function createProxies(targets, timeoutMs) {
   return Object.fromEntries(
     Object.entries(targets).map(([prefix, target]) => {
@@ -40,7 +42,6 @@ export function createProxies(targets, timeoutMs) {
         changeOrigin: false,
         xfwd: true,
         proxyTimeout: timeoutMs,
-        agent: target.startsWith('https:') ? undefined : new Agent({ keepAlive: true }),
         on: { error: onError(name, timeoutMs) },
       });
       return [
