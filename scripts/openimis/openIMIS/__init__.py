@@ -1,0 +1,1 @@
+"""Stands in for the package of openIMIS's assembly project, which no registry carries."""
