@@ -67,3 +67,17 @@ declare module '@openimis/fe-contribution_plan' {
 declare module '@openimis/fe-calculation' {
   export const CalculationModule: (config: Record<string, unknown>) => Record<string, unknown>;
 }
+
+declare module '@interlink/fe-enrolment' {
+  export const EnrolmentModule: (config: Record<string, unknown>) => Record<string, unknown>;
+}
+
+declare module 'lodash' {
+  const lodash: unknown;
+  export default lodash;
+}
+
+declare module 'flat' {
+  const flatten: (nested: Readonly<Record<string, unknown>>) => Record<string, string>;
+  export default flatten;
+}
