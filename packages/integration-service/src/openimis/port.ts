@@ -89,6 +89,8 @@ export interface LandingPerson {
 export interface Landed {
   readonly id?: string;
   readonly taskId?: string;
+  /** Elements that could not be written: their jsonExt also holds what may not pass through a mutation (S15). */
+  readonly notWritten?: readonly string[];
 }
 
 export interface Landing {
@@ -124,8 +126,8 @@ export interface TaskResolution {
 }
 
 export interface Tasks {
-  /** The newest task that would enrol this person in this plan, open or closed. */
-  findEnrolmentTask(planId: string, individualId: string): Promise<InspectedTask | undefined>;
+  /** The newest task that would enrol this person in this plan, open or closed; `since` (openIMIS's own time) narrows. */
+  findEnrolmentTask(planId: string, individualId: string, since?: string): Promise<InspectedTask | undefined>;
   inspect(taskId: string): Promise<InspectedTask | undefined>;
   /**
    * Resolves with the token of this session, as its own user; takes up an unassigned task by a group that the user
@@ -165,7 +167,7 @@ export interface OpenImisOperator {
   readonly language: string;
   readonly rights: readonly number[];
   readonly roles: readonly string[];
-  /** uuids of the districts the user is limited to; empty = no limit. */
+  /** uuids of the districts the user works in: all of them for an administrator of openIMIS. */
   readonly districts: readonly string[];
 }
 
