@@ -21,3 +21,13 @@ export interface CivilSearch {
   readonly surname: string;
   readonly birthDate: BirthDate;
 }
+
+/**
+ * What came of a search. `refused`: something came that may not be used. `rejected`: the registry understood and said
+ * no, with its code. `unavailable`: nobody answered, or not yet. `total` counts what the registry has.
+ */
+export type CivilSearchFinding =
+  | { readonly kind: 'records'; readonly records: readonly CivilRecord[]; readonly total: number }
+  | { readonly kind: 'refused'; readonly why: 'signature' | 'foreign' | 'malformed' }
+  | { readonly kind: 'rejected'; readonly code: string }
+  | { readonly kind: 'unavailable'; readonly why: 'timed-out' | 'unreachable' };

@@ -1,5 +1,6 @@
+import type { ExchangeCause } from '@interlink/contracts/interconnection/partner-port';
 import { OutgoingError } from './outgoing-error.js';
-import type { ExchangeCause, Outgoing } from './outgoing.js';
+import type { Outgoing } from './outgoing.js';
 
 export interface TokenClientSettings {
   readonly clientId: string;

@@ -1,6 +1,7 @@
 import { createHash, sign as signBytes, verify as verifyBytes, KeyObject } from 'node:crypto';
 import { isDeepStrictEqual } from 'node:util';
 import type { SignatureDialect, SignaturePolicy } from '@interlink/contracts/interconnection/partner';
+import type { SignatureState, SignedParts } from '@interlink/contracts/interconnection/partner-port';
 import { canonicalJson } from '@interlink/domain/interconnection/canonical-json';
 import {
   findDialect,
@@ -10,14 +11,6 @@ import {
 } from '@interlink/domain/interconnection/signature-string';
 import { compactVerify, CompactSign, decodeProtectedHeader, type CompactJWSHeaderParameters } from 'jose';
 import type { OwnKey, PartnerKeys } from './keys.js';
-
-/** Header and message of a DCI envelope: what is signed. */
-export interface SignedParts {
-  readonly header: unknown;
-  readonly message: unknown;
-}
-
-export type SignatureState = 'verified' | 'absent' | 'invalid';
 
 const LIFETIME_S = 300;
 const SKEW_S = 60;

@@ -1,4 +1,5 @@
 import { isIP } from 'node:net';
+import type { ExchangeCause } from '@interlink/contracts/interconnection/partner-port';
 import { admit, closedCircuit, settle, type Circuit } from '@interlink/domain/interconnection/circuit';
 import { Pool, type Dispatcher } from 'undici';
 import { guardedLookup, isInsideAddress } from './address-guard.js';
@@ -13,13 +14,6 @@ export interface Destination {
   readonly timeoutMs: number;
   readonly connections: number;
   readonly allowPrivateAddresses: boolean;
-}
-
-/** Who caused an exchange and about whom; ids only, never a personal value (S13). */
-export interface ExchangeCause {
-  readonly actor: string;
-  readonly subjectId: string;
-  readonly correlationId?: string | undefined;
 }
 
 /** One exchange as the access log keeps it. `result` is the HTTP status or why there is none. */

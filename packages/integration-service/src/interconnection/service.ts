@@ -1,29 +1,22 @@
 import { readFile } from 'node:fs/promises';
 import { join } from 'node:path';
 import type { PartnerSettings } from '@interlink/contracts/interconnection/partner';
+import type { PartnerPort } from '@interlink/contracts/interconnection/partner-port';
 import type { JWK } from 'jose';
-import { openTokenClient, type TokenClient } from './access-token.js';
+import { openTokenClient } from './access-token.js';
 import { loadOwnKeys, openPartnerKeys, type OwnKeys } from './keys.js';
-import { signMessage, verifyMessage, type SignatureState, type SignedParts } from './message-signature.js';
+import { signMessage, verifyMessage } from './message-signature.js';
 import { openOutgoing, type ExchangeRecord, type Outgoing } from './outgoing.js';
+import { postWithToken } from './post-with-token.js';
 
 export { OutgoingError } from './outgoing-error.js';
 export type { OutgoingReason } from './outgoing-error.js';
-export type { TokenClient } from './access-token.js';
-export type { SignatureState, SignedParts } from './message-signature.js';
-export type { ExchangeCause, ExchangeRecord, Outgoing, OutgoingAnswer, OutgoingRequest } from './outgoing.js';
+export type { OwnKey } from './keys.js';
+export type { ExchangeRecord, Outgoing, OutgoingAnswer, OutgoingRequest } from './outgoing.js';
 
-/** One partner of interlink.json, ready to be asked. */
-export interface Partner {
-  readonly id: string;
-  readonly settings: PartnerSettings;
+/** One partner of interlink.json, with the way to it for what is not a post with a token. */
+export interface Partner extends PartnerPort {
   readonly outgoing: Outgoing;
-  /** Undefined for a partner that takes no client credentials. */
-  readonly tokens?: TokenClient | undefined;
-  /** Signs for this partner, in its dialect. */
-  sign(parts: SignedParts): Promise<string>;
-  /** Whether the partner signed; with policy `required` an absent signature counts as invalid. */
-  verify(signature: unknown, parts: SignedParts): Promise<SignatureState>;
 }
 
 /** Partners, keys, signatures and the way out. */
@@ -84,6 +77,7 @@ async function openPartner(
     },
     deps,
   );
+  const tokens = await openTokens(outgoing, settings, deps);
   const nowSeconds = () => Math.floor(deps.now() / 1000);
   const policy = settings.signature ?? DEFAULTS.signature;
   const partnerKeys = openPartnerKeys(join(deps.secretsDir, settings.jwksFile ?? `partners/${id}-jwks.json`), deps.now);
@@ -91,7 +85,7 @@ async function openPartner(
     id,
     settings,
     outgoing,
-    tokens: await openTokens(outgoing, settings, deps),
+    post: (post) => postWithToken(outgoing, tokens, post),
     sign: (parts) =>
       signMessage(parts, settings.dialect ?? DEFAULTS.dialect, {
         key: own.signing,

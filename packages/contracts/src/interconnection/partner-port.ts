@@ -1,0 +1,45 @@
+import type { PartnerSettings } from './partner.js';
+
+/** Who caused an exchange and about whom; ids only, never a personal value (S13). */
+export interface ExchangeCause {
+  readonly actor: string;
+  readonly subjectId: string;
+  readonly correlationId?: string | undefined;
+}
+
+export interface PartnerPost {
+  /** What is asked for, e.g. `civil-search`; goes to the access log. */
+  readonly operation: string;
+  /** Relative to the partner's url. */
+  readonly path: string;
+  /** JSON text, exactly as it was signed. */
+  readonly body: string;
+  readonly cause: ExchangeCause;
+}
+
+export interface PartnerAnswer {
+  readonly status: number;
+  readonly headers: Readonly<Record<string, string>>;
+  /** As received. */
+  readonly bytes: Uint8Array;
+}
+
+/** Header and message of a DCI envelope: what is signed. */
+export interface SignedParts {
+  readonly header: unknown;
+  readonly message: unknown;
+}
+
+export type SignatureState = 'verified' | 'absent' | 'invalid';
+
+/** One partner of interlink.json, ready to be asked. */
+export interface PartnerPort {
+  readonly id: string;
+  readonly settings: PartnerSettings;
+  /** Posts JSON with the partner's bearer token, if it takes one. Throws when there is no answer; let it pass. */
+  post(post: PartnerPost): Promise<PartnerAnswer>;
+  /** Signs for this partner, in its dialect. */
+  sign(parts: SignedParts): Promise<string>;
+  /** Whether the partner signed; with policy `required` an absent signature counts as invalid. */
+  verify(signature: unknown, parts: SignedParts): Promise<SignatureState>;
+}
