@@ -1,0 +1,14 @@
+/**
+ * Tables that the service may read and add to, never change (S1): data, so that `migrate` grants by it and a test tries
+ * every one of them. Sorted; a table that does not exist yet is skipped.
+ */
+export const appendOnlyTables: readonly string[] = [
+  'enrolment.approval',
+  'enrolment.journey_event',
+  'platform.audit_body',
+  'platform.audit_entry',
+  'platform.audit_tree_head',
+  'platform.audit_witness',
+  'verification.evidence',
+  'verification.result',
+];

@@ -1,0 +1,66 @@
+import { CamelCasePlugin, Kysely, PostgresDialect, sql, type RawBuilder } from 'kysely';
+import pg from 'pg';
+
+/** What reads: a transaction (`tx`) or the whole database. `T` is the tables of the capability that asks. */
+export interface DbHandle {
+  db<T>(): Kysely<T>;
+}
+
+/** The connection pool and, over it, a Kysely for whichever tables a capability declares. */
+export interface Database extends DbHandle {
+  readonly pool: pg.Pool;
+  close(): Promise<void>;
+}
+
+export interface DatabaseOptions {
+  readonly connectionString: string;
+  /** Shown in pg_stat_activity. */
+  readonly name: string;
+  readonly maxConnections?: number;
+}
+
+const INT8 = 20;
+const DATE = 1082;
+
+function toSafeInteger(text: string): number {
+  const value = Number(text);
+  if (!Number.isSafeInteger(value)) throw new RangeError('a bigint beyond 2^53-1 was read');
+  return value;
+}
+
+/** int8 as number, date as 'YYYY-MM-DD' text, timestamptz as Date: of this pool only, nothing global is changed. */
+const parsers: pg.CustomTypesConfig = {
+  getTypeParser: ((oid: number, format?: 'text' | 'binary') => {
+    if (oid === INT8) return toSafeInteger;
+    if (oid === DATE) return (text: string) => text;
+    return format === 'binary' ? pg.types.getTypeParser(oid, 'binary') : pg.types.getTypeParser(oid, 'text');
+  }) as typeof pg.types.getTypeParser,
+};
+
+/** Opens no connection until the first query. */
+export function openDatabase(options: DatabaseOptions): Database {
+  const pool = new pg.Pool({
+    connectionString: options.connectionString,
+    application_name: options.name,
+    max: options.maxConnections ?? 10,
+    types: parsers,
+  });
+  // An idle connection that breaks is replaced by the pool; without a listener Node would end.
+  pool.on('error', () => undefined);
+  const kysely = new Kysely<unknown>({
+    dialect: new PostgresDialect({ pool }),
+    plugins: [new CamelCasePlugin({ maintainNestedObjectKeys: true })],
+  });
+  return { pool, db: <T>() => kysely as Kysely<T>, close: () => kysely.destroy() };
+}
+
+/** A value for a jsonb column; the driver alone would write a JavaScript array as a PostgreSQL array. */
+export function toJson<T>(value: T): RawBuilder<T> {
+  return sql<T>`${JSON.stringify(value)}::jsonb`;
+}
+
+/** Whether PostgreSQL refused a second row of the same key; `constraint` narrows it to one promise. */
+export function isUniqueViolation(thrown: unknown, constraint?: string): boolean {
+  if (!(thrown instanceof pg.DatabaseError) || thrown.code !== '23505') return false;
+  return constraint === undefined || thrown.constraint === constraint;
+}

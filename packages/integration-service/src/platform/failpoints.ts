@@ -1,0 +1,36 @@
+/** Every point at which a kill test can end the process; `<capability>.<before|after>-<what>`. Sorted. */
+export const failpoints = [
+  'enrolment.after-account-check',
+  'enrolment.after-approval',
+  'enrolment.after-civil-status',
+  'enrolment.after-eligibility',
+  'enrolment.after-ensure-beneficiary',
+  'enrolment.after-ensure-individual',
+  'enrolment.after-identity',
+  'enrolment.after-start',
+  'enrolment.after-task-resolution',
+  'enrolment.before-account-check',
+  'enrolment.before-civil-status',
+  'enrolment.before-eligibility',
+  'enrolment.before-enrolled',
+  'enrolment.before-ensure-beneficiary',
+  'enrolment.before-ensure-individual',
+  'enrolment.before-task-resolution',
+  'relay.after-claim',
+  'relay.after-delivery',
+  'relay.before-delivery',
+  'transaction.after-commit',
+  'transaction.before-commit',
+] as const;
+export type FailpointName = (typeof failpoints)[number];
+
+export type Failpoint = (name: FailpointName) => void;
+
+/** SIGKILL, as a power cut would: nothing is flushed, no handler runs. */
+export function openFailpoint(armed: string | undefined, mode: string): Failpoint {
+  if (armed === undefined || mode === 'production') return () => undefined;
+  if (!(failpoints as readonly string[]).includes(armed)) throw new Error(`there is no failpoint ${armed}`);
+  return (name) => {
+    if (name === armed) process.kill(process.pid, 'SIGKILL');
+  };
+}

@@ -1,0 +1,93 @@
+import type { Transaction } from 'kysely';
+import pg from 'pg';
+import type { Actor } from './actor.js';
+import type { AuditEntry, AuditWriter } from './audit/writer.js';
+import type { Clock } from './clock.js';
+import type { Database } from './database.js';
+import type { JobOptions, JobSender, QueuedJob } from './jobs/sender.js';
+import type { OutboxMessage, OutboxWriter } from './outbox/writer.js';
+
+/** What happens inside one transaction. `audit`, `send` and `job` collect; they are written just before the commit. */
+export interface Tx {
+  readonly actor: Actor;
+  /** The one time of everything that this transaction writes. */
+  readonly now: Date;
+  /** The tables of the capability that asks, bound to this transaction. */
+  db<T>(): Transaction<T>;
+  audit(entry: AuditEntry): void;
+  /** To a destination or a subscriber, by the outbox: delivered at least once, in order, after the commit. */
+  send(message: OutboxMessage): void;
+  /** Unordered work for `interlink work`; only a wake-up, so its loss or repetition must change nothing. */
+  job(name: string, data: Readonly<Record<string, unknown>>, options?: JobOptions): void;
+}
+
+/**
+ * The one way to write. Everything in `work` commits together or not at all. It may run again (at most three times)
+ * after a deadlock or a serialization failure, so it must have no effect outside the database.
+ */
+export type InTransaction = <R>(actor: Actor, work: (tx: Tx) => Promise<R>) => Promise<R>;
+
+export interface TransactionDeps {
+  readonly database: Database;
+  readonly clock: Clock;
+  readonly auditWriter: AuditWriter;
+  readonly outboxWriter: OutboxWriter;
+  readonly jobSender: JobSender;
+  /** Called once a transaction wrote to the outbox, so that the relay of this process need not wait for its poll. */
+  readonly onSent?: (streams: ReadonlySet<string>) => void;
+}
+
+const TRIES = 3;
+const SERIALIZATION_FAILURE = '40001';
+const DEADLOCK = '40P01';
+
+export function openTransactions(deps: TransactionDeps): InTransaction {
+  return async (actor, work) => {
+    for (let tries = 1; ; tries += 1) {
+      try {
+        return await attempt(deps, actor, work);
+      } catch (thrown) {
+        if (tries === TRIES || !isTransient(thrown)) throw thrown;
+      }
+    }
+  };
+}
+
+interface Collected {
+  readonly entries: AuditEntry[];
+  readonly messages: OutboxMessage[];
+  readonly jobs: QueuedJob[];
+}
+
+async function attempt<R>(deps: TransactionDeps, actor: Actor, work: (tx: Tx) => Promise<R>): Promise<R> {
+  const collected: Collected = { entries: [], messages: [], jobs: [] };
+  const now = deps.clock.now();
+  const result = await deps.database
+    .db<unknown>()
+    .transaction()
+    .execute(async (transaction) => {
+      const done = await work(toTx(transaction, actor, now, collected));
+      // Heads are locked last and always in this order (S3, S5): short waits, no deadlock.
+      await deps.jobSender(transaction, collected.jobs);
+      await deps.outboxWriter(transaction, collected.messages, { actor, now });
+      await deps.auditWriter(transaction, collected.entries, { actor, now });
+      return done;
+    });
+  if (collected.messages.length > 0) deps.onSent?.(new Set(collected.messages.map(({ stream }) => stream)));
+  return result;
+}
+
+function toTx(transaction: Transaction<unknown>, actor: Actor, now: Date, collected: Collected): Tx {
+  return {
+    actor,
+    now,
+    db: <T>() => transaction as Transaction<T>,
+    audit: (entry) => void collected.entries.push(entry),
+    send: (message) => void collected.messages.push(message),
+    job: (name, data, options = {}) => void collected.jobs.push({ name, data, options }),
+  };
+}
+
+function isTransient(thrown: unknown): boolean {
+  return thrown instanceof pg.DatabaseError && (thrown.code === SERIALIZATION_FAILURE || thrown.code === DEADLOCK);
+}

@@ -1,0 +1,114 @@
+import { createCipheriv, createDecipheriv, createHmac, hkdfSync, randomBytes } from 'node:crypto';
+import type { DbHandle } from './database.js';
+import type { VaultTables } from './tables.js';
+
+/** Where a sealed value stands; bound into it, so that it opens nowhere else (S15). */
+export interface SealedPlace {
+  /** `<schema>.<table>`. */
+  readonly table: string;
+  readonly column: string;
+  readonly rowId: string;
+  /** The person whose key it is; erasure destroys the key. */
+  readonly subjectId: string;
+  /** Purpose of the key, e.g. `enrolment`. */
+  readonly purpose: string;
+}
+
+/** Encrypts personal values with a key per person and purpose. Pass `tx` inside a transaction, the platform outside. */
+export interface Vault {
+  /** Makes the person's key when there is none; throws when it was destroyed. Write inside a transaction. */
+  seal(handle: DbHandle, place: SealedPlace, plaintext: string): Promise<Buffer>;
+  /** Undefined when the person's key was destroyed; throws when the value was moved or altered. */
+  open(handle: DbHandle, place: SealedPlace, sealed: Buffer): Promise<string | undefined>;
+  /** The same value gives the same 64 hex digits for one purpose; nothing can be read back from it. */
+  blindIndex(purpose: string, value: string): string;
+  /** Destroys the person's key: what it sealed is gone. */
+  eraseSubject(handle: DbHandle, subjectId: string, purpose: string): Promise<void>;
+}
+
+const VERSION = 1;
+const IV = 12;
+const TAG = 16;
+
+/** `kek`: 32 bytes. `deployment` keeps a backup of one deployment from opening in another. */
+export function openVault(kek: Buffer, deployment: string, random: (size: number) => Buffer = randomBytes): Vault {
+  if (kek.length !== 32) throw new Error('the key-encryption key (secrets/kek) must be 32 bytes in base64');
+  const wrapping = Buffer.from(hkdfSync('sha256', kek, '', 'interlink-subject-key-v1', 32));
+  const indexing = Buffer.from(hkdfSync('sha256', kek, '', 'interlink-blind-index-v1', 32));
+  const keyAad = (subjectId: string, purpose: string) => [deployment, 'subject-key', subjectId, purpose].join('|');
+  const valueAad = ({ table, column, rowId }: SealedPlace) => [deployment, table, column, rowId, VERSION].join('|');
+  const store = subjectKeys(
+    (key, subjectId, purpose) => encrypt(wrapping, keyAad(subjectId, purpose), key, random),
+    (wrapped, subjectId, purpose) => decrypt(wrapping, keyAad(subjectId, purpose), wrapped),
+    random,
+  );
+  return {
+    async seal(handle, place, plaintext) {
+      const key = await store.getOrMake(handle, place.subjectId, place.purpose);
+      return encrypt(key, valueAad(place), Buffer.from(plaintext, 'utf8'), random);
+    },
+    async open(handle, place, sealed) {
+      const key = await store.find(handle, place.subjectId, place.purpose);
+      return key && decrypt(key, valueAad(place), sealed).toString('utf8');
+    },
+    blindIndex: (purpose, value) => createHmac('sha256', indexing).update(`${purpose}|${value}`, 'utf8').digest('hex'),
+    eraseSubject: (handle, subjectId, purpose) => store.destroy(handle, subjectId, purpose),
+  };
+}
+
+function encrypt(key: Buffer, aad: string, plain: Buffer, random: (size: number) => Buffer): Buffer {
+  const iv = random(IV);
+  const cipher = createCipheriv('aes-256-gcm', key, iv).setAAD(Buffer.from(aad, 'utf8'));
+  const body = Buffer.concat([cipher.update(plain), cipher.final()]);
+  return Buffer.concat([Buffer.from([VERSION]), iv, body, cipher.getAuthTag()]);
+}
+
+function decrypt(key: Buffer, aad: string, sealed: Buffer): Buffer {
+  if (sealed.length < 1 + IV + TAG || sealed[0] !== VERSION) throw new Error('a sealed value is not in our form');
+  const decipher = createDecipheriv('aes-256-gcm', key, sealed.subarray(1, 1 + IV), { authTagLength: TAG });
+  decipher.setAAD(Buffer.from(aad, 'utf8')).setAuthTag(sealed.subarray(sealed.length - TAG));
+  return Buffer.concat([decipher.update(sealed.subarray(1 + IV, sealed.length - TAG)), decipher.final()]);
+}
+
+type Wrap = (key: Buffer, subjectId: string, purpose: string) => Buffer;
+
+function subjectKeys(wrap: Wrap, unwrap: Wrap, random: (size: number) => Buffer) {
+  const rowOf = (handle: DbHandle, subjectId: string, purpose: string) =>
+    handle
+      .db<VaultTables>()
+      .selectFrom('platform.subjectKey')
+      .select(['wrappedKey', 'destroyedAt'])
+      .where('subjectId', '=', subjectId)
+      .where('purpose', '=', purpose)
+      .executeTakeFirst();
+  const find = async (handle: DbHandle, subjectId: string, purpose: string): Promise<Buffer | undefined> => {
+    const row = await rowOf(handle, subjectId, purpose);
+    return row?.wrappedKey ? unwrap(row.wrappedKey, subjectId, purpose) : undefined;
+  };
+  return {
+    find,
+    async getOrMake(handle: DbHandle, subjectId: string, purpose: string): Promise<Buffer> {
+      const kept = await find(handle, subjectId, purpose);
+      if (kept) return kept;
+      const row = { subjectId, purpose, version: VERSION, wrappedKey: wrap(random(32), subjectId, purpose) };
+      await handle
+        .db<VaultTables>()
+        .insertInto('platform.subjectKey')
+        .values({ ...row, createdAt: new Date(), destroyedAt: null })
+        .onConflict((clash) => clash.doNothing())
+        .execute();
+      const made = await find(handle, subjectId, purpose);
+      if (!made) throw new Error('the key of this person was destroyed; nothing more can be kept about them');
+      return made;
+    },
+    async destroy(handle: DbHandle, subjectId: string, purpose: string): Promise<void> {
+      await handle
+        .db<VaultTables>()
+        .updateTable('platform.subjectKey')
+        .set({ wrappedKey: null, destroyedAt: new Date() })
+        .where('subjectId', '=', subjectId)
+        .where('purpose', '=', purpose)
+        .execute();
+    },
+  };
+}
