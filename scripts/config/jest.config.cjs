@@ -30,7 +30,7 @@ const base = (name, over) => ({
   displayName: name,
   rootDir: root,
   testEnvironment: 'node',
-  transform: { '\\.[jt]sx?$': swc(false) },
+  transform: { '\\.m?[jt]sx?$': swc(false) },
   transformIgnorePatterns: [`/node_modules/(?!(${esmOnly.join('|')})/)`],
   moduleNameMapper: {
     '^@interlink/([^/]+)/(.*)$': '<rootDir>/packages/$1/src/$2',
@@ -54,7 +54,7 @@ module.exports = {
       testEnvironment: 'jsdom',
       testMatch: ['<rootDir>/packages/fe-*/test/**/*.test.{ts,tsx}'],
       testPathIgnorePatterns: ['/node_modules/', '\\.(openimis|browser)\\.test\\.tsx?$'],
-      transform: { '\\.[jt]sx?$': swc(true) },
+      transform: { '\\.m?[jt]sx?$': swc(true) },
       moduleNameMapper: {
         '^@openimis/fe-core$': '<rootDir>/packages/fe-kit/src/testing/fe-core.tsx',
         '^@interlink/([^/]+)/(.*)$': '<rootDir>/packages/$1/src/$2',
