@@ -43,7 +43,10 @@ function ownSources() {
   return Object.fromEntries([...entries, ...shared]);
 }
 
-const alias = { ...Object.fromEntries(SINGLE.map((name) => [name, copyOf(name)])), ...ownSources() };
+/** Its browser build evaluates strings to find the global object, which the Content-Security-Policy refuses. */
+const apiMiddleware = { 'redux-api-middleware$': copyOf('redux-api-middleware/es/index.js') };
+
+const alias = { ...apiMiddleware, ...Object.fromEntries(SINGLE.map((name) => [name, copyOf(name)])), ...ownSources() };
 
 const loader = {
   test: /\.[jt]sx?$/,

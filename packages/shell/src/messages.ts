@@ -6,7 +6,7 @@ interface Translation {
   readonly messages: Record<string, string>;
 }
 
-const shellMessages = { 'root.appName': 'openIMIS' };
+const shellMessages = { 'root.appName': 'openIMIS', 'core.appName': 'openIMIS' };
 
 /**
  * English under every language: openIMIS's modules have no Arabic and only some French, and fe-core shows the bare

@@ -1,0 +1,27 @@
+import type { Page } from 'playwright-core';
+
+/** One entry of a drop-down menu. */
+export interface MenuEntry {
+  readonly menu: string;
+  readonly text: string;
+  readonly route: string;
+}
+
+/** Opens every drop-down of the bar and reads its links; what the operator sees, not what the code lists. */
+export async function readMenus(page: Page): Promise<MenuEntry[]> {
+  const bar = page.locator('header button[class*="menuHeading"]');
+  const found: MenuEntry[] = [];
+  for (const heading of await bar.all()) {
+    const menu = (await heading.innerText()).trim();
+    await heading.click();
+    const items = page.locator('[id$="-menu-list"] a[href]');
+    await items.first().waitFor();
+    for (const item of await items.all()) {
+      const href = (await item.getAttribute('href')) ?? '';
+      found.push({ menu, text: (await item.innerText()).trim(), route: href.replace(/^\/front/, '') });
+    }
+    await page.mouse.click(5, 500);
+    await items.first().waitFor({ state: 'detached' });
+  }
+  return found;
+}
