@@ -84,7 +84,7 @@ const move: fc.Arbitrary<Move> = fc.oneof(
   { weight: 12, arbitrary: fc.constant({ kind: 'forward' as const }) },
 );
 
-const moves = fc.array(move, { maxLength: 60 });
+const moves = fc.array(move, { maxLength: 45, size: 'max' });
 const beginnings = fc.record({ hasNationalId: fc.boolean(), hasMobile: fc.boolean(), accountRequired: fc.boolean() });
 const makers = fc.constantFrom(ina, sue);
 
@@ -97,7 +97,7 @@ function forward(journey: Played): void {
     authenticating: () => journey.do({ action: 'complete-identity', answer: answer(), liveness: true }, ina),
     checking: () => {
       if (steps['civil-status'].consequence === undefined) return journey.civilStatus();
-      if (steps.account.status === 'waiting') return journey.account();
+      if (steps.account.status === 'waiting' || steps.account.status === 'failed') return journey.account();
       return journey.eligibility();
     },
     held: () => journey.do({ action: 'override-hold' }, ana),
@@ -128,7 +128,7 @@ function play(
   return journey;
 }
 
-const RUNS = { numRuns: 400 };
+const RUNS = { numRuns: 80 };
 
 describe('any sequence of commands', () => {
   it('S10: reaches enrolled only through an approval by somebody other than the maker', () => {
@@ -142,7 +142,7 @@ describe('any sequence of commands', () => {
         expect(approvals.length).toBeGreaterThan(0);
         for (const { who } of approvals) expect(who).not.toBe(maker.loginName);
       }),
-      { numRuns: 1500 },
+      { numRuns: 250 },
     );
     // Otherwise the property would hold of nothing.
     expect(reached).toBeGreaterThan(0);
