@@ -71,26 +71,31 @@ export function openImisClient(endpoint: OpenImisEndpoint, token: string | undef
     );
     return csrf;
   };
-  const sendOnce = async <T, V extends Variables>(document: TypedDocumentNode<T, V>, variables: V): Promise<T> => {
-    const headers: Record<string, string> = token ? { 'x-csrftoken': await csrfToken() } : {};
-    return mutations.request<T>({ document, variables, requestHeaders: headers });
+  // openIMIS wants the CSRF token for its lists too, not only for changes.
+  const ask = async <T, V extends Variables>(
+    by: GraphQLClient,
+    document: TypedDocumentNode<T, V>,
+    variables: V,
+  ): Promise<T> => {
+    const once = async () => {
+      const headers: Record<string, string> = token ? { 'x-csrftoken': await csrfToken() } : {};
+      return by.request<T>({ document, variables, requestHeaders: headers });
+    };
+    try {
+      return await once().catch((thrown: unknown) => {
+        if (!isCsrfFailure(thrown)) throw thrown;
+        csrf = undefined; // openIMIS refused it before doing anything: the session ended
+        return once();
+      });
+    } catch (thrown) {
+      throw toServiceError(thrown, nameOf(document));
+    }
   };
 
   return {
     sleep,
-    query: <T, V extends Variables>(document: TypedDocumentNode<T, V>, variables: V) =>
-      retry(sleep, nameOf(document), () => queries.request<T>({ document, variables })),
-    async send(document, variables) {
-      try {
-        return await sendOnce(document, variables).catch((thrown: unknown) => {
-          if (!isCsrfFailure(thrown)) throw thrown;
-          csrf = undefined; // openIMIS refused it before doing anything: the session ended
-          return sendOnce(document, variables);
-        });
-      } catch (thrown) {
-        throw toServiceError(thrown, nameOf(document));
-      }
-    },
+    query: (document, variables) => retry(sleep, nameOf(document), () => ask(queries, document, variables)),
+    send: (document, variables) => ask(mutations, document, variables),
     get: (path) =>
       retry(sleep, path, async () => {
         const answer = await exchange(`${endpoint.url}${path}`, {}, endpoint.queryTimeoutMs ?? 10_000);

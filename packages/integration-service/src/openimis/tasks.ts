@@ -2,7 +2,7 @@ import { ServiceError } from '@interlink/contracts/errors';
 import {
   AssignTaskDocument,
   FindTaskDocument,
-  ListTaskGroupsOfUserDocument,
+  ListTaskGroupsDocument,
   ListTasksDocument,
   ResolveTaskDocument,
   type TaskFieldsFragment,
@@ -73,9 +73,9 @@ async function inspectTask(client: Client, taskId: string): Promise<InspectedTas
 
 async function resolveTask(client: Client, taskId: string, decision: 'APPROVED' | 'FAILED'): Promise<TaskResolution> {
   const userId = await ownUserId(client);
-  const before = await inspectTask(client, taskId);
-  if (before && isClosed(before)) return toResolution(before);
-  const assigned = before?.taskGroupId && before.status !== 'RECEIVED' ? before : await assign(client, taskId, userId);
+  const before = await getTask(client, taskId);
+  if (isClosed(before)) return toResolution(before);
+  const assigned = before.taskGroupId && before.status === 'ACCEPTED' ? before : await assign(client, before, userId);
   if (!assigned.groupMembers.includes(userId)) throw notInGroup();
   await mutate(
     client,
@@ -87,21 +87,29 @@ async function resolveTask(client: Client, taskId: string, decision: 'APPROVED' 
 }
 
 /** Gives a task that nobody took up to a group of the resolver, the one named for its source before others. */
-async function assign(client: Client, taskId: string, userId: string): Promise<InspectedTask> {
-  const { taskExecutor } = await client.query(ListTaskGroupsOfUserDocument, { userId });
-  const groups = nodesOf(taskExecutor)
-    .map(({ taskGroup }) => taskGroup)
-    .filter(({ isDeleted }) => !isDeleted);
-  const task = await inspectTask(client, taskId);
-  const group = groups.find(({ jsonExt }) => sourcesOf(jsonExt).includes(task?.source)) ?? groups[0];
-  if (!group?.uuid) throw notInGroup();
+async function assign(client: Client, task: InspectedTask, userId: string): Promise<InspectedTask> {
+  const groups = await findGroupsOf(client, userId);
+  const group = groups.find(({ sources }) => sources.includes(task.source)) ?? groups[0];
+  if (!group) throw notInGroup();
   await mutate(
     client,
     AssignTaskDocument,
-    { id: taskId, taskGroupId: group.uuid, status: 'ACCEPTED' },
-    mutationId(taskId, 'assign', group.uuid),
+    { id: task.taskId, taskGroupId: group.id, status: 'ACCEPTED' },
+    mutationId(task.taskId, 'assign', group.id),
   );
-  return getTask(client, taskId);
+  return getTask(client, task.taskId);
+}
+
+async function findGroupsOf(client: Client, userId: string) {
+  const groups: { readonly id: string; readonly sources: readonly unknown[] }[] = [];
+  const pages = pagesOf(async (after) => (await client.query(ListTaskGroupsDocument, { after })).taskGroup);
+  for await (const rows of pages) {
+    const own = rows.filter(({ taskexecutorSet }) =>
+      nodesOf(taskexecutorSet).some(({ user }) => keyOf(user.id) === userId),
+    );
+    groups.push(...own.map(({ uuid, jsonExt }) => ({ id: uuid ?? '', sources: sourcesOf(jsonExt) })));
+  }
+  return groups;
 }
 
 function sourcesOf(jsonExt: unknown): readonly unknown[] {
