@@ -1,0 +1,278 @@
+import { ServiceError } from '@interlink/contracts/errors';
+import type {
+  Beneficiary,
+  InspectedTask,
+  Landing,
+  LandingPerson,
+  OpenImis,
+  OpenImisOperator,
+  OpenImisPerson,
+  OpenImisSession,
+  Programme,
+  Tasks,
+  Village,
+} from '../../src/openimis/port.js';
+
+interface FakeTask {
+  readonly wants: { readonly planId: string; readonly individualId: string; readonly journeyId: string };
+  readonly status: 'POTENTIAL' | 'ACTIVE';
+  task: InspectedTask;
+}
+
+/** openIMIS in memory, with the behaviour that was tried on the real one. Tests turn its switches and read its rows. */
+export interface FakeOpenImis extends OpenImis {
+  /** Maker-checker of beneficiaries: on, as openIMIS comes. */
+  makerChecker: boolean;
+  /** True: every call fails with `platform.openimis-unavailable`. */
+  down: boolean;
+  /** Calls that fail once, after they had their effect: a lost answer. */
+  readonly loseAnswerOf: Set<'createIndividual' | 'createBeneficiary' | 'resolveTask'>;
+  readonly operators: Map<string, OpenImisOperator>;
+  readonly persons: Map<string, OpenImisPerson>;
+  readonly plans: Map<string, Programme>;
+  readonly beneficiaries: Map<string, Beneficiary>;
+  readonly taskList: FakeTask[];
+  /** Core user uuids of the group that tasks go to. */
+  readonly taskGroup: string[];
+  readonly villages: Village[];
+  /** Who did what: `service:enrol` or the operator's user id, and the operation. */
+  readonly calls: { readonly by: string; readonly operation: string }[];
+  /** Resolves a task as tasks_management 1.5.0 lets anybody do: `author` writes the voice of `voice`. */
+  forge(taskId: string, author: string, voice: string): void;
+}
+
+export const anOperator = (over: Partial<OpenImisOperator> = {}): OpenImisOperator => ({
+  userId: '00000000-0000-4000-8000-0000000000a1',
+  loginName: 'ina.intake',
+  displayName: 'Ina Intake',
+  language: 'en',
+  rights: [990100, 990101, 159001],
+  roles: ['Intake officer', 'Member of MSW'],
+  districts: [],
+  ...over,
+});
+
+export const aProgramme = (over: Partial<Programme> = {}): Programme => ({
+  planId: '00000000-0000-4000-8000-0000000000b1',
+  code: 'OAA',
+  name: 'Old-age allowance',
+  institution: 'MSW',
+  kind: 'INDIVIDUAL',
+  validFrom: '2026-01-01',
+  ...over,
+});
+
+export function fakeOpenImis(over: Partial<Pick<FakeOpenImis, 'makerChecker'>> = {}): FakeOpenImis {
+  let serial = 0;
+  const newId = () => `00000000-0000-4000-9000-${String((serial += 1)).padStart(12, '0')}`;
+  const fake: FakeOpenImis = {
+    makerChecker: over.makerChecker ?? true,
+    down: false,
+    loseAnswerOf: new Set(),
+    operators: new Map(),
+    persons: new Map(),
+    plans: new Map([['OAA', aProgramme()]]),
+    beneficiaries: new Map(),
+    taskList: [],
+    taskGroup: [],
+    villages: [],
+    calls: [],
+    directory: {
+      async whoIs(token) {
+        refuseWhenDown(fake);
+        return fake.operators.get(token);
+      },
+    },
+    asOperator: (token) => sessionOf(fake, newId, () => userOf(fake, token)),
+    asService: (account) => sessionOf(fake, newId, () => `service:${account}`),
+    forge(taskId, author, voice) {
+      const row = rowOf(fake, taskId);
+      row.task = { ...row.task, businessStatus: { ...row.task.businessStatus, [voice]: 'APPROVED' } };
+      complete(fake, newId, row, author, 'COMPLETED');
+    },
+  };
+  return fake;
+}
+
+function sessionOf(fake: FakeOpenImis, newId: () => string, who: () => string): OpenImisSession {
+  const did = (operation: string): string => {
+    refuseWhenDown(fake);
+    const by = who();
+    fake.calls.push({ by, operation });
+    return by;
+  };
+  return {
+    people: {
+      async find(query, limit = 3) {
+        did('find');
+        return [...fake.persons.values()].filter((person) => matches(person, query)).slice(0, limit);
+      },
+      async findById(individualId) {
+        did('findById');
+        return fake.persons.get(individualId);
+      },
+    },
+    programmes: {
+      async findByCode(code) {
+        did('findByCode');
+        return fake.plans.get(code);
+      },
+      async list() {
+        did('list');
+        return [...fake.plans.values()];
+      },
+      async findBeneficiaries(individualId, planId) {
+        did('findBeneficiaries');
+        return beneficiariesOf(fake, individualId, planId);
+      },
+    },
+    landing: landingOf(fake, newId, did),
+    tasks: tasksOf(fake, newId, did),
+    locations: {
+      async villages() {
+        did('villages');
+        return fake.villages;
+      },
+    },
+  };
+}
+
+function landingOf(fake: FakeOpenImis, newId: () => string, did: (operation: string) => string): Landing {
+  return {
+    async ensureIndividual(journeyId, person, individualId) {
+      did('ensureIndividual');
+      if (individualId && !fake.persons.has(individualId)) throw new ServiceError('platform.not-found');
+      const existing =
+        individualId ?? [...fake.persons.values()].find((one) => one.journeyId === journeyId)?.individualId;
+      if (existing) return { id: existing };
+      const id = newId();
+      fake.persons.set(id, toPerson(id, journeyId, person));
+      loseAnswer(fake, 'createIndividual');
+      return { id };
+    },
+    async updateIndividual(journeyId, individualId, person) {
+      did('updateIndividual');
+      const before = fake.persons.get(individualId);
+      if (!before) throw new ServiceError('platform.not-found');
+      fake.persons.set(individualId, { ...before, ...toPerson(individualId, before.journeyId ?? journeyId, person) });
+      return { id: individualId };
+    },
+    async ensureBeneficiary(planId, individualId, journeyId, status) {
+      const by = did('ensureBeneficiary');
+      const current = beneficiariesOf(fake, individualId, planId).find((one) => one.status !== 'GRADUATED');
+      if (current) return { id: current.beneficiaryId };
+      const open = fake.taskList.find(({ wants }) => wants.journeyId === journeyId && wants.planId === planId);
+      if (open) return { taskId: open.task.taskId };
+      const wants = { planId, individualId, journeyId };
+      if (!fake.makerChecker) {
+        const id = enrol(fake, newId, wants, status);
+        loseAnswer(fake, 'createBeneficiary');
+        return { id };
+      }
+      const task = aTask(newId(), by, fake.taskGroup);
+      fake.taskList.push({ wants, status, task });
+      loseAnswer(fake, 'createBeneficiary');
+      return { taskId: task.taskId };
+    },
+  };
+}
+
+function tasksOf(fake: FakeOpenImis, newId: () => string, did: (operation: string) => string): Tasks {
+  return {
+    async findEnrolmentTask(planId, individualId) {
+      did('findEnrolmentTask');
+      return fake.taskList.filter(({ wants }) => wants.planId === planId && wants.individualId === individualId).at(-1)
+        ?.task;
+    },
+    async inspect(taskId) {
+      did('inspect');
+      return fake.taskList.find(({ task }) => task.taskId === taskId)?.task;
+    },
+    async resolve(taskId, decision) {
+      const by = did('resolve');
+      const row = rowOf(fake, taskId);
+      if (row.task.status === 'ACCEPTED' || row.task.status === 'RECEIVED') {
+        if (!fake.taskGroup.includes(by)) throw new ServiceError('platform.forbidden', { reason: 'not-in-task-group' });
+        row.task = { ...row.task, businessStatus: { ...row.task.businessStatus, [by]: decision } };
+        complete(fake, newId, row, by, decision === 'APPROVED' ? 'COMPLETED' : 'FAILED');
+        loseAnswer(fake, 'resolveTask');
+      }
+      return { task: row.task, outcome: row.task.status === 'COMPLETED' ? 'approved' : 'rejected' };
+    },
+  };
+}
+
+const aTask = (taskId: string, by: string, group: readonly string[]): InspectedTask => ({
+  taskId,
+  source: 'BeneficiaryService',
+  status: 'ACCEPTED',
+  userUpdated: by,
+  groupMembers: [...group],
+  businessStatus: {},
+  taskGroupId: '00000000-0000-4000-8000-0000000000c1',
+});
+
+function complete(
+  fake: FakeOpenImis,
+  newId: () => string,
+  row: FakeTask,
+  author: string,
+  status: 'COMPLETED' | 'FAILED',
+): void {
+  row.task = { ...row.task, status, userUpdated: author, groupMembers: [...fake.taskGroup] };
+  if (status === 'COMPLETED') enrol(fake, newId, row.wants, row.status);
+}
+
+function enrol(
+  fake: FakeOpenImis,
+  newId: () => string,
+  wants: FakeTask['wants'],
+  status: 'POTENTIAL' | 'ACTIVE',
+): string {
+  const beneficiaryId = newId();
+  const programme = [...fake.plans.values()].find(({ planId }) => planId === wants.planId)?.code ?? '';
+  fake.beneficiaries.set(beneficiaryId, { beneficiaryId, programme, status, ...wants });
+  return beneficiaryId;
+}
+
+function beneficiariesOf(fake: FakeOpenImis, individualId: string, planId?: string): readonly Beneficiary[] {
+  return [...fake.beneficiaries.values()].filter(
+    (one) => one.individualId === individualId && (planId === undefined || one.planId === planId),
+  );
+}
+
+function toPerson(individualId: string, journeyId: string, person: LandingPerson): OpenImisPerson {
+  return { individualId, ...person, journeyId };
+}
+
+function matches(person: OpenImisPerson, query: Parameters<OpenImisSession['people']['find']>[0]): boolean {
+  if (query.nationalId) return person.nationalId === query.nationalId;
+  if (!query.name || !query.birthDate) return false;
+  const words = (name: string) => name.toLowerCase().split(/\s+/).sort().join(' ');
+  return (
+    words(`${person.givenName} ${person.surname}`) === words(query.name) &&
+    person.birthDate.date === query.birthDate &&
+    (query.mobile === undefined || person.mobile === query.mobile)
+  );
+}
+
+function rowOf(fake: FakeOpenImis, taskId: string): FakeTask {
+  const row = fake.taskList.find(({ task }) => task.taskId === taskId);
+  if (!row) throw new ServiceError('platform.not-found', { what: 'task' });
+  return row;
+}
+
+function userOf(fake: FakeOpenImis, token: string): string {
+  const operator = fake.operators.get(token);
+  if (!operator) throw new ServiceError('platform.unauthenticated');
+  return operator.userId;
+}
+
+function refuseWhenDown(fake: FakeOpenImis): void {
+  if (fake.down) throw new ServiceError('platform.openimis-unavailable', { reason: 'unreachable' });
+}
+
+function loseAnswer(fake: FakeOpenImis, operation: 'createIndividual' | 'createBeneficiary' | 'resolveTask'): void {
+  if (fake.loseAnswerOf.delete(operation))
+    throw new ServiceError('platform.openimis-unavailable', { reason: 'timeout' });
+}
