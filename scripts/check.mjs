@@ -29,7 +29,10 @@ const CHECKS = {
     ],
   ],
   translations: [[node, ['scripts/config/translations.mjs']]],
-  generated: [[node, ['scripts/codegen.mjs', '--check']]],
+  generated: [
+    [node, ['scripts/codegen.mjs', '--check']],
+    [node, ['scripts/docs.mjs', '--check']],
+  ],
   unused: [[bin('knip'), ['--config', 'scripts/config/knip.json']]],
 };
 
