@@ -61,7 +61,11 @@ module.exports = {
         '^(\\.{1,2}/.*)\\.js$': '$1',
       },
     }),
-    base('pg', { testMatch: ['<rootDir>/packages/**/test/**/*.pg.test.ts'] }),
+    base('pg', {
+      testMatch: ['<rootDir>/packages/**/test/**/*.pg.test.ts'],
+      globalSetup: '<rootDir>/packages/integration-service/test/support/postgres-global-setup.cjs',
+      globalTeardown: '<rootDir>/packages/integration-service/test/support/postgres-global-teardown.cjs',
+    }),
     base('openimis', { testMatch: ['<rootDir>/packages/**/test/**/*.openimis.test.ts'] }),
     base('browser', { testMatch: ['<rootDir>/packages/**/test/**/*.browser.test.ts'] }),
     base('kill', { testMatch: ['<rootDir>/packages/**/test/**/*.kill.test.ts'] }),

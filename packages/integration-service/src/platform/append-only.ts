@@ -5,10 +5,10 @@
 export const appendOnlyTables: readonly string[] = [
   'enrolment.approval',
   'enrolment.journey_event',
+  'exchange.sent_message',
   'platform.audit_body',
   'platform.audit_entry',
   'platform.audit_tree_head',
   'platform.audit_witness',
-  'verification.evidence',
   'verification.result',
 ];

@@ -1,0 +1,1 @@
+module.exports = async () => require('./postgres-setup.ts').teardown();
