@@ -44,4 +44,4 @@ export function makeTwin(applicant, register) {
   return { ...person, givenName: nearly(applicant.givenName), birthDate: applicant.birthDate };
 }
 
-const nearly = (name) => `${name.slice(0, -1)}${name.endsWith('a') ? 'ah' : `${name.at(-1)}i`}`;
+const nearly = (name) => (name.endsWith('h') ? name.slice(0, -1) : `${name}h`);

@@ -4,13 +4,16 @@ import path from 'node:path';
 import { fileURLToPath } from 'node:url';
 import { parseArgs } from 'node:util';
 import { makeApplicants, makeTwin } from './applicants.mjs';
-import { makePartners } from './partners.mjs';
+import { makePartners, plantTrouble } from './partners.mjs';
 import { makeHousehold, makeRegister } from './people.mjs';
 import { makeLocations } from './places.mjs';
 import { makeRandom } from './random.mjs';
 import { programmes, users } from './staff.mjs';
 
 const HOUSEHOLDS = 340;
+
+// The demo's intake officer works in the first region only.
+const isNearby = (village) => village.startsWith('R1');
 
 /** The demo country by file name without `.json`: what openIMIS has at start and what the partners know. */
 export function makeCountry({ seed = 3, households: wanted = HOUSEHOLDS } = {}) {
@@ -21,7 +24,7 @@ export function makeCountry({ seed = 3, households: wanted = HOUSEHOLDS } = {}) 
   const households = Array.from({ length: wanted }, (_, index) =>
     makeHousehold(random, register, `HH${String(index + 1).padStart(5, '0')}`, villages[index % villages.length]),
   );
-  const applicants = makeApplicants(random, register, villages);
+  const applicants = makeApplicants(random, register, villages.filter(isNearby));
   const twin = makeTwin(applicants.find(({ applicant }) => applicant.persona === 'twin').applicant, register);
   const people = [...households.flatMap(({ members }) => members.map(({ person }) => person)), twin];
   return {
@@ -36,7 +39,7 @@ export function makeCountry({ seed = 3, households: wanted = HOUSEHOLDS } = {}) 
     users,
     applicants: applicants.map(({ applicant }) => applicant),
     partners: makePartners([
-      ...people.map((person) => ({ person, partners: {} })),
+      ...plantTrouble(people),
       ...applicants.map(({ applicant, partners }) => ({ person: applicant, partners })),
     ]),
   };

@@ -1,5 +1,3 @@
-const LOGIN_KEYS = { liveness: true };
-
 /** What the national ID knows: everybody with a number; those without a phone get no OTP. */
 export const nationalIdRecord = (person) => ({
   nationalId: person.nationalId,
@@ -8,7 +6,7 @@ export const nationalIdRecord = (person) => ({
   birthDate: person.birthDatePrecision === 'year' ? person.birthDate.slice(0, 4) : person.birthDate,
   sex: person.sex,
   mobile: person.mobile,
-  ...LOGIN_KEYS,
+  liveness: true,
 });
 
 /** The civil registry's record in the field names of DCI's CRVSPerson; dates as date-times without zone. */
@@ -28,6 +26,23 @@ export const bankRecord = (person, { holder, accountStatus } = {}) => ({
   holder: holder ?? `${person.givenName} ${person.surname}`,
   status: accountStatus ?? 'open',
 });
+
+const TROUBLE = [
+  { deathDate: '2026-09-03' },
+  { accountStatus: 'closed' },
+  { accountStatus: 'blocked' },
+  { holder: 'Zuhura Kilonzo' },
+];
+
+/** Every tenth beneficiary has trouble that openIMIS does not know of, each kind in turn. */
+export function plantTrouble(people) {
+  let beneficiaries = 0;
+  return people.map((person) => {
+    beneficiaries += person.programmes.length > 0 ? 1 : 0;
+    const troubled = person.programmes.length > 0 && beneficiaries % 10 === 0;
+    return { person, partners: troubled ? TROUBLE[(beneficiaries / 10) % TROUBLE.length] : {} };
+  });
+}
 
 /** The same people as the partners know them; `known` pairs a person with what a partner knows otherwise. */
 export function makePartners(known) {

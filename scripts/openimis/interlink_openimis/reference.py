@@ -28,6 +28,11 @@ def load_reference() -> None:
     configure("payroll", "be", {"gateway_base_url": "http://127.0.0.1:9/"})
 
 
+def configuration(module: str, layer: str) -> dict:
+    row = ModuleConfiguration.objects.filter(module=module, layer=layer).first()
+    return json.loads(row.config) if row else {}
+
+
 def configure(module: str, layer: str, config: dict) -> None:
     """Sets the module's configuration; what it leaves out keeps the module's default."""
     row = ModuleConfiguration.objects.filter(module=module, layer=layer).first()

@@ -28,11 +28,18 @@ class Staff:
             self.load_task_group(row, members)
 
     def load_roles(self) -> dict[str, Role]:
-        codes = {row["permission"]: row["code"] for row in self.rights["permissions"]}
-        return {
-            row["name"]: put_role(row["name"], [*row["openimis"], *(codes[one] for one in row["permissions"])])
-            for row in self.rights["roles"]
-        }
+        return {name: put_role(name, codes) for name, codes in self.rights_by_role(self.rights).items()}
+
+    @staticmethod
+    def rights_by_role(rights: dict[str, Any]) -> dict[str, set[int]]:
+        codes = {row["permission"]: row["code"] for row in rights["permissions"]}
+        return {row["name"]: {*row["openimis"], *(codes[one] for one in row["permissions"])} for row in rights["roles"]}
+
+    @classmethod
+    def rights_by_login(cls, rights: dict[str, Any], users: list[dict[str, Any]]) -> dict[str, set[int]]:
+        by_role = cls.rights_by_role(rights)
+        people = {row["login"]: set().union(*(by_role[name] for name in row["roles"])) for row in users}
+        return {**people, **{row["login"]: set(row["openimis"]) for row in rights["serviceAccounts"]}}
 
     def load_user(self, row: dict[str, Any], roles: dict[str, Role]) -> User:
         return put_user(

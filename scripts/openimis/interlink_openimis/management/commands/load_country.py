@@ -7,7 +7,7 @@ from django.core.management.base import BaseCommand
 from django.db import transaction
 
 from interlink_openimis.country import Country
-from interlink_openimis.reference import configure, load_reference
+from interlink_openimis.reference import configuration, configure, load_reference
 from interlink_openimis.staff import Staff
 
 CONFIG = Path(__file__).resolve().parents[5] / "openimis-config/development"
@@ -29,7 +29,8 @@ class Command(BaseCommand):
         country.load()
         Staff(read["rights"], country.read("users"), admin).load()
         configure("fe-core", "fe", read["fe-core"])
-        configure("individual", "be", {"individual_schema": individual_schema(read["mapping"]["individual"])})
+        schema = individual_schema(read["mapping"]["individual"])
+        configure("individual", "be", {**configuration("individual", "be"), "individual_schema": schema})
         self.stdout.write("The country is loaded.")
 
 
