@@ -71,20 +71,8 @@ export const services = [
     name: 'openimis',
     ports: ['openimis'],
     ready: () => `${url('openimis')}/healthz`,
-    command: () => [
-      path.join(venv, 'bin/gunicorn'),
-      [
-        '--bind',
-        `127.0.0.1:${ports.openimis}`,
-        '--workers',
-        '1',
-        '--threads',
-        '4',
-        '--timeout',
-        '120',
-        'interlink_openimis.wsgi',
-      ],
-    ],
+    // Address, workers and threads: scripts/openimis/gunicorn.conf.py
+    command: () => [path.join(venv, 'bin/gunicorn'), ['interlink_openimis.wsgi']],
     options: () => ({ cwd: django, env: openimisEnv() }),
   },
   {
