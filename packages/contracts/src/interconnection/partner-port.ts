@@ -1,10 +1,18 @@
 import type { PartnerSettings } from './partner.js';
 
-/** Who caused an exchange and about whom; ids only, never a personal value (S13). */
+/** Who acts, as the access log names them. */
+export interface Caller {
+  readonly kind: 'operator' | 'partner' | 'system';
+  readonly id: string;
+  readonly loginName: string;
+  readonly correlationId: string;
+  readonly onBehalfOf?: string;
+}
+
+/** Who caused an exchange and about whom; an id only, never a personal value (S13). */
 export interface ExchangeCause {
-  readonly actor: string;
+  readonly actor: Caller;
   readonly subjectId: string;
-  readonly correlationId?: string | undefined;
 }
 
 export interface PartnerPost {

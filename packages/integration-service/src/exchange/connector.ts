@@ -1,9 +1,9 @@
 import type { CivilRegistryPort } from '@interlink/contracts/exchange/civil-registry-port';
-import type { PartnerPort } from '@interlink/contracts/interconnection/partner-port';
+import type { Caller, PartnerPort } from '@interlink/contracts/interconnection/partner-port';
 
 /** When a request was first made, so that a repeat within the partner's tolerance is the same message. */
 export interface SentMessages {
-  remember(partner: string, requestId: string): Promise<SentMessage>;
+  remember(partner: string, requestId: string, actor: Caller): Promise<SentMessage>;
 }
 export interface SentMessage {
   /** Counts up when the first message has become too old to be sent again. */

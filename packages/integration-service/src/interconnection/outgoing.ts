@@ -17,7 +17,8 @@ export interface Destination {
 }
 
 /** One exchange as the access log keeps it. `result` is the HTTP status or why there is none. */
-export interface ExchangeRecord extends ExchangeCause {
+export interface ExchangeRecord {
+  readonly cause: ExchangeCause;
   readonly partner: string;
   readonly operation: string;
   readonly result: string;
@@ -81,7 +82,7 @@ export function openOutgoing(destination: Destination, deps: OutgoingDeps): Outg
     const started = deps.now();
     const record = (result: string) =>
       deps.record({
-        ...request.cause,
+        cause: request.cause,
         partner: destination.partner,
         operation: request.operation,
         result,

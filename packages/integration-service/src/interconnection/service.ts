@@ -3,6 +3,8 @@ import { join } from 'node:path';
 import type { PartnerSettings } from '@interlink/contracts/interconnection/partner';
 import type { PartnerPort } from '@interlink/contracts/interconnection/partner-port';
 import type { JWK } from 'jose';
+import type { Platform } from '../platform/platform.js';
+import type { InTransaction } from '../platform/transaction.js';
 import { openTokenClient } from './access-token.js';
 import { loadOwnKeys, openPartnerKeys, type OwnKeys } from './keys.js';
 import { signMessage, verifyMessage } from './message-signature.js';
@@ -29,23 +31,14 @@ export interface Interconnection {
   close(): Promise<void>;
 }
 
-export interface InterconnectionDeps {
-  readonly partners: Readonly<Record<string, PartnerSettings>>;
-  readonly secretsDir: string;
-  /** Milliseconds since 1970. */
-  readonly now: () => number;
-  /** Writes an exchange to the access log; must throw when it cannot. */
-  readonly record: (record: ExchangeRecord) => Promise<void>;
-}
-
 const DEFAULTS = { timeoutMs: 5000, connections: 16, signature: 'required', dialect: 'attached-jws' } as const;
 
 /** Reads keys and secrets once; opens no connection. */
-export async function createInterconnection(deps: InterconnectionDeps): Promise<Interconnection> {
-  const keys = await loadOwnKeys(deps.secretsDir);
+export async function createInterconnection(platform: Platform): Promise<Interconnection> {
+  const keys = await loadOwnKeys(platform.config.secretsDir);
   const partners = new Map<string, Partner>();
-  for (const [id, settings] of Object.entries(deps.partners)) {
-    partners.set(id, await openPartner(id, settings, keys, deps));
+  for (const [id, settings] of Object.entries(platform.config.settings.partners)) {
+    partners.set(id, await openPartner(id, settings, keys, platform));
   }
   return {
     keys,
@@ -61,12 +54,8 @@ export async function createInterconnection(deps: InterconnectionDeps): Promise<
   };
 }
 
-async function openPartner(
-  id: string,
-  settings: PartnerSettings,
-  own: OwnKeys,
-  deps: InterconnectionDeps,
-): Promise<Partner> {
+async function openPartner(id: string, settings: PartnerSettings, own: OwnKeys, platform: Platform): Promise<Partner> {
+  const now = () => platform.clock.now().getTime();
   const outgoing = openOutgoing(
     {
       partner: id,
@@ -75,12 +64,15 @@ async function openPartner(
       connections: settings.connections ?? DEFAULTS.connections,
       allowPrivateAddresses: settings.allowPrivateAddresses ?? false,
     },
-    deps,
+    { now, record: (record) => recordExchange(record, platform.inTransaction) },
   );
-  const tokens = await openTokens(outgoing, settings, deps);
-  const nowSeconds = () => Math.floor(deps.now() / 1000);
+  const tokens = await openTokens(outgoing, settings, platform.config.secretsDir, now);
+  const nowSeconds = () => Math.floor(now() / 1000);
   const policy = settings.signature ?? DEFAULTS.signature;
-  const partnerKeys = openPartnerKeys(join(deps.secretsDir, settings.jwksFile ?? `partners/${id}-jwks.json`), deps.now);
+  const partnerKeys = openPartnerKeys(
+    join(platform.config.secretsDir, settings.jwksFile ?? `partners/${id}-jwks.json`),
+    now,
+  );
   return {
     id,
     settings,
@@ -99,9 +91,22 @@ async function openPartner(
   };
 }
 
-async function openTokens(outgoing: Outgoing, settings: PartnerSettings, deps: InterconnectionDeps) {
+async function openTokens(outgoing: Outgoing, settings: PartnerSettings, secretsDir: string, now: () => number) {
   const { clientSecretFile, tokenPath, clientId } = settings;
   if (clientSecretFile === undefined || tokenPath === undefined) return undefined;
-  const clientSecret = (await readFile(join(deps.secretsDir, clientSecretFile), 'utf8')).trim();
-  return openTokenClient(outgoing, { clientId, clientSecret, tokenPath }, deps.now);
+  const clientSecret = (await readFile(join(secretsDir, clientSecretFile), 'utf8')).trim();
+  return openTokenClient(outgoing, { clientId, clientSecret, tokenPath }, now);
+}
+
+/** Who asked whom about whom, and what came of it: before the answer is used (S6). */
+function recordExchange({ cause, ...body }: ExchangeRecord, inTransaction: InTransaction): Promise<void> {
+  return inTransaction(cause.actor, (tx) => {
+    tx.audit({
+      stream: `subject:${cause.subjectId}`,
+      action: 'interconnection.exchange',
+      subject: cause.subjectId,
+      body,
+    });
+    return Promise.resolve();
+  });
 }

@@ -36,11 +36,11 @@ async function search(request: CivilSearchRequest, deps: ConnectorDeps): Promise
 
 /** Derived from the request alone, so that a repeat after a lost answer is the same message, byte for byte. */
 async function identityOf(
-  { search: asked, requestId }: CivilSearchRequest,
+  { search: asked, requestId, cause }: CivilSearchRequest,
   deps: ConnectorDeps,
 ): Promise<MessageIdentity> {
   const { id, settings } = deps.partner;
-  const { attempt, at } = await deps.sent.remember(id, requestId);
+  const { attempt, at } = await deps.sent.remember(id, requestId, cause.actor);
   const seed = JSON.stringify([id, requestId, attempt, asked]);
   return {
     messageId: derivedUuid('message', seed),
