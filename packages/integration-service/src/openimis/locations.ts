@@ -21,6 +21,7 @@ export function locationsOf(client: Client): Locations {
             code: row.code ?? '',
             name: row.name ?? '',
             parents: namesAbove(row),
+            ...(row.parent?.parent && { districtId: row.parent.parent.uuid }),
           })),
         );
       }

@@ -65,9 +65,9 @@ async function findByName(
   mapping: OpenImisMapping,
   { name, birthDate }: PersonQuery,
 ): Promise<readonly FoundIndividual[]> {
-  if (!name || !birthDate) return [];
+  if (!birthDate) return [];
   const found: FoundIndividual[] = [];
-  const words = name.trim().split(/\s+/).slice(0, MAX_WORDS);
+  const words = (name ?? '').trim().split(/\s+/).filter(Boolean).slice(0, MAX_WORDS);
   const { individual } = await client.query(FindIndividualsByBirthDateDocument, { dob: birthDate });
   const many = (individual?.totalCount ?? 0) > MAX_SAME_BIRTH_DATE;
   for (const lastName of many ? words : [null]) {

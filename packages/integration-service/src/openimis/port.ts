@@ -28,7 +28,7 @@ export interface OpenImisPerson {
   readonly journeyId?: string;
 }
 
-/** A person by identifier, or by name and birth date (and mobile when given); exact matches only. */
+/** A person by identifier, or by birth date with name or mobile when given; exact matches only. */
 export interface PersonQuery {
   readonly nationalId?: string;
   /** Full name in any order of its words. */
@@ -142,6 +142,8 @@ export interface Village {
   readonly code: string;
   readonly name: string;
   readonly parents: readonly string[];
+  /** uuid of the district, by which operators are limited. */
+  readonly districtId?: string;
 }
 
 export interface Locations {
