@@ -37,16 +37,18 @@ const SUBNETS_V6 = [
   ['ff00::', 8],
 ] as const;
 
-const inside = new BlockList();
-for (const [net, prefix] of SUBNETS_V4) inside.addSubnet(net, prefix, 'ipv4');
-for (const [net, prefix] of SUBNETS_V6) inside.addSubnet(net, prefix, 'ipv6');
+// Two lists: a single one would hold every IPv4 address against the subnet of the mapped ones.
+const insideV4 = new BlockList();
+const insideV6 = new BlockList();
+for (const [net, prefix] of SUBNETS_V4) insideV4.addSubnet(net, prefix, 'ipv4');
+for (const [net, prefix] of SUBNETS_V6) insideV6.addSubnet(net, prefix, 'ipv6');
 
 /** Whether an address is private, loopback, link-local, mapped, translated or otherwise not of the open internet. */
 export function isInsideAddress(address: string): boolean {
   const bare = address.replace(/^\[|\]$/g, '').replace(/%.*$/, '');
   const family = isIP(bare);
   if (family === 0) return true;
-  return inside.check(bare, family === 4 ? 'ipv4' : 'ipv6');
+  return family === 4 ? insideV4.check(bare, 'ipv4') : insideV6.check(bare, 'ipv6');
 }
 
 /** Thrown inside a connection attempt; the caller sees it as the cause of a refused destination. */

@@ -1,0 +1,88 @@
+import { openTokenClient } from '../../src/interconnection/access-token.js';
+import { openOutgoing, type Outgoing } from '../../src/interconnection/outgoing.js';
+import { postWithToken } from '../../src/interconnection/post-with-token.js';
+import { json, startFakePartner, type FakePartner, type Received, type Reply } from './fake-partner.js';
+
+const actor = { kind: 'system', id: 'interlink', loginName: 'interlink', correlationId: 'c-1' } as const;
+const cause = { actor, subjectId: 's-1' };
+
+describe('the access token of a partner', () => {
+  let partner: FakePartner;
+  let outgoing: Outgoing;
+  let clock = 0;
+  let issued = 0;
+  let answer: (request: Received) => Reply;
+  const token = (over: object = {}) => json({ access_token: `t${(issued += 1)}`, expires_in: 300, ...over });
+  const open = () =>
+    openTokenClient(outgoing, { clientId: 'interlink', clientSecret: 'word&', tokenPath: '/token' }, () => clock);
+
+  beforeEach(async () => {
+    issued = 0;
+    answer = () => token();
+    partner = await startFakePartner((request) => answer(request));
+    const settings = { partner: 'p', url: partner.url, timeoutMs: 1000, connections: 4, allowPrivateAddresses: true };
+    outgoing = openOutgoing(settings, { now: () => clock, record: () => Promise.resolve() });
+  });
+  afterEach(async () => {
+    await outgoing.close();
+    await partner.close();
+  });
+
+  it('is asked for with our client credentials', async () => {
+    await open().get(cause);
+    expect(Object.fromEntries(new URLSearchParams(partner.received[0]?.body))).toEqual({
+      grant_type: 'client_credentials',
+      client_id: 'interlink',
+      client_secret: 'word&',
+    });
+  });
+
+  it('is kept until half a minute before it expires', async () => {
+    const tokens = open();
+    expect(await tokens.get(cause)).toBe('t1');
+    clock += 269_999;
+    expect(await tokens.get(cause)).toBe('t1');
+    clock += 1;
+    expect(await tokens.get(cause)).toBe('t2');
+  });
+
+  it('takes a lifetime written as text', async () => {
+    answer = () => token({ expires_in: '60' });
+    const tokens = open();
+    await tokens.get(cause);
+    clock += 30_000;
+    expect(await tokens.get(cause)).toBe('t2');
+  });
+
+  it('is fetched once for many who ask at once', async () => {
+    const tokens = open();
+    await Promise.all(Array.from({ length: 20 }, () => tokens.get(cause)));
+    expect(partner.received).toHaveLength(1);
+  });
+
+  it.each([
+    ['refused', json({ error: 'invalid_client' }, 401), 'token-refused'],
+    ['missing', json({}), 'token-refused'],
+    ['not JSON', { body: 'sorry' }, 'token-refused'],
+    ['not to be had', json({}, 503), 'unreachable'],
+  ])('fails the exchange when it is %s', async (_why, reply, reason) => {
+    answer = () => reply;
+    await expect(open().get(cause)).rejects.toMatchObject({ reason });
+  });
+
+  it('is renewed once when the partner no longer takes it', async () => {
+    const tokens = open();
+    answer = ({ path, headers }) =>
+      path === '/token' ? token() : headers.authorization === 'Bearer t2' ? json({ ok: true }) : json({}, 401);
+    const found = await postWithToken(outgoing, tokens, { operation: 'ask', path: '/ask', body: '{}', cause });
+    expect(found.status).toBe(200);
+    expect(partner.received.map(({ path }) => path)).toEqual(['/token', '/ask', '/token', '/ask']);
+  });
+
+  it('is not renewed for ever', async () => {
+    answer = ({ path }) => (path === '/token' ? token() : json({}, 401));
+    const found = await postWithToken(outgoing, open(), { operation: 'ask', path: '/ask', body: '{}', cause });
+    expect(found.status).toBe(401);
+    expect(partner.received).toHaveLength(4);
+  });
+});
