@@ -54,14 +54,19 @@ async function needTools(stages) {
 
 /** Where the tests find what runs; a test without its variable fails with one sentence. */
 async function testEnvironment() {
-  const { url, within } = await import('./stack/paths.mjs');
+  const { url, venv, within } = await import('./stack/paths.mjs');
   const { superuserUrl, connection } = await import('./stack/postgres.mjs');
-  const { serveEnv, workEnv, country } = await import('./stack/services.mjs');
+  const { serveEnv, workEnv, country, django, openimisEnv } = await import('./stack/services.mjs');
   return {
     ...serveEnv(),
     INTERLINK_TEST_PG_URL: superuserUrl(),
     INTERLINK_TEST_SECRETS_DIR: within('secrets'),
     INTERLINK_TEST_COUNTRY_DIR: country,
+    INTERLINK_TEST_OPENIMIS: JSON.stringify({
+      gunicorn: path.join(venv, 'bin/gunicorn'),
+      cwd: django,
+      env: openimisEnv(),
+    }),
     INTERLINK_TEST_STATE_DIR: within(),
     INTERLINK_TEST_OWNER_URL: connection('interlink_owner', 'interlink'),
     INTERLINK_TEST_WORK_ENV: JSON.stringify(workEnv()),

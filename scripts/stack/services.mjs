@@ -11,10 +11,10 @@ import { isTaken } from './sockets.mjs';
 export const publicOrigin = url('shell');
 export const config = path.join(root, 'openimis-config/development');
 export const country = within('country');
-const django = path.join(root, 'scripts/openimis');
+export const django = path.join(root, 'scripts/openimis');
 const node = process.execPath;
 
-const openimisEnv = () => ({
+export const openimisEnv = () => ({
   MODE: process.env.OPENIMIS_MODE ?? 'STAGE',
   SECRET_KEY: secret('openimis-secret-key'),
   DB_HOST: '127.0.0.1',

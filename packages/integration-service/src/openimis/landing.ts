@@ -1,3 +1,4 @@
+import { createHash } from 'node:crypto';
 import { ServiceError } from '@interlink/contracts/errors';
 import {
   CreateBeneficiaryDocument,
@@ -78,7 +79,9 @@ async function updateIndividual(
     locationId: await locationKey(client, person.locationId),
     ...(change.jsonExt && { jsonExt: change.jsonExt }),
   };
-  const done = await mutate(client, UpdateIndividualDocument, input, mutationId(journeyId, 'individual-update'));
+  // One journey may change a person more than once: the id says which change this is.
+  const digest = createHash('sha256').update(JSON.stringify(input)).digest('hex').slice(0, 16);
+  const done = await mutate(client, UpdateIndividualDocument, input, mutationId(journeyId, 'individual', digest));
   const now = await findIndividual(client, mapping, individualId);
   const applied = now && !changeOf(mapping, now, person, journeyId).columns;
   const task = applied ? undefined : await findUpdateTask(client, individualId, done.requestedAt);

@@ -18,6 +18,14 @@ export const rights = JSON.parse(readFileSync(join(root, 'openimis-config/develo
 
 export const real = openImis({ endpoint, mapping, secretsDir, newId: randomUUID });
 
+/** The people whom the country generator put into openIMIS. */
+export const country = () =>
+  JSON.parse(readFileSync(join(process.env.INTERLINK_TEST_COUNTRY_DIR ?? '', 'people.json'), 'utf8')) as {
+    readonly account?: { readonly provider: string; readonly number: string };
+    readonly nationalId?: string;
+    readonly village: string;
+  }[];
+
 const secret = (name: string) => readFileSync(join(secretsDir, name), 'utf8').trim();
 
 export const tokenOf = (login: string) =>
