@@ -1,5 +1,5 @@
 /** What the national ID knows: everybody with a number; those without a phone get no OTP. */
-export const nationalIdRecord = (person) => ({
+const nationalIdRecord = (person) => ({
   nationalId: person.nationalId,
   givenName: person.givenName,
   surname: person.surname,
@@ -10,7 +10,7 @@ export const nationalIdRecord = (person) => ({
 });
 
 /** The civil registry's record in the field names of DCI's CRVSPerson; dates as date-times without zone. */
-export const civilRecord = (person, { deathDate } = {}) => ({
+const civilRecord = (person, { deathDate } = {}) => ({
   identifier: person.nationalId ? [{ identifier_type: 'UIN', identifier_value: person.nationalId }] : [],
   name: { given_name: person.givenName, surname: person.surname },
   sex: person.sex,
@@ -20,7 +20,7 @@ export const civilRecord = (person, { deathDate } = {}) => ({
   last_updated: deathDate ? `${deathDate}T00:00:00` : '2024-01-01T00:00:00',
 });
 
-export const bankRecord = (person, { holder, accountStatus } = {}) => ({
+const bankRecord = (person, { holder, accountStatus } = {}) => ({
   number: person.account.number,
   provider: person.account.provider,
   holder: holder ?? `${person.givenName} ${person.surname}`,

@@ -1,7 +1,7 @@
 import { communities } from './names.mjs';
 
 /** The country is as it was on this day, whenever it is made. */
-export const TODAY = '2026-11-01';
+const TODAY = '2026-11-01';
 const YEAR = Number(TODAY.slice(0, 4));
 const PROVIDERS = ['DEMOKENA', 'PWANKENB', 'MPESAKEN'];
 

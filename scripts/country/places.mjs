@@ -9,20 +9,15 @@ const tree = {
     Ziwani: { Pwani: ['Samaki', 'Mtumbwi'], Kisima: ['Maji Moto', 'Upendo'] },
   },
 };
-const LEVELS = [
-  ['R', 'R'],
-  ['D', 'D'],
-  ['W', 'W'],
-  ['V', 'V'],
-];
+const LEVELS = 'RDWV';
 
 export function makeLocations() {
   const rows = [];
   const grow = (names, parent, level) => {
-    const [type, letter] = LEVELS[level];
+    const type = LEVELS[level];
     const entries = Array.isArray(names) ? names.map((name) => [name]) : Object.entries(names);
     entries.forEach(([name, below], index) => {
-      const code = `${parent ?? ''}${letter}${index + 1}`;
+      const code = `${parent ?? ''}${type}${index + 1}`;
       rows.push({ code, name, type, parent });
       if (below) grow(below, code, level + 1);
     });
