@@ -1,0 +1,114 @@
+import type { BirthDate, FindApplicants, StartJourney } from '@interlink/contracts/enrolment/journey';
+import { toBirthDate } from './birth-date.js';
+
+/** What the officer types to find somebody. */
+export interface SearchFields {
+  readonly nationalId: string;
+  readonly name: string;
+  readonly birthDate: string;
+  readonly mobile: string;
+}
+
+/** What the officer types to begin; all text, checked at once when the journey is begun. */
+export interface ApplicantFields {
+  readonly programme: string;
+  readonly givenName: string;
+  readonly surname: string;
+  readonly birthDate: string;
+  readonly nationalId: string;
+  readonly mobile: string;
+  readonly sex: string;
+  readonly language: string;
+  /** openIMIS uuid; empty while what was typed is no village. */
+  readonly villageId: string;
+  readonly villageName: string;
+  readonly individualId: string;
+  readonly hasProxy: boolean;
+  readonly proxyName: string;
+  readonly proxyRelationship: string;
+  readonly proxyDocument: string;
+}
+
+export const EMPTY_APPLICANT: ApplicantFields = {
+  programme: '',
+  givenName: '',
+  surname: '',
+  birthDate: '',
+  nationalId: '',
+  mobile: '',
+  sex: '',
+  language: 'en',
+  villageId: '',
+  villageName: '',
+  individualId: '',
+  hasProxy: false,
+  proxyName: '',
+  proxyRelationship: '',
+  proxyDocument: '',
+};
+
+/** Text key of what is wrong with a field, by field. */
+export type FieldErrors = Readonly<Partial<Record<keyof ApplicantFields, string>>>;
+
+/** `+254 700-000 001` is +254700000001. */
+export const toE164 = (typed: string) => typed.replace(/[\s().-]/g, '').replace(/^00/, '+');
+const E164 = /^\+[1-9][0-9]{6,14}$/;
+
+/** Undefined when neither an identifier nor a name with a birth date or a mobile was given. */
+export function toSearch({ nationalId, name, birthDate, mobile }: SearchFields): FindApplicants | undefined {
+  if (nationalId.trim().length >= 4) return { nationalId: nationalId.trim() };
+  const born = toBirthDate(birthDate);
+  const phone = toE164(mobile);
+  if (name.trim().length < 2 || (!born && !E164.test(phone))) return undefined;
+  return {
+    name: name.trim(),
+    ...(born ? { birthDate: born.date } : {}),
+    ...(E164.test(phone) ? { mobile: phone } : {}),
+  };
+}
+
+const NEEDED = ['programme', 'givenName', 'surname', 'birthDate'] as const;
+const NEEDED_FOR_PROXY = ['proxyName', 'proxyRelationship', 'proxyDocument'] as const;
+
+export function findFieldErrors(fields: ApplicantFields): FieldErrors {
+  const needed = [...NEEDED, ...(fields.hasProxy ? NEEDED_FOR_PROXY : [])];
+  const missing = needed.filter((name) => fields[name].trim() === '').map((name) => [name, 'field.missing'] as const);
+  return {
+    ...(toBirthDate(fields.birthDate) ? {} : { birthDate: 'field.birthDateWrong' }),
+    ...(fields.mobile.trim() === '' || E164.test(toE164(fields.mobile)) ? {} : { mobile: 'field.mobileWrong' }),
+    ...(fields.nationalId.trim() === '' || fields.nationalId.trim().length >= 4
+      ? {}
+      : { nationalId: 'field.nationalIdWrong' }),
+    ...(fields.villageId === '' ? { villageId: 'field.villageWrong' } : {}),
+    ...Object.fromEntries(missing),
+  };
+}
+
+/** Only for fields without errors. */
+export function toStartJourney(fields: ApplicantFields): StartJourney {
+  const optional = (name: 'individualId' | 'nationalId' | 'sex', value: string) =>
+    value === '' ? {} : { [name]: value };
+  return {
+    programme: fields.programme,
+    applicant: {
+      givenName: fields.givenName.trim(),
+      surname: fields.surname.trim(),
+      birthDate: toBirthDate(fields.birthDate) as BirthDate,
+      ...optional('nationalId', fields.nationalId.trim()),
+      ...(fields.mobile.trim() === '' ? {} : { mobile: toE164(fields.mobile) }),
+      ...optional('sex', fields.sex),
+      language: fields.language as StartJourney['applicant']['language'],
+      locationId: fields.villageId,
+      ...optional('individualId', fields.individualId),
+    },
+    ...(fields.hasProxy
+      ? {
+          mandate: {
+            name: fields.proxyName.trim(),
+            relationship: fields.proxyRelationship.trim(),
+            documentReference: fields.proxyDocument.trim(),
+          },
+        }
+      : {}),
+  };
+}

@@ -1,0 +1,60 @@
+import { useState, type FormEvent } from 'react';
+import { useModulesManager } from '@openimis/fe-core';
+import type { Journey } from '@interlink/contracts/enrolment/journey';
+import { SelectField, TextField } from '@interlink/fe-kit/components/Field';
+import { useText } from '@interlink/fe-kit/texts';
+import { Button, Typography } from '@interlink/fe-kit/ui/material';
+import { OWNER } from '../names.js';
+import { texts } from '../texts.js';
+import { useAct } from '../useAct.js';
+import { useLayout } from './styles.js';
+
+const SHORTEST = 4;
+/** Module configuration `accountProviders`: the keys of `providers` in the service's interlink.json. */
+const DEFAULT_PROVIDERS: readonly string[] = ['bank'];
+
+/** Where the money will go. The bank is asked whether it is open and held under this name; it never tells the holder. */
+export function AccountStep({ journey }: { readonly journey: Journey }) {
+  const layout = useLayout();
+  const { text, has } = useText(texts);
+  const providers = useModulesManager().getConf(OWNER, 'accountProviders', DEFAULT_PROVIDERS);
+  const { act, isBusy } = useAct(journey);
+  const [provider, setProvider] = useState(providers[0] ?? '');
+  const [accountNumber, setNumber] = useState('');
+  const [wasTried, setTried] = useState(false);
+  const number = accountNumber.replace(/\s/g, '');
+  const submit = (event: FormEvent) => {
+    event.preventDefault();
+    setTried(true);
+    if (number.length >= SHORTEST) act('account', { provider, accountNumber: number });
+  };
+  return (
+    <form onSubmit={submit} noValidate aria-label={text('account.title')}>
+      <Typography>{text('account.intro')}</Typography>
+      <div className={layout.grid}>
+        <SelectField
+          label={text('field.provider')}
+          required
+          value={provider}
+          onChange={setProvider}
+          choices={providers.map((value) => ({
+            value,
+            label: has(`source.${value}`) ? text(`source.${value}`) : value,
+          }))}
+        />
+        <TextField
+          label={text('field.accountNumber')}
+          required
+          ltr
+          maxLength={40}
+          value={accountNumber}
+          error={wasTried && number.length < SHORTEST ? text('field.accountNumberWrong') : undefined}
+          onChange={setNumber}
+        />
+      </div>
+      <Button type="submit" variant="contained" color="primary" disabled={isBusy}>
+        {text('account.check')}
+      </Button>
+    </form>
+  );
+}

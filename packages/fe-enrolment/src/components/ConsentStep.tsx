@@ -1,0 +1,46 @@
+import { useState } from 'react';
+import type { GiveConsent, Journey } from '@interlink/contracts/enrolment/journey';
+import { SelectField } from '@interlink/fe-kit/components/Field';
+import { useText } from '@interlink/fe-kit/texts';
+import { Button, Typography } from '@interlink/fe-kit/ui/material';
+import { texts } from '../texts.js';
+import { useAct } from '../useAct.js';
+import { useLayout } from './styles.js';
+
+/** Version of `consent.notice` in the translations: changes whenever its meaning does. */
+const NOTICE_VERSION = '2026-11';
+const MEANS = ['spoken', 'signed', 'thumbprint'] as const;
+
+/** The notice is read to the person, in the person's language; the officer records how the person agreed. */
+export function ConsentStep({ journey }: { readonly journey: Journey }) {
+  const layout = useLayout();
+  const { text } = useText(texts);
+  const { act, isBusy } = useAct(journey);
+  const [means, setMeans] = useState<GiveConsent['means']>('spoken');
+  return (
+    <>
+      <Typography>{text('consent.read')}</Typography>
+      <blockquote className={layout.notice}>{text('consent.notice', { programme: journey.programme.name })}</blockquote>
+      <SelectField
+        label={text('field.means')}
+        required
+        value={means}
+        onChange={(value) => setMeans(value as GiveConsent['means'])}
+        choices={MEANS.map((value) => ({ value, label: text(`means.${value}`) }))}
+      />
+      <div className={layout.row}>
+        <Button
+          variant="contained"
+          color="primary"
+          disabled={isBusy}
+          onClick={() => act('consent', { noticeVersion: NOTICE_VERSION, means })}
+        >
+          {text('consent.agrees')}
+        </Button>
+        <Button disabled={isBusy} onClick={() => act('withdraw', { reason: 'consent-refused' })}>
+          {text('consent.refuses')}
+        </Button>
+      </div>
+    </>
+  );
+}

@@ -1,0 +1,55 @@
+import { useState } from 'react';
+import type { Decide, Journey } from '@interlink/contracts/enrolment/journey';
+import { TextField } from '@interlink/fe-kit/components/Field';
+import { useText } from '@interlink/fe-kit/texts';
+import { Button, Typography } from '@interlink/fe-kit/ui/material';
+import { may } from '../journey.js';
+import { texts } from '../texts.js';
+import { useAct } from '../useAct.js';
+import { Statement } from './Statement.js';
+import { useLayout } from './styles.js';
+
+/** Approves or rejects the statement as it stands on this page: the service refuses if it changed since. */
+export function DecisionForm({ journey }: { readonly journey: Journey }) {
+  const layout = useLayout();
+  const { text } = useText(texts);
+  const { act, isBusy } = useAct(journey);
+  const [reason, setReason] = useState('');
+  const [wasTried, setTried] = useState(false);
+  const statementHash = journey.approvalStatement?.hash ?? '';
+  const decide = (decision: Decide['decision']) => {
+    if (decision === 'reject' && reason.trim() === '') return setTried(true);
+    act('decision', { decision, statementHash, ...(reason.trim() === '' ? {} : { reason: reason.trim() }) });
+  };
+  return (
+    <>
+      {journey.assurance === 'witnessed' && (
+        <Typography className={layout.warning}>{text('approve.witnessed')}</Typography>
+      )}
+      {journey.provisional && <Typography className={layout.warning}>{text('approve.provisional')}</Typography>}
+      <Typography component="h2" variant="h6">
+        {text('approve.statement')}
+      </Typography>
+      <Statement journey={journey} />
+      <TextField
+        label={text('approve.reason')}
+        help={text('approve.reasonHelp')}
+        multiline
+        maxLength={500}
+        value={reason}
+        error={wasTried && reason.trim() === '' ? text('approve.reasonMissing') : undefined}
+        onChange={setReason}
+      />
+      <div className={layout.row}>
+        {may(journey, 'approve') && (
+          <Button variant="contained" color="primary" disabled={isBusy} onClick={() => decide('approve')}>
+            {text('approve.approve')}
+          </Button>
+        )}
+        <Button variant="outlined" disabled={isBusy} onClick={() => decide('reject')}>
+          {text('approve.reject')}
+        </Button>
+      </div>
+    </>
+  );
+}

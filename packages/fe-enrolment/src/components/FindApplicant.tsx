@@ -1,0 +1,122 @@
+import { useState, type FormEvent } from 'react';
+import { useDispatch } from 'react-redux';
+import type { ApplicantCandidates, FindApplicants } from '@interlink/contracts/enrolment/journey';
+import { TextField } from '@interlink/fe-kit/components/Field';
+import { ProgressLine } from '@interlink/fe-kit/components/ProgressLine';
+import { useFormat } from '@interlink/fe-kit/format';
+import { useText } from '@interlink/fe-kit/texts';
+import { Button, Paper, Typography } from '@interlink/fe-kit/ui/material';
+import { toSearch, type SearchFields } from '../applicant-form.js';
+import { findApplicants } from '../store/requests.js';
+import { useEnrolment } from '../store/reducer.js';
+import { texts } from '../texts.js';
+import { ActProblem } from './ActProblem.js';
+import { Facts } from './Facts.js';
+import { useLayout } from './styles.js';
+
+export type Candidate = ApplicantCandidates['items'][number];
+
+interface FindApplicantProps {
+  /** With the candidate that the officer recognised, or none for a new person; and what was searched for. */
+  readonly onChosen: (candidate: Candidate | undefined, searched: SearchFields) => void;
+}
+
+const EMPTY: SearchFields = { nationalId: '', name: '', birthDate: '', mobile: '' };
+
+export function FindApplicant({ onChosen }: FindApplicantProps) {
+  const layout = useLayout();
+  const dispatch = useDispatch();
+  const { text } = useText(texts);
+  const { status, value, problem } = useEnrolment((state) => state.applicants);
+  const [fields, setFields] = useState(EMPTY);
+  const [isIncomplete, setIncomplete] = useState(false);
+  const set = (name: keyof SearchFields) => (entered: string) => setFields({ ...fields, [name]: entered });
+  const search = (event: FormEvent) => {
+    event.preventDefault();
+    const asked: FindApplicants | undefined = toSearch(fields);
+    setIncomplete(asked === undefined);
+    if (asked) dispatch(findApplicants.ask(asked));
+  };
+  return (
+    <form onSubmit={search} noValidate aria-label={text('find.title')}>
+      <Typography>{text('find.intro')}</Typography>
+      <div className={layout.grid}>
+        <TextField
+          label={text('field.nationalId')}
+          value={fields.nationalId}
+          onChange={set('nationalId')}
+          ltr
+          maxLength={40}
+        />
+        <TextField label={text('field.name')} value={fields.name} onChange={set('name')} maxLength={200} />
+        <TextField
+          label={text('field.birthDate')}
+          help={text('field.birthDateHelp')}
+          value={fields.birthDate}
+          onChange={set('birthDate')}
+          ltr
+          maxLength={10}
+        />
+        <TextField
+          label={text('field.mobile')}
+          help={text('field.mobileHelp')}
+          value={fields.mobile}
+          onChange={set('mobile')}
+          ltr
+          inputMode="tel"
+          maxLength={20}
+        />
+      </div>
+      {isIncomplete && <Typography role="alert">{text('find.incomplete')}</Typography>}
+      <div className={layout.row}>
+        <Button type="submit" variant="contained" color="primary" disabled={status === 'loading'}>
+          {text('find.search')}
+        </Button>
+        <Button onClick={() => onChosen(undefined, fields)}>{text('find.skip')}</Button>
+      </div>
+      {status === 'loading' && <ProgressLine label={text('find.searching')} />}
+      <ActProblem problem={problem} />
+      {status === 'done' && value && (
+        <Candidates items={value.items} onChosen={(candidate) => onChosen(candidate, fields)} />
+      )}
+    </form>
+  );
+}
+
+function Candidates({
+  items,
+  onChosen,
+}: {
+  readonly items: readonly Candidate[];
+  readonly onChosen: (candidate: Candidate | undefined) => void;
+}) {
+  const layout = useLayout();
+  const { text } = useText(texts);
+  const format = useFormat();
+  return (
+    <div role="region" aria-label={text('find.results')} aria-live="polite">
+      <Typography>{text('find.found', { count: items.length })}</Typography>
+      {items.map((candidate) => (
+        <Paper key={candidate.individualId} variant="outlined" className={layout.card}>
+          <Typography component="h3" variant="subtitle1">
+            {candidate.givenName} {candidate.surname}
+          </Typography>
+          <Facts
+            facts={[
+              [text('field.birthDate'), format.birthDate(candidate.birthDate)],
+              [text('field.nationalId'), candidate.nationalId],
+              [text('field.village'), candidate.locationName],
+              [text('field.programmes'), candidate.programmes.join(', ')],
+            ]}
+          />
+          <Button variant="outlined" color="primary" onClick={() => onChosen(candidate)}>
+            {text('find.choose', { name: `${candidate.givenName} ${candidate.surname}` })}
+          </Button>
+        </Paper>
+      ))}
+      <Button variant="outlined" onClick={() => onChosen(undefined)}>
+        {text('find.none')}
+      </Button>
+    </div>
+  );
+}

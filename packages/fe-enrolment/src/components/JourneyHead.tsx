@@ -1,0 +1,41 @@
+import type { Journey } from '@interlink/contracts/enrolment/journey';
+import { useFormat } from '@interlink/fe-kit/format';
+import { useText } from '@interlink/fe-kit/texts';
+import { Paper, Typography } from '@interlink/fe-kit/ui/material';
+import { texts } from '../texts.js';
+import { Facts } from './Facts.js';
+import { Marks } from './Marks.js';
+import { useLayout } from './styles.js';
+
+/** Who it is about, and where it stands. */
+export function JourneyHead({ journey }: { readonly journey: Journey }) {
+  const layout = useLayout();
+  const { text } = useText(texts);
+  const format = useFormat();
+  const { applicant, mandate, programme } = journey;
+  return (
+    <Paper variant="outlined" className={layout.card}>
+      <Typography component="p" variant="h6">
+        <bdi>
+          {applicant.givenName} {applicant.surname}
+        </bdi>
+      </Typography>
+      <Marks of={journey} />
+      <Facts
+        facts={[
+          [text('field.programme'), programme.name],
+          [text('field.birthDate'), format.birthDate(applicant.birthDate)],
+          [text('field.nationalId'), applicant.nationalId ?? text('field.withoutId')],
+          [
+            text('field.mobile'),
+            applicant.mobile ? <bdi dir="ltr">{applicant.mobile}</bdi> : text('field.withoutMobile'),
+          ],
+          [
+            text('field.proxy'),
+            mandate && text('field.proxyIs', { name: mandate.name, relationship: mandate.relationship }),
+          ],
+        ]}
+      />
+    </Paper>
+  );
+}

@@ -1,0 +1,47 @@
+import type { JourneyStep } from '@interlink/contracts/enrolment/journey';
+import { useFormat } from '@interlink/fe-kit/format';
+import { useText } from '@interlink/fe-kit/texts';
+import { Typography } from '@interlink/fe-kit/ui/material';
+import { adviceOf } from '../advice.js';
+import { texts } from '../texts.js';
+import { Facts } from './Facts.js';
+import { useLayout } from './styles.js';
+
+/** Who was asked, what they answered, how long it took, and what to do about it. */
+export function StepAnswer({ step }: { readonly step: JourneyStep }) {
+  const layout = useLayout();
+  const { text, has } = useText(texts);
+  const format = useFormat();
+  const { askedOf, reasons, tookMs, attempts, status } = step;
+  const said = reasons.map((code) =>
+    has(`reason.${code}`) ? text(`reason.${code}`) : text('reason.unknown', { code }),
+  );
+  const needsAct = status === 'failed' || status === 'review';
+  return (
+    <>
+      <Facts
+        facts={[
+          [text('answer.askedOf'), askedOf && (has(`source.${askedOf}`) ? text(`source.${askedOf}`) : askedOf)],
+          [
+            text('answer.answer'),
+            said.length > 0 ? said.join(' ') : status === 'passed' && askedOf ? text('answer.clean') : undefined,
+          ],
+          [text('answer.took'), tookMs === undefined || tookMs === 0 ? undefined : format.duration(tookMs)],
+          [text('answer.attempts'), attempts > 1 ? format.number(attempts) : undefined],
+        ]}
+      />
+      {needsAct && (
+        <div className={layout.warning}>
+          <Typography component="h3" variant="subtitle2">
+            {text('answer.next')}
+          </Typography>
+          {adviceOf(step).map((advice) => (
+            <Typography key={advice}>
+              {text(has(`advice.${advice}`) ? `advice.${advice}` : 'advice.ask-administrator')}
+            </Typography>
+          ))}
+        </div>
+      )}
+    </>
+  );
+}

@@ -1,0 +1,40 @@
+import { useState, type FormEvent } from 'react';
+import type { Journey } from '@interlink/contracts/enrolment/journey';
+import { TextField } from '@interlink/fe-kit/components/Field';
+import { useText } from '@interlink/fe-kit/texts';
+import { Button } from '@interlink/fe-kit/ui/material';
+import { texts } from '../texts.js';
+import { useAct } from '../useAct.js';
+
+const SHORTEST = 3;
+
+/** Ends an application, for a mistake or because the person wishes it. Behind a button: it is rarely meant. */
+export function WithdrawForm({ journey }: { readonly journey: Journey }) {
+  const { text } = useText(texts);
+  const { act, isBusy } = useAct(journey);
+  const [isOpen, setOpen] = useState(false);
+  const [reason, setReason] = useState('');
+  const [wasTried, setTried] = useState(false);
+  if (!isOpen) return <Button onClick={() => setOpen(true)}>{text('withdraw.open')}</Button>;
+  const isTooShort = reason.trim().length < SHORTEST;
+  const submit = (event: FormEvent) => {
+    event.preventDefault();
+    setTried(true);
+    if (!isTooShort) act('withdraw', { reason: reason.trim() });
+  };
+  return (
+    <form onSubmit={submit} noValidate aria-label={text('withdraw.open')}>
+      <TextField
+        label={text('withdraw.reason')}
+        required
+        maxLength={500}
+        value={reason}
+        error={wasTried && isTooShort ? text('field.missing') : undefined}
+        onChange={setReason}
+      />
+      <Button type="submit" variant="outlined" disabled={isBusy}>
+        {text('withdraw.do')}
+      </Button>
+    </form>
+  );
+}

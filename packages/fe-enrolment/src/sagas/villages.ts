@@ -1,0 +1,56 @@
+import { call, put, putResolve } from 'redux-saga/effects';
+import { graphqlWithVariables } from '@openimis/fe-core';
+import type { Asked } from '@interlink/fe-kit/store/request';
+import { findVillages, type Village } from '../store/requests.js';
+
+const VILLAGES = `query InterlinkVillages($name: String!) {
+  locations(type: "V", name_Icontains: $name, first: 10) {
+    edges { node { uuid name parent { name parent { name } } } }
+  }
+}`;
+const TYPES = [
+  'INTERLINK_ENROLMENT_HOST_ASKED',
+  'INTERLINK_ENROLMENT_HOST_ANSWERED',
+  'INTERLINK_ENROLMENT_HOST_REFUSED',
+] as const;
+
+interface Place {
+  readonly name: string;
+  readonly parent?: Place | null;
+}
+interface Answer {
+  readonly error?: boolean;
+  readonly payload?: {
+    readonly data?: {
+      readonly locations?: { readonly edges: readonly { readonly node: Place & { readonly uuid: string } }[] };
+    };
+  };
+}
+
+/** Asks openIMIS, with the operator's own rights and districts. */
+export function* searchVillages({ payload: args }: Asked<{ readonly name: string }>) {
+  const answer: Answer = yield putResolve(graphqlWithVariables(VILLAGES, args, TYPES) as never);
+  const edges = answer.payload?.data?.locations?.edges;
+  if (answer.error || !edges) {
+    yield put(findVillages.refused(args, { code: 'platform.openimis-unavailable', status: 503, details: {} }));
+    return;
+  }
+  yield put(
+    findVillages.answered(
+      args,
+      yield call(
+        toVillages,
+        edges.map(({ node }) => node),
+      ),
+    ),
+  );
+}
+
+function toVillages(nodes: readonly (Place & { readonly uuid: string })[]): Village[] {
+  return nodes.map((node) => ({ id: node.uuid, name: pathOf(node).join(', ') }));
+}
+
+/** Village, ward, district: names repeat across a country. */
+function pathOf(place: Place | null | undefined): string[] {
+  return place ? [place.name, ...pathOf(place.parent)] : [];
+}

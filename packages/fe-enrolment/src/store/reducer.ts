@@ -1,0 +1,50 @@
+import { useSelector } from 'react-redux';
+import { requestReducer, type RequestActions } from '@interlink/fe-kit/store/request';
+import { MODULE } from '../names.js';
+import { journeysReducer } from './journeys.js';
+import * as requests from './requests.js';
+
+const IDLE = { status: 'idle' } as const;
+
+/** A slice that starts anew with each page: an old refusal must not greet the next applicant. */
+function perPage<A, R>(actions: RequestActions<A, R>) {
+  const reduce = requestReducer(actions);
+  return (
+    state: ReturnType<typeof reduce> | undefined,
+    action: { readonly type: string },
+  ): ReturnType<typeof reduce> => (action.type === requests.LEAVE ? IDLE : reduce(state, action));
+}
+
+const slices = {
+  act: perPage(requests.actOnJourney),
+  applicants: perPage(requests.findApplicants),
+  identity: perPage(requests.startIdentity),
+  identityReturn: perPage(requests.completeIdentity),
+  journeys: journeysReducer,
+  list: requestReducer(requests.listJourneys, (before, page, { cursor }) =>
+    cursor === undefined ? page : { ...page, items: [...(before?.items ?? []), ...page.items] },
+  ),
+  openWork: requestReducer(requests.loadOpenWork),
+  programmes: requestReducer(requests.loadProgrammes),
+  start: perPage(requests.startJourney),
+  villages: requestReducer(requests.findVillages),
+};
+
+export type EnrolmentState = { readonly [Name in keyof typeof slices]: ReturnType<(typeof slices)[Name]> };
+
+/** The module's slice of the host's store. */
+export function enrolmentReducer(state: EnrolmentState | undefined, action: { readonly type: string }): EnrolmentState {
+  const next = Object.entries(slices).map(([name, reduce]) => [
+    name,
+    (reduce as (slice: unknown, action: { readonly type: string }) => unknown)(
+      state?.[name as keyof EnrolmentState],
+      action,
+    ),
+  ]);
+  return Object.fromEntries(next) as EnrolmentState;
+}
+
+/** Selects from the module's slice. */
+export function useEnrolment<T>(select: (state: EnrolmentState) => T): T {
+  return useSelector((host: Readonly<Record<string, unknown>>) => select(host[MODULE] as EnrolmentState));
+}

@@ -1,0 +1,42 @@
+import type { ReactNode } from 'react';
+import { Button, makeStyles, Typography } from '../ui/material.js';
+import { problemText, type ApiProblem } from '../api-problem.js';
+import { kitTexts } from '../kit-texts.js';
+import { useText, type TextReader } from '../texts.js';
+
+const useStyles = makeStyles((theme) => ({
+  box: {
+    background: '#fde7e9',
+    borderInlineStart: '4px solid #b00020',
+    padding: theme.spacing(1.5, 2),
+    margin: theme.spacing(1, 0),
+    overflowWrap: 'anywhere',
+  },
+}));
+
+/** What happened and what to do next, in the user's language. */
+export function problemWords(problem: ApiProblem, { text, language }: TextReader): string {
+  return problemText(problem, language) ?? text(problem.code === 'lost' ? 'error.lost' : 'error.unknown');
+}
+
+interface ErrorStateProps {
+  readonly problem: ApiProblem;
+  readonly onRetry?: (() => void) | undefined;
+  readonly children?: ReactNode;
+}
+
+/** A failure with its way out, and the reference under which an administrator finds it. */
+export function ErrorState({ problem, onRetry, children }: ErrorStateProps) {
+  const styles = useStyles();
+  const reader = useText(kitTexts);
+  return (
+    <div role="alert" className={styles.box} data-problem={problem.code}>
+      <Typography>{problemWords(problem, reader)}</Typography>
+      {children}
+      {problem.correlationId && (
+        <Typography variant="body2">{reader.text('correlation', { id: problem.correlationId })}</Typography>
+      )}
+      {onRetry && <Button onClick={onRetry}>{reader.text('retry')}</Button>}
+    </div>
+  );
+}

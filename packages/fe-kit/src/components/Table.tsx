@@ -1,0 +1,67 @@
+import type { ReactNode } from 'react';
+import { makeStyles } from '../ui/material.js';
+
+export interface Column<Row> {
+  readonly id: string;
+  readonly title: string;
+  readonly cell: (row: Row) => ReactNode;
+}
+interface TableProps<Row> {
+  readonly caption: string;
+  readonly columns: readonly Column<Row>[];
+  readonly rows: readonly Row[];
+  readonly keyOf: (row: Row) => string;
+}
+
+const useStyles = makeStyles({
+  table: {
+    width: '100%',
+    borderCollapse: 'collapse',
+    '& caption': { textAlign: 'start', padding: '8px 0', color: '#3a3a3a' },
+    '& th, & td': {
+      textAlign: 'start',
+      padding: '8px 12px',
+      borderBlockEnd: '1px solid #e3e3e3',
+      verticalAlign: 'top',
+    },
+    '& thead th': { background: '#e0f0f4' },
+    // On a small screen each row becomes a card and each cell names its column.
+    '@media (max-width: 599px)': {
+      '& thead': { position: 'absolute', width: 1, height: 1, overflow: 'hidden', clip: 'rect(0 0 0 0)' },
+      '& tr, & td': { display: 'block' },
+      '& tr': { border: '1px solid #d0d0d0', borderRadius: 4, marginBlockEnd: 12, padding: 4 },
+      '& td': { border: 0, padding: '4px 8px' },
+      '& td::before': { content: 'attr(data-title) ": "', fontWeight: 500 },
+    },
+  },
+});
+
+/** A table that a screen reader can announce and a 360 px screen can show. */
+export function Table<Row>({ caption, columns, rows, keyOf }: TableProps<Row>) {
+  const styles = useStyles();
+  return (
+    <table className={styles.table}>
+      <caption>{caption}</caption>
+      <thead>
+        <tr>
+          {columns.map((column) => (
+            <th key={column.id} scope="col">
+              {column.title}
+            </th>
+          ))}
+        </tr>
+      </thead>
+      <tbody>
+        {rows.map((row) => (
+          <tr key={keyOf(row)}>
+            {columns.map((column) => (
+              <td key={column.id} data-title={column.title}>
+                {column.cell(row)}
+              </td>
+            ))}
+          </tr>
+        ))}
+      </tbody>
+    </table>
+  );
+}

@@ -1,0 +1,42 @@
+import { useContext, useMemo } from 'react';
+import { IntlContext, type IntlShape } from 'react-intl';
+import { formatDateFromISO, formatDateTimeFromISO, useModulesManager } from '@openimis/fe-core';
+import type { BirthDate } from '@interlink/contracts/enrolment/journey';
+import { kitTexts } from './kit-texts.js';
+import { useText } from './texts.js';
+
+/** Dates by the host's format and second calendar, numbers by its separators. */
+export interface Format {
+  readonly date: (iso: string) => string;
+  readonly dateTime: (iso: string) => string;
+  /** Says so when only the month or the year is known. */
+  readonly birthDate: (birthDate: BirthDate) => string;
+  readonly duration: (ms: number) => string;
+  readonly number: (value: number) => string;
+}
+
+export function useFormat(): Format {
+  const modules = useModulesManager();
+  // The host's formatters take it and do not use it; its provider is always there.
+  const intl = useContext(IntlContext) as IntlShape;
+  const { text, language } = useText(kitTexts);
+  return useMemo(() => {
+    const locale = modules.getConf<string>('fe-core', 'thousandSeparator', language);
+    const number = (value: number) => new Intl.NumberFormat(locale, { maximumFractionDigits: 1 }).format(value);
+    const date = (iso: string) => formatDateFromISO(modules, intl, iso);
+    return {
+      date,
+      dateTime: (iso) => formatDateTimeFromISO(modules, intl, iso),
+      birthDate: ({ date: full, precision }) => {
+        if (precision === 'day') return date(full);
+        return text(`precision.${precision}`, { date: full.slice(0, precision === 'year' ? 4 : 7) });
+      },
+      duration: (ms) => {
+        if (ms < 60_000) return text('duration.seconds', { seconds: number(ms / 1000) });
+        const seconds = Math.round(ms / 1000);
+        return text('duration.minutes', { minutes: Math.floor(seconds / 60), seconds: seconds % 60 });
+      },
+      number,
+    };
+  }, [modules, intl, text, language]);
+}

@@ -1,0 +1,74 @@
+import { render } from '@testing-library/react';
+import { IntlProvider } from 'react-intl';
+import { Provider } from 'react-redux';
+import { applyMiddleware, combineReducers, createStore, type AnyAction, type Middleware, type Reducer } from 'redux';
+import { hostProvider as HostProvider, type FakeHost } from './fe-core.js';
+
+export interface HostOptions {
+  /** Contributions of the module under test, as its index gives them. */
+  readonly contributions?: Readonly<Record<string, unknown>>;
+  readonly rights?: readonly number[];
+  readonly language?: string;
+  readonly params?: Readonly<Record<string, string>>;
+  readonly search?: string;
+  readonly conf?: Readonly<Record<string, unknown>>;
+  readonly refs?: Readonly<Record<string, unknown>>;
+  readonly signedIn?: boolean;
+}
+
+interface CoreState {
+  readonly user: unknown;
+  readonly alert?: unknown;
+}
+
+/** Thunks as the host runs them, so that its own actions can be dispatched. */
+const thunk: Middleware = (api) => (next) => (action: unknown) =>
+  typeof action === 'function' ? action(api.dispatch, api.getState) : next(action as AnyAction);
+
+function coreReducer(options: HostOptions): Reducer<CoreState> {
+  const { signedIn = true, language = 'en', rights = [] } = options;
+  const initial: CoreState = { user: signedIn ? { i_user: { language, rights, login_name: 'ina.intake' } } : null };
+  return (state = initial, action: AnyAction) =>
+    action.type === 'CORE_ALERT' ? { ...state, alert: action.payload as unknown } : state;
+}
+
+function fakeHost(options: HostOptions, pushed: string[]): FakeHost {
+  const { contributions = {}, conf = {}, refs = {}, params = {}, search = '' } = options;
+  return {
+    modulesManager: {
+      getConf: <T,>(_module: string, key: string, whenAbsent: T) => (conf[key] as T | undefined) ?? whenAbsent,
+      getContribs: (key) => (contributions[key] as unknown[] | undefined) ?? [],
+      getRef: (key) => refs[key],
+    },
+    history: {
+      push: (path) => void pushed.push(path),
+      replace: (path) => void pushed.push(path),
+      goBack: () => void pushed.push('back'),
+    },
+    location: { pathname: '/', search },
+    params,
+  };
+}
+
+/** Renders inside a host like the genuine one: its store with the module's reducers and middlewares, texts, history. */
+export function renderHost(page: JSX.Element, options: HostOptions = {}) {
+  const { contributions = {} } = options;
+  const reducers = (contributions.reducers ?? []) as { key: string; reducer: Reducer }[];
+  const store = createStore(
+    combineReducers({
+      core: coreReducer(options) as Reducer,
+      ...Object.fromEntries(reducers.map(({ key, reducer }) => [key, reducer])),
+    }),
+    applyMiddleware(thunk, ...((contributions.middlewares ?? []) as Middleware[])),
+  );
+  const pushed: string[] = [];
+  const host = fakeHost(options, pushed);
+  const inHost = (child: JSX.Element) => (
+    <Provider store={store}>
+      <IntlProvider locale="en" messages={{}} onError={() => undefined}>
+        <HostProvider value={host}>{child}</HostProvider>
+      </IntlProvider>
+    </Provider>
+  );
+  return { ...render(inHost(page)), store, pushed, inHost };
+}
