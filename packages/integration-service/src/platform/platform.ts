@@ -1,14 +1,19 @@
-import type { Actor } from './actor.js';
+import type PgBoss from 'pg-boss';
+import { auditWriter } from './audit/writer.js';
+import { readAudit, type ReadAudit } from './audited-read.js';
 import type { Clock } from './clock.js';
 import type { Config } from './config.js';
-import type { DbHandle } from './database.js';
-import type { Failpoint } from './failpoints.js';
+import type { Database, DbHandle } from './database.js';
+import { openFailpoint, type Failpoint } from './failpoints.js';
 import type { Ids } from './ids.js';
+import { pgBossSender } from './jobs/sender.js';
 import type { Log } from './logging.js';
 import type { Metrics } from './metrics.js';
-import type { Sms } from './outbox/sms.js';
-import type { InTransaction } from './transaction.js';
-import type { Vault } from './vault.js';
+import { openSms, type Sms } from './outbox/sms.js';
+import type { SmsTemplates } from './outbox/sms-templates.js';
+import { outboxWriter } from './outbox/writer.js';
+import { openTransactions, type InTransaction } from './transaction.js';
+import { openVault, type Vault } from './vault.js';
 
 /** What every capability's `service.ts` is built from. `db<T>()` reads; `inTransaction` writes. */
 export interface Platform extends DbHandle {
@@ -22,15 +27,49 @@ export interface Platform extends DbHandle {
   readonly metrics: Metrics;
   /** Kills this process here when a test asked for it (never in production). */
   readonly failpoint: Failpoint;
-  /** S6: the read of a person is written to the access log before anything is shown; if it cannot be, 503. */
-  auditedRead<R>(actor: Actor, read: AuditedRead, fn: () => Promise<R>): Promise<R>;
+  /** S6: use it around every read of a person. */
+  readonly auditedRead: ReadAudit;
 }
 
-export interface AuditedRead {
-  /** `<capability>.<verb>`, e.g. `enrolment.read-journey`. */
-  readonly action: string;
-  readonly stream: string;
-  /** Ids of the people who are shown. */
-  readonly subjects: readonly string[];
-  readonly body?: Readonly<Record<string, unknown>>;
+export interface PlatformParts {
+  readonly config: Config;
+  readonly clock: Clock;
+  readonly ids: Ids;
+  readonly database: Database;
+  readonly boss: PgBoss;
+  /** 32 bytes of secrets/kek. */
+  readonly kek: Buffer;
+  readonly smsTemplates: SmsTemplates;
+  readonly log: Log;
+  readonly metrics: Metrics;
+  readonly onSent?: (streams: ReadonlySet<string>) => void;
+}
+
+/** Puts the parts together; opens nothing by itself. */
+export function createPlatform(parts: PlatformParts): Platform {
+  const { config, clock, ids, database, log, metrics } = parts;
+  const vault = openVault(parts.kek, config.settings.deployment);
+  const failpoint = openFailpoint(config.failpoint, config.mode);
+  const inTransaction = openTransactions({
+    database,
+    clock,
+    failpoint,
+    auditWriter: auditWriter(ids),
+    outboxWriter: outboxWriter(ids, vault),
+    jobSender: pgBossSender(parts.boss),
+    ...(parts.onSent && { onSent: parts.onSent }),
+  });
+  return {
+    config,
+    clock,
+    ids,
+    vault,
+    log,
+    metrics,
+    failpoint,
+    inTransaction,
+    db: database.db,
+    sms: openSms(parts.smsTemplates),
+    auditedRead: readAudit(inTransaction),
+  };
 }

@@ -4,6 +4,7 @@ import type { Actor } from './actor.js';
 import type { AuditEntry, AuditWriter } from './audit/writer.js';
 import type { Clock } from './clock.js';
 import type { Database } from './database.js';
+import type { Failpoint } from './failpoints.js';
 import type { JobOptions, JobSender, QueuedJob } from './jobs/sender.js';
 import type { OutboxMessage, OutboxWriter } from './outbox/writer.js';
 
@@ -33,6 +34,7 @@ export interface TransactionDeps {
   readonly auditWriter: AuditWriter;
   readonly outboxWriter: OutboxWriter;
   readonly jobSender: JobSender;
+  readonly failpoint: Failpoint;
   /** Called once a transaction wrote to the outbox, so that the relay of this process need not wait for its poll. */
   readonly onSent?: (streams: ReadonlySet<string>) => void;
 }
@@ -71,8 +73,10 @@ async function attempt<R>(deps: TransactionDeps, actor: Actor, work: (tx: Tx) =>
       await deps.jobSender(transaction, collected.jobs);
       await deps.outboxWriter(transaction, collected.messages, { actor, now });
       await deps.auditWriter(transaction, collected.entries, { actor, now });
+      deps.failpoint('transaction.before-commit');
       return done;
     });
+  deps.failpoint('transaction.after-commit');
   if (collected.messages.length > 0) deps.onSent?.(new Set(collected.messages.map(({ stream }) => stream)));
   return result;
 }
