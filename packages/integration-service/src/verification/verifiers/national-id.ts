@@ -34,7 +34,7 @@ export const nationalId: IdentityVerifier<IdentityTools> = {
   open(tools) {
     const session = openProviderSessions(tools);
     return {
-      start: async (request, cause) => start(request, await session(cause), tools.redirectUri),
+      start: (request, cause) => orNoAnswer(async () => start(request, await session(cause), tools.redirectUri)),
       complete: (back, secrets, cause) => complete(back, secrets, () => session(cause), tools.redirectUri),
     };
   },
@@ -78,9 +78,8 @@ async function complete(
     const judged = judgeIdentityError(back.error ?? 'code missing');
     return { ...judged, evidence: { signature: 'absent' }, proof: {} };
   }
-  const session = await open();
   try {
-    return await exchange(back, secrets, session, redirectUri);
+    return await exchange(back, secrets, await open(), redirectUri);
   } catch (thrown) {
     return judgeFailure(thrown);
   }
@@ -126,6 +125,10 @@ function judgeFailure(thrown: unknown): Answer {
   const outgoing = causeOf(thrown);
   if (outgoing) throw outgoing;
   if (thrown instanceof oidc.ResponseBodyError) return { ...judgeResponse(thrown), ...none };
+  // An answer that is no OpenID Connect answer at all, such as a 500 with a page.
+  if (thrown instanceof Error && thrown.cause instanceof Response) {
+    return { outcome: 'unavailable', reasons: ['unreachable'], ...none };
+  }
   if (thrown instanceof oidc.ClientError || thrown instanceof oidc.WWWAuthenticateChallengeError) {
     // Signature, issuer, nonce, audience or time of what came is wrong: whoever said it, it does not count.
     return { outcome: 'refused', reasons: ['signature-invalid'], evidence: { signature: 'invalid' }, proof: {} };
@@ -135,6 +138,16 @@ function judgeFailure(thrown: unknown): Answer {
 
 function judgeResponse({ status, error }: oidc.ResponseBodyError): Pick<Answer, 'outcome' | 'reasons'> {
   return status >= 500 ? { outcome: 'unavailable', reasons: ['unreachable'] } : judgeIdentityError(error);
+}
+
+/** Before the person is sent anywhere, whatever the provider does wrong means that it cannot be used now. */
+async function orNoAnswer<Started>(begin: () => Promise<Started>): Promise<Started> {
+  try {
+    return await begin();
+  } catch (thrown) {
+    const isTheirs = thrown instanceof oidc.ResponseBodyError || thrown instanceof oidc.ClientError;
+    throw causeOf(thrown) ?? (isTheirs ? new OutgoingError('unreachable', { cause: thrown }) : thrown);
+  }
 }
 
 /** The library wraps what our way out threw. */
