@@ -50,14 +50,20 @@ function headersFor(file, encoding, { size, mtimeMs }) {
 
 /** A page of the application has no file of its own: every address without an ending is answered by index.html. */
 export function createStaticFiles(folder, prefix) {
-  const files = listFiles(folder);
+  const index = path.join(folder, 'index.html');
+  let files = listFiles(folder);
+  /** A build that was made while this server runs is served from the next page on. */
+  const renew = () => {
+    if (statSync(index).mtimeMs !== files.get(index)?.mtimeMs) files = listFiles(folder);
+  };
   return (request, response, pathname) => {
     if (request.method !== 'GET' && request.method !== 'HEAD') {
       response.setHeader('allow', 'GET, HEAD');
       return sendProblem(response, 405, 'Only GET and HEAD are answered here.');
     }
     const asked = path.join(folder, decodeURIComponent(pathname.slice(prefix.length)));
-    const file = files.has(asked) ? asked : path.join(folder, 'index.html');
+    if (!files.has(asked)) renew();
+    const file = files.has(asked) ? asked : index;
     if (file !== asked && pathname.startsWith(`${prefix}/assets/`)) {
       return sendProblem(response, 404, 'This file is not part of the shell. Load the page again.');
     }

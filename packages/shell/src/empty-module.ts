@@ -1,2 +1,2 @@
 /** Stands in for a module of ours that has no sources yet. */
-export const EnrolmentModule = () => ({});
+export const InterlinkEnrolmentModule = () => ({});

@@ -69,7 +69,7 @@ declare module '@openimis/fe-calculation' {
 }
 
 declare module '@interlink/fe-enrolment' {
-  export const EnrolmentModule: (config: Record<string, unknown>) => Record<string, unknown>;
+  export const InterlinkEnrolmentModule: (config: Record<string, unknown>) => Record<string, unknown>;
 }
 
 declare module 'lodash' {

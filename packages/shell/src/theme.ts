@@ -76,7 +76,7 @@ const hostKeys = {
   menu: {
     variant: 'AppBar',
     drawer: { width: 300, fontSize: 16, fontWeight: 500, backgroundColor: WHITE, textColor: WHITE },
-    appBar: { fontSize: 15 },
+    appBar: { fontSize: 14 },
   },
   fab: { position: 'fixed', bottom: 20, right: 8, zIndex: 2000 },
   fakeInput: {},
@@ -89,7 +89,7 @@ const hostKeys = {
 const typography = {
   fontFamily: FONTS,
   fontSize: 14,
-  title: { fontSize: 20, fontWeight: 300 },
+  title: { fontSize: 18, fontWeight: 400 },
   label: { color: '#4a6672', fontSize: 12 },
 };
 

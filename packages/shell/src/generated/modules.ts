@@ -12,7 +12,7 @@ import { PayrollModule as module9 } from '@openimis/fe-payroll';
 import { PolicyHolderModule as module10 } from '@openimis/fe-policyholder';
 import { ContributionPlanModule as module11 } from '@openimis/fe-contribution_plan';
 import { CalculationModule as module12 } from '@openimis/fe-calculation';
-import { EnrolmentModule as module13 } from '@interlink/fe-enrolment';
+import { InterlinkEnrolmentModule as module13 } from '@interlink/fe-enrolment';
 import type { ListedModule } from '../modules-manager.js';
 
 export const modules: readonly ListedModule[] = [

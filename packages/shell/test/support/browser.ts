@@ -1,6 +1,7 @@
 import { mkdirSync, readFileSync } from 'node:fs';
 import path from 'node:path';
 import { type Browser, type BrowserContext, chromium, type Page } from 'playwright-core';
+import { follow, settle } from './settle.js';
 
 const FLAGS = [
   '--headless',
@@ -45,6 +46,7 @@ export function newContext(browser: Browser, { locale = 'en-GB', width = 1280, h
 /** Signs in through openIMIS's own page and waits until the home page is there. */
 export async function login(context: BrowserContext, name: string): Promise<Page> {
   const page = await context.newPage();
+  follow(page);
   await page.goto(`${shellUrl()}/front`);
   await page.locator('form input').first().fill(name);
   await page.locator('input[type="password"]').fill(passwordOf(name));
@@ -62,9 +64,6 @@ export async function goTo(page: Page, route: string): Promise<void> {
   }, `/front${route}`);
   await settle(page);
 }
-
-/** Until nothing has been asked of the server for half a second. */
-export const settle = (page: Page): Promise<void> => page.waitForLoadState('networkidle');
 
 /** Into INTERLINK_TEST_SCREENSHOTS when that is set, else nowhere. */
 export async function screenshot(page: Page, name: string): Promise<void> {

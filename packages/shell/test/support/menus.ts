@@ -9,7 +9,8 @@ export interface MenuEntry {
 
 /** Opens every drop-down of the bar and reads its links; what the operator sees, not what the code lists. */
 export async function readMenus(page: Page): Promise<MenuEntry[]> {
-  const bar = page.locator('header button[class*="menuHeading"]');
+  // The names of the classes are made short in a production build; the language has its own kind of button.
+  const bar = page.locator('header button:not([aria-haspopup]):not(:has(img))').filter({ hasText: /\S/ });
   const found: MenuEntry[] = [];
   for (const heading of await bar.all()) {
     const menu = (await heading.innerText()).trim();
