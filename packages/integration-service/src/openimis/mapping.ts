@@ -1,5 +1,6 @@
 import { Type, type Static } from 'typebox';
 import { Value } from 'typebox/value';
+import { ConfigError } from '../platform/config-error.js';
 import type { OpenImisPerson, Sex } from './port.js';
 import { fromStored, toStored, Transform } from './transforms.js';
 
@@ -33,10 +34,10 @@ const NEVER_WRITTEN = ['accountNumber', 'accountProvider', 'disability'];
 export function parseMapping(json: unknown): OpenImisMapping {
   if (!Value.Check(OpenImisMapping, json)) {
     const [first] = Value.Errors(OpenImisMapping, json);
-    throw new Error(`mapping.json: ${first?.instancePath ?? ''} ${first?.message ?? 'is not a mapping'}`);
+    throw new ConfigError(`mapping.json: ${first?.instancePath ?? ''} ${first?.message ?? 'is not a mapping'}`);
   }
   const writable = NEVER_WRITTEN.find((element) => json.individual[element] && !json.individual[element].readOnly);
-  if (writable) throw new Error(`mapping.json: individual.${writable} must be readOnly (S15)`);
+  if (writable) throw new ConfigError(`mapping.json: individual.${writable} must be readOnly (S15)`);
   return json;
 }
 
