@@ -33,19 +33,30 @@ export function formatSignatureString(parts: SignatureString): string {
 
 /** Undefined when a part is missing, twice there or not of its form: a signature is never half understood. */
 export function parseSignatureString(text: string): SignatureString | undefined {
+  const found = namedValues(text.replace(/^Signature:\s*/, ''));
+  const signer = signerOf(found?.get('kidId') ?? '');
+  const created = unixSeconds(found?.get('created'));
+  const expires = unixSeconds(found?.get('expires'));
+  const signature = found?.get('signature') ?? '';
+  if (!found || !signer || created === undefined || expires === undefined || signature === '') return undefined;
+  if (signer.algorithm !== found.get('algorithm') || found.get('headers') !== SIGNED_HEADERS) return undefined;
+  return { ...signer, created, expires, signature };
+}
+
+const SIGNED_HEADERS = '(created) (expires) digest';
+
+function namedValues(text: string): ReadonlyMap<string, string> | undefined {
   const found = new Map<string, string>();
-  for (const [, name = '', value = ''] of text.replace(/^Signature:\s*/, '').matchAll(/(\w+)="([^"]*)"/g)) {
+  for (const [, name = '', value = ''] of text.matchAll(/(\w+)="([^"]*)"/g)) {
     if (found.has(name)) return undefined;
     found.set(name, value);
   }
-  const [senderId = '', keyId = '', algorithm = '', ...more] = (found.get('kidId') ?? '').split('|');
-  const created = unixSeconds(found.get('created'));
-  const expires = unixSeconds(found.get('expires'));
-  const signature = found.get('signature') ?? '';
-  if (more.length > 0 || senderId === '' || keyId === '' || signature === '') return undefined;
-  if (algorithm !== found.get('algorithm') || found.get('headers') !== '(created) (expires) digest') return undefined;
-  if (created === undefined || expires === undefined) return undefined;
-  return { senderId, keyId, algorithm, created, expires, signature };
+  return found;
+}
+
+function signerOf(kid: string): Pick<SignatureString, 'senderId' | 'keyId' | 'algorithm'> | undefined {
+  const [senderId = '', keyId = '', algorithm = '', ...more] = kid.split('|');
+  return more.length === 0 && senderId !== '' && keyId !== '' ? { senderId, keyId, algorithm } : undefined;
 }
 
 function unixSeconds(text: string | undefined): number | undefined {

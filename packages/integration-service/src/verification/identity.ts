@@ -83,7 +83,7 @@ async function answerOfTheFirst(state: string, deps: IdentityDeps): Promise<Iden
 async function waitForCompletion(state: string, { authentications, clock }: IdentityDeps) {
   for (;;) {
     const found: Authentication | undefined = await authentications.find(state);
-    if (found?.resultId != null) return { journeyId: found.journeyId, resultId: found.resultId };
+    if (typeof found?.resultId === 'string') return { journeyId: found.journeyId, resultId: found.resultId };
     const claimedAt = found?.claimedAt?.getTime();
     const waits = claimedAt !== undefined && clock.now().getTime() - claimedAt < WAIT_MS;
     if (!waits) throw new ServiceError('verification.authentication-unknown');

@@ -114,8 +114,8 @@ describe('civil status with the civil registry', () => {
       kit.civil.script.shape = ({ header, message }) => {
         if (member.endsWith('er_id')) header[member] = 'another';
         if (member === 'transaction_id') message[member] = 'another';
-        if (member === 'reference_id')
-          (message['search_response'] as Record<string, unknown>[])[0]![member] = 'another';
+        const [item] = message['search_response'] as Record<string, unknown>[];
+        if (item && member === 'reference_id') item[member] = 'another';
       };
       const { result, attributes } = await check();
       expect(result).toMatchObject({ outcome: 'mismatch', reasons: ['person-differs'] });

@@ -3,7 +3,7 @@ import { json, startFakePartner, type Received, type Reply } from '../interconne
 export interface BankScript {
   result: string;
   accountStatus: string;
-  answer?: (request: Received) => Reply | undefined;
+  answer?: ((request: Received) => Reply | undefined) | undefined;
 }
 
 /** A bank written for these tests alone. */

@@ -21,7 +21,7 @@ export interface CivilScript {
   signer?: TestKey;
   shape?: (reply: { header: Record<string, unknown>; message: Record<string, unknown> }) => void;
   bend?: (envelope: Record<string, unknown>) => void;
-  answer?: (request: Received) => Reply | undefined;
+  answer?: ((request: Received) => Reply | undefined) | undefined;
 }
 
 export const living = (over: Record<string, unknown> = {}) => ({

@@ -17,7 +17,7 @@ export interface NationalIdScript {
   signer?: TestKey;
   nonce?: string;
   subject?: string;
-  answer?: (request: Received) => Reply | Promise<Reply> | undefined;
+  answer?: ((request: Received) => Reply | Promise<Reply> | undefined) | undefined;
 }
 
 interface Pending {
