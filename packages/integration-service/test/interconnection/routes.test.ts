@@ -1,0 +1,13 @@
+import Fastify from 'fastify';
+import { interconnectionRoutes } from '../../src/interconnection/routes.js';
+
+describe('the address of our public keys', () => {
+  it('serves the keys without a private member', async () => {
+    const app = Fastify();
+    interconnectionRoutes(app, { jwks: { keys: [{ kty: 'OKP', crv: 'Ed25519', x: 'x', kid: 'k', use: 'sig' }] } });
+    const answer = await app.inject('/interlink/.well-known/jwks.json');
+    expect(answer.statusCode).toBe(200);
+    expect(answer.json()).toEqual({ keys: [{ kty: 'OKP', crv: 'Ed25519', x: 'x', kid: 'k', use: 'sig' }] });
+    await app.close();
+  });
+});
