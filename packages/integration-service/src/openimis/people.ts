@@ -70,7 +70,7 @@ async function findByName(
   const words = (name ?? '').trim().split(/\s+/).filter(Boolean).slice(0, MAX_WORDS);
   const { individual } = await client.query(FindIndividualsByBirthDateDocument, { dob: birthDate });
   const many = (individual?.totalCount ?? 0) > MAX_SAME_BIRTH_DATE;
-  for (const lastName of many ? words : [null]) {
+  for (const lastName of many && words.length > 0 ? words : [null]) {
     const pages = pagesOf(
       async (after) =>
         (await client.query(FindIndividualsByBirthDateDocument, { dob: birthDate, lastName, after })).individual,

@@ -247,10 +247,10 @@ function toPerson(individualId: string, journeyId: string, person: LandingPerson
 
 function matches(person: OpenImisPerson, query: Parameters<OpenImisSession['people']['find']>[0]): boolean {
   if (query.nationalId) return person.nationalId === query.nationalId;
-  if (!query.name || !query.birthDate) return false;
+  if (!query.birthDate) return false;
   const words = (name: string) => name.toLowerCase().split(/\s+/).sort().join(' ');
   return (
-    words(`${person.givenName} ${person.surname}`) === words(query.name) &&
+    (query.name === undefined || words(`${person.givenName} ${person.surname}`) === words(query.name)) &&
     person.birthDate.date === query.birthDate &&
     (query.mobile === undefined || person.mobile === query.mobile)
   );
