@@ -19,6 +19,12 @@ export const enrolmentErrors = {
     fr: "Ce parcours n'existe pas, ou vous ne pouvez pas le voir.",
     ar: 'لا يوجد مسار بهذا المعرّف أو لا يحق لك رؤيته.',
   },
+  'enrolment.location-unknown': {
+    status: 422,
+    en: 'This village does not exist or is not in your districts. Choose another.',
+    fr: "Ce village n'existe pas ou n'est pas dans vos districts. Choisissez-en un autre.",
+    ar: 'هذه القرية غير موجودة أو ليست ضمن مناطقك. اختر قرية أخرى.',
+  },
   'enrolment.not-possible-now': {
     status: 409,
     en: 'This step is not possible in the present state of the journey. See `details.allowed` for what is.',
@@ -31,10 +37,16 @@ export const enrolmentErrors = {
     fr: "Ce programme n'existe pas ou n'inscrit pas par parcours.",
     ar: 'هذا البرنامج غير موجود أو لا يسجّل عبر المسار.',
   },
+  'enrolment.search-too-wide': {
+    status: 422,
+    en: 'Give the national identifier, or the name and the birth date.',
+    fr: "Donnez l'identifiant national, ou le nom et la date de naissance.",
+    ar: 'أدخل الرقم الوطني، أو الاسم وتاريخ الميلاد.',
+  },
   'enrolment.statement-changed': {
     status: 409,
     en: 'What you were shown has changed since. Read the journey again, then decide.',
-    fr: "Ce qui vous a été montré a changé depuis. Relisez le parcours, puis décidez.",
+    fr: 'Ce qui vous a été montré a changé depuis. Relisez le parcours, puis décidez.',
     ar: 'تغيّر ما عُرض عليك. اقرأ المسار مرة أخرى ثم قرّر.',
   },
 } as const satisfies ErrorCatalogue;

@@ -89,7 +89,9 @@ export const Applicant = Type.Object(
     nationalId: Type.Optional(Type.String({ minLength: 4, maxLength: 40 })),
     /** E.164, e.g. +25470000001; a person without a phone gets a printed slip. */
     mobile: Type.Optional(Type.String({ pattern: '^\\+[1-9][0-9]{6,14}$' })),
-    sex: Type.Optional(Type.Union([Type.Literal('female'), Type.Literal('male'), Type.Literal('other'), Type.Literal('unknown')])),
+    sex: Type.Optional(
+      Type.Union([Type.Literal('female'), Type.Literal('male'), Type.Literal('other'), Type.Literal('unknown')]),
+    ),
     language: Language,
     /** openIMIS location uuid of the village. */
     locationId: Type.String({ format: 'uuid' }),
@@ -133,7 +135,10 @@ export const GiveConsent = Type.Object(
 export type GiveConsent = Static<typeof GiveConsent>;
 
 /** Where the applicant signs in with the national ID. Open it for the person; it ends on our page with code and state. */
-export const IdentityStarted = Type.Object({ authorizationUrl: Type.String(), expiresAt: Type.String({ format: 'date-time' }) });
+export const IdentityStarted = Type.Object({
+  authorizationUrl: Type.String(),
+  expiresAt: Type.String({ format: 'date-time' }),
+});
 export type IdentityStarted = Static<typeof IdentityStarted>;
 
 export const CompleteIdentity = Type.Object(
@@ -148,12 +153,18 @@ export const CompleteIdentity = Type.Object(
 export type CompleteIdentity = Static<typeof CompleteIdentity>;
 
 const Witness = Type.Object(
-  { name: Type.String({ minLength: 1, maxLength: 200 }), documentReference: Type.String({ minLength: 1, maxLength: 100 }) },
+  {
+    name: Type.String({ minLength: 1, maxLength: 200 }),
+    documentReference: Type.String({ minLength: 1, maxLength: 100 }),
+  },
   { additionalProperties: false },
 );
 
 /** Two witnesses vouch for a person without ID or phone: a lower assurance, shown as such. */
-export const VouchIdentity = Type.Object({ witnesses: Type.Tuple([Witness, Witness]) }, { additionalProperties: false });
+export const VouchIdentity = Type.Object(
+  { witnesses: Type.Tuple([Witness, Witness]) },
+  { additionalProperties: false },
+);
 export type VouchIdentity = Static<typeof VouchIdentity>;
 
 export const CheckAccount = Type.Object(
@@ -203,6 +214,8 @@ export const JourneyStep = Type.Object({
   askedOf: Type.Optional(Type.String()),
   /** Codes the frontend and the command line translate: `VerificationReason` or an enrolment finding. */
   reasons: Type.Array(Type.String()),
+  /** What the officer does next; a code that the frontends translate. */
+  advice: Type.Optional(Type.String()),
   startedAt: Type.Optional(Type.String({ format: 'date-time' })),
   endedAt: Type.Optional(Type.String({ format: 'date-time' })),
   /** System time of the step in milliseconds, without the person's typing. */
@@ -220,7 +233,10 @@ export const TimelineEntry = Type.Object({
   who: Type.String(),
   /** Milliseconds since the entry before. */
   sinceMs: Type.Integer({ minimum: 0 }),
-  detail: Type.Record(Type.String(), Type.Union([Type.String(), Type.Number(), Type.Boolean(), Type.Array(Type.String())])),
+  detail: Type.Record(
+    Type.String(),
+    Type.Union([Type.String(), Type.Number(), Type.Boolean(), Type.Array(Type.String())]),
+  ),
 });
 export type TimelineEntry = Static<typeof TimelineEntry>;
 
@@ -259,6 +275,10 @@ export const Journey = Type.Object({
     beneficiaryId: Type.Optional(Type.String()),
     taskId: Type.Optional(Type.String()),
   }),
+  /** First day on which a person who is too young is eligible. */
+  eligibleFrom: Type.Optional(Type.String({ format: 'date' })),
+  /** The enrolment that a person who is already enrolled has. */
+  existingBeneficiaryId: Type.Optional(Type.String()),
   /** Possible now for the one who asks. */
   allowedActions: Type.Array(JourneyAction),
   /** Sum of the steps' system time, milliseconds. */

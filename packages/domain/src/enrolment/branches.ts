@@ -99,12 +99,19 @@ export function findBranch(
   policy: BranchPolicy,
 ): Branch {
   const table = branchTable(step, policy);
+  if (isWeakDeathNotice(reasons)) return { consequence: 'hold', advice: 'compare-documents' };
   const met = reasons.map((reason) => table[reason] ?? { consequence: 'remark' as const });
   const own = table[`outcome:${outcome}`];
   if (own && !met.some(({ consequence }) => consequence !== 'remark')) met.push(own);
   if (outcome === 'verified') met.push({ consequence: 'pass' });
   else if (met.every(({ consequence }) => consequence === 'remark')) met.push(unexplained(step));
   return met.reduce((worst, next) => (rank(next) < rank(worst) ? next : worst), { consequence: 'pass' });
+}
+
+/** D4: a death that is told of somebody who differs opens a review and refuses nobody. */
+function isWeakDeathNotice(reasons: readonly string[]): boolean {
+  const differs = ['name-differs', 'birth-date-differs', 'person-differs'];
+  return reasons.includes('deceased') && reasons.some((reason) => differs.includes(reason));
 }
 
 function unexplained(step: BranchStep): Branch {

@@ -18,7 +18,8 @@ export interface Finding {
   readonly advice?: string;
   readonly source: string;
   readonly tookMs: number;
-  readonly verificationId: string;
+  /** Absent when nobody could be asked at all. */
+  readonly verificationId?: string;
 }
 
 export interface JourneyStarted {

@@ -11,7 +11,7 @@ function afterDecision(status: JourneyStatus, { at, who, event }: RecordedEvent)
   const ended = { status: 'passed', startedAt: at, endedAt: at, attempts: 1 } as const;
   switch (event.type) {
     case 'submitted':
-      return moved(status, 'awaiting-approval', 'review', ended, 'approval', {
+      return moved({ ...status, submitter: who }, 'awaiting-approval', 'review', ended, 'approval', {
         status: 'running',
         startedAt: at,
         attempts: 1,

@@ -22,6 +22,7 @@ export interface JourneyStatus {
   readonly state: JourneyState;
   readonly programme: string;
   readonly maker: string;
+  readonly submitter?: string | undefined;
   readonly approver?: string | undefined;
   readonly assurance: Assurance;
   readonly hasNationalId: boolean;

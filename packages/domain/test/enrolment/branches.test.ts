@@ -29,8 +29,13 @@ describe('the branches of a journey', () => {
   });
 
   it('takes the most severe of several reasons', () => {
-    const found = findBranch('civil-status', 'mismatch', ['name-close', 'deceased', 'name-differs'], branches);
-    expect(found.consequence).toBe('refuse');
+    expect(findBranch('civil-status', 'mismatch', ['name-close', 'deceased'], branches).consequence).toBe('refuse');
+    expect(findBranch('identity', 'refused', ['otp-wrong', 'otp-locked'], branches).consequence).toBe('assisted');
+  });
+
+  it('D4: lets a person look at a death that is told of somebody with another name', () => {
+    const found = findBranch('civil-status', 'mismatch', ['deceased', 'name-differs'], branches);
+    expect(found.consequence).toBe('hold');
   });
 
   it('lets a person look at a failure that no row explains', () => {

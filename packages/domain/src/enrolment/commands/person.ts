@@ -23,6 +23,7 @@ export type PersonCommand =
   | { readonly action: 'withdraw' };
 
 export function decidePerson(status: JourneyStatus, command: PersonCommand, context: DecisionContext): Decision {
+  if (isRepeat(status, command, context.person?.loginName)) return { events: [] };
   const refusal = context.person ? findRefusal(status, command.action, context.person) : undefined;
   if (refusal) return refusal;
   if (!context.person) return { refused: 'enrolment.not-possible-now' };
@@ -30,6 +31,24 @@ export function decidePerson(status: JourneyStatus, command: PersonCommand, cont
     return { refused: 'enrolment.statement-changed' };
   }
   return { events: toEvents(status, command, context) };
+}
+
+/** The answer to the first call was lost, and the caller asks again: what was done is not refused. */
+function isRepeat(status: JourneyStatus, command: PersonCommand, loginName: string | undefined): boolean {
+  switch (command.action) {
+    case 'consent':
+      return status.steps.consent.status === 'passed';
+    case 'vouch-identity':
+      return status.assurance === 'witnessed';
+    case 'submit':
+      return status.steps.review.status === 'passed' && loginName === status.submitter;
+    case 'approve':
+      return status.approver === loginName && status.statementHash === command.statementHash;
+    case 'withdraw':
+      return status.state === 'withdrawn' && loginName === status.maker;
+    default:
+      return false;
+  }
 }
 
 /** Undefined when this person may do it now. Names the most telling obstacle. */

@@ -1,0 +1,93 @@
+import type { ErrorCode } from '@interlink/contracts/errors';
+import { ServiceError } from '@interlink/contracts/errors';
+import { allowedActions, type JourneyPerson } from '@interlink/domain/enrolment/allowed-actions';
+import { decide, type JourneyCommand } from '@interlink/domain/enrolment/decide';
+import type { Decision, JourneyPolicy } from '@interlink/domain/enrolment/decision';
+import type { RecordedEvent } from '@interlink/domain/enrolment/events';
+import { apply } from '@interlink/domain/enrolment/fold';
+import { nextStep } from '@interlink/domain/enrolment/next';
+import type { JourneyStatus } from '@interlink/domain/enrolment/status';
+import type { Tx } from '../platform/transaction.js';
+import { appendEvents, getJourney, toHeadColumns, type LoadedJourney } from './store.js';
+import type { EnrolmentTables } from './tables.js';
+
+/** The engine lost its lease: somebody else goes on with the journey. */
+export class LeaseLost extends Error {
+  override readonly name = 'LeaseLost';
+}
+
+export interface ChangeOptions {
+  /** Absent: the engine itself. */
+  readonly person?: JourneyPerson | undefined;
+  /** The engine's lease; a stale one throws `LeaseLost` and writes nothing. */
+  readonly fence?: number | undefined;
+  readonly leaseMs?: number | undefined;
+  /** The version the caller has seen (If-Match); another one is `platform.conflict`. */
+  readonly version?: number | undefined;
+}
+
+export interface Changed extends LoadedJourney {
+  /** What this change added; empty for a repeat of what was already done. */
+  readonly added: readonly RecordedEvent[];
+}
+
+/** A journey that nobody drives is looked at again after this long, whoever was killed in between. */
+export const RESCUE_MS = 10_000;
+
+/** The only way to change a journey: locks it, decides over its fold, keeps the events, their audit and the new head. */
+export async function changeJourney(
+  tx: Tx,
+  id: string,
+  policy: JourneyPolicy,
+  command: JourneyCommand | ((loaded: LoadedJourney) => JourneyCommand | Promise<JourneyCommand>),
+  options: ChangeOptions = {},
+): Promise<Changed> {
+  const loaded = await getJourney(tx, id, { lock: true });
+  if (options.fence !== undefined && loaded.head.fence !== options.fence) throw new LeaseLost();
+  if (options.version !== undefined && loaded.head.version !== options.version) {
+    throw new ServiceError('platform.conflict', { version: loaded.head.version });
+  }
+  const wanted = typeof command === 'function' ? await command(loaded) : command;
+  const decision = decide(loaded.status, wanted, { person: options.person, policy, now: tx.now.toISOString() });
+  if ('refused' in decision) throw toRefusal(decision, loaded.status, options.person);
+  const who = options.person?.loginName ?? 'interlink';
+  const added = await appendEvents(tx, id, loaded.status.version, decision.events, { at: tx.now, who });
+  const status = added.reduce<JourneyStatus>((now, event) => apply(now, event) ?? now, loaded.status);
+  for (const { seq, event } of added) {
+    const body = { seq, state: status.state };
+    tx.audit({ stream: `journey:${id}`, action: `enrolment.${event.type}`, subject: id, body });
+  }
+  const head = await saveHead(tx, loaded, status, options);
+  return { head, status, events: [...loaded.events, ...added], added };
+}
+
+async function saveHead(tx: Tx, { head }: LoadedJourney, status: JourneyStatus, options: ChangeOptions) {
+  const isEngine = options.fence !== undefined;
+  const change = {
+    ...toHeadColumns(status),
+    wakeAt: wakeTime(status, tx.now),
+    leaseUntil: isEngine ? new Date(tx.now.getTime() + (options.leaseMs ?? RESCUE_MS)) : head.leaseUntil,
+  };
+  await tx.db<EnrolmentTables>().updateTable('enrolment.journey').set(change).where('id', '=', head.id).execute();
+  return { ...head, ...change };
+}
+
+/** When the sweep looks at the journey: at its retry, soon when there is something to do, never when a person is awaited. */
+export function wakeTime(status: JourneyStatus, now: Date, soonMs: number = RESCUE_MS): Date | null {
+  const next = nextStep(status, now.toISOString());
+  if ('do' in next) return new Date(now.getTime() + soonMs);
+  return next.wait === 'time' ? new Date(next.at) : null;
+}
+
+function toRefusal(
+  decision: Exclude<Decision, { events: unknown }>,
+  status: JourneyStatus,
+  person: JourneyPerson | undefined,
+): ServiceError {
+  const details = {
+    state: status.state,
+    allowed: person ? allowedActions(status, person) : [],
+    ...('permission' in decision && { permission: decision.permission }),
+  };
+  return new ServiceError(decision.refused satisfies ErrorCode, details);
+}

@@ -1,0 +1,78 @@
+import type { JourneyPage, JourneyState, JourneySummary, OpenWork } from '@interlink/contracts/enrolment/journey';
+import type { Operator } from '../platform/http/api.js';
+import type { Platform } from '../platform/platform.js';
+import { toPerson, visibleHeads } from './access.js';
+import type { PersonalStore } from './personal.js';
+import type { EnrolmentTables, JourneyHead } from './tables.js';
+
+export interface JourneyFilter {
+  readonly cursor?: string | undefined;
+  readonly limit?: number | undefined;
+  readonly state?: JourneyState | undefined;
+  readonly individualId?: string | undefined;
+}
+
+const DEFAULT_LIMIT = 20;
+
+/** Newest first. The cursor is the last id of the page before: ids grow with time. */
+export async function listJourneys(
+  { platform, personal }: { readonly platform: Platform; readonly personal: PersonalStore },
+  operator: Operator,
+  { cursor, limit = DEFAULT_LIMIT, state, individualId }: JourneyFilter,
+): Promise<JourneyPage> {
+  let query = visibleHeads(platform.db<EnrolmentTables>(), operator).selectAll();
+  if (state !== undefined) query = query.where('state', '=', state);
+  if (individualId !== undefined) query = query.where('individualId', '=', individualId);
+  if (cursor !== undefined) query = query.where('id', '<', cursor);
+  const found = await query
+    .orderBy('id', 'desc')
+    .limit(limit + 1)
+    .execute();
+  const heads = found.slice(0, limit);
+  const read = { action: 'enrolment.list-journeys', stream: `operator:${operator.actor.id}` };
+  return platform.auditedRead(operator.actor, { ...read, subjects: heads.map(({ id }) => id) }, async () => {
+    const items = await Promise.all(heads.map((head) => toSummary(platform, personal, head)));
+    const last = heads.at(-1);
+    return { items, ...(found.length > limit && last && { nextCursor: last.id }) };
+  });
+}
+
+async function toSummary(platform: Platform, personal: PersonalStore, head: JourneyHead): Promise<JourneySummary> {
+  const applicant = await personal.find(platform, head.id, 'applicant');
+  return {
+    id: head.id,
+    state: head.state,
+    programme: head.programme,
+    // Erased people stay in the list without a name.
+    name: applicant ? `${applicant.givenName} ${applicant.surname}` : '—',
+    maker: head.makerLogin,
+    assurance: head.assurance,
+    provisional: head.provisional,
+    reasons: [...head.reasons],
+    createdAt: head.createdAt.toISOString(),
+    updatedAt: head.updatedAt.toISOString(),
+  };
+}
+
+const UNFINISHED: readonly JourneyState[] = ['identified', 'consented', 'authenticating', 'checking', 'ready'];
+const FOR_APPROVERS = ['approval-in-doubt', 'awaiting-approval', 'awaiting-task', 'held'] as const;
+
+/** Counts only, so nobody's data is read: what waits for this operator. */
+export async function countOpenWork(platform: Platform, operator: Operator): Promise<OpenWork> {
+  const { loginName, mayCreate, mayApprove } = toPerson(operator);
+  const db = platform.db<EnrolmentTables>();
+  const heads = () =>
+    visibleHeads(db, operator)
+      .select(({ fn }) => ['state', fn.countAll<number>().as('count')])
+      .groupBy('state');
+  const others = mayApprove ? await heads().where('makerLogin', '!=', loginName).execute() : [];
+  const own = mayCreate
+    ? await heads().where('makerLogin', '=', loginName).where('state', 'in', UNFINISHED).execute()
+    : [];
+  const waiting = FOR_APPROVERS.flatMap((kind) => {
+    const found = others.find(({ state }) => state === kind);
+    return found ? [{ kind, count: Number(found.count) }] : [];
+  });
+  const unfinished = own.reduce((sum, { count }) => sum + Number(count), 0);
+  return { items: unfinished > 0 ? [...waiting, { kind: 'unfinished', count: unfinished }] : waiting };
+}

@@ -1,0 +1,162 @@
+import type * as Contract from '@interlink/contracts/enrolment/journey';
+import type { OpenImis } from '../openimis/port.js';
+import type { Operator } from '../platform/http/api.js';
+import type { Platform } from '../platform/platform.js';
+import type { Tx } from '../platform/transaction.js';
+import { readPolicy } from '../platform/config.js';
+import type { Verification } from '../verification/service.js';
+import { toPerson } from './access.js';
+import { openActing, type ActOptions } from './acting.js';
+import { decideJourney, overrideHold } from './approval.js';
+import { openCatalogue } from './catalogue.js';
+import { openEngine, type Engine } from './engine.js';
+import { completeIdentity, startIdentity } from './identity.js';
+import { listDue } from './lease.js';
+import { personalStore } from './personal.js';
+import { EnrolmentPolicy, toJourneyPolicy } from './policy.js';
+import { countOpenWork, listJourneys, type JourneyFilter } from './queries.js';
+import { searchApplicants } from './search.js';
+import { prepareStart, startInTransaction, type PreparedStart } from './start.js';
+import type { LoadedJourney } from './store.js';
+import { toJourney } from './view.js';
+
+export interface EnrolmentDeps {
+  readonly verification: Verification;
+  readonly openimis: OpenImis;
+  /** Waits; a test's clock advances instead. */
+  readonly sleep: (milliseconds: number) => Promise<void>;
+}
+
+export type Changing = Pick<ActOptions, 'version'>;
+
+/** Enrolment by journey: everything an operator can ask for, and the engine behind it. */
+export interface Enrolment {
+  readonly engine: Engine;
+  listProgrammes(operator: Operator): Promise<Contract.EnrolmentProgramme[]>;
+  search(operator: Operator, query: Contract.FindApplicants): Promise<Contract.ApplicantCandidates>;
+  prepareStart(operator: Operator, body: Contract.StartJourney): Promise<PreparedStart>;
+  start(tx: Tx, operator: Operator, prepared: PreparedStart): Promise<Contract.Journey>;
+  get(operator: Operator, id: string): Promise<Contract.Journey>;
+  list(operator: Operator, filter: JourneyFilter): Promise<Contract.JourneyPage>;
+  openWork(operator: Operator): Promise<Contract.OpenWork>;
+  consent(operator: Operator, id: string, body: Contract.GiveConsent, how: Changing): Promise<void>;
+  startIdentity(operator: Operator, id: string): Promise<Contract.IdentityStarted>;
+  /** The id of the journey that the provider's answer belongs to. */
+  completeIdentity(operator: Operator, body: Contract.CompleteIdentity): Promise<string>;
+  vouchIdentity(operator: Operator, id: string, body: Contract.VouchIdentity, how: Changing): Promise<void>;
+  giveAccount(operator: Operator, id: string, body: Contract.CheckAccount, how: Changing): Promise<void>;
+  retryChecks(operator: Operator, id: string, how: Changing): Promise<void>;
+  overrideHold(operator: Operator, id: string, body: Contract.OverrideHold, how: Changing): Promise<void>;
+  submit(operator: Operator, id: string, body: Contract.Submit, how: Changing): Promise<void>;
+  decide(operator: Operator, id: string, body: Contract.Decide, how: Changing): Promise<void>;
+  resolveTask(operator: Operator, id: string): Promise<void>;
+  withdraw(operator: Operator, id: string, body: Contract.Withdraw, how: Changing): Promise<void>;
+  /** Drives up to `limit` journeys whose time has come; how many there were. */
+  sweep(limit: number): Promise<number>;
+}
+
+export function createEnrolment(platform: Platform, { verification, openimis, sleep }: EnrolmentDeps): Enrolment {
+  const policy = readPolicy(platform.config, 'enrolment', EnrolmentPolicy);
+  const journeyPolicy = toJourneyPolicy(policy);
+  const personal = personalStore(platform.vault);
+  const catalogue = openCatalogue(openimis, platform.config.settings.programmes, platform.clock, platform.ids.next);
+  const acting = openActing(platform, journeyPolicy);
+  const deps = { platform, verification, openimis, personal, catalogue, acting };
+  const engine = openEngine({ ...deps, policy, journeyPolicy, sleep });
+  const goOn = async (id: string, approverToken?: string) =>
+    engine.advance(id, { budgetMs: policy.inlineBudgetMs, ...(approverToken !== undefined && { approverToken }) });
+  const view = (operator: Operator, journey: LoadedJourney, handle: Platform | Tx = platform) =>
+    viewOf(deps, operator, journey, handle);
+
+  return {
+    engine,
+    listProgrammes: async ({ session }) =>
+      (await catalogue.listProgrammes())
+        .filter(({ settings }) => settings.institution === session.institution)
+        .map(({ code, name, settings: { institution, minimumAge, accountRequired } }) => ({
+          code,
+          name,
+          institution,
+          accountRequired,
+          ...(minimumAge !== undefined && { minimumAge }),
+        })),
+    search: (operator, query) => searchApplicants(deps, operator, query),
+    prepareStart: (operator, body) => prepareStart(deps, operator, body),
+    start: async (tx, operator, prepared) => view(operator, await startInTransaction(deps, tx, operator, prepared), tx),
+    async get(operator, id) {
+      const journey = await acting.look(operator, id);
+      const read = { action: 'enrolment.read-journey', stream: `journey:${id}`, subjects: [id] };
+      return platform.auditedRead(operator.actor, read, () => view(operator, journey));
+    },
+    list: (operator, filter) => listJourneys(deps, operator, filter),
+    openWork: (operator) => countOpenWork(platform, operator),
+    consent: async (operator, id, body, how) =>
+      void (await acting.act(operator, id, { action: 'consent', ...body }, how)),
+    startIdentity: (operator, id) => startIdentity(deps, operator, id),
+    async completeIdentity(operator, body) {
+      const id = await completeIdentity(deps, operator, body);
+      await goOn(id);
+      return id;
+    },
+    async vouchIdentity(operator, id, { witnesses }, how) {
+      const also: ActOptions['also'] = (tx, _changed, seq) => personal.add(tx, id, 'witnesses', seq, witnesses);
+      await acting.act(operator, id, { action: 'vouch-identity', witnesses: witnesses.length }, { ...how, also });
+      await goOn(id);
+    },
+    async giveAccount(operator, id, body, how) {
+      const also: ActOptions['also'] = (tx, _changed, seq) => personal.add(tx, id, 'account', seq, body);
+      await acting.act(operator, id, { action: 'check-account', provider: body.provider }, { ...how, also });
+      await goOn(id);
+    },
+    async retryChecks(operator, id, how) {
+      await acting.act(operator, id, { action: 'retry-checks' }, how);
+      await goOn(id);
+    },
+    async overrideHold(operator, id, body, how) {
+      await overrideHold(deps, operator, id, body, how);
+      await goOn(id);
+    },
+    async submit(operator, id, { note }, how) {
+      const also: ActOptions['also'] = async (tx, _changed, seq) => {
+        if (note !== undefined) await personal.add(tx, id, 'remark', seq, { text: note });
+      };
+      await acting.act(operator, id, { action: 'submit' }, { ...how, also });
+    },
+    async decide(operator, id, body, how) {
+      await decideJourney(deps, operator, id, body, how);
+      await goOn(id, operator.token);
+    },
+    async resolveTask(operator, id) {
+      await acting.check(operator, id, 'resolve-task');
+      const { problem } = await goOn(id, operator.token);
+      if (problem) throw problem;
+    },
+    async withdraw(operator, id, { reason }, how) {
+      const also: ActOptions['also'] = (tx, _changed, seq) => personal.add(tx, id, 'remark', seq, { text: reason });
+      await acting.act(operator, id, { action: 'withdraw' }, { ...how, also });
+    },
+    async sweep(limit) {
+      const due = await listDue(platform, limit);
+      await Promise.all(due.map((id) => engine.advance(id, { budgetMs: policy.inlineBudgetMs })));
+      return due.length;
+    },
+  };
+}
+
+type ViewDeps = Parameters<typeof startInTransaction>[0] & Pick<EnrolmentDeps, 'verification'>;
+
+async function viewOf(
+  { personal, catalogue, verification }: ViewDeps,
+  operator: Operator,
+  journey: LoadedJourney,
+  handle: Platform | Tx,
+): Promise<Contract.Journey> {
+  const { id, programme: code } = journey.head;
+  const applicant = await personal.getApplicant(handle, id);
+  const mandate = journey.status.hasMandate ? await personal.find(handle, id, 'mandate') : undefined;
+  // openIMIS may be away: the journey is shown all the same.
+  const programme = await catalogue.findProgramme(code).catch(() => undefined);
+  const verifications = await verification.list(id);
+  const person = toPerson(operator);
+  return toJourney({ journey, applicant, mandate, verifications, person, programmeName: programme?.name ?? code });
+}

@@ -1,0 +1,142 @@
+import type { Applicant, StartJourney } from '@interlink/contracts/enrolment/journey';
+import { ServiceError } from '@interlink/contracts/errors';
+import { apply } from '@interlink/domain/enrolment/fold';
+import type { JourneyEvent } from '@interlink/domain/enrolment/events';
+import { foldName } from '@interlink/domain/verification/fold-name';
+import type { Operator } from '../platform/http/api.js';
+import type { Platform } from '../platform/platform.js';
+import type { Tx } from '../platform/transaction.js';
+import { maySee } from './access.js';
+import type { Catalogue, JourneyProgramme } from './catalogue.js';
+import type { PersonalStore } from './personal.js';
+import { appendEvents, findHead, toHeadColumns, type LoadedJourney } from './store.js';
+import type { EnrolmentTables } from './tables.js';
+
+export interface StartDeps {
+  readonly platform: Platform;
+  readonly catalogue: Catalogue;
+  readonly personal: PersonalStore;
+}
+
+/** What has to be asked of openIMIS before the transaction. */
+export interface PreparedStart {
+  readonly body: StartJourney;
+  readonly programme: JourneyProgramme;
+  readonly districtId: string | undefined;
+}
+
+/** Refuses a programme or a village that is not the operator's. */
+export async function prepareStart(
+  { catalogue }: StartDeps,
+  { session, districts }: Operator,
+  body: StartJourney,
+): Promise<PreparedStart> {
+  const programme = await catalogue.findProgramme(body.programme);
+  if (!programme || programme.settings.institution !== session.institution) {
+    throw new ServiceError('enrolment.programme-unknown');
+  }
+  const village = await catalogue.findVillage(body.applicant.locationId);
+  const isOwn = districts.length === 0 || (village?.districtId !== undefined && districts.includes(village.districtId));
+  if (!village || !isOwn) throw new ServiceError('enrolment.location-unknown');
+  return { body, programme, districtId: village.districtId };
+}
+
+/** One open journey a person and programme, however many are started at once: the others get the first one's id. */
+export async function startInTransaction(
+  deps: StartDeps,
+  tx: Tx,
+  operator: Operator,
+  prepared: PreparedStart,
+): Promise<LoadedJourney> {
+  const { platform, personal } = deps;
+  const { body, programme } = prepared;
+  const { applicant, mandate } = body;
+  const id = platform.ids.next();
+  const event: JourneyEvent = {
+    type: 'journey-started',
+    programme: programme.code,
+    hasNationalId: applicant.nationalId !== undefined,
+    hasMobile: applicant.mobile !== undefined,
+    hasMandate: mandate !== undefined,
+    accountRequired: programme.settings.accountRequired,
+  };
+  const personKey = platform.vault.blindIndex('enrolment-person', personText(applicant));
+  const head = await insertHead(tx, operator, prepared, { id, personKey, event });
+  if (!head) throw await alreadyUnderWay(tx, operator, personKey, programme.code);
+  const events = await appendEvents(tx, id, 0, [event], { at: tx.now, who: operator.session.loginName });
+  await personal.add(tx, id, 'applicant', 1, applicant);
+  if (mandate) await personal.add(tx, id, 'mandate', 1, mandate);
+  tx.audit({ stream: `journey:${id}`, action: 'enrolment.journey-started', subject: id, body: { seq: 1 } });
+  const status = events.reduce<ReturnType<typeof apply>>((now, one) => apply(now, one), undefined);
+  if (!status) throw new Error('a journey that was just started folds to nothing');
+  return { head, events, status };
+}
+
+interface NewHead {
+  readonly id: string;
+  readonly personKey: string;
+  readonly event: JourneyEvent;
+}
+
+/** Undefined when the person has an open journey; waits for one that is just being started. */
+async function insertHead(
+  tx: Tx,
+  { session, actor }: Operator,
+  prepared: PreparedStart,
+  { id, personKey, event }: NewHead,
+) {
+  const status = apply(undefined, { seq: 1, at: tx.now.toISOString(), who: session.loginName, event });
+  if (!status) throw new Error('the first event of a journey starts it');
+  const { programme, body, districtId } = prepared;
+  return tx
+    .db<EnrolmentTables>()
+    .insertInto('enrolment.journey')
+    .values({
+      ...toHeadColumns(status),
+      id,
+      personKey,
+      programme: programme.code,
+      institution: programme.settings.institution,
+      locationId: body.applicant.locationId,
+      districtId: districtId ?? null,
+      makerLogin: session.loginName,
+      makerId: session.userId,
+      correlationId: actor.correlationId,
+      wakeAt: null,
+      leaseUntil: null,
+      createdAt: tx.now,
+    })
+    .onConflict((clash) =>
+      clash
+        .columns(['personKey', 'programme'])
+        .where('state', 'not in', ['enrolled', 'refused', 'rejected', 'withdrawn'])
+        .doNothing(),
+    )
+    .returningAll()
+    .executeTakeFirst();
+}
+
+async function alreadyUnderWay(
+  tx: Tx,
+  operator: Operator,
+  personKey: string,
+  programme: string,
+): Promise<ServiceError> {
+  const open = await tx
+    .db<EnrolmentTables>()
+    .selectFrom('enrolment.journey')
+    .select('id')
+    .where('personKey', '=', personKey)
+    .where('programme', '=', programme)
+    .where('state', 'not in', ['enrolled', 'refused', 'rejected', 'withdrawn'])
+    .executeTakeFirst();
+  const head = open && (await findHead(tx, open.id));
+  // The id is told only to who may open it.
+  return new ServiceError('enrolment.already-under-way', head && maySee(operator, head) ? { journeyId: head.id } : {});
+}
+
+/** What makes two applications the same person's: the identifier, else name (in any order) and birth date. */
+function personText({ nationalId, givenName, surname, birthDate }: Applicant): string {
+  if (nationalId !== undefined) return `id|${nationalId.trim()}`;
+  return `name|${foldName(`${givenName} ${surname}`).sort().join(' ')}|${birthDate.date}`;
+}
