@@ -22,7 +22,7 @@ export const platformErrors = {
   'platform.forbidden': {
     status: 403,
     en: 'Your role does not allow this. Ask your administrator for the right named in `details`.',
-    fr: "Votre rôle ne le permet pas. Demandez à votre administrateur le droit nommé dans `details`.",
+    fr: 'Votre rôle ne le permet pas. Demandez à votre administrateur le droit nommé dans `details`.',
     ar: 'دورك لا يسمح بهذا. اطلب من المسؤول منحك الصلاحية المذكورة في `details`.',
   },
   'platform.idempotency-key-expired': {
@@ -55,6 +55,12 @@ export const platformErrors = {
     fr: "Une erreur s'est produite de notre côté. Rien n'a été modifié. Donnez l'identifiant de corrélation à votre administrateur.",
     ar: 'حدث خطأ من جانبنا ولم يتغيّر شيء. أعطِ معرّف الارتباط للمسؤول.',
   },
+  'platform.message-altered': {
+    status: 409,
+    en: 'A message with this id came before with other content. Send the new content under a new id.',
+    fr: 'Un message avec cet identifiant est déjà arrivé avec un autre contenu. Envoyez le nouveau contenu sous un nouvel identifiant.',
+    ar: 'وصلت رسالة بهذا المعرّف من قبل بمحتوى مختلف. أرسل المحتوى الجديد بمعرّف جديد.',
+  },
   'platform.not-found': {
     status: 404,
     en: 'There is nothing at this address, or you may not see it.',
@@ -76,8 +82,14 @@ export const platformErrors = {
   'platform.origin-refused': {
     status: 403,
     en: 'This change did not come from the openIMIS page of this deployment. Open openIMIS and try there.',
-    fr: "Cette modification ne vient pas de la page openIMIS de ce déploiement. Ouvrez openIMIS et réessayez.",
+    fr: 'Cette modification ne vient pas de la page openIMIS de ce déploiement. Ouvrez openIMIS et réessayez.',
     ar: 'لم يأتِ هذا التغيير من صفحة openIMIS الخاصة بهذا النظام. افتح openIMIS وحاول من هناك.',
+  },
+  'platform.overloaded': {
+    status: 503,
+    en: 'There is too much to do at the moment. Nothing was changed. Try again in a few seconds.',
+    fr: "Le service est surchargé pour l'instant. Rien n'a été modifié. Réessayez dans quelques secondes.",
+    ar: 'الخدمة مشغولة جداً الآن ولم يتغيّر شيء. حاول مرة أخرى بعد بضع ثوانٍ.',
   },
   'platform.too-many-requests': {
     status: 429,

@@ -5,6 +5,7 @@
 export const appendOnlyTables: readonly string[] = [
   'enrolment.approval',
   'enrolment.journey_event',
+  'enrolment.personal',
   'exchange.sent_message',
   'platform.audit_body',
   'platform.audit_entry',

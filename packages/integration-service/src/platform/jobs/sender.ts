@@ -4,8 +4,6 @@ import type PgBoss from 'pg-boss';
 export interface JobOptions {
   /** Not before this time. */
   readonly startAfter?: Date;
-  /** At most one waiting job of this queue bears the key. */
-  readonly singletonKey?: string;
   readonly retryLimit?: number;
   readonly retryDelaySeconds?: number;
 }
@@ -33,10 +31,9 @@ export function pgBossSender(boss: PgBoss): JobSender {
   };
 }
 
-function toPgBoss({ startAfter, singletonKey, retryLimit, retryDelaySeconds }: JobOptions): PgBoss.SendOptions {
+function toPgBoss({ startAfter, retryLimit, retryDelaySeconds }: JobOptions): PgBoss.SendOptions {
   return {
     ...(startAfter && { startAfter }),
-    ...(singletonKey !== undefined && { singletonKey }),
     ...(retryLimit !== undefined && { retryLimit }),
     ...(retryDelaySeconds !== undefined && { retryDelay: retryDelaySeconds }),
   };

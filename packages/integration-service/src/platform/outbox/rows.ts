@@ -1,0 +1,87 @@
+import type { Kysely, Selectable } from 'kysely';
+import type { DbHandle } from '../database.js';
+import type { OutboxTables } from '../tables.js';
+import type { Tx } from '../transaction.js';
+import type { Vault } from '../vault.js';
+import type { Destination, OutgoingMessage } from './destination.js';
+import { personalPlace } from './writer.js';
+
+export type OutboxRow = Selectable<OutboxTables['platform.outbox']>;
+
+/**
+ * The oldest row that is due. A stream that halts never looks past one that is not delivered; one that goes on passes
+ * rows that are parked or wait for their next try.
+ */
+export async function findDue(
+  db: Kysely<OutboxTables>,
+  { stream, whenParked }: Pick<Destination, 'stream' | 'whenParked'>,
+  now: Date,
+): Promise<OutboxRow | undefined> {
+  const undelivered = db
+    .selectFrom('platform.outbox')
+    .selectAll()
+    .where('stream', '=', stream)
+    .where('state', '<>', 'delivered')
+    .orderBy('seq')
+    .limit(1);
+  if (whenParked === 'go-on') {
+    return undelivered.where('state', '=', 'waiting').where('notBefore', '<=', now).executeTakeFirst();
+  }
+  const oldest = await undelivered.executeTakeFirst();
+  return oldest && oldest.state === 'waiting' && oldest.notBefore <= now ? oldest : undefined;
+}
+
+export async function toMessage(handle: DbHandle, vault: Vault, row: OutboxRow): Promise<OutgoingMessage> {
+  const { id, stream, seq, kind, body, correlationId, onBehalfOf } = row;
+  const common = { id, stream, seq, kind, body, correlationId, onBehalfOf };
+  if (row.personal === null || row.subjectId === null) return { ...common, personal: undefined };
+  const text = await vault.open(handle, personalPlace(id, row.subjectId), row.personal);
+  return { ...common, personal: text === undefined ? undefined : (JSON.parse(text) as Record<string, unknown>) };
+}
+
+/** What was personal is erased with the delivery: it is needed no more. */
+export async function markDelivered(tx: Tx, { stream, seq }: OutboxRow): Promise<void> {
+  await tx
+    .db<OutboxTables>()
+    .updateTable('platform.outbox')
+    .set({ state: 'delivered', deliveredAt: tx.now, personal: null })
+    .where('stream', '=', stream)
+    .where('seq', '=', seq)
+    .execute();
+}
+
+const MAX_REFUSALS = 10;
+const LONGEST_WAIT_MS = 60_000;
+
+/** Counts a refusal; the tenth parks the row. Returns whether it is parked now. */
+export async function markRefused(tx: Tx, { stream, seq, tries }: OutboxRow, reason: string): Promise<boolean> {
+  const parked = tries + 1 >= MAX_REFUSALS;
+  const wait = Math.min(1000 * 2 ** tries, LONGEST_WAIT_MS);
+  await tx
+    .db<OutboxTables>()
+    .updateTable('platform.outbox')
+    .set({
+      tries: tries + 1,
+      lastRefusal: reason,
+      state: parked ? 'parked' : 'waiting',
+      notBefore: new Date(tx.now.getTime() + wait),
+    })
+    .where('stream', '=', stream)
+    .where('seq', '=', seq)
+    .execute();
+  return parked;
+}
+
+/** Replay: a parked row is tried again as if for the first time. False when it is not parked. */
+export async function rearm(tx: Tx, stream: string, seq: number): Promise<boolean> {
+  const { numUpdatedRows } = await tx
+    .db<OutboxTables>()
+    .updateTable('platform.outbox')
+    .set({ state: 'waiting', tries: 0, notBefore: tx.now })
+    .where('stream', '=', stream)
+    .where('seq', '=', seq)
+    .where('state', '=', 'parked')
+    .executeTakeFirstOrThrow();
+  if (numUpdatedRows > 0n) tx.audit({ stream: `outbox:${stream}`, action: 'platform.replay', body: { seq } });
+  return numUpdatedRows > 0n;
+}
