@@ -1,0 +1,77 @@
+import { screen, within } from '@testing-library/react';
+import userEvent from '@testing-library/user-event';
+import { fakeApi } from '@interlink/fe-kit/testing/fake-api';
+import { JourneyPage } from '../src/pages/JourneyPage.js';
+import { SlipPage } from '../src/pages/SlipPage.js';
+import { checked, JOURNEY_ID } from './support/journeys.js';
+import { axeViolations, renderPage } from './support/render.js';
+
+const service = (over = {}) => fakeApi({ 'GET /enrolment/journeys/*': () => checked(over) });
+const options = { params: { id: JOURNEY_ID } };
+
+describe('The page of a journey', () => {
+  it('tells what happened, when, by whom and how long after', async () => {
+    renderPage(<JourneyPage />, service(), options);
+    const timeline = await screen.findByRole('list', { name: 'What happened' });
+    const entries = within(timeline)
+      .getAllByRole('listitem')
+      .map(({ textContent }) => textContent);
+    expect(entries).toEqual([
+      '2026-11-24 08:00:00Journey begunina.intake',
+      '2026-11-24 08:00:20after 20 sConsent givenina.intake',
+      '2026-11-24 08:01:00after 40 sCivil registry answeredInterlink, by itself',
+    ]);
+  });
+
+  it('shows each kept answer with its source, signature and validity', async () => {
+    renderPage(<JourneyPage />, service(), options);
+    const table = await screen.findByRole('table', { name: 'Answers kept as proof' });
+    const cells = within(table)
+      .getAllByRole('cell')
+      .map(({ textContent }) => textContent);
+    expect(cells).toEqual([
+      'Civil status',
+      'Civil registry',
+      'Confirmed',
+      'verified',
+      '2026-11-24 08:01:00',
+      '2026-12-24 08:01:00',
+      '0.4 s',
+    ]);
+  });
+
+  it('leads on only to what the one who reads it may do', async () => {
+    renderPage(
+      <JourneyPage />,
+      service({ state: 'awaiting-approval', allowedActions: ['approve', 'reject'] }),
+      options,
+    );
+    await screen.findByRole('link', { name: 'Decide' });
+    expect(screen.queryByRole('link', { name: 'Go on at the desk' })).toBeNull();
+  });
+
+  it('has no accessibility fault that axe knows', async () => {
+    const { container } = renderPage(<JourneyPage />, service(), options);
+    await screen.findByRole('table');
+    expect(await axeViolations(container)).toEqual([]);
+  });
+});
+
+describe('The slip for a person without a phone', () => {
+  it('carries the reference and what comes next, and neither identifier nor number', async () => {
+    const { container } = renderPage(<SlipPage />, service({ state: 'awaiting-approval' }), options);
+    await screen.findByText(/A colleague decides/);
+    const slip = container.querySelector('[data-slip]')?.textContent ?? '';
+    expect(slip).toContain(JOURNEY_ID);
+    expect(slip).not.toMatch(/4711|0001•|•/);
+    expect(await axeViolations(container)).toEqual([]);
+  });
+
+  it('is printed at the press of a button', async () => {
+    const print = jest.fn();
+    Object.assign(window, { print });
+    renderPage(<SlipPage />, service(), options);
+    await userEvent.click(await screen.findByRole('button', { name: 'Print' }));
+    expect(print).toHaveBeenCalledTimes(1);
+  });
+});

@@ -1,0 +1,64 @@
+import { screen, waitFor } from '@testing-library/react';
+import userEvent from '@testing-library/user-event';
+import { fakeApi, refuse } from '@interlink/fe-kit/testing/fake-api';
+import { JourneysPage } from '../src/pages/JourneysPage.js';
+import { summary } from './support/journeys.js';
+import { APPROVER, axeViolations, enter, renderPage } from './support/render.js';
+
+const LIST = 'GET /enrolment/journeys';
+const service = () =>
+  fakeApi({
+    [LIST]: ({ params }) =>
+      params.cursor === 'next'
+        ? { items: [summary({ id: 'b', name: 'Baraka Otieno', state: 'held', reasons: ['deceased'] })] }
+        : { items: [summary({ id: 'a' })], nextCursor: 'next' },
+  });
+
+describe('The list of journeys', () => {
+  it('shows who, where it stands and what stopped it, and reads on from the cursor', async () => {
+    const api = service();
+    renderPage(<JourneysPage />, api);
+    await userEvent.click(await screen.findByRole('button', { name: 'Show more' }));
+    await screen.findByText('Baraka Otieno');
+    expect(screen.getByText('Amina Wanjiru').getAttribute('href')).toBe('/front/interlink/enrolment/journeys/a');
+    expect(screen.getByText('The civil registry has this person as deceased.')).toBeTruthy();
+    expect(screen.queryByRole('button', { name: 'Show more' })).toBeNull();
+  });
+
+  it('asks for one state only when one is chosen', async () => {
+    const api = service();
+    renderPage(<JourneysPage />, api);
+    await screen.findByText('Amina Wanjiru');
+    enter(/^Show/, 'held');
+    await waitFor(() => expect(api.callsOf(LIST).at(-1)?.params).toMatchObject({ state: 'held' }));
+  });
+
+  it('offers to enrol a person only to whoever may', async () => {
+    renderPage(<JourneysPage />, service(), { rights: APPROVER });
+    await screen.findByText('Amina Wanjiru');
+    expect(screen.queryByRole('link', { name: 'Enrol a person' })).toBeNull();
+  });
+
+  it('says that there is none, and what to do', async () => {
+    renderPage(<JourneysPage />, fakeApi({ [LIST]: () => ({ items: [] }) }));
+    await screen.findByText(/No journey here/);
+  });
+
+  it('reads again when asked to after a failure', async () => {
+    let isDown = true;
+    const api = fakeApi({
+      [LIST]: () => (isDown ? refuse(503, 'platform.audit-unavailable') : { items: [summary()] }),
+    });
+    renderPage(<JourneysPage />, api);
+    await screen.findByText(/nothing was shown/);
+    isDown = false;
+    await userEvent.click(screen.getByRole('button', { name: 'Try again' }));
+    await screen.findByText('Amina Wanjiru');
+  });
+
+  it('has no accessibility fault that axe knows', async () => {
+    const { container } = renderPage(<JourneysPage />, service());
+    await screen.findByText('Amina Wanjiru');
+    expect(await axeViolations(container)).toEqual([]);
+  });
+});
