@@ -32,7 +32,7 @@ export function Root({ messages }: Props) {
     >
       <ThemeProvider theme={theme}>
         <MuiPickersUtilsProvider utils={MomentUtils}>
-          <App basename="/front" localesManager={localesManager} messages={messages} logo={logo} />
+          <App basename="/front" localesManager={localesManager} messages={messages} logo={logo} disableTextLogo />
         </MuiPickersUtilsProvider>
       </ThemeProvider>
     </StylesProvider>

@@ -3,7 +3,7 @@ import { render } from 'react-dom';
 import { Provider } from 'react-redux';
 import { modules } from './generated/modules.js';
 import { LegacyContext } from './LegacyContext.js';
-import { englishMessages } from './messages.js';
+import { englishMessages, shellModule } from './messages.js';
 import { fetchModuleConfigurations } from './module-configurations.js';
 import { ModulesManager } from './modules-manager.js';
 import { showFailures, showUnreachable } from './notice.js';
@@ -13,7 +13,7 @@ import { createHostStore } from './store.js';
 async function start(root: HTMLElement) {
   const config = await fetchModuleConfigurations().catch(() => undefined);
   if (config === undefined) return showUnreachable(root);
-  const modulesManager = new ModulesManager(modules, config);
+  const modulesManager = new ModulesManager([shellModule, ...modules], config);
   showFailures(modulesManager.failures);
   render(
     <Provider store={createHostStore(modulesManager)}>

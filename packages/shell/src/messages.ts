@@ -1,12 +1,27 @@
 import flatten from 'flat';
-import type { ModulesManager } from './modules-manager.js';
+import type { ListedModule, ModulesManager } from './modules-manager.js';
+import ar from './translations/ar.json';
+import en from './translations/en.json';
+import fr from './translations/fr.json';
 
 interface Translation {
   readonly key: string;
   readonly messages: Record<string, string>;
 }
 
-const shellMessages = { 'root.appName': 'openIMIS', 'core.appName': 'openIMIS' };
+const translations: readonly Translation[] = [
+  { key: 'en', messages: en },
+  { key: 'fr', messages: fr },
+  { key: 'ar', messages: ar },
+];
+
+/** The texts that every openIMIS host brings: fe-core and the modules use them without owning them. */
+export const shellModule: ListedModule = {
+  key: 'shell',
+  npm: '@interlink/shell',
+  version: '0.1.0',
+  create: () => ({ translations }),
+};
 
 /**
  * English under every language: openIMIS's modules have no Arabic and only some French, and fe-core shows the bare
@@ -16,5 +31,5 @@ export function englishMessages(modulesManager: ModulesManager): Record<string, 
   const english = (modulesManager.getContribs('translations') as readonly Translation[]).filter(
     ({ key }) => key === 'en',
   );
-  return Object.assign({}, shellMessages, ...english.map(({ messages }) => flatten(messages)));
+  return Object.assign({}, ...english.map(({ messages }) => flatten(messages)));
 }

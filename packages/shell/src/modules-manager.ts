@@ -22,7 +22,7 @@ interface Ref {
 
 const HIDDEN = 1;
 const isRef = (value: unknown): value is Ref => typeof value === 'object' && value !== null && 'key' in value;
-const isFilledList = (value: unknown): value is readonly unknown[] => Array.isArray(value);
+const isList = (value: unknown): value is readonly unknown[] => Array.isArray(value);
 
 /** openIMIS's host contract: contributions, references, configuration and projections of all modules by key. */
 export class ModulesManager {
@@ -54,11 +54,11 @@ export class ModulesManager {
     }
   }
 
-  /** All contributions under one key, in the order of openimis.json; the same array each time. */
+  /** All contributions under one key, in the order of openimis.json; the same array each time. A lone value counts as one. */
   getContribs = (key: string): readonly unknown[] => {
     const known = this.#lists.get(key);
     if (known) return known;
-    const list = this.#contributions.flatMap((one) => (isFilledList(one[key]) ? one[key] : []));
+    const list = this.#contributions.flatMap((one) => one[key] ?? []);
     this.#lists.set(key, list);
     return list;
   };
@@ -69,7 +69,7 @@ export class ModulesManager {
   /** A GraphQL projection as fe-core appends it to a field, empty when nobody published it. */
   getProjection = (key: string): string => {
     const fields = this.getRef(key);
-    return isFilledList(fields) && fields.length > 0 ? `{${fields.join(', ')}}` : '';
+    return isList(fields) && fields.length > 0 ? `{${fields.join(', ')}}` : '';
   };
 
   getConf = (module: string, key: string, otherwise: unknown = null): unknown =>

@@ -105,7 +105,11 @@ export function createHostTheme(direction: 'ltr' | 'rtl'): Theme {
       background: { default: '#f2f6f8' },
       text: { primary: INK, secondary: '#4a6672', second: WHITE, error: '#b3261e' },
     },
-    overrides: { MuiTableRow: { root: { '&$selected': { backgroundColor: SOFT } } } },
+    overrides: {
+      MuiTableRow: { root: { '&$selected': { backgroundColor: SOFT } } },
+      // Six menus stay on one row of a screen 1280 pixels wide.
+      MuiToolbar: { gutters: { '@media (min-width:600px)': { paddingLeft: 8, paddingRight: 8 } } },
+    },
     ...hostKeys,
   } as Parameters<typeof createTheme>[0]);
 }
