@@ -1,37 +1,55 @@
-import { chmod, mkdir, readFile, rename, rm, writeFile } from 'node:fs/promises';
+import { chmod, mkdir, readFile, rm, writeFile } from 'node:fs/promises';
 import { homedir } from 'node:os';
 import { dirname, join } from 'node:path';
 import { Type, type Static } from 'typebox';
 import { Value } from 'typebox/value';
+import type { Environment } from '../platform/environment.js';
 
-/** Who is signed in on this machine; the token is openIMIS's own and ends when openIMIS says so. */
-const KeptSession = Type.Object({ openimisUrl: Type.String(), loginName: Type.String(), token: Type.String() });
+/** The user's own openIMIS token, kept for the next command (S7: in a 0600 file, nowhere else). */
+export const KeptSession = Type.Object(
+  {
+    token: Type.String({ minLength: 1 }),
+    loginName: Type.String(),
+    /** Origins of the two services it was made with. */
+    interlinkUrl: Type.String(),
+    openimisUrl: Type.String(),
+  },
+  { additionalProperties: false },
+);
 export type KeptSession = Static<typeof KeptSession>;
 
-/** `INTERLINK_SESSION_FILE`, else `interlink/session.json` in the user's configuration folder. */
-export function sessionPath(environment: Readonly<Record<string, string | undefined>>): string {
-  const configHome = environment.XDG_CONFIG_HOME || join(homedir(), '.config');
-  return environment.INTERLINK_SESSION_FILE || join(configHome, 'interlink/session.json');
+export interface SessionFile {
+  readonly path: string;
+  find(): Promise<KeptSession | undefined>;
+  save(session: KeptSession): Promise<void>;
+  forget(): Promise<void>;
 }
 
-/** The kept session; nothing when nobody is signed in or the file is not one of ours. */
-export async function readSession(path: string): Promise<KeptSession | undefined> {
+export function sessionFile(environment: Environment): SessionFile {
+  const config = environment['XDG_CONFIG_HOME'] ?? join(environment['HOME'] ?? homedir(), '.config');
+  const path = environment['INTERLINK_SESSION_FILE'] ?? join(config, 'interlink', 'session.json');
+  return {
+    path,
+    async find() {
+      const text = await readFile(path, 'utf8').catch(() => undefined);
+      if (text === undefined) return undefined;
+      const value = parsed(text);
+      return Value.Check(KeptSession, value) ? value : undefined;
+    },
+    async save(session) {
+      await mkdir(dirname(path), { recursive: true, mode: 0o700 });
+      await writeFile(path, JSON.stringify(session), { mode: 0o600 });
+      // The mode above is only that of a new file.
+      await chmod(path, 0o600);
+    },
+    forget: () => rm(path, { force: true }),
+  };
+}
+
+function parsed(text: string): unknown {
   try {
-    const kept: unknown = JSON.parse(await readFile(path, 'utf8'));
-    return Value.Check(KeptSession, kept) ? kept : undefined;
+    return JSON.parse(text);
   } catch {
     return undefined;
   }
 }
-
-/** Writes the file as a whole, readable by its owner only from the first byte (S7). */
-export async function writeSession(path: string, session: KeptSession): Promise<void> {
-  await mkdir(dirname(path), { recursive: true, mode: 0o700 });
-  const next = `${path}.${process.pid}`;
-  await rm(next, { force: true });
-  await writeFile(next, `${JSON.stringify(session)}\n`, { mode: 0o600, flag: 'wx' });
-  await chmod(next, 0o600);
-  await rename(next, path);
-}
-
-export const forgetSession = (path: string): Promise<void> => rm(path, { force: true });

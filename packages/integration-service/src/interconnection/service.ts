@@ -5,7 +5,7 @@ import type { PartnerPort } from '@interlink/contracts/interconnection/partner-p
 import type { JWK } from 'jose';
 import type { Platform } from '../platform/platform.js';
 import type { InTransaction } from '../platform/transaction.js';
-import { openTokenClient } from './access-token.js';
+import { openTokenClient, type TokenClient } from './access-token.js';
 import { loadOwnKeys, openPartnerKeys, type OwnKeys } from './keys.js';
 import { signMessage, verifyMessage } from './message-signature.js';
 import { openOutgoing, type ExchangeRecord, type Outgoing } from './outgoing.js';
@@ -19,6 +19,8 @@ export type { ExchangeRecord, Outgoing, OutgoingAnswer, OutgoingRequest } from '
 /** One partner of interlink.json, with the way to it for what is not a post with a token. */
 export interface Partner extends PartnerPort {
   readonly outgoing: Outgoing;
+  /** Undefined for a partner that takes no client credentials. */
+  readonly tokens: TokenClient | undefined;
 }
 
 /** Partners, keys, signatures and the way out. */
@@ -77,6 +79,7 @@ async function openPartner(id: string, settings: PartnerSettings, own: OwnKeys, 
     id,
     settings,
     outgoing,
+    tokens,
     post: (post) => postWithToken(outgoing, tokens, post),
     sign: (parts) =>
       signMessage(parts, settings.dialect ?? DEFAULTS.dialect, {

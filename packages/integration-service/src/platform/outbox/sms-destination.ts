@@ -1,14 +1,13 @@
 import type { Platform } from '../platform.js';
 import type { OutboxTables } from '../tables.js';
-import { systemActor } from '../actor.js';
+import { systemActor, type Actor } from '../actor.js';
 import type { DeliveryOutcome, Destination, OutgoingMessage } from './destination.js';
 import { SMS_STREAM } from './sms.js';
 
 /** Who causes a call; ids only. */
 export interface GatewayCause {
-  readonly actor: string;
+  readonly actor: Actor;
   readonly subjectId: string;
-  readonly correlationId: string;
 }
 
 /** The way to the SMS gateway; wired in main.ts to the partner `sms`. */
@@ -31,7 +30,7 @@ export function smsDestination(platform: Platform, gateway: SmsGateway): Destina
       if (!personal) return { outcome: 'delivered' };
       const { to, text, language } = personal;
       const body = JSON.stringify({ clientReference: message.id, to, text, language });
-      const cause = { actor: message.onBehalfOf, subjectId: message.id, correlationId: message.correlationId };
+      const cause = { actor: systemActor(message.correlationId, message.onBehalfOf), subjectId: message.id };
       const answer = await gateway.call({ method: 'POST', path: '/messages', body }, cause);
       return judge(platform, message, answer);
     },
@@ -74,19 +73,19 @@ export async function fetchReceipts(platform: Platform, gateway: SmsGateway, lim
     .execute();
   let ended = 0;
   for (const { reference } of open) {
-    const cause = { actor: 'interlink', subjectId: reference, correlationId: platform.ids.next() };
+    const cause = { actor: systemActor(platform.ids.next()), subjectId: reference };
     const answer = await gateway.call({ method: 'GET', path: `/messages/${reference}` }, cause);
     if (!answer || answer.status !== 200) return ended;
-    if (await keepReceipt(platform, reference, answer.body, cause.correlationId)) ended += 1;
+    if (await keepReceipt(platform, reference, answer.body, cause.actor)) ended += 1;
   }
   return ended;
 }
 
-async function keepReceipt(platform: Platform, reference: string, body: unknown, correlationId: string) {
+async function keepReceipt(platform: Platform, reference: string, body: unknown, actor: Actor) {
   const told = textOf(body, 'status');
   const status = told === 'DELIVERED' || told === 'FAILED' ? told : 'QUEUED';
   const parts = (body as { parts?: unknown } | null)?.parts;
-  await platform.inTransaction(systemActor(correlationId), async (tx) => {
+  await platform.inTransaction(actor, async (tx) => {
     await tx
       .db<OutboxTables>()
       .updateTable('platform.smsDelivery')

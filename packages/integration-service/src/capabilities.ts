@@ -1,0 +1,40 @@
+import { readFile } from 'node:fs/promises';
+import { join } from 'node:path';
+import { setTimeout as sleep } from 'node:timers/promises';
+import { createEnrolment, type Enrolment } from './enrolment/service.js';
+import { createExchange, type Exchange } from './exchange/service.js';
+import { createInterconnection, type Interconnection } from './interconnection/service.js';
+import { parseMapping } from './openimis/mapping.js';
+import { openImis } from './openimis/open-imis.js';
+import { required } from './platform/environment.js';
+import type { Platform } from './platform/platform.js';
+import { createVerification, type Verification } from './verification/service.js';
+
+/** Every capability, built in its order. */
+export interface Capabilities {
+  readonly openimis: ReturnType<typeof openImis>;
+  readonly interconnection: Interconnection;
+  readonly exchange: Exchange;
+  readonly verification: Verification;
+  readonly enrolment: Enrolment;
+}
+
+/** Opens no connection; a mistake of configuration is thrown here, before anything listens. */
+export async function createCapabilities(platform: Platform): Promise<Capabilities> {
+  const { config } = platform;
+  const openimis = openImis({
+    endpoint: { url: required(config.openimisUrl, 'OPENIMIS_URL') },
+    mapping: parseMapping(JSON.parse(await readFile(join(config.configDir, 'mapping.json'), 'utf8'))),
+    secretsDir: config.secretsDir,
+    newId: platform.ids.next,
+  });
+  const interconnection = await createInterconnection(platform);
+  const exchange = createExchange(platform, interconnection);
+  const verification = createVerification(platform, { interconnection, exchange });
+  const enrolment = createEnrolment(platform, {
+    verification,
+    openimis,
+    sleep: async (time) => void (await sleep(time)),
+  });
+  return { openimis, interconnection, exchange, verification, enrolment };
+}

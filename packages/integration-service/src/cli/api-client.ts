@@ -1,0 +1,78 @@
+import { CliError } from './cli.js';
+import type { KeptSession } from './session-file.js';
+
+export interface ApiCall {
+  /** Sent as JSON. */
+  readonly body?: unknown;
+  readonly idempotencyKey?: string;
+  readonly ifMatch?: string;
+}
+
+/** The operators' API as its command line sees it. Paths are relative to `/interlink/api/v1`. */
+export interface ApiClient {
+  /** Throws ApiProblem for a refusal and CliError when nobody answers. */
+  get<T>(path: string): Promise<T>;
+  post<T>(path: string, call?: ApiCall): Promise<T>;
+}
+
+/** A refusal with the service's own words and code. */
+export class ApiProblem extends CliError {
+  constructor(
+    readonly status: number,
+    readonly code: string,
+    detail: string,
+    readonly correlationId: string,
+    readonly details: Readonly<Record<string, unknown>> = {},
+  ) {
+    super(`${detail} (${code}, correlation id ${correlationId})`, status === 401 ? 3 : 4);
+  }
+}
+
+const TIMEOUT_MS = 60_000;
+
+/** One correlation id for everything that this command does. */
+export function openApiClient(session: KeptSession, correlationId: string, language = 'en'): ApiClient {
+  const base = `${session.interlinkUrl}/interlink/api/v1`;
+  const ask = async <T>(method: string, path: string, call: ApiCall = {}): Promise<T> => {
+    const headers: Record<string, string> = {
+      accept: 'application/json',
+      'accept-language': language,
+      authorization: `Bearer ${session.token}`,
+      'x-correlation-id': correlationId,
+      ...(method !== 'GET' && { 'content-type': 'application/json', 'x-interlink': '1' }),
+      ...(call.idempotencyKey !== undefined && { 'idempotency-key': call.idempotencyKey }),
+      ...(call.ifMatch !== undefined && { 'if-match': call.ifMatch }),
+    };
+    const body = method === 'GET' ? {} : { body: JSON.stringify(call.body ?? {}) };
+    const signal = AbortSignal.timeout(TIMEOUT_MS);
+    const answer = await fetch(base + path, { method, headers, signal, redirect: 'error', ...body }).catch(() => {
+      throw new CliError(`${session.interlinkUrl} does not answer; is \`interlink serve\` running?`);
+    });
+    const text = await answer.text();
+    if (!answer.ok) throw toProblem(answer.status, text, correlationId);
+    return (text === '' ? undefined : JSON.parse(text)) as T;
+  };
+  return { get: (path) => ask('GET', path), post: (path, call) => ask('POST', path, call) };
+}
+
+function toProblem(status: number, text: string, correlationId: string): ApiProblem {
+  const body = parsed(text);
+  const word = (name: string) => (typeof body[name] === 'string' ? body[name] : undefined);
+  const details = typeof body['details'] === 'object' && body['details'] !== null ? body['details'] : {};
+  return new ApiProblem(
+    status,
+    word('code') ?? `http-${status}`,
+    word('detail') ?? 'The service refused.',
+    word('correlationId') ?? correlationId,
+    details as Record<string, unknown>,
+  );
+}
+
+function parsed(text: string): Record<string, unknown> {
+  try {
+    const body: unknown = JSON.parse(text);
+    return typeof body === 'object' && body !== null ? (body as Record<string, unknown>) : {};
+  } catch {
+    return {};
+  }
+}

@@ -1,0 +1,106 @@
+import { createCapabilities, type Capabilities } from './capabilities.js';
+import { enrolmentJobs } from './enrolment/jobs.js';
+import { interconnectionRoutes } from './interconnection/routes.js';
+import type { Config } from './platform/config.js';
+import { forgetOldKeys } from './platform/http/idempotency-store.js';
+import { openOpsServer } from './platform/http/ops-server.js';
+import { loadRights } from './platform/http/rights.js';
+import { openServer, type ServerParts } from './platform/http/server.js';
+import { systemActor } from './platform/actor.js';
+import { startJobs } from './platform/jobs/runner.js';
+import type { JobDefinition } from './platform/jobs/worker.js';
+import type { Destination } from './platform/outbox/destination.js';
+import { startRelays } from './platform/outbox/relays.js';
+import { fetchReceipts, smsDestination, type SmsGateway } from './platform/outbox/sms-destination.js';
+import type { Platform } from './platform/platform.js';
+import { openProcess } from './platform/process.js';
+import type { RequestTables } from './platform/tables.js';
+import { smsGateway } from './sms-gateway.js';
+
+/** A process that runs until `stop`, which ends it in order: no new work first, the database last. */
+export interface Running {
+  readonly port: number;
+  stop(): Promise<void>;
+}
+
+/** Routes under `/interlink/api/v1`. One capability a line, sorted. */
+const apiRoutes = (_all: Capabilities): ServerParts['api'] => [];
+
+/** Routes with an address of their own. One capability a line, sorted. */
+const rootRoutes = ({ interconnection }: Capabilities): ServerParts['root'] => [
+  (app) => interconnectionRoutes(app, interconnection),
+];
+
+/** Where the outbox goes. One stream a line, sorted. */
+const destinations = (platform: Platform, gateway: SmsGateway): readonly Destination[] => [
+  smsDestination(platform, gateway),
+];
+
+/** Work in the background. One capability a line, sorted. */
+const jobs = (platform: Platform, { enrolment }: Capabilities, gateway: SmsGateway): readonly JobDefinition[] => [
+  ...enrolmentJobs(enrolment),
+  ...platformJobs(platform, gateway),
+];
+
+const platformJobs = (platform: Platform, gateway: SmsGateway): readonly JobDefinition[] => [
+  {
+    name: 'platform.forget-old-keys',
+    everySeconds: 3600,
+    run: () =>
+      platform.inTransaction(systemActor(platform.ids.next()), (tx) => forgetOldKeys(tx.db<RequestTables>(), tx.now)),
+  },
+  {
+    name: 'platform.fetch-sms-receipts',
+    everySeconds: 5,
+    run: async () => void (await fetchReceipts(platform, gateway)),
+  },
+];
+
+/** The operators' API and its operations port. */
+export async function serve(config: Config): Promise<Running> {
+  const { platform, database, readyChecks } = await openProcess(config, 'serve');
+  const capabilities = await createCapabilities(platform);
+  const app = await openServer({
+    platform,
+    readyChecks,
+    directory: capabilities.openimis.directory,
+    rights: await loadRights(config.configDir),
+    api: apiRoutes(capabilities),
+    root: rootRoutes(capabilities),
+  });
+  const ops = openOpsServer(platform.metrics, readyChecks);
+  await app.listen({ host: config.host, port: config.port });
+  await ops.listen({ host: '127.0.0.1', port: config.opsPort });
+  platform.log.info('Serving', { port: config.port, host: config.host });
+  return {
+    port: config.port,
+    async stop() {
+      await app.close();
+      await ops.close();
+      await capabilities.interconnection.close();
+      await database.close();
+    },
+  };
+}
+
+/** Relays, jobs and the seal. */
+export async function work(config: Config): Promise<Running> {
+  const { platform, database, boss, readyChecks } = await openProcess(config, 'work');
+  const capabilities = await createCapabilities(platform);
+  const gateway = smsGateway(capabilities.interconnection.partner('sms'));
+  const relays = startRelays(platform, destinations(platform, gateway));
+  const runner = await startJobs(platform, boss, jobs(platform, capabilities, gateway));
+  const ops = openOpsServer(platform.metrics, readyChecks);
+  await ops.listen({ host: '127.0.0.1', port: config.opsPort });
+  platform.log.info('Working', { port: config.opsPort });
+  return {
+    port: config.opsPort,
+    async stop() {
+      await relays.stop();
+      await runner.stop();
+      await ops.close();
+      await capabilities.interconnection.close();
+      await database.close();
+    },
+  };
+}

@@ -1,0 +1,83 @@
+import { readFile } from 'node:fs/promises';
+import { join } from 'node:path';
+import type PgBoss from 'pg-boss';
+import { systemClock } from './clock.js';
+import { ConfigError } from './config-error.js';
+import type { Config } from './config.js';
+import { openDatabase, type Database } from './database.js';
+import { required } from './environment.js';
+import type { ReadyCheck } from './http/health.js';
+import { uuidv7Ids } from './ids.js';
+import { openBoss } from './jobs/boss.js';
+import { openLog } from './logging.js';
+import { openMetrics } from './metrics.js';
+import { loadSmsTemplates } from './outbox/sms-templates.js';
+import { createPlatform, type Platform } from './platform.js';
+
+/** What one running process holds. */
+export interface Process {
+  readonly platform: Platform;
+  readonly database: Database;
+  readonly boss: PgBoss;
+  readonly readyChecks: readonly ReadyCheck[];
+}
+
+export type ProcessName = 'serve' | 'work';
+
+/** Opens database, vault, log and metrics of `serve` or `work`; ConfigError for what is missing. */
+export async function openProcess(config: Config, name: ProcessName): Promise<Process> {
+  const metrics = openMetrics({ processValues: true });
+  const dropped = metrics.counter('log_fields_dropped_total', 'Log fields that are not on the list', ['field']);
+  // The name is a word of our own code; its value is what must not appear.
+  const log = openLog({ level: config.logLevel, process: name, onDropped: (field) => dropped.inc({ field }) });
+  const database = openDatabase({
+    connectionString: required(config.databaseUrl, 'DATABASE_URL'),
+    name: `interlink-${name}`,
+    maxConnections: name === 'serve' ? 20 : 15,
+  });
+  const boss = openBoss(database, name === 'serve' ? 'sender' : 'worker');
+  const platform = createPlatform({
+    config,
+    database,
+    boss,
+    log,
+    metrics,
+    clock: systemClock,
+    ids: uuidv7Ids(systemClock),
+    kek: await loadKek(config.secretsDir),
+    smsTemplates: await loadSmsTemplates(config.configDir),
+  });
+  return { platform, database, boss, readyChecks: databaseChecks(database) };
+}
+
+async function loadKek(secretsDir: string): Promise<Buffer> {
+  const path = join(secretsDir, 'kek');
+  const text = await readFile(path, 'utf8').catch((cause: unknown) => {
+    throw new ConfigError(`${path} cannot be read; it holds the key that protects all others.`, { cause });
+  });
+  return Buffer.from(text.trim(), 'base64');
+}
+
+const MAX_SKEW_SECONDS = 2;
+
+function databaseChecks({ pool }: Database): readonly ReadyCheck[] {
+  return [
+    {
+      name: 'database',
+      check: async () => {
+        await pool.query('select 1');
+      },
+    },
+    {
+      // S14: two clocks that differ would give entries a wrong order in time.
+      name: 'clock',
+      check: async () => {
+        const sent = Date.now();
+        const { rows } = await pool.query<{ at: Date }>('select clock_timestamp() as at');
+        const middle = (sent + Date.now()) / 2;
+        const skew = Math.abs((rows[0]?.at.getTime() ?? 0) - middle) / 1000;
+        if (skew > MAX_SKEW_SECONDS) throw new Error('the clocks of the service and the database differ');
+      },
+    },
+  ];
+}
