@@ -12,10 +12,12 @@ export interface IdentityTools {
   readonly now: () => number;
 }
 
-/** One conversation with the provider; `received` holds the last answer of each endpoint as it came. */
+/** One conversation with the provider; `received` holds the last answer of each endpoint, by its address, as it came. */
 export interface ProviderSession {
   readonly config: oidc.Configuration;
   readonly received: ReadonlyMap<string, Buffer>;
+  /** The provider's keys that this conversation fetched serve the next one too. */
+  readonly keepKeys: () => void;
 }
 
 const METADATA_MS = 60_000;
@@ -47,7 +49,11 @@ export function openProviderSessions({ partner, clientKey, now }: IdentityTools)
     oidc.enableNonRepudiationChecks(config);
     const keys = oidc.getJwksCache(shared);
     if (keys) oidc.setJwksCache(config, keys);
-    return { config, received };
+    const keepKeys = () => {
+      const fetched = oidc.getJwksCache(config);
+      if (fetched) oidc.setJwksCache(shared, fetched);
+    };
+    return { config, received, keepKeys };
   };
 }
 

@@ -6,7 +6,10 @@ describe('identity with the national ID', () => {
   const actor = () => kit.actor;
   const start = (over: object = {}) =>
     kit.verification.startIdentity({ journeyId: randomUUID(), language: 'en', actor: actor(), ...over });
-  const startAndSignIn = async (over: object = {}) => kit.nationalId.signIn((await start(over)).authorizationUrl);
+  const startAndSignIn = async (over: object = {}) => {
+    const { state, code } = kit.nationalId.signIn((await start(over)).authorizationUrl);
+    return { state, code };
+  };
   const complete = (back: object) => kit.verification.completeIdentity({ state: '', ...back, actor: actor() } as never);
   const rowOf = async (id: string) => {
     const { rows } = await kit.superuser.query('select * from verification.result where id = $1', [id]);
@@ -126,6 +129,15 @@ describe('identity with the national ID', () => {
     expect(new Set(answers.map(({ result }) => result.id)).size).toBe(1);
     expect(answers.every(({ attributes }) => attributes?.fullName === 'Mercy Omondi')).toBe(true);
     expect(kit.nationalId.at('/token').length - before).toBe(1);
+  });
+
+  it('asks for metadata and keys at most once a minute', async () => {
+    kit.clock.advance(61_000);
+    const count = () =>
+      kit.nationalId.at('/.well-known/openid-configuration').length + kit.nationalId.at('/jwks').length;
+    const before = count();
+    for (let round = 0; round < 3; round += 1) await complete(await startAndSignIn());
+    expect(count() - before).toBe(2);
   });
 
   it('knows no state that it did not make, and none after 15 minutes', async () => {

@@ -88,7 +88,7 @@ async function complete(
 async function exchange(
   { state, code = '' }: IdentityReturn,
   { codeVerifier = '', nonce = '' }: AuthenticationSecrets,
-  { config, received }: ProviderSession,
+  { config, received, keepKeys }: ProviderSession,
   redirectUri: string,
 ): Promise<Answer> {
   const server = config.serverMetadata();
@@ -103,6 +103,7 @@ async function exchange(
   });
   const claims = tokens.claims();
   const userInfo = await oidc.fetchUserInfo(config, tokens.access_token, claims?.sub ?? '');
+  keepKeys();
   const raw = received.get(server.userinfo_endpoint ?? '');
   const proof = {
     acr: String(claims?.acr ?? ''),
