@@ -1,0 +1,107 @@
+import { cleanup, fireEvent, screen } from '@testing-library/react';
+import axe from 'axe-core';
+import { ErrorState } from '../src/components/ErrorState.js';
+import { TextField } from '../src/components/Field.js';
+import { Page } from '../src/components/Page.js';
+import { Stepper } from '../src/components/Stepper.js';
+import { Table } from '../src/components/Table.js';
+import { useFormat } from '../src/format.js';
+import { renderHost } from '../src/testing/host.js';
+
+afterEach(cleanup);
+
+describe('A page', () => {
+  it('takes the focus to its title, so that a screen reader says where one came', () => {
+    renderHost(<Page title="Desk">text</Page>, { language: 'ar' });
+    expect(document.activeElement?.textContent).toBe('Desk');
+    expect(document.title).toBe('Desk');
+    expect(screen.getByRole('region', { name: 'Desk' }).getAttribute('dir')).toBe('rtl');
+  });
+});
+
+describe('A field', () => {
+  it('ties its help and its error to the control and gives what was typed', () => {
+    const typed = jest.fn();
+    renderHost(<TextField label="Name" help="In full" error="Missing" value="" onChange={typed} required />);
+    const control = screen.getByLabelText('Name');
+    const described = (control.getAttribute('aria-describedby') ?? '')
+      .split(' ')
+      .map((id) => document.getElementById(id)?.textContent);
+    expect(described).toEqual(['In full', 'Missing']);
+    expect(control.getAttribute('aria-invalid')).toBe('true');
+    fireEvent.change(control, { target: { value: 'Zuri' } });
+    expect(typed).toHaveBeenCalledWith('Zuri');
+  });
+});
+
+describe('A stepper', () => {
+  it('says in words and by aria-current where one stands', async () => {
+    const { container } = renderHost(
+      <Stepper
+        label="Steps"
+        current="b"
+        steps={[
+          { id: 'a', title: 'First', status: 'passed' },
+          { id: 'b', title: 'Second', status: 'failed' },
+        ]}
+      />,
+    );
+    expect(container.querySelector('[aria-current="step"]')?.textContent).toBe('2. SecondFailed');
+    expect(screen.getByText('Done')).toBeTruthy();
+    expect(
+      (await axe.run(container, { rules: { 'color-contrast': { enabled: false }, region: { enabled: false } } }))
+        .violations,
+    ).toEqual([]);
+  });
+});
+
+describe('A table', () => {
+  it('names the column in each cell for small screens', () => {
+    renderHost(
+      <Table
+        caption="People"
+        rows={[{ name: 'Zuri' }]}
+        keyOf={({ name }) => name}
+        columns={[{ id: 'n', title: 'Name', cell: ({ name }) => name }]}
+      />,
+    );
+    expect(screen.getByRole('table', { name: 'People' })).toBeTruthy();
+    expect(screen.getByRole('cell', { name: 'Zuri' }).getAttribute('data-title')).toBe('Name');
+  });
+});
+
+describe('An error', () => {
+  it('says what to do next in the language of the user, with the reference', () => {
+    renderHost(<ErrorState problem={{ code: 'platform.conflict', status: 412, correlationId: 'abc', details: {} }} />, {
+      language: 'fr',
+    });
+    const alert = screen.getByRole('alert');
+    expect(alert.textContent).toContain('Rechargez et réessayez');
+    expect(alert.textContent).toContain('abc');
+  });
+
+  it('has words for an answer that never came', () => {
+    renderHost(<ErrorState problem={{ code: 'lost', status: 0, details: {} }} />);
+    expect(screen.getByRole('alert').textContent).toContain('nothing is done twice');
+  });
+});
+
+describe('Formats', () => {
+  it('follow the host for dates and the language for durations', () => {
+    const Shown = () => {
+      const format = useFormat();
+      return (
+        <p>
+          {[
+            format.date('1955-03-12'),
+            format.birthDate({ date: '1955-12-31', precision: 'year' }),
+            format.duration(840),
+            format.duration(200_000),
+          ].join(' | ')}
+        </p>
+      );
+    };
+    renderHost(<Shown />, { conf: { thousandSeparator: 'fr' } });
+    expect(screen.getByText(/\|/).textContent).toBe('1955-03-12 | 1955 (only the year is known) | 0,8 s | 3 min 20 s');
+  });
+});
