@@ -1,5 +1,4 @@
 import { CliError } from './cli.js';
-import type { KeptSession } from './session-file.js';
 
 export interface ApiCall {
   /** Sent as JSON. */
@@ -30,14 +29,14 @@ export class ApiProblem extends CliError {
 
 const TIMEOUT_MS = 60_000;
 
-/** One correlation id for everything that this command does. */
-export function openApiClient(session: KeptSession, correlationId: string, language = 'en'): ApiClient {
-  const base = `${session.interlinkUrl}/interlink/api/v1`;
+/** With the operator's openIMIS token; one correlation id for everything that this command does. */
+export function openApiClient(url: string, token: string, correlationId: string, language = 'en'): ApiClient {
+  const base = `${url}/interlink/api/v1`;
   const ask = async <T>(method: string, path: string, call: ApiCall = {}): Promise<T> => {
     const headers: Record<string, string> = {
       accept: 'application/json',
       'accept-language': language,
-      authorization: `Bearer ${session.token}`,
+      authorization: `Bearer ${token}`,
       'x-correlation-id': correlationId,
       ...(method !== 'GET' && { 'content-type': 'application/json', 'x-interlink': '1' }),
       ...(call.idempotencyKey !== undefined && { 'idempotency-key': call.idempotencyKey }),
@@ -46,7 +45,7 @@ export function openApiClient(session: KeptSession, correlationId: string, langu
     const body = method === 'GET' ? {} : { body: JSON.stringify(call.body ?? {}) };
     const signal = AbortSignal.timeout(TIMEOUT_MS);
     const answer = await fetch(base + path, { method, headers, signal, redirect: 'error', ...body }).catch(() => {
-      throw new CliError(`${session.interlinkUrl} does not answer; is \`interlink serve\` running?`);
+      throw new CliError(`${url} does not answer; is \`interlink serve\` running?`);
     });
     const text = await answer.text();
     if (!answer.ok) throw toProblem(answer.status, text, correlationId);

@@ -62,13 +62,22 @@ function openCli(environment: Environment, { out, err }: Streams, json: boolean)
               .map((line) => `${line}\n`)
               .join(''),
       ),
-    api: async () => openApiClient(await session(), randomUUID()),
+    api: async () => {
+      const { interlinkUrl, token } = await session();
+      return openApiClient(interlinkUrl ?? interlinkHere(environment), token, randomUUID());
+    },
     need(name) {
       const value = environment[name];
       if (value === undefined || value === '') throw new CliError(`${name} is not set.`, 2);
       return value;
     },
   };
+}
+
+/** `INTERLINK_URL`, or the service that `npm start` runs on this machine. */
+function interlinkHere(environment: Environment): string {
+  const port = 8080 + Number(environment['INTERLINK_PORT_BASE'] ?? 0);
+  return environment['INTERLINK_URL'] ?? `http://127.0.0.1:${port}`;
 }
 
 const isJson = (program: Command, argv: readonly string[]) =>

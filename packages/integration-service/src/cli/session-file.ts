@@ -1,4 +1,4 @@
-import { chmod, mkdir, readFile, rm, writeFile } from 'node:fs/promises';
+import { mkdir, readFile, rename, rm, writeFile } from 'node:fs/promises';
 import { homedir } from 'node:os';
 import { dirname, join } from 'node:path';
 import { Type, type Static } from 'typebox';
@@ -10,9 +10,9 @@ export const KeptSession = Type.Object(
   {
     token: Type.String({ minLength: 1 }),
     loginName: Type.String(),
-    /** Origins of the two services it was made with. */
-    interlinkUrl: Type.String(),
     openimisUrl: Type.String(),
+    /** Where the operators' API answers; absent: on this machine. */
+    interlinkUrl: Type.Optional(Type.String()),
   },
   { additionalProperties: false },
 );
@@ -38,9 +38,11 @@ export function sessionFile(environment: Environment): SessionFile {
     },
     async save(session) {
       await mkdir(dirname(path), { recursive: true, mode: 0o700 });
-      await writeFile(path, JSON.stringify(session), { mode: 0o600 });
-      // The mode above is only that of a new file.
-      await chmod(path, 0o600);
+      // As a whole, and its owner's alone from the first byte.
+      const next = `${path}.${process.pid}`;
+      await rm(next, { force: true });
+      await writeFile(next, `${JSON.stringify(session)}\n`, { mode: 0o600, flag: 'wx' });
+      await rename(next, path);
     },
     forget: () => rm(path, { force: true }),
   };
