@@ -1,17 +1,24 @@
 import { randomUUID } from 'node:crypto';
-import { ServiceError } from '@interlink/contracts/errors';
 import { openImisClient, type Client } from '../openimis/client.js';
-import { readSession, sessionPath } from './session-file.js';
+import type { Environment } from '../platform/environment.js';
+import type { Cli } from './cli.js';
 
-/** A client of openIMIS with the token of whoever ran `interlink login`; `platform.unauthenticated` when nobody did. */
-export async function keptOpenImisClient(environment: NodeJS.ProcessEnv): Promise<Client> {
-  const session = await readSession(sessionPath(environment));
-  if (!session) throw new ServiceError('platform.unauthenticated', { hint: 'npx interlink login' });
-  return openImisClient({ url: session.openimisUrl }, session.token, randomUUID());
+/** A client of openIMIS with the token of whoever ran `interlink login`. */
+export async function keptOpenImisClient(cli: Cli): Promise<Client> {
+  const { openimisUrl, token } = await cli.session();
+  return openImisClient({ url: openimisUrl }, token, randomUUID());
 }
 
-/** Where openIMIS answers: the option, the environment, or the one that `npm start` runs here. */
-export function openImisUrl(option: string | undefined, environment: NodeJS.ProcessEnv): string {
-  const here = `http://127.0.0.1:${8000 + Number(environment.INTERLINK_PORT_BASE ?? 0)}`;
-  return (option ?? environment.OPENIMIS_URL ?? here).replace(/\/$/, '');
+/** Where the two services answer: the option, the environment, or where `npm start` runs them here. */
+export function addressesOf(
+  { url, interlink }: { readonly url?: string; readonly interlink?: string },
+  environment: Environment,
+): { readonly openimisUrl: string; readonly interlinkUrl: string } {
+  const base = Number(environment['INTERLINK_PORT_BASE'] ?? 0);
+  const port = environment['INTERLINK_PORT'] ?? String(8080 + base);
+  const trimmed = (address: string) => address.replace(/\/+$/, '');
+  return {
+    openimisUrl: trimmed(url ?? environment['OPENIMIS_URL'] ?? `http://127.0.0.1:${8000 + base}`),
+    interlinkUrl: trimmed(interlink ?? environment['INTERLINK_URL'] ?? `http://127.0.0.1:${port}`),
+  };
 }

@@ -1,8 +1,20 @@
 import type { Verb } from './cli.js';
+import { loginVerb, logoutVerb } from './login.js';
 import { migrateVerb } from './migrate.js';
+import { openimisVerb } from './openimis.js';
+import { rightsVerb } from './rights.js';
 import { serveVerb } from './serve.js';
 import { statusVerb } from './status.js';
 import { workVerb } from './work.js';
 
 /** Every verb of the command line. One a line, sorted. */
-export const verbs: readonly Verb[] = [migrateVerb, serveVerb, statusVerb, workVerb];
+export const verbs: readonly Verb[] = [
+  loginVerb,
+  logoutVerb,
+  migrateVerb,
+  openimisVerb,
+  rightsVerb,
+  serveVerb,
+  statusVerb,
+  workVerb,
+];
