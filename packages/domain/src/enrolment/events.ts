@@ -18,6 +18,8 @@ export interface Finding {
   readonly advice?: string;
   readonly source: string;
   readonly tookMs: number;
+  /** When a check that could not be made is made again (ISO 8601, UTC). */
+  readonly recheckAt?: string;
   /** Absent when nobody could be asked at all. */
   readonly verificationId?: string;
 }

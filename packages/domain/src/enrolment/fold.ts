@@ -147,10 +147,13 @@ function afterChecks(status: JourneyStatus, { at, event }: RecordedEvent): Journ
   }
 }
 
-type Found = Pick<Finding, 'consequence' | 'reasons' | 'tookMs'> & { advice?: string; source?: string | undefined };
+type Found = Pick<Finding, 'consequence' | 'reasons' | 'tookMs' | 'recheckAt'> & {
+  readonly advice?: string;
+  readonly source?: string | undefined;
+};
 
 function found(status: JourneyStatus, name: StepName, finding: Found, at: string): Partial<StepRecord> {
-  const { consequence, reasons, advice, source } = finding;
+  const { consequence, reasons, advice, source, recheckAt } = finding;
   const tookMs = status.steps[name].tookMs + finding.tookMs;
   return {
     status: STATUS_OF[consequence],
@@ -160,7 +163,7 @@ function found(status: JourneyStatus, name: StepName, finding: Found, at: string
     askedOf: source,
     tookMs,
     endedAt: at,
-    retryAt: undefined,
+    retryAt: recheckAt,
   };
 }
 

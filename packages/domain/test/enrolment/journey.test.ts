@@ -117,7 +117,9 @@ describe('a journey', () => {
     journey.do({ landing: 'individual', individualId: 'i-1', tookMs: 1 });
     journey.do({ landing: 'beneficiary', beneficiaryId: 'b-1', tookMs: 1 });
     journey.do({ landing: 'confirmed', beneficiaryId: 'b-1', tookMs: 1 });
-    expect(nextStep(journey.status, NOW)).toMatchObject({ do: 'check-civil-status', attempt: 3 });
+    expect(nextStep(journey.status, NOW)).toEqual({ wait: 'time', at: '2026-11-24T08:01:00.000Z' });
+    const later = '2026-11-24T08:01:00.000Z';
+    expect(nextStep(journey.status, later)).toMatchObject({ do: 'check-civil-status', attempt: 3 });
     journey.civilStatus();
     expect(journey.status).toMatchObject({ state: 'enrolled', provisional: [] });
   });

@@ -82,7 +82,11 @@ export function createEnrolment(platform: Platform, { verification, openimis, sl
         })),
     search: (operator, query) => searchApplicants(deps, operator, query),
     prepareStart: (operator, body) => prepareStart(deps, operator, body),
-    start: async (tx, operator, prepared) => view(operator, await startInTransaction(deps, tx, operator, prepared), tx),
+    async start(tx, operator, prepared) {
+      const started = await view(operator, await startInTransaction(deps, tx, operator, prepared), tx);
+      platform.failpoint('enrolment.after-start');
+      return started;
+    },
     async get(operator, id) {
       const journey = await acting.look(operator, id);
       const read = { action: 'enrolment.read-journey', stream: `journey:${id}`, subjects: [id] };

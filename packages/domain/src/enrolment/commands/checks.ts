@@ -65,7 +65,10 @@ function answered(
   const isWorthIt = status.state === 'enrolled' || mayTryAgain(step, attempt, retry);
   if (isSilent && isWorthIt) return failed({ step, attempt, ...answer }, context);
   const branch = findBranch(step, answer.outcome, answer.reasons, branches);
-  return { type: step === 'account' ? 'account-checked' : 'civil-status-checked', ...answer, ...branch };
+  const type = step === 'account' ? 'account-checked' : 'civil-status-checked';
+  if (branch.consequence !== 'provisional') return { type, ...answer, ...branch };
+  const recheckAt = new Date(Date.parse(context.now) + retry.longestDelayMs).toISOString();
+  return { type, ...answer, ...branch, recheckAt };
 }
 
 function decided(
