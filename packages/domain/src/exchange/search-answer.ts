@@ -40,10 +40,18 @@ export function readSearchAnswer(envelope: DciAnswerEnvelope, asked: AskedFor): 
 function foreignMember({ header, message }: DciAnswerEnvelope, asked: AskedFor): string | undefined {
   const items = message.search_response ?? [];
   if (message.transaction_id !== asked.transactionId) return 'transaction_id';
-  if (typeof header.sender_id === 'string' && header.sender_id !== asked.askedOf) return 'sender_id';
-  if (typeof header.receiver_id === 'string' && header.receiver_id !== asked.askedBy) return 'receiver_id';
+  const party = foreignParty(header, asked);
+  if (party !== undefined) return party;
   if (items.length > 1 || items.some((item) => item.reference_id !== asked.referenceId)) return 'reference_id';
   return header.is_msg_encrypted === true ? 'is_msg_encrypted' : undefined;
+}
+
+/** Some peers echo our own pair instead of turning it round; the signature says who answered. */
+function foreignParty(header: DciAnswerEnvelope['header'], { askedOf, askedBy }: AskedFor): string | undefined {
+  const { sender_id: sender = null, receiver_id: receiver = null } = header;
+  if (sender === askedBy && receiver === askedOf) return undefined;
+  if (sender !== null && sender !== askedOf) return 'sender_id';
+  return receiver !== null && receiver !== askedBy ? 'receiver_id' : undefined;
 }
 
 function recordsOf(item: DciAnswerItem): readonly Readonly<Record<string, unknown>>[] {

@@ -39,6 +39,12 @@ describe('the answer to a search', () => {
     const found = readSearchAnswer(answer([], { status: 'rjct', status_reason_code: 'rjct.version.invalid' }), asked);
     expect(found).toEqual({ kind: 'rejected', code: 'rjct.version.invalid' });
   });
+  it.each([
+    ['an echo of our own pair', { sender_id: 'interlink', receiver_id: 'crvs' }],
+    ['no names at all', { sender_id: null, receiver_id: null }],
+  ])('is taken with %s', (_what, header) => {
+    expect(readSearchAnswer(answer([item(one)], header), asked)).toMatchObject({ kind: 'records', total: 1 });
+  });
   it('is no answer yet while it is pending', () => {
     expect(readSearchAnswer(answer([item({ status: 'pdng' })]), asked)).toEqual({ kind: 'pending' });
   });
@@ -47,6 +53,7 @@ describe('the answer to a search', () => {
     ['reference_id', answer([item(one), item(one)])],
     ['sender_id', answer([item(one)], { sender_id: 'somebody' })],
     ['receiver_id', answer([item(one)], { receiver_id: 'another-mis' })],
+    ['sender_id', answer([item(one)], { sender_id: 'interlink' })],
     ['is_msg_encrypted', answer([item(one)], { is_msg_encrypted: true })],
     ['transaction_id', { ...answer([item(one)]), message: { transaction_id: 't-2', search_response: [item(one)] } }],
   ])('is foreign by its %s', (member, envelope) => {

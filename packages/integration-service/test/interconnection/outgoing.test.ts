@@ -12,7 +12,7 @@ describe('the way out to a partner', () => {
   const opened: Outgoing[] = [];
 
   const open = (over: Partial<Parameters<typeof openOutgoing>[0]> = {}) => {
-    const settings = { partner: 'p', url: partner.url, timeoutMs: 400, connections: 4, allowPrivateAddresses: true };
+    const settings = { partner: 'p', url: partner.url, timeoutMs: 3000, connections: 4, allowPrivateAddresses: true };
     const outgoing = openOutgoing(
       { ...settings, ...over },
       {
@@ -55,7 +55,7 @@ describe('the way out to a partner', () => {
   });
 
   it('S6: gives no answer when the record cannot be written', async () => {
-    const settings = { partner: 'p', url: partner.url, timeoutMs: 400, connections: 4, allowPrivateAddresses: true };
+    const settings = { partner: 'p', url: partner.url, timeoutMs: 3000, connections: 4, allowPrivateAddresses: true };
     const outgoing = openOutgoing(settings, {
       now: () => clock,
       record: () => Promise.reject(new Error('log is full')),
@@ -73,16 +73,16 @@ describe('the way out to a partner', () => {
 
   it('S16: takes no answer over a megabyte', async () => {
     answer = () => ({ body: Buffer.alloc(1_048_577) });
-    expect(await reasonOf(open({ timeoutMs: 3000 }).request(ask))).toBe('too-large');
+    expect(await reasonOf(open().request(ask))).toBe('too-large');
     answer = () => ({ body: Buffer.alloc(1_048_576) });
-    expect((await open({ timeoutMs: 3000 }).request(ask)).bytes.length).toBe(1_048_576);
+    expect((await open().request(ask)).bytes.length).toBe(1_048_576);
   });
 
   it('gives up in time when the partner is silent, and says so in the record', async () => {
     answer = () => 'silent';
     const started = Date.now();
-    expect(await reasonOf(open().request(ask))).toBe('timed-out');
-    expect(Date.now() - started).toBeLessThan(1500);
+    expect(await reasonOf(open({ timeoutMs: 400 }).request(ask))).toBe('timed-out');
+    expect(Date.now() - started).toBeLessThan(2500);
     expect(records[0]?.result).toBe('timed-out');
   });
 
@@ -107,14 +107,14 @@ describe('the way out to a partner', () => {
 
   it('refuses at once what would only wait', async () => {
     answer = () => 'silent';
-    const outgoing = open({ connections: 1 });
+    const outgoing = open({ connections: 1, timeoutMs: 400 });
     const reasons = await Promise.all(Array.from({ length: 12 }, () => reasonOf(outgoing.request(ask))));
     expect(reasons.filter((reason) => reason === 'overloaded')).toHaveLength(4);
   });
 
   it('keeps connections open from one request to the next', async () => {
     const ports = new Set<number | undefined>();
-    const outgoing = open({ connections: 1 });
+    const outgoing = open({ connections: 1, timeoutMs: 400 });
     for (let round = 0; round < 3; round += 1) await outgoing.request(ask);
     for (const { headers } of partner.received.slice(-3)) ports.add(headers.connection === 'close' ? undefined : 1);
     expect(ports).toEqual(new Set([1]));

@@ -140,6 +140,16 @@ describe('identity with the national ID', () => {
     expect(count() - before).toBe(2);
   });
 
+  it('is begun again when whoever took the state died before the answer', async () => {
+    const { state, code } = await startAndSignIn();
+    await kit.superuser.query('update verification.authentication set claimed_at = $1 where result_id is null', [
+      new Date(kit.clock.now().getTime() - 12_000),
+    ]);
+    const before = kit.nationalId.received.length;
+    await expect(complete({ state, code })).rejects.toMatchObject({ code: 'verification.authentication-unknown' });
+    expect(kit.nationalId.received.length).toBe(before);
+  });
+
   it('knows no state that it did not make, and none after 15 minutes', async () => {
     await expect(complete({ state: 'made-up', code: 'x' })).rejects.toMatchObject({
       code: 'verification.authentication-unknown',

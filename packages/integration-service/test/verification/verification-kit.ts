@@ -8,7 +8,7 @@ import { startFakeCivilRegistry } from './fake-civil-registry.js';
 import { startFakeNationalId } from './fake-national-id.js';
 
 /** Verification over a real database, with three partners over real sockets. */
-export async function openVerificationKit(timeoutMs = 1000) {
+export async function openVerificationKit(timeoutMs = 2500) {
   const [nationalIdKey, civilKey] = [await makeKey('ES256'), await makeKey('EdDSA')];
   const secrets = await makeSecrets({ 'civil-registry': [civilKey.publicJwk] });
   const nationalId = await startFakeNationalId(nationalIdKey, secrets.oidc);

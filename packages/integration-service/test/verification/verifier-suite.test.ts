@@ -44,6 +44,18 @@ const checks = verifiers.filter(({ kind }) => kind !== 'identity') as unknown as
 const ask = (verifier: (typeof checks)[number], given: ReturnType<typeof tools>): Promise<VerifierAnswer<unknown>> =>
   verifier.open(given)(question, { requestId: 'r', cause });
 
+describe('the verifier civil-registry', () => {
+  it('says that nothing proves an answer of a partner that need not sign', async () => {
+    const record = { identifiers: [], fullName: 'Mercy Omondi', birthDate: question.birthDate, deceased: false };
+    const given = tools(200, '', { kind: 'records', records: [record], total: 1 });
+    const evidence = { messageId: 'm', signature: 'absent' } as const;
+    const search = () => Promise.resolve({ kind: 'records', records: [record], total: 1, evidence } as const);
+    const civil = checks.find(({ id }) => id === 'civil-registry');
+    const answer = civil && (await ask(civil, { ...given, civilRegistry: { search } }));
+    expect(answer).toMatchObject({ outcome: 'verified', reasons: ['answer-unsigned'] });
+  });
+});
+
 /** Every verifier that is listed keeps these promises; a new one joins by being listed. */
 describe.each(checks.map((verifier) => [verifier.id, verifier] as const))('the verifier %s', (_id, verifier) => {
   it.each([

@@ -11,6 +11,10 @@ export const civilRegistryVerifier: CivilStatusVerifier = {
       const search = { nationalId, givenName, surname, birthDate };
       const finding = await civilRegistry.search({ search, requestId, cause });
       const { messageId, ...evidence } = finding.evidence;
-      return { ...judgeCivilStatus(search, finding), evidence, proof: { messageId } };
+      const judged = judgeCivilStatus(search, finding);
+      // A partner that need not sign: what it says may be so, yet nothing proves who said it.
+      const unsigned = finding.kind === 'records' && evidence.signature === 'absent';
+      const reasons = unsigned ? [...judged.reasons, 'answer-unsigned' as const] : judged.reasons;
+      return { ...judged, reasons, evidence, proof: { messageId } };
     },
 };
