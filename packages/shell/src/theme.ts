@@ -88,7 +88,7 @@ const hostKeys = {
 
 const typography = {
   fontFamily: FONTS,
-  fontSize: 14,
+  fontSize: 13,
   title: { fontSize: 18, fontWeight: 400 },
   label: { color: '#4a6672', fontSize: 12 },
 };
