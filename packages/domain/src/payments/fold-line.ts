@@ -1,0 +1,84 @@
+import type { FoldedLine, LineEvidence, LineException, LineFacts, LineSaid, LineState } from './line-state.js';
+
+type Status = LineEvidence & { readonly said: Extract<LineSaid, { rank: 2 }> };
+type Booking = LineEvidence & { readonly said: Extract<LineSaid, { rank: 3 }> };
+
+const IN_PROCESS = 'RCVD ACTC ACCP ACFC ACPD ACSP ACWC ACWP PDNG PATC ACFW BLCK'.split(' ');
+const FINAL: Readonly<Record<string, LineState>> = {
+  ACSC: 'SETTLED',
+  ACCC: 'SETTLED',
+  RJCT: 'REJECTED',
+  CANC: 'CANCELLED',
+};
+
+/**
+ * The state of a line from all that is known of it. Order and repetition of the evidence change nothing (I5): stronger
+ * evidence decides over weaker, and within a rank the newest final word.
+ */
+export function foldLine(facts: LineFacts, evidence: readonly LineEvidence[]): FoldedLine {
+  const known = distinct(evidence);
+  const byStatus = foldStatuses(facts, known);
+  const bookings = known.filter((one): one is Booking => one.said.rank === 3);
+  return bookings.length === 0 ? byStatus : foldBookings(facts, bookings, byStatus);
+}
+
+/** By time, then by key, so that everybody who has the same evidence sees the same order. */
+function distinct(evidence: readonly LineEvidence[]): readonly LineEvidence[] {
+  const order = ({ at, key }: LineEvidence) => `${at}\n${key}`;
+  return [...new Map(evidence.map((one) => [order(one), one])).values()].sort((one, other) =>
+    order(one) < order(other) ? -1 : 1,
+  );
+}
+
+function foldStatuses(facts: LineFacts, known: readonly LineEvidence[]): FoldedLine {
+  const statuses = known.filter((one): one is Status => one.said.rank === 2);
+  const final = statuses.filter(({ said }) => FINAL[said.status] !== undefined).at(-1);
+  if (final) {
+    const state = FINAL[final.said.status] ?? 'INPROC';
+    return { state, rank: 2, exceptions: [], netMinor: 0, ...reasonOf(final.said) };
+  }
+  const working = statuses.filter(({ said }) => IN_PROCESS.includes(said.status)).at(-1);
+  if (working) return { state: 'INPROC', rank: 2, exceptions: concernsOf(working.said.status), netMinor: 0 };
+  return foldChannel(facts, known);
+}
+
+function foldChannel(facts: LineFacts, known: readonly LineEvidence[]): FoldedLine {
+  const nothingElse = { exceptions: [], netMinor: 0 } as const;
+  const said = (kind: string) => known.some((one) => one.said.rank === 1 && one.said.kind === kind);
+  if (said('receipt')) return { state: 'SENT', rank: 1, ...nothingElse };
+  if (said('no-answer')) return { state: 'UNKNOWN', rank: 1, ...nothingElse };
+  if (facts.sending) return { state: 'SENDING', rank: 0, ...nothingElse };
+  if (facts.cancelled) return { state: 'CANCELLED', rank: 0, ...nothingElse };
+  return { state: facts.sealed ? 'SEALED' : 'DRAFT', rank: 0, ...nothingElse };
+}
+
+/** R8: entries are booked amounts, each its own; what counts is what is left after returns. */
+function foldBookings(facts: LineFacts, bookings: readonly Booking[], byStatus: FoldedLine): FoldedLine {
+  const counted = bookings.filter(({ said }) => said.currency === facts.currency);
+  const netMinor = counted.reduce((net, { said }) => net + (said.kind === 'debit' ? 1 : -1) * said.amountMinor, 0);
+  const foreign: LineException[] = counted.length < bookings.length ? ['currency-differs'] : [];
+  const booked = (state: LineState, ...exceptions: LineException[]): FoldedLine => ({
+    state,
+    rank: 3,
+    exceptions: [...foreign, ...exceptions],
+    netMinor,
+  });
+  if (facts.newerAttemptLive && netMinor > 0) {
+    return { ...byStatus, netMinor, exceptions: [...foreign, 'overpaid'] };
+  }
+  if (netMinor > facts.amountMinor) return booked('SETTLED', 'overpaid');
+  if (netMinor === facts.amountMinor) return booked('SETTLED');
+  if (netMinor > 0) return booked('INPROC', 'partial');
+  const returned = counted.filter(({ said }) => said.kind === 'return').at(-1);
+  if (!returned) return { ...byStatus, exceptions: [...byStatus.exceptions, ...foreign] };
+  return { ...booked('RETURNED'), ...reasonOf(returned.said) };
+}
+
+function concernsOf(status: string): readonly LineException[] {
+  if (status === 'BLCK') return ['funds-blocked'];
+  return status === 'PATC' || status === 'ACFW' ? ['action-needed'] : [];
+}
+
+function reasonOf(said: { readonly reason?: string }): { readonly reason?: string } {
+  return said.reason === undefined ? {} : { reason: said.reason };
+}

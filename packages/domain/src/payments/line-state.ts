@@ -1,0 +1,51 @@
+/** A5. `UNKNOWN`: it may or may not be with the bank; nothing new is sent until the bank or a statement says. */
+export type LineState =
+  'DRAFT' | 'SEALED' | 'SENDING' | 'SENT' | 'INPROC' | 'UNKNOWN' | 'SETTLED' | 'REJECTED' | 'RETURNED' | 'CANCELLED';
+
+/** Evidence by strength: 1 the channel, 2 the bank's status report, 3 a booked statement. */
+export type EvidenceRank = 1 | 2 | 3;
+
+/** One thing that somebody outside said about a line. */
+export interface LineEvidence {
+  /** The same message about the same thing has the same key, however often it comes. */
+  readonly key: string;
+  /** When the sender says it was so, ISO time. */
+  readonly at: string;
+  readonly said: LineSaid;
+}
+
+export type LineSaid =
+  | { readonly rank: 1; readonly kind: 'receipt' | 'no-answer' }
+  | { readonly rank: 2; readonly kind: 'status'; readonly status: string; readonly reason?: string }
+  | {
+      readonly rank: 3;
+      readonly kind: 'debit' | 'return';
+      readonly amountMinor: number;
+      readonly currency: string;
+      readonly reason?: string;
+    };
+
+/** What our own process did with the line. */
+export interface LineFacts {
+  readonly amountMinor: number;
+  readonly currency: string;
+  readonly sealed: boolean;
+  readonly sending: boolean;
+  readonly cancelled: boolean;
+  /** A later attempt for the same entitlement is live (R3). */
+  readonly newerAttemptLive: boolean;
+}
+
+/** `overpaid`: more was booked than was owed, or booked while a newer attempt is live (R3, R8). */
+export type LineException = 'action-needed' | 'currency-differs' | 'funds-blocked' | 'overpaid' | 'partial';
+
+export interface FoldedLine {
+  readonly state: LineState;
+  /** Rank of the evidence that decided; 0 when only we acted. */
+  readonly rank: 0 | EvidenceRank;
+  readonly exceptions: readonly LineException[];
+  /** ISO reason of a failure, as the bank gave it. */
+  readonly reason?: string;
+  /** Debits less returns, in minor units. */
+  readonly netMinor: number;
+}

@@ -1,0 +1,50 @@
+/** An amount in the smallest unit of its currency; `minor` is a safe integer. */
+export interface Money {
+  readonly minor: number;
+  /** ISO 4217 letters. */
+  readonly currency: string;
+}
+
+// ISO 4217: all others have two digits.
+const NO_DIGITS = 'BIF CLP DJF GNF ISK JPY KMF KRW PYG RWF UGX UYI VND VUV XAF XOF XPF'.split(' ');
+const THREE_DIGITS = 'BHD IQD JOD KWD LYD OMR TND'.split(' ');
+const FOUR_DIGITS = ['CLF', 'UYW'];
+
+/** Digits after the point, as ISO 4217 has them. */
+export function minorDigits(currency: string): number {
+  if (NO_DIGITS.includes(currency)) return 0;
+  if (THREE_DIGITS.includes(currency)) return 3;
+  return FOUR_DIGITS.includes(currency) ? 4 : 2;
+}
+
+/** Decimal text with exactly the digits of the currency, as formats want it. Throws for what is not a safe integer. */
+export function toDecimal({ minor, currency }: Money): string {
+  if (!Number.isSafeInteger(minor)) throw new RangeError('an amount must be a safe integer of minor units');
+  const digits = minorDigits(currency);
+  const sign = minor < 0 ? '-' : '';
+  const text = String(Math.abs(minor)).padStart(digits + 1, '0');
+  const whole = text.slice(0, text.length - digits);
+  return digits === 0 ? `${sign}${whole}` : `${sign}${whole}.${text.slice(text.length - digits)}`;
+}
+
+/** Undefined for what is not an exact amount of the currency: more digits than it has, an exponent, beyond 2^53-1. */
+export function fromDecimal(text: string, currency: string): Money | undefined {
+  const match = /^(-?)(\d{1,18})(?:\.(\d{1,18}))?$/.exec(text.trim());
+  if (!match) return undefined;
+  const [, sign = '', whole = '', fraction = ''] = match;
+  const digits = minorDigits(currency);
+  const exact = fraction.replace(/0+$/, '');
+  if (exact.length > digits) return undefined;
+  const minor = Number(`${sign}${whole}${exact.padEnd(digits, '0')}`);
+  return Number.isSafeInteger(minor) ? { minor: minor === 0 ? 0 : minor, currency } : undefined;
+}
+
+/** Throws when currencies are mixed (I12) or the sum leaves the safe integers. */
+export function sumOf(amounts: readonly Money[], currency: string): Money {
+  const minor = amounts.reduce((total, amount) => {
+    if (amount.currency !== currency) throw new RangeError('amounts of different currencies were added');
+    return total + amount.minor;
+  }, 0);
+  if (!Number.isSafeInteger(minor)) throw new RangeError('a sum is beyond 2^53-1');
+  return { minor, currency };
+}

@@ -1,0 +1,113 @@
+import fc from 'fast-check';
+import { foldBatch, isLive, type BatchFact } from '../../src/payments/fold-batch.js';
+import { foldLine } from '../../src/payments/fold-line.js';
+import type { LineEvidence } from '../../src/payments/line-state.js';
+import { debit, facts, noAnswer, receipt, returned, status } from './builders.js';
+
+const stateAfter = (...known: LineEvidence[]) => foldLine(facts(), known).state;
+
+describe('a line by its evidence (A5)', () => {
+  it.each([
+    ['nothing was heard', [], 'SENDING'],
+    ['the channel took it', [receipt()], 'SENT'],
+    ['the answer was lost', [noAnswer()], 'UNKNOWN'],
+    ['the answer was lost and a repeat was received', [noAnswer(), receipt()], 'SENT'],
+    ['the bank works on it', [receipt(), status('ACSP')], 'INPROC'],
+    ['the bank reports it settled', [status('ACSC')], 'SETTLED'],
+    ['the bank refuses it', [receipt(), status('RJCT', 'AC04')], 'REJECTED'],
+    ['a statement books it', [noAnswer(), debit()], 'SETTLED'],
+    ['a statement books it and later its return', [debit(), returned()], 'RETURNED'],
+    ['a statement books less', [debit(150_000)], 'INPROC'],
+    ['a verification of payee comes', [receipt(), status('RCVC')], 'SENT'],
+  ])('is right when %s', (_why, known, state) => {
+    expect(stateAfter(...known)).toBe(state);
+  });
+
+  it('R2: INPROC never follows a final word, even a newer one', () => {
+    expect(stateAfter(status('RJCT'), status('ACSP'))).toBe('REJECTED');
+    expect(stateAfter(debit(), status('RJCT'))).toBe('SETTLED');
+  });
+
+  it('R3: a debit after a rejection settles it, unless a newer attempt is live: then it is overpaid', () => {
+    expect(foldLine(facts(), [status('RJCT'), debit()])).toMatchObject({ state: 'SETTLED', rank: 3, exceptions: [] });
+    expect(foldLine(facts({ newerAttemptLive: true }), [status('RJCT'), debit()])).toMatchObject({
+      state: 'REJECTED',
+      exceptions: ['overpaid'],
+    });
+  });
+
+  it('R8: two debits are two debits, a repeated statement is not', () => {
+    const once = debit();
+    expect(foldLine(facts(), [once, once])).toMatchObject({ netMinor: 200_000, exceptions: [] });
+    expect(foldLine(facts(), [once, debit()])).toMatchObject({ netMinor: 400_000, exceptions: ['overpaid'] });
+    expect(foldLine(facts(), [once, debit(), returned()])).toMatchObject({ netMinor: 200_000, exceptions: [] });
+  });
+
+  it('never settles on another currency or on less than the amount', () => {
+    expect(foldLine(facts(), [receipt(), debit(200_000, 'UGX')])).toMatchObject({
+      state: 'SENT',
+      exceptions: ['currency-differs'],
+    });
+    expect(foldLine(facts(), [debit(1)])).toMatchObject({ state: 'INPROC', exceptions: ['partial'] });
+  });
+
+  it('keeps the reason of a failure', () => {
+    expect(foldLine(facts(), [status('RJCT', 'AC04')]).reason).toBe('AC04');
+    expect(foldLine(facts(), [debit(), returned()]).reason).toBe('AC04');
+  });
+
+  const anyEvidence = fc.oneof(
+    fc.constantFrom('ACSP', 'ACSC', 'RJCT', 'CANC', 'BLCK', 'RCVC').map((code) => status(code)),
+    fc.constantFrom(1, 100_000, 200_000).map((minor) => debit(minor)),
+    fc.constantFrom(100_000, 200_000).map((minor) => returned(minor)),
+    fc.constant(0).map(() => receipt()),
+    fc.constant(0).map(() => noAnswer()),
+  );
+
+  it('I5: is the same for every order and every repetition of the same evidence', () => {
+    const played = fc.array(anyEvidence, { maxLength: 8 }).chain((known) =>
+      fc.record({
+        known: fc.constant(known),
+        shuffled: fc.shuffledSubarray([...known, ...known], { minLength: known.length * 2 }),
+      }),
+    );
+    fc.assert(
+      fc.property(played, fc.boolean(), ({ known, shuffled }, newerAttemptLive) => {
+        expect(foldLine(facts({ newerAttemptLive }), shuffled)).toEqual(foldLine(facts({ newerAttemptLive }), known));
+      }),
+    );
+  });
+
+  it('R4: a lost answer keeps the line live, so nothing new is issued for it', () => {
+    expect(isLive(stateAfter(noAnswer()))).toBe(true);
+    expect(isLive(stateAfter(status('RJCT')))).toBe(false);
+    expect(isLive(stateAfter(debit(), returned()))).toBe(false);
+  });
+});
+
+describe('a batch by its facts and lines', () => {
+  const of = (names: string, ...lines: LineEvidence[][]) =>
+    foldBatch(
+      new Set(names.split(' ').filter(Boolean) as BatchFact[]),
+      lines.map((known) => foldLine(facts(), known)),
+    );
+
+  it.each([
+    ['', [[]], 'VALIDATED'],
+    ['approved', [[]], 'APPROVED'],
+    ['approved sealed', [[]], 'SEALED'],
+    ['approved sealed transmitting', [[noAnswer()]], 'TRANSMITTING'],
+    ['approved sealed transmitting transmitted', [[receipt()]], 'TRANSMITTED'],
+    ['approved sealed transmitting transmitted acknowledged', [[receipt()]], 'ACKNOWLEDGED'],
+    ['approved sealed transmitting', [[debit()], [noAnswer()]], 'ACKNOWLEDGED'],
+    ['approved sealed transmitting transmitted', [[status('ACSC')], [debit()]], 'SETTLED'],
+    ['approved sealed transmitting transmitted', [[debit()], [debit()]], 'RECONCILED'],
+    ['approved sealed transmitting transmitted', [[debit()], [debit(), debit()]], 'SETTLED'],
+    ['approved sealed transmitting transmitted', [[debit()], [status('RJCT')]], 'PARTIAL'],
+    ['approved sealed transmitting transmitted', [[debit(), returned()], [status('RJCT')]], 'REJECTED'],
+    ['approved cancelled', [[]], 'CANCELLED'],
+    ['approved sealed exception', [[]], 'EXCEPTION'],
+  ])('with %j is as its lines say', (names, lines, state) => {
+    expect(of(names, ...lines)).toBe(state);
+  });
+});
