@@ -2,7 +2,8 @@ import { readFile } from 'node:fs/promises';
 import { join } from 'node:path';
 import { isServiceError, ServiceError } from '@interlink/contracts/errors';
 import { LogInDocument } from '@interlink/contracts/openimis/generated/operations';
-import { openImisClient, type Client, type OpenImisEndpoint } from './client.js';
+import { openImisClient, type Client } from './client.js';
+import type { OpenImisEndpoint } from './exchange.js';
 import { toRefusal } from './failures.js';
 import type { OperatorDirectory, ServiceAccountName } from './port.js';
 

@@ -1,18 +1,9 @@
 import type { TypedDocumentNode } from '@graphql-typed-document-node/core';
 import { GraphQLClient, type Variables } from 'graphql-request';
 import { isServiceError, ServiceError } from '@interlink/contracts/errors';
-import { FetchCsrfTokenDocument } from '@interlink/contracts/openimis/generated/operations';
-import { cookieJar } from './cookies.js';
-import { isCsrfFailure, toServiceError } from './failures.js';
-
-/** Where openIMIS is and how long it may take; `fetch` and `sleep` are replaced in tests. */
-export interface OpenImisEndpoint {
-  readonly url: string;
-  readonly fetch?: typeof fetch;
-  readonly sleep?: (milliseconds: number) => Promise<void>;
-  readonly queryTimeoutMs?: number;
-  readonly mutationTimeoutMs?: number;
-}
+import { csrfSession, type WithCsrf } from './csrf.js';
+import { openExchange, type Exchange, type OpenImisEndpoint } from './exchange.js';
+import { toServiceError } from './failures.js';
 
 /** One user's calls to openIMIS. Failures are ServiceErrors. */
 export interface Client {
@@ -25,10 +16,13 @@ export interface Client {
   sleep(milliseconds: number): Promise<void>;
 }
 
+const QUERY_TIMEOUT_MS = 10_000;
+const MUTATION_TIMEOUT_MS = 30_000;
 const RETRY_DELAYS_MS = [200, 800];
 
-export const sleepFor = (milliseconds: number): Promise<void> =>
-  new Promise((resolve) => setTimeout(resolve, milliseconds));
+const sleepFor = (milliseconds: number): Promise<void> => new Promise((resolve) => setTimeout(resolve, milliseconds));
+
+const withoutCsrf: WithCsrf = (call) => call({});
 
 /** The name of the operation, for logs and details: the variables hold personal values and are never shown. */
 export function nameOf(document: TypedDocumentNode<never, never> | TypedDocumentNode<unknown, never>): string {
@@ -38,55 +32,22 @@ export function nameOf(document: TypedDocumentNode<never, never> | TypedDocument
 
 /** A client with its own cookies. `token` undefined only logs in. */
 export function openImisClient(endpoint: OpenImisEndpoint, token: string | undefined, correlationId: string): Client {
-  const jar = cookieJar();
+  const exchange = openExchange(endpoint, token, correlationId);
   const sleep = endpoint.sleep ?? sleepFor;
-  let csrf: Promise<string> | undefined;
-
-  const exchange = async (input: string | URL | Request, init: RequestInit | undefined, timeoutMs: number) => {
-    const headers = new Headers(init?.headers);
-    headers.set('x-correlation-id', correlationId);
-    if (token) headers.set('authorization', `Bearer ${token}`);
-    if (jar.header()) headers.set('cookie', jar.header());
-    const answer = await (endpoint.fetch ?? fetch)(input, {
-      ...init,
-      headers,
-      redirect: 'error',
-      signal: AbortSignal.timeout(timeoutMs),
-    });
-    jar.take(answer.headers);
-    return answer;
-  };
+  const queryMs = endpoint.queryTimeoutMs ?? QUERY_TIMEOUT_MS;
   const graphql = (timeoutMs: number) =>
     new GraphQLClient(`${endpoint.url}/api/graphql`, { fetch: (input, init) => exchange(input, init, timeoutMs) });
-  const queries = graphql(endpoint.queryTimeoutMs ?? 10_000);
-  const mutations = graphql(endpoint.mutationTimeoutMs ?? 30_000);
+  const queries = graphql(queryMs);
+  const mutations = graphql(endpoint.mutationTimeoutMs ?? MUTATION_TIMEOUT_MS);
+  const withCsrf = token ? csrfSession(mutations) : withoutCsrf;
 
-  const csrfToken = () => {
-    csrf ??= mutations.request(FetchCsrfTokenDocument).then(
-      (answer) => answer.getCsrfToken?.csrfToken ?? '',
-      (thrown: unknown) => {
-        csrf = undefined;
-        throw thrown;
-      },
-    );
-    return csrf;
-  };
-  // openIMIS wants the CSRF token for its lists too, not only for changes.
   const ask = async <T, V extends Variables>(
     by: GraphQLClient,
     document: TypedDocumentNode<T, V>,
     variables: V,
   ): Promise<T> => {
-    const once = async () => {
-      const headers: Record<string, string> = token ? { 'x-csrftoken': await csrfToken() } : {};
-      return by.request<T>({ document, variables, requestHeaders: headers });
-    };
     try {
-      return await once().catch((thrown: unknown) => {
-        if (!isCsrfFailure(thrown)) throw thrown;
-        csrf = undefined; // openIMIS refused it before doing anything: the session ended
-        return once();
-      });
+      return await withCsrf((requestHeaders) => by.request<T>({ document, variables, requestHeaders }));
     } catch (thrown) {
       throw toServiceError(thrown, nameOf(document));
     }
@@ -96,19 +57,15 @@ export function openImisClient(endpoint: OpenImisEndpoint, token: string | undef
     sleep,
     query: (document, variables) => retry(sleep, nameOf(document), () => ask(queries, document, variables)),
     send: (document, variables) => ask(mutations, document, variables),
-    get: (path) =>
-      retry(sleep, path, async () => {
-        const answer = await exchange(`${endpoint.url}${path}`, {}, endpoint.queryTimeoutMs ?? 10_000);
-        if (answer.status === 401 || answer.status === 403) return undefined;
-        if (!answer.ok) {
-          throw new ServiceError('platform.openimis-unavailable', {
-            operation: path,
-            reason: `status-${answer.status}`,
-          });
-        }
-        return answer.json();
-      }),
+    get: (path) => retry(sleep, path, () => getJson(exchange, endpoint.url, path, queryMs)),
   };
+}
+
+async function getJson(exchange: Exchange, url: string, path: string, timeoutMs: number): Promise<unknown> {
+  const answer = await exchange(`${url}${path}`, {}, timeoutMs);
+  if (answer.status === 401 || answer.status === 403) return undefined;
+  if (answer.ok) return answer.json();
+  throw new ServiceError('platform.openimis-unavailable', { operation: path, reason: `status-${answer.status}` });
 }
 
 async function retry<T>(sleep: Client['sleep'], operation: string, ask: () => Promise<T>): Promise<T> {

@@ -2,7 +2,8 @@ import { Type } from 'typebox';
 import { Value } from 'typebox/value';
 import { isServiceError, ServiceError } from '@interlink/contracts/errors';
 import { ListOwnRolesDocument, WhoAmIDocument } from '@interlink/contracts/openimis/generated/operations';
-import { openImisClient, type Client, type OpenImisEndpoint } from './client.js';
+import { openImisClient, type Client } from './client.js';
+import type { OpenImisEndpoint } from './exchange.js';
 import type { OpenImisOperator, OperatorDirectory } from './port.js';
 import { nodesOf } from './relay.js';
 

@@ -1,5 +1,6 @@
 import { serviceAccounts, type ServiceAccounts } from './accounts.js';
-import { openImisClient, type Client, type OpenImisEndpoint } from './client.js';
+import { openImisClient, type Client } from './client.js';
+import type { OpenImisEndpoint } from './exchange.js';
 import { operatorDirectory } from './directory.js';
 import { landingOf } from './landing.js';
 import { locationsOf } from './locations.js';

@@ -1,0 +1,32 @@
+import { cookieJar } from './cookies.js';
+
+/** Where openIMIS is and how long it may take; `fetch` and `sleep` are replaced in tests. */
+export interface OpenImisEndpoint {
+  readonly url: string;
+  readonly fetch?: typeof fetch;
+  readonly sleep?: (milliseconds: number) => Promise<void>;
+  readonly queryTimeoutMs?: number;
+  readonly mutationTimeoutMs?: number;
+}
+
+/** One exchange over HTTP within a session: its token, its cookies, its correlation id, its time. */
+export type Exchange = (
+  input: string | URL | Request,
+  init: RequestInit | undefined,
+  timeoutMs: number,
+) => Promise<Response>;
+
+/** Exchanges that share one cookie jar; redirects are refused, because openIMIS gives none. */
+export function openExchange(endpoint: OpenImisEndpoint, token: string | undefined, correlationId: string): Exchange {
+  const jar = cookieJar();
+  return async (input, init, timeoutMs) => {
+    const headers = new Headers(init?.headers);
+    headers.set('x-correlation-id', correlationId);
+    if (token) headers.set('authorization', `Bearer ${token}`);
+    if (jar.header()) headers.set('cookie', jar.header());
+    const signal = AbortSignal.timeout(timeoutMs);
+    const answer = await (endpoint.fetch ?? fetch)(input, { ...init, headers, redirect: 'error', signal });
+    jar.take(answer.headers);
+    return answer;
+  };
+}
