@@ -18,6 +18,7 @@ const swc = (jsx) => [
 const esmOnly = [
   'jose',
   'typebox',
+  'content-disposition',
   'cookie',
   'graphql-request',
   '@fastify/type-provider-typebox',

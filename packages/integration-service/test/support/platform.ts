@@ -76,6 +76,7 @@ export async function openTestPlatform(over: Partial<Config> = {}): Promise<Test
   const clock = testClock();
   const database = openDatabase({ connectionString: clone.url('interlink_app'), name: 'test', maxConnections: 20 });
   const superuser = new pg.Client({ connectionString: clone.url('superuser') });
+  superuser.on('error', () => undefined);
   await superuser.connect();
   const platform = createPlatform({
     config: testConfig(over),

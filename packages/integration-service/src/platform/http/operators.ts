@@ -58,7 +58,18 @@ export function openOperators(directory: OperatorDirectory, rights: Rights, cloc
 export function tokenOf(request: FastifyRequest): string | undefined {
   const [scheme, bearer] = (request.headers.authorization ?? '').split(' ');
   if (scheme?.toLowerCase() === 'bearer' && bearer) return bearer;
-  return request.cookies['JWT'] || undefined;
+  return cookieOf(request.headers.cookie, 'JWT');
+}
+
+/** The first cookie of that name; openIMIS's token needs no decoding. */
+function cookieOf(header: string | undefined, name: string): string | undefined {
+  const pair = (header ?? '').split(';').find((one) => one.trim().startsWith(`${name}=`));
+  return (
+    pair
+      ?.trim()
+      .slice(name.length + 1)
+      .replace(/^"|"$/g, '') || undefined
+  );
 }
 
 export const cameByCookie = (request: FastifyRequest): boolean => request.headers.authorization === undefined;

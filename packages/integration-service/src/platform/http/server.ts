@@ -1,4 +1,3 @@
-import cookie from '@fastify/cookie';
 import helmet from '@fastify/helmet';
 import rateLimit from '@fastify/rate-limit';
 import { TypeBoxValidatorCompiler, type TypeBoxTypeProvider } from '@fastify/type-provider-typebox';
@@ -11,7 +10,7 @@ import { addCorrelation } from './correlation.js';
 import { addHealth, type ReadyCheck } from './health.js';
 import { openHttpKit } from './kit.js';
 import { addOpenApi } from './open-api.js';
-import { openOperators, type OperatorDirectory } from './operators.js';
+import { openOperators, tokenOf, type OperatorDirectory } from './operators.js';
 import { refuseForeignChange } from './origin.js';
 import { problemHandler } from './problem.js';
 import { addRequestLog } from './request-log.js';
@@ -63,7 +62,6 @@ export async function openServer(parts: ServerParts): Promise<Api> {
 }
 
 async function addGuards(app: Api, requestsPerMinute: number): Promise<void> {
-  await app.register(cookie);
   await app.register(helmet, {
     contentSecurityPolicy: { directives: { defaultSrc: ["'none'"], frameAncestors: ["'none'"] } },
     crossOriginResourcePolicy: { policy: 'same-origin' },
@@ -72,7 +70,7 @@ async function addGuards(app: Api, requestsPerMinute: number): Promise<void> {
     max: requestsPerMinute,
     timeWindow: 60_000,
     // One operator behind a shared address does not use up the others' share.
-    keyGenerator: (request) => `${request.ip} ${request.headers.authorization ?? request.cookies['JWT'] ?? ''}`,
+    keyGenerator: (request) => `${request.ip} ${tokenOf(request) ?? ''}`,
     errorResponseBuilder: () => new ServiceError('platform.too-many-requests'),
   });
   await app.register(underPressure, {
