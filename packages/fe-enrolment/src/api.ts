@@ -58,12 +58,7 @@ const PAGE_SIZE = 20;
 export function enrolmentApi(client: ApiClient): EnrolmentApi {
   const at = (id: string, rest = '') => `/enrolment/journeys/${encodeURIComponent(id)}${rest}`;
   return {
-    async programmes() {
-      const answer = await client.get<readonly EnrolmentProgramme[] | { items: readonly EnrolmentProgramme[] }>(
-        '/enrolment/programmes',
-      );
-      return 'items' in answer ? answer.items : answer;
-    },
+    programmes: () => client.get('/enrolment/programmes'),
     find: (search) => client.post('/enrolment/applicants/search', search),
     start: (journey, key) => client.post('/enrolment/journeys', journey, { key }),
     list: ({ state, individualId, cursor }) =>

@@ -97,6 +97,7 @@ describe('The enrolment desk with a journey', () => {
               status: 'review',
               askedOf: 'civil-registry',
               reasons: ['name-differs'],
+              advice: 'compare-documents',
               tookMs: 840,
               attempts: 2,
             }),

@@ -40,7 +40,9 @@ describe('The page where the national ID sends the person back', () => {
     const failed = () =>
       journey({
         state: 'authenticating',
-        steps: [step('identity', { status: 'failed', reasons: ['consent-refused'] })],
+        steps: [
+          step('identity', { status: 'failed', reasons: ['consent-refused'], advice: 'use-documents-and-witnesses' }),
+        ],
       });
     const api = fakeApi({ [COMPLETE]: failed });
     open(api, '?error=access_denied&state=s1');

@@ -10,16 +10,21 @@ import { useAct } from '../useAct.js';
 import { useLayout } from './styles.js';
 
 const SHORTEST = 4;
-/** Module configuration `accountProviders`: the keys of `providers` in the service's interlink.json. */
-const DEFAULT_PROVIDERS: readonly string[] = ['bank'];
+interface Provider {
+  /** As payments know it, e.g. a BIC. */
+  readonly code: string;
+  readonly name: string;
+}
+/** Module configuration `accountProviders`: who keeps accounts in this country. */
+const DEFAULT_PROVIDERS: readonly Provider[] = [{ code: 'bank', name: 'Bank' }];
 
 /** Where the money will go. The bank is asked whether it is open and held under this name; it never tells the holder. */
 export function AccountStep({ journey }: { readonly journey: Journey }) {
   const layout = useLayout();
-  const { text, has } = useText(texts);
+  const { text } = useText(texts);
   const providers = useModulesManager().getConf(OWNER, 'accountProviders', DEFAULT_PROVIDERS);
   const { act, isBusy } = useAct(journey);
-  const [provider, setProvider] = useState(providers[0] ?? '');
+  const [provider, setProvider] = useState(providers[0]?.code ?? '');
   const [accountNumber, setNumber] = useState('');
   const [wasTried, setTried] = useState(false);
   const number = accountNumber.replace(/\s/g, '');
@@ -37,10 +42,7 @@ export function AccountStep({ journey }: { readonly journey: Journey }) {
           required
           value={provider}
           onChange={setProvider}
-          choices={providers.map((value) => ({
-            value,
-            label: has(`source.${value}`) ? text(`source.${value}`) : value,
-          }))}
+          choices={providers.map(({ code, name }) => ({ value: code, label: name }))}
         />
         <TextField
           label={text('field.accountNumber')}

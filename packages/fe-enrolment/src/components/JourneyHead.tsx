@@ -30,6 +30,7 @@ export function JourneyHead({ journey }: { readonly journey: Journey }) {
             text('field.mobile'),
             applicant.mobile ? <bdi dir="ltr">{applicant.mobile}</bdi> : text('field.withoutMobile'),
           ],
+          [text('field.eligibleFrom'), journey.eligibleFrom && format.date(journey.eligibleFrom)],
           [
             text('field.proxy'),
             mandate && text('field.proxyIs', { name: mandate.name, relationship: mandate.relationship }),

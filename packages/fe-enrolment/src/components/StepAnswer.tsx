@@ -2,7 +2,6 @@ import type { JourneyStep } from '@interlink/contracts/enrolment/journey';
 import { useFormat } from '@interlink/fe-kit/format';
 import { useText } from '@interlink/fe-kit/texts';
 import { Typography } from '@interlink/fe-kit/ui/material';
-import { adviceOf } from '../advice.js';
 import { texts } from '../texts.js';
 import { Facts } from './Facts.js';
 import { useLayout } from './styles.js';
@@ -12,7 +11,7 @@ export function StepAnswer({ step }: { readonly step: JourneyStep }) {
   const layout = useLayout();
   const { text, has } = useText(texts);
   const format = useFormat();
-  const { askedOf, reasons, tookMs, attempts, status } = step;
+  const { askedOf, reasons, tookMs, attempts, status, advice = 'ask-administrator' } = step;
   const said = reasons.map((code) =>
     has(`reason.${code}`) ? text(`reason.${code}`) : text('reason.unknown', { code }),
   );
@@ -35,11 +34,7 @@ export function StepAnswer({ step }: { readonly step: JourneyStep }) {
           <Typography component="h3" variant="subtitle2">
             {text('answer.next')}
           </Typography>
-          {adviceOf(step).map((advice) => (
-            <Typography key={advice}>
-              {text(has(`advice.${advice}`) ? `advice.${advice}` : 'advice.ask-administrator')}
-            </Typography>
-          ))}
+          <Typography>{text(has(`advice.${advice}`) ? `advice.${advice}` : 'advice.ask-administrator')}</Typography>
         </div>
       )}
     </>

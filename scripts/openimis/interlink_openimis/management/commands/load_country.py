@@ -18,17 +18,19 @@ class Command(BaseCommand):
 
     def add_arguments(self, parser: ArgumentParser) -> None:
         parser.add_argument("folder", type=Path, help="made by scripts/country/generate.mjs")
-        parser.add_argument("--config", type=Path, default=CONFIG, help="rights.json, mapping.json, fe-core.json")
+        parser.add_argument("--config", type=Path, default=CONFIG, help="rights.json, mapping.json, fe-*.json")
 
     @transaction.atomic
     def handle(self, folder: Path, config: Path, *args: object, **options: object) -> None:
-        read = {name: json.loads((config / f"{name}.json").read_text()) for name in ("rights", "mapping", "fe-core")}
+        names = ("rights", "mapping", "fe-core", "fe-interlink-enrolment")
+        read = {name: json.loads((config / f"{name}.json").read_text()) for name in names}
         load_reference()
         admin = User.objects.get(username="Admin")
         country = Country(folder, read["mapping"], admin)
         country.load()
         Staff(read["rights"], country.read("users"), admin).load()
-        configure("fe-core", "fe", read["fe-core"])
+        for module in ("fe-core", "fe-interlink-enrolment"):
+            configure(module, "fe", read[module])
         schema = individual_schema(read["mapping"]["individual"])
         configure("individual", "be", {**configuration("individual", "be"), "individual_schema": schema})
         self.stdout.write("The country is loaded.")
