@@ -7,6 +7,8 @@ export interface Received {
   readonly path: string;
   readonly headers: IncomingMessage['headers'];
   readonly body: string;
+  /** Of the connection it came by. */
+  readonly port: number | undefined;
 }
 
 export type Reply =
@@ -28,7 +30,8 @@ export async function startFakePartner(answer: (request: Received) => Reply | Pr
   const received: Received[] = [];
   const server = createServer((request, response) => {
     void readBody(request).then(async (body) => {
-      const seen = { method: request.method ?? '', path: request.url ?? '', headers: request.headers, body };
+      const port = request.socket.remotePort;
+      const seen = { method: request.method ?? '', path: request.url ?? '', headers: request.headers, body, port };
       received.push(seen);
       respond(request, response, await answer(seen));
     });

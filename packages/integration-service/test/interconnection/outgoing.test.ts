@@ -112,12 +112,10 @@ describe('the way out to a partner', () => {
     expect(reasons.filter((reason) => reason === 'overloaded')).toHaveLength(4);
   });
 
-  it('keeps connections open from one request to the next', async () => {
-    const ports = new Set<number | undefined>();
-    const outgoing = open({ connections: 1, timeoutMs: 400 });
+  it('keeps a connection open from one request to the next', async () => {
+    const outgoing = open({ connections: 1 });
     for (let round = 0; round < 3; round += 1) await outgoing.request(ask);
-    for (const { headers } of partner.received.slice(-3)) ports.add(headers.connection === 'close' ? undefined : 1);
-    expect(ports).toEqual(new Set([1]));
+    expect(new Set(partner.received.slice(-3).map(({ port }) => port)).size).toBe(1);
   });
 
   it.each([
