@@ -1,4 +1,6 @@
 import type { Verb } from './cli.js';
+import { enrolVerb } from './enrol.js';
+import { journeysVerb, journeyVerb } from './journey.js';
 import { loginVerb, logoutVerb } from './login.js';
 import { migrateVerb } from './migrate.js';
 import { openimisVerb } from './openimis.js';
@@ -9,6 +11,9 @@ import { workVerb } from './work.js';
 
 /** Every verb of the command line. One a line, sorted. */
 export const verbs: readonly Verb[] = [
+  enrolVerb,
+  journeyVerb,
+  journeysVerb,
   loginVerb,
   logoutVerb,
   migrateVerb,
