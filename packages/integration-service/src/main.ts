@@ -1,6 +1,9 @@
 import { createCapabilities, type Capabilities } from './capabilities.js';
 import { enrolmentJobs } from './enrolment/jobs.js';
+import { enrolmentRoutes } from './enrolment/routes.js';
 import { interconnectionRoutes } from './interconnection/routes.js';
+import { accountsReady } from './openimis/accounts-ready.js';
+import { readRights } from './openimis/rights.js';
 import type { Config } from './platform/config.js';
 import { forgetOldKeys } from './platform/http/idempotency-store.js';
 import { openOpsServer } from './platform/http/ops-server.js';
@@ -24,7 +27,9 @@ export interface Running {
 }
 
 /** Routes under `/interlink/api/v1`. One capability a line, sorted. */
-const apiRoutes = (_all: Capabilities): ServerParts['api'] => [];
+const apiRoutes = ({ enrolment }: Capabilities): ServerParts['api'] => [
+  (app, http) => enrolmentRoutes(app, http, enrolment),
+];
 
 /** Routes with an address of their own. One capability a line, sorted. */
 const rootRoutes = ({ interconnection }: Capabilities): ServerParts['root'] => [
@@ -56,10 +61,15 @@ const platformJobs = (platform: Platform, gateway: SmsGateway): readonly JobDefi
   },
 ];
 
+/** A service account that may do more than rights.json says makes the process not ready (S9). */
+const accountsCheck = async (config: Config, { openimis }: Capabilities) =>
+  accountsReady(openimis, await readRights(config.configDir), () => performance.now());
+
 /** The operators' API and its operations port. */
 export async function serve(config: Config): Promise<Running> {
-  const { platform, database, readyChecks } = await openProcess(config, 'serve');
+  const { platform, database, readyChecks: own } = await openProcess(config, 'serve');
   const capabilities = await createCapabilities(platform);
+  const readyChecks = [...own, await accountsCheck(config, capabilities)];
   const app = await openServer({
     platform,
     readyChecks,
@@ -85,8 +95,9 @@ export async function serve(config: Config): Promise<Running> {
 
 /** Relays, jobs and the seal. */
 export async function work(config: Config): Promise<Running> {
-  const { platform, database, boss, readyChecks } = await openProcess(config, 'work');
+  const { platform, database, boss, readyChecks: own } = await openProcess(config, 'work');
   const capabilities = await createCapabilities(platform);
+  const readyChecks = [...own, await accountsCheck(config, capabilities)];
   const gateway = smsGateway(capabilities.interconnection.partner('sms'));
   const relays = startRelays(platform, destinations(platform, gateway));
   const runner = await startJobs(platform, boss, jobs(platform, capabilities, gateway));

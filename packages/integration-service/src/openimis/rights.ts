@@ -1,3 +1,5 @@
+import { readFile } from 'node:fs/promises';
+import { join } from 'node:path';
 import { Type, type Static } from 'typebox';
 import { Value } from 'typebox/value';
 import { Permission } from '@interlink/contracts/platform/session';
@@ -27,6 +29,15 @@ export type Rights = Static<typeof Rights>;
 /** S9: no service account resolves tasks or touches users and roles. */
 const NEVER_BY_ACCOUNTS = (code: number) =>
   (code >= 191002 && code <= 191004) || (code >= 121701 && code <= 121704) || (code >= 122002 && code <= 122006);
+
+/** rights.json of a deployment's folder; ConfigError with one sentence when it cannot be used. */
+export async function readRights(folder: string): Promise<Rights> {
+  const path = join(folder, 'rights.json');
+  const text = await readFile(path, 'utf8').catch((cause: unknown) => {
+    throw new ConfigError(`${path} cannot be read.`, { cause });
+  });
+  return parseRights(JSON.parse(text));
+}
 
 /** The rights of a deployment; throws one clear sentence when they are not as they must be. */
 export function parseRights(json: unknown): Rights {
