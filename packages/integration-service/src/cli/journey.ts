@@ -42,8 +42,6 @@ async function act(api: ApiClient, path: string, options: JourneyOptions): Promi
   if (wanted.length > 1) throw new CliError(`--${wanted.join(' and --')} cannot be given together.`, 2);
   const journey = await api.get<Journey>(path);
   switch (wanted[0]) {
-    case undefined:
-      return journey;
     case 'resolve':
       return api.post<Journey>(`${path}/task-resolution`);
     case 'override':
@@ -52,6 +50,8 @@ async function act(api: ApiClient, path: string, options: JourneyOptions): Promi
       return decide(api, path, journey, { decision: 'approve' });
     case 'reject':
       return decide(api, path, journey, { decision: 'reject', reason: reasonOf(options) });
+    default:
+      return journey;
   }
 }
 

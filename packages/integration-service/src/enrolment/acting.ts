@@ -8,7 +8,7 @@ import type { Operator } from '../platform/http/api.js';
 import type { Platform } from '../platform/platform.js';
 import type { Tx } from '../platform/transaction.js';
 import { refuseUnseen, toPerson } from './access.js';
-import { changeJourney, RESCUE_MS, type Changed } from './journeys.js';
+import { changeJourney, type Changed } from './journeys.js';
 import { findHead, getJourney, type LoadedJourney } from './store.js';
 
 export interface ActOptions {
@@ -32,7 +32,7 @@ export interface Acting {
   ): Promise<Changed>;
 }
 
-export function openActing(platform: Platform, policy: JourneyPolicy): Acting {
+export function openActing(platform: Platform, policy: JourneyPolicy, rescueMs: number): Acting {
   const look = async (operator: Operator, id: string) => {
     refuseUnseen(operator, await findHead(platform, id));
     return getJourney(platform, id);
@@ -54,10 +54,10 @@ export function openActing(platform: Platform, policy: JourneyPolicy): Acting {
       const actor = { ...operator.actor, correlationId: head.correlationId };
       return platform.inTransaction(actor, async (tx) => {
         const wanted = typeof command === 'function' ? (loaded: LoadedJourney) => command(loaded, tx) : command;
-        const changed = await changeJourney(tx, id, policy, wanted, { person: toPerson(operator), version });
+        const changed = await changeJourney(tx, id, policy, wanted, { person: toPerson(operator), version, rescueMs });
         const [first] = changed.added;
         if (first) await also?.(tx, changed, first.seq);
-        if (first && 'do' in nextStep(changed.status, tx.now.toISOString())) wakeLater(tx, changed);
+        if (first && 'do' in nextStep(changed.status, tx.now.toISOString())) wakeLater(tx, changed, rescueMs);
         return changed;
       });
     },
@@ -65,7 +65,7 @@ export function openActing(platform: Platform, policy: JourneyPolicy): Acting {
 }
 
 /** In case the process that goes on with it now is killed; a wake-up that comes too late or twice changes nothing. */
-function wakeLater(tx: Tx, { head }: Changed): void {
-  const startAfter = new Date(tx.now.getTime() + RESCUE_MS);
+function wakeLater(tx: Tx, { head }: Changed, rescueMs: number): void {
+  const startAfter = new Date(tx.now.getTime() + rescueMs);
   tx.job('enrolment.advance', { journeyId: head.id }, { startAfter });
 }

@@ -1,7 +1,7 @@
 import { isServiceError, type ServiceError } from '@interlink/contracts/errors';
 import { nextStep, type Next } from '@interlink/domain/enrolment/next';
 import { systemActor } from '../platform/actor.js';
-import { LeaseLost, RESCUE_MS, wakeTime } from './journeys.js';
+import { LeaseLost, wakeTime } from './journeys.js';
 import { claimLease, releaseLease, type Lease } from './lease.js';
 import type { EngineDeps, StepContext } from './steps/context.js';
 import { openRecorder } from './steps/context.js';
@@ -68,7 +68,7 @@ async function driveSafely(
       errorName: thrown instanceof Error ? thrown.name : 'unknown',
       code,
     });
-    await releaseLease(deps.platform, lease, new Date(clock.now().getTime() + RESCUE_MS));
+    await releaseLease(deps.platform, lease, new Date(clock.now().getTime() + deps.policy.rescueMs));
     return { ended: 'failed' };
   }
 }
@@ -87,7 +87,7 @@ async function drive(deps: EngineDeps, lease: Lease, deadline: number, options: 
     if (!('do' in next)) {
       const soon = next.wait === 'time' ? Date.parse(next.at) : undefined;
       if (soon === undefined || soon > deadline) {
-        return { advanced: { ended: 'waiting' }, wakeAt: wakeTime(journey.status, now) };
+        return { advanced: { ended: 'waiting' }, wakeAt: wakeTime(journey.status, now, deps.policy.rescueMs) };
       }
       await deps.sleep(Math.max(soon - now.getTime(), 1));
       continue;

@@ -22,6 +22,8 @@ export interface ChangeOptions {
   /** The engine's lease; a stale one throws `LeaseLost` and writes nothing. */
   readonly fence?: number | undefined;
   readonly leaseMs?: number | undefined;
+  /** A journey that nobody drives is looked at again after this long, whoever was killed in between. */
+  readonly rescueMs: number;
   /** The version the caller has seen (If-Match); another one is `platform.conflict`. */
   readonly version?: number | undefined;
 }
@@ -31,16 +33,13 @@ export interface Changed extends LoadedJourney {
   readonly added: readonly RecordedEvent[];
 }
 
-/** A journey that nobody drives is looked at again after this long, whoever was killed in between. */
-export const RESCUE_MS = 10_000;
-
 /** The only way to change a journey: locks it, decides over its fold, keeps the events, their audit and the new head. */
 export async function changeJourney(
   tx: Tx,
   id: string,
   policy: JourneyPolicy,
   command: JourneyCommand | ((loaded: LoadedJourney) => JourneyCommand | Promise<JourneyCommand>),
-  options: ChangeOptions = {},
+  options: ChangeOptions,
 ): Promise<Changed> {
   const loaded = await getJourney(tx, id, { lock: true });
   if (options.fence !== undefined && loaded.head.fence !== options.fence) throw new LeaseLost();
@@ -65,15 +64,15 @@ async function saveHead(tx: Tx, { head }: LoadedJourney, status: JourneyStatus, 
   const isEngine = options.fence !== undefined;
   const change = {
     ...toHeadColumns(status),
-    wakeAt: wakeTime(status, tx.now),
-    leaseUntil: isEngine ? new Date(tx.now.getTime() + (options.leaseMs ?? RESCUE_MS)) : head.leaseUntil,
+    wakeAt: wakeTime(status, tx.now, options.rescueMs),
+    leaseUntil: isEngine ? new Date(tx.now.getTime() + (options.leaseMs ?? options.rescueMs)) : head.leaseUntil,
   };
   await tx.db<EnrolmentTables>().updateTable('enrolment.journey').set(change).where('id', '=', head.id).execute();
   return { ...head, ...change };
 }
 
 /** When the sweep looks at the journey: at its retry, soon when there is something to do, never when a person is awaited. */
-export function wakeTime(status: JourneyStatus, now: Date, soonMs: number = RESCUE_MS): Date | null {
+export function wakeTime(status: JourneyStatus, now: Date, soonMs: number): Date | null {
   const next = nextStep(status, now.toISOString());
   if ('do' in next) return new Date(now.getTime() + soonMs);
   return next.wait === 'time' ? new Date(next.at) : null;

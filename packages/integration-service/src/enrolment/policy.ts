@@ -16,6 +16,8 @@ export const EnrolmentPolicy = Type.Object(
     longestRetryMs: Type.Integer({ minimum: 10, default: 300_000 }),
     /** How long one process may hold a journey without a sign of life. */
     leaseMs: Type.Integer({ minimum: 1_000, default: 30_000 }),
+    /** How soon somebody else goes on with a journey whose process was killed. */
+    rescueMs: Type.Integer({ minimum: 100, default: 10_000 }),
     /** How long a request waits for the engine before the page asks again. */
     inlineBudgetMs: Type.Integer({ minimum: 0, default: 8_000 }),
     /** How soon a task of openIMIS that waits for people is looked at again. */

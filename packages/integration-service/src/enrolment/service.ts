@@ -60,7 +60,7 @@ export function createEnrolment(platform: Platform, { verification, openimis, sl
   const journeyPolicy = toJourneyPolicy(policy);
   const personal = personalStore(platform.vault);
   const catalogue = openCatalogue(openimis, platform.config.settings.programmes, platform.clock, platform.ids.next);
-  const acting = openActing(platform, journeyPolicy);
+  const acting = openActing(platform, journeyPolicy, policy.rescueMs);
   const deps = { platform, verification, openimis, personal, catalogue, acting };
   const engine = openEngine({ ...deps, policy, journeyPolicy, sleep });
   const goOn = async (id: string, approverToken?: string) =>

@@ -49,9 +49,10 @@ export interface Stopped {
 
 export function openRecorder(deps: EngineDeps, { id, fence }: Lease, actor: Actor): Record {
   const { platform, journeyPolicy, policy } = deps;
+  const { leaseMs, rescueMs } = policy;
   return (command, also) =>
     platform.inTransaction(actor, async (tx) => {
-      const changed = await changeJourney(tx, id, journeyPolicy, command, { fence, leaseMs: policy.leaseMs });
+      const changed = await changeJourney(tx, id, journeyPolicy, command, { fence, leaseMs, rescueMs });
       if (changed.added.length > 0) await also?.(tx, changed);
       return changed;
     });
