@@ -1,0 +1,103 @@
+import { mkdtempSync, rmSync, writeFileSync } from 'node:fs';
+import { tmpdir } from 'node:os';
+import path from 'node:path';
+import { Type } from 'typebox';
+import { loadConfig, readPolicy } from '../../src/platform/config.js';
+import { environmentSettings } from '../../src/platform/environment.js';
+
+const partner = { url: 'https://bank.example', clientId: 'interlink' };
+const settings = (over: object = {}) => ({
+  deployment: 'test-land',
+  institutions: [{ code: 'MSW', name: 'Ministry' }],
+  programmes: {},
+  partners: { bank: partner },
+  policies: {},
+  extensions: [],
+  ...over,
+});
+
+describe('the configuration', () => {
+  let folder: string;
+  beforeEach(() => {
+    folder = mkdtempSync(path.join(tmpdir(), 'interlink-config-'));
+  });
+  afterEach(() => rmSync(folder, { recursive: true }));
+  const load = (json: unknown, environment: Record<string, string> = {}) => {
+    writeFileSync(path.join(folder, 'interlink.json'), typeof json === 'string' ? json : JSON.stringify(json));
+    return loadConfig({ INTERLINK_CONFIG: folder, INTERLINK_MODE: 'test', ...environment });
+  };
+
+  it('replaces ${NAME} from the environment in any string', async () => {
+    const json = settings({ partners: { bank: { ...partner, url: '${BANK_URL}/v2' } } });
+    const config = await load(json, { BANK_URL: 'https://b.example' });
+    expect(config.settings.partners['bank']?.url).toBe('https://b.example/v2');
+  });
+
+  it('says which variable is missing', async () => {
+    const json = settings({ partners: { bank: { ...partner, url: '${BANK_URL}' } } });
+    await expect(load(json)).rejects.toThrow('interlink.json uses ${BANK_URL}, but BANK_URL is not set.');
+  });
+
+  it('says where interlink.json is wrong', async () => {
+    await expect(load(settings({ institutions: [{ code: 'MSW' }] }))).rejects.toThrow(
+      /interlink\.json: \/institutions\/0/,
+    );
+    await expect(load(settings({ surprise: true }))).rejects.toThrow(/interlink\.json/);
+    await expect(load('{')).rejects.toThrow('is not valid JSON');
+  });
+
+  it('takes a secret from the file that <NAME>_FILE names', async () => {
+    const file = path.join(folder, 'url');
+    writeFileSync(file, 'postgres://interlink_app:x@127.0.0.1/interlink\n');
+    const config = await load(settings(), { DATABASE_URL_FILE: file });
+    expect(config.databaseUrl).toBe('postgres://interlink_app:x@127.0.0.1/interlink');
+  });
+
+  it('gives a capability its own part with its defaults, and refuses what it does not know', async () => {
+    const Policy = Type.Object({ days: Type.Integer({ default: 30 }) }, { additionalProperties: false, default: {} });
+    expect(readPolicy(await load(settings()), 'verification', Policy)).toEqual({ days: 30 });
+    const wrong = await load(settings({ policies: { verification: { day: 1 } } }));
+    expect(() => readPolicy(wrong, 'verification', Policy)).toThrow('policies.verification');
+  });
+
+  it('documents every variable, sorted', () => {
+    const names = environmentSettings.map(({ name }) => name);
+    expect(names).toEqual([...names].sort());
+    expect(environmentSettings.every(({ meaning }) => meaning.endsWith('.') || meaning.includes(':'))).toBe(true);
+  });
+});
+
+describe('a production deployment', () => {
+  let folder: string;
+  beforeAll(() => {
+    folder = mkdtempSync(path.join(tmpdir(), 'interlink-production-'));
+  });
+  afterAll(() => rmSync(folder, { recursive: true }));
+  const production = {
+    INTERLINK_MODE: 'production',
+    INTERLINK_PUBLIC_ORIGIN: 'https://openimis.example.org',
+    OPENIMIS_URL: 'https://openimis.example.org',
+    DATABASE_URL: 'postgres://interlink_app:Zx93-kk@db/interlink',
+  };
+  const start = (environment: Record<string, string> = {}, over: object = {}) => {
+    writeFileSync(path.join(folder, 'interlink.json'), JSON.stringify(settings(over)));
+    return loadConfig({ INTERLINK_CONFIG: folder, ...production, ...environment });
+  };
+
+  it('S14: starts when nothing is a convenience', async () => {
+    await expect(start()).resolves.toMatchObject({ mode: 'production' });
+  });
+
+  it.each([
+    ['a default password', { DATABASE_URL: 'postgres://interlink_app:interlink@db/interlink' }, {}],
+    ['the role as its own password', { DATABASE_URL: 'postgres://interlink_app:interlink_app@db/interlink' }, {}],
+    ['the owner role', { DATABASE_URL: 'postgres://interlink_owner:Zx93@db/interlink' }, {}],
+    ['a failpoint', { INTERLINK_FAILPOINT: 'relay.after-claim' }, {}],
+    ['a plain public origin', { INTERLINK_PUBLIC_ORIGIN: 'http://openimis.example.org' }, {}],
+    ['a plain openIMIS', { OPENIMIS_URL: 'http://openimis.example.org' }, {}],
+    ['a partner over plain http', {}, { partners: { bank: { ...partner, url: 'http://bank.example' } } }],
+    ['a sandbox partner', {}, { partners: { bank: { ...partner, allowPrivateAddresses: true } } }],
+  ])('S14: refuses to start with %s', async (_what, environment, over) => {
+    await expect(start(environment, over)).rejects.toThrow('INTERLINK_MODE=production refuses to start');
+  });
+});
