@@ -1,0 +1,31 @@
+/** What goes wrong before a partner has looked at the request, or on the way back. */
+export const WIRE_FAULTS = ['delay', 'timeout', 'status-500', 'lost-answer', 'duplicate-answer'] as const;
+const ALL_FAULTS = [...WIRE_FAULTS, 'wrong-signature', 'wrong-person', 'closed-account'] as const;
+export type FaultKind = (typeof ALL_FAULTS)[number];
+
+/** Partners by name, with their operations and the faults that they can show. */
+export const PARTNERS = {
+  'national-id': {
+    title: 'National ID',
+    operations: ['discovery', 'jwks', 'par', 'authorize', 'token', 'userinfo'],
+    faults: ['delay', 'timeout', 'status-500', 'lost-answer', 'wrong-signature', 'wrong-person'],
+  },
+  'civil-registry': {
+    title: 'Civil registry',
+    operations: ['token', 'search'],
+    faults: [...WIRE_FAULTS, 'wrong-signature', 'wrong-person'],
+  },
+  bank: {
+    title: 'Bank',
+    operations: ['token', 'verify'],
+    faults: [...WIRE_FAULTS, 'wrong-person', 'closed-account'],
+  },
+  sms: { title: 'SMS gateway', operations: ['token', 'send', 'status'], faults: WIRE_FAULTS },
+  witness: { title: 'Audit witness', operations: ['append', 'latest'], faults: WIRE_FAULTS },
+} as const satisfies Record<string, { title: string; operations: readonly string[]; faults: readonly FaultKind[] }>;
+
+export type PartnerName = keyof typeof PARTNERS;
+
+export const partnerNames = Object.keys(PARTNERS) as readonly PartnerName[];
+
+export const isPartnerName = (name: string): name is PartnerName => Object.hasOwn(PARTNERS, name);

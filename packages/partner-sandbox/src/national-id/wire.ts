@@ -1,0 +1,63 @@
+import { setTimeout as sleep } from 'node:timers/promises';
+import type { KoaContextWithOIDC, Provider } from 'oidc-provider';
+import type { PartnerTools } from '../common/partner-server.js';
+import type { FaultKind } from '../common/partners.js';
+import { maskSecrets } from '../common/received.js';
+
+const OPERATIONS: readonly (readonly [RegExp, string])[] = [
+  [/^\/\.well-known\//, 'discovery'],
+  [/^\/jwks$/, 'jwks'],
+  [/^\/request$/, 'par'],
+  [/^\/auth(\/|$)/, 'authorize'],
+  [/^\/token$/, 'token'],
+  [/^\/me$/, 'userinfo'],
+];
+const KINDS: readonly FaultKind[] = ['delay', 'timeout', 'status-500', 'lost-answer'];
+
+/** Records what reaches the provider and lets it fail on demand. */
+export function watchWire(provider: Provider, tools: PartnerTools): void {
+  provider.use(async (context, next) => {
+    // Middleware is typed before the provider has added its part.
+    const ctx = context as KoaContextWithOIDC;
+    const operation = OPERATIONS.find(([path]) => path.test(ctx.path))?.[1] ?? 'unknown';
+    const fault = tools.faults.take('national-id', operation, KINDS);
+    if (fault?.kind === 'delay') await sleep(fault.delayMs);
+    const isSkipped = fault?.kind === 'timeout' || fault?.kind === 'status-500';
+    try {
+      if (!isSkipped) await next();
+    } finally {
+      record(ctx, operation, tools);
+    }
+    if (fault?.kind === 'status-500') ctx.throw(500);
+    if (fault?.kind === 'timeout') ctx.respond = false;
+    if (fault?.kind === 'lost-answer') ctx.req.socket.destroy();
+    if (tools.faults.take('national-id', operation, ['wrong-signature'])) forge(ctx);
+  });
+}
+
+function record(ctx: KoaContextWithOIDC, operation: string, { received }: PartnerTools): void {
+  const body: unknown = (ctx.oidc as KoaContextWithOIDC['oidc'] | undefined)?.body;
+  const { search } = ctx;
+  received.add('national-id', {
+    operation,
+    method: ctx.method,
+    // Query strings of the way back bear codes.
+    path: operation === 'authorize' ? ctx.path : `${ctx.path}${search}`,
+    correlationId: ctx.get('x-correlation-id') || null,
+    body: typeof body === 'object' && body !== null ? maskSecrets({ ...body }) : null,
+  });
+}
+
+/** Changes the signature of what is signed in the answer. */
+function forge(ctx: KoaContextWithOIDC): void {
+  if (typeof ctx.body === 'string') ctx.body = forgeJws(ctx.body);
+  const token = (ctx.body as { id_token?: unknown } | null)?.id_token;
+  if (typeof token === 'string') ctx.body = { ...(ctx.body as object), id_token: forgeJws(token) };
+}
+
+function forgeJws(jws: string): string {
+  const [header, payload, signature = ''] = jws.split('.');
+  const bytes = Buffer.from(signature, 'base64url');
+  bytes.writeUInt8((bytes[0] ?? 0) ^ 1, 0);
+  return [header, payload, bytes.toString('base64url')].join('.');
+}

@@ -1,0 +1,72 @@
+import path from 'node:path';
+import type { FastifyInstance } from 'fastify';
+import { openAccountCheck } from './bank/account-check.js';
+import { openCivilRegistry } from './civil-registry/registry.js';
+import { openBusinessClock, type Clock } from './common/clock.js';
+import { readCountry } from './common/country.js';
+import { openFaults } from './common/faults.js';
+import { readJwk, readJwks } from './common/keys.js';
+import type { PartnerName } from './common/partners.js';
+import type { PartnerTools } from './common/partner-server.js';
+import { openReceived } from './common/received.js';
+import { openHub } from './hub/hub.js';
+import { openNationalId } from './national-id/national-id.js';
+import { readClient, type Settings } from './settings.js';
+import { openSmsGateway } from './sms/gateway.js';
+import { openInbox } from './sms/inbox.js';
+import { openWitness } from './witness/witness.js';
+
+const HOST = '127.0.0.1';
+
+export interface Sandbox {
+  close(): Promise<void>;
+}
+
+/** Opens every partner on its own port of the loopback address. */
+export async function startSandbox(settings: Settings, clock: Clock): Promise<Sandbox> {
+  const servers = await openServers(settings, clock);
+  const close = async () => {
+    await Promise.all(Object.values(servers).map((server) => server.close()));
+  };
+  try {
+    for (const [name, server] of Object.entries(servers)) {
+      await server.listen({ host: HOST, port: settings.ports[name as PartnerName] });
+    }
+  } catch (thrown) {
+    await close();
+    throw thrown;
+  }
+  return { close };
+}
+
+async function openServers(
+  settings: Settings,
+  clock: Clock,
+): Promise<Readonly<Record<PartnerName | 'hub', FastifyInstance>>> {
+  const { stateDir, registeredJwks, redirectUri, ports } = settings;
+  const folder = path.join(stateDir, 'store');
+  const key = (name: string) => readJwk(path.join(stateDir, 'keys', `${name}.jwk`));
+  const country = readCountry(settings.countryDir);
+  const inbox = openInbox(folder, clock);
+  const tools: PartnerTools = { clock, faults: openFaults(), received: openReceived(folder, clock), folder };
+  return {
+    bank: openAccountCheck(tools, readClient(settings, 'bank'), country.bank),
+    'civil-registry': openCivilRegistry(tools, {
+      client: readClient(settings, 'civil'),
+      people: country.civil,
+      signingKey: key('civil-registry'),
+      registeredJwks,
+    }),
+    'national-id': await openNationalId(tools, {
+      issuer: `http://${HOST}:${ports['national-id']}`,
+      people: country.nationalId,
+      signingKey: key('national-id'),
+      clientKeys: readJwks(registeredJwks),
+      redirectUri,
+      sendSms: (to, text) => inbox.send({ from: 'national-id', clientReference: null, to, text, language: 'en' }),
+    }),
+    sms: openSmsGateway(tools, readClient(settings, 'sms'), inbox),
+    witness: openWitness(tools),
+    hub: await openHub({ ...tools, inbox, businessClock: openBusinessClock(folder, clock) }),
+  };
+}

@@ -1,0 +1,57 @@
+import { readFileSync } from 'node:fs';
+import path from 'node:path';
+import { PARTNERS, type PartnerName } from './common/partners.js';
+import { CLIENT_ID } from './national-id/provider.js';
+import type { Client } from './common/token-endpoint.js';
+
+export interface Settings {
+  /** Journals go to `store`, keys and client secrets are read from `keys`. */
+  readonly stateDir: string;
+  readonly countryDir: string;
+  /** File with Interlink's public keys. */
+  readonly registeredJwks: string;
+  /** Where the national ID sends people back to. */
+  readonly redirectUri: string;
+  readonly ports: Readonly<Record<PartnerName | 'hub', number>>;
+}
+
+const PORTS: Readonly<Record<PartnerName | 'hub', number>> = {
+  hub: 8090,
+  'national-id': 8091,
+  'civil-registry': 8092,
+  bank: 8093,
+  sms: 8095,
+  witness: 8096,
+};
+
+/** From the environment; throws one sentence when something is missing. */
+export function readSettings(env: NodeJS.ProcessEnv): Settings {
+  const need = (name: string): string => {
+    const value = env[name];
+    if (!value) throw new Error(`${name} is not set: start the sandbox by npm start, or set it.`);
+    return value;
+  };
+  const base = Number(env['INTERLINK_PORT_BASE'] ?? 0);
+  if (!Number.isInteger(base) || base < 0) throw new Error('INTERLINK_PORT_BASE must be a whole number.');
+  return {
+    stateDir: path.resolve(need('SANDBOX_STATE_DIR')),
+    countryDir: path.resolve(need('SANDBOX_COUNTRY_DIR')),
+    registeredJwks: path.resolve(need('SANDBOX_REGISTERED_JWKS')),
+    redirectUri: need('SANDBOX_REDIRECT_URI'),
+    ports: movePorts(base),
+  };
+}
+
+function movePorts(base: number): Settings['ports'] {
+  const moved = { ...PORTS };
+  for (const name of ['hub', ...Object.keys(PARTNERS)] as (PartnerName | 'hub')[]) moved[name] = PORTS[name] + base;
+  return moved;
+}
+
+/** Interlink at one partner: its id is the same everywhere, its secret is not. */
+export function readClient({ stateDir }: Settings, partner: 'bank' | 'civil' | 'sms'): Client {
+  return {
+    id: CLIENT_ID,
+    secret: readFileSync(path.join(stateDir, 'keys', `${partner}-client-secret`), 'utf8').trim(),
+  };
+}
