@@ -63,7 +63,7 @@ const sandboxEnv = () => ({
   INTERLINK_PORT_BASE: String(portBase),
 });
 
-const interlink = path.join(root, 'packages/integration-service/bin/interlink.js');
+export const interlink = path.join(root, 'packages/integration-service/bin/interlink.js');
 
 /** In the order in which they start; stopped the other way round. */
 export const services = [
