@@ -1,0 +1,84 @@
+import { randomBytes } from 'node:crypto';
+import type { SealedPlace } from '../../src/platform/vault.js';
+import { openVault } from '../../src/platform/vault.js';
+import { openTestPlatform, testActor, type TestPlatform } from '../support/platform.js';
+
+describe('the vault', () => {
+  let test: TestPlatform;
+  beforeAll(async () => {
+    test = await openTestPlatform();
+  });
+  afterAll(() => test.close());
+  const place = (over: Partial<SealedPlace> = {}): SealedPlace => ({
+    table: 'enrolment.applicant',
+    column: 'name',
+    rowId: 'row-1',
+    subjectId: 'ana',
+    purpose: 'enrolment',
+    ...over,
+  });
+  const seal = (where: SealedPlace, text: string) =>
+    test.platform.inTransaction(testActor(), (tx) => test.platform.vault.seal(tx, where, text));
+  const open = (where: SealedPlace, sealed: Buffer) => test.platform.vault.open(test.platform, where, sealed);
+
+  it('S15: gives back what it sealed', async () => {
+    const sealed = await seal(place(), 'Zawadi ܐ 张');
+    expect(sealed.toString('utf8')).not.toContain('Zawadi');
+    expect(await open(place(), sealed)).toBe('Zawadi ܐ 张');
+  });
+
+  it('S15: seals the same text differently each time', async () => {
+    expect((await seal(place(), 'same')).equals(await seal(place(), 'same'))).toBe(false);
+  });
+
+  it.each([
+    ['another row', { rowId: 'row-2' }],
+    ['another column', { column: 'surname' }],
+    ['another table', { table: 'enrolment.other' }],
+  ])('S15: does not open a value that was moved to %s', async (_what, over) => {
+    const sealed = await seal(place(), 'Zawadi');
+    await expect(open(place(over), sealed)).rejects.toThrow();
+  });
+
+  it('S15: does not open a value of which one bit was changed, wherever it is', async () => {
+    const sealed = await seal(place(), 'Zawadi');
+    for (let at = 0; at < sealed.length; at += 1) {
+      const altered = Buffer.from(sealed);
+      altered.writeUInt8(altered.readUInt8(at) ^ 1, at);
+      await expect(open(place(), altered)).rejects.toThrow();
+    }
+  });
+
+  it('S15: opens nothing in another deployment or with another key-encryption key', async () => {
+    const kek = randomBytes(32);
+    const [here, there, stolen] = [openVault(kek, 'here'), openVault(kek, 'there'), openVault(randomBytes(32), 'here')];
+    const where = place({ subjectId: 'deployments' });
+    const sealed = await test.platform.inTransaction(testActor(), (tx) => here.seal(tx, where, 'Zawadi'));
+    await expect(there.open(test.platform, where, sealed)).rejects.toThrow();
+    await expect(stolen.open(test.platform, where, sealed)).rejects.toThrow();
+    expect(await here.open(test.platform, where, sealed)).toBe('Zawadi');
+  });
+
+  it('S15: has nothing to tell once the person’s key is destroyed, and makes no second one', async () => {
+    const where = place({ subjectId: 'erased' });
+    const sealed = await seal(where, 'Zawadi');
+    await test.platform.inTransaction(testActor(), (tx) => test.platform.vault.eraseSubject(tx, 'erased', 'enrolment'));
+    expect(await open(where, sealed)).toBeUndefined();
+    await expect(seal(where, 'again')).rejects.toThrow('destroyed');
+    expect(await open(place(), await seal(place(), 'another person'))).toBe('another person');
+  });
+
+  it('S15: gives one person one key though eight ask at once', async () => {
+    const where = place({ subjectId: 'at-once' });
+    const sealed = await Promise.all(Array.from({ length: 8 }, (_, at) => seal(where, `text ${at}`)));
+    const opened = await Promise.all(sealed.map((one) => open(where, one)));
+    expect(opened).toEqual(sealed.map((_, at) => `text ${at}`));
+  });
+
+  it('S15: indexes blindly: the same per purpose, another for another', () => {
+    const { vault } = test.platform;
+    expect(vault.blindIndex('national-id', '123')).toBe(vault.blindIndex('national-id', '123'));
+    expect(vault.blindIndex('national-id', '123')).not.toBe(vault.blindIndex('mobile', '123'));
+    expect(vault.blindIndex('national-id', '123')).toMatch(/^[0-9a-f]{64}$/);
+  });
+});
