@@ -1,10 +1,12 @@
 import { enrolmentErrors } from './enrolment/errors.js';
+import { paymentsErrors } from './payments/errors.js';
 import { platformErrors } from './platform/errors.js';
 import { verificationErrors } from './verification/errors.js';
 
 /** Every code that can cross a package boundary, with its status and texts. One capability a line, sorted. */
 export const errorCatalogue = {
   ...enrolmentErrors,
+  ...paymentsErrors,
   ...platformErrors,
   ...verificationErrors,
 } as const;

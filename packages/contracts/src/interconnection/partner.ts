@@ -31,6 +31,17 @@ export const PartnerSettings = Type.Object(
     ownDciId: Type.Optional(Type.String({ minLength: 1 })),
     signature: Type.Optional(SignaturePolicy),
     dialect: Type.Optional(SignatureDialect),
+    /** Mutual TLS: PEM files in the secrets folder; the authority is the only one that is believed. */
+    clientCertificate: Type.Optional(
+      Type.Object(
+        {
+          certificateFile: Type.String({ minLength: 1 }),
+          keyFile: Type.String({ minLength: 1 }),
+          authorityFile: Type.String({ minLength: 1 }),
+        },
+        { additionalProperties: false },
+      ),
+    ),
     /** The whole exchange, in milliseconds. */
     timeoutMs: Type.Optional(Type.Integer({ minimum: 100, maximum: 60_000 })),
     /** Connections at once. */

@@ -6,6 +6,9 @@ export const Permission = Type.Union([
   Type.Literal('enrolment.approve'),
   Type.Literal('enrolment.create'),
   Type.Literal('enrolment.read'),
+  Type.Literal('payments.approve'),
+  Type.Literal('payments.make'),
+  Type.Literal('payments.read'),
   Type.Literal('platform.operate'),
 ]);
 export type Permission = Static<typeof Permission>;

@@ -14,6 +14,8 @@ export interface Destination {
   readonly timeoutMs: number;
   readonly connections: number;
   readonly allowPrivateAddresses: boolean;
+  /** Mutual TLS: PEM texts. */
+  readonly clientCertificate?: { readonly cert: string; readonly key: string; readonly ca: string } | undefined;
 }
 
 /** One exchange as the access log keeps it. `result` is the HTTP status or why there is none. */
@@ -75,6 +77,7 @@ export function openOutgoing(destination: Destination, deps: OutgoingDeps): Outg
     connect: {
       timeout: Math.min(destination.timeoutMs, 3000),
       ...(destination.allowPrivateAddresses ? {} : { lookup: guardedLookup }),
+      ...destination.clientCertificate,
     },
   });
   const gate = openGate(destination, deps.now);

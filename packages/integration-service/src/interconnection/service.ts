@@ -65,6 +65,7 @@ async function openPartner(id: string, settings: PartnerSettings, own: OwnKeys, 
       timeoutMs: settings.timeoutMs ?? DEFAULTS.timeoutMs,
       connections: settings.connections ?? DEFAULTS.connections,
       allowPrivateAddresses: settings.allowPrivateAddresses ?? false,
+      clientCertificate: await readCertificate(settings, platform.config.secretsDir),
     },
     { now, record: (record) => recordExchange(record, platform.inTransaction) },
   );
@@ -92,6 +93,14 @@ async function openPartner(id: string, settings: PartnerSettings, own: OwnKeys, 
       return state === 'absent' && policy === 'required' ? 'invalid' : state;
     },
   };
+}
+
+async function readCertificate({ clientCertificate: files }: PartnerSettings, secretsDir: string) {
+  if (files === undefined) return undefined;
+  const [cert = '', key = '', ca = ''] = await Promise.all(
+    [files.certificateFile, files.keyFile, files.authorityFile].map((file) => readFile(join(secretsDir, file), 'utf8')),
+  );
+  return { cert, key, ca };
 }
 
 async function openTokens(outgoing: Outgoing, settings: PartnerSettings, secretsDir: string, now: () => number) {

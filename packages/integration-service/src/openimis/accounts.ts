@@ -63,6 +63,7 @@ export function serviceAccounts(endpoint: OpenImisEndpoint, secretsDir: string, 
         query: (document, variables) => withFreshToken((client) => client.query(document, variables)),
         send: (document, variables) => withFreshToken((client) => client.send(document, variables)),
         get: (path) => withFreshToken((client) => client.get(path)),
+        upload: (path, fileName, text) => withFreshToken((client) => client.upload(path, fileName, text)),
         sleep: (milliseconds) => open().then((client) => client.sleep(milliseconds)),
       };
     },

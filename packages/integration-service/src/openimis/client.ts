@@ -13,6 +13,8 @@ export interface Client {
   send<T, V extends Variables>(document: TypedDocumentNode<T, V>, variables: V): Promise<T>;
   /** A GET of openIMIS's REST API; undefined when it does not know the token (401, 403). */
   get(path: string): Promise<unknown>;
+  /** A file to openIMIS's REST API, sent once; the HTTP status of the answer. */
+  upload(path: string, fileName: string, text: string): Promise<number>;
   sleep(milliseconds: number): Promise<void>;
 }
 
@@ -58,6 +60,15 @@ export function openImisClient(endpoint: OpenImisEndpoint, token: string | undef
     query: (document, variables) => retry(sleep, nameOf(document), () => ask(queries, document, variables)),
     send: (document, variables) => ask(mutations, document, variables),
     get: (path) => retry(sleep, path, () => getJson(exchange, endpoint.url, path, queryMs)),
+    upload: (path, fileName, text) =>
+      withCsrf(async (headers) => {
+        const body = new FormData();
+        body.set('file', new Blob([text], { type: 'text/csv' }), fileName);
+        const timeoutMs = endpoint.mutationTimeoutMs ?? MUTATION_TIMEOUT_MS;
+        return (await exchange(`${endpoint.url}${path}`, { method: 'POST', body, headers }, timeoutMs)).status;
+      }).catch((thrown: unknown) => {
+        throw toServiceError(thrown, 'upload');
+      }),
   };
 }
 

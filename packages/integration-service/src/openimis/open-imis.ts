@@ -5,6 +5,7 @@ import { operatorDirectory } from './directory.js';
 import { landingOf } from './landing.js';
 import { locationsOf } from './locations.js';
 import type { OpenImisMapping } from './mapping.js';
+import { payrollsOf } from './payrolls.js';
 import { peopleOf } from './people.js';
 import type { OpenImis, OpenImisSession } from './port.js';
 import { programmesOf } from './programmes.js';
@@ -38,5 +39,6 @@ function sessionOf(client: Client, mapping: OpenImisMapping): OpenImisSession {
     landing: landingOf(client, mapping),
     tasks: tasksOf(client),
     locations: locationsOf(client),
+    payrolls: payrollsOf(client),
   };
 }

@@ -136,6 +136,46 @@ export interface Tasks {
   resolve(taskId: string, decision: 'APPROVED' | 'FAILED'): Promise<TaskResolution>;
 }
 
+/** A payroll of openIMIS; its programme by code. */
+export interface Payroll {
+  readonly payrollId: string;
+  readonly name: string;
+  readonly programme: string;
+  /** Code of the payment cycle, or the payroll's id when it has none. */
+  readonly cycle: string;
+  readonly status: 'PENDING_APPROVAL' | 'APPROVE_FOR_PAYMENT' | 'REJECTED' | 'RECONCILED';
+  readonly paymentMethod: string;
+}
+
+export interface Benefit {
+  readonly benefitId: string;
+  /** Eight random characters that openIMIS does not keep unique. */
+  readonly code: string;
+  readonly status: string;
+  /** Decimal text. */
+  readonly amount: string;
+  readonly receipt?: string;
+  readonly individualId: string;
+}
+
+/** A benefit that was paid, as openIMIS takes it back. */
+export interface PaidBenefit {
+  readonly code: string;
+  readonly amount: string;
+  readonly receipt: string;
+}
+
+export interface Payrolls {
+  find(payrollId: string): Promise<Payroll | undefined>;
+  /** Every benefit of the payroll, by code. */
+  benefits(payrollId: string): Promise<readonly Benefit[]>;
+  /**
+   * Uploads the CSV reconciliation of these benefits, all of them paid. Its answer proves nothing either way: read the
+   * benefits again.
+   */
+  reconcile(payrollId: string, fileName: string, paid: readonly PaidBenefit[]): Promise<void>;
+}
+
 /** A village with its parents' names, smallest first: `['Ward', 'District', 'Region']`. */
 export interface Village {
   readonly locationId: string;
@@ -158,6 +198,7 @@ export interface OpenImisSession {
   readonly landing: Landing;
   readonly tasks: Tasks;
   readonly locations: Locations;
+  readonly payrolls: Payrolls;
 }
 
 /** Who openIMIS says a token belongs to. */

@@ -1,6 +1,7 @@
 import { ServiceError } from '@interlink/contracts/errors';
 import type {
   Beneficiary,
+  Benefit,
   InspectedTask,
   Landing,
   LandingPerson,
@@ -8,6 +9,7 @@ import type {
   OpenImisOperator,
   OpenImisPerson,
   OpenImisSession,
+  Payroll,
   Programme,
   Tasks,
   Village,
@@ -35,6 +37,9 @@ export interface FakeOpenImis extends OpenImis {
   /** Core user uuids of the group that tasks go to. */
   readonly taskGroup: string[];
   readonly villages: Village[];
+  readonly payrolls: Map<string, Payroll>;
+  /** By payroll. */
+  readonly benefits: Map<string, Benefit[]>;
   /** Who did what: `service:enrol` or the operator's user id, and the operation. */
   readonly calls: { readonly by: string; readonly operation: string }[];
   /** Resolves a task as tasks_management 1.5.0 lets anybody do: `author` writes the voice of `voice`. */
@@ -76,6 +81,8 @@ export function fakeOpenImis(over: Partial<Pick<FakeOpenImis, 'makerChecker'>> =
     taskList: [],
     taskGroup: [],
     villages: [],
+    payrolls: new Map(),
+    benefits: new Map(),
     calls: [],
     directory: {
       async whoIs(token) {
@@ -128,6 +135,7 @@ function sessionOf(fake: FakeOpenImis, newId: () => string, who: () => string): 
     },
     landing: landingOf(fake, newId, did),
     tasks: tasksOf(fake, newId, did),
+    payrolls: payrollsOf(fake, did),
     locations: {
       async villages() {
         did('villages');
@@ -173,6 +181,30 @@ function landingOf(fake: FakeOpenImis, newId: () => string, did: (operation: str
       fake.taskList.push({ wants, status, task });
       loseAnswer(fake, 'createBeneficiary');
       return { taskId: task.taskId };
+    },
+  };
+}
+
+/** Takes back only rows that openIMIS would: known, ACCEPTED, with a receipt. */
+function payrollsOf(fake: FakeOpenImis, did: (operation: string) => string): OpenImisSession['payrolls'] {
+  return {
+    async find(payrollId) {
+      did('findPayroll');
+      return fake.payrolls.get(payrollId);
+    },
+    async benefits(payrollId) {
+      did('benefits');
+      return fake.benefits.get(payrollId) ?? [];
+    },
+    async reconcile(payrollId, _fileName, paid) {
+      did('reconcile');
+      const taken = (benefit: Benefit) =>
+        paid.find(({ code, receipt }) => benefit.code === code && benefit.status === 'ACCEPTED' && receipt !== '');
+      const after = (fake.benefits.get(payrollId) ?? []).map((benefit) => {
+        const row = taken(benefit);
+        return row ? { ...benefit, status: 'RECONCILED', receipt: row.receipt } : benefit;
+      });
+      fake.benefits.set(payrollId, after);
     },
   };
 }

@@ -1,0 +1,108 @@
+import { Type, type Static } from 'typebox';
+
+const Id = Type.String({ format: 'uuid' });
+const Time = Type.String({ format: 'date-time' });
+const Minor = Type.Integer({ minimum: 0, maximum: Number.MAX_SAFE_INTEGER });
+const Hex = Type.String({ pattern: '^[0-9a-f]{64}$' });
+
+/** spec/payments.md A5; folded from facts and evidence, set by nobody. */
+export const BatchState = Type.Enum([
+  'VALIDATED',
+  'APPROVED',
+  'SEALED',
+  'TRANSMITTING',
+  'TRANSMITTED',
+  'ACKNOWLEDGED',
+  'PARTIAL',
+  'SETTLED',
+  'REJECTED',
+  'RECONCILED',
+  'CANCELLED',
+  'EXCEPTION',
+]);
+export type BatchState = Static<typeof BatchState>;
+
+export const LineState = Type.Enum([
+  'DRAFT',
+  'SEALED',
+  'SENDING',
+  'SENT',
+  'INPROC',
+  'UNKNOWN',
+  'SETTLED',
+  'REJECTED',
+  'RETURNED',
+  'CANCELLED',
+]);
+export type LineState = Static<typeof LineState>;
+
+/** Makes a batch of an openIMIS payroll that stands at APPROVE_FOR_PAYMENT. */
+export const MakeBatch = Type.Object(
+  {
+    payrollId: Id,
+    /** `YYYY-MM-DD`, a business day; absent: the first one that the bank's lead time allows. */
+    executionDate: Type.Optional(Type.String({ pattern: '^\\d{4}-\\d{2}-\\d{2}$' })),
+  },
+  { additionalProperties: false },
+);
+export type MakeBatch = Static<typeof MakeBatch>;
+
+/** Names the statement that was shown: an approval of anything else is refused. */
+export const ApproveBatch = Type.Object({ statementHash: Hex }, { additionalProperties: false });
+export type ApproveBatch = Static<typeof ApproveBatch>;
+
+export const BatchApproval = Type.Object({
+  approverLogin: Type.String(),
+  at: Time,
+  /** S11: the service vouches for who was signed in; never `signed`. */
+  assurance: Type.Literal('attested'),
+});
+
+/** A benefit of the payroll that is not in the batch. */
+export const Exclusion = Type.Object({ benefitId: Type.String(), code: Type.String(), reason: Type.String() });
+export type Exclusion = Static<typeof Exclusion>;
+
+/** One payment of a batch; no name, and of the account only the end. */
+export const BatchLine = Type.Object({
+  instrId: Type.String(),
+  endToEndId: Type.String(),
+  uetr: Type.String(),
+  benefitCode: Type.String(),
+  individualId: Type.String(),
+  attempt: Type.Integer({ minimum: 1, maximum: 99 }),
+  amountMinor: Minor,
+  currency: Type.String(),
+  accountEnd: Type.String(),
+  state: LineState,
+  exceptions: Type.Array(Type.String()),
+  /** ISO 20022 reason of a failure. */
+  reason: Type.Optional(Type.String()),
+  /** When openIMIS was seen to hold the receipt. */
+  writtenBackAt: Type.Optional(Time),
+});
+export type BatchLine = Static<typeof BatchLine>;
+
+/** A batch with its lines. Amounts in minor units. */
+export const Batch = Type.Object({
+  id: Id,
+  payrollId: Id,
+  programme: Type.String(),
+  state: BatchState,
+  count: Type.Integer({ minimum: 1 }),
+  totalMinor: Minor,
+  currency: Type.String(),
+  executionDate: Type.String(),
+  makerLogin: Type.String(),
+  createdAt: Time,
+  /** Canonical JSON of what is approved; `statementHash` is its SHA-256. */
+  statement: Type.String(),
+  statementHash: Hex,
+  approvalsNeeded: Type.Integer({ minimum: 1 }),
+  approvals: Type.Array(BatchApproval),
+  exclusions: Type.Array(Exclusion),
+  messageId: Type.String(),
+  /** SHA-256 of the file's bytes, once sealed. */
+  fileSha256: Type.Optional(Hex),
+  lines: Type.Array(BatchLine),
+});
+export type Batch = Static<typeof Batch>;

@@ -1,0 +1,34 @@
+import type { ErrorCatalogue } from '../error-catalogue.js';
+
+export const paymentsErrors = {
+  'payments.approval-refused': {
+    status: 409,
+    en: 'You may not approve this batch as it stands; the reason says why. Ask another approver, or look at the batch again.',
+    fr: 'Vous ne pouvez pas approuver ce lot en l’état ; le motif dit pourquoi. Demandez à un autre approbateur ou revoyez le lot.',
+    ar: 'لا يمكنك الموافقة على هذه الدفعة بحالتها؛ السبب مذكور. اطلب من موافق آخر أو راجع الدفعة من جديد.',
+  },
+  'payments.batch-not-found': {
+    status: 404,
+    en: 'There is no such batch for you. Check the reference, or ask who made it.',
+    fr: 'Ce lot n’existe pas pour vous. Vérifiez la référence ou demandez à son auteur.',
+    ar: 'لا توجد دفعة كهذه لك. تحقق من المرجع أو اسأل من أنشأها.',
+  },
+  'payments.batch-not-ready': {
+    status: 409,
+    en: 'The batch is not in a state for this; its state is given. Load it again and go on from there.',
+    fr: 'L’état du lot ne le permet pas ; cet état est indiqué. Rechargez le lot et reprenez à partir de là.',
+    ar: 'حالة الدفعة لا تسمح بذلك؛ الحالة مذكورة. أعد تحميل الدفعة وتابع منها.',
+  },
+  'payments.payroll-refused': {
+    status: 422,
+    en: 'This payroll cannot become a batch; the reason says why. Correct it in openIMIS and try again.',
+    fr: 'Cette liste de paie ne peut pas devenir un lot ; le motif dit pourquoi. Corrigez-la dans openIMIS et réessayez.',
+    ar: 'لا يمكن تحويل كشف الدفع هذا إلى دفعة؛ السبب مذكور. صححه في openIMIS ثم حاول مجدداً.',
+  },
+  'payments.seal-differs': {
+    status: 500,
+    en: 'The payment file does not hold what was approved. Nothing was sent. Tell the integration manager.',
+    fr: 'Le fichier de paiement ne contient pas ce qui a été approuvé. Rien n’a été envoyé. Prévenez le responsable d’intégration.',
+    ar: 'ملف الدفع لا يحتوي ما تمت الموافقة عليه. لم يُرسل شيء. أبلغ مدير التكامل.',
+  },
+} as const satisfies ErrorCatalogue;

@@ -1,0 +1,41 @@
+import { Type, type Static } from 'typebox';
+
+const Text = (maxLength: number) => Type.String({ minLength: 1, maxLength, pattern: "^[a-zA-Z0-9/?:().,'+ -]+$" });
+
+/** Where a programme's money comes from, and what its payments are called. */
+export const PaymentProgramme = Type.Object(
+  {
+    debtorName: Text(140),
+    /** The paying institution's id with the bank. */
+    debtorId: Text(35),
+    debtorAccount: Text(34),
+    debtorAgent: Text(35),
+    /** ISO 20022 pair of codes (A1.2). */
+    categoryPurpose: Type.String({ pattern: '^[A-Z]{4}$', default: 'SSBE' }),
+    purpose: Type.String({ pattern: '^[A-Z]{4}$', default: 'SSBE' }),
+  },
+  { additionalProperties: false },
+);
+export type PaymentProgramme = Static<typeof PaymentProgramme>;
+
+/** `policies.payments` of interlink.json. */
+export const PaymentSettings = Type.Object(
+  {
+    /** Key of `partners`: the bank that is paid through. */
+    bank: Type.String({ default: 'bank-payments' }),
+    programmes: Type.Record(Type.String(), PaymentProgramme, { default: {} }),
+    /** Totals from which two, and from which three people approve; attested approvals are good below the first. */
+    approvalLimit1Minor: Type.Integer({ minimum: 1, default: 100_000_000 }),
+    approvalLimit2Minor: Type.Integer({ minimum: 1, default: 1_000_000_000 }),
+    /** Business days between making a batch and its execution. */
+    leadDays: Type.Integer({ minimum: 0, maximum: 30, default: 1 }),
+    /** Days of the week on which the bank works, 0 = Sunday. */
+    bankDays: Type.Array(Type.Integer({ minimum: 0, maximum: 6 }), { default: [1, 2, 3, 4, 5] }),
+    /** The transmit journal outside PostgreSQL (R7); in production on another host's disk. Absent: beside the secrets. */
+    transmitJournal: Type.Optional(Type.String({ minLength: 1 })),
+    chargeBearer: Type.Enum(['DEBT', 'SLEV'], { default: 'SLEV' }),
+    serviceLevel: Type.String({ pattern: '^[A-Z]{4}$', default: 'NURG' }),
+  },
+  { additionalProperties: false, default: {} },
+);
+export type PaymentSettings = Static<typeof PaymentSettings>;
