@@ -6,6 +6,10 @@ declare module '*.svg' {
 declare module '@openimis/fe-core' {
   import type { ComponentType } from 'react';
   export const App: ComponentType<Record<string, unknown>>;
+  export const useModulesManager: () => {
+    getConf(module: string, key: string, otherwise: unknown): unknown;
+    getMenuEntries(): readonly unknown[];
+  };
   export const CoreModule: (config: Record<string, unknown>) => Record<string, unknown>;
 }
 

@@ -12,7 +12,7 @@ interface ReducerContribution {
 export interface HostState {
   readonly core: {
     readonly isInitialized?: boolean;
-    readonly user?: { readonly i_user?: { readonly language?: string } } | null;
+    readonly user?: { readonly i_user?: { readonly language?: string; readonly rights?: readonly number[] } } | null;
   };
 }
 

@@ -43,7 +43,7 @@ describe('The shell in the language of its user', () => {
   it("is mirrored when Arabic is chosen, and openIMIS's own texts stay English instead of becoming keys", async () => {
     await chooseLanguage(page, 'Français', 'العربية');
     expect(await direction(page)).toEqual(['ar', 'rtl']);
-    const [menu, tools] = [page.locator('header button').first(), page.locator('header button[aria-haspopup]')];
+    const [menu, tools] = [page.locator('header img'), page.locator('header button[aria-haspopup]')];
     const [first, last] = [await menu.boundingBox(), await tools.boundingBox()];
     expect(first?.x).toBeGreaterThan(last?.x ?? 0);
     await goTo(page, '/profile/changePassword');

@@ -29,5 +29,5 @@ export const modules: readonly ListedModule[] = [
   { key: 'fe-policyholder', npm: '@openimis/fe-policyholder', version: '1.10.0', create: module10 },
   { key: 'fe-contribution_plan', npm: '@openimis/fe-contribution_plan', version: '1.11.0', create: module11 },
   { key: 'fe-calculation', npm: '@openimis/fe-calculation', version: '1.8.0', create: module12 },
-  { key: 'fe-enrolment', npm: '@interlink/fe-enrolment', version: '0.1.0', create: module13 },
+  { key: 'fe-interlink-enrolment', npm: '@interlink/fe-enrolment', version: '0.1.0', create: module13 },
 ];
