@@ -8,9 +8,11 @@ jest.setTimeout(180_000);
 /** A demo user whose language no other test needs. */
 const NAME = 'cas.cases';
 
-/** By the picker in the bar, as the operator does it. */
-async function chooseLanguage(page: Page, from: string, to: string) {
-  await page.locator('header button[aria-haspopup]').filter({ hasText: from }).click();
+/** By the picker in the bar, as the operator does it; nothing to do when a run that broke off left it so. */
+async function chooseLanguage(page: Page, to: string) {
+  const picker = page.locator('header button[aria-haspopup]').filter({ hasText: /\S/ });
+  if ((await picker.innerText()).toLowerCase() === to.toLowerCase()) return;
+  await picker.click();
   await page.getByRole('menuitem', { name: to }).click();
   const loaded = page.waitForEvent('load');
   await page.getByRole('dialog').getByRole('button').last().click();
@@ -33,7 +35,7 @@ describe('The shell in the language of its user', () => {
 
   it('is French when French is chosen, without a page that breaks', async () => {
     const complaints = new Complaints(page);
-    await chooseLanguage(page, 'English', 'Français');
+    await chooseLanguage(page, 'Français');
     expect(await direction(page)).toEqual(['fr', 'ltr']);
     await goTo(page, '/profile/changePassword');
     await screenshot(page, 'language-fr');
@@ -41,7 +43,7 @@ describe('The shell in the language of its user', () => {
   });
 
   it("is mirrored when Arabic is chosen, and openIMIS's own texts stay English instead of becoming keys", async () => {
-    await chooseLanguage(page, 'Français', 'العربية');
+    await chooseLanguage(page, 'العربية');
     expect(await direction(page)).toEqual(['ar', 'rtl']);
     const [menu, tools] = [page.locator('header img'), page.locator('header button[aria-haspopup]')];
     const [first, last] = [await menu.boundingBox(), await tools.boundingBox()];
@@ -50,7 +52,7 @@ describe('The shell in the language of its user', () => {
     await screenshot(page, 'language-ar');
     const text = await page.locator('body').innerText();
     expect(text).not.toMatch(/(?:^|\s)[a-z]+(?:\.[A-Za-z]+){1,4}(?=\s|$)/m);
-    await chooseLanguage(page, 'العربية', 'English');
+    await chooseLanguage(page, 'English');
     expect(await direction(page)).toEqual(['en', 'ltr']);
   });
 });
