@@ -1,4 +1,4 @@
-import type { TypedDocumentNode } from '@graphql-typed-document-node/core';
+import type { TypedDocumentNode } from '@interlink/contracts/openimis/document';
 import { GraphQLClient, type Variables } from 'graphql-request';
 import { isServiceError, ServiceError } from '@interlink/contracts/errors';
 import { csrfSession, type WithCsrf } from './csrf.js';

@@ -1,4 +1,4 @@
-import type { TypedDocumentNode } from '@graphql-typed-document-node/core';
+import type { TypedDocumentNode } from '@interlink/contracts/openimis/document';
 import { ServiceError } from '@interlink/contracts/errors';
 import { FindMutationDocument } from '@interlink/contracts/openimis/generated/operations';
 import { isUnavailable, nameOf, type Client } from './client.js';
