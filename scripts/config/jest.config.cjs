@@ -25,6 +25,7 @@ const esmOnly = [
   'openid-client',
   'oauth4webapi',
   'axios',
+  'oidc-provider',
 ];
 
 const base = (name, over) => ({

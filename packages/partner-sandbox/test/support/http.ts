@@ -1,0 +1,30 @@
+import { SECRET } from './sandbox';
+
+export interface Answer {
+  readonly status: number;
+  readonly body: Record<string, unknown>;
+}
+
+// A restarted partner has closed what was kept open.
+const once = { connection: 'close' };
+
+export async function postJson(url: string, body: unknown, token?: string): Promise<Answer> {
+  const headers = { ...once, 'content-type': 'application/json', ...(token ? { authorization: `Bearer ${token}` } : {}) };
+  const answer = await fetch(url, { method: 'POST', headers, body: JSON.stringify(body) });
+  return { status: answer.status, body: (await answer.json()) as Record<string, unknown> };
+}
+
+export async function getJson<Body>(url: string, token?: string): Promise<{ status: number; body: Body }> {
+  const answer = await fetch(url, { headers: { ...once, ...(token ? { authorization: `Bearer ${token}` } : {}) } });
+  return { status: answer.status, body: (await answer.json()) as Body };
+}
+
+export async function fetchToken(url: string, secret = SECRET): Promise<string> {
+  const form = { grant_type: 'client_credentials', client_id: 'interlink', client_secret: secret };
+  const answer = await fetch(url, { method: 'POST', headers: once, body: new URLSearchParams(form) });
+  return ((await answer.json()) as { access_token: string }).access_token;
+}
+
+/** Switches a fault on by the hub. */
+export const switchOn = (hub: string, fault: Readonly<Record<string, unknown>>): Promise<Answer> =>
+  postJson(`${hub}/faults`, fault);

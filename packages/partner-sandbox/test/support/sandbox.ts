@@ -1,0 +1,76 @@
+import { mkdirSync, mkdtempSync, rmSync, writeFileSync } from 'node:fs';
+import { tmpdir } from 'node:os';
+import path from 'node:path';
+import { calculateJwkThumbprint, exportJWK, generateKeyPair, type JWK } from 'jose';
+import { startSandbox } from '../../src/sandbox';
+import type { Settings } from '../../src/settings';
+import { country } from './country';
+import { freePort } from './ports';
+
+export const REDIRECT_URI = 'http://127.0.0.1:3000/front/interlink/enrolment/identity';
+export const SECRET = 'a secret of the tests';
+const PARTNERS = ['hub', 'national-id', 'civil-registry', 'bank', 'sms', 'witness'] as const;
+type Name = (typeof PARTNERS)[number];
+
+/** A running sandbox of its own, with the client's keys and a clock that the test moves. */
+export interface TestSandbox {
+  readonly url: Readonly<Record<Name, string>>;
+  readonly keys: { readonly signing: JWK; readonly oidc: JWK; readonly registry: JWK };
+  now(): number;
+  advance(ms: number): void;
+  restart(): Promise<void>;
+  close(): Promise<void>;
+}
+
+export async function startTestSandbox(): Promise<TestSandbox> {
+  const root = mkdtempSync(path.join(tmpdir(), 'sandbox-'));
+  const keys = { signing: await makeKey('EdDSA'), oidc: await makeKey('ES256'), registry: await makeKey('EdDSA') };
+  const settings = await writeState(root, keys);
+  let aheadMs = 0;
+  const clock = () => Date.now() + aheadMs;
+  let sandbox = await startSandbox(settings, clock);
+  const urls = PARTNERS.map((name) => [name, `http://127.0.0.1:${settings.ports[name]}`]);
+  return {
+    url: Object.fromEntries(urls) as Record<Name, string>,
+    keys,
+    now: clock,
+    advance(ms) {
+      aheadMs += ms;
+    },
+    async restart() {
+      await sandbox.close();
+      sandbox = await startSandbox(settings, clock);
+    },
+    async close() {
+      await sandbox.close();
+      rmSync(root, { recursive: true });
+    },
+  };
+}
+
+async function writeState(root: string, keys: TestSandbox['keys']): Promise<Settings> {
+  const write = (file: string, value: unknown) =>
+    writeFileSync(path.join(root, file), typeof value === 'string' ? value : JSON.stringify(value));
+  mkdirSync(path.join(root, 'keys'));
+  write('keys/national-id.jwk', await makeKey('ES256'));
+  write('keys/civil-registry.jwk', keys.registry);
+  for (const partner of ['bank', 'civil', 'sms']) write(`keys/${partner}-client-secret`, `${SECRET}\n`);
+  write('jwks.json', { keys: [toPublic(keys.signing), toPublic(keys.oidc)] });
+  write('partners.json', country);
+  const ports = await Promise.all(PARTNERS.map(async (name) => [name, await freePort()]));
+  return {
+    stateDir: root,
+    countryDir: root,
+    registeredJwks: path.join(root, 'jwks.json'),
+    redirectUri: REDIRECT_URI,
+    ports: Object.fromEntries(ports) as Settings['ports'],
+  };
+}
+
+async function makeKey(alg: 'EdDSA' | 'ES256'): Promise<JWK> {
+  const { privateKey } = await generateKeyPair(alg, { extractable: true });
+  const jwk = await exportJWK(privateKey);
+  return { ...jwk, alg, use: 'sig', kid: await calculateJwkThumbprint(jwk) };
+}
+
+const toPublic = ({ d: _private, ...jwk }: JWK): JWK => jwk;
