@@ -37,6 +37,7 @@ export function JourneysPage() {
   return (
     <Page title={text('list.title')} actions={mayCreate && <Link to={deskPath()}>{text('list.new')}</Link>}>
       <SelectField
+        unmarked
         label={text('list.filter')}
         value={state}
         choices={choices}

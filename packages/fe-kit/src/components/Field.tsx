@@ -25,6 +25,8 @@ export interface FieldProps {
   readonly help?: string | undefined;
   readonly error?: string | undefined;
   readonly required?: boolean | undefined;
+  /** For a filter: neither required nor worth being called optional. */
+  readonly unmarked?: boolean | undefined;
 }
 
 /** A labelled control: help and error are read with it, and the error is text, not only a colour. */
@@ -33,6 +35,7 @@ export function Field({
   help,
   error,
   required = false,
+  unmarked = false,
   children,
 }: FieldProps & { readonly children: (control: ControlProps) => ReactNode }) {
   const styles = useStyles();
@@ -42,7 +45,7 @@ export function Field({
   return (
     <div className={styles.field} data-field={label}>
       <label htmlFor={id} className={styles.label}>
-        {label} {!required && <span className={styles.optional}>({text('field.optional')})</span>}
+        {label} {!required && !unmarked && <span className={styles.optional}>({text('field.optional')})</span>}
       </label>
       {children({
         id,

@@ -14,7 +14,12 @@ const useStyles = makeStyles((theme) => ({
     '& a': { color: '#006273' },
     '@media (max-width: 599px)': { padding: theme.spacing(1) },
   },
-  title: { fontSize: '1.5rem', fontWeight: 500, margin: theme.spacing(1, 0, 2), outline: 'none' },
+  title: {
+    fontSize: '1.5rem',
+    fontWeight: 500,
+    margin: theme.spacing(1, 0, 2), // It takes the focus to be read out, not to be worked with.
+    outline: 'none !important',
+  },
 }));
 
 interface PageProps {

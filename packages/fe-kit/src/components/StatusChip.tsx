@@ -18,7 +18,6 @@ const useStyles = makeStyles({
     padding: '2px 10px',
     fontSize: '0.8125rem',
     fontWeight: 500,
-    whiteSpace: 'nowrap',
   },
 });
 

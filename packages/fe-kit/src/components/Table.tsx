@@ -31,6 +31,7 @@ const useStyles = makeStyles({
       '& tr, & td': { display: 'block' },
       '& tr': { border: '1px solid #d0d0d0', borderRadius: 4, marginBlockEnd: 12, padding: 4 },
       '& td': { border: 0, padding: '4px 8px' },
+      '& td:empty': { display: 'none' },
       '& td::before': { content: 'attr(data-title) ": "', fontWeight: 500 },
     },
   },

@@ -1,0 +1,95 @@
+import type { Page } from 'playwright-core';
+import { goTo } from '../../../shell/test/support/browser.js';
+import { nextSms, villagePath, type Person } from './country.js';
+
+/** What the desk says, in the language under test. */
+export interface Words {
+  readonly skip: string;
+  readonly begin: string;
+  readonly agrees: string;
+  readonly open: string;
+  readonly check: string;
+  readonly submit: string;
+}
+
+export const step = (page: Page, name: string) => page.locator(`[data-step="${name}"]`);
+const field = (page: Page, label: string) =>
+  page.locator(`[data-field="${label}"]`).locator('input, select, textarea').first();
+
+export async function fill(page: Page, label: string, value: string): Promise<void> {
+  await field(page, label).fill(value);
+}
+export async function choose(page: Page, label: string, value: string): Promise<void> {
+  await field(page, label).selectOption(value);
+}
+
+/** From the empty desk to a journey; its id. */
+export async function begin(page: Page, person: Person): Promise<string> {
+  await goTo(page, '/interlink/enrolment/desk');
+  await page.getByRole('button', { name: 'New person, do not search' }).click();
+  await choose(page, 'Programme', 'OAA');
+  await fill(page, 'Given name', person.givenName);
+  await fill(page, 'Surname', person.surname);
+  const length = { year: 4, month: 7, day: 10 }[person.birthDatePrecision];
+  await fill(page, 'Birth date', person.birthDate.slice(0, length));
+  if (person.nationalId) await fill(page, 'National identifier', person.nationalId);
+  if (person.mobile) await fill(page, 'Mobile number', person.mobile);
+  const village = villagePath(person.village);
+  await fill(page, 'Village', village.split(',')[0] ?? '');
+  await page.locator(`datalist option[value="${village}"]`).waitFor({ state: 'attached' });
+  await fill(page, 'Village', village);
+  await page.getByRole('button', { name: 'Begin the journey' }).click();
+  await page.waitForURL(/desk\/[0-9a-f-]{36}$/);
+  return page.url().split('/').at(-1) ?? '';
+}
+
+export async function consent(page: Page): Promise<void> {
+  await page.getByRole('button', { name: 'The person agrees' }).click();
+  await step(page, 'identity').locator('xpath=self::*[@aria-current="step"]').waitFor();
+}
+
+/** The person signs in at the national ID, in the window that the desk opened. */
+export async function signIn(page: Page, person: Person, otp?: (right: string) => string): Promise<Page> {
+  const [window] = await Promise.all([
+    page.waitForEvent('popup'),
+    page.getByRole('button', { name: /^Open the national identity page/ }).click(),
+  ]);
+  await window.locator('#individualId').waitFor();
+  await window.locator('#individualId').fill(person.nationalId ?? '');
+  const since = Date.now() - 1_000;
+  await window.getByRole('button', { name: 'Send me a code' }).click();
+  await window.locator('#otp').waitFor();
+  const text = await nextSms(person.mobile ?? '', since, /\d{6}/);
+  const right = /\d{6}/.exec(text)?.[0] ?? '';
+  await window.locator('#otp').fill(otp ? otp(right) : right);
+  await window.getByRole('button', { name: 'Continue' }).click();
+  if (!otp) {
+    await window.getByRole('button', { name: 'Allow' }).click();
+    await window.getByText('You can close this page', { exact: false }).waitFor();
+  }
+  return window;
+}
+
+export async function giveAccount(page: Page, { account }: Person): Promise<void> {
+  await choose(page, 'Who keeps the account', account.provider);
+  await fill(page, 'Account number', account.number);
+  await page.getByRole('button', { name: 'Check the account' }).click();
+}
+
+/** From the empty desk to an account given; the id of the journey. */
+export async function throughIdentity(page: Page, person: Person): Promise<string> {
+  const id = await begin(page, person);
+  await consent(page);
+  const window = await signIn(page, person);
+  await window.close();
+  await giveAccount(page, person);
+  return id;
+}
+
+/** Leaves nothing open for the next run. */
+export async function withdraw(page: Page): Promise<void> {
+  await page.getByRole('button', { name: 'End this application' }).click();
+  await fill(page, 'Why it ends', 'end of the test');
+  await page.getByRole('button', { name: 'End it' }).click();
+  await page.getByText('The application was ended.', { exact: false }).waitFor();
+}
