@@ -18,6 +18,7 @@ import { fetchReceipts, smsDestination, type SmsGateway } from './platform/outbo
 import type { Platform } from './platform/platform.js';
 import { openProcess } from './platform/process.js';
 import type { RequestTables } from './platform/tables.js';
+import { openSealing } from './sealing.js';
 import { smsGateway } from './sms-gateway.js';
 
 /** A process that runs until `stop`, which ends it in order: no new work first, the database last. */
@@ -99,8 +100,9 @@ export async function work(config: Config): Promise<Running> {
   const capabilities = await createCapabilities(platform);
   const readyChecks = [...own, await accountsCheck(config, capabilities)];
   const gateway = smsGateway(capabilities.interconnection.partner('sms'));
+  const sealing = await openSealing(platform, capabilities.interconnection);
   const relays = startRelays(platform, destinations(platform, gateway));
-  const runner = await startJobs(platform, boss, jobs(platform, capabilities, gateway));
+  const runner = await startJobs(platform, boss, [...sealing.jobs, ...jobs(platform, capabilities, gateway)]);
   const ops = openOpsServer(platform.metrics, readyChecks);
   await ops.listen({ host: '127.0.0.1', port: config.opsPort });
   platform.log.info('Working', { port: config.opsPort });
@@ -111,6 +113,7 @@ export async function work(config: Config): Promise<Running> {
       await runner.stop();
       await ops.close();
       await capabilities.interconnection.close();
+      await sealing.close();
       await database.close();
     },
   };

@@ -1,3 +1,4 @@
+import { auditVerb } from './audit.js';
 import type { Verb } from './cli.js';
 import { enrolVerb } from './enrol.js';
 import { journeysVerb, journeyVerb } from './journey.js';
@@ -11,6 +12,7 @@ import { workVerb } from './work.js';
 
 /** Every verb of the command line. One a line, sorted. */
 export const verbs: readonly Verb[] = [
+  auditVerb,
   enrolVerb,
   journeyVerb,
   journeysVerb,

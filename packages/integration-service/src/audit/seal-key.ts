@@ -1,0 +1,69 @@
+import {
+  createHash,
+  createPrivateKey,
+  createPublicKey,
+  sign,
+  verify,
+  type JsonWebKey,
+  type KeyObject,
+} from 'node:crypto';
+import { readFile } from 'node:fs/promises';
+import type { TreeHead } from '@interlink/contracts/audit/tree-head';
+import { canonicalJson } from '@interlink/domain/interconnection/canonical-json';
+import { ConfigError } from '../platform/config-error.js';
+
+export interface SealKey {
+  readonly id: string;
+  sign(head: TreeHead): string;
+}
+
+/** A key whose signatures count. */
+export interface TrustedKey {
+  readonly id: string;
+  verifies(head: TreeHead, signature: string): boolean;
+}
+
+export const canonicalHead = (head: TreeHead): string => canonicalJson(head, 'as-is');
+
+export const hashOfHead = (head: TreeHead): string =>
+  createHash('sha256').update(canonicalHead(head), 'utf8').digest('hex');
+
+/** Reads the private Ed25519 key with which `work` seals; nothing else may read that file. */
+export async function loadSealKey(path: string): Promise<SealKey> {
+  const jwk = await readJwk(path);
+  if (jwk.crv !== 'Ed25519' || jwk.d === undefined)
+    throw new ConfigError(`${path} does not hold a private Ed25519 key.`);
+  const key = createPrivateKey({ key: jwk, format: 'jwk' });
+  return {
+    id: thumbprint(jwk),
+    sign: (head) => sign(null, Buffer.from(canonicalHead(head), 'utf8'), key).toString('base64url'),
+  };
+}
+
+/** The public half of a key file (a private one will do), or every key of a JWKS. */
+export async function loadTrustedKeys(path: string): Promise<readonly TrustedKey[]> {
+  const content = (await readJwk(path)) as JsonWebKey & { readonly keys?: readonly JsonWebKey[] };
+  return (content.keys ?? [content]).map(toTrusted);
+}
+
+function toTrusted({ kty, crv, x }: JsonWebKey): TrustedKey {
+  const key: KeyObject = createPublicKey({ key: { kty, crv, x } as JsonWebKey, format: 'jwk' });
+  return {
+    id: thumbprint({ kty, crv, x } as JsonWebKey),
+    verifies: (head, signature) =>
+      verify(null, Buffer.from(canonicalHead(head), 'utf8'), key, Buffer.from(signature, 'base64url')),
+  };
+}
+
+async function readJwk(path: string): Promise<JsonWebKey> {
+  try {
+    return JSON.parse(await readFile(path, 'utf8')) as JsonWebKey;
+  } catch (cause) {
+    throw new ConfigError(`${path} cannot be read as a JSON Web Key.`, { cause });
+  }
+}
+
+/** RFC 7638. */
+function thumbprint({ kty, crv, x }: JsonWebKey): string {
+  return createHash('sha256').update(JSON.stringify({ crv, kty, x })).digest('base64url');
+}

@@ -1,0 +1,33 @@
+import type { JobDefinition } from '../platform/jobs/worker.js';
+import type { Log } from '../platform/logging.js';
+import type { Metrics } from '../platform/metrics.js';
+import { sealLog, tellWitness, type SealDeps, type Witness } from './seal.js';
+
+export { findLastWitnessed } from './seal.js';
+export type { Witness } from './seal.js';
+
+export interface SealingDeps extends SealDeps {
+  readonly witness: Witness;
+  readonly log: Log;
+  readonly metrics: Metrics;
+}
+
+const SEAL_SECONDS = 60;
+
+/** Seals the log every minute and gives the seal away at once: after that nobody can take it back (S5). */
+export function auditJobs(deps: SealingDeps): readonly JobDefinition[] {
+  return [
+    {
+      name: 'audit.seal',
+      everySeconds: SEAL_SECONDS,
+      run: async () => {
+        const sealed = await sealLog(deps);
+        if (sealed) deps.metrics.gauge('audit_entries', 'Entries under the newest seal').set(sealed.head.size);
+        const outcome = await tellWitness(deps, deps.witness);
+        deps.metrics.counter('audit_witness_total', 'What the witness said', ['outcome']).inc({ outcome });
+        if (outcome === 'refused') deps.log.error('The witness holds another history of the log');
+        if (outcome === 'unreachable') deps.log.warn('The witness does not answer');
+      },
+    },
+  ];
+}
