@@ -11,7 +11,7 @@ const BRANCHES = [
   ['wrong-otp', 'authenticating'],
   ['deceased', 'refused'],
   ['name-mismatch', 'held'],
-  ['closed-account', 'held'],
+  ['closed-account', 'checking'],
   ['already-enrolled', 'refused'],
   ['twin', 'held'],
   ['birth-year-only', 'held'],
