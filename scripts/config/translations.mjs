@@ -27,8 +27,8 @@ function complaintsOf(module) {
   );
 }
 
-const modules = readdirSync(path.join(root, 'packages')).filter((name) =>
-  existsSync(path.join(root, 'packages', name, 'src/translations')),
+const modules = readdirSync(path.join(root, 'packages')).filter(
+  (name) => name.startsWith('fe-') && existsSync(path.join(root, 'packages', name, 'src/translations')),
 );
 const complaints = modules.flatMap(complaintsOf);
 for (const complaint of complaints) console.error(complaint);
