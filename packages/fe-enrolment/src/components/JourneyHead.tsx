@@ -25,7 +25,10 @@ export function JourneyHead({ journey }: { readonly journey: Journey }) {
         facts={[
           [text('field.programme'), programme.name],
           [text('field.birthDate'), format.birthDate(applicant.birthDate)],
-          [text('field.nationalId'), applicant.nationalId ?? text('field.withoutId')],
+          [
+            text('field.nationalId'),
+            applicant.nationalId ? <bdi dir="ltr">{applicant.nationalId}</bdi> : text('field.withoutId'),
+          ],
           [
             text('field.mobile'),
             applicant.mobile ? <bdi dir="ltr">{applicant.mobile}</bdi> : text('field.withoutMobile'),

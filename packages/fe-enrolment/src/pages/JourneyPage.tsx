@@ -66,12 +66,17 @@ function Told({ journey }: { readonly journey: Journey }) {
           when: format.dateTime(entry.at),
           since: entry.sinceMs > 0 ? text('journey.since', { duration: format.duration(entry.sinceMs) }) : undefined,
           title: has(`event.${entry.what}`) ? text(`event.${entry.what}`) : entry.what,
+          detail: reasonsOf(entry.detail.reasons)
+            .map((code) => (has(`reason.${code}`) ? text(`reason.${code}`) : code))
+            .join(' '),
           who: entry.who === 'interlink' ? text('journey.byItself') : entry.who,
         }))}
       />
     </>
   );
 }
+
+const reasonsOf = (value: unknown): readonly string[] => (Array.isArray(value) ? value.map(String) : []);
 
 function Links({ journey }: { readonly journey: Journey }) {
   const layout = useLayout();

@@ -9,6 +9,7 @@ const useStyles = makeStyles((theme) => ({
   label: { fontWeight: 500, marginBlockEnd: theme.spacing(0.5) },
   optional: { fontWeight: 400, color: '#5a5a5a' },
   help: { color: '#5a5a5a', fontSize: '0.875rem', marginBlockStart: theme.spacing(0.5) },
+  control: { background: '#fff' },
   error: { color: '#b00020', fontSize: '0.875rem', marginBlockStart: theme.spacing(0.5) },
 }));
 
@@ -93,11 +94,13 @@ export function TextField({
   suggestions,
   ...field
 }: TextFieldProps) {
+  const styles = useStyles();
   return (
     <Field {...field}>
       {(control) => (
         <>
           <OutlinedInput
+            className={styles.control}
             fullWidth
             margin="dense"
             value={value}
@@ -141,11 +144,13 @@ export function SelectField({
   choices,
   ...field
 }: ValueProps & { readonly choices: readonly Choice[] }) {
+  const styles = useStyles();
   return (
     <Field {...field}>
       {(control) => (
         <Select
           native
+          className={styles.control}
           fullWidth
           variant="outlined"
           margin="dense"

@@ -29,7 +29,13 @@ const useStyles = makeStyles((theme) => ({
     paddingBlockEnd: theme.spacing(2),
   },
   current: { borderInlineStartColor: '#006273' },
-  head: { display: 'flex', flexWrap: 'wrap', alignItems: 'center', gap: theme.spacing(1) },
+  head: {
+    display: 'flex',
+    flexWrap: 'wrap',
+    alignItems: 'center',
+    gap: theme.spacing(1),
+    marginBlockEnd: theme.spacing(0.5),
+  },
   title: { fontSize: '1.05rem', fontWeight: 500, margin: 0 },
 }));
 
