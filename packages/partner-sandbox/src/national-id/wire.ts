@@ -28,11 +28,15 @@ export function watchWire(provider: Provider, tools: PartnerTools): void {
     } finally {
       record(ctx, operation, tools);
     }
-    if (fault?.kind === 'status-500') ctx.throw(500);
-    if (fault?.kind === 'timeout') ctx.respond = false;
-    if (fault?.kind === 'lost-answer') ctx.req.socket.destroy();
+    fail(ctx, fault?.kind);
     if (tools.faults.take('national-id', operation, ['wrong-signature'])) forge(ctx);
   });
+}
+
+function fail(ctx: KoaContextWithOIDC, kind: FaultKind | undefined): void {
+  if (kind === 'status-500') ctx.throw(500);
+  if (kind === 'timeout') ctx.respond = false;
+  if (kind === 'lost-answer') ctx.req.socket.destroy();
 }
 
 function record(ctx: KoaContextWithOIDC, operation: string, { received }: PartnerTools): void {

@@ -40,7 +40,7 @@ export function openBrowser(home: string): Browser {
       const form = [...text.matchAll(/<form[^>]*action="([^"]+)"/g)]
         .map(([, found = '']) => found)
         .find((f) => action.test(f));
-      if (!form) throw new Error(`the page has no form ${action}`);
+      if (!form) throw new Error(`the page has no form ${action}: ${text.slice(-600)}`);
       await visit(form, { method: 'POST', body: new URLSearchParams(fields) });
     },
   };

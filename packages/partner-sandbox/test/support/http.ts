@@ -9,7 +9,11 @@ export interface Answer {
 const once = { connection: 'close' };
 
 export async function postJson(url: string, body: unknown, token?: string): Promise<Answer> {
-  const headers = { ...once, 'content-type': 'application/json', ...(token ? { authorization: `Bearer ${token}` } : {}) };
+  const headers = {
+    ...once,
+    'content-type': 'application/json',
+    ...(token ? { authorization: `Bearer ${token}` } : {}),
+  };
   const answer = await fetch(url, { method: 'POST', headers, body: JSON.stringify(body) });
   return { status: answer.status, body: (await answer.json()) as Record<string, unknown> };
 }

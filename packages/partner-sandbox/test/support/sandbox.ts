@@ -7,6 +7,9 @@ import type { Settings } from '../../src/settings';
 import { country } from './country';
 import { freePort } from './ports';
 
+// Jest runs tests in a realm of its own; Node's clone makes objects of another, which the provider library refuses.
+globalThis.structuredClone = <Value>(value: Value): Value => JSON.parse(JSON.stringify(value)) as Value;
+
 export const REDIRECT_URI = 'http://127.0.0.1:3000/front/interlink/enrolment/identity';
 export const SECRET = 'a secret of the tests';
 const PARTNERS = ['hub', 'national-id', 'civil-registry', 'bank', 'sms', 'witness'] as const;
@@ -73,4 +76,4 @@ async function makeKey(alg: 'EdDSA' | 'ES256'): Promise<JWK> {
   return { ...jwk, alg, use: 'sig', kid: await calculateJwkThumbprint(jwk) };
 }
 
-const toPublic = ({ d: _private, ...jwk }: JWK): JWK => jwk;
+export const toPublic = ({ d: _private, ...jwk }: JWK): JWK => jwk;
