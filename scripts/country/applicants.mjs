@@ -16,7 +16,12 @@ const personas = [
   { persona: 'no-phone', expects: 'witnessed', change: { mobile: undefined } },
   { persona: 'no-id', expects: 'witnessed', change: { nationalId: undefined }, partners: { unknown: true } },
   { persona: 'too-young', expects: 'refused', age: 58 },
-  ...Array.from({ length: 39 }, (_, index) => ({ persona: `happy-${index + 2}`, expects: 'enrolled' })),
+  ...Array.from({ length: 39 }, (_, index) => ({
+    persona: `happy-${index + 2}`,
+    expects: 'enrolled',
+    // The last ten are new to openIMIS too: the journey creates them there.
+    change: index >= 29 ? { inOpenimis: false } : {},
+  })),
 ];
 
 const wanted = { 'birth-year-only': 'Latn', 'name-mismatch': 'Latn', twin: 'Latn', happy: 'Latn' };

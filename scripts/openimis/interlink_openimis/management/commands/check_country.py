@@ -37,7 +37,7 @@ def _missing_rows(parts: dict[str, list]) -> Iterator[str]:
         Location: len(parts["locations"]),
         BenefitPlan: len(parts["programmes"]),
         Group: len(parts["households"]),
-        Individual: len(parts["people"]) + len(parts["applicants"]),
+        Individual: len(parts["people"]) + sum(one.get("inOpenimis", True) for one in parts["applicants"]),
     }
     for model, count in wanted.items():
         found = model.objects.count()
