@@ -4,14 +4,9 @@ import type { BusinessClock } from '../common/clock.js';
 import { readFault } from '../common/faults.js';
 import { isPartnerName } from '../common/partners.js';
 import { openServer, type PartnerTools } from '../common/partner-server.js';
-import type { Inbox } from '../sms/inbox.js';
 import { inboxPage, operatorPage } from './pages.js';
 import { readMove } from './move.js';
-
-export interface HubTools extends PartnerTools {
-  readonly inbox: Inbox;
-  readonly businessClock: BusinessClock;
-}
+import type { HubTools } from './tools.js';
 
 type Fields = Record<string, unknown> | undefined;
 

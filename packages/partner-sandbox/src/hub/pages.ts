@@ -3,7 +3,7 @@ import { html, page, type Html } from '../common/html.js';
 import { PARTNERS, partnerNames, type PartnerName } from '../common/partners.js';
 import type { ReceivedRequest } from '../common/received.js';
 import type { Inbox, Sms } from '../sms/inbox.js';
-import type { HubTools } from './hub.js';
+import type { HubTools } from './tools.js';
 
 const SHOWN = 25;
 
