@@ -36,7 +36,7 @@ function writeLocales(locales) {
     ({ languages, intl, fileNames }) =>
       `  { languages: [${languages.map(quote).join(', ')}], intl: ${quote(intl)}, fileNames: ${quote(fileNames)} },`,
   );
-  return `${HEADER}import type { ListedLocale } from '../locales.js';\n\nexport const locales: readonly ListedLocale[] = [\n${rows.join('\n')}\n];\n`;
+  return `${HEADER}import type { ListedLocale } from '../listed-locale.js';\n\nexport const locales: readonly ListedLocale[] = [\n${rows.join('\n')}\n];\n`;
 }
 
 /** The files that `openimis.json` asks for, by name. */

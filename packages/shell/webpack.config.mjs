@@ -32,9 +32,9 @@ const copyOf = (name) => path.join(root, 'node_modules', name);
 function ownSources() {
   const packages = path.join(root, 'packages');
   const modules = readdirSync(packages).filter((name) => name.startsWith('fe-') && name !== 'fe-kit');
-  const entries = modules.map((name) => {
+  const entries = modules.flatMap((name) => {
     const entry = ['index.tsx', 'index.ts'].map((file) => path.join(packages, name, 'src', file)).find(existsSync);
-    return [`@interlink/${name}$`, entry ?? path.join(here, 'src/empty-module.ts')];
+    return entry ? [[`@interlink/${name}$`, entry]] : [];
   });
   const shared = ['contracts', 'domain', 'fe-kit'].map((name) => [
     `@interlink/${name}`,

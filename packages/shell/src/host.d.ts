@@ -1,6 +1,6 @@
 declare module '*.svg' {
   const url: string;
-  export default url;
+  export { url as default };
 }
 
 declare module '@openimis/fe-core' {
@@ -21,7 +21,7 @@ declare module 'redux-api-middleware' {
 declare module 'jss-rtl' {
   import type { Plugin } from 'jss';
   const rtl: (options?: { enabled?: boolean }) => Plugin;
-  export default rtl;
+  export { rtl as default };
 }
 
 declare module '@openimis/fe-home' {
@@ -78,10 +78,10 @@ declare module '@interlink/fe-enrolment' {
 
 declare module 'lodash' {
   const lodash: unknown;
-  export default lodash;
+  export { lodash as default };
 }
 
 declare module 'flat' {
   const flatten: (nested: Readonly<Record<string, unknown>>) => Record<string, string>;
-  export default flatten;
+  export { flatten as default };
 }

@@ -1,11 +1,5 @@
 import { locales } from './generated/locales.js';
-
-/** One row of `locales` in openimis.json. */
-export interface ListedLocale {
-  readonly languages: readonly string[];
-  readonly intl: string;
-  readonly fileNames: string;
-}
+import type { ListedLocale } from './listed-locale.js';
 
 const RIGHT_TO_LEFT = ['ar', 'fa', 'he', 'ur'];
 

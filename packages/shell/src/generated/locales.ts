@@ -1,5 +1,5 @@
 // Written by packages/shell/assemble.mjs from openimis.json. DO NOT EDIT.
-import type { ListedLocale } from '../locales.js';
+import type { ListedLocale } from '../listed-locale.js';
 
 export const locales: readonly ListedLocale[] = [
   { languages: ['en', 'en-GB', 'en-US'], intl: 'en', fileNames: 'en' },

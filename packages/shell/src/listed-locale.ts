@@ -1,0 +1,6 @@
+/** One row of `locales` in openimis.json. */
+export interface ListedLocale {
+  readonly languages: readonly string[];
+  readonly intl: string;
+  readonly fileNames: string;
+}
