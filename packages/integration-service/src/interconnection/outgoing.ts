@@ -148,7 +148,8 @@ async function send(
     const response = await pool.request({
       method: request.method,
       path: `${basePath.replace(/\/$/, '')}${request.path}`,
-      headers: { ...request.headers },
+      // One id through all systems, so that a question can be found again at whoever was asked.
+      headers: { ...request.headers, 'x-correlation-id': request.cause.actor.correlationId },
       body: request.body ?? null,
       signal,
     });

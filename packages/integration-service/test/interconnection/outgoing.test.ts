@@ -49,6 +49,16 @@ describe('the way out to a partner', () => {
     expect(found.bytes.toString('utf8')).toBe('é');
   });
 
+  it('carries the correlation id of what caused it', async () => {
+    let seen: string | undefined;
+    answer = ({ headers }) => {
+      seen = String(headers['x-correlation-id']);
+      return { body: '{}' };
+    };
+    await open().request(ask);
+    expect(seen).toBe('c-1');
+  });
+
   it('S6: records who asked whom about whom and what came of it, without what was asked', async () => {
     await open().request({ ...ask, body: '{"name":"Amina"}' });
     expect(records).toEqual([{ cause: ask.cause, partner: 'p', operation: 'ask', result: '200', tookMs: 0 }]);
