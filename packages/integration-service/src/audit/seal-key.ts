@@ -9,7 +9,7 @@ import {
 } from 'node:crypto';
 import { readFile } from 'node:fs/promises';
 import type { TreeHead } from '@interlink/contracts/audit/tree-head';
-import { canonicalJson } from '@interlink/domain/interconnection/canonical-json';
+import { canonicalText } from '../platform/audit/chain.js';
 import { ConfigError } from '../platform/config-error.js';
 
 export interface SealKey {
@@ -23,7 +23,7 @@ export interface TrustedKey {
   verifies(head: TreeHead, signature: string): boolean;
 }
 
-export const canonicalHead = (head: TreeHead): string => canonicalJson(head, 'as-is');
+export const canonicalHead = (head: TreeHead): string => canonicalText(head);
 
 export const hashOfHead = (head: TreeHead): string =>
   createHash('sha256').update(canonicalHead(head), 'utf8').digest('hex');

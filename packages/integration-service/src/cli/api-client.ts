@@ -1,4 +1,4 @@
-import { CliError } from './cli.js';
+import { CliError } from './cli-error.js';
 
 export interface ApiCall {
   /** Sent as JSON. */

@@ -25,13 +25,4 @@ export interface Cli {
 /** A verb: adds its command to the program. `cli` is asked for when the command runs, because of `--json`. */
 export type Verb = (program: Command, cli: () => Cli) => void;
 
-/** Ends the command with one clear sentence. 1 failed, 2 wrong use, 3 not logged in, 4 refused by the service. */
-export class CliError extends Error {
-  override readonly name = 'CliError';
-  constructor(
-    message: string,
-    readonly exitCode: 1 | 2 | 3 | 4 = 1,
-  ) {
-    super(message);
-  }
-}
+export { CliError } from './cli-error.js';

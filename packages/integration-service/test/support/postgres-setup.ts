@@ -45,7 +45,7 @@ async function migrateTemplate(superuserUrl: string, template: string, password:
   url.password = password;
   const owner = openDatabase({ connectionString: url.href, name: 'test-migrate', maxConnections: 2 });
   const folder = path.resolve(__dirname, '../../src/migrations');
-  await migrate({ owner, folder, queues, load: async (file) => require(file) as Migration });
+  await migrate({ owner, folder, queues, load: (file) => import(file) as Promise<Migration> });
   await owner.close();
 }
 

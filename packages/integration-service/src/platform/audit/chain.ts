@@ -2,6 +2,9 @@ import { createHash, createHmac } from 'node:crypto';
 import { SHARDS, type AuditHeader } from '@interlink/domain/audit/header';
 import { canonicalJson } from '@interlink/domain/interconnection/canonical-json';
 
+/** The one text of a value that is hashed or signed (RFC 8785 for what the log holds). */
+export const canonicalText = (value: unknown): string => canonicalJson(value, 'as-is');
+
 /** The shard of a stream: entries about one thing stay in one chain. */
 export function shardOf(stream: string): number {
   return createHash('sha256').update(stream, 'utf8').digest().readUInt8(0) % SHARDS;
@@ -19,7 +22,7 @@ export function linkHash(prev: string, seq: number, header: AuditHeader, commitm
   return createHash('sha256')
     .update(Buffer.from(prev, 'hex'))
     .update(position)
-    .update(canonicalJson(header, 'as-is'), 'utf8')
+    .update(canonicalText(header), 'utf8')
     .update(Buffer.from(commitment, 'hex'))
     .digest('hex');
 }

@@ -1,12 +1,11 @@
 import { randomBytes } from 'node:crypto';
 import type { AuditHeader } from '@interlink/domain/audit/header';
-import { canonicalJson } from '@interlink/domain/interconnection/canonical-json';
 import type { Transaction } from 'kysely';
 import type { Actor } from '../actor.js';
 import { toJson } from '../database.js';
 import type { Ids } from '../ids.js';
 import type { AuditTables } from '../tables.js';
-import { commitmentOf, linkHash, shardOf } from './chain.js';
+import { canonicalText, commitmentOf, linkHash, shardOf } from './chain.js';
 
 /** One thing that was done or read. */
 export interface AuditEntry {
@@ -64,7 +63,7 @@ function prepare(entry: AuditEntry, { actor, now }: WriteContext, id: string, sa
     ...(entry.subject !== undefined && { subject: entry.subject }),
   };
   // Kept as the very text that was committed to: jsonb would reorder it.
-  const body = canonicalJson(JSON.parse(JSON.stringify(entry.body ?? {})), 'as-is');
+  const body = canonicalText(JSON.parse(JSON.stringify(entry.body ?? {})));
   return { shard: shardOf(entry.stream), header, salt, body, commitment: commitmentOf(salt, body) };
 }
 
