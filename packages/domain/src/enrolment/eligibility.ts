@@ -8,7 +8,6 @@ export interface SimilarPerson {
   readonly nationalId?: string | undefined;
   readonly name: 'match' | 'close' | 'differs';
   readonly birthDate: 'match' | 'partial' | 'differs';
-  readonly isBeneficiary: boolean;
 }
 
 export interface EligibilityInput {
@@ -63,10 +62,10 @@ function hasIncompatible({ enrolments, incompatibleWith }: EligibilityInput): bo
   return enrolments.some((one) => isLive(one.status) && incompatibleWith.includes(one.programme));
 }
 
-/** Same person under two identifiers: alike in name and birth date, and already drawing from a programme. */
+/** The same person under two identifiers, or a twin: alike in name and birth date. A person tells which. */
 function isSuspicious(person: SimilarPerson, { nationalId }: EligibilityInput): boolean {
   if (person.nationalId !== undefined && person.nationalId === nationalId) return false;
-  return person.isBeneficiary && person.name !== 'differs' && person.birthDate !== 'differs';
+  return person.name !== 'differs' && person.birthDate !== 'differs';
 }
 
 function findAge({ birthDate, minimumAge, effectiveDate }: EligibilityInput) {

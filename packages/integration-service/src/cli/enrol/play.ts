@@ -1,5 +1,6 @@
 import { randomUUID } from 'node:crypto';
 import type {
+  ApplicantCandidates,
   CompleteIdentity,
   IdentityStarted,
   Journey,
@@ -27,7 +28,7 @@ export async function playJourney(
   script: Script,
   report: (journey: Journey) => void,
 ): Promise<Journey> {
-  let journey = await startOrOpen(api, script.start);
+  let journey = await startOrOpen(api, await recognised(api, script.start));
   const post = async (path: string, body: unknown) => {
     journey = await api.post<Journey>(`/enrolment/journeys/${journey.id}/${path}`, { body });
     report(journey);
@@ -43,6 +44,21 @@ export async function playJourney(
   if (may('check-account') && script.account && journey.state === 'checking') await post('account', script.account);
   if (may('submit')) await post('submit', {});
   return journey;
+}
+
+/** Finds the person before a new one is made: exactly one match is the applicant. */
+async function recognised(api: ApiClient, start: StartJourney): Promise<StartJourney> {
+  const { givenName, surname, birthDate, nationalId, mobile } = start.applicant;
+  const byName = {
+    name: `${givenName} ${surname}`,
+    birthDate: birthDate.date,
+    ...(mobile !== undefined && { mobile }),
+  };
+  const body = nationalId === undefined ? byName : { nationalId };
+  const { items } = await api.post<ApplicantCandidates>('/enrolment/applicants/search', { body });
+  const [only] = items;
+  if (!only || items.length > 1) return start;
+  return { ...start, applicant: { ...start.applicant, individualId: only.individualId } };
 }
 
 /** A journey that is open already is gone on with: the command may be repeated. */

@@ -21,9 +21,7 @@ export async function lookIntoOpenImis(session: OpenImisSession, applicant: Appl
   const enrolments = own ? await session.programmes.findBeneficiaries(own.individualId) : [];
   const born = await session.people.find({ birthDate: applicant.birthDate.date }, MOST_SIMILAR);
   const others = born.filter(({ individualId }) => individualId !== own?.individualId);
-  const similar = await Promise.all(
-    others.map((other) => toSimilar(session, applicant, other)).filter((found) => found !== undefined),
-  );
+  const similar = others.flatMap((other) => toSimilar(applicant, other));
   return { individualId: own?.individualId, enrolments, similar };
 }
 
@@ -34,20 +32,13 @@ async function findOwn({ people }: OpenImisSession, applicant: Applicant): Promi
 }
 
 function toSimilar(
-  { programmes }: OpenImisSession,
   applicant: Applicant,
   { individualId, nationalId, givenName, surname, birthDate }: OpenImisPerson,
-): Promise<SimilarPerson> | undefined {
+): SimilarPerson[] {
   const name = compareNames(`${applicant.givenName} ${applicant.surname}`, `${givenName} ${surname}`);
   // Names in different scripts cannot be compared: of people born on one day that would suspect too many.
-  if (name === 'differs' || !shareLetters(applicant, { givenName, surname })) return undefined;
-  return programmes.findBeneficiaries(individualId).then((enrolments) => ({
-    individualId,
-    nationalId,
-    name,
-    birthDate: compareBirthDates(applicant.birthDate, birthDate),
-    isBeneficiary: enrolments.some(({ status }) => status !== 'GRADUATED'),
-  }));
+  if (name === 'differs' || !shareLetters(applicant, { givenName, surname })) return [];
+  return [{ individualId, nationalId, name, birthDate: compareBirthDates(applicant.birthDate, birthDate) }];
 }
 
 function shareLetters(a: Pick<Applicant, 'givenName' | 'surname'>, b: Pick<Applicant, 'givenName' | 'surname'>) {
