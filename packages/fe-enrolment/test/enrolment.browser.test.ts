@@ -13,12 +13,20 @@ const HAPPY = process.env.INTERLINK_TEST_PERSONA ?? 'happy-3';
 const axeSource = readFileSync(require.resolve('axe-core/axe.min.js'), 'utf8');
 
 let browser: Browser;
+let signedIn: BrowserContext;
 let officer: Page;
 
 beforeAll(async () => {
   browser = await launch();
-  officer = await login(await newContext(browser), 'ina.intake');
+  signedIn = await newContext(browser);
+  await login(signedIn, 'ina.intake');
 });
+beforeEach(async () => {
+  officer = await signedIn.newPage();
+  await officer.goto(`${shellUrl()}/front/home`);
+  await officer.locator('header').waitFor();
+});
+afterEach(() => officer.close());
 afterAll(() => browser.close());
 
 const inStep = (name: string, words: string) => desk.step(officer, name).getByText(words, { exact: false }).waitFor();
@@ -40,6 +48,7 @@ describe('An applicant at the desk', () => {
     const person = persona(HAPPY);
     const since = Date.now() - 1_000;
     const id = await desk.throughIdentity(officer, person);
+    await desk.giveAccount(officer, person);
     await officer.getByRole('button', { name: 'Send for approval' }).waitFor();
     await screenshot(officer, 'desk-review');
     expect(await axeViolations(officer)).toEqual([]);
@@ -84,11 +93,12 @@ describe('An applicant at the desk', () => {
 
   it.each([
     ['deceased', 'civil-status', 'The civil registry has this person as deceased.'],
-    ['name-mismatch', 'civil-status', 'The name there is another.'],
+    ['name-mismatch', 'account', 'The account is in another name.'],
     ['closed-account', 'account', 'The account is closed.'],
     ['already-enrolled', 'eligibility', 'already is a beneficiary of this programme'],
   ])('is told why when %s', async (name, at, words) => {
     await desk.throughIdentity(officer, persona(name));
+    if (at === 'account') await desk.giveAccount(officer, persona(name));
     await inStep(at, words);
     await inStep(at, 'What to do');
     await screenshot(officer, name);
@@ -103,7 +113,7 @@ describe('The pages in the genuine shell', () => {
     expect((await readMenus(page)).filter(({ route }) => route.includes('interlink'))).toEqual([]);
     await goTo(page, '/interlink/enrolment/desk');
     expect(await page.locator('[data-step]').count()).toBe(0);
-    expect(await page.locator('body').innerText()).toContain('403');
+    expect(await page.locator('body').innerText()).toContain('not authorized to access this page');
     const status = await page.evaluate(async () => (await fetch('/interlink/api/v1/enrolment/journeys')).status);
     expect(status).toBe(403);
     await page.context().close();

@@ -65,7 +65,9 @@ function Told({ journey }: { readonly journey: Journey }) {
           id: entry.seq,
           when: format.dateTime(entry.at),
           since: entry.sinceMs > 0 ? text('journey.since', { duration: format.duration(entry.sinceMs) }) : undefined,
-          title: has(`event.${entry.what}`) ? text(`event.${entry.what}`) : entry.what,
+          title: has(`event.${entry.what}`)
+            ? text(`event.${entry.what}`, { step: text(`step.${String(entry.detail.step)}`) })
+            : entry.what,
           detail: reasonsOf(entry.detail.reasons)
             .map((code) => (has(`reason.${code}`) ? text(`reason.${code}`) : code))
             .join(' '),
