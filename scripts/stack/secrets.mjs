@@ -1,6 +1,7 @@
 import { createHash, createPublicKey, generateKeyPairSync, randomBytes } from 'node:crypto';
 import { existsSync, mkdirSync, readFileSync, writeFileSync } from 'node:fs';
 import path from 'node:path';
+import { makeCertificates } from './certificates.mjs';
 import { makeStateFolder, within } from './paths.mjs';
 
 function keep(file, make) {
@@ -67,6 +68,7 @@ export function makeSecrets() {
     secret(`db-${role}`);
   }
   secret('openimis-secret-key');
+  makeCertificates(within('sandbox/tls'), within('secrets'));
   loginPassword('admin-password');
   loginPassword('demo-password');
   serviceAccounts();

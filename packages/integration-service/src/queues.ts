@@ -1,2 +1,2 @@
 /** Every queue, because only the owner role may make one (`interlink migrate`). One a line, sorted. */
-export const queues: readonly string[] = ['enrolment.advance'];
+export const queues: readonly string[] = ['enrolment.advance', 'payments.advance'];

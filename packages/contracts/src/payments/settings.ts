@@ -11,8 +11,8 @@ export const PaymentProgramme = Type.Object(
     debtorAccount: Text(34),
     debtorAgent: Text(35),
     /** ISO 20022 pair of codes (A1.2). */
-    categoryPurpose: Type.String({ pattern: '^[A-Z]{4}$', default: 'SSBE' }),
-    purpose: Type.String({ pattern: '^[A-Z]{4}$', default: 'SSBE' }),
+    categoryPurpose: Type.String({ pattern: '^[A-Z]{4}$' }),
+    purpose: Type.String({ pattern: '^[A-Z]{4}$' }),
   },
   { additionalProperties: false },
 );

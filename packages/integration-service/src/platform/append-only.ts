@@ -13,6 +13,7 @@ export const appendOnlyTables: readonly string[] = [
   'payments.fact',
   'payments.file',
   'payments.received',
+  'payments.statement',
   'payments.suspense',
   'platform.audit_body',
   'platform.audit_entry',

@@ -1,0 +1,40 @@
+import type { BatchState } from '@interlink/domain/payments/fold-batch';
+import type { Actor } from '../platform/actor.js';
+import { importStatus } from './import-status.js';
+import type { PaymentsContext } from './policy.js';
+import { sealBatch } from './seal.js';
+import { getBatch, type LoadedBatch } from './store.js';
+import { resumeSending, transmitBatch } from './transmit.js';
+import { tellPayees, writeBack } from './write-back.js';
+
+type Step = (context: PaymentsContext, batch: LoadedBatch, actor: Actor) => Promise<void>;
+
+/** What is done with a batch that stands there; it is done again until the state changes. */
+const steps: Partial<Readonly<Record<BatchState, readonly Step[]>>> = {
+  APPROVED: [sealBatch],
+  SEALED: [transmitBatch],
+  TRANSMITTING: [resumeSending, importStatus],
+  TRANSMITTED: [importStatus],
+  ACKNOWLEDGED: [importStatus, finish],
+  PARTIAL: [finish],
+  SETTLED: [finish],
+  RECONCILED: [finish],
+};
+
+const MAX_STEPS = 6;
+
+/** Brings a batch as far as it goes now; every step may be repeated and changes nothing twice. */
+export async function advanceBatch(context: PaymentsContext, id: string, actor: Actor): Promise<void> {
+  let before: BatchState | undefined;
+  for (let step = 0; step < MAX_STEPS; step += 1) {
+    const batch = await getBatch(context.platform, id);
+    if (batch.row.state === before) return;
+    before = batch.row.state;
+    for (const act of steps[batch.row.state] ?? []) await act(context, await getBatch(context.platform, id), actor);
+  }
+}
+
+async function finish(context: PaymentsContext, { row }: LoadedBatch, actor: Actor): Promise<void> {
+  await tellPayees(context, row.id, actor);
+  await writeBack(context, await getBatch(context.platform, row.id), actor);
+}

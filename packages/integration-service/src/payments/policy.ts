@@ -1,0 +1,41 @@
+import { join } from 'node:path';
+import { PaymentSettings } from '@interlink/contracts/payments/settings';
+import type { ApprovalLimits } from '@interlink/domain/payments/approvals';
+import { readPolicy } from '../platform/config.js';
+import type { Platform } from '../platform/platform.js';
+import type { Interconnection, Partner } from '../interconnection/service.js';
+import type { OpenImis } from '../openimis/port.js';
+import type { Verification } from '../verification/service.js';
+import { transmitJournal, type TransmitJournal } from './journal.js';
+
+/** What every part of payments works with. */
+export interface PaymentsContext {
+  readonly platform: Platform;
+  readonly settings: PaymentSettings;
+  readonly limits: ApprovalLimits;
+  readonly openimis: OpenImis;
+  readonly verification: Verification;
+  readonly interconnection: Interconnection;
+  readonly bank: Partner;
+  readonly journal: TransmitJournal;
+}
+
+export interface PaymentsDeps {
+  readonly openimis: OpenImis;
+  readonly verification: Verification;
+  readonly interconnection: Interconnection;
+}
+
+export function openContext(platform: Platform, deps: PaymentsDeps): PaymentsContext {
+  const settings = readPolicy(platform.config, 'payments', PaymentSettings);
+  const { approvalLimit1Minor: limit1Minor, approvalLimit2Minor: limit2Minor } = settings;
+  const journalPath = settings.transmitJournal ?? join(platform.config.secretsDir, 'transmit-journal.jsonl');
+  return {
+    platform,
+    settings,
+    limits: { limit1Minor, limit2Minor },
+    ...deps,
+    bank: deps.interconnection.partner(settings.bank),
+    journal: transmitJournal(journalPath),
+  };
+}

@@ -1,0 +1,92 @@
+import { minorOf } from './pain-001.js';
+import { elementsAt, findText, getElement, getText, readXml, UnreadableMessage, type XmlElement } from './xml.js';
+
+/** One booked or expected movement that names a payment. */
+export interface StatementEntry {
+  /** The bank's reference, or the entry's place in the statement. */
+  readonly reference: string;
+  readonly index: number;
+  /** BOOK, PDNG, INFO, FUTR. */
+  readonly status: string;
+  readonly kind: 'debit' | 'credit' | 'return';
+  readonly amountMinor: number;
+  readonly currency: string;
+  readonly bookedOn: string;
+  readonly uetr?: string | undefined;
+  readonly endToEndId?: string | undefined;
+  readonly instrId?: string | undefined;
+  readonly reason?: string | undefined;
+}
+
+export interface Statement {
+  readonly id: string;
+  readonly sequence: number;
+  readonly account: string;
+  readonly currency: string;
+  readonly openingMinor: number;
+  readonly closingMinor: number;
+  readonly entries: readonly StatementEntry[];
+}
+
+/** One statement; throws UnreadableMessage when it is none or its balances do not add up. */
+export function readCamt053(text: string): Statement {
+  const statement = getElement(readXml(text), 'BkToCstmrStmt/Stmt');
+  const currency = findText(statement, 'Acct/Ccy') ?? getElement(statement, 'Bal/Amt').attributes['Ccy'] ?? '';
+  const read = {
+    id: getText(statement, 'Id'),
+    sequence: Number(getText(statement, 'ElctrncSeqNb')),
+    account: findText(statement, 'Acct/Id/Othr/Id') ?? getText(statement, 'Acct/Id/IBAN'),
+    currency,
+    openingMinor: balanceOf(statement, 'OPBD', currency),
+    closingMinor: balanceOf(statement, 'CLBD', currency),
+    entries: elementsAt(statement, 'Ntry').flatMap(entriesOf),
+  };
+  const booked = elementsAt(statement, 'Ntry').filter((entry) => statusOf(entry) === 'BOOK');
+  const moved = booked.reduce((sum, entry) => sum + signOf(entry) * amountOf(entry), 0);
+  if (read.openingMinor + moved !== read.closingMinor) throw new UnreadableMessage('the balances do not add up');
+  return read;
+}
+
+function balanceOf(statement: XmlElement, code: string, currency: string): number {
+  const found = elementsAt(statement, 'Bal').find((balance) => findText(balance, 'Tp/CdOrPrtry/Cd') === code);
+  if (!found) throw new UnreadableMessage(`the balance ${code} is missing`);
+  return signOf(found) * minorOf(getText(found, 'Amt'), currency);
+}
+
+/** An entry may hold several transactions, each of which has its own amount; or none, and is then itself one. */
+function entriesOf(entry: XmlElement, place: number): readonly StatementEntry[] {
+  const details = elementsAt(entry, 'NtryDtls/TxDtls');
+  const isCredit = signOf(entry) > 0;
+  return (details.length === 0 ? [entry] : details).map((part, index) => {
+    const amount = elementsAt(part, 'Amt')[0] ?? getElement(entry, 'Amt');
+    const currency = amount.attributes['Ccy'] ?? '';
+    const isReturn = findText(entry, 'RvslInd') === 'true' || elementsAt(part, 'RtrInf').length > 0;
+    return {
+      reference: findText(entry, 'NtryRef') ?? findText(entry, 'AcctSvcrRef') ?? `#${place}`,
+      index,
+      status: statusOf(entry),
+      kind: isCredit ? (isReturn ? ('return' as const) : ('credit' as const)) : ('debit' as const),
+      amountMinor: minorOf(amount.text, currency),
+      currency,
+      bookedOn: findText(entry, 'BookgDt/Dt') ?? getText(entry, 'BookgDt/DtTm').slice(0, 10),
+      uetr: findText(part, 'Refs/UETR'),
+      endToEndId: findText(part, 'Refs/EndToEndId'),
+      instrId: findText(part, 'Refs/InstrId'),
+      reason: findText(part, 'RtrInf/Rsn/Cd'),
+    };
+  });
+}
+
+/** A bare code in older versions, a choice in newer ones. */
+function statusOf(entry: XmlElement): string {
+  return findText(entry, 'Sts/Cd') ?? getText(entry, 'Sts');
+}
+
+function amountOf(entry: XmlElement): number {
+  const amount = getElement(entry, 'Amt');
+  return minorOf(amount.text, amount.attributes['Ccy'] ?? '');
+}
+
+function signOf(element: XmlElement): 1 | -1 {
+  return getText(element, 'CdtDbtInd') === 'CRDT' ? 1 : -1;
+}

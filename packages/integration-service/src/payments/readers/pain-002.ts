@@ -1,0 +1,50 @@
+import { elementsAt, findText, getElement, getText, readXml, type XmlElement } from './xml.js';
+
+/** A line as a status report names it; a bank may give any of the three ids. */
+export interface ReportedLine {
+  readonly instrId?: string | undefined;
+  readonly endToEndId?: string | undefined;
+  readonly uetr?: string | undefined;
+  readonly status: string;
+  readonly reason?: string | undefined;
+}
+
+export interface StatusReport {
+  readonly id: string;
+  readonly createdAt: string;
+  readonly originalMessageId: string;
+  /** Absent when the bank does not repeat them. */
+  readonly originalCount?: number | undefined;
+  readonly originalSum?: string | undefined;
+  /** Applies to every line that is not named. */
+  readonly groupStatus?: string | undefined;
+  readonly groupReason?: string | undefined;
+  readonly lines: readonly ReportedLine[];
+}
+
+/** Any version of pain.002; throws UnreadableMessage. */
+export function readPain002(text: string): StatusReport {
+  const report = getElement(readXml(text), 'CstmrPmtStsRpt');
+  const group = getElement(report, 'OrgnlGrpInfAndSts');
+  const count = findText(group, 'OrgnlNbOfTxs');
+  return {
+    id: getText(report, 'GrpHdr/MsgId'),
+    createdAt: new Date(getText(report, 'GrpHdr/CreDtTm')).toISOString(),
+    originalMessageId: getText(group, 'OrgnlMsgId'),
+    originalCount: count === undefined ? undefined : Number(count),
+    originalSum: findText(group, 'OrgnlCtrlSum'),
+    groupStatus: findText(group, 'GrpSts'),
+    groupReason: reasonOf(group),
+    lines: elementsAt(report, 'OrgnlPmtInfAndSts/TxInfAndSts').map((transaction) => ({
+      instrId: findText(transaction, 'OrgnlInstrId'),
+      endToEndId: findText(transaction, 'OrgnlEndToEndId'),
+      uetr: findText(transaction, 'OrgnlUETR'),
+      status: getText(transaction, 'TxSts'),
+      reason: reasonOf(transaction),
+    })),
+  };
+}
+
+function reasonOf(element: XmlElement): string | undefined {
+  return findText(element, 'StsRsnInf/Rsn/Cd') ?? findText(element, 'StsRsnInf/Rsn/Prtry');
+}

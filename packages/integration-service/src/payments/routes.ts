@@ -1,0 +1,83 @@
+import { ApproveBatch, Batch, MakeBatch } from '@interlink/contracts/payments/batch';
+import { Type } from 'typebox';
+import type { Api, HttpKit } from '../platform/http/api.js';
+import type { Payments } from './service.js';
+
+const ById = Type.Object({ id: Type.String({ format: 'uuid' }) });
+const Nothing = Type.Object({}, { additionalProperties: false });
+const tags = ['payments'];
+
+/** Registered under `/interlink/api/v1`. Approving wants a fresh word of openIMIS on who is signed in (S11). */
+export function paymentsRoutes(app: Api, http: HttpKit, payments: Payments): void {
+  readingRoutes(app, http, payments);
+  makingRoutes(app, http, payments);
+  app.post(
+    '/payments/batches/:id/approvals',
+    {
+      schema: { tags, summary: 'Approve what was shown', params: ById, body: ApproveBatch, response: { 200: Batch } },
+      preHandler: http.requirePermission('payments.approve', { fresh: true }),
+    },
+    (request, reply) =>
+      http.idempotent(
+        request,
+        reply,
+        async (tx) => ({
+          status: 200,
+          body: await payments.approve(tx, http.operatorOf(request), request.params.id, request.body),
+        }),
+        { key: 'optional' },
+      ) as Promise<Batch>,
+  );
+}
+
+function makingRoutes(app: Api, http: HttpKit, payments: Payments): void {
+  app.post(
+    '/payments/batches',
+    {
+      schema: { tags, summary: 'Make a batch of an approved payroll', body: MakeBatch, response: { 201: Batch } },
+      preHandler: http.requirePermission('payments.make'),
+    },
+    (request, reply) =>
+      http.idempotentAround(request, reply, async () => ({
+        status: 201,
+        body: await payments.make(http.operatorOf(request), request.body),
+      })) as Promise<Batch>,
+  );
+  app.post(
+    '/payments/batches/:id/cancel',
+    {
+      schema: {
+        tags,
+        summary: 'Take back a batch of which nothing left',
+        params: ById,
+        body: Nothing,
+        response: { 200: Batch },
+      },
+      preHandler: http.requirePermission('payments.make'),
+    },
+    (request, reply) =>
+      http.idempotent(
+        request,
+        reply,
+        async (tx) => ({ status: 200, body: await payments.cancel(tx, http.operatorOf(request), request.params.id) }),
+        { key: 'optional' },
+      ) as Promise<Batch>,
+  );
+}
+
+function readingRoutes(app: Api, http: HttpKit, payments: Payments): void {
+  const preHandler = http.requirePermission('payments.read');
+  app.get(
+    '/payments/batches',
+    {
+      schema: { tags, summary: 'Batches, newest first', response: { 200: Type.Array(Type.Omit(Batch, ['lines'])) } },
+      preHandler,
+    },
+    async (request) => [...(await payments.list(http.operatorOf(request)))],
+  );
+  app.get(
+    '/payments/batches/:id',
+    { schema: { tags, summary: 'One batch with its lines', params: ById, response: { 200: Batch } }, preHandler },
+    (request) => payments.get(http.operatorOf(request), request.params.id),
+  );
+}

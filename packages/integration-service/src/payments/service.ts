@@ -1,0 +1,116 @@
+import { ServiceError } from '@interlink/contracts/errors';
+import type { ApproveBatch, Batch, MakeBatch } from '@interlink/contracts/payments/batch';
+import { systemActor, type Actor } from '../platform/actor.js';
+import type { Operator } from '../platform/http/api.js';
+import type { Platform } from '../platform/platform.js';
+import type { Tx } from '../platform/transaction.js';
+import { advanceBatch } from './advance.js';
+import { approveBatch, cancelBatch } from './approve.js';
+import { importStatements } from './import-statements.js';
+import { makeBatch } from './make-batch.js';
+import { openContext, type PaymentsContext, type PaymentsDeps } from './policy.js';
+import type { PaymentsTables } from './tables.js';
+import { viewBatch } from './view.js';
+
+/** Batches of payments, from an openIMIS payroll to what the bank's statements prove. */
+export interface Payments {
+  /** Throws `payments.payroll-refused` with a reason. */
+  make(operator: Operator, body: MakeBatch): Promise<Batch>;
+  /** Newest first, at most 50 of the operator's institution; without lines. */
+  list(operator: Operator): Promise<readonly Omit<Batch, 'lines'>[]>;
+  get(operator: Operator, id: string): Promise<Batch>;
+  /** The last approval that is needed sets the batch going. */
+  approve(tx: Tx, operator: Operator, id: string, body: ApproveBatch): Promise<Batch>;
+  cancel(tx: Tx, operator: Operator, id: string): Promise<Batch>;
+  /** Seals, sends, asks, writes back: whatever can be done now. Safe to repeat. */
+  advance(id: string, actor: Actor): Promise<void>;
+  /** Reads new statements, then advances every batch that is not at its end. */
+  sweep(): Promise<void>;
+}
+
+/** Throws when interlink.json names a bank that is no partner. */
+export function createPayments(platform: Platform, deps: PaymentsDeps): Payments {
+  const context = openContext(platform, deps);
+  const view = (handle: Pick<Platform, 'db'>, id: string) => viewBatch(handle, id, context.limits);
+  return {
+    make: async (operator, body) => view(platform, await makeBatch(context, operator, body)),
+    async list({ session }) {
+      const ids = await platform
+        .db<PaymentsTables>()
+        .selectFrom('payments.batch')
+        .select('id')
+        // No institution has the empty code, so that who has none sees none (S2).
+        .where('institution', '=', session.institution ?? '')
+        .orderBy('id', 'desc')
+        .limit(50)
+        .execute();
+      return Promise.all(ids.map(async ({ id }) => withoutLines(await view(platform, id))));
+    },
+    async get(operator, id) {
+      await refuseUnseen(platform, operator, id);
+      const read = { action: 'payments.read-batch', stream: `batch:${id}`, subjects: [id] };
+      return platform.auditedRead(operator.actor, read, () => view(platform, id));
+    },
+    async approve(tx, operator, id, body) {
+      await refuseUnseen(tx, operator, id);
+      await approveBatch(context, tx, operator, id, body);
+      return view(tx, id);
+    },
+    async cancel(tx, operator, id) {
+      await refuseUnseen(tx, operator, id);
+      await cancelBatch(tx, id);
+      return view(tx, id);
+    },
+    advance: (id, actor) => advanceBatch(context, id, actor),
+    sweep: () => sweep(context),
+  };
+}
+
+/** The same answer whether there is no such batch or it is another institution's. */
+async function refuseUnseen(handle: Pick<Platform, 'db'>, { session }: Operator, id: string): Promise<void> {
+  const row = await handle
+    .db<PaymentsTables>()
+    .selectFrom('payments.batch')
+    .select('institution')
+    .where('id', '=', id)
+    .executeTakeFirst();
+  if (!row || row.institution !== session.institution) throw new ServiceError('payments.batch-not-found');
+}
+
+function withoutLines({ lines: _lines, ...batch }: Batch): Omit<Batch, 'lines'> {
+  return batch;
+}
+
+const OPEN = ['APPROVED', 'SEALED', 'TRANSMITTING', 'TRANSMITTED', 'ACKNOWLEDGED', 'PARTIAL', 'SETTLED'] as const;
+
+async function sweep(context: PaymentsContext): Promise<void> {
+  const { platform } = context;
+  await importStatements(context, systemActor(platform.ids.next()));
+  const batches = await platform
+    .db<PaymentsTables>()
+    .selectFrom('payments.batch')
+    .select(['id', 'correlationId', 'makerLogin'])
+    .where((row) =>
+      row.or([
+        row('state', 'in', OPEN),
+        // Reconciled, but openIMIS was not yet seen to hold every receipt.
+        row.exists(
+          row
+            .selectFrom('payments.line')
+            .select('instrId')
+            .whereRef('payments.line.batchId', '=', 'payments.batch.id')
+            .where('payments.line.state', '=', 'SETTLED')
+            .where('writtenBackAt', 'is', null),
+        ),
+      ]),
+    )
+    .execute();
+  for (const { id, correlationId, makerLogin } of batches) {
+    try {
+      await advanceBatch(context, id, systemActor(correlationId, makerLogin));
+    } catch (thrown) {
+      // One batch that cannot go on does not stop the others; it is tried again at the next sweep.
+      platform.log.error('A batch could not go on', { errorName: thrown instanceof Error ? thrown.name : 'unknown' });
+    }
+  }
+}

@@ -1,0 +1,56 @@
+import type { Batch, BatchLine } from '@interlink/contracts/payments/batch';
+import { approvalsNeeded, type ApprovalLimits } from '@interlink/domain/payments/approvals';
+import type { DbHandle } from '../platform/database.js';
+import { getBatch, type LoadedLine } from './store.js';
+import type { PaymentsTables } from './tables.js';
+
+/** A batch as the API shows it: no name, no account but its end. */
+export async function viewBatch(handle: DbHandle, id: string, limits: ApprovalLimits): Promise<Batch> {
+  const { row, approvals, lines } = await getBatch(handle, id);
+  const file = await handle
+    .db<PaymentsTables>()
+    .selectFrom('payments.file')
+    .select('sha256')
+    .where('batchId', '=', id)
+    .executeTakeFirst();
+  const { payrollId, programme, state, count, totalMinor, currency, executionDate, makerLogin } = row;
+  return {
+    id,
+    payrollId,
+    programme,
+    state,
+    count,
+    totalMinor,
+    currency,
+    executionDate,
+    makerLogin,
+    createdAt: row.createdAt.toISOString(),
+    statement: row.statement,
+    statementHash: row.statementHash,
+    approvalsNeeded: approvalsNeeded(totalMinor, limits),
+    approvals: approvals.map(({ approverLogin, at }) => ({ approverLogin, at, assurance: 'attested' })),
+    exclusions: [...row.exclusions],
+    messageId: row.messageId,
+    ...(file && { fileSha256: file.sha256 }),
+    lines: lines.map(viewLine),
+  };
+}
+
+function viewLine({ row, folded }: LoadedLine): BatchLine {
+  const { instrId, endToEndId, uetr, benefitCode, individualId, attempt, amountMinor, currency, accountEnd } = row;
+  return {
+    instrId,
+    endToEndId,
+    uetr,
+    benefitCode,
+    individualId,
+    attempt,
+    amountMinor,
+    currency,
+    accountEnd,
+    state: folded.state,
+    exceptions: [...folded.exceptions],
+    ...(folded.reason !== undefined && { reason: folded.reason }),
+    ...(row.writtenBackAt && { writtenBackAt: row.writtenBackAt.toISOString() }),
+  };
+}

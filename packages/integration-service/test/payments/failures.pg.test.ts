@@ -1,0 +1,132 @@
+import { existsSync, readFileSync, writeFileSync } from 'node:fs';
+import { join } from 'node:path';
+import { givePayroll, openPaymentsKit, PAYROLL, type PaymentsKit } from './payments-kit.js';
+
+describe('a batch when something is wrong', () => {
+  let kit: PaymentsKit;
+  beforeAll(async () => {
+    kit = await openPaymentsKit('worst');
+  }, 120_000);
+  afterAll(() => kit.close());
+  beforeEach(async () => {
+    for (const table of [
+      'batch',
+      'line',
+      'fact',
+      'attempt',
+      'entitlement',
+      'evidence',
+      'approval',
+      'file',
+      'channel_attempt',
+    ]) {
+      await kit.superuser.query(`delete from payments.${table}`);
+    }
+    writeFileSync(journal(), '');
+    givePayroll(kit, 2);
+  });
+
+  const journal = () => join(kit.secrets.dir, 'transmit-journal.jsonl');
+  const make = () => kit.payments.make(kit.maker, { payrollId: PAYROLL });
+  const approve = (id: string, statementHash: string, who = kit.approver) =>
+    kit.platform.inTransaction(who.actor, (tx) => kit.payments.approve(tx, who, id, { statementHash }));
+  const stored = join('store', 'bank-payments.jsonl');
+  const takenByBank = (messageId: string) => {
+    const file = join(kit.root, stored);
+    const lines = existsSync(file) ? readFileSync(file, 'utf8').split('\n').filter(Boolean) : [];
+    return lines.filter((line) => line.includes(messageId)).length;
+  };
+
+  it('I6, S11: is not approved by its maker, nor by a statement that was not shown, nor by another institution', async () => {
+    const { id, statementHash } = await make();
+    await expect(approve(id, statementHash, kit.maker)).rejects.toMatchObject({
+      code: 'payments.approval-refused',
+      details: { reason: 'approver-is-maker' },
+    });
+    await expect(approve(id, 'f'.repeat(64))).rejects.toMatchObject({ details: { reason: 'statement-differs' } });
+    await expect(approve(id, statementHash, kit.stranger)).rejects.toMatchObject({ code: 'payments.batch-not-found' });
+    await kit.payments.advance(id, kit.maker.actor);
+    expect((await kit.payments.get(kit.maker, id)).state).toBe('VALIDATED');
+  });
+
+  it('I3: makes one live attempt for an entitlement, also when two batches are made at once', async () => {
+    const made = await Promise.allSettled([make(), make()]);
+    expect(made.filter(({ status }) => status === 'fulfilled')).toHaveLength(1);
+    const { rows } = await kit.superuser.query('select count(*)::int as n from payments.attempt where live');
+    expect(rows[0].n).toBe(2);
+  });
+
+  it('leaves out an account that is not verified, with the reason', async () => {
+    kit.accountCheck.script.result = 'NO_MATCH';
+    const { persons } = kit.openimis;
+    for (const [id, person] of persons)
+      persons.set(id, { ...person, account: { provider: 'DEMOKENA', number: '09999' } });
+    await expect(make()).rejects.toMatchObject({
+      code: 'payments.payroll-refused',
+      details: {
+        reason: 'nothing-to-pay',
+        exclusions: [{ reason: 'account-not-verified' }, { reason: 'account-not-verified' }],
+      },
+    });
+    kit.accountCheck.script.result = 'MATCH';
+  });
+
+  it('does not leave when a benefit was changed in openIMIS after the approval', async () => {
+    const { id, statementHash, messageId } = await make();
+    await approve(id, statementHash);
+    const benefits = kit.openimis.benefits.get(PAYROLL) ?? [];
+    kit.openimis.benefits.set(
+      PAYROLL,
+      benefits.map((benefit) => ({ ...benefit, amount: '9000.00' })),
+    );
+    await kit.payments.advance(id, kit.maker.actor);
+    expect((await kit.payments.get(kit.maker, id)).state).toBe('EXCEPTION');
+    expect(takenByBank(messageId)).toBe(0);
+  });
+
+  it('I7: is not sent when one byte of what is kept is another', async () => {
+    const { id, statementHash, messageId } = await make();
+    await approve(id, statementHash);
+    await kit.superuser.query('update payments.line set amount_minor = amount_minor + 1 where batch_id = $1', [id]);
+    const benefits = kit.openimis.benefits.get(PAYROLL) ?? [];
+    kit.openimis.benefits.set(
+      PAYROLL,
+      benefits.map((benefit) => ({ ...benefit, amount: '2000.01' })),
+    );
+    await expect(kit.payments.advance(id, kit.maker.actor)).rejects.toMatchObject({ code: 'payments.seal-differs' });
+    expect(takenByBank(messageId)).toBe(0);
+  });
+
+  it('R7: sends nothing when the journal knows of a message that the ledger has forgotten', async () => {
+    const { id, statementHash, messageId } = await make();
+    writeFileSync(journal(), `${JSON.stringify({ messageId: 'Mforgotten', systemIdentifier: '1', timeline: 1 })}\n`);
+    await approve(id, statementHash);
+    await kit.payments.advance(id, kit.maker.actor);
+    expect((await kit.payments.get(kit.maker, id)).state).toBe('SEALED');
+    expect(takenByBank(messageId)).toBe(0);
+  });
+
+  it('R4: after a lost answer asks how it stands and never sends again, though this bank would pay twice', async () => {
+    const { id, statementHash, messageId } = await make();
+    await approve(id, statementHash);
+    kit.bank.server.prependOnceListener('request', (_request, response) => {
+      const cut = () => response.destroy();
+      response.writeHead = () => {
+        cut();
+        return response;
+      };
+    });
+    await kit.payments.advance(id, kit.maker.actor);
+    expect(takenByBank(messageId)).toBe(1);
+    const { rows } = await kit.superuser.query(`select distinct said->>'kind' as kind from payments.evidence
+      where batch_id = '${id}' and said->>'rank' = '1'`);
+    expect(rows).toEqual([{ kind: 'no-answer' }]);
+    await kit.payments.sweep();
+    kit.advanceBankDays(4);
+    await kit.payments.sweep();
+    const batch = await kit.payments.get(kit.maker, id);
+    expect(takenByBank(messageId)).toBe(1);
+    expect(batch.lines.map(({ state }) => state)).toEqual(['SETTLED', 'SETTLED']);
+    expect(batch.state).toBe('RECONCILED');
+  });
+});

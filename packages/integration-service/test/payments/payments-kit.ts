@@ -1,0 +1,163 @@
+import { execFileSync } from 'node:child_process';
+import { mkdtempSync, readFileSync, rmSync, writeFileSync } from 'node:fs';
+import { tmpdir } from 'node:os';
+import { join, resolve } from 'node:path';
+import type { AddressInfo } from 'node:net';
+import { openBankPayments } from '../../../partner-sandbox/src/bank-payments/bank-payments.js';
+import type { BankProfile } from '../../../partner-sandbox/src/bank-payments/books.js';
+import { makeCertificates } from '../../../../scripts/stack/certificates.mjs';
+import type { Permission } from '@interlink/contracts/platform/session';
+import { createExchange } from '../../src/exchange/service.js';
+import { createInterconnection } from '../../src/interconnection/service.js';
+import { createPayments } from '../../src/payments/service.js';
+import type { Operator } from '../../src/platform/http/api.js';
+import { createVerification } from '../../src/verification/service.js';
+import { makeSecrets } from '../interconnection/test-keys.js';
+import { anOperator, fakeOpenImis } from '../support/fake-openimis.js';
+import { openTestPlatform, testActor, testConfig } from '../support/platform.js';
+import { startFakeBank } from '../verification/fake-bank.js';
+
+const ROOT = resolve(__dirname, '../../../..');
+export const PAYROLL = '00000000-0000-4000-8000-00000000aa01';
+export const DEBTOR = '0001112223334';
+
+export const ACCOUNTS = [
+  { number: '01100000001', holder: 'Mercy Omondi', status: 'open' },
+  { number: '01100000002', holder: 'Ahmed Ali', status: 'open' },
+  { number: '01100000003', holder: 'Closed Account', status: 'closed' },
+  { number: '01100000004', holder: 'Blocked Account', status: 'blocked' },
+] as const;
+
+/** Payments over a real database; the bank is the sandbox's, over mutual TLS; openIMIS is in memory. */
+export async function openPaymentsKit(profile: BankProfile = 'good') {
+  const root = mkdtempSync(join(tmpdir(), 'interlink-payments-'));
+  const secrets = await makeSecrets({ 'bank-payments': [], 'civil-registry': [], 'national-id': [] });
+  makeCertificates(join(root, 'tls'), secrets.dir);
+  execFileSync(process.execPath, [join(ROOT, 'scripts/stack/payment-schemas.mjs'), cacheFolder()], { stdio: 'ignore' });
+  const jwks = join(root, 'interlink-jwks.json');
+  writeFileSync(jwks, JSON.stringify({ keys: [secrets.signing.publicJwk] }));
+  let day = Date.parse('2026-11-24T08:00:00Z');
+  const bank = openBankPayments({
+    folder: join(root, 'store'),
+    businessClock: { now: () => new Date(day), move: () => undefined },
+    accounts: ACCOUNTS,
+    registeredJwks: jwks,
+    profile,
+    ...filesOf(root),
+  });
+  await bank.listen({ host: '127.0.0.1', port: 0 });
+  const accountCheck = await startFakeBank();
+  const bankUrl = `https://127.0.0.1:${(bank.server.address() as AddressInfo).port}`;
+  const openimis = fakeOpenImis();
+  const test = await openTestPlatform(configOf(secrets.dir, bankUrl, accountCheck.url));
+  const interconnection = await createInterconnection(test.platform);
+  const exchange = createExchange(test.platform, interconnection);
+  const verification = createVerification(test.platform, { interconnection, exchange });
+  const payments = createPayments(test.platform, { openimis, verification, interconnection });
+  const people = operatorsOf(openimis.operators);
+  return {
+    ...test,
+    root,
+    secrets,
+    openimis,
+    accountCheck,
+    bank,
+    bankUrl,
+    payments,
+    interconnection,
+    verification,
+    ...people,
+    advanceBankDays(days: number) {
+      day += days * 86_400_000;
+    },
+    async close() {
+      await interconnection.close();
+      await bank.close();
+      await accountCheck.close();
+      await test.close();
+      secrets.remove();
+      rmSync(root, { recursive: true, force: true });
+    },
+  };
+}
+export type PaymentsKit = Awaited<ReturnType<typeof openPaymentsKit>>;
+
+const cacheFolder = () => join(ROOT, 'node_modules/.cache/interlink/schemas');
+
+function filesOf(root: string) {
+  const read = (name: string) => readFileSync(join(root, 'tls', name), 'utf8');
+  const tls = { key: read('server.key'), cert: read('server.crt'), ca: read('ca.crt') };
+  return { tls, xsdFile: join(cacheFolder(), 'pain.001.001.09.xsd') };
+}
+
+function configOf(secretsDir: string, bankUrl: string, accountCheckUrl: string) {
+  const { settings } = testConfig();
+  const common = { clientId: 'interlink', timeoutMs: 1500, allowPrivateAddresses: true } as const;
+  const partners = {
+    'bank-payments': {
+      ...common,
+      url: bankUrl,
+      clientCertificate: {
+        certificateFile: 'bank-client.crt',
+        keyFile: 'bank-client.key',
+        authorityFile: 'bank-ca.crt',
+      },
+    },
+    bank: { ...common, url: accountCheckUrl, clientSecretFile: 'client-secret', tokenPath: '/oauth2/token' },
+    'civil-registry': { ...common, url: accountCheckUrl },
+    'national-id': { ...common, url: accountCheckUrl },
+  };
+  const debtor = {
+    debtorName: 'Ministry of Social Welfare',
+    debtorId: 'MSW',
+    debtorAccount: DEBTOR,
+    debtorAgent: 'DEMOKENA',
+    categoryPurpose: 'SSBE',
+    purpose: 'SSBE',
+  };
+  const policies = { payments: { programmes: { OAA: debtor } } };
+  return { secretsDir, settings: { ...settings, partners, policies } };
+}
+
+function operatorsOf(operators: Map<string, ReturnType<typeof anOperator>>) {
+  const make = (loginName: string, permissions: Permission[], institution = 'MSW'): Operator => {
+    const actor = testActor(loginName);
+    operators.set(`token-${loginName}`, anOperator({ userId: actor.id, loginName }));
+    const session = { userId: actor.id, loginName, displayName: loginName, language: 'en', permissions, institution };
+    return { session, token: `token-${loginName}`, districts: [], actor };
+  };
+  return {
+    maker: make('pam.payments', ['payments.make', 'payments.read']),
+    approver: make('ana.approver', ['payments.approve', 'payments.read']),
+    stranger: make('nda.approver', ['payments.approve', 'payments.read'], 'NDA'),
+  };
+}
+
+/** A payroll of people whose accounts are the first so many of ACCOUNTS, 2000.00 each. */
+export function givePayroll(kit: PaymentsKit, people: number): void {
+  const { payrolls, benefits, persons } = kit.openimis;
+  payrolls.set(PAYROLL, {
+    payrollId: PAYROLL,
+    name: 'OAA November',
+    programme: 'OAA',
+    cycle: '2026-11',
+    status: 'APPROVE_FOR_PAYMENT',
+    paymentMethod: 'StrategyOfflinePayment',
+  });
+  const rows = ACCOUNTS.slice(0, people).map(({ number, holder }, at) => {
+    const individualId = `00000000-0000-4000-8000-0000000000${at + 10}`;
+    const [givenName = '', surname = ''] = holder.split(' ');
+    persons.set(individualId, {
+      individualId,
+      givenName,
+      surname,
+      birthDate: { date: '1950-01-01', precision: 'day' },
+      mobile: `+25470000000${at}`,
+      language: 'fr',
+      account: { provider: 'DEMOKENA', number },
+    });
+    const benefitId = `00000000-0000-4000-8000-0000000001${at + 10}`;
+    return { benefitId, code: `BEN-A${at}`, status: 'ACCEPTED', amount: '2000.00', individualId };
+  });
+  benefits.set(PAYROLL, rows);
+}

