@@ -149,6 +149,14 @@ describe('The pages in the genuine shell', () => {
     await context.close();
   });
 
+  it('put the open work of whoever signed in on the home page of openIMIS', async () => {
+    const block = officer.getByRole('region', { name: 'Enrolments that wait for you' });
+    await block.getByRole('link', { name: 'Enrol a person' }).waitFor();
+    await block.getByText('Loading…').waitFor({ state: 'detached' });
+    await screenshot(officer, 'home');
+    expect(await axeViolations(officer)).toEqual([]);
+  });
+
   it('are worked by the keyboard alone', async () => {
     await goTo(officer, '/interlink/enrolment/desk');
     await officer.getByRole('heading', { level: 1 }).waitFor();

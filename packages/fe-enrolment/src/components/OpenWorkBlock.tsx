@@ -33,7 +33,7 @@ function Block({ mayCreate }: { readonly mayCreate: boolean }) {
   useEffect(() => void dispatch(loadOpenWork.ask(undefined)), [dispatch]);
   const open = value?.items.filter(({ count }) => count > 0) ?? [];
   return (
-    <Paper component="section" className={layout.card} dir={dir} lang={lang} aria-label={text('home.title')}>
+    <Paper component="section" className={layout.block} dir={dir} lang={lang} aria-label={text('home.title')}>
       <Typography component="h2" variant="h6">
         {text('home.title')}
       </Typography>

@@ -3,6 +3,8 @@ import { makeStyles } from '@interlink/fe-kit/ui/material';
 /** Layout that works at 360 px and in both directions. */
 export const useLayout = makeStyles((theme) => ({
   card: { padding: theme.spacing(2), marginBlock: theme.spacing(1) },
+  /** Stands in the row of blocks of the host's home page. */
+  block: { padding: theme.spacing(2), margin: theme.spacing(1), width: 'min(420px, 100%)', boxSizing: 'border-box' },
   grid: {
     display: 'grid',
     gridTemplateColumns: 'repeat(auto-fit, minmax(min(260px, 100%), 1fr))',
