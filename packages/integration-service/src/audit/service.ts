@@ -1,9 +1,8 @@
 import type { JobDefinition } from '../platform/jobs/worker.js';
 import type { Log } from '../platform/logging.js';
 import type { Metrics } from '../platform/metrics.js';
-import { sealLog, tellWitness, type SealDeps, type Witness } from './seal.js';
+import { findLastWitnessed, sealLog, tellWitness, type SealDeps, type Witness } from './seal.js';
 
-export { findLastWitnessed } from './seal.js';
 export type { Witness } from './seal.js';
 
 export interface SealingDeps extends SealDeps {
@@ -25,6 +24,9 @@ export function auditJobs(deps: SealingDeps): readonly JobDefinition[] {
         if (sealed) deps.metrics.gauge('audit_entries', 'Entries under the newest seal').set(sealed.head.size);
         const outcome = await tellWitness(deps, deps.witness);
         deps.metrics.counter('audit_witness_total', 'What the witness said', ['outcome']).inc({ outcome });
+        const last = await findLastWitnessed(deps.database);
+        const age = last ? (deps.clock.now().getTime() - last.getTime()) / 1000 : Infinity;
+        deps.metrics.gauge('audit_witnessed_age_seconds', 'Since a witness last confirmed a seal').set(age);
         if (outcome === 'refused') deps.log.error('The witness holds another history of the log');
         if (outcome === 'unreachable') deps.log.warn('The witness does not answer');
       },

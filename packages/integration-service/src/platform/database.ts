@@ -58,9 +58,3 @@ export function openDatabase(options: DatabaseOptions): Database {
 export function toJson<T>(value: T): RawBuilder<T> {
   return sql<T>`${JSON.stringify(value)}::jsonb`;
 }
-
-/** Whether PostgreSQL refused a second row of the same key; `constraint` narrows it to one promise. */
-export function isUniqueViolation(thrown: unknown, constraint?: string): boolean {
-  if (!(thrown instanceof pg.DatabaseError) || thrown.code !== '23505') return false;
-  return constraint === undefined || thrown.constraint === constraint;
-}

@@ -91,5 +91,3 @@ export interface VaultTables {
     destroyedAt: Date | null;
   };
 }
-
-export type PlatformTables = AuditTables & OutboxTables & RequestTables & VaultTables;
