@@ -12,6 +12,7 @@ import { root, state, url, within } from './paths.mjs';
 import { hasData, isRunning, startPostgres, stopPostgres } from './postgres.mjs';
 import { findProcess } from './processes.mjs';
 import { step, title } from './say.mjs';
+import { fetchPaymentSchema } from './payment-schemas.mjs';
 import { makeSecrets } from './secrets.mjs';
 import {
   checkPorts,
@@ -49,6 +50,7 @@ export async function start({ demo }) {
   await built;
   await step('shell build', buildShell);
   await step('migrations', migrate);
+  await step('payment schema', () => fetchPaymentSchema(within('sandbox/schemas')));
   await step('partner sandbox', () => startService('sandbox'));
   await openimis;
   await Promise.all([

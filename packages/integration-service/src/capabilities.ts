@@ -6,6 +6,7 @@ import { createExchange, type Exchange } from './exchange/service.js';
 import { createInterconnection, type Interconnection } from './interconnection/service.js';
 import { parseMapping } from './openimis/mapping.js';
 import { openImis } from './openimis/open-imis.js';
+import { createPayments, type Payments } from './payments/service.js';
 import { required } from './platform/environment.js';
 import type { Platform } from './platform/platform.js';
 import { createVerification, type Verification } from './verification/service.js';
@@ -16,6 +17,7 @@ export interface Capabilities {
   readonly interconnection: Interconnection;
   readonly exchange: Exchange;
   readonly verification: Verification;
+  readonly payments: Payments;
   readonly enrolment: Enrolment;
 }
 
@@ -31,10 +33,11 @@ export async function createCapabilities(platform: Platform): Promise<Capabiliti
   const interconnection = await createInterconnection(platform);
   const exchange = createExchange(platform, interconnection);
   const verification = createVerification(platform, { interconnection, exchange });
+  const payments = createPayments(platform, { openimis, verification, interconnection });
   const enrolment = createEnrolment(platform, {
     verification,
     openimis,
     sleep: async (time) => void (await sleep(time)),
   });
-  return { openimis, interconnection, exchange, verification, enrolment };
+  return { openimis, interconnection, exchange, verification, payments, enrolment };
 }

@@ -4,6 +4,8 @@ import { enrolmentRoutes } from './enrolment/routes.js';
 import { interconnectionRoutes } from './interconnection/routes.js';
 import { accountsReady } from './openimis/accounts-ready.js';
 import { readRights } from './openimis/rights.js';
+import { paymentsJobs } from './payments/jobs.js';
+import { paymentsRoutes } from './payments/routes.js';
 import type { Config } from './platform/config.js';
 import { forgetOldKeys } from './platform/http/idempotency-store.js';
 import { openOpsServer } from './platform/http/ops-server.js';
@@ -28,8 +30,9 @@ export interface Running {
 }
 
 /** Routes under `/interlink/api/v1`. One capability a line, sorted. */
-const apiRoutes = ({ enrolment }: Capabilities): ServerParts['api'] => [
+export const apiRoutes = ({ enrolment, payments }: Capabilities): ServerParts['api'] => [
   (app, http) => enrolmentRoutes(app, http, enrolment),
+  (app, http) => paymentsRoutes(app, http, payments),
 ];
 
 /** Routes with an address of their own. One capability a line, sorted. */
@@ -43,8 +46,13 @@ const destinations = (platform: Platform, gateway: SmsGateway): readonly Destina
 ];
 
 /** Work in the background. One capability a line, sorted. */
-const jobs = (platform: Platform, { enrolment }: Capabilities, gateway: SmsGateway): readonly JobDefinition[] => [
+const jobs = (
+  platform: Platform,
+  { enrolment, payments }: Capabilities,
+  gateway: SmsGateway,
+): readonly JobDefinition[] => [
   ...enrolmentJobs(enrolment),
+  ...paymentsJobs(payments),
   ...platformJobs(platform, gateway),
 ];
 

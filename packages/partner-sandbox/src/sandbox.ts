@@ -1,6 +1,7 @@
 import path from 'node:path';
 import type { FastifyInstance } from 'fastify';
 import { openAccountCheck } from './bank/account-check.js';
+import { openBankPayments, readBankFiles } from './bank-payments/bank-payments.js';
 import { openCivilRegistry } from './civil-registry/registry.js';
 import { openBusinessClock, type Clock } from './common/clock.js';
 import { readCountry } from './common/country.js';
@@ -30,7 +31,8 @@ export async function startSandbox(settings: Settings, clock: Clock): Promise<Sa
   };
   try {
     for (const [name, server] of Object.entries(servers)) {
-      await server.listen({ host: HOST, port: settings.ports[name as PartnerName] });
+      const port = name === 'bank-payments' ? settings.bankPaymentsPort : settings.ports[name as PartnerName];
+      await server.listen({ host: HOST, port: port ?? 0 });
     }
   } catch (thrown) {
     await close();
@@ -42,12 +44,15 @@ export async function startSandbox(settings: Settings, clock: Clock): Promise<Sa
 async function openServers(
   settings: Settings,
   clock: Clock,
-): Promise<Readonly<Record<PartnerName | 'hub', FastifyInstance>>> {
+): Promise<Readonly<Record<PartnerName | 'hub', FastifyInstance> & { 'bank-payments'?: FastifyInstance }>> {
   const { stateDir, registeredJwks, redirectUri, ports } = settings;
   const folder = path.join(stateDir, 'store');
   const key = (name: string) => readJwk(path.join(stateDir, 'keys', `${name}.jwk`));
   const country = readCountry(settings.countryDir);
   const inbox = openInbox(folder, clock);
+  const businessClock = openBusinessClock(folder, clock);
+  const bankFiles = readBankFiles(stateDir);
+  const accounts = country.bank;
   const tools: PartnerTools = { clock, faults: openFaults(), received: openReceived(folder, clock), folder };
   return {
     bank: openAccountCheck(tools, readClient(settings, 'bank'), country.bank),
@@ -67,6 +72,12 @@ async function openServers(
     }),
     sms: openSmsGateway(tools, readClient(settings, 'sms'), inbox),
     witness: openWitness(tools),
-    hub: await openHub({ ...tools, inbox, businessClock: openBusinessClock(folder, clock) }),
+    hub: await openHub({ ...tools, inbox, businessClock }),
+    ...(bankFiles && {
+      'bank-payments': openBankPayments({
+        ...{ folder, businessClock, accounts, registeredJwks, ...bankFiles },
+        profile: settings.bankProfile ?? 'typical',
+      }),
+    }),
   };
 }

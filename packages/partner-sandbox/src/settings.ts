@@ -1,5 +1,6 @@
 import { readFileSync } from 'node:fs';
 import path from 'node:path';
+import { BANK_PROFILES, type BankProfile } from './bank-payments/books.js';
 import { PARTNERS, type PartnerName } from './common/partners.js';
 import { CLIENT_ID } from './national-id/provider.js';
 import type { Client } from './common/token-endpoint.js';
@@ -13,6 +14,9 @@ export interface Settings {
   /** Where the national ID sends people back to. */
   readonly redirectUri: string;
   readonly ports: Readonly<Record<PartnerName | 'hub', number>>;
+  /** Where the bank takes payments, by mutual TLS; only when `npm start` made its certificates. */
+  readonly bankPaymentsPort?: number;
+  readonly bankProfile?: BankProfile;
 }
 
 const PORTS: Readonly<Record<PartnerName | 'hub', number>> = {
@@ -23,6 +27,8 @@ const PORTS: Readonly<Record<PartnerName | 'hub', number>> = {
   sms: 8095,
   witness: 8096,
 };
+
+const BANK_PAYMENTS_PORT = 8094;
 
 /** From the environment; throws one sentence when something is missing. */
 export function readSettings(env: NodeJS.ProcessEnv): Settings {
@@ -39,7 +45,15 @@ export function readSettings(env: NodeJS.ProcessEnv): Settings {
     registeredJwks: path.resolve(need('SANDBOX_REGISTERED_JWKS')),
     redirectUri: need('SANDBOX_REDIRECT_URI'),
     ports: movePorts(base),
+    bankPaymentsPort: BANK_PAYMENTS_PORT + base,
+    bankProfile: profileOf(env['SANDBOX_BANK_PROFILE'] ?? 'typical'),
   };
+}
+
+function profileOf(name: string): BankProfile {
+  const found = BANK_PROFILES.find((profile) => profile === name);
+  if (!found) throw new Error(`SANDBOX_BANK_PROFILE must be one of ${BANK_PROFILES.join(', ')}.`);
+  return found;
 }
 
 function movePorts(base: number): Settings['ports'] {

@@ -24,8 +24,10 @@ export interface Payments {
   cancel(tx: Tx, operator: Operator, id: string): Promise<Batch>;
   /** Seals, sends, asks, writes back: whatever can be done now. Safe to repeat. */
   advance(id: string, actor: Actor): Promise<void>;
-  /** Reads new statements, then advances every batch that is not at its end. */
+  /** Advances every batch that is not at its end, by new statements too while one waits for the bank. */
   sweep(): Promise<void>;
+  /** Reads new statements also when no batch waits: a return may come weeks later. */
+  readStatements(): Promise<void>;
 }
 
 /** Throws when interlink.json names a bank that is no partner. */
@@ -63,6 +65,7 @@ export function createPayments(platform: Platform, deps: PaymentsDeps): Payments
     },
     advance: (id, actor) => advanceBatch(context, id, actor),
     sweep: () => sweep(context),
+    readStatements: async () => void (await importStatements(context, systemActor(platform.ids.next()))),
   };
 }
 
@@ -83,13 +86,14 @@ function withoutLines({ lines: _lines, ...batch }: Batch): Omit<Batch, 'lines'> 
 
 const OPEN = ['APPROVED', 'SEALED', 'TRANSMITTING', 'TRANSMITTED', 'ACKNOWLEDGED', 'PARTIAL', 'SETTLED'] as const;
 
+const AT_THE_BANK: ReadonlySet<string> = new Set(['TRANSMITTING', 'TRANSMITTED', 'ACKNOWLEDGED', 'SETTLED']);
+
 async function sweep(context: PaymentsContext): Promise<void> {
   const { platform } = context;
-  await importStatements(context, systemActor(platform.ids.next()));
   const batches = await platform
     .db<PaymentsTables>()
     .selectFrom('payments.batch')
-    .select(['id', 'correlationId', 'makerLogin'])
+    .select(['id', 'state', 'correlationId', 'makerLogin'])
     .where((row) =>
       row.or([
         row('state', 'in', OPEN),
@@ -105,6 +109,9 @@ async function sweep(context: PaymentsContext): Promise<void> {
       ]),
     )
     .execute();
+  if (batches.some(({ state }) => AT_THE_BANK.has(state))) {
+    await importStatements(context, systemActor(platform.ids.next()));
+  }
   for (const { id, correlationId, makerLogin } of batches) {
     try {
       await advanceBatch(context, id, systemActor(correlationId, makerLogin));

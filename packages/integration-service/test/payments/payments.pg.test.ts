@@ -67,7 +67,7 @@ describe('a payroll of openIMIS, paid', () => {
 
   it('A5: takes a late return as RETURNED with its reason, and a new attempt gets new ids', async () => {
     kit.advanceBankDays(2);
-    await kit.payments.sweep();
+    await kit.payments.readStatements();
     const { rows } = await kit.superuser.query('select * from payments.line order by benefit_code');
     expect(rows[2]).toMatchObject({ state: 'RETURNED', reason: 'AC04' });
     const { rows: attempts } = await kit.superuser.query(

@@ -3,7 +3,8 @@ import type { Journal } from '../common/journal.js';
 import { centsOf, type Instruction, type PaymentMessage } from './message.js';
 
 /** `good`: refuses a repeat, knows closed accounts at once. `typical`: a closed account comes back a day later. `worst`: no duplicate check, ids cut to 20 characters, statements a day late. */
-export type BankProfile = 'good' | 'typical' | 'worst';
+export const BANK_PROFILES = ['good', 'typical', 'worst'] as const;
+export type BankProfile = (typeof BANK_PROFILES)[number];
 
 /** A file as it was taken in, with the day of the books. */
 export interface Accepted {
