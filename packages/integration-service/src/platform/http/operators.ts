@@ -56,9 +56,12 @@ export function openOperators(directory: OperatorDirectory, rights: Rights, cloc
 
 /** A bearer token (command line) or the HttpOnly cookie that openIMIS set (browser). */
 export function tokenOf(request: FastifyRequest): string | undefined {
-  const [scheme, bearer] = (request.headers.authorization ?? '').split(' ');
-  if (scheme?.toLowerCase() === 'bearer' && bearer) return bearer;
-  return cookieOf(request.headers.cookie, 'JWT');
+  return bearerOf(request) ?? cookieOf(request.headers.cookie, 'JWT');
+}
+
+function bearerOf({ headers }: FastifyRequest): string | undefined {
+  const [scheme, bearer] = (headers.authorization ?? '').split(' ');
+  return scheme?.toLowerCase() === 'bearer' && bearer ? bearer : undefined;
 }
 
 /** The first cookie of that name; openIMIS's token needs no decoding. */
@@ -72,7 +75,8 @@ function cookieOf(header: string | undefined, name: string): string | undefined 
   );
 }
 
-export const cameByCookie = (request: FastifyRequest): boolean => request.headers.authorization === undefined;
+/** Any other Authorization (Basic, out of a form's address) leaves it to the cookie who it is. */
+export const cameByCookie = (request: FastifyRequest): boolean => bearerOf(request) === undefined;
 
 function toOperator(entry: DirectoryEntry, token: string, rights: Rights, correlationId: string): Operator {
   const { userId, loginName, displayName, language } = entry;
