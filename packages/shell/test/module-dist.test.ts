@@ -3,6 +3,7 @@ import { execFileSync } from 'node:child_process';
 import { existsSync, mkdirSync, mkdtempSync, readdirSync, readFileSync, rmSync, writeFileSync } from 'node:fs';
 import { tmpdir } from 'node:os';
 import path from 'node:path';
+import { gzipSync } from 'node:zlib';
 
 jest.setTimeout(120_000);
 
@@ -61,6 +62,12 @@ describe.each(modules)('The module %s as another openIMIS gets it', (name) => {
     const text = readFileSync(path.join(dist, 'dist/index.js'), 'utf8');
     expect(() => parse(text, { ecmaVersion: 2018 })).not.toThrow();
     expect(() => parse(text, { ecmaVersion: 5 })).toThrow();
+  });
+
+  it('adds less than 250 kB to what a browser loads', () => {
+    const size = gzipSync(readFileSync(path.join(dist, 'dist/index.js'))).length;
+    expect(size).toBeGreaterThan(1_000);
+    expect(size).toBeLessThan(250_000);
   });
 
   it('asks the host for nothing but what a host of openIMIS has', () => {
