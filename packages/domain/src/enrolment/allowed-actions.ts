@@ -44,9 +44,9 @@ function preparing(status: JourneyStatus): (JourneyAction | false)[] {
 const isPreparing = ({ state }: JourneyStatus) => state === 'consented' || state === 'authenticating';
 const isChecking = ({ state }: JourneyStatus) => state === 'checking' || state === 'held' || state === 'ready';
 
-/** S10: whoever made the journey decides nothing about it. */
+/** S10: whoever had a hand in making the journey decides nothing about it. */
 function secondPersonActions(status: JourneyStatus, person: JourneyPerson): JourneyAction[] {
-  if (!person.mayApprove || person.loginName === status.maker) return [];
+  if (!person.mayApprove || status.makers.includes(person.loginName)) return [];
   switch (status.state) {
     case 'awaiting-approval':
       return ['approve', 'reject'];

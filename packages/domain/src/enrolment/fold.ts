@@ -26,10 +26,23 @@ export function fold(events: readonly RecordedEvent[]): JourneyStatus | undefine
 export function apply(before: JourneyStatus | undefined, recorded: RecordedEvent): JourneyStatus | undefined {
   if (recorded.event.type === 'journey-started') return start(recorded, recorded.event);
   if (before === undefined) return undefined;
-  const status = { ...before, updatedAt: recorded.at, version: before.version + 1 };
+  const makers = makersWith(before.makers, recorded);
+  const status = { ...before, makers, updatedAt: recorded.at, version: before.version + 1 };
   return (
     afterPreparation(status, recorded) ?? afterChecks(status, recorded) ?? afterLanding(status, recorded) ?? status
   );
+}
+
+const PREPARING: readonly JourneyEvent['type'][] = [
+  'account-given',
+  'consent-given',
+  'identity-verified',
+  'identity-vouched',
+  'submitted',
+];
+
+function makersWith(makers: readonly string[], { who, event }: RecordedEvent): readonly string[] {
+  return PREPARING.includes(event.type) && !makers.includes(who) ? [...makers, who] : makers;
 }
 
 function start({ at, who }: RecordedEvent, event: Extract<JourneyEvent, { type: 'journey-started' }>): JourneyStatus {
@@ -40,6 +53,7 @@ function start({ at, who }: RecordedEvent, event: Extract<JourneyEvent, { type: 
     state: 'identified',
     programme: event.programme,
     maker: who,
+    makers: [who],
     assurance: 'none',
     hasNationalId: event.hasNationalId,
     hasMobile: event.hasMobile,

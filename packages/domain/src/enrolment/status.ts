@@ -22,6 +22,8 @@ export interface JourneyStatus {
   readonly state: JourneyState;
   readonly programme: string;
   readonly maker: string;
+  /** Everybody who prepared it: none of them decides about it (S10). */
+  readonly makers: readonly string[];
   readonly submitter?: string | undefined;
   readonly approver?: string | undefined;
   readonly assurance: Assurance;

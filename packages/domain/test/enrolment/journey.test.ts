@@ -36,6 +36,19 @@ describe('a journey', () => {
     expect(journey.do(approve, ana)).toEqual({ events: [{ type: 'approved', statementHash: 'a' }] });
   });
 
+  it('S10: counts whoever gave an account or submitted among the makers, so that nobody approves his own change', () => {
+    const approve = { action: 'approve', statementHash: 'a', currentHash: 'a' } as const;
+    const submitter = new Played().ready();
+    submitter.do({ action: 'submit' }, sue);
+    expect(submitter.do(approve, sue)).toEqual({ refused: 'enrolment.approver-is-maker' });
+    const giver = new Played().authenticated().civilStatus();
+    giver.do({ action: 'check-account', provider: 'bank' }, sue);
+    giver.account().eligibility().do({ action: 'submit' }, ina);
+    expect(giver.do(approve, sue)).toEqual({ refused: 'enrolment.approver-is-maker' });
+    expect(allowedActions(giver.status, sue)).not.toContain('approve');
+    expect(giver.do(approve, ana)).toEqual({ events: [{ type: 'approved', statementHash: 'a' }] });
+  });
+
   it('S10: refuses an approval of something else than was shown', () => {
     const journey = new Played().submitted();
     const decision = journey.do({ action: 'approve', statementHash: 'a', currentHash: 'b' }, ana);

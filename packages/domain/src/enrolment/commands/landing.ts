@@ -28,7 +28,7 @@ export type LandingCommand =
 
 /** Without an approval nothing lands, whatever the engine reports; what does not fit the state is a late repeat. */
 export function decideLanding(status: JourneyStatus, command: LandingCommand): Decision {
-  const isApproved = status.approver !== undefined && status.approver !== status.maker;
+  const isApproved = status.approver !== undefined && !status.makers.includes(status.approver);
   if (!isApproved || !STATES[command.landing].includes(status.state)) return { events: [] };
   return { events: toEvents(status, command) };
 }

@@ -62,7 +62,7 @@ export function findRefusal(
   if (permission === 'enrolment.create' ? !person.mayCreate : !person.mayApprove) {
     return { refused: 'platform.forbidden', permission };
   }
-  const isOwn = permission === 'enrolment.approve' && person.loginName === status.maker;
+  const isOwn = permission === 'enrolment.approve' && status.makers.includes(person.loginName);
   return { refused: isOwn ? 'enrolment.approver-is-maker' : 'enrolment.not-possible-now' };
 }
 
