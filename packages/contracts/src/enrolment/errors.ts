@@ -13,6 +13,12 @@ export const enrolmentErrors = {
     fr: "Celui qui a préparé un parcours ne peut pas l'approuver. Demandez à un collègue habilité.",
     ar: 'لا يجوز لمن أعدّ المسار أن يوافق عليه. اطلب ذلك من زميل لديه صلاحية الموافقة.',
   },
+  'enrolment.individual-unknown': {
+    status: 422,
+    en: 'This individual is not in openIMIS, not in your districts or another person than the applicant. Search again.',
+    fr: "Cet individu n'est pas dans openIMIS, pas dans vos districts, ou n'est pas le demandeur. Cherchez à nouveau.",
+    ar: 'هذا الفرد غير موجود في openIMIS أو ليس ضمن مناطقك أو ليس مقدّم الطلب. أعد البحث.',
+  },
   'enrolment.journey-not-found': {
     status: 404,
     en: 'There is no such journey, or you may not see it.',

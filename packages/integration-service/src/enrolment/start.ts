@@ -2,7 +2,10 @@ import type { Applicant, StartJourney } from '@interlink/contracts/enrolment/jou
 import { ServiceError } from '@interlink/contracts/errors';
 import { apply } from '@interlink/domain/enrolment/fold';
 import type { JourneyEvent } from '@interlink/domain/enrolment/events';
+import { compareBirthDates } from '@interlink/domain/verification/birth-dates';
 import { foldName } from '@interlink/domain/verification/fold-name';
+import { compareNames } from '@interlink/domain/verification/names';
+import type { OpenImis, OpenImisPerson } from '../openimis/port.js';
 import type { Operator } from '../platform/http/api.js';
 import type { Platform } from '../platform/platform.js';
 import type { Tx } from '../platform/transaction.js';
@@ -25,12 +28,13 @@ export interface PreparedStart {
   readonly districtId: string | undefined;
 }
 
-/** Refuses a programme or a village that is not the operator's. */
+/** Refuses a programme, a village or an individual that is not the operator's. */
 export async function prepareStart(
-  { catalogue }: StartDeps,
-  { session, districts }: Operator,
+  { catalogue, openimis }: StartDeps & { readonly openimis: OpenImis },
+  operator: Operator,
   body: StartJourney,
 ): Promise<PreparedStart> {
+  const { session, districts } = operator;
   const programme = await catalogue.findProgramme(body.programme);
   if (!programme || programme.settings.institution !== session.institution) {
     throw new ServiceError('enrolment.programme-unknown');
@@ -38,7 +42,22 @@ export async function prepareStart(
   const village = await catalogue.findVillage(body.applicant.locationId);
   const isOwn = districts.length === 0 || (village?.districtId !== undefined && districts.includes(village.districtId));
   if (!village || !isOwn) throw new ServiceError('enrolment.location-unknown');
+  await refuseAnother(openimis, operator, body.applicant);
   return { body, programme, districtId: village.districtId };
+}
+
+/** The enrolment lands on the named individual, with our service account: so it must be the applicant, and visible. */
+async function refuseAnother(openimis: OpenImis, operator: Operator, applicant: Applicant): Promise<void> {
+  if (applicant.individualId === undefined) return;
+  const session = openimis.asOperator(operator.token, operator.actor.correlationId);
+  const found = await session.people.findById(applicant.individualId);
+  if (!found || !isSamePerson(applicant, found)) throw new ServiceError('enrolment.individual-unknown');
+}
+
+function isSamePerson(applicant: Applicant, { nationalId, givenName, surname, birthDate }: OpenImisPerson): boolean {
+  if (applicant.nationalId !== undefined && nationalId !== undefined) return applicant.nationalId.trim() === nationalId;
+  const name = compareNames(`${applicant.givenName} ${applicant.surname}`, `${givenName} ${surname}`);
+  return name !== 'differs' && compareBirthDates(applicant.birthDate, birthDate) !== 'differs';
 }
 
 /** One open journey a person and programme, however many are started at once: the others get the first one's id. */

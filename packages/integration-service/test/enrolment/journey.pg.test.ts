@@ -171,6 +171,19 @@ describe('a journey through the service', () => {
     await expect(far).rejects.toMatchObject({ code: 'enrolment.location-unknown' });
   });
 
+  it('S2: starts no journey onto an individual who is another person, or whom the operator may not see', async () => {
+    const { id } = await desk.submitted({ nationalId: '66001122' });
+    const { openimis } = await desk.approve(id);
+    const { individualId } = openimis;
+    const refused = { code: 'enrolment.individual-unknown' };
+    await expect(desk.start({ individualId })).rejects.toMatchObject(refused);
+    await expect(desk.start({ individualId, nationalId: undefined })).rejects.toMatchObject(refused);
+    const unseen = '00000000-0000-4000-9000-ffffffffffff';
+    await expect(desk.start({ individualId: unseen })).rejects.toMatchObject(refused);
+    const own = desk.start({ individualId, nationalId: '66001122' });
+    await expect(own).resolves.toMatchObject({ state: 'identified' });
+  });
+
   it('S6: writes each read of a journey to the access log', async () => {
     const { id } = await desk.start();
     await desk.enrolment.get(desk.ana, id);
