@@ -165,6 +165,16 @@ describe('the operators’ API', () => {
     expect(stranger.statusCode).toBe(403);
   });
 
+  it('S15: keeps the answer encrypted, for an answer may hold a person', async () => {
+    const headers = fromOurPage('ina', { 'idempotency-key': 'sealed-answer' });
+    await post('/things', { name: 'mark7' }, headers);
+    const { rows } = await test.superuser.query(`select * from platform.idempotency_key where key = 'sealed-answer'`);
+    expect(rows).toHaveLength(1);
+    expect(JSON.stringify(rows)).not.toContain('mark7');
+    expect(Buffer.from(rows[0].response, 'base64').toString('latin1')).not.toContain('mark7');
+    expect((await post('/things', { name: 'mark7' }, headers)).json()).toEqual({ id: 'mark7' });
+  });
+
   it('S4: keeps no failure: the key may be used again', async () => {
     const headers = fromOurPage('ina', { 'idempotency-key': 'fails-first' });
     expect((await post('/around', { name: 'fails' }, headers)).statusCode).toBe(503);

@@ -1,15 +1,16 @@
 import { ServiceError } from '@interlink/contracts/errors';
 import type { FastifyReply, FastifyRequest } from 'fastify';
-import type { Clock } from '../clock.js';
 import type { RequestTables } from '../tables.js';
 import type { InTransaction, Tx } from '../transaction.js';
+import type { SealedPlace, Vault } from '../vault.js';
 import type { Answer, HttpKit, Operator } from './api.js';
 import { hashOfBody } from './canonical-body.js';
 import { claimKey, keepAnswer, releaseKey, type KeptAnswer, type KeyScope } from './idempotency-store.js';
 
 export interface IdempotencyDeps {
   readonly inTransaction: InTransaction;
-  readonly clock: Clock;
+  /** An answer may hold a person: it is kept encrypted, and its body as a keyed hash only (S15). */
+  readonly vault: Vault;
   readonly operatorOf: (request: FastifyRequest) => Operator;
 }
 
@@ -22,21 +23,20 @@ export function idempotency(deps: IdempotencyDeps): Pick<HttpKit, 'idempotent' |
   return {
     async idempotent(request, reply, work, options) {
       const { actor } = deps.operatorOf(request);
-      const scope = scopeOf(request, actor.id, options?.key ?? 'required');
+      const scope = scopeOf(deps, request, actor.id, options?.key ?? 'required');
       if (!scope) return send(reply, await deps.inTransaction(actor, work));
-      const kept = await deps.inTransaction(actor, (tx) => once(tx, scope, work));
+      const kept = await deps.inTransaction(actor, (tx) => once(deps, tx, scope, work));
       return 'replayed' in kept ? replay(reply, kept.replayed) : send(reply, kept.answer);
     },
     async idempotentAround(request, reply, work, options) {
       const { actor } = deps.operatorOf(request);
-      const scope = scopeOf(request, actor.id, options?.key ?? 'required');
+      const scope = scopeOf(deps, request, actor.id, options?.key ?? 'required');
       if (!scope) return send(reply, await work());
-      const claim = (tx: Tx) => claimKey(tx.db<RequestTables>(), scope, tx.now, LEASE_MS);
-      const replayed = await deps.inTransaction(actor, claim);
+      const replayed = await deps.inTransaction(actor, (tx) => claim(deps, tx, scope, LEASE_MS));
       if (replayed) return replay(reply, replayed);
       try {
         const answer = await work();
-        await deps.inTransaction(actor, (tx) => keepAnswer(tx.db<RequestTables>(), scope, toKept(answer)));
+        await deps.inTransaction(actor, (tx) => keep(deps, tx, scope, answer));
         return send(reply, answer);
       } catch (thrown) {
         await deps.inTransaction(actor, (tx) => releaseKey(tx.db<RequestTables>(), scope));
@@ -48,24 +48,51 @@ export function idempotency(deps: IdempotencyDeps): Pick<HttpKit, 'idempotent' |
 
 type Once = { readonly replayed: KeptAnswer } | { readonly answer: Answer };
 
-async function once(tx: Tx, scope: KeyScope, work: (tx: Tx) => Promise<Answer>): Promise<Once> {
-  const replayed = await claimKey(tx.db<RequestTables>(), scope, tx.now);
+type Sealing = Pick<IdempotencyDeps, 'vault'>;
+
+async function once(deps: Sealing, tx: Tx, scope: KeyScope, work: (tx: Tx) => Promise<Answer>): Promise<Once> {
+  const replayed = await claim(deps, tx, scope);
   if (replayed) return { replayed };
   const answer = await work(tx);
-  await keepAnswer(tx.db<RequestTables>(), scope, toKept(answer));
+  await keep(deps, tx, scope, answer);
   return { answer };
 }
 
-function scopeOf(request: FastifyRequest, principal: string, need: 'required' | 'optional'): KeyScope | undefined {
+/** The answer that was kept, opened; undefined: go on. */
+async function claim({ vault }: Sealing, tx: Tx, scope: KeyScope, leaseMs?: number): Promise<KeptAnswer | undefined> {
+  const kept = await claimKey(tx.db<RequestTables>(), scope, tx.now, leaseMs);
+  if (!kept) return undefined;
+  const body = await vault.open(tx, placeOf(scope), Buffer.from(kept.body, 'base64'));
+  // Whose key was destroyed has no answer any more.
+  if (body === undefined) throw new ServiceError('platform.idempotency-key-expired');
+  return { status: kept.status, body };
+}
+
+async function keep({ vault }: Sealing, tx: Tx, scope: KeyScope, { status, body }: Answer): Promise<void> {
+  const sealed = await vault.seal(tx, placeOf(scope), JSON.stringify(body ?? null));
+  await keepAnswer(tx.db<RequestTables>(), scope, { status, body: sealed.toString('base64') });
+}
+
+function placeOf({ principal, method, route, key }: KeyScope): SealedPlace {
+  const rowId = [principal, method, route, key].join(' ');
+  const whose = { subjectId: principal, purpose: 'idempotency' };
+  return { table: 'platform.idempotency_key', column: 'response', rowId, ...whose };
+}
+
+function scopeOf(
+  { vault }: Sealing,
+  request: FastifyRequest,
+  principal: string,
+  need: 'required' | 'optional',
+): KeyScope | undefined {
   const key = request.headers['idempotency-key'];
   if (key === undefined && need === 'optional') return undefined;
   if (typeof key !== 'string' || !KEY_SHAPE.test(key)) throw new ServiceError('platform.idempotency-key-missing');
   // The address with its ids, not the pattern: the same key on another journey is another request.
   const route = request.url.split('?')[0] ?? '';
-  return { principal, key, route, method: request.method, bodyHash: hashOfBody(request.body) };
+  const bodyHash = vault.blindIndex('idempotency-body', hashOfBody(request.body));
+  return { principal, key, route, method: request.method, bodyHash };
 }
-
-const toKept = ({ status, body }: Answer): KeptAnswer => ({ status, body: JSON.stringify(body ?? null) });
 
 function send(reply: FastifyReply, { status, body, headers }: Answer): FastifyReply {
   return reply

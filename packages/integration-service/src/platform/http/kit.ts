@@ -20,7 +20,7 @@ export function openHttpKit(platform: Platform, operators: Operators): HttpKit {
       if (!session.permissions.includes(permission)) throw new ServiceError('platform.forbidden', { permission });
     },
     operatorOf,
-    ...idempotency({ inTransaction: platform.inTransaction, clock: platform.clock, operatorOf }),
+    ...idempotency({ inTransaction: platform.inTransaction, vault: platform.vault, operatorOf }),
   };
 }
 
