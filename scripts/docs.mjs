@@ -8,20 +8,13 @@ import { existsSync, readFileSync, writeFileSync } from 'node:fs';
 import path from 'node:path';
 import { parseArgs } from 'node:util';
 import { format, resolveConfig } from 'prettier';
+import { scorecard } from './docs/scorecard.mjs';
+import { describe, policies } from './docs/settings.mjs';
+import { built, table } from './docs/table.mjs';
 import { root } from './stack/paths.mjs';
 import { explain, Problem } from './stack/say.mjs';
 
 const HEADER = '<!-- Made by `node scripts/docs.mjs`. Do not edit. -->\n\n';
-const built = (name) => import(path.join(root, 'packages', name));
-const cell = (text) =>
-  String(text ?? '')
-    .replaceAll('|', '\\|')
-    .replaceAll('\n', ' ');
-
-function table(head, rows) {
-  const line = (cells) => `| ${cells.map(cell).join(' | ')} |`;
-  return [line(head), line(head.map(() => '---')), ...rows.map(line)].join('\n');
-}
 
 async function errors() {
   const { errorCatalogue } = await built('contracts/dist/errors.js');
@@ -77,17 +70,6 @@ ${table(
 `;
 }
 
-function describe(schema, place = '') {
-  const required = new Set(schema.required ?? []);
-  return Object.entries(schema.properties ?? {}).flatMap(([name, part]) => {
-    const where = place ? `${place}.${name}` : name;
-    const inner = part.items ?? part.patternProperties?.[Object.keys(part.patternProperties)[0]] ?? part;
-    const kind = part.anyOf ? part.anyOf.map((one) => JSON.stringify(one.const ?? one.type)).join(' or ') : part.type;
-    const below = part.items ? `${where}[]` : part.patternProperties ? `${where}.<name>` : where;
-    return [[`\`${where}\``, kind ?? 'any', required.has(name) ? 'yes' : ''], ...describe(inner, below)];
-  });
-}
-
 async function configuration() {
   const { environmentSettings } = await built('integration-service/dist/platform/environment.js');
   const { InterlinkSettings } = await built('integration-service/dist/platform/settings.js');
@@ -109,7 +91,16 @@ ${table(
 One file a deployment, in the folder that \`INTERLINK_CONFIG\` names. A text may hold \`\${NAME}\`, taken from the
 environment. An unknown key stops the start. \`openimis-config/development/interlink.json\` is a complete example.
 
-${table(['key', 'type', 'required'], describe(InterlinkSettings))}
+${table(['key', 'type', 'required', 'default'], describe(InterlinkSettings))}
+
+A partner's \`allowPrivateAddresses\` and plain http are for development; production refuses to start with them.
+
+## Policies
+
+Each capability reads its own part of \`policies\`. A part that is left out has these defaults; an unknown key, or a value
+out of range, stops the start.
+
+${await policies()}
 `;
 }
 
@@ -169,6 +160,7 @@ const PAGES = {
   'configuration.md': configuration,
   'errors.md': errors,
   'rights.md': rights,
+  'scorecard.md': scorecard,
 };
 
 async function main() {
