@@ -15,7 +15,7 @@ export interface ActOptions {
   /** If-Match. */
   readonly version?: number | undefined;
   /** Written in the same transaction, only when something was added; `seq` is the event's place. */
-  readonly also?: (tx: Tx, changed: Changed, seq: number) => Promise<void>;
+  readonly also?: ((tx: Tx, changed: Changed, seq: number) => Promise<void>) | undefined;
 }
 
 /** Persons acting on a journey: access first (S2), then the domain decides. */

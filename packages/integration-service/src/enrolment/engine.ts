@@ -3,19 +3,11 @@ import { nextStep, type Next } from '@interlink/domain/enrolment/next';
 import { systemActor } from '../platform/actor.js';
 import { LeaseLost, wakeTime } from './journeys.js';
 import { claimLease, releaseLease, type Lease } from './lease.js';
-import type { EngineDeps, StepContext } from './steps/context.js';
-import { openRecorder } from './steps/context.js';
+import { openRecorder, type AdvanceOptions, type EngineDeps, type StepContext } from './steps/context.js';
 import { checkAccount, checkCivilStatus, decideEligibility } from './steps/checks.js';
 import { confirmEnrolment, landBeneficiary, landIndividual } from './steps/landing.js';
 import { settleTask } from './steps/task.js';
 import { getJourney } from './store.js';
-
-export interface AdvanceOptions {
-  /** How long to go on, and how long to wait for whoever holds the journey; milliseconds. */
-  readonly budgetMs: number;
-  /** The approver's own token, for the openIMIS task; lives as long as the request (S7). */
-  readonly approverToken?: string | undefined;
-}
 
 /** `waiting`: for a person or for a time. `busy`: somebody else drives the journey. */
 export interface Advanced {

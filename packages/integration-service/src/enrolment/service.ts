@@ -55,21 +55,42 @@ export interface Enrolment {
   sweep(limit: number): Promise<number>;
 }
 
-export function createEnrolment(platform: Platform, { verification, openimis, sleep }: EnrolmentDeps): Enrolment {
+export function createEnrolment(platform: Platform, deps: EnrolmentDeps): Enrolment {
+  const core = openCore(platform, deps);
+  const { engine, policy } = core;
+  return {
+    engine,
+    ...reading(core),
+    ...preparing(core),
+    ...deciding(core),
+    async sweep(limit) {
+      const due = await listDue(platform, limit);
+      await Promise.all(due.map((id) => engine.advance(id, { budgetMs: policy.inlineBudgetMs })));
+      return due.length;
+    },
+  };
+}
+
+type Core = ReturnType<typeof openCore>;
+
+function openCore(platform: Platform, { verification, openimis, sleep }: EnrolmentDeps) {
   const policy = readPolicy(platform.config, 'enrolment', EnrolmentPolicy);
   const journeyPolicy = toJourneyPolicy(policy);
   const personal = personalStore(platform.vault);
   const catalogue = openCatalogue(openimis, platform.config.settings.programmes, platform.clock, platform.ids.next);
   const acting = openActing(platform, journeyPolicy, policy.rescueMs);
-  const deps = { platform, verification, openimis, personal, catalogue, acting };
-  const engine = openEngine({ ...deps, policy, journeyPolicy, sleep });
-  const goOn = async (id: string, approverToken?: string) =>
+  const parts = { platform, policy, verification, openimis, personal, catalogue, acting };
+  const engine = openEngine({ ...parts, journeyPolicy, sleep });
+  const goOn = (id: string, approverToken?: string) =>
     engine.advance(id, { budgetMs: policy.inlineBudgetMs, ...(approverToken !== undefined && { approverToken }) });
-  const view = (operator: Operator, journey: LoadedJourney, handle: Platform | Tx = platform) =>
-    viewOf(deps, operator, journey, handle);
+  return { ...parts, engine, goOn };
+}
 
+type Reading = Pick<Enrolment, 'get' | 'list' | 'listProgrammes' | 'openWork' | 'search'>;
+
+function reading(core: Core): Reading {
+  const { platform, acting, catalogue } = core;
   return {
-    engine,
     listProgrammes: async ({ session }) =>
       (await catalogue.listProgrammes())
         .filter(({ settings }) => settings.institution === session.institution)
@@ -80,25 +101,54 @@ export function createEnrolment(platform: Platform, { verification, openimis, sl
           accountRequired,
           ...(minimumAge !== undefined && { minimumAge }),
         })),
-    search: (operator, query) => searchApplicants(deps, operator, query),
-    prepareStart: (operator, body) => prepareStart(deps, operator, body),
-    async start(tx, operator, prepared) {
-      const started = await view(operator, await startInTransaction(deps, tx, operator, prepared), tx);
-      platform.failpoint('enrolment.after-start');
-      return started;
-    },
+    search: (operator, query) => searchApplicants(core, operator, query),
     async get(operator, id) {
       const journey = await acting.look(operator, id);
       const read = { action: 'enrolment.read-journey', stream: `journey:${id}`, subjects: [id] };
-      return platform.auditedRead(operator.actor, read, () => view(operator, journey));
+      return platform.auditedRead(operator.actor, read, () => viewOf(core, operator, journey, platform));
     },
-    list: (operator, filter) => listJourneys(deps, operator, filter),
+    list: (operator, filter) => listJourneys(core, operator, filter),
     openWork: (operator) => countOpenWork(platform, operator),
+  };
+}
+
+type Deciding = Pick<Enrolment, 'decide' | 'overrideHold' | 'resolveTask'>;
+
+function deciding(core: Core): Deciding {
+  const { acting, goOn } = core;
+  return {
+    async overrideHold(operator, id, body, how) {
+      await overrideHold(core, operator, id, body, how);
+      await goOn(id);
+    },
+    async decide(operator, id, body, how) {
+      await decideJourney(core, operator, id, body, how);
+      await goOn(id, operator.token);
+    },
+    async resolveTask(operator, id) {
+      await acting.check(operator, id, 'resolve-task');
+      const { problem } = await goOn(id, operator.token);
+      if (problem) throw problem;
+    },
+  };
+}
+
+type Preparing = Omit<Enrolment, keyof Reading | keyof Deciding | 'engine' | 'sweep'>;
+
+function preparing(core: Core): Preparing {
+  const { platform, acting, personal, goOn } = core;
+  return {
+    prepareStart: (operator, body) => prepareStart(core, operator, body),
+    async start(tx, operator, prepared) {
+      const started = await viewOf(core, operator, await startInTransaction(core, tx, operator, prepared), tx);
+      platform.failpoint('enrolment.after-start');
+      return started;
+    },
     consent: async (operator, id, body, how) =>
       void (await acting.act(operator, id, { action: 'consent', ...body }, how)),
-    startIdentity: (operator, id) => startIdentity(deps, operator, id),
+    startIdentity: (operator, id) => startIdentity(core, operator, id),
     async completeIdentity(operator, body) {
-      const id = await completeIdentity(deps, operator, body);
+      const id = await completeIdentity(core, operator, body);
       await goOn(id);
       return id;
     },
@@ -116,41 +166,22 @@ export function createEnrolment(platform: Platform, { verification, openimis, sl
       await acting.act(operator, id, { action: 'retry-checks' }, how);
       await goOn(id);
     },
-    async overrideHold(operator, id, body, how) {
-      await overrideHold(deps, operator, id, body, how);
-      await goOn(id);
-    },
-    async submit(operator, id, { note }, how) {
-      const also: ActOptions['also'] = async (tx, _changed, seq) => {
-        if (note !== undefined) await personal.add(tx, id, 'remark', seq, { text: note });
-      };
-      await acting.act(operator, id, { action: 'submit' }, { ...how, also });
-    },
-    async decide(operator, id, body, how) {
-      await decideJourney(deps, operator, id, body, how);
-      await goOn(id, operator.token);
-    },
-    async resolveTask(operator, id) {
-      await acting.check(operator, id, 'resolve-task');
-      const { problem } = await goOn(id, operator.token);
-      if (problem) throw problem;
-    },
-    async withdraw(operator, id, { reason }, how) {
-      const also: ActOptions['also'] = (tx, _changed, seq) => personal.add(tx, id, 'remark', seq, { text: reason });
-      await acting.act(operator, id, { action: 'withdraw' }, { ...how, also });
-    },
-    async sweep(limit) {
-      const due = await listDue(platform, limit);
-      await Promise.all(due.map((id) => engine.advance(id, { budgetMs: policy.inlineBudgetMs })));
-      return due.length;
-    },
+    submit: async (operator, id, { note }, how) =>
+      void (await acting.act(operator, id, { action: 'submit' }, { ...how, also: remark(core, id, note) })),
+    withdraw: async (operator, id, { reason }, how) =>
+      void (await acting.act(operator, id, { action: 'withdraw' }, { ...how, also: remark(core, id, reason) })),
   };
 }
 
-type ViewDeps = Parameters<typeof startInTransaction>[0] & Pick<EnrolmentDeps, 'verification'>;
+/** Keeps what a person typed beside the event it belongs to. */
+const remark =
+  ({ personal }: Core, id: string, text: string | undefined): ActOptions['also'] =>
+  async (tx, _changed, seq) => {
+    if (text !== undefined) await personal.add(tx, id, 'remark', seq, { text });
+  };
 
 async function viewOf(
-  { personal, catalogue, verification }: ViewDeps,
+  { personal, catalogue, verification }: Core,
   operator: Operator,
   journey: LoadedJourney,
   handle: Platform | Tx,

@@ -6,13 +6,19 @@ import type { Actor } from '../../platform/actor.js';
 import type { Platform } from '../../platform/platform.js';
 import type { Tx } from '../../platform/transaction.js';
 import type { Verification } from '../../verification/service.js';
-import type { AdvanceOptions } from '../engine.js';
 import type { Catalogue } from '../catalogue.js';
 import { changeJourney, type Changed } from '../journeys.js';
 import type { Lease } from '../lease.js';
 import type { PersonalStore } from '../personal.js';
 import type { EnrolmentPolicy } from '../policy.js';
 import type { LoadedJourney } from '../store.js';
+
+export interface AdvanceOptions {
+  /** How long to go on, and how long to wait for whoever holds the journey; milliseconds. */
+  readonly budgetMs: number;
+  /** The approver's own token, for the openIMIS task; lives as long as the request (S7). */
+  readonly approverToken?: string | undefined;
+}
 
 /** What the engine is built from. */
 export interface EngineDeps {
