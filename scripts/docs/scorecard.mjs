@@ -21,10 +21,7 @@ function titlesOf(file) {
     [...new Set(title.match(ID) ?? [])].map((id) => ({
       id,
       where,
-      title: title
-        .replace(ID, '')
-        .replace(/^(?:[,/\s]|and )*:\s*/, '')
-        .replaceAll("\\'", "'"),
+      title: title.replace(/^[^:]{1,60}:\s*/, (prefix) => (prefix.match(ID) ? '' : prefix)).replaceAll("\\'", "'"),
     })),
   );
 }
