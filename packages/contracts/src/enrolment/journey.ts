@@ -80,13 +80,16 @@ export type BirthDate = Static<typeof BirthDate>;
 export const Language = Type.Union([Type.Literal('ar'), Type.Literal('en'), Type.Literal('fr')]);
 export type Language = Static<typeof Language>;
 
+/** No control characters: PostgreSQL, openIMIS and partners refuse some of them only after the journey began. */
+const PLAIN = '^[^\\u0000-\\u001f\\u007f]*$';
+
 export const Applicant = Type.Object(
   {
-    givenName: Type.String({ minLength: 1, maxLength: 100 }),
-    surname: Type.String({ minLength: 1, maxLength: 100 }),
+    givenName: Type.String({ minLength: 1, maxLength: 100, pattern: PLAIN }),
+    surname: Type.String({ minLength: 1, maxLength: 100, pattern: PLAIN }),
     birthDate: BirthDate,
     /** National identifier; a person without one is found by name, birth date and mobile. */
-    nationalId: Type.Optional(Type.String({ minLength: 4, maxLength: 40 })),
+    nationalId: Type.Optional(Type.String({ minLength: 4, maxLength: 40, pattern: PLAIN })),
     /** E.164, e.g. +25470000001; a person without a phone gets a printed slip. */
     mobile: Type.Optional(Type.String({ pattern: '^\\+[1-9][0-9]{6,14}$' })),
     sex: Type.Optional(
@@ -170,7 +173,7 @@ export type VouchIdentity = Static<typeof VouchIdentity>;
 export const CheckAccount = Type.Object(
   {
     provider: Type.String({ minLength: 1, maxLength: 35 }),
-    accountNumber: Type.String({ minLength: 4, maxLength: 34 }),
+    accountNumber: Type.String({ minLength: 4, maxLength: 34, pattern: PLAIN }),
   },
   { additionalProperties: false },
 );
@@ -310,8 +313,8 @@ export type JourneyPage = Static<typeof JourneyPage>;
 
 export const FindApplicants = Type.Object(
   {
-    nationalId: Type.Optional(Type.String({ minLength: 4, maxLength: 40 })),
-    name: Type.Optional(Type.String({ minLength: 2, maxLength: 200 })),
+    nationalId: Type.Optional(Type.String({ minLength: 4, maxLength: 40, pattern: PLAIN })),
+    name: Type.Optional(Type.String({ minLength: 2, maxLength: 200, pattern: PLAIN })),
     birthDate: Type.Optional(Type.String({ format: 'date' })),
     mobile: Type.Optional(Type.String({ pattern: '^\\+[1-9][0-9]{6,14}$' })),
   },
