@@ -63,6 +63,15 @@ describe('the operators’ API', () => {
     expect(byCookie.headers).not.toHaveProperty('access-control-allow-origin');
   });
 
+  it('S6: lets no browser and no proxy keep an answer that was logged as read', async () => {
+    const answers = [
+      await app.inject({ url: `${V1}/session`, headers: { cookie: 'JWT=ina' } }),
+      await app.inject({ url: `${V1}/session` }),
+      await post('/things', { name: 'a' }, fromOurPage('ina', { 'idempotency-key': 'not-to-be-kept' })),
+    ];
+    expect(answers.map(({ headers }) => headers['cache-control'])).toEqual(['no-store', 'no-store', 'no-store']);
+  });
+
   it('S7: answers 401 to nobody and to an unknown token', async () => {
     expect((await app.inject({ url: `${V1}/session` })).json()).toMatchObject({ code: 'platform.unauthenticated' });
     const unknown = await app.inject({ url: `${V1}/session`, headers: { cookie: 'JWT=stranger' } });

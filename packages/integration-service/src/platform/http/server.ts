@@ -90,6 +90,8 @@ async function addRoutes(app: Api, parts: ServerParts): Promise<void> {
       const api = scope.withTypeProvider<TypeBoxTypeProvider>();
       // Before the body is looked at: what another site can send is refused unread.
       api.addHook('onRequest', async (request) => refuseForeignChange(request, parts.platform.config.publicOrigin));
+      // Answers hold people: no browser and no proxy keeps them.
+      api.addHook('onRequest', async (_request, reply) => void reply.header('cache-control', 'no-store'));
       sessionRoute(api, http);
       for (const register of parts.api) register(api, http);
     },
