@@ -1,13 +1,13 @@
 import { ServiceError } from '@interlink/contracts/errors';
 import type { JourneyPerson } from '@interlink/domain/enrolment/allowed-actions';
-import type { Kysely } from 'kysely';
+import { sql, type Kysely } from 'kysely';
 import type { Operator } from '../platform/http/api.js';
 import type { EnrolmentTables, JourneyHead } from './tables.js';
 
-/** S2: an operator sees journeys of his institution's programmes and of his districts. Without an institution: none. */
+/** S2: an operator sees journeys of his institution's programmes and of his districts. Without an institution or a district: none. */
 export function maySee({ session, districts }: Operator, head: JourneyHead): boolean {
   if (session.institution === undefined || session.institution !== head.institution) return false;
-  return districts.length === 0 || (head.districtId !== null && districts.includes(head.districtId));
+  return head.districtId !== null && districts.includes(head.districtId);
 }
 
 /** The same answer whether there is no such journey or the operator may not see it. */
@@ -19,7 +19,7 @@ export function refuseUnseen(operator: Operator, head: JourneyHead | undefined):
 export function visibleHeads(db: Kysely<EnrolmentTables>, { session, districts }: Operator) {
   // No institution has the empty code, so that who has none sees none.
   const query = db.selectFrom('enrolment.journey').where('institution', '=', session.institution ?? '');
-  return districts.length === 0 ? query : query.where('districtId', 'in', [...districts]);
+  return districts.length === 0 ? query.where(sql<boolean>`false`) : query.where('districtId', 'in', [...districts]);
 }
 
 export function toPerson({ session }: Operator): JourneyPerson {

@@ -40,7 +40,7 @@ export async function prepareStart(
     throw new ServiceError('enrolment.programme-unknown');
   }
   const village = await catalogue.findVillage(body.applicant.locationId);
-  const isOwn = districts.length === 0 || (village?.districtId !== undefined && districts.includes(village.districtId));
+  const isOwn = village?.districtId !== undefined && districts.includes(village.districtId);
   if (!village || !isOwn) throw new ServiceError('enrolment.location-unknown');
   await refuseAnother(openimis, operator, body.applicant);
   return { body, programme, districtId: village.districtId };

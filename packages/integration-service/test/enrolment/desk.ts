@@ -69,7 +69,7 @@ export async function openDesk(): Promise<Desk> {
   const sleep = async (milliseconds: number) => test.clock.advance(milliseconds);
   const open = (platform: Platform) => createEnrolment(platform, { verification, openimis, sleep });
   const enrolment = open(test.platform);
-  const operator: Desk['operator'] = (login, over = {}, districts = []) => {
+  const operator: Desk['operator'] = (login, over = {}, districts = [DISTRICT, FAR_DISTRICT]) => {
     const token = `token-${login}`;
     const userId = openimis.operators.get(token)?.userId ?? randomUUID();
     openimis.operators.set(token, anOperator({ userId, loginName: login }));

@@ -165,6 +165,15 @@ describe('a journey through the service', () => {
     }
   });
 
+  it('S2: shows nothing to an operator without a district, as openIMIS does', async () => {
+    const { id } = await desk.start();
+    const lost = desk.operator('lost.operator', { permissions: ['enrolment.read', 'enrolment.create'] }, []);
+    await expect(desk.enrolment.get(lost, id)).rejects.toMatchObject({ code: 'enrolment.journey-not-found' });
+    expect((await desk.enrolment.list(lost, {})).items).toEqual([]);
+    expect((await desk.enrolment.openWork(lost)).items).toEqual([]);
+    await expect(desk.start({}, lost)).rejects.toMatchObject({ code: 'enrolment.location-unknown' });
+  });
+
   it('S2: starts no journey in a district that is not the operator’s', async () => {
     const near = desk.operator('near', { permissions: ['enrolment.create'] }, [DISTRICT]);
     const far = desk.start({ locationId: FAR_VILLAGE }, near);
