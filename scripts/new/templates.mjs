@@ -23,7 +23,7 @@ export const ${name}: AccountVerifier = {
 import { ${name} } from '../../src/verification/verifiers/${id}.js';
 
 const actor = { kind: 'system', id: 'interlink', loginName: 'interlink', correlationId: 'c' } as const;
-const question = { subjectId: 's', provider: 'P', accountNumber: '1', holderName: 'Mercy Omondi' };
+const question = { subjectId: 's', requestId: 'r', provider: 'P', accountNumber: '1', holderName: 'Mercy Omondi' };
 
 const partnerThatSays = (status: number, body: string): PartnerPort => ({
   id: 'p',
@@ -82,7 +82,7 @@ import { ${name} } from '../../src/exchange/connectors/${id}.js';
 
 const actor = { kind: 'system', id: 'interlink', loginName: 'interlink', correlationId: 'c' } as const;
 const request: CivilSearchRequest = {
-  search: { by: 'identifier', nationalId: '20058312' },
+  search: { givenName: 'Mercy', surname: 'Omondi', birthDate: { date: '1946-06-02', precision: 'day' } },
   requestId: 'r',
   cause: { actor, subjectId: 's' },
 };
