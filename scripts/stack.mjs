@@ -37,8 +37,8 @@ async function main() {
     throw new Problem(`There is no command "${positionals.join(' ')}".\n${USAGE}`, 2);
   }
   // Only now, because reading a wrong environment throws.
-  const commands = await import('./stack/commands.mjs');
-  await commands[name]({ demo: !values['no-demo'], json: values.json ?? false });
+  const { dev, reset, start, status, stop } = await import('./stack/commands.mjs');
+  await { dev, reset, start, status, stop }[name]({ demo: !values['no-demo'], json: values.json ?? false });
 }
 
 try {

@@ -1,5 +1,5 @@
 import { execFileSync, spawnSync } from 'node:child_process';
-import { chownSync, cpSync, existsSync, mkdirSync, readFileSync, rmSync, writeFileSync } from 'node:fs';
+import { chownSync, cpSync, existsSync, mkdirSync, rmSync, writeFileSync } from 'node:fs';
 import { createRequire } from 'node:module';
 import path from 'node:path';
 import { isRoot, ports, root, state, within } from './paths.mjs';
@@ -134,5 +134,3 @@ export const hasData = () => existsSync(path.join(data, 'PG_VERSION'));
 
 /** The password file of the superuser, for tests that need a database of their own. */
 export const superuserUrl = () => connection('postgres', 'postgres');
-
-export const serverVersion = () => readFileSync(path.join(data, 'PG_VERSION'), 'utf8').trim();

@@ -3,6 +3,11 @@ import { sql, type Kysely } from 'kysely';
 /** Journeys: a mutable head for finding and leasing, and append-only facts from which it follows. */
 export async function up(db: Kysely<unknown>): Promise<void> {
   await sql`create schema enrolment`.execute(db);
+  await createHead(db);
+  await createFacts(db);
+}
+
+async function createHead(db: Kysely<unknown>): Promise<void> {
   await sql`
     create table enrolment.journey (
       id uuid primary key,
@@ -32,6 +37,9 @@ export async function up(db: Kysely<unknown>): Promise<void> {
   await sql`create index journey_due on enrolment.journey (wake_at) where wake_at is not null`.execute(db);
   await sql`create index journey_by_institution on enrolment.journey (institution, id desc)`.execute(db);
   await sql`create index journey_by_individual on enrolment.journey (individual_id)`.execute(db);
+}
+
+async function createFacts(db: Kysely<unknown>): Promise<void> {
   await sql`
     create table enrolment.journey_event (
       journey_id uuid not null,

@@ -110,8 +110,6 @@ export interface Landing {
   ): Promise<Landed>;
 }
 
-export type TaskStatus = 'RECEIVED' | 'ACCEPTED' | 'COMPLETED' | 'FAILED';
-
 /** A task as openIMIS shows it: input of `judgeTaskResolution` (S10). */
 export interface InspectedTask extends TaskEvidence {
   readonly taskId: string;
