@@ -1,22 +1,18 @@
+import type { ApplicantCandidates, FindApplicants } from '@interlink/contracts/enrolment/applicant';
 import type {
-  ApplicantCandidates,
   CheckAccount,
   CompleteIdentity,
   Decide,
-  EnrolmentProgramme,
-  FindApplicants,
   GiveConsent,
   IdentityStarted,
-  Journey,
-  JourneyPage,
-  JourneyState,
-  OpenWork,
   OverrideHold,
   StartJourney,
   Submit,
   VouchIdentity,
   Withdraw,
-} from '@interlink/contracts/enrolment/journey';
+} from '@interlink/contracts/enrolment/commands';
+import type { EnrolmentProgramme, Journey, JourneyPage, OpenWork } from '@interlink/contracts/enrolment/journey';
+import type { JourneyState } from '@interlink/contracts/enrolment/states';
 import type { ApiClient, ChangeOptions } from '@interlink/fe-kit/api-client';
 
 /** Each act on a journey, by its address, with its body. */

@@ -1,4 +1,6 @@
-import type { BirthDate, FindApplicants, StartJourney } from '@interlink/contracts/enrolment/journey';
+import type { FindApplicants } from '@interlink/contracts/enrolment/applicant';
+import type { StartJourney } from '@interlink/contracts/enrolment/commands';
+import type { BirthDate } from '@interlink/contracts/enrolment/states';
 import { toBirthDate } from './birth-date.js';
 
 /** What the officer types to find somebody. */

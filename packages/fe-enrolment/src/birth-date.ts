@@ -1,4 +1,4 @@
-import type { BirthDate } from '@interlink/contracts/enrolment/journey';
+import type { BirthDate } from '@interlink/contracts/enrolment/states';
 
 /**
  * Reads what an officer types: YYYY, YYYY-MM or YYYY-MM-DD. Unknown parts become the latest possible (D, row 4'), so

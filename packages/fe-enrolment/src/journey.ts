@@ -1,10 +1,5 @@
-import type {
-  Journey,
-  JourneyAction,
-  JourneyState,
-  JourneyStep,
-  StepName,
-} from '@interlink/contracts/enrolment/journey';
+import type { Journey, JourneyStep } from '@interlink/contracts/enrolment/journey';
+import type { JourneyAction, JourneyState, StepName } from '@interlink/contracts/enrolment/states';
 import type { Tone } from '@interlink/fe-kit/components/StatusChip';
 
 /** The order in which a journey's steps are shown. */

@@ -1,7 +1,7 @@
 /** @jest-environment node */
 import { readdirSync, readFileSync, statSync } from 'node:fs';
 import path from 'node:path';
-import { JourneyAction, JourneyState, StepName } from '@interlink/contracts/enrolment/journey';
+import { JourneyAction, JourneyState, StepName } from '@interlink/contracts/enrolment/states';
 import { VerificationOutcome, VerificationReason } from '@interlink/contracts/verification/result';
 import { branchTable, type BranchStep } from '@interlink/domain/enrolment/branches';
 import { fillText } from '@interlink/fe-kit/texts';

@@ -1,7 +1,7 @@
 import { useContext, useMemo } from 'react';
 import { IntlContext, type IntlShape } from 'react-intl';
 import { formatDateFromISO, formatDateTimeFromISO, useModulesManager } from '@openimis/fe-core';
-import type { BirthDate } from '@interlink/contracts/enrolment/journey';
+import type { BirthDate } from '@interlink/contracts/enrolment/states';
 import { kitTexts } from './kit-texts.js';
 import { useText } from './texts.js';
 

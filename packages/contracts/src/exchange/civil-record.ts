@@ -1,4 +1,4 @@
-import type { BirthDate } from '../enrolment/journey.js';
+import type { BirthDate } from '../enrolment/states.js';
 
 /** One person as a civil registry has them, in our words. */
 export interface CivilRecord {

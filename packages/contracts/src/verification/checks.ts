@@ -1,4 +1,4 @@
-import type { BirthDate, Language } from '../enrolment/journey.js';
+import type { BirthDate, Language } from '../enrolment/states.js';
 import type { VerificationResult } from './result.js';
 
 /** What begins an authentication with the national identity provider. */

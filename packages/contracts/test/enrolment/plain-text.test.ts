@@ -1,4 +1,5 @@
-import { Applicant, CheckAccount, FindApplicants } from '@interlink/contracts/enrolment/journey';
+import { Applicant, FindApplicants } from '@interlink/contracts/enrolment/applicant';
+import { CheckAccount } from '@interlink/contracts/enrolment/commands';
 import { Value } from 'typebox/value';
 
 const applicant = {

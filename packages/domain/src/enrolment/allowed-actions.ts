@@ -1,4 +1,4 @@
-import type { JourneyAction } from '@interlink/contracts/enrolment/journey';
+import type { JourneyAction } from '@interlink/contracts/enrolment/states';
 import { heldSteps, isTerminal, type JourneyStatus } from './status.js';
 
 /** Who asks, as far as the journey cares. */

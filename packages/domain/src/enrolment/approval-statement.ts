@@ -1,4 +1,4 @@
-import type { StepName } from '@interlink/contracts/enrolment/journey';
+import type { StepName } from '@interlink/contracts/enrolment/states';
 import { mask } from './masking.js';
 import type { JourneyStatus } from './status.js';
 

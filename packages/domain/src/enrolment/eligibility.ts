@@ -1,4 +1,4 @@
-import type { BirthDate } from '@interlink/contracts/enrolment/journey';
+import type { BirthDate } from '@interlink/contracts/enrolment/states';
 
 export const ELIGIBILITY_RULES = '2026-11';
 

@@ -1,4 +1,4 @@
-import type { JourneyState, StepName } from '@interlink/contracts/enrolment/journey';
+import type { JourneyState, StepName } from '@interlink/contracts/enrolment/states';
 import type { JourneyEvent, RecordedEvent } from './events.js';
 import type { JourneyStatus, StepRecord } from './status.js';
 

@@ -1,4 +1,4 @@
-import type { JourneyState, StepName, StepStatus } from '@interlink/contracts/enrolment/journey';
+import type { JourneyState, StepName, StepStatus } from '@interlink/contracts/enrolment/states';
 import type { CheckStep, Consequence, EngineStep, Finding, JourneyEvent, RecordedEvent } from './events.js';
 import { afterLanding } from './fold-landing.js';
 import { heldSteps, STEPS, type JourneyStatus, type StepRecord } from './status.js';

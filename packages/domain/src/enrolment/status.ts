@@ -1,4 +1,4 @@
-import type { Assurance, JourneyState, StepName, StepStatus } from '@interlink/contracts/enrolment/journey';
+import type { Assurance, JourneyState, StepName, StepStatus } from '@interlink/contracts/enrolment/states';
 import type { CheckStep, Consequence } from './events.js';
 
 /** One step as the events leave it. */

@@ -1,4 +1,4 @@
-import type { BirthDate } from '@interlink/contracts/enrolment/journey';
+import type { BirthDate } from '@interlink/contracts/enrolment/states';
 
 /**
  * Reads YYYY, YYYY-MM, YYYY-MM-DD, or a date-time with or without zone, of which the date part counts (D, row 4').

@@ -1,4 +1,4 @@
-import type { BirthDate } from '@interlink/contracts/enrolment/journey';
+import type { BirthDate } from '@interlink/contracts/enrolment/states';
 
 /** `partial`: they agree as far as the less precise of the two goes. */
 export type BirthDateComparison = 'match' | 'partial' | 'differs';

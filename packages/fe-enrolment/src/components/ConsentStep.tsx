@@ -1,5 +1,6 @@
 import { useState } from 'react';
-import type { GiveConsent, Journey } from '@interlink/contracts/enrolment/journey';
+import type { GiveConsent } from '@interlink/contracts/enrolment/commands';
+import type { Journey } from '@interlink/contracts/enrolment/journey';
 import { SelectField } from '@interlink/fe-kit/components/Field';
 import { useText } from '@interlink/fe-kit/texts';
 import { Button, Typography } from '@interlink/fe-kit/ui/material';

@@ -1,5 +1,6 @@
 import { useState } from 'react';
-import type { Decide, Journey } from '@interlink/contracts/enrolment/journey';
+import type { Decide } from '@interlink/contracts/enrolment/commands';
+import type { Journey } from '@interlink/contracts/enrolment/journey';
 import { TextField } from '@interlink/fe-kit/components/Field';
 import { useText } from '@interlink/fe-kit/texts';
 import { Button, Typography } from '@interlink/fe-kit/ui/material';

@@ -1,6 +1,6 @@
 import { useState, type FormEvent } from 'react';
 import { useDispatch } from 'react-redux';
-import type { ApplicantCandidates, FindApplicants } from '@interlink/contracts/enrolment/journey';
+import type { ApplicantCandidates, FindApplicants } from '@interlink/contracts/enrolment/applicant';
 import { TextField } from '@interlink/fe-kit/components/Field';
 import { ProgressLine } from '@interlink/fe-kit/components/ProgressLine';
 import { useFormat } from '@interlink/fe-kit/format';

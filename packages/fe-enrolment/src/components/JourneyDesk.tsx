@@ -1,6 +1,7 @@
 import { useEffect, type ReactNode } from 'react';
 import { Link } from '@openimis/fe-core';
-import type { Journey, StepName } from '@interlink/contracts/enrolment/journey';
+import type { Journey } from '@interlink/contracts/enrolment/journey';
+import type { StepName } from '@interlink/contracts/enrolment/states';
 import { ErrorState } from '@interlink/fe-kit/components/ErrorState';
 import { ProgressLine } from '@interlink/fe-kit/components/ProgressLine';
 import { Stepper } from '@interlink/fe-kit/components/Stepper';

@@ -1,4 +1,4 @@
-import type { Assurance, JourneyState } from '@interlink/contracts/enrolment/journey';
+import type { Assurance, JourneyState } from '@interlink/contracts/enrolment/states';
 import { StatusChip } from '@interlink/fe-kit/components/StatusChip';
 import { useText } from '@interlink/fe-kit/texts';
 import { STATE_TONES } from '../journey.js';

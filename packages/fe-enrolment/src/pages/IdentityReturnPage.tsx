@@ -1,7 +1,7 @@
 import { useEffect, useRef } from 'react';
 import { useDispatch } from 'react-redux';
 import { Link, useHistory, useLocation } from '@openimis/fe-core';
-import type { CompleteIdentity } from '@interlink/contracts/enrolment/journey';
+import type { CompleteIdentity } from '@interlink/contracts/enrolment/commands';
 import { ErrorState } from '@interlink/fe-kit/components/ErrorState';
 import { Page } from '@interlink/fe-kit/components/Page';
 import { ProgressLine } from '@interlink/fe-kit/components/ProgressLine';

@@ -1,7 +1,7 @@
 import { useEffect, useState } from 'react';
 import { useDispatch } from 'react-redux';
 import { Link } from '@openimis/fe-core';
-import type { JourneyState } from '@interlink/contracts/enrolment/journey';
+import type { JourneyState } from '@interlink/contracts/enrolment/states';
 import { EmptyState } from '@interlink/fe-kit/components/EmptyState';
 import { ErrorState } from '@interlink/fe-kit/components/ErrorState';
 import { SelectField } from '@interlink/fe-kit/components/Field';

@@ -1,14 +1,6 @@
-import type {
-  ApplicantCandidates,
-  CompleteIdentity,
-  EnrolmentProgramme,
-  FindApplicants,
-  IdentityStarted,
-  Journey,
-  JourneyPage,
-  OpenWork,
-  StartJourney,
-} from '@interlink/contracts/enrolment/journey';
+import type { ApplicantCandidates, FindApplicants } from '@interlink/contracts/enrolment/applicant';
+import type { CompleteIdentity, IdentityStarted, StartJourney } from '@interlink/contracts/enrolment/commands';
+import type { EnrolmentProgramme, Journey, JourneyPage, OpenWork } from '@interlink/contracts/enrolment/journey';
 import { defineRequest } from '@interlink/fe-kit/store/request';
 import type { ActBodies, ActName, JourneyFilter } from '../api.js';
 

@@ -1,4 +1,5 @@
-import type { Journey, JourneyStep, JourneySummary, StepName } from '@interlink/contracts/enrolment/journey';
+import type { Journey, JourneyStep, JourneySummary } from '@interlink/contracts/enrolment/journey';
+import type { StepName } from '@interlink/contracts/enrolment/states';
 
 export const JOURNEY_ID = '018f4a5e-7c1d-7000-8000-00000000a001';
 export const CORRELATION = '5b0c9a52-8a6e-4f0e-9d6e-1b2c3d4e5f60';

@@ -1,4 +1,4 @@
-import type { JourneyAction } from '@interlink/contracts/enrolment/journey';
+import type { JourneyAction } from '@interlink/contracts/enrolment/states';
 import { ServiceError } from '@interlink/contracts/errors';
 import { allowedActions } from '@interlink/domain/enrolment/allowed-actions';
 import { findRefusal, type PersonCommand } from '@interlink/domain/enrolment/commands/person';

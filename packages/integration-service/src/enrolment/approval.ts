@@ -1,4 +1,4 @@
-import type { Decide, OverrideHold } from '@interlink/contracts/enrolment/journey';
+import type { Decide, OverrideHold } from '@interlink/contracts/enrolment/commands';
 import { approvalStatement, canonicalStatement } from '@interlink/domain/enrolment/approval-statement';
 import type { PersonCommand } from '@interlink/domain/enrolment/commands/person';
 import type { Operator } from '../platform/http/api.js';

@@ -1,4 +1,5 @@
-import type { Applicant, CompleteIdentity, IdentityStarted } from '@interlink/contracts/enrolment/journey';
+import type { Applicant } from '@interlink/contracts/enrolment/applicant';
+import type { CompleteIdentity, IdentityStarted } from '@interlink/contracts/enrolment/commands';
 import { isServiceError } from '@interlink/contracts/errors';
 import type { IdentityAnswer } from '@interlink/contracts/verification/checks';
 import type { PersonCommand } from '@interlink/domain/enrolment/commands/person';

@@ -1,4 +1,5 @@
-import type { Applicant, CheckAccount, Mandate, VouchIdentity } from '@interlink/contracts/enrolment/journey';
+import type { Applicant, Mandate } from '@interlink/contracts/enrolment/applicant';
+import type { CheckAccount, VouchIdentity } from '@interlink/contracts/enrolment/commands';
 import { ServiceError } from '@interlink/contracts/errors';
 import type { DbHandle } from '../platform/database.js';
 import type { Tx } from '../platform/transaction.js';

@@ -1,4 +1,5 @@
-import type { JourneyPage, JourneyState, JourneySummary, OpenWork } from '@interlink/contracts/enrolment/journey';
+import type { JourneyPage, JourneySummary, OpenWork } from '@interlink/contracts/enrolment/journey';
+import type { JourneyState } from '@interlink/contracts/enrolment/states';
 import type { Operator } from '../platform/http/api.js';
 import type { Platform } from '../platform/platform.js';
 import { toPerson, visibleHeads } from './access.js';

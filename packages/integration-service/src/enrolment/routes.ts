@@ -1,4 +1,7 @@
+import * as ContractApplicant from '@interlink/contracts/enrolment/applicant';
+import * as ContractCommands from '@interlink/contracts/enrolment/commands';
 import * as Contract from '@interlink/contracts/enrolment/journey';
+import * as ContractStates from '@interlink/contracts/enrolment/states';
 import { Type } from 'typebox';
 import type { Api, HttpKit } from '../platform/http/api.js';
 import { answer, ById, changing } from './change-route.js';
@@ -8,7 +11,7 @@ const Filter = Type.Object(
   {
     cursor: Type.Optional(Type.String({ format: 'uuid' })),
     limit: Type.Optional(Type.Integer({ minimum: 1, maximum: 100 })),
-    state: Type.Optional(Contract.JourneyState),
+    state: Type.Optional(ContractStates.JourneyState),
     individualId: Type.Optional(Type.String({ format: 'uuid' })),
   },
   { additionalProperties: false },
@@ -76,8 +79,8 @@ function startingRoutes(app: Api, http: HttpKit, enrolment: Enrolment): void {
       schema: {
         tags,
         summary: 'At most three people who might be the applicant',
-        body: Contract.FindApplicants,
-        response: { 200: Contract.ApplicantCandidates },
+        body: ContractApplicant.FindApplicants,
+        response: { 200: ContractApplicant.ApplicantCandidates },
       },
       preHandler,
     },
@@ -89,7 +92,7 @@ function startingRoutes(app: Api, http: HttpKit, enrolment: Enrolment): void {
       schema: {
         tags,
         summary: 'Start a journey',
-        body: Contract.StartJourney,
+        body: ContractCommands.StartJourney,
         response: { 201: Contract.Journey },
       },
       preHandler,
@@ -114,7 +117,7 @@ function identityRoutes(app: Api, http: HttpKit, enrolment: Enrolment): void {
         tags,
         summary: 'Where the applicant signs in with the national ID',
         params: ById,
-        response: { 200: Contract.IdentityStarted },
+        response: { 200: ContractCommands.IdentityStarted },
       },
       preHandler,
     },
@@ -122,7 +125,7 @@ function identityRoutes(app: Api, http: HttpKit, enrolment: Enrolment): void {
       http.idempotentAround(request, reply, async () => ({
         status: 200,
         body: await enrolment.startIdentity(http.operatorOf(request), request.params.id),
-      })) as Promise<Contract.IdentityStarted>,
+      })) as Promise<ContractCommands.IdentityStarted>,
   );
   app.post(
     '/enrolment/identity/completions',
@@ -130,7 +133,7 @@ function identityRoutes(app: Api, http: HttpKit, enrolment: Enrolment): void {
       schema: {
         tags,
         summary: 'What came back from the national ID',
-        body: Contract.CompleteIdentity,
+        body: ContractCommands.CompleteIdentity,
         response: { 200: Contract.Journey },
       },
       preHandler,
@@ -144,21 +147,26 @@ function identityRoutes(app: Api, http: HttpKit, enrolment: Enrolment): void {
 
 function officerRoutes(app: Api, http: HttpKit, enrolment: Enrolment): void {
   const change = changing(app, http, enrolment, http.requirePermission('enrolment.create'));
-  change('consent', 'The applicant consents', Contract.GiveConsent, enrolment.consent);
-  change('identity/vouch', 'Two witnesses vouch for the applicant', Contract.VouchIdentity, enrolment.vouchIdentity);
-  change('account', 'Give an account and have it checked', Contract.CheckAccount, enrolment.giveAccount);
+  change('consent', 'The applicant consents', ContractCommands.GiveConsent, enrolment.consent);
+  change(
+    'identity/vouch',
+    'Two witnesses vouch for the applicant',
+    ContractCommands.VouchIdentity,
+    enrolment.vouchIdentity,
+  );
+  change('account', 'Give an account and have it checked', ContractCommands.CheckAccount, enrolment.giveAccount);
   change('checks/retry', 'Ask again what was not answered', Nothing, (operator, id, _body, how) =>
     enrolment.retryChecks(operator, id, how),
   );
-  change('submit', 'Hand the journey to an approver', Contract.Submit, enrolment.submit);
-  change('withdraw', 'The applicant withdraws', Contract.Withdraw, enrolment.withdraw);
+  change('submit', 'Hand the journey to an approver', ContractCommands.Submit, enrolment.submit);
+  change('withdraw', 'The applicant withdraws', ContractCommands.Withdraw, enrolment.withdraw);
 }
 
 /** S7: rights are asked of openIMIS again, not believed for a minute. */
 function approverRoutes(app: Api, http: HttpKit, enrolment: Enrolment): void {
   const change = changing(app, http, enrolment, http.requirePermission('enrolment.approve', { fresh: true }));
-  change('hold/override', 'Go on in spite of a finding', Contract.OverrideHold, enrolment.overrideHold);
-  change('decision', 'Approve or reject exactly what was shown', Contract.Decide, enrolment.decide);
+  change('hold/override', 'Go on in spite of a finding', ContractCommands.OverrideHold, enrolment.overrideHold);
+  change('decision', 'Approve or reject exactly what was shown', ContractCommands.Decide, enrolment.decide);
   change('task-resolution', 'Resolve the openIMIS task', Nothing, (operator, id) =>
     enrolment.resolveTask(operator, id),
   );

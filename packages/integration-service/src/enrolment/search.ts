@@ -1,4 +1,4 @@
-import type { ApplicantCandidates, FindApplicants } from '@interlink/contracts/enrolment/journey';
+import type { ApplicantCandidates, FindApplicants } from '@interlink/contracts/enrolment/applicant';
 import { ServiceError } from '@interlink/contracts/errors';
 import { mask } from '@interlink/domain/enrolment/masking';
 import type { OpenImis, OpenImisPerson, OpenImisSession } from '../openimis/port.js';

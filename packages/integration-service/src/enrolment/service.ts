@@ -1,3 +1,5 @@
+import type * as ContractApplicant from '@interlink/contracts/enrolment/applicant';
+import type * as ContractCommands from '@interlink/contracts/enrolment/commands';
 import type * as Contract from '@interlink/contracts/enrolment/journey';
 import type { OpenImis } from '../openimis/port.js';
 import type { Operator } from '../platform/http/api.js';
@@ -33,24 +35,24 @@ export type Changing = Pick<ActOptions, 'version'>;
 export interface Enrolment {
   readonly engine: Engine;
   listProgrammes(operator: Operator): Promise<Contract.EnrolmentProgramme[]>;
-  search(operator: Operator, query: Contract.FindApplicants): Promise<Contract.ApplicantCandidates>;
-  prepareStart(operator: Operator, body: Contract.StartJourney): Promise<PreparedStart>;
+  search(operator: Operator, query: ContractApplicant.FindApplicants): Promise<ContractApplicant.ApplicantCandidates>;
+  prepareStart(operator: Operator, body: ContractCommands.StartJourney): Promise<PreparedStart>;
   start(tx: Tx, operator: Operator, prepared: PreparedStart): Promise<Contract.Journey>;
   get(operator: Operator, id: string): Promise<Contract.Journey>;
   list(operator: Operator, filter: JourneyFilter): Promise<Contract.JourneyPage>;
   openWork(operator: Operator): Promise<Contract.OpenWork>;
-  consent(operator: Operator, id: string, body: Contract.GiveConsent, how: Changing): Promise<void>;
-  startIdentity(operator: Operator, id: string): Promise<Contract.IdentityStarted>;
+  consent(operator: Operator, id: string, body: ContractCommands.GiveConsent, how: Changing): Promise<void>;
+  startIdentity(operator: Operator, id: string): Promise<ContractCommands.IdentityStarted>;
   /** The id of the journey that the provider's answer belongs to. */
-  completeIdentity(operator: Operator, body: Contract.CompleteIdentity): Promise<string>;
-  vouchIdentity(operator: Operator, id: string, body: Contract.VouchIdentity, how: Changing): Promise<void>;
-  giveAccount(operator: Operator, id: string, body: Contract.CheckAccount, how: Changing): Promise<void>;
+  completeIdentity(operator: Operator, body: ContractCommands.CompleteIdentity): Promise<string>;
+  vouchIdentity(operator: Operator, id: string, body: ContractCommands.VouchIdentity, how: Changing): Promise<void>;
+  giveAccount(operator: Operator, id: string, body: ContractCommands.CheckAccount, how: Changing): Promise<void>;
   retryChecks(operator: Operator, id: string, how: Changing): Promise<void>;
-  overrideHold(operator: Operator, id: string, body: Contract.OverrideHold, how: Changing): Promise<void>;
-  submit(operator: Operator, id: string, body: Contract.Submit, how: Changing): Promise<void>;
-  decide(operator: Operator, id: string, body: Contract.Decide, how: Changing): Promise<void>;
+  overrideHold(operator: Operator, id: string, body: ContractCommands.OverrideHold, how: Changing): Promise<void>;
+  submit(operator: Operator, id: string, body: ContractCommands.Submit, how: Changing): Promise<void>;
+  decide(operator: Operator, id: string, body: ContractCommands.Decide, how: Changing): Promise<void>;
   resolveTask(operator: Operator, id: string): Promise<void>;
-  withdraw(operator: Operator, id: string, body: Contract.Withdraw, how: Changing): Promise<void>;
+  withdraw(operator: Operator, id: string, body: ContractCommands.Withdraw, how: Changing): Promise<void>;
   /** Drives up to `limit` journeys whose time has come; how many there were. */
   sweep(limit: number): Promise<number>;
 }

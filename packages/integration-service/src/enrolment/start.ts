@@ -1,4 +1,5 @@
-import type { Applicant, StartJourney } from '@interlink/contracts/enrolment/journey';
+import type { Applicant } from '@interlink/contracts/enrolment/applicant';
+import type { StartJourney } from '@interlink/contracts/enrolment/commands';
 import { ServiceError } from '@interlink/contracts/errors';
 import { apply } from '@interlink/domain/enrolment/fold';
 import type { JourneyEvent } from '@interlink/domain/enrolment/events';

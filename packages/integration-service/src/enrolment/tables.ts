@@ -1,4 +1,4 @@
-import type { Assurance, JourneyState } from '@interlink/contracts/enrolment/journey';
+import type { Assurance, JourneyState } from '@interlink/contracts/enrolment/states';
 import type { JourneyEvent } from '@interlink/domain/enrolment/events';
 import type { ColumnType, Generated, Selectable } from 'kysely';
 

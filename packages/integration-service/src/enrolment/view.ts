@@ -1,10 +1,5 @@
-import type {
-  Applicant,
-  ApprovalStatement,
-  Journey,
-  JourneyStep,
-  Mandate,
-} from '@interlink/contracts/enrolment/journey';
+import type { Applicant, Mandate } from '@interlink/contracts/enrolment/applicant';
+import type { ApprovalStatement, Journey, JourneyStep } from '@interlink/contracts/enrolment/journey';
 import type { VerificationResult } from '@interlink/contracts/verification/result';
 import { allowedActions, type JourneyPerson } from '@interlink/domain/enrolment/allowed-actions';
 import { approvalStatement } from '@interlink/domain/enrolment/approval-statement';

@@ -1,5 +1,6 @@
 import { randomUUID } from 'node:crypto';
-import type { Applicant, Journey } from '@interlink/contracts/enrolment/journey';
+import type { Applicant } from '@interlink/contracts/enrolment/applicant';
+import type { Journey } from '@interlink/contracts/enrolment/journey';
 import { createEnrolment, type Enrolment } from '../../src/enrolment/service';
 import type { Operator } from '../../src/platform/http/api';
 import type { Platform } from '../../src/platform/platform';

@@ -1,4 +1,4 @@
-import type { JourneyAction } from '@interlink/contracts/enrolment/journey';
+import type { JourneyAction } from '@interlink/contracts/enrolment/states';
 import { allowedActions, MAX_WRONG_OTPS, retriable, type JourneyPerson } from '../allowed-actions.js';
 import { findBranch } from '../branches.js';
 import type { Decision, DecisionContext } from '../decision.js';

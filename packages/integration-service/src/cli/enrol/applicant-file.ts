@@ -2,7 +2,8 @@ import { readFile } from 'node:fs/promises';
 import { join } from 'node:path';
 import { Type, type Static } from 'typebox';
 import { Value } from 'typebox/value';
-import { Mandate, VouchIdentity, type StartJourney } from '@interlink/contracts/enrolment/journey';
+import { Mandate } from '@interlink/contracts/enrolment/applicant';
+import { VouchIdentity, type StartJourney } from '@interlink/contracts/enrolment/commands';
 import { CliError } from '../cli.js';
 
 /** What `--file` holds, and what the demo country says of an applicant. Other members are ignored. */

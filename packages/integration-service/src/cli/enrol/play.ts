@@ -1,12 +1,12 @@
 import { randomUUID } from 'node:crypto';
+import type { ApplicantCandidates } from '@interlink/contracts/enrolment/applicant';
 import type {
-  ApplicantCandidates,
   CompleteIdentity,
   IdentityStarted,
-  Journey,
   StartJourney,
   VouchIdentity,
-} from '@interlink/contracts/enrolment/journey';
+} from '@interlink/contracts/enrolment/commands';
+import type { Journey } from '@interlink/contracts/enrolment/journey';
 import { ApiProblem, type ApiClient } from '../api-client.js';
 
 /** What the officer and the applicant bring to the desk. */

@@ -1,5 +1,5 @@
 import { setTimeout as sleep } from 'node:timers/promises';
-import type { CompleteIdentity } from '@interlink/contracts/enrolment/journey';
+import type { CompleteIdentity } from '@interlink/contracts/enrolment/commands';
 import { CliError } from '../cli.js';
 import { formsOf, type HtmlForm } from './html-form.js';
 

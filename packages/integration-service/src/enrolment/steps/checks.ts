@@ -1,5 +1,5 @@
 import type { VerificationResult } from '@interlink/contracts/verification/result';
-import type { Applicant } from '@interlink/contracts/enrolment/journey';
+import type { Applicant } from '@interlink/contracts/enrolment/applicant';
 import { isServiceError } from '@interlink/contracts/errors';
 import { findEligibility } from '@interlink/domain/enrolment/eligibility';
 import type { CheckStep } from '@interlink/domain/enrolment/events';

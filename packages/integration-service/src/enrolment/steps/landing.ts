@@ -1,4 +1,4 @@
-import type { Applicant } from '@interlink/contracts/enrolment/journey';
+import type { Applicant } from '@interlink/contracts/enrolment/applicant';
 import { isServiceError, type ServiceError } from '@interlink/contracts/errors';
 import { retryDelay } from '@interlink/domain/enrolment/retry';
 import type { Beneficiary, LandingPerson } from '../../openimis/port.js';

@@ -1,4 +1,4 @@
-import type { Applicant } from '@interlink/contracts/enrolment/journey';
+import type { Applicant } from '@interlink/contracts/enrolment/applicant';
 import type { SimilarPerson } from '@interlink/domain/enrolment/eligibility';
 import { compareBirthDates } from '@interlink/domain/verification/birth-dates';
 import { compareNames } from '@interlink/domain/verification/names';
