@@ -1,5 +1,6 @@
 import { spawn } from 'node:child_process';
 import { existsSync, readFileSync, writeFileSync } from 'node:fs';
+import { payFirstPayroll } from './demo-payment.mjs';
 import { country, interlink } from './services.mjs';
 import { url, within } from './paths.mjs';
 import { Problem, title } from './say.mjs';
@@ -71,8 +72,17 @@ async function takeThrough(persona) {
 const stepLine = ({ name, status, tookMs, reasons }) =>
   `      ${name.padEnd(14)} ${status.padEnd(8)} ${tookMs === undefined ? '' : `${String(tookMs).padStart(6)} ms`} ${reasons.join(', ')}`.trimEnd();
 
-/** The main job, done once: a journey for every branch, each with its steps and their times. */
+/** The main job, done once: a journey for every branch, then a payroll that pays those who are enrolled. */
 export async function runDemo() {
+  await takeInEveryBranch();
+  if (readMade().payment) return;
+  title('The first payroll: Pam makes it, Ana approves, the bank pays');
+  const payment = await payFirstPayroll();
+  writeFileSync(made, JSON.stringify({ ...readMade(), payment }));
+}
+
+/** Each journey with its steps and their times. */
+async function takeInEveryBranch() {
   const known = readMade();
   const open = BRANCHES.filter(([persona]) => !(persona in known));
   if (open.length === 0) return;

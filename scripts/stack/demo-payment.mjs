@@ -1,0 +1,197 @@
+import { randomUUID } from 'node:crypto';
+import path from 'node:path';
+import { root, url } from './paths.mjs';
+import { Problem, step } from './say.mjs';
+import { loginPassword } from './secrets.mjs';
+
+const PROGRAMME = 'OAA';
+const APPROVERS = ['ana.approver', 'abe.approver', 'ada.approver'];
+const PATIENCE_MS = 120_000;
+
+const QUERIES = {
+  cycle: 'query FindPaymentCycle($text: String!) { found: paymentCycle(code: $text) { edges { node { id } } } }',
+  plan: 'query FindPaymentPlan($text: String!) { found: paymentPlan(code: $text) { edges { node { id } } } }',
+  payroll: `query FindPayrollByName($text: String!) {
+    found: payroll(name_Iexact: $text, isDeleted: false) { edges { node { id } } }
+  }`,
+  task: `query FindPayrollTask($text: String!) {
+    found: task(entityId: $text, source: "payroll") { edges { node { id } } }
+  }`,
+};
+const CREATE_CYCLE = `mutation CreatePaymentCycle($input: CreatePaymentCycleMutationInput!) {
+  createPaymentCycle(input: $input) { clientMutationId }
+}`;
+const CREATE_PAYROLL = `mutation CreatePayroll($input: CreatePayrollMutationInput!) {
+  createPayroll(input: $input) { clientMutationId }
+}`;
+
+/** Only when it is needed: this file is loaded before the packages are installed and the service is built. */
+async function loadService() {
+  const built = (file) => import(path.join(root, 'packages/integration-service/dist', file));
+  const parts = await Promise.all([
+    import('graphql'),
+    ...['accounts', 'client', 'mutate', 'payrolls', 'relay', 'tasks'].map((name) => built(`openimis/${name}.js`)),
+    built('cli/api-client.js'),
+  ]);
+  return Object.assign({}, ...parts);
+}
+
+/** What one of the demo users can do, in openIMIS and in Interlink, with a token of his own. */
+async function signIn(service, login) {
+  const endpoint = { url: url('openimis') };
+  const token = await service.logIn(endpoint, login, loginPassword('demo-password'), randomUUID());
+  const openimis = service.openImisClient(endpoint, token, randomUUID());
+  return {
+    api: service.openApiClient(url('service'), token, randomUUID()),
+    payrolls: service.payrollsOf(openimis),
+    tasks: service.tasksOf(openimis),
+    find: async (what, text) => {
+      const { found } = await openimis.query(service.parse(QUERIES[what]), { text });
+      const [row] = service.nodesOf(found);
+      return row && service.keyOf(row.id);
+    },
+    create: (mutation, input, id) => service.mutate(openimis, service.parse(mutation), input, `demo:${id}`),
+  };
+}
+
+/** Looks again until there is something; what was seen belongs to the failure's sentence. */
+async function eventually(look, sentence) {
+  for (const until = Date.now() + PATIENCE_MS; Date.now() < until;) {
+    const seen = await look();
+    if (seen) return seen;
+    await new Promise((done) => setTimeout(done, 500));
+  }
+  throw new Problem(sentence);
+}
+
+async function findOrCreate(user, what, name, create) {
+  const found = await user.find(what, name);
+  if (found) return found;
+  await create();
+  return eventually(() => user.find(what, name), `openIMIS did not make the ${what} ${name}.`);
+}
+
+/** The month that is paid; whole days in UTC, as the bank counts. */
+function thisMonth() {
+  const [year, month] = new Date().toISOString().split('-').map(Number);
+  const lastDay = new Date(Date.UTC(year, month, 0)).toISOString().slice(0, 10);
+  return { name: lastDay.slice(0, 7), from: `${lastDay.slice(0, 7)}-01`, to: lastDay };
+}
+
+/** Payment cycle and payroll of the month, made in openIMIS by the payment maker. */
+async function makePayroll(maker) {
+  const { name: month, from, to } = thisMonth();
+  const cycle = `${PROGRAMME}-${month}`;
+  const cycleId = await findOrCreate(maker, 'cycle', cycle, () =>
+    maker.create(CREATE_CYCLE, { code: cycle, startDate: from, endDate: to, status: 'PENDING' }, cycle),
+  );
+  const name = `Old-age allowance ${month}`;
+  const planId = await maker.find('plan', `${PROGRAMME}-MONTHLY`);
+  if (!planId) throw new Problem(`openIMIS has no payment plan ${PROGRAMME}-MONTHLY.`);
+  const input = {
+    name,
+    paymentPlanId: planId,
+    paymentCycleId: cycleId,
+    status: 'PENDING_APPROVAL',
+    paymentMethod: 'StrategyOfflinePayment',
+    dateValidFrom: from,
+    dateValidTo: to,
+  };
+  return findOrCreate(maker, 'payroll', name, () => maker.create(CREATE_PAYROLL, input, name));
+}
+
+/** The approver sees the task only; how the payroll stands the maker reads. */
+async function acceptPayroll(maker, approver, payrollId) {
+  const isApproved = async () => (await maker.payrolls.find(payrollId))?.status === 'APPROVE_FOR_PAYMENT';
+  if (await isApproved()) return;
+  const taskId = await eventually(() => approver.find('task', payrollId), 'openIMIS made no task for the payroll.');
+  await approver.tasks.resolve(taskId, 'APPROVED');
+  await eventually(isApproved, 'openIMIS did not approve the payroll.');
+}
+
+async function makeBatch({ api }, payrollId) {
+  const made = (await api.get('/payments/batches')).find(
+    (batch) => batch.payrollId === payrollId && batch.state !== 'CANCELLED',
+  );
+  if (made) return api.get(`/payments/batches/${made.id}`);
+  return api.post('/payments/batches', { body: { payrollId }, idempotencyKey: randomUUID() });
+}
+
+/** As many different people as the total wants; each approves the statement that he was shown. */
+async function approve(service, { id }) {
+  for (const login of APPROVERS) {
+    const { api } = await signIn(service, login);
+    const { state, statementHash } = await api.get(`/payments/batches/${id}`);
+    if (state !== 'VALIDATED') return;
+    await api.post(`/payments/batches/${id}/approvals`, { body: { statementHash } });
+  }
+}
+
+const untilBatch = (maker, id, isSo, sentence) =>
+  eventually(async () => {
+    const batch = await maker.api.get(`/payments/batches/${id}`);
+    if (['EXCEPTION', 'REJECTED'].includes(batch.state)) throw new Problem(`The batch ${id} is ${batch.state}.`);
+    return isSo(batch) && batch;
+  }, sentence);
+
+/** The bank books on the day of execution; its statement is there when that day is over. */
+async function endBankDay({ executionDate }) {
+  const clock = `${url('hub')}/clock`;
+  const { now } = await (await fetch(clock)).json();
+  const day = now.slice(0, 10) > executionDate ? now.slice(0, 10) : executionDate;
+  const at = new Date(Date.parse(day) + 36 * 3_600_000).toISOString();
+  await fetch(clock, { method: 'POST', headers: { 'content-type': 'application/json' }, body: JSON.stringify({ at }) });
+}
+
+async function isTold(lines) {
+  const inbox = await (await fetch(`${url('hub')}/inbox.json`)).json();
+  const texts = inbox.filter(({ from }) => from === 'interlink').map(({ text }) => text);
+  return lines.filter(({ endToEndId }) => texts.some((text) => text.includes(endToEndId.slice(0, 8))));
+}
+
+const AT_THE_BANK = ['ACKNOWLEDGED', 'PARTIAL', 'SETTLED', 'RECONCILED'];
+const isBooked = ({ lines }) => lines.every(({ state }) => state === 'SETTLED' || state === 'REJECTED');
+
+/** One payroll from openIMIS through two people's hands and the bank back to openIMIS; gives the batch's id. */
+export async function payFirstPayroll() {
+  const service = await loadService();
+  const maker = await signIn(service, 'pam.payments');
+  const payrollId = await step('Pam makes the payroll in openIMIS', () => makePayroll(maker));
+  await step('Ana resolves its task in openIMIS', async () =>
+    acceptPayroll(maker, await signIn(service, 'ana.approver'), payrollId),
+  );
+  const batch = await step('Pam makes a batch of it', () => makeBatch(maker, payrollId));
+  await step(`${batch.approvalsNeeded} approval of what was shown, by others than Pam`, () => approve(service, batch));
+  const sent = (one) => AT_THE_BANK.includes(one.state);
+  await step('sealed, sent, acknowledged by the bank', () =>
+    untilBatch(maker, batch.id, sent, 'The bank did not acknowledge the batch.'),
+  );
+  await step("the bank's day ends", () => endBankDay(batch));
+  const paid = await step('settled by the statement', () =>
+    untilBatch(maker, batch.id, isBooked, 'The statement did not settle the batch.'),
+  );
+  const settled = paid.lines.filter(({ state }) => state === 'SETTLED');
+  await step('reconciled in openIMIS', () => untilReconciled(maker, payrollId, settled));
+  const told = await step('SMS in the inbox', () =>
+    eventually(async () => {
+      const found = await isTold(settled);
+      return found.length > 0 && found;
+    }, 'Nobody was told of a payment.'),
+  );
+  const amount = `${(paid.totalMinor / 100).toFixed(2)} ${paid.currency}`;
+  console.log(
+    `      ${paid.count} payments, ${amount}; ${settled.length} settled, ${paid.exclusions.length} left out, ${told.length} SMS so far`,
+  );
+  for (const { code, reason } of paid.exclusions) console.log(`      left out: ${code} ${reason}`);
+  return batch.id;
+}
+
+/** Read from openIMIS: every settled benefit carries its receipt. */
+const untilReconciled = ({ payrolls }, payrollId, settled) =>
+  eventually(async () => {
+    const byCode = new Map((await payrolls.benefits(payrollId)).map((benefit) => [benefit.code, benefit]));
+    return settled.every(({ benefitCode, uetr }) => {
+      const benefit = byCode.get(benefitCode);
+      return benefit?.status === 'RECONCILED' && benefit.receipt === uetr;
+    });
+  }, 'openIMIS does not hold every receipt.');
