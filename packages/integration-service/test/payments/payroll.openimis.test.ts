@@ -1,0 +1,202 @@
+import { randomUUID } from 'node:crypto';
+import { readFileSync } from 'node:fs';
+import { dirname, join } from 'node:path';
+import type { TypedDocumentNode } from '@interlink/contracts/openimis/document';
+import type { Batch } from '@interlink/contracts/payments/batch';
+import { parse } from 'graphql';
+import { mutate } from '../../src/openimis/mutate';
+import type { Benefit } from '../../src/openimis/port';
+import { keyOf, nodesOf } from '../../src/openimis/relay';
+import { admin, apiOf, eventually, inboxOf, need } from '../enrolment/running-stack';
+import { clientOf, sessionOf } from '../openimis/real-openimis';
+
+jest.setTimeout(240_000);
+
+beforeAll(() => {
+  for (const name of ['INTERLINK_URL', 'OPENIMIS_URL', 'SANDBOX_HUB_URL', 'INTERLINK_TEST_SECRETS_DIR']) need(name);
+});
+
+interface Found {
+  readonly found: { readonly edges: { readonly node: { readonly id: string } }[] };
+}
+type Create = TypedDocumentNode<unknown, { input: object }>;
+
+const find = (list: string) =>
+  parse(`query Find($text: String!) { found: ${list} { edges { node { id } } } }`) as TypedDocumentNode<
+    Found,
+    { text: string }
+  >;
+const create = (name: string) =>
+  parse(
+    `mutation ${name}($input: ${name}MutationInput!) {
+      ${name.charAt(0).toLowerCase()}${name.slice(1)}(input: $input) { clientMutationId }
+    }`,
+  ) as Create;
+
+/** A payroll of everybody who draws the old-age allowance, made by the payment maker in openIMIS itself. */
+async function makePayroll(): Promise<string> {
+  const client = await clientOf('pam.payments');
+  const idOf = async (list: string, text: string) => {
+    const [row] = nodesOf((await client.query(find(list), { text })).found);
+    if (!row) throw new Error(`openIMIS has nothing for ${list} ${text}`);
+    return keyOf(row.id);
+  };
+  const mark = `OAA-${Date.now().toString(36)}`;
+  const cycle = { code: mark, startDate: '2026-01-01', endDate: '2026-01-31', status: 'PENDING' };
+  await mutate(client, create('CreatePaymentCycle'), cycle, randomUUID());
+  const payroll = {
+    name: mark,
+    paymentPlanId: await idOf('paymentPlan(code: $text)', 'OAA-MONTHLY'),
+    paymentCycleId: await idOf('paymentCycle(code: $text)', mark),
+    status: 'PENDING_APPROVAL',
+    paymentMethod: 'StrategyOfflinePayment',
+    dateValidFrom: '2026-01-01',
+    dateValidTo: '2026-01-31',
+  };
+  await mutate(client, create('CreatePayroll'), payroll, randomUUID());
+  return idOf('payroll(name_Iexact: $text)', mark);
+}
+
+async function resolveTask(login: string, payrollId: string): Promise<void> {
+  const { found } = await (
+    await clientOf(login)
+  ).query(find('task(entityId: $text, source: "payroll")'), { text: payrollId });
+  const [task] = nodesOf(found);
+  await (await sessionOf(login)).tasks.resolve(keyOf(task?.id ?? ''), 'APPROVED');
+}
+
+const read = (file: string) => JSON.parse(readFileSync(join(need('INTERLINK_TEST_COUNTRY_DIR'), file), 'utf8'));
+
+interface BankAccount {
+  readonly number: string;
+  readonly holder: string;
+  readonly status: string;
+}
+
+/** Whose account the bank has open in that very name; the rest must be left out. */
+async function payableBenefits(benefits: readonly Benefit[]): Promise<Map<string, string>> {
+  const { people } = await admin();
+  const bank = new Map((read('partners.json').bank as BankAccount[]).map((account) => [account.number, account]));
+  const payable = new Map<string, string>();
+  for (const { code, individualId } of benefits) {
+    const person = await people.findById(individualId);
+    const account = bank.get(person?.account?.number ?? '');
+    const isTheirs = account?.holder === `${person?.givenName} ${person?.surname}`;
+    if (account?.status === 'open' && isTheirs) payable.set(code, account.number);
+  }
+  return payable;
+}
+
+interface BooksEntry {
+  readonly message: {
+    readonly messageId: string;
+    readonly sum: string;
+    readonly instructions: readonly { readonly uetr: string; readonly account: string; readonly amount: string }[];
+  };
+}
+
+/** What the bank itself wrote down of this message, however often it came. */
+function bankBooks(messageId: string): BooksEntry['message'][] {
+  const file = join(dirname(need('INTERLINK_TEST_COUNTRY_DIR')), 'sandbox', 'store', 'bank-payments.jsonl');
+  const entries = readFileSync(file, 'utf8').trim().split('\n');
+  return entries
+    .map((line) => (JSON.parse(line) as BooksEntry).message)
+    .filter((message) => message.messageId === messageId);
+}
+
+async function endBankDay(executionDate: string): Promise<void> {
+  const clock = `${need('SANDBOX_HUB_URL')}/clock`;
+  const { now } = (await (await fetch(clock)).json()) as { now: string };
+  const day = now.slice(0, 10) > executionDate ? now.slice(0, 10) : executionDate;
+  const body = JSON.stringify({ at: new Date(Date.parse(day) + 36 * 3_600_000).toISOString() });
+  await fetch(clock, { method: 'POST', headers: { 'content-type': 'application/json' }, body });
+}
+
+async function getBatch(id: string): Promise<Batch> {
+  return (await apiOf('pam.payments')).get<Batch>(`/payments/batches/${id}`);
+}
+
+/** Where the bank's day is already over, it books at once. */
+const atTheBank = ['ACKNOWLEDGED', 'SETTLED'];
+
+describe('a payroll that the payment maker made in openIMIS', () => {
+  let payrollId: string;
+  let payable: Map<string, string>;
+  let made: Batch;
+  let paid: Batch;
+
+  const benefits = async () => (await sessionOf('pam.payments')).payrolls.benefits(payrollId);
+
+  it('A5: becomes no batch before openIMIS approved it', async () => {
+    payrollId = await makePayroll();
+    const refused = (await apiOf('pam.payments')).post('/payments/batches', {
+      body: { payrollId },
+      idempotencyKey: randomUUID(),
+    });
+    await expect(refused).rejects.toMatchObject({ details: { reason: 'payroll-not-approved' } });
+  });
+
+  it('I10: becomes a batch of all whom the bank can pay, the others left out with a reason', async () => {
+    await resolveTask('ana.approver', payrollId);
+    const all = await benefits();
+    payable = await payableBenefits(all);
+    const body = { payrollId };
+    made = await (await apiOf('pam.payments')).post('/payments/batches', { body, idempotencyKey: randomUUID() });
+    expect(made.lines.map(({ benefitCode }) => benefitCode).sort()).toEqual([...payable.keys()].sort());
+    expect(payable.size).toBeGreaterThan(0);
+    expect(made.lines.length + made.exclusions.length).toBe(all.length);
+    expect(made.exclusions.length).toBeGreaterThan(0);
+  });
+
+  it('S11: is not approved by its maker', async () => {
+    const body = { statementHash: made.statementHash };
+    const approval = (await apiOf('pam.payments')).post(`/payments/batches/${made.id}/approvals`, { body });
+    await expect(approval).rejects.toMatchObject({ status: 403 });
+    expect((await getBatch(made.id)).state).toBe('VALIDATED');
+  });
+
+  it('reaches the bank once and to the last cent, and is settled by its statement', async () => {
+    const body = { statementHash: made.statementHash };
+    await (await apiOf('abe.approver')).post(`/payments/batches/${made.id}/approvals`, { body });
+    const sent = await eventually(
+      () => getBatch(made.id),
+      ({ state }) => atTheBank.includes(state),
+    );
+    expect(atTheBank).toContain(sent.state);
+    const messages = bankBooks(made.messageId);
+    expect(messages).toHaveLength(1);
+    const amount = ((await benefits())[0]?.amount ?? '').replace(/(\.\d\d)0*$/, '$1');
+    expect(messages[0]?.instructions.map((one) => [one.account, one.amount]).sort()).toEqual(
+      [...payable.values()].map((account) => [account, amount]).sort(),
+    );
+    expect(Number(messages[0]?.sum) * 100).toBe(Number(amount) * 100 * payable.size);
+
+    await endBankDay(made.executionDate);
+    const isBooked = ({ lines }: Batch) => lines.every(({ writtenBackAt }) => writtenBackAt !== undefined);
+    paid = await eventually(() => getBatch(made.id), isBooked, 90);
+    expect(new Set(paid.lines.map(({ state }) => state))).toEqual(new Set(['SETTLED']));
+  });
+
+  it('stands in openIMIS with the receipts that the bank knows, and nothing about those left out', async () => {
+    const uetrs = new Map(bankBooks(made.messageId)[0]?.instructions.map(({ account, uetr }) => [account, uetr]));
+    for (const { code, status, receipt } of await benefits()) {
+      const account = payable.get(code);
+      const expected = account === undefined ? ['ACCEPTED', undefined] : ['RECONCILED', uetrs.get(account)];
+      expect([status, receipt]).toEqual(expected);
+    }
+  });
+
+  it('S13: is told to each payee once, without name and account', async () => {
+    const { people } = await admin();
+    for (const { individualId, endToEndId, benefitCode } of paid.lines) {
+      const person = await people.findById(individualId);
+      if (!person?.mobile) continue;
+      const ours = async () =>
+        (await inboxOf(person.mobile ?? '')).filter(({ text }) => text.includes(endToEndId.slice(0, 8)));
+      const told = await eventually(ours, (messages) => messages.length > 0, 30);
+      expect(told).toHaveLength(1);
+      expect(told[0]?.text).not.toContain(payable.get(benefitCode));
+      expect(told[0]?.text).not.toContain(person.surname);
+    }
+  });
+});
