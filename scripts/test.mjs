@@ -78,8 +78,8 @@ async function testEnvironment() {
 
 function jest(stage, env, results) {
   const args = ['node_modules/jest/bin/jest.js', '-c', 'scripts/config/jest.config.cjs', '--selectProjects'];
-  args.push(...(PROJECTS[stage] ?? [stage]), '--maxWorkers', String(WORKERS[stage]), '--json', '--outputFile', results);
-  if (WORKERS[stage] === 1) args.push('--runInBand');
+  args.push(...(PROJECTS[stage] ?? [stage]), '--json', '--outputFile', results);
+  args.push(...(WORKERS[stage] === 1 ? ['--runInBand'] : ['--maxWorkers', String(WORKERS[stage])]));
   return new Promise((resolve) => {
     const child = spawn(process.execPath, args, {
       env: { ...process.env, ...env },
