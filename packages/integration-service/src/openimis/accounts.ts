@@ -10,7 +10,8 @@ import type { OperatorDirectory, ServiceAccountName } from './port.js';
 /** A token of openIMIS for a login and password; `platform.unauthenticated` when they do not fit. */
 export async function logIn(endpoint: OpenImisEndpoint, username: string, password: string, correlationId: string) {
   const client = openImisClient(endpoint, undefined, correlationId);
-  const { tokenAuth } = await client.send(LogInDocument, { username, password }).catch((thrown: unknown) => {
+  // Signing in twice does no harm, so a connection that was just closed is no failure.
+  const { tokenAuth } = await client.query(LogInDocument, { username, password }).catch((thrown: unknown) => {
     // openIMIS answers a wrong password in several wordings: whatever it refuses here is the login.
     if (isServiceError(thrown) && thrown.code === 'platform.openimis-refused')
       throw toRefusal('INCORRECT_CREDENTIALS', 'LogIn');
