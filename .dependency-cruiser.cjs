@@ -130,7 +130,8 @@ module.exports = {
     {
       name: 'not-to-unresolvable',
       severity: 'error',
-      comment: 'An import that nobody can resolve fails at run time. (The shell bundles our modules from their source.)',
+      comment:
+        'An import that nobody can resolve fails at run time. (The shell bundles our modules from their source.)',
       from: { pathNot: '^packages/shell/src/generated/' },
       // This package holds types alone: there is nothing to resolve at run time.
       to: { couldNotResolve: true, pathNot: '^@graphql-typed-document-node/core$' },
