@@ -6,7 +6,7 @@
  *   npm test -- unit pg           only these stages
  *   npm test -- --keep            leave the stack up afterwards
  */
-import { spawn, spawnSync } from 'node:child_process';
+import { spawn } from 'node:child_process';
 import { existsSync, mkdirSync, mkdtempSync, readFileSync, rmSync } from 'node:fs';
 import { tmpdir } from 'node:os';
 import path from 'node:path';
@@ -42,13 +42,11 @@ async function ownGround() {
   throw new Problem('There are not enough free ports between 20000 and 48000 for the test run.');
 }
 
-const hasCommand = (name) => spawnSync('which', [name], { stdio: 'ignore' }).status === 0;
-
 async function needTools(stages) {
-  const { needDebianPackage, checkMachine, installNodePackages } = await import('./stack/packages.mjs');
+  const { needChromium, needXmllint, checkMachine, installNodePackages } = await import('./stack/packages.mjs');
   checkMachine();
-  if (stages.includes('browser')) needDebianPackage('chromium', () => hasCommand('chromium'));
-  needDebianPackage('libxml2-utils', () => hasCommand('xmllint'));
+  if (stages.includes('browser')) needChromium();
+  needXmllint();
   await step('npm packages', installNodePackages);
 }
 

@@ -7,6 +7,7 @@ import {
   checkMachine,
   installNodePackages,
   installPythonPackages,
+  needXmllint,
 } from './packages.mjs';
 import { root, state, url, within } from './paths.mjs';
 import { hasData, isRunning, startPostgres, stopPostgres } from './postgres.mjs';
@@ -32,6 +33,7 @@ export async function start({ demo }) {
   const since = Date.now();
   title('Interlink: starting');
   checkMachine();
+  needXmllint();
   await checkPorts();
   const python = step('Python packages', installPythonPackages);
   python.catch(() => {}); // awaited below; npm must not be cut off in the middle

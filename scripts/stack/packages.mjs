@@ -62,6 +62,13 @@ function findPython() {
   throw new Problem('Python 3.11 is missing: install it, on Debian by `apt-get install python3.11 python3.11-venv`.');
 }
 
+const hasCommand = (name) => spawnSync('which', [name], { stdio: 'ignore' }).status === 0;
+
+/** The sandbox's bank validates by xmllint what it is sent. */
+export const needXmllint = () => needDebianPackage('libxml2-utils', () => hasCommand('xmllint'));
+
+export const needChromium = () => needDebianPackage('chromium', () => hasCommand('chromium'));
+
 /** As root on Debian we install it; otherwise one sentence says how. */
 export function needDebianPackage(name, isThere) {
   if (isThere()) return;
