@@ -17,11 +17,13 @@ import type { JobDefinition } from './platform/jobs/worker.js';
 import type { Destination } from './platform/outbox/destination.js';
 import { startRelays } from './platform/outbox/relays.js';
 import { fetchReceipts, smsDestination, type SmsGateway } from './platform/outbox/sms-destination.js';
+import { subscriberDestination, type Subscriber } from './platform/outbox/subscriber.js';
 import type { Platform } from './platform/platform.js';
 import { openProcess } from './platform/process.js';
 import type { RequestTables } from './platform/tables.js';
 import { openSealing } from './sealing.js';
 import { smsGateway } from './sms-gateway.js';
+import { subscriptions } from './subscriptions.js';
 
 /** A process that runs until `stop`, which ends it in order: no new work first, the database last. */
 export interface Running {
@@ -44,6 +46,9 @@ const rootRoutes = ({ interconnection }: Capabilities): ServerParts['root'] => [
 const destinations = (platform: Platform, gateway: SmsGateway): readonly Destination[] => [
   smsDestination(platform, gateway),
 ];
+
+/** Who listens to domain events; `subscriptions.ts` says to which. One a line, sorted. */
+const subscribers = (_capabilities: Capabilities): readonly Subscriber[] => [];
 
 /** Work in the background. One capability a line, sorted. */
 const jobs = (
@@ -76,7 +81,7 @@ const accountsCheck = async (config: Config, { openimis }: Capabilities) =>
 
 /** The operators' API and its operations port. */
 export async function serve(config: Config): Promise<Running> {
-  const { platform, database, readyChecks: own } = await openProcess(config, 'serve');
+  const { platform, database, readyChecks: own } = await openProcess(config, 'serve', subscriptions);
   const capabilities = await createCapabilities(platform);
   const readyChecks = [...own, await accountsCheck(config, capabilities)];
   const app = await openServer({
@@ -104,12 +109,15 @@ export async function serve(config: Config): Promise<Running> {
 
 /** Relays, jobs and the seal. */
 export async function work(config: Config): Promise<Running> {
-  const { platform, database, boss, readyChecks: own } = await openProcess(config, 'work');
+  const { platform, database, boss, readyChecks: own } = await openProcess(config, 'work', subscriptions);
   const capabilities = await createCapabilities(platform);
   const readyChecks = [...own, await accountsCheck(config, capabilities)];
   const gateway = smsGateway(capabilities.interconnection.partner('sms'));
   const sealing = await openSealing(platform, capabilities.interconnection);
-  const relays = startRelays(platform, destinations(platform, gateway));
+  const relays = startRelays(platform, [
+    ...destinations(platform, gateway),
+    ...subscribers(capabilities).map(subscriberDestination),
+  ]);
   const runner = await startJobs(platform, boss, [...sealing.jobs, ...jobs(platform, capabilities, gateway)]);
   const ops = openOpsServer(platform.metrics, readyChecks);
   await ops.listen({ host: '127.0.0.1', port: config.opsPort });

@@ -10,6 +10,11 @@ export const Permission = Type.Union([
   Type.Literal('payments.make'),
   Type.Literal('payments.read'),
   Type.Literal('platform.operate'),
+  Type.Literal('registry.decide'),
+  Type.Literal('registry.erase'),
+  Type.Literal('registry.link'),
+  Type.Literal('registry.operate'),
+  Type.Literal('registry.read'),
 ]);
 export type Permission = Static<typeof Permission>;
 

@@ -11,6 +11,7 @@ import type { Log } from './logging.js';
 import type { Metrics } from './metrics.js';
 import { openSms, type Sms } from './outbox/sms.js';
 import type { SmsTemplates } from './outbox/sms-templates.js';
+import { publisher, type Publish, type Subscriptions } from './outbox/subscriber.js';
 import { outboxWriter } from './outbox/writer.js';
 import { openTransactions, type InTransaction } from './transaction.js';
 import { openVault, type Vault } from './vault.js';
@@ -23,6 +24,8 @@ export interface Platform extends DbHandle {
   readonly inTransaction: InTransaction;
   readonly vault: Vault;
   readonly sms: Sms;
+  /** Tells every subscriber of a domain event, with the transaction. */
+  readonly publish: Publish;
   readonly log: Log;
   readonly metrics: Metrics;
   /** Kills this process here when a test asked for it (never in production). */
@@ -42,6 +45,8 @@ export interface PlatformParts {
   readonly smsTemplates: SmsTemplates;
   readonly log: Log;
   readonly metrics: Metrics;
+  /** Who wants which domain events; nobody when it is left out. */
+  readonly subscriptions?: Subscriptions;
   readonly onSent?: (streams: ReadonlySet<string>) => void;
 }
 
@@ -70,6 +75,7 @@ export function createPlatform(parts: PlatformParts): Platform {
     inTransaction,
     db: database.db,
     sms: openSms(parts.smsTemplates),
+    publish: publisher(parts.subscriptions ?? {}),
     auditedRead: readAudit(inTransaction),
   };
 }

@@ -12,6 +12,7 @@ import { openBoss } from './jobs/boss.js';
 import { openLog } from './logging.js';
 import { openMetrics } from './metrics.js';
 import { loadSmsTemplates } from './outbox/sms-templates.js';
+import type { Subscriptions } from './outbox/subscriber.js';
 import { createPlatform, type Platform } from './platform.js';
 
 /** What one running process holds. */
@@ -25,7 +26,7 @@ export interface Process {
 export type ProcessName = 'serve' | 'work';
 
 /** Opens database, vault, log and metrics of `serve` or `work`; ConfigError for what is missing. */
-export async function openProcess(config: Config, name: ProcessName): Promise<Process> {
+export async function openProcess(config: Config, name: ProcessName, subscriptions: Subscriptions): Promise<Process> {
   const metrics = openMetrics({ processValues: true });
   const dropped = metrics.counter('log_fields_dropped_total', 'Log fields that are not on the list', ['field']);
   // The name is a word of our own code; its value is what must not appear.
@@ -42,6 +43,7 @@ export async function openProcess(config: Config, name: ProcessName): Promise<Pr
     boss,
     log,
     metrics,
+    subscriptions,
     clock: systemClock,
     ids: uuidv7Ids(systemClock),
     kek: await loadKek(config.secretsDir),

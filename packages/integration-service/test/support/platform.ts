@@ -10,6 +10,7 @@ import { uuidv7Ids } from '../../src/platform/ids.js';
 import { openBoss } from '../../src/platform/jobs/boss.js';
 import { openLog } from '../../src/platform/logging.js';
 import { openMetrics } from '../../src/platform/metrics.js';
+import type { Subscriptions } from '../../src/platform/outbox/subscriber.js';
 import { createPlatform, type Platform } from '../../src/platform/platform.js';
 import { cloneDatabase } from './postgres.js';
 
@@ -71,7 +72,10 @@ export interface TestPlatform {
 }
 
 /** A platform over a clone of the migrated template, as role interlink_app. */
-export async function openTestPlatform(over: Partial<Config> = {}): Promise<TestPlatform> {
+export async function openTestPlatform(
+  over: Partial<Config> = {},
+  subscriptions: Subscriptions = {},
+): Promise<TestPlatform> {
   const clone = await cloneDatabase();
   const clock = testClock();
   const database = openDatabase({ connectionString: clone.url('interlink_app'), name: 'test', maxConnections: 20 });
@@ -88,6 +92,7 @@ export async function openTestPlatform(over: Partial<Config> = {}): Promise<Test
     smsTemplates: JSON.parse(readFileSync(path.join(configDir, 'messages.json'), 'utf8')),
     log: openLog({ level: 'silent', process: 'test' }),
     metrics: openMetrics(),
+    subscriptions,
   });
   return {
     platform,

@@ -1,0 +1,76 @@
+import type { ErrorCatalogue } from '../error-catalogue.js';
+
+export const registryErrors = {
+  'registry.conflict-not-found': {
+    status: 404,
+    en: 'There is no such conflict, or you may not see it.',
+    fr: "Ce conflit n'existe pas, ou vous ne pouvez pas le voir.",
+    ar: 'لا يوجد تعارض بهذا المعرّف أو لا يحق لك رؤيته.',
+  },
+  'registry.decision-not-possible': {
+    status: 422,
+    en: 'This decision does not fit this kind of conflict. See `details.allowed`.',
+    fr: 'Cette décision ne convient pas à ce type de conflit. Voyez `details.allowed`.',
+    ar: 'هذا القرار لا يناسب هذا النوع من التعارض. انظر `details.allowed`.',
+  },
+  'registry.erased': {
+    status: 410,
+    en: 'This person was erased; nothing more can be kept about them.',
+    fr: 'Cette personne a été effacée ; rien de plus ne peut être conservé à son sujet.',
+    ar: 'تم محو بيانات هذا الشخص ولا يمكن حفظ أي شيء آخر عنه.',
+  },
+  'registry.household-not-found': {
+    status: 404,
+    en: 'There is no such household, or you may not see it.',
+    fr: "Ce ménage n'existe pas, ou vous ne pouvez pas le voir.",
+    ar: 'لا توجد أسرة بهذا المعرّف أو لا يحق لك رؤيتها.',
+  },
+  'registry.legal-hold': {
+    status: 409,
+    en: 'This person is under a legal hold and cannot be erased until it is lifted.',
+    fr: "Cette personne fait l'objet d'une conservation légale et ne peut pas être effacée avant sa levée.",
+    ar: 'هذا الشخص خاضع لحفظ قانوني ولا يمكن محو بياناته قبل رفعه.',
+  },
+  'registry.not-linked': {
+    status: 422,
+    en: 'This record does not belong to this person, or is the only one. Read the person again.',
+    fr: "Cet enregistrement n'appartient pas à cette personne, ou est le seul. Relisez la personne.",
+    ar: 'هذا السجل لا يخص هذا الشخص أو هو السجل الوحيد. اقرأ بيانات الشخص من جديد.',
+  },
+  'registry.person-changed': {
+    status: 412,
+    en: 'Somebody changed this meanwhile. `details` shows the present version: compare, then decide again.',
+    fr: "Quelqu'un l'a modifié entre-temps. `details` montre la version actuelle : comparez, puis décidez à nouveau.",
+    ar: 'غيّر شخص آخر هذا في هذه الأثناء. تعرض `details` النسخة الحالية: قارن ثم قرّر من جديد.',
+  },
+  'registry.person-not-found': {
+    status: 404,
+    en: 'There is no such person, or you may not see them.',
+    fr: "Cette personne n'existe pas, ou vous ne pouvez pas la voir.",
+    ar: 'لا يوجد شخص بهذا المعرّف أو لا يحق لك رؤيته.',
+  },
+  'registry.query-not-possible': {
+    status: 422,
+    en: 'This query uses a field, an operator or a value that is not searchable. `details` says which.',
+    fr: "Cette requête utilise un champ, un opérateur ou une valeur qui n'est pas consultable. `details` dit lequel.",
+    ar: 'يستخدم هذا الاستعلام حقلاً أو عاملاً أو قيمة غير قابلة للبحث. توضح `details` أيها.',
+  },
+  'registry.record-refused': {
+    status: 422,
+    en: 'A record is not as the unified model wants it. `details` says which and where.',
+    fr: 'Un enregistrement ne correspond pas au modèle unifié. `details` dit lequel et où.',
+    ar: 'سجل لا يوافق النموذج الموحد. توضح `details` أي سجل وأين.',
+  },
+  'registry.second-person-needed': {
+    status: 403,
+    en: 'Whoever asked for an erasure may not confirm it. Ask a colleague.',
+    fr: 'Celui qui a demandé un effacement ne peut pas le confirmer. Demandez à un collègue.',
+    ar: 'لا يجوز لمن طلب المحو أن يؤكده. اطلب ذلك من زميل.',
+  },
+  'registry.source-unknown': {
+    status: 422,
+    en: 'There is no such source.',
+    fr: "Cette source n'existe pas.",
+    ar: 'لا يوجد مصدر بهذا الاسم.',
+  },
+} as const satisfies ErrorCatalogue;
