@@ -32,6 +32,10 @@ export type ActName = keyof ActBodies;
 export interface JourneyFilter {
   readonly state?: JourneyState | undefined;
   readonly individualId?: string | undefined;
+  /** As the person reads it from the message or the slip. */
+  readonly reference?: string | undefined;
+  /** Only those that wait for the operator as their intake officer. */
+  readonly unfinished?: true | undefined;
   readonly cursor?: string | undefined;
 }
 
@@ -57,8 +61,8 @@ export function enrolmentApi(client: ApiClient): EnrolmentApi {
     programmes: () => client.get('/enrolment/programmes'),
     find: (search) => client.post('/enrolment/applicants/search', search),
     start: (journey, key) => client.post('/enrolment/journeys', journey, { key }),
-    list: ({ state, individualId, cursor }) =>
-      client.get('/enrolment/journeys', { state, individualId, cursor, limit: PAGE_SIZE }),
+    list: ({ unfinished, ...filter }) =>
+      client.get('/enrolment/journeys', { ...filter, unfinished: unfinished && 'true', limit: PAGE_SIZE }),
     journey: (id) => client.get(at(id)),
     act: (id, act, body, options) => client.post(at(id, `/${act}`), body, options),
     startIdentity: (id, options) => client.post(at(id, '/identity/start'), {}, options),

@@ -3,7 +3,7 @@ import userEvent from '@testing-library/user-event';
 import { fakeApi } from '@interlink/fe-kit/testing/fake-api';
 import { JourneyPage } from '../src/pages/JourneyPage.js';
 import { SlipPage } from '../src/pages/SlipPage.js';
-import { checked, JOURNEY_ID } from './support/journeys.js';
+import { checked, journey, JOURNEY_ID, REFERENCE } from './support/journeys.js';
 import { axeViolations, renderPage } from './support/render.js';
 
 const service = (over = {}) => fakeApi({ 'GET /enrolment/journeys/*': () => checked(over) });
@@ -58,13 +58,34 @@ describe('The page of a journey', () => {
 });
 
 describe('The slip for a person without a phone', () => {
-  it('carries the reference and what comes next, and neither identifier nor number', async () => {
+  it('carries the reference, the number to ask at and what comes next, and neither identifier nor phone', async () => {
     const { container } = renderPage(<SlipPage />, service({ state: 'awaiting-approval' }), options);
-    await screen.findByText(/A colleague decides/);
+    await screen.findByText(/Come back with this slip/);
     const slip = container.querySelector('[data-slip]')?.textContent ?? '';
-    expect(slip).toContain(JOURNEY_ID);
+    expect(slip).toContain(REFERENCE);
+    expect(slip).toContain('1508');
     expect(slip).not.toMatch(/4711|0001•|•/);
     expect(await axeViolations(container)).toEqual([]);
+  });
+
+  it.each([
+    ['enrolled', /You are enrolled/],
+    ['refused', /Ask at the desk why/],
+    ['rejected', /Ask at the desk why/],
+    ['withdrawn', /You may come again/],
+  ] as const)('tells the person in words of their own when it is %s', async (state, words) => {
+    renderPage(<SlipPage />, service({ state }), options);
+    await screen.findByText(words);
+  });
+
+  it('speaks the language of the person while the page speaks the language of the officer', async () => {
+    const applicant = { ...journey().applicant, language: 'ar' as const };
+    const { container } = renderPage(<SlipPage />, service({ applicant }), options);
+    await screen.findByRole('button', { name: 'Print' });
+    const slip = container.querySelector('[data-slip]');
+    expect(slip?.getAttribute('dir')).toBe('rtl');
+    expect(slip?.getAttribute('lang')).toBe('ar');
+    expect(slip?.textContent).toContain('طلبك');
   });
 
   it('is printed at the press of a button', async () => {

@@ -33,6 +33,44 @@ describe('The list of journeys', () => {
     await waitFor(() => expect(api.callsOf(LIST).at(-1)?.params).toMatchObject({ state: 'held' }));
   });
 
+  it('finds the one journey of the reference on a slip, however it is typed', async () => {
+    const api = service();
+    renderPage(<JourneysPage />, api);
+    await screen.findByText('Amina Wanjiru');
+    enter(/^Reference/, '0000 a001');
+    await userEvent.click(screen.getByRole('button', { name: 'Find' }));
+    await waitFor(() => expect(api.callsOf(LIST).at(-1)?.params).toMatchObject({ reference: '0000A001' }));
+  });
+
+  it('says what is wrong with a reference, and asks nothing', async () => {
+    const api = service();
+    renderPage(<JourneysPage />, api);
+    await screen.findByText('Amina Wanjiru');
+    enter(/^Reference/, '12');
+    await userEvent.click(screen.getByRole('button', { name: 'Find' }));
+    await screen.findByText(/eight letters and digits/);
+    expect(api.callsOf(LIST)).toHaveLength(1);
+  });
+
+  it('says that no journey has the reference', async () => {
+    const api = fakeApi({ [LIST]: ({ params }) => ({ items: params.reference ? [] : [summary()] }) });
+    renderPage(<JourneysPage />, api);
+    await screen.findByText('Amina Wanjiru');
+    enter(/^Reference/, '0000A009');
+    await userEvent.click(screen.getByRole('button', { name: 'Find' }));
+    await screen.findByText(/No journey has this reference/);
+  });
+
+  it("shows an officer's own unfinished journeys when the home page leads there", async () => {
+    window.history.replaceState({}, '', '?state=unfinished');
+    const api = service();
+    renderPage(<JourneysPage />, api);
+    await screen.findByText('Amina Wanjiru');
+    expect(api.callsOf(LIST)[0]?.params).toMatchObject({ unfinished: 'true' });
+    expect((screen.getByLabelText(/^Show/) as HTMLSelectElement).value).toBe('unfinished');
+    window.history.replaceState({}, '', '?');
+  });
+
   it('offers to enrol a person only to whoever may', async () => {
     renderPage(<JourneysPage />, service(), { rights: APPROVER });
     await screen.findByText('Amina Wanjiru');

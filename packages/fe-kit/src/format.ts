@@ -15,6 +15,9 @@ export interface Format {
   readonly number: (value: number) => string;
 }
 
+/** Shorter than this, a rounded number would read as nothing. */
+const SHORTEST_MS = 100;
+
 export function useFormat(): Format {
   const modules = useModulesManager();
   // The host's formatters take it and do not use it; its provider is always there.
@@ -32,6 +35,7 @@ export function useFormat(): Format {
         return text(`precision.${precision}`, { date: full.slice(0, precision === 'year' ? 4 : 7) });
       },
       duration: (ms) => {
+        if (ms > 0 && ms < SHORTEST_MS) return text('duration.instant', { seconds: number(SHORTEST_MS / 1000) });
         if (ms < 60_000) return text('duration.seconds', { seconds: number(ms / 1000) });
         const seconds = Math.round(ms / 1000);
         return text('duration.minutes', { minutes: Math.floor(seconds / 60), seconds: seconds % 60 });

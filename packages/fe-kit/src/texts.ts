@@ -72,17 +72,19 @@ export function findText(texts: Texts, language: UiLanguage, host: unknown, key:
   return texts.byLanguage[language][key] ?? english;
 }
 
-/** Reads the texts of a module in the user's language, falling back to English. */
-export function useText(texts: Texts): TextReader {
-  const language = useLanguage();
+/** Reads the texts of a module in the user's language, falling back to English; or in another, for who reads it. */
+export function useText(texts: Texts, readers?: UiLanguage): TextReader {
+  const own = useLanguage();
+  const language = readers ?? own;
   const intl = useContext(IntlContext);
   return useMemo(() => {
-    const messages: Readonly<Record<string, unknown>> = intl?.messages ?? {};
+    // What the host has is in the user's language: of no use for another one.
+    const messages: Readonly<Record<string, unknown>> = (language === own ? intl?.messages : undefined) ?? {};
     const find = (key: string) => findText(texts, language, messages[`${texts.module}.${key}`], key);
     return {
       text: (key, values) => fillText(find(key) ?? key, language, values),
       has: (key) => find(key) !== undefined,
       language,
     };
-  }, [texts, language, intl]);
+  }, [texts, language, own, intl]);
 }

@@ -95,6 +95,8 @@ describe('Formats', () => {
           {[
             format.date('1955-03-12'),
             format.birthDate({ date: '1955-12-31', precision: 'year' }),
+            format.duration(0),
+            format.duration(12),
             format.duration(840),
             format.duration(200_000),
           ].join(' | ')}
@@ -102,6 +104,8 @@ describe('Formats', () => {
       );
     };
     renderHost(<Shown />, { conf: { thousandSeparator: 'fr' } });
-    expect(screen.getByText(/\|/).textContent).toBe('1955-03-12 | 1955 (only the year is known) | 0,8 s | 3 min 20 s');
+    expect(screen.getByText(/\|/).textContent).toBe(
+      '1955-03-12 | 1955 (only the year is known) | 0 s | under 0,1 s | 0,8 s | 3 min 20 s',
+    );
   });
 });

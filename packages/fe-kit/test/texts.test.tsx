@@ -4,7 +4,7 @@ import { IntlProvider } from 'react-intl';
 import { Provider } from 'react-redux';
 import { createStore } from 'redux';
 import { directionOf } from '../src/direction.js';
-import { toUiLanguage } from '../src/language.js';
+import { toUiLanguage, type UiLanguage } from '../src/language.js';
 import { defineTexts, fillText, findText, flattenTexts, toHostTranslations, useText } from '../src/texts.js';
 
 const texts = defineTexts('mod', {
@@ -14,9 +14,9 @@ const texts = defineTexts('mod', {
 });
 afterEach(cleanup);
 
-function show(language: string, messages: Record<string, string> = {}) {
+function show(language: string, messages: Record<string, string> = {}, readers?: UiLanguage) {
   const Shown = () => {
-    const { text } = useText(texts);
+    const { text } = useText(texts, readers);
     return <p>{`${text('greet', { name: 'Zuri' })}|${text('deep.only')}|${text('missing.key')}`}</p>;
   };
   const store = createStore(() => ({ core: { user: { i_user: { language } } } }));
@@ -31,6 +31,13 @@ function show(language: string, messages: Record<string, string> = {}) {
 }
 
 describe('The texts of a module', () => {
+  it('are read in the language of somebody else than the user when they are for somebody else', () => {
+    const host = { 'mod.greet': 'Jambo {name}' };
+    expect(show('en', host, 'fr')).toBe('Bonjour Zuri|English only|missing.key');
+    cleanup();
+    expect(show('fr', host, 'fr')).toBe('Jambo Zuri|English only|missing.key');
+  });
+
   it.each([
     ['fr', 'Bonjour Zuri|English only|missing.key'],
     ['ar', 'مرحباً Zuri|English only|missing.key'],

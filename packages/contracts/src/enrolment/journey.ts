@@ -42,6 +42,8 @@ export type ApprovalStatement = Static<typeof ApprovalStatement>;
 
 export const Journey = Type.Object({
   id: Type.String({ format: 'uuid' }),
+  /** What the person has in the message or on the slip and can read out: eight letters and digits. */
+  reference: Type.String(),
   correlationId: Type.String(),
   state: JourneyState,
   programme: Type.Object({ code: Type.String(), name: Type.String() }),
@@ -71,6 +73,8 @@ export const Journey = Type.Object({
     beneficiaryId: Type.Optional(Type.String()),
     taskId: Type.Optional(Type.String()),
   }),
+  /** Where the person asks and complains, as the message and the slip tell. */
+  grievanceNumber: Type.String(),
   /** First day on which a person who is too young is eligible. */
   eligibleFrom: Type.Optional(Type.String({ format: 'date' })),
   /** The enrolment that a person who is already enrolled has. */

@@ -97,7 +97,7 @@ export function ApplicantForm({ initial, programmes, isBusy, onSubmit }: Applica
           onChange={setVillage}
         />
       </div>
-      <label>
+      <label className={layout.tick}>
         <Checkbox
           color="primary"
           checked={fields.hasProxy}

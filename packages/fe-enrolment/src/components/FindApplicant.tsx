@@ -59,7 +59,7 @@ export function FindApplicant({ onChosen }: FindApplicantProps) {
         />
         <TextField
           label={text('field.mobile')}
-          help={text('field.mobileHelp')}
+          help={text('find.mobileHelp')}
           value={fields.mobile}
           onChange={set('mobile')}
           ltr

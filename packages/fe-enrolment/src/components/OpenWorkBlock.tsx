@@ -41,7 +41,7 @@ function Block({ mayCreate }: { readonly mayCreate: boolean }) {
       {problem && <ErrorState problem={problem} onRetry={() => dispatch(loadOpenWork.ask(undefined))} />}
       {value && open.length === 0 && <Typography>{text('home.nothing')}</Typography>}
       {open.length > 0 && (
-        <ul>
+        <ul className={layout.bare}>
           {open.map(({ kind, count }) => (
             <li key={kind}>
               <Link to={listPath(kind)}>{text(`home.${kind}`, { count })}</Link>
@@ -54,5 +54,5 @@ function Block({ mayCreate }: { readonly mayCreate: boolean }) {
   );
 }
 
-/** `unfinished` is several states; the others are one each. */
-const listPath = (kind: Kind) => `/${ROUTE_JOURNEYS}${kind === 'unfinished' ? '' : `?state=${kind}`}`;
+/** The list reads its filter from the address. */
+const listPath = (kind: Kind) => `/${ROUTE_JOURNEYS}?state=${kind}`;

@@ -4,7 +4,16 @@ import { makeStyles } from '@interlink/fe-kit/ui/material';
 export const useLayout = makeStyles((theme) => ({
   card: { padding: theme.spacing(2), marginBlock: theme.spacing(1) },
   /** Stands in the row of blocks of the host's home page. */
-  block: { padding: theme.spacing(2), margin: theme.spacing(1), width: 'min(420px, 100%)', boxSizing: 'border-box' },
+  block: {
+    padding: theme.spacing(2),
+    margin: theme.spacing(1),
+    width: 'min(420px, 100%)',
+    boxSizing: 'border-box',
+    '& a': { color: '#006273' },
+  },
+  bare: { listStyle: 'none', padding: 0, margin: theme.spacing(1, 0), lineHeight: 1.9 },
+  /** A box to tick with words that wrap beside it, not under it. */
+  tick: { display: 'flex', alignItems: 'center', marginInlineStart: theme.spacing(-1) },
   grid: {
     display: 'grid',
     gridTemplateColumns: 'repeat(auto-fit, minmax(min(260px, 100%), 1fr))',

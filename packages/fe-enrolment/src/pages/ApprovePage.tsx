@@ -47,11 +47,17 @@ export function ApprovePage() {
 
 /** What stopped it, and the way for a second person to let it go on. */
 function Doubts({ journey }: { readonly journey: Journey }) {
+  const { text } = useText(texts);
   const stopped = journey.steps.filter(({ status }) => status === 'review');
   return (
     <>
       {stopped.map((step) => (
-        <StepAnswer key={step.name} step={step} />
+        <section key={step.name} aria-label={text(`step.${step.name}`)}>
+          <Typography component="h2" variant="h6">
+            {text(`step.${step.name}`)}
+          </Typography>
+          <StepAnswer step={step} />
+        </section>
       ))}
       {may(journey, 'override-hold') && <HoldPanel journey={journey} />}
     </>

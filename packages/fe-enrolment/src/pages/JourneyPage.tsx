@@ -47,7 +47,7 @@ function Told({ journey }: { readonly journey: Journey }) {
       <Links journey={journey} />
       <Facts
         facts={[
-          [text('journey.reference'), <bdi>{journey.id}</bdi>],
+          [text('journey.reference'), <bdi>{journey.reference}</bdi>],
           [text('list.maker'), journey.maker],
           [text('journey.approver'), journey.approver],
           [text('journey.systemTime'), format.duration(journey.systemMs)],

@@ -1,8 +1,10 @@
 import { useParams } from '@openimis/fe-core';
 import type { Journey } from '@interlink/contracts/enrolment/journey';
+import type { JourneyState } from '@interlink/contracts/enrolment/states';
 import { ErrorState } from '@interlink/fe-kit/components/ErrorState';
 import { Page } from '@interlink/fe-kit/components/Page';
 import { ProgressLine } from '@interlink/fe-kit/components/ProgressLine';
+import { directionOf } from '@interlink/fe-kit/direction';
 import { useFormat } from '@interlink/fe-kit/format';
 import { useText } from '@interlink/fe-kit/texts';
 import { Button, makeStyles, Typography } from '@interlink/fe-kit/ui/material';
@@ -17,9 +19,10 @@ const useStyles = makeStyles({
       'body *': { visibility: 'hidden' },
       '[data-slip], [data-slip] *': { visibility: 'visible' },
       '[data-slip]': { position: 'absolute', insetBlockStart: 0, insetInlineStart: 0, width: '100%' },
-      '[data-slip] button': { display: 'none' },
     },
   },
+  paper: { background: '#fff', border: '1px solid #d0d0d0', padding: 24, marginBlockStart: 16, maxWidth: 640 },
+  reference: { fontSize: '1.25rem', letterSpacing: '0.08em' },
   signature: { marginBlockStart: 48, borderBlockStart: '1px solid #000', maxWidth: 300, paddingBlockStart: 4 },
 });
 
@@ -32,36 +35,48 @@ export function SlipPage() {
     <Page title={text('slip.title')}>
       {problem && <ErrorState problem={problem} onRetry={readAgain} />}
       {!journey && !problem && <ProgressLine label={text('desk.loading')} />}
-      {journey && <Slip journey={journey} />}
+      {journey && (
+        <>
+          <Button variant="contained" color="primary" onClick={() => window.print()}>
+            {text('slip.print')}
+          </Button>
+          <Slip journey={journey} />
+        </>
+      )}
     </Page>
   );
 }
 
+/** The officer prints it, the person reads it: in the person's language, spoken to the person. */
 function Slip({ journey }: { readonly journey: Journey }) {
   const styles = useStyles();
-  const { text } = useText(texts);
-  const format = useFormat();
   const { applicant } = journey;
+  const { text, language } = useText(texts, applicant.language);
+  const format = useFormat();
   return (
-    <div data-slip>
-      <Button variant="contained" color="primary" onClick={() => window.print()}>
-        {text('slip.print')}
-      </Button>
+    <div data-slip className={styles.paper} lang={language} dir={directionOf(language)}>
       <Typography component="h2" variant="h6">
         {text('slip.heading')}
       </Typography>
       <Facts
         facts={[
-          [text('field.name'), `${applicant.givenName} ${applicant.surname}`],
+          [text('field.name'), <bdi>{`${applicant.givenName} ${applicant.surname}`}</bdi>],
           [text('field.programme'), journey.programme.name],
-          [text('journey.reference'), <bdi>{journey.id}</bdi>],
-          [text('list.state'), text(`state.${journey.state}`)],
+          [text('journey.reference'), <bdi className={styles.reference}>{journey.reference}</bdi>],
           [text('slip.date'), format.date(journey.updatedAt)],
+          [text('slip.grievances'), <bdi dir="ltr">{journey.grievanceNumber}</bdi>],
         ]}
       />
-      <Typography>{text(`next.${journey.state}`)}</Typography>
+      <Typography>{text(`slip.told.${toldBy(journey.state)}`)}</Typography>
       <Typography>{text('slip.ask')}</Typography>
       <p className={styles.signature}>{text('slip.signature')}</p>
     </div>
   );
+}
+
+/** What the state means to the person. */
+function toldBy(state: JourneyState): 'ended' | 'enrolled' | 'open' | 'refused' {
+  if (state === 'enrolled') return 'enrolled';
+  if (state === 'withdrawn') return 'ended';
+  return state === 'refused' || state === 'rejected' ? 'refused' : 'open';
 }

@@ -2,6 +2,8 @@ import type { Journey, JourneyStep, JourneySummary } from '@interlink/contracts/
 import type { StepName } from '@interlink/contracts/enrolment/states';
 
 export const JOURNEY_ID = '018f4a5e-7c1d-7000-8000-00000000a001';
+/** Its last eight: what the person reads out. */
+export const REFERENCE = '0000A001';
 export const CORRELATION = '5b0c9a52-8a6e-4f0e-9d6e-1b2c3d4e5f60';
 const NAMES: readonly StepName[] = [
   'identify',
@@ -30,6 +32,7 @@ export function journey({ steps = [], ...over }: Partial<Journey> = {}): Journey
   const changed = new Map(steps.map((one) => [one.name, one]));
   return {
     id: JOURNEY_ID,
+    reference: REFERENCE,
     correlationId: CORRELATION,
     state: 'identified',
     programme: { code: 'OAA', name: 'Old-age allowance' },
@@ -49,6 +52,7 @@ export function journey({ steps = [], ...over }: Partial<Journey> = {}): Journey
     timeline: [],
     maker: 'ina.intake',
     openimis: {},
+    grievanceNumber: '1508',
     allowedActions: ['consent', 'withdraw'],
     systemMs: 0,
     createdAt: '2026-11-24T08:00:00.000Z',

@@ -14,6 +14,7 @@ const useStyles = makeStyles((theme) => ({
     '& a': { color: '#006273' },
     '@media (max-width: 599px)': { padding: theme.spacing(1) },
   },
+  actions: { marginBlockEnd: theme.spacing(2) },
   title: {
     fontSize: '1.5rem',
     fontWeight: 500,
@@ -41,7 +42,7 @@ export function Page({ title, actions, children }: PageProps) {
       <h1 ref={heading} tabIndex={-1} className={styles.title}>
         {title}
       </h1>
-      {actions}
+      {actions && <div className={styles.actions}>{actions}</div>}
       {children}
     </section>
   );

@@ -1,5 +1,6 @@
 import type { JourneyPage, JourneySummary, OpenWork } from '@interlink/contracts/enrolment/journey';
 import type { JourneyState } from '@interlink/contracts/enrolment/states';
+import { sql } from 'kysely';
 import type { Operator } from '../platform/http/api.js';
 import type { Platform } from '../platform/platform.js';
 import { toPerson, visibleHeads } from './access.js';
@@ -11,6 +12,10 @@ export interface JourneyFilter {
   readonly limit?: number | undefined;
   readonly state?: JourneyState | undefined;
   readonly individualId?: string | undefined;
+  /** `publicReference` of a journey. */
+  readonly reference?: string | undefined;
+  /** Only those that `countOpenWork` counts as unfinished. */
+  readonly unfinished?: boolean | undefined;
 }
 
 const DEFAULT_LIMIT = 20;
@@ -19,13 +24,9 @@ const DEFAULT_LIMIT = 20;
 export async function listJourneys(
   { platform, personal }: { readonly platform: Platform; readonly personal: PersonalStore },
   operator: Operator,
-  { cursor, limit = DEFAULT_LIMIT, state, individualId }: JourneyFilter,
+  { limit = DEFAULT_LIMIT, ...filter }: JourneyFilter,
 ): Promise<JourneyPage> {
-  let query = visibleHeads(platform.db<EnrolmentTables>(), operator).selectAll();
-  if (state !== undefined) query = query.where('state', '=', state);
-  if (individualId !== undefined) query = query.where('individualId', '=', individualId);
-  if (cursor !== undefined) query = query.where('id', '<', cursor);
-  const found = await query
+  const found = await filteredHeads(platform, operator, filter)
     .orderBy('id', 'desc')
     .limit(limit + 1)
     .execute();
@@ -36,6 +37,20 @@ export async function listJourneys(
     const last = heads.at(-1);
     return { items, ...(found.length > limit && last && { nextCursor: last.id }) };
   });
+}
+
+function filteredHeads(platform: Platform, operator: Operator, filter: Omit<JourneyFilter, 'limit'>) {
+  const { cursor, state, individualId, reference, unfinished } = filter;
+  let query = visibleHeads(platform.db<EnrolmentTables>(), operator).selectAll();
+  if (state !== undefined) query = query.where('state', '=', state);
+  if (individualId !== undefined) query = query.where('individualId', '=', individualId);
+  if (cursor !== undefined) query = query.where('id', '<', cursor);
+  // The expression of the index `journey_by_reference`.
+  if (reference !== undefined) query = query.where(sql<string>`right(id::text, 8)`, '=', reference.toLowerCase());
+  if (unfinished === true) {
+    query = query.where('makerLogin', '=', operator.session.loginName).where('state', 'in', UNFINISHED);
+  }
+  return query;
 }
 
 async function toSummary(platform: Platform, personal: PersonalStore, head: JourneyHead): Promise<JourneySummary> {

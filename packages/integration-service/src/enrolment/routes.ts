@@ -13,6 +13,10 @@ const Filter = Type.Object(
     limit: Type.Optional(Type.Integer({ minimum: 1, maximum: 100 })),
     state: Type.Optional(ContractStates.JourneyState),
     individualId: Type.Optional(Type.String({ format: 'uuid' })),
+    /** As the person reads it from the message or the slip. */
+    reference: Type.Optional(Type.String({ pattern: '^[0-9A-Fa-f]{8}$' })),
+    /** Only journeys that wait for the one who asks as their intake officer. */
+    unfinished: Type.Optional(Type.Boolean()),
   },
   { additionalProperties: false },
 );

@@ -183,7 +183,7 @@ const remark =
   };
 
 async function viewOf(
-  { personal, catalogue, verification }: Core,
+  { personal, catalogue, verification, policy }: Core,
   operator: Operator,
   journey: LoadedJourney,
   handle: Platform | Tx,
@@ -195,5 +195,7 @@ async function viewOf(
   const programme = await catalogue.findProgramme(code).catch(() => undefined);
   const verifications = await verification.list(id);
   const person = toPerson(operator);
-  return toJourney({ journey, applicant, mandate, verifications, person, programmeName: programme?.name ?? code });
+  const programmeName = programme?.name ?? code;
+  const { grievanceNumber } = policy;
+  return toJourney({ journey, applicant, mandate, verifications, person, programmeName, grievanceNumber });
 }

@@ -3,7 +3,7 @@ import type { ApprovalStatement, Journey, JourneyStep } from '@interlink/contrac
 import type { VerificationResult } from '@interlink/contracts/verification/result';
 import { allowedActions, type JourneyPerson } from '@interlink/domain/enrolment/allowed-actions';
 import { approvalStatement } from '@interlink/domain/enrolment/approval-statement';
-import { mask } from '@interlink/domain/enrolment/masking';
+import { mask, publicReference } from '@interlink/domain/enrolment/masking';
 import { STEPS, type JourneyStatus, type StepRecord } from '@interlink/domain/enrolment/status';
 import { hashOfStatement } from './statement.js';
 import type { LoadedJourney } from './store.js';
@@ -16,17 +16,19 @@ export interface ViewParts {
   readonly mandate?: Mandate | undefined;
   readonly verifications: readonly VerificationResult[];
   readonly programmeName: string;
+  readonly grievanceNumber: string;
   readonly person: JourneyPerson;
 }
 
 /** A journey as an operator sees it; identifier and mobile masked. */
 export function toJourney(parts: ViewParts): Journey {
-  const { journey, applicant, mandate, verifications, programmeName, person } = parts;
+  const { journey, applicant, mandate, verifications, programmeName, grievanceNumber, person } = parts;
   const { head, status, events } = journey;
   const statement = statementOf(journey, applicant, programmeName);
   const steps = STEPS.map((name) => toStep(name, status.steps[name]));
   return {
     id: head.id,
+    reference: publicReference(head.id),
     correlationId: head.correlationId,
     state: status.state,
     programme: { code: status.programme, name: programmeName },
@@ -41,6 +43,7 @@ export function toJourney(parts: ViewParts): Journey {
     maker: status.maker,
     ...(status.approver !== undefined && { approver: status.approver }),
     openimis: toOpenimis(status),
+    grievanceNumber,
     allowedActions: [...allowedActions(status, person)],
     systemMs: steps.reduce((sum, { tookMs = 0 }) => sum + tookMs, 0),
     createdAt: status.startedAt,
