@@ -1,0 +1,48 @@
+import type {
+  AnswerProblemCode,
+  AnswerValue,
+  Question,
+  QuestionType,
+} from '@interlink/contracts/social-registry/questionnaire';
+import { toPartialDate } from '../exchange/partial-date.js';
+
+// eslint-disable-next-line no-control-regex -- finding them is the point
+const CONTROL = /[\u0000-\u001f\u007f]/;
+const DEFAULT_MAX_LENGTH = 200;
+
+type Rule = (question: Question, value: AnswerValue, today: string) => AnswerProblemCode | undefined;
+
+/** What is wrong with one answer that was given; undefined when nothing is. `today`: YYYY-MM-DD. */
+export function answerProblem(question: Question, value: AnswerValue, today: string): AnswerProblemCode | undefined {
+  return RULES[question.type](question, value, today);
+}
+
+const RULES: Readonly<Record<QuestionType, Rule>> = {
+  boolean: (_question, value) => (typeof value === 'boolean' ? undefined : 'no-yes-or-no'),
+  choice: ({ choices = [] }, value) => (choices.some(({ code }) => code === value) ? undefined : 'not-a-choice'),
+  date: dateProblem,
+  decimal: (question, value) =>
+    typeof value === 'number' && Number.isFinite(value) ? boundsProblem(question, value) : 'no-number',
+  integer: (question, value) =>
+    typeof value === 'number' && Number.isSafeInteger(value) ? boundsProblem(question, value) : 'no-whole-number',
+  text: textProblem,
+};
+
+function dateProblem(_question: Question, value: AnswerValue, today: string): AnswerProblemCode | undefined {
+  const date = typeof value === 'string' ? toPartialDate(value) : undefined;
+  if (!date) return 'no-date';
+  // Of a partial date the earliest day counts: a year that has begun is not in the future.
+  return String(value).slice(0, 10) > today.slice(0, String(value).length) ? 'date-in-future' : undefined;
+}
+
+function boundsProblem({ minimum, maximum }: Question, value: number): AnswerProblemCode | undefined {
+  if (minimum !== undefined && value < minimum) return 'too-small';
+  return maximum !== undefined && value > maximum ? 'too-large' : undefined;
+}
+
+function textProblem({ maxLength = DEFAULT_MAX_LENGTH, pattern }: Question, value: AnswerValue) {
+  if (typeof value !== 'string') return 'wrong-form';
+  if (CONTROL.test(value)) return 'control-character';
+  if (value.length > maxLength) return 'too-long';
+  return pattern !== undefined && !new RegExp(`^(?:${pattern})$`, 'u').test(value) ? 'wrong-form' : undefined;
+}
