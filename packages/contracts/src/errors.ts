@@ -2,6 +2,7 @@ import { enrolmentErrors } from './enrolment/errors.js';
 import { paymentsErrors } from './payments/errors.js';
 import { platformErrors } from './platform/errors.js';
 import { registryErrors } from './registry/errors.js';
+import { socialRegistryErrors } from './social-registry/errors.js';
 import { verificationErrors } from './verification/errors.js';
 
 /** Every code that can cross a package boundary, with its status and texts. One capability a line, sorted. */
@@ -10,6 +11,7 @@ export const errorCatalogue = {
   ...paymentsErrors,
   ...platformErrors,
   ...registryErrors,
+  ...socialRegistryErrors,
   ...verificationErrors,
 } as const;
 

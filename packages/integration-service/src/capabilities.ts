@@ -9,6 +9,7 @@ import { openImis } from './openimis/open-imis.js';
 import { createPayments, type Payments } from './payments/service.js';
 import { required } from './platform/environment.js';
 import type { Platform } from './platform/platform.js';
+import { createSocialRegistry, type SocialRegistry } from './social-registry/service.js';
 import { createVerification, type Verification } from './verification/service.js';
 
 /** Every capability, built in its order. */
@@ -17,6 +18,7 @@ export interface Capabilities {
   readonly interconnection: Interconnection;
   readonly exchange: Exchange;
   readonly verification: Verification;
+  readonly socialRegistry: SocialRegistry;
   readonly payments: Payments;
   readonly enrolment: Enrolment;
 }
@@ -33,11 +35,12 @@ export async function createCapabilities(platform: Platform): Promise<Capabiliti
   const interconnection = await createInterconnection(platform);
   const exchange = createExchange(platform, interconnection);
   const verification = createVerification(platform, { interconnection, exchange });
+  const socialRegistry = await createSocialRegistry(platform);
   const payments = createPayments(platform, { openimis, verification, interconnection });
   const enrolment = createEnrolment(platform, {
     verification,
     openimis,
     sleep: async (time) => void (await sleep(time)),
   });
-  return { openimis, interconnection, exchange, verification, payments, enrolment };
+  return { openimis, interconnection, exchange, verification, socialRegistry, payments, enrolment };
 }

@@ -22,6 +22,8 @@ import type { Platform } from './platform/platform.js';
 import { openProcess } from './platform/process.js';
 import type { RequestTables } from './platform/tables.js';
 import { openSealing } from './sealing.js';
+import { socialRegistryJobs } from './social-registry/jobs.js';
+import { socialRegistryRoutes } from './social-registry/routes.js';
 import { smsGateway } from './sms-gateway.js';
 import { subscriptions } from './subscriptions.js';
 
@@ -32,9 +34,10 @@ export interface Running {
 }
 
 /** Routes under `/interlink/api/v1`. One capability a line, sorted. */
-export const apiRoutes = ({ enrolment, payments }: Capabilities): ServerParts['api'] => [
+export const apiRoutes = ({ enrolment, payments, socialRegistry }: Capabilities): ServerParts['api'] => [
   (app, http) => enrolmentRoutes(app, http, enrolment),
   (app, http) => paymentsRoutes(app, http, payments),
+  (app, http) => socialRegistryRoutes(app, http, socialRegistry),
 ];
 
 /** Routes with an address of their own. One capability a line, sorted. */
@@ -53,12 +56,13 @@ const subscribers = (_capabilities: Capabilities): readonly Subscriber[] => [];
 /** Work in the background. One capability a line, sorted. */
 const jobs = (
   platform: Platform,
-  { enrolment, payments }: Capabilities,
+  { enrolment, payments, socialRegistry }: Capabilities,
   gateway: SmsGateway,
 ): readonly JobDefinition[] => [
   ...enrolmentJobs(enrolment),
   ...paymentsJobs(payments),
   ...platformJobs(platform, gateway),
+  ...socialRegistryJobs(socialRegistry),
 ];
 
 const platformJobs = (platform: Platform, gateway: SmsGateway): readonly JobDefinition[] => [

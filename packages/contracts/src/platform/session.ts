@@ -15,6 +15,10 @@ export const Permission = Type.Union([
   Type.Literal('registry.link'),
   Type.Literal('registry.operate'),
   Type.Literal('registry.read'),
+  Type.Literal('social-registry.approve'),
+  Type.Literal('social-registry.assess'),
+  Type.Literal('social-registry.read'),
+  Type.Literal('social-registry.upload'),
 ]);
 export type Permission = Static<typeof Permission>;
 

@@ -19,5 +19,7 @@ export const appendOnlyTables: readonly string[] = [
   'platform.audit_entry',
   'platform.audit_tree_head',
   'platform.audit_witness',
+  'social_registry.assessment',
+  'social_registry.household_answers',
   'verification.result',
 ];

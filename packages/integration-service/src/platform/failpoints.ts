@@ -23,6 +23,9 @@ export const failpoints = [
   'relay.after-claim',
   'relay.after-delivery',
   'relay.before-delivery',
+  'social-registry.after-assessments',
+  'social-registry.after-batch',
+  'social-registry.after-check',
   'transaction.after-commit',
   'transaction.before-commit',
 ] as const;

@@ -2,6 +2,8 @@ import { ServiceError } from '@interlink/contracts/errors';
 import type { FastifyRequest } from 'fastify';
 import { cameByCookie } from './operators.js';
 
+/** A file goes as bare bytes: a form of another site can send neither of these without asking first. */
+const OUR_TYPES = ['application/json', 'application/octet-stream'];
 const SAFE = ['GET', 'HEAD', 'OPTIONS'];
 
 /**
@@ -17,6 +19,6 @@ export function refuseForeignChange(request: FastifyRequest, publicOrigin: strin
     return;
   }
   const type = request.headers['content-type']?.split(';')[0]?.trim().toLowerCase();
-  const isOurs = request.headers['x-interlink'] === '1' && origin === publicOrigin && type === 'application/json';
+  const isOurs = request.headers['x-interlink'] === '1' && origin === publicOrigin && OUR_TYPES.includes(type ?? '');
   if (!isOurs) throw new ServiceError('platform.origin-refused');
 }

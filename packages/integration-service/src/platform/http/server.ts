@@ -92,6 +92,10 @@ async function addRoutes(app: Api, parts: ServerParts): Promise<void> {
       api.addHook('onRequest', async (request) => refuseForeignChange(request, parts.platform.config.publicOrigin));
       // Answers hold people: no browser and no proxy keeps them.
       api.addHook('onRequest', async (_request, reply) => void reply.header('cache-control', 'no-store'));
+      // Files come as bare bytes (S7), a part at a time.
+      api.addContentTypeParser('application/octet-stream', { parseAs: 'buffer' }, (_request, body, done) =>
+        done(null, body),
+      );
       sessionRoute(api, http);
       for (const register of parts.api) register(api, http);
     },

@@ -1,0 +1,46 @@
+import type { ErrorCatalogue } from '../error-catalogue.js';
+
+export const socialRegistryErrors = {
+  'social-registry.chunk-refused': {
+    status: 409,
+    en: 'This part of the file is not the one that comes next; its number is given. Go on from there.',
+    fr: 'Cette partie du fichier n’est pas la suivante ; son numéro est indiqué. Reprenez à partir de là.',
+    ar: 'هذا الجزء من الملف ليس الجزء التالي؛ رقمه مذكور. تابع من هناك.',
+  },
+  'social-registry.formula-refused': {
+    status: 422,
+    en: 'This formula cannot be used; the reason says why. Correct it and send it again.',
+    fr: 'Cette formule ne peut pas être utilisée ; le motif dit pourquoi. Corrigez-la et renvoyez-la.',
+    ar: 'لا يمكن استعمال هذه الصيغة؛ السبب مذكور. صححها وأرسلها من جديد.',
+  },
+  'social-registry.not-found': {
+    status: 404,
+    en: 'There is nothing of that reference for you. Check it, or ask who made it.',
+    fr: 'Rien ne correspond à cette référence pour vous. Vérifiez-la ou demandez à son auteur.',
+    ar: 'لا يوجد شيء بهذا المرجع لك. تحقق منه أو اسأل من أنشأه.',
+  },
+  'social-registry.not-ready': {
+    status: 409,
+    en: 'Its state does not allow this; the state is given. Load it again and go on from there.',
+    fr: 'Son état ne le permet pas ; cet état est indiqué. Rechargez et reprenez à partir de là.',
+    ar: 'حالته لا تسمح بذلك؛ الحالة مذكورة. أعد التحميل وتابع من هناك.',
+  },
+  'social-registry.own-formula': {
+    status: 403,
+    en: 'Whoever wrote a formula does not approve it. Ask a second person.',
+    fr: 'L’auteur d’une formule ne l’approuve pas. Demandez à une seconde personne.',
+    ar: 'من كتب الصيغة لا يوافق عليها. اطلب ذلك من شخص آخر.',
+  },
+  'social-registry.questionnaire-changed': {
+    status: 409,
+    en: 'This version of the questionnaire was answered before and reads differently now. Give the change a new version.',
+    fr: 'Cette version du questionnaire a déjà reçu des réponses et a changé depuis. Donnez un nouveau numéro de version.',
+    ar: 'أُجيب عن هذه النسخة من الاستبيان من قبل وقد تغير نصها. أعط التغيير رقم نسخة جديداً.',
+  },
+  'social-registry.questionnaire-unknown': {
+    status: 422,
+    en: 'There is no such questionnaire. Choose one of the list.',
+    fr: 'Ce questionnaire n’existe pas. Choisissez-en un dans la liste.',
+    ar: 'لا يوجد استبيان كهذا. اختر واحداً من القائمة.',
+  },
+} as const satisfies ErrorCatalogue;

@@ -1,0 +1,13 @@
+import { systemActor } from '../platform/actor.js';
+import type { JobDefinition } from '../platform/jobs/worker.js';
+import type { SocialRegistry } from './service.js';
+
+/** They only wake: what is done follows from what is kept. */
+export const socialRegistryJobs = ({ uploads, assessments }: SocialRegistry): readonly JobDefinition[] => [
+  { name: 'social-registry.assess', run: (data) => assessments.run(String(data['runId']), actorOf(data)) },
+  { name: 'social-registry.check', run: (data) => uploads.runCheck(String(data['uploadId']), actorOf(data)) },
+  { name: 'social-registry.load', run: (data) => uploads.runLoad(String(data['uploadId']), actorOf(data)) },
+];
+
+const actorOf = ({ correlationId, causedBy }: Readonly<Record<string, unknown>>) =>
+  systemActor(String(correlationId), String(causedBy));

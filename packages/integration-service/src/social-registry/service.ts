@@ -1,0 +1,143 @@
+import type { Formula } from '@interlink/contracts/social-registry/assessment';
+import type { Questionnaire } from '@interlink/contracts/social-registry/questionnaire';
+import type {
+  BeginRun,
+  Explanation,
+  KeptFormula,
+  Ranking,
+  Run,
+  Simulation,
+  SimulationQuery,
+} from '@interlink/contracts/social-registry/run';
+import type { BeginUpload, Upload, UploadList, UploadProblems } from '@interlink/contracts/social-registry/upload';
+import { columnsOf } from '@interlink/domain/social-registry/template';
+import type { Actor } from '../platform/actor.js';
+import type { Operator } from '../platform/http/api.js';
+import type { Platform } from '../platform/platform.js';
+import type { Tx } from '../platform/transaction.js';
+import { approveFormula, draftFormula, listFormulas } from './assessments/formulas.js';
+import { explain, rank, simulate } from './assessments/results.js';
+import { assessRun, beginRun, getRun, listRuns, toRun } from './assessments/runs.js';
+import { institutionOf, type SocialContext } from './context.js';
+import { loadQuestionnaires } from './questionnaires.js';
+import { beginUpload, cancelUpload, completeUpload, receiveChunk, startLoad } from './uploads/receive.js';
+import { checkUpload } from './uploads/run-check.js';
+import { loadUpload } from './uploads/run-load.js';
+import { getUpload } from './uploads/store.js';
+import { listProblems, listUploads, toUpload } from './uploads/view.js';
+
+export interface Chunk {
+  readonly id: string;
+  /** From 1. */
+  readonly seq: number;
+  readonly bytes: Buffer;
+}
+
+/** Files of households: SR-020. */
+export interface Uploads {
+  begin(tx: Tx, operator: Operator, body: BeginUpload): Promise<Upload>;
+  /** Throws `social-registry.chunk-refused` with the number that comes next. */
+  receive(tx: Tx, operator: Operator, chunk: Chunk): Promise<Upload>;
+  complete(tx: Tx, operator: Operator, id: string): Promise<Upload>;
+  load(tx: Tx, operator: Operator, id: string): Promise<Upload>;
+  cancel(tx: Tx, operator: Operator, id: string): Promise<Upload>;
+  list(operator: Operator, after?: string): Promise<UploadList>;
+  get(operator: Operator, id: string): Promise<Upload>;
+  problems(operator: Operator, id: string, after?: string): Promise<UploadProblems>;
+  /** The work of the jobs; safe to repeat. */
+  runCheck(id: string, actor: Actor): Promise<void>;
+  runLoad(id: string, actor: Actor): Promise<void>;
+}
+
+/** Poverty assessments: SR-013. */
+export interface Assessments {
+  draft(tx: Tx, operator: Operator, formula: Formula): Promise<KeptFormula[]>;
+  /** Throws `social-registry.own-formula` for who wrote it. */
+  approve(tx: Tx, operator: Operator, code: string, version: number): Promise<KeptFormula[]>;
+  formulas(operator: Operator): Promise<KeptFormula[]>;
+  begin(tx: Tx, operator: Operator, body: BeginRun): Promise<Run>;
+  runs(operator: Operator): Promise<Run[]>;
+  get(operator: Operator, id: string): Promise<Run>;
+  simulate(operator: Operator, id: string, query: SimulationQuery): Promise<Simulation>;
+  rank(operator: Operator, id: string, comparison: SimulationQuery['comparison'], after?: string): Promise<Ranking>;
+  /** One household's score, term by term; the read is audited. */
+  explain(operator: Operator, id: string, householdId: string): Promise<Explanation>;
+  run(id: string, actor: Actor): Promise<void>;
+}
+
+/** Potential beneficiaries: questionnaires, uploads of households, assessments. */
+export interface SocialRegistry {
+  readonly questionnaires: readonly Questionnaire[];
+  /** The first row of the template's CSV. Throws `social-registry.questionnaire-unknown`. */
+  template(code: string): string;
+  readonly uploads: Uploads;
+  readonly assessments: Assessments;
+}
+
+/** Throws a ConfigError when a questionnaire of the deployment cannot be used. */
+export async function createSocialRegistry(platform: Platform): Promise<SocialRegistry> {
+  const questionnaires = await loadQuestionnaires(platform.config.configDir);
+  const context: SocialContext = { platform, questionnaires };
+  return {
+    questionnaires: questionnaires.all,
+    template: (code) => `${columnsOf(questionnaires.get(code)).join(',')}\r\n`,
+    uploads: openUploads(context),
+    assessments: openAssessments(context),
+  };
+}
+
+function openUploads(context: SocialContext): Uploads {
+  const { platform } = context;
+  const after = async (tx: Tx, id: string, work: Promise<unknown>) => {
+    await work;
+    return toUpload(await getUpload(tx, id));
+  };
+  const own = (operator: Operator, id: string) => getUpload(platform, id, { institution: institutionOf(operator) });
+  return {
+    begin: async (tx, operator, body) => toUpload(await getUpload(tx, await beginUpload(context, tx, operator, body))),
+    receive: (tx, operator, chunk) => after(tx, chunk.id, receiveChunk(context, tx, operator, chunk)),
+    complete: (tx, operator, id) => after(tx, id, completeUpload(tx, operator, id)),
+    load: (tx, operator, id) => after(tx, id, startLoad(tx, operator, id)),
+    cancel: (tx, operator, id) => after(tx, id, cancelUpload(context, tx, operator, id)),
+    list: (operator, next) => listUploads(platform, institutionOf(operator), next),
+    get: async (operator, id) => toUpload(await own(operator, id)),
+    async problems(operator, id, next) {
+      await own(operator, id);
+      return listProblems(platform, id, next);
+    },
+    runCheck: (id, actor) => checkUpload(context, id, actor),
+    runLoad: (id, actor) => loadUpload(context, id, actor),
+  };
+}
+
+function openAssessments(context: SocialContext): Assessments {
+  const { platform } = context;
+  const own = (operator: Operator, id: string) => getRun(platform, institutionOf(operator), id);
+  return {
+    async draft(tx, operator, formula) {
+      await draftFormula(context, tx, operator, formula);
+      return listFormulas(tx, institutionOf(operator));
+    },
+    async approve(tx, operator, code, version) {
+      await approveFormula(tx, operator, code, version);
+      return listFormulas(tx, institutionOf(operator));
+    },
+    formulas: (operator) => listFormulas(platform, institutionOf(operator)),
+    begin: async (tx, operator, body) =>
+      toRun(await getRun(tx, institutionOf(operator), await beginRun(context, tx, operator, body))),
+    runs: (operator) => listRuns(platform, institutionOf(operator)),
+    get: async (operator, id) => toRun(await own(operator, id)),
+    simulate: async (operator, id, query) => simulate(platform, await own(operator, id), query),
+    rank: async (operator, id, comparison, next) => rank(platform, await own(operator, id), comparison, next),
+    async explain(operator, id, householdId) {
+      const run = await own(operator, id);
+      const read = {
+        action: 'social-registry.read-assessment',
+        stream: `household:${householdId}`,
+        subjects: [householdId],
+      };
+      return platform.auditedRead(operator.actor, read, () => explain(platform, run, householdId));
+    },
+    run: (id, actor) => assessRun(context, id, actor),
+  };
+}

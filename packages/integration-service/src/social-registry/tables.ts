@@ -1,0 +1,143 @@
+import type { AssessmentResult, Formula } from '@interlink/contracts/social-registry/assessment';
+import type { Questionnaire } from '@interlink/contracts/social-registry/questionnaire';
+import type { UploadRefusal, UploadState } from '@interlink/contracts/social-registry/upload';
+import type { ColumnType, Generated, Selectable } from 'kysely';
+
+type Json<T> = ColumnType<T, unknown, unknown>;
+
+interface QuestionnaireTable {
+  code: string;
+  version: number;
+  body: Json<Questionnaire>;
+  hash: string;
+}
+
+interface HouseholdTable {
+  id: string;
+  institution: string;
+  /** Keyed hash of the household's key in the files of this institution. */
+  keyIndex: string;
+  /** Keyed hash of the newest answers: the same answers again are no new version. */
+  contentIndex: string;
+  questionnaire: string;
+  answersVersion: number;
+  members: number;
+  createdAt: Date;
+  updatedAt: Date;
+}
+
+/** Append-only. */
+interface HouseholdAnswersTable {
+  householdId: string;
+  version: number;
+  questionnaire: string;
+  questionnaireVersion: number;
+  sealed: Buffer;
+  /** What brought them, e.g. `upload:<id>`. */
+  origin: string;
+  who: string;
+  at: Date;
+}
+
+interface UploadTable {
+  id: string;
+  institution: string;
+  state: UploadState;
+  fileName: string;
+  size: number;
+  sha256: string;
+  questionnaire: string;
+  questionnaireVersion: number;
+  mostProblemPercent: number;
+  chunks: Generated<number>;
+  received: Generated<number>;
+  bytesRead: Generated<number>;
+  rows: Generated<number>;
+  households: Generated<number>;
+  members: Generated<number>;
+  householdsWithProblems: Generated<number>;
+  problems: ColumnType<Record<string, number>, unknown, unknown>;
+  /** Households that the load has passed, good or left out: where it goes on after a kill. */
+  done: Generated<number>;
+  created: Generated<number>;
+  changed: Generated<number>;
+  unchanged: Generated<number>;
+  refusal: UploadRefusal | null;
+  refusalDetails: Json<readonly string[] | null>;
+  makerId: string;
+  makerLogin: string;
+  correlationId: string;
+  createdAt: Date;
+  updatedAt: Date;
+}
+
+interface UploadChunkTable {
+  uploadId: string;
+  seq: number;
+  sealed: Buffer;
+}
+
+interface UploadProblemTable {
+  uploadId: string;
+  ordinal: number;
+  rowNumber: number;
+  columnName: string;
+  code: string;
+}
+
+interface FormulaTable {
+  code: string;
+  version: number;
+  body: Json<Formula>;
+  state: 'draft' | 'approved';
+  institution: string;
+  makerId: string;
+  makerLogin: string;
+  approverLogin: string | null;
+  createdAt: Date;
+  approvedAt: Date | null;
+}
+
+interface RunTable {
+  id: string;
+  institution: string;
+  formula: string;
+  formulaVersion: number;
+  day: string;
+  state: 'running' | 'done';
+  done: Generated<number>;
+  total: number;
+  cursor: string | null;
+  makerId: string;
+  makerLogin: string;
+  correlationId: string;
+  createdAt: Date;
+  finishedAt: Date | null;
+}
+
+/** Append-only. */
+interface AssessmentTable {
+  householdId: string;
+  runId: string;
+  answersVersion: number;
+  score: number;
+  members: number;
+  result: Json<AssessmentResult>;
+  at: Date;
+}
+
+export interface SocialRegistryTables {
+  'socialRegistry.questionnaire': QuestionnaireTable;
+  'socialRegistry.household': HouseholdTable;
+  'socialRegistry.householdAnswers': HouseholdAnswersTable;
+  'socialRegistry.upload': UploadTable;
+  'socialRegistry.uploadChunk': UploadChunkTable;
+  'socialRegistry.uploadProblem': UploadProblemTable;
+  'socialRegistry.formula': FormulaTable;
+  'socialRegistry.run': RunTable;
+  'socialRegistry.assessment': AssessmentTable;
+}
+
+export type UploadRow = Selectable<UploadTable>;
+export type RunRow = Selectable<RunTable>;
+export type FormulaRow = Selectable<FormulaTable>;

@@ -1,0 +1,67 @@
+import type { AnswerSet, Questionnaire } from '@interlink/contracts/social-registry/questionnaire';
+import { problemsOf, questionsOf } from '@interlink/domain/social-registry/questionnaire';
+import { HOUSEHOLD_COLUMN, type CellProblem, type ReadHousehold } from '@interlink/domain/social-registry/template';
+
+/** The element of the unified model that nobody shares. */
+const IDENTIFIER = 'nationalId';
+
+export type FileProblem =
+  CellProblem | { readonly row: number; readonly column: string; readonly code: 'duplicate' | 'no-household' };
+
+/** Finds what is wrong with each household of one file, as it goes by; remembers what must not come twice. */
+export class FileCheck {
+  readonly #identifiers: readonly string[];
+  readonly #keys = new Set<string>();
+  readonly #seen = new Set<string>();
+
+  constructor(
+    readonly questionnaire: Questionnaire,
+    /** YYYY-MM-DD */
+    readonly today: string,
+    /** A keyed hash: what is remembered of people is not their number. */
+    readonly blind: (value: string) => string,
+  ) {
+    this.#identifiers = questionsOf(questionnaire, 'member')
+      .filter(({ element }) => element === IDENTIFIER)
+      .map(({ code }) => code);
+  }
+
+  /** Every problem of a household, by cell; empty when it can be loaded. */
+  problemsOf(household: ReadHousehold): readonly FileProblem[] {
+    return [
+      ...this.#keyProblems(household),
+      ...household.problems,
+      ...this.#answerProblems(household),
+      ...household.members.flatMap((member, at) => this.#duplicates(member, household.rows[at] ?? 0)),
+    ];
+  }
+
+  #keyProblems({ key, rows }: ReadHousehold): readonly FileProblem[] {
+    const [row = 0] = rows;
+    if (key === '') return [{ row, column: HOUSEHOLD_COLUMN, code: 'no-household' }];
+    const hash = this.blind(key);
+    if (this.#keys.has(hash)) return [{ row, column: HOUSEHOLD_COLUMN, code: 'household-split' }];
+    this.#keys.add(hash);
+    return [];
+  }
+
+  #answerProblems({ household, members, rows }: ReadHousehold): readonly FileProblem[] {
+    const answers = { household: { ...household }, members: [...members] };
+    return problemsOf(this.questionnaire, answers, this.today).map(({ question, member = 0, code }) => ({
+      row: rows[member] ?? 0,
+      column: question,
+      code,
+    }));
+  }
+
+  #duplicates(member: AnswerSet, row: number): readonly FileProblem[] {
+    return this.#identifiers.flatMap((column) => {
+      const value = member[column];
+      if (typeof value !== 'string' || value === '') return [];
+      const hash = this.blind(value.toUpperCase());
+      if (this.#seen.has(hash)) return [{ row, column, code: 'duplicate' as const }];
+      this.#seen.add(hash);
+      return [];
+    });
+  }
+}

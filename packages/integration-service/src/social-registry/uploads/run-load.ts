@@ -1,0 +1,95 @@
+import type { Actor } from '../../platform/actor.js';
+import type { Tx } from '../../platform/transaction.js';
+import type { SocialContext } from '../context.js';
+import { saveHouseholds, type GivenHousehold } from '../households.js';
+import type { UploadRow } from '../tables.js';
+import { FileCheck } from './check.js';
+import { checkedBytes, readHouseholds } from './read-file.js';
+import { changeUpload, forgetFile, getUpload, readChunks } from './store.js';
+
+const BATCH = 200;
+
+interface Batch {
+  /** Households of the file before this batch. */
+  readonly from: number;
+  /** With those that are left out. */
+  readonly size: number;
+  readonly good: readonly GivenHousehold[];
+}
+
+/**
+ * SR-020: loads what was checked, a batch a transaction; how far it is stands in the same transaction, so that a load
+ * that was killed goes on where it was and loads nobody twice. Households with a problem are left out.
+ */
+export async function loadUpload(context: SocialContext, id: string, actor: Actor): Promise<void> {
+  const { platform } = context;
+  const upload = await getUpload(platform, id);
+  if (upload.state !== 'loading') return;
+  for await (const batch of batches(context, upload)) {
+    if (batch.from + batch.size <= upload.done) continue;
+    const isMine = await platform.inTransaction(actor, (tx) => loadBatch(context, tx, id, batch));
+    if (!isMine) return;
+    platform.failpoint('social-registry.after-batch');
+  }
+  await platform.inTransaction(actor, (tx) => finish(context, tx, id));
+}
+
+async function* batches({ platform, questionnaires }: SocialContext, upload: UploadRow): AsyncGenerator<Batch> {
+  const questionnaire = questionnaires.get(upload.questionnaire);
+  const blind = (value: string) => platform.vault.blindIndex('social-registry', value);
+  // The day of the check, so that a birthday between check and load changes nothing.
+  const check = new FileCheck(questionnaire, upload.updatedAt.toISOString().slice(0, 10), blind);
+  let from = 0;
+  let size = 0;
+  let good: GivenHousehold[] = [];
+  const bytes = checkedBytes(readChunks(platform, upload), upload.sha256);
+  for await (const household of readHouseholds(bytes, questionnaire)) {
+    size += 1;
+    if (check.problemsOf(household).length === 0) {
+      const answers = { household: { ...household.household }, members: [...household.members] };
+      good.push({ key: household.key, answers });
+    }
+    if (size < BATCH) continue;
+    yield { from, size, good };
+    from += size;
+    size = 0;
+    good = [];
+  }
+  if (size > 0) yield { from, size, good };
+}
+
+/** False when another worker is ahead or it was stopped. */
+async function loadBatch({ platform }: SocialContext, tx: Tx, id: string, batch: Batch): Promise<boolean> {
+  const upload = await getUpload(tx, id, { lock: true });
+  if (upload.state !== 'loading' || upload.done !== batch.from) return false;
+  const { institution, questionnaire, questionnaireVersion, makerLogin } = upload;
+  const origin = { institution, questionnaire, questionnaireVersion, origin: `upload:${id}`, who: makerLogin };
+  const saved = await saveHouseholds(platform, tx, batch.good, origin);
+  await changeUpload(tx, id, {
+    done: batch.from + batch.size,
+    created: upload.created + saved.created,
+    changed: upload.changed + saved.changed,
+    unchanged: upload.unchanged + saved.unchanged,
+  });
+  tx.audit({
+    stream: `upload:${id}`,
+    action: 'social-registry.load-batch',
+    subject: id,
+    body: { ...saved, from: batch.from },
+  });
+  return true;
+}
+
+async function finish({ platform }: SocialContext, tx: Tx, id: string): Promise<void> {
+  const upload = await getUpload(tx, id, { lock: true });
+  if (upload.state !== 'loading') return;
+  await changeUpload(tx, id, { state: 'loaded' });
+  await forgetFile(platform.vault, tx, id);
+  const { created, changed, unchanged } = upload;
+  tx.audit({
+    stream: `upload:${id}`,
+    action: 'social-registry.loaded',
+    subject: id,
+    body: { created, changed, unchanged },
+  });
+}

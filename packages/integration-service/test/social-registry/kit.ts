@@ -1,0 +1,89 @@
+import { createHash, randomUUID } from 'node:crypto';
+import { CHUNK_BYTES } from '@interlink/contracts/social-registry/upload';
+import type { Permission } from '@interlink/contracts/platform/session';
+import { systemActor } from '../../src/platform/actor.js';
+import type { Operator } from '../../src/platform/http/api.js';
+import { createSocialRegistry } from '../../src/social-registry/service.js';
+import { openTestPlatform, testActor } from '../support/platform.js';
+
+const ALL: Permission[] = [
+  'social-registry.approve',
+  'social-registry.assess',
+  'social-registry.read',
+  'social-registry.upload',
+];
+
+export function anOfficer(loginName: string, institution: string | undefined = 'MSW'): Operator {
+  const actor = testActor(loginName);
+  const session = { userId: actor.id, loginName, displayName: loginName, language: 'en', permissions: ALL };
+  return {
+    session: { ...session, ...(institution && { institution }) },
+    token: `token-${loginName}`,
+    districts: [],
+    actor,
+  };
+}
+
+export const COLUMNS =
+  'household,village,address,roof,floor,water,light,rooms,owns_land,acres,cattle,given_name,surname,sex,birth_date,relationship,national_id,mobile,in_school,works,income,wg_seeing,wg_hearing,wg_walking,wg_remembering,wg_self_care,wg_communicating';
+
+/** A row of a household with what is required; a test names only what it is about. */
+export function csvRow(household: string, over: Record<string, string> = {}): string {
+  const cells: Record<string, string> = {
+    household,
+    village: 'R1D1W1V1',
+    roof: 'thatch',
+    floor: 'earth',
+    water: 'river',
+    rooms: '1',
+    owns_land: 'no',
+    given_name: 'Amina',
+    surname: 'Otieno',
+    sex: 'female',
+    birth_date: '1950-03-02',
+    relationship: 'head',
+    ...over,
+  };
+  return COLUMNS.split(',')
+    .map((column) => cells[column] ?? '')
+    .join(',');
+}
+
+export const csv = (...rows: string[]): string => [COLUMNS, ...rows, ''].join('\r\n');
+
+/** The social registry over a real database, with what its screens and jobs do as one call each. */
+export async function openSocialKit() {
+  const test = await openTestPlatform();
+  const registry = await createSocialRegistry(test.platform);
+  const { uploads } = registry;
+  const { inTransaction } = test.platform;
+  const ina = anOfficer('ina.intake');
+  const actor = systemActor(randomUUID(), 'ina.intake');
+
+  /** All parts are sent and the check is done. */
+  async function send(file: string | Buffer, over: { percent?: number; sha256?: string; by?: Operator } = {}) {
+    const bytes = Buffer.from(file);
+    const by = over.by ?? ina;
+    const sha256 = over.sha256 ?? createHash('sha256').update(bytes).digest('hex');
+    const begin = { fileName: 'households.csv', size: bytes.length, sha256, questionnaire: 'household' };
+    const { id } = await inTransaction(by.actor, (tx) =>
+      uploads.begin(tx, by, { ...begin, mostProblemPercent: over.percent ?? 0 }),
+    );
+    for (let seq = 1; (seq - 1) * CHUNK_BYTES < bytes.length; seq += 1) {
+      const part = bytes.subarray((seq - 1) * CHUNK_BYTES, seq * CHUNK_BYTES);
+      await inTransaction(by.actor, (tx) => uploads.receive(tx, by, { id, seq, bytes: part }));
+    }
+    await inTransaction(by.actor, (tx) => uploads.complete(tx, by, id));
+    await uploads.runCheck(id, actor);
+    return uploads.get(by, id);
+  }
+
+  async function load(id: string, by: Operator = ina) {
+    await inTransaction(by.actor, (tx) => uploads.load(tx, by, id));
+    await uploads.runLoad(id, actor);
+    return uploads.get(by, id);
+  }
+
+  return { ...test, registry, uploads, ina, actor, send, load };
+}
+export type SocialKit = Awaited<ReturnType<typeof openSocialKit>>;
