@@ -3,6 +3,14 @@ import { anOfficer, csv, csvRow, openSocialKit, type SocialKit } from './kit.js'
 
 const words = (en: string) => ({ en, fr: en, ar: en });
 
+const term = (variable: Formula['terms'][number]['variable']) => ({
+  code: 'thatch',
+  label: words('Thatched roof'),
+  variable,
+  weight: 10_000_000,
+});
+const thatch = term({ kind: 'household-is', question: 'roof', in: ['thatch'] });
+
 /** Poorer is higher: 10 for thatch, 2 a member; passes at 12. */
 const formula = (over: Partial<Formula> = {}): Formula => ({
   code: 'pmt',
@@ -12,15 +20,7 @@ const formula = (over: Partial<Formula> = {}): Formula => ({
   questionnaire: 'household',
   effectiveFrom: '2026-01-01',
   intercept: 0,
-  terms: [
-    {
-      code: 'thatch',
-      label: words('Thatched roof'),
-      variable: { kind: 'household-is', question: 'roof', in: ['thatch'] },
-      weight: 10_000_000,
-    },
-    { code: 'members', label: words('Members'), variable: { kind: 'members' }, weight: 2_000_000 },
-  ],
+  terms: [thatch, { code: 'members', label: words('Members'), variable: { kind: 'members' }, weight: 2_000_000 }],
   cutOffs: [{ programme: 'CHG', comparison: 'at-least', score: 12_000_000 }],
   ...over,
 });
@@ -95,15 +95,15 @@ describe('a poverty assessment', () => {
   it.each([
     [
       'a question that nobody asks',
-      { terms: [{ ...formula().terms[0]!, variable: { kind: 'household-is', question: 'car', in: [true] } }] },
+      { terms: [term({ kind: 'household-is', question: 'car', in: [true] })] },
       'not-asked:thatch',
     ],
     [
       'a question of members asked of the household',
-      { terms: [{ ...formula().terms[0]!, variable: { kind: 'household-is', question: 'sex', in: ['male'] } }] },
+      { terms: [term({ kind: 'household-number', question: 'income' })] },
       'not-asked:thatch',
     ],
-    ['a term twice', { terms: [formula().terms[0]!, formula().terms[0]!] }, 'term-twice:thatch'],
+    ['a term twice', { terms: [thatch, thatch] }, 'term-twice:thatch'],
     ['an end before its beginning', { effectiveTo: '2025-01-01' }, 'ends-before-it-begins'],
   ] as [string, Partial<Formula>, string][])('SR-013: refuses a formula with %s', async (_what, over, reason) => {
     await expect(draft(formula(over))).rejects.toMatchObject({ details: { reason } });
