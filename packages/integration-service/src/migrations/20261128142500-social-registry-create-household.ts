@@ -5,6 +5,7 @@ export async function up(db: Kysely<unknown>): Promise<void> {
   await sql`create schema social_registry`.execute(db);
   await createHouseholds(db);
   await createUploads(db);
+  await createUploadParts(db);
   await createAssessments(db);
 }
 
@@ -78,6 +79,9 @@ async function createUploads(db: Kysely<unknown>): Promise<void> {
       updated_at timestamptz not null
     )`.execute(db);
   await sql`create index upload_by_institution on social_registry.upload (institution, id desc)`.execute(db);
+}
+
+async function createUploadParts(db: Kysely<unknown>): Promise<void> {
   await sql`
     create table social_registry.upload_chunk (
       upload_id uuid not null,
