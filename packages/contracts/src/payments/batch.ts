@@ -1,4 +1,5 @@
 import { Type, type Static } from 'typebox';
+import { Assertion } from './approvers.js';
 
 const Id = Type.String({ format: 'uuid' });
 const Time = Type.String({ format: 'date-time' });
@@ -48,14 +49,21 @@ export const MakeBatch = Type.Object(
 export type MakeBatch = Static<typeof MakeBatch>;
 
 /** Names the statement that was shown: an approval of anything else is refused. */
-export const ApproveBatch = Type.Object({ statementHash: Hex }, { additionalProperties: false });
+export const AskApproval = Type.Object({ statementHash: Hex }, { additionalProperties: false });
+export type AskApproval = Static<typeof AskApproval>;
+
+/** Without an assertion it is attested, which a deployment must allow (`approvalAssurance`). */
+export const ApproveBatch = Type.Object(
+  { statementHash: Hex, assertion: Type.Optional(Assertion) },
+  { additionalProperties: false },
+);
 export type ApproveBatch = Static<typeof ApproveBatch>;
 
 export const BatchApproval = Type.Object({
   approverLogin: Type.String(),
   at: Time,
-  /** S11: the service vouches for who was signed in; never `signed`. */
-  assurance: Type.Literal('attested'),
+  /** S11: `signed` by an enrolled authenticator; `attested`: the service vouches for who was signed in. */
+  assurance: Type.Enum(['attested', 'signed']),
 });
 
 /** A benefit of the payroll that is not in the batch. */

@@ -19,6 +19,24 @@ export const paymentsErrors = {
     fr: 'L’état du lot ne le permet pas ; cet état est indiqué. Rechargez le lot et reprenez à partir de là.',
     ar: 'حالة الدفعة لا تسمح بذلك؛ الحالة مذكورة. أعد تحميل الدفعة وتابع منها.',
   },
+  'payments.ceremony-refused': {
+    status: 409,
+    en: 'The ceremony of the first approvers cannot be held so; the reason says why.',
+    fr: 'La cérémonie des premiers approbateurs ne peut pas se tenir ainsi ; le motif dit pourquoi.',
+    ar: 'لا يمكن عقد مراسم الموافقين الأوائل بهذه الصورة؛ السبب مذكور.',
+  },
+  'payments.credential-not-found': {
+    status: 404,
+    en: 'There is no such security key. Load the list of approvers again.',
+    fr: 'Cette clé de sécurité n’existe pas. Rechargez la liste des approbateurs.',
+    ar: 'لا يوجد مفتاح أمان كهذا. أعد تحميل قائمة الموافقين.',
+  },
+  'payments.credential-refused': {
+    status: 403,
+    en: 'Your security key did not prove that it is you; the reason says why. Try again, with the key that is enrolled for you.',
+    fr: 'Votre clé de sécurité n’a pas prouvé que c’est vous ; le motif dit pourquoi. Réessayez avec la clé enregistrée pour vous.',
+    ar: 'لم يثبت مفتاح الأمان أنك أنت؛ السبب مذكور. حاول مجدداً بالمفتاح المسجل باسمك.',
+  },
   'payments.payroll-refused': {
     status: 422,
     en: 'This payroll cannot become a batch; the reason says why. Correct it in openIMIS and try again.',

@@ -24,6 +24,8 @@ export const PaymentSettings = Type.Object(
     /** Key of `partners`: the bank that is paid through. */
     bank: Type.String({ default: 'bank-payments' }),
     programmes: Type.Record(Type.String(), PaymentProgramme, { default: {} }),
+    /** `webauthn`: every approval is signed by an enrolled authenticator; `attested`: below the first limit the service may vouch. */
+    approvalAssurance: Type.Enum(['webauthn', 'attested'], { default: 'webauthn' }),
     /** Totals from which two, and from which three people approve; attested approvals are good below the first. */
     approvalLimit1Minor: Type.Integer({ minimum: 1, default: 100_000_000 }),
     approvalLimit2Minor: Type.Integer({ minimum: 1, default: 1_000_000_000 }),

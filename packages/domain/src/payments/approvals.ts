@@ -10,6 +10,21 @@ export interface Approval {
   readonly statementHash: string;
   /** ISO time. */
   readonly at: string;
+  /** Its credential was revoked since: it no longer counts. */
+  readonly isWithdrawn?: boolean;
+}
+
+/** `signed`: by an enrolled authenticator; `attested`: the service vouches for who was signed in (S11). */
+export type ApprovalAssurance = 'attested' | 'signed';
+
+/** Somebody who wants to approve. */
+export interface ApprovalAttempt {
+  readonly approverId: string;
+  /** Hash of the statement that was shown. */
+  readonly statementHash: string;
+  readonly assurance: ApprovalAssurance;
+  /** What the person may do besides: nobody who may make payments approves any. */
+  readonly permissions: readonly string[];
 }
 
 /** The batch as the rule must know it. */
@@ -21,7 +36,8 @@ export interface ApprovalSubject {
   readonly totalMinor: number;
 }
 
-export type ApprovalRefusal = 'approver-is-maker' | 'approver-is-payee' | 'above-attested-limit' | 'statement-differs';
+export type ApprovalRefusal =
+  'above-attested-limit' | 'approver-is-maker' | 'approver-is-payee' | 'incompatible-roles' | 'statement-differs';
 
 const VALID_MS = 72 * 3_600_000;
 
@@ -31,14 +47,15 @@ export function approvalsNeeded(totalMinor: number, limits: ApprovalLimits): num
 }
 
 /** Approvals that count now: of this very statement, not older than 72 hours, one a person, never the maker's or a payee's. */
-export function countingApprovals(
-  approvals: readonly Approval[],
+export function countingApprovals<A extends Approval>(
+  approvals: readonly A[],
   subject: ApprovalSubject,
   now: string,
-): readonly Approval[] {
+): readonly A[] {
   const counting = approvals.filter(
     (approval) =>
       approval.statementHash === subject.statementHash &&
+      !approval.isWithdrawn &&
       Date.parse(now) - Date.parse(approval.at) <= VALID_MS &&
       isIndependent(approval.approverId, subject),
   );
@@ -56,15 +73,15 @@ export function isApproved(
 
 /** Why this person may not approve this. An attested approval (S11) is good below the first limit only. */
 export function refuseApproval(
-  approverId: string,
-  shownHash: string,
+  { approverId, statementHash, assurance, permissions }: ApprovalAttempt,
   subject: ApprovalSubject,
   limits: ApprovalLimits,
 ): ApprovalRefusal | undefined {
   if (approverId === subject.makerId) return 'approver-is-maker';
   if (!isIndependent(approverId, subject)) return 'approver-is-payee';
-  if (subject.totalMinor >= limits.limit1Minor) return 'above-attested-limit';
-  return shownHash === subject.statementHash ? undefined : 'statement-differs';
+  if (permissions.includes('payments.make')) return 'incompatible-roles';
+  if (assurance === 'attested' && subject.totalMinor >= limits.limit1Minor) return 'above-attested-limit';
+  return statementHash === subject.statementHash ? undefined : 'statement-differs';
 }
 
 function isIndependent(approverId: string, { makerId, payeeIds }: ApprovalSubject): boolean {

@@ -5,6 +5,8 @@ import {
   isApproved,
   refuseApproval,
   type Approval,
+  type ApprovalAttempt,
+  type ApprovalRefusal,
   type ApprovalSubject,
 } from '../../src/payments/approvals.js';
 
@@ -55,13 +57,27 @@ describe('approvals of a batch', () => {
     expect(isApproved([by('ana')], { ...subject, statementHash: 'other' }, limits, now)).toBe(false);
   });
 
-  it.each([
-    ['pam', 'h', subject, 'approver-is-maker'],
-    ['joe', 'h', subject, 'approver-is-payee'],
-    ['ana', 'seen another', subject, 'statement-differs'],
-    ['ana', 'h', { ...subject, totalMinor: 1000 }, 'above-attested-limit'],
-    ['ana', 'h', subject, undefined],
-  ])('S11: of %s with hash %s is judged', (approver, shown, about, refusal) => {
-    expect(refuseApproval(approver, shown, about, limits)).toBe(refusal);
+  it('S11: does not count when its credential was revoked since', () => {
+    expect(isApproved([by('ana', { isWithdrawn: true })], subject, limits, now)).toBe(false);
+  });
+
+  const attempt: ApprovalAttempt = { approverId: 'ana', statementHash: 'h', assurance: 'signed', permissions: [] };
+  const large = { ...subject, totalMinor: 1000 };
+  it.each<[string, Partial<ApprovalAttempt>, ApprovalSubject, ApprovalRefusal | undefined]>([
+    ['the maker', { approverId: 'pam' }, subject, 'approver-is-maker'],
+    ['a payee', { approverId: 'joe' }, subject, 'approver-is-payee'],
+    ['whoever may make payments', { permissions: ['payments.make'] }, subject, 'incompatible-roles'],
+    [
+      'an openIMIS administrator with every right',
+      { permissions: ['payments.approve', 'payments.make'] },
+      subject,
+      'incompatible-roles',
+    ],
+    ['one who saw something else', { statementHash: 'other' }, subject, 'statement-differs'],
+    ['an attested word above the first limit', { assurance: 'attested' }, large, 'above-attested-limit'],
+    ['an attested word below it', { assurance: 'attested' }, subject, undefined],
+    ['a signature above the first limit', {}, large, undefined],
+  ])('S11: of %s is judged', (_who, over, about, refusal) => {
+    expect(refuseApproval({ ...attempt, ...over }, about, limits)).toBe(refusal);
   });
 });

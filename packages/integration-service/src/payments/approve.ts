@@ -1,60 +1,170 @@
 import { ServiceError } from '@interlink/contracts/errors';
-import type { ApproveBatch } from '@interlink/contracts/payments/batch';
-import { isApproved, refuseApproval, type ApprovalSubject } from '@interlink/domain/payments/approvals';
+import type { AssertionRequest } from '@interlink/contracts/payments/approvers';
+import type { ApproveBatch, AskApproval } from '@interlink/contracts/payments/batch';
 import { canonicalJson } from '@interlink/domain/interconnection/canonical-json';
+import { approvalChallenge } from '@interlink/domain/payments/approval-challenge';
+import {
+  countingApprovals,
+  isApproved,
+  refuseApproval,
+  type ApprovalAssurance,
+  type ApprovalSubject,
+} from '@interlink/domain/payments/approvals';
+import { toJson } from '../platform/database.js';
 import type { Operator } from '../platform/http/api.js';
 import type { Tx } from '../platform/transaction.js';
+import { askAssertion, takeAssertion, type ChallengeOf } from './approvers/challenges.js';
+import type { KeptAssertion } from './approvers/tables.js';
+import { relyingParty } from './approvers/webauthn.js';
+import { sha256 } from './hashes.js';
 import type { PaymentsContext } from './policy.js';
 import { detachedJws } from './signing.js';
-import { addFact, getBatch, refold, type LoadedBatch } from './store.js';
+import { addFact, getBatch, getHead, refold, type BatchHead, type LoadedBatch } from './store.js';
 import type { BatchRow, PaymentsTables } from './tables.js';
 
 /** What the approval rule must know of a batch. */
-export function approvalSubject({ makerId, statementHash, totalMinor }: BatchRow): ApprovalSubject {
-  // Nothing ties a user of openIMIS to an individual, so that no approver is known to be a payee.
-  return { makerId, payeeIds: [], statementHash, totalMinor };
+export function approvalSubject(
+  { makerId, statementHash, totalMinor }: BatchRow,
+  payeeIds: readonly string[] = [],
+): ApprovalSubject {
+  return { makerId, payeeIds, statementHash, totalMinor };
+}
+
+const purposeOf = (id: string, statementHash: string) => `approve:${id}:${statementHash}`;
+
+const challengeOf =
+  ({ statement }: BatchRow, approverId: string): ChallengeOf =>
+  (nonce) =>
+    approvalChallenge({ statement, approverId, ...nonce }, sha256);
+
+/** What the approver's authenticator is to sign; refused already here if the approval would be. */
+export async function askApproval(
+  context: PaymentsContext,
+  tx: Tx,
+  operator: Operator,
+  id: string,
+  { statementHash }: AskApproval,
+): Promise<AssertionRequest> {
+  const { row } = await getHead(tx, id);
+  await refuse(context, tx, operator, row, { statementHash, assurance: 'signed' });
+  const rp = relyingParty(context.platform.config.publicOrigin);
+  return askAssertion(tx, operator, rp, purposeOf(id, statementHash), challengeOf(row, operator.session.userId));
 }
 
 /** One person's approval of the statement that was shown; a repeat is kept once. Throws `payments.approval-refused`. */
 export async function approveBatch(
   context: PaymentsContext,
   tx: Tx,
-  { session }: Operator,
+  operator: Operator,
   id: string,
-  body: ApproveBatch,
+  { statementHash, assertion: given }: ApproveBatch,
 ): Promise<void> {
-  const batch = await getBatch(tx, id, { lock: true });
-  if (!['VALIDATED', 'APPROVED'].includes(batch.row.state)) {
-    throw new ServiceError('payments.batch-not-ready', { state: batch.row.state });
-  }
-  const subject = approvalSubject(batch.row);
-  const reason = refuseApproval(session.userId, body.statementHash, subject, context.limits);
-  if (reason) throw new ServiceError('payments.approval-refused', { reason });
-  const approval = {
-    batchId: id,
-    approverId: session.userId,
-    approverLogin: session.loginName,
-    statementHash: body.statementHash,
-  };
-  const attested = canonicalJson({ ...approval, at: tx.now.toISOString(), assurance: 'attested' }, 'as-is');
-  const attestation = await detachedJws(context.interconnection.keys.signing, Buffer.from(attested));
-  await tx
-    .db<PaymentsTables>()
-    .insertInto('payments.approval')
-    .values({ ...approval, attestation, at: tx.now })
-    .onConflict((clash) => clash.doNothing())
-    .execute();
-  tx.audit({
-    stream: `batch:${id}`,
-    action: 'payments.approve',
-    subject: id,
-    body: { statementHash: body.statementHash, assurance: 'attested' },
-  });
+  const batch = await getHead(tx, id, { lock: true });
+  const { userId, loginName } = operator.session;
+  const assurance = given ? 'signed' : 'attested';
+  await refuse(context, tx, operator, batch.row, { statementHash, assurance });
+  if (hasApproved(batch, userId, tx.now)) return;
+  const rp = relyingParty(context.platform.config.publicOrigin);
+  const challenge = challengeOf(batch.row, userId);
+  const assertion = given && (await takeAssertion(tx, operator, rp, purposeOf(id, statementHash), challenge, given));
+  await keepApproval(
+    context,
+    tx,
+    { batchId: id, approverId: userId, approverLogin: loginName, statementHash },
+    assertion,
+  );
   await settleApprovals(context, tx, id);
 }
 
+interface Given {
+  readonly statementHash: string;
+  readonly assurance: ApprovalAssurance;
+}
+
+async function refuse(
+  { limits, settings }: PaymentsContext,
+  tx: Tx,
+  { session }: Operator,
+  row: BatchRow,
+  { statementHash, assurance }: Given,
+): Promise<void> {
+  if (!['VALIDATED', 'APPROVED'].includes(row.state)) {
+    throw new ServiceError('payments.batch-not-ready', { state: row.state });
+  }
+  const { userId: approverId, permissions } = session;
+  const payeeIds = (await isPaid(tx, row.id, approverId)) ? [approverId] : [];
+  const attempt = { approverId, statementHash, assurance, permissions };
+  const reason =
+    refuseApproval(attempt, approvalSubject(row, payeeIds), limits) ??
+    // Where authenticators are set, nothing weaker counts, whatever the amount.
+    (assurance === 'attested' && settings.approvalAssurance === 'webauthn' ? 'credential-needed' : undefined);
+  if (reason) throw new ServiceError('payments.approval-refused', { reason });
+}
+
+/** Whether the batch pays the approver or the household, as declared when the credential was enrolled. */
+async function isPaid(tx: Tx, batchId: string, approverId: string): Promise<boolean> {
+  const db = tx.db<PaymentsTables>();
+  const credentials = await db
+    .selectFrom('payments.credential')
+    .select('relatedIndividualIds')
+    .where('approverId', '=', approverId)
+    .execute();
+  const related = [...new Set(credentials.flatMap(({ relatedIndividualIds }) => relatedIndividualIds))];
+  if (related.length === 0) return false;
+  const line = await db
+    .selectFrom('payments.line')
+    .select('instrId')
+    .where('batchId', '=', batchId)
+    .where('individualId', 'in', related)
+    .limit(1)
+    .executeTakeFirst();
+  return line !== undefined;
+}
+
+function hasApproved({ row, approvals }: BatchHead, approverId: string, now: Date): boolean {
+  return countingApprovals(approvals, approvalSubject(row), now.toISOString()).some(
+    (approval) => approval.approverId === approverId,
+  );
+}
+
+interface ApprovalKey {
+  readonly batchId: string;
+  readonly approverId: string;
+  readonly approverLogin: string;
+  readonly statementHash: string;
+}
+
+async function keepApproval(
+  { interconnection }: PaymentsContext,
+  tx: Tx,
+  approval: ApprovalKey,
+  assertion: KeptAssertion | undefined,
+): Promise<void> {
+  const assurance: ApprovalAssurance = assertion ? 'signed' : 'attested';
+  const attested = canonicalJson({ ...approval, at: tx.now.toISOString(), assurance }, 'as-is');
+  const attestation = await detachedJws(interconnection.keys.signing, Buffer.from(attested));
+  await tx
+    .db<PaymentsTables>()
+    .insertInto('payments.approval')
+    .values({
+      ...approval,
+      attestation,
+      assertion: assertion ? toJson(assertion) : null,
+      credentialId: assertion?.credentialId ?? null,
+      at: tx.now,
+    })
+    .execute();
+  const { batchId, statementHash } = approval;
+  tx.audit({
+    stream: `batch:${batchId}`,
+    action: 'payments.approve',
+    subject: batchId,
+    body: { statementHash, assurance, ...(assertion && { credentialId: assertion.credentialId }) },
+  });
+}
+
 async function settleApprovals({ limits }: PaymentsContext, tx: Tx, id: string): Promise<void> {
-  const batch = await getBatch(tx, id);
+  const batch = await getHead(tx, id);
   if (!isApproved(batch.approvals, approvalSubject(batch.row), limits, tx.now.toISOString())) return;
   await addFact(tx, id, 'approved');
   await refold(tx, id);

@@ -1,6 +1,8 @@
-import { ApproveBatch, Batch, MakeBatch } from '@interlink/contracts/payments/batch';
+import { AssertionRequest } from '@interlink/contracts/payments/approvers';
+import { ApproveBatch, AskApproval, Batch, MakeBatch } from '@interlink/contracts/payments/batch';
 import { Type } from 'typebox';
 import type { Api, HttpKit } from '../platform/http/api.js';
+import { approverRoutes } from './approver-routes.js';
 import type { Payments } from './service.js';
 
 const ById = Type.Object({ id: Type.String({ format: 'uuid' }) });
@@ -11,6 +13,30 @@ const tags = ['payments'];
 export function paymentsRoutes(app: Api, http: HttpKit, payments: Payments): void {
   readingRoutes(app, http, payments);
   makingRoutes(app, http, payments);
+  approverRoutes(app, http, payments.approvers);
+  app.post(
+    '/payments/batches/:id/approvals/challenge',
+    {
+      schema: {
+        tags,
+        summary: 'What an approval signs',
+        params: ById,
+        body: AskApproval,
+        response: { 200: AssertionRequest },
+      },
+      preHandler: http.requirePermission('payments.approve', { fresh: true }),
+    },
+    (request, reply) =>
+      http.idempotent(
+        request,
+        reply,
+        async (tx) => ({
+          status: 200,
+          body: await payments.askApproval(tx, http.operatorOf(request), request.params.id, request.body),
+        }),
+        { key: 'optional' },
+      ) as Promise<AssertionRequest>,
+  );
   app.post(
     '/payments/batches/:id/approvals',
     {

@@ -80,7 +80,7 @@ async function keepFile(context: PaymentsContext, tx: Tx, batch: LoadedBatch): P
       size: bytes.length,
       statement: JSON.parse(row.statement),
       statementHash: row.statementHash,
-      approvals: counting.map(({ approverId, at }) => ({ approverId, at, assurance: 'attested' })),
+      approvals: counting.map(({ approverId, at, assurance }) => ({ approverId, at, assurance })),
     },
     'as-is',
   );

@@ -1,11 +1,13 @@
 import { ServiceError } from '@interlink/contracts/errors';
-import type { ApproveBatch, Batch, MakeBatch } from '@interlink/contracts/payments/batch';
+import type { AssertionRequest } from '@interlink/contracts/payments/approvers';
+import type { ApproveBatch, AskApproval, Batch, MakeBatch } from '@interlink/contracts/payments/batch';
 import { systemActor, type Actor } from '../platform/actor.js';
 import type { Operator } from '../platform/http/api.js';
 import type { Platform } from '../platform/platform.js';
 import type { Tx } from '../platform/transaction.js';
 import { advanceBatch } from './advance.js';
-import { approveBatch, cancelBatch } from './approve.js';
+import { approveBatch, askApproval, cancelBatch } from './approve.js';
+import { openApproverDesk, type ApproverDesk } from './approvers/service.js';
 import { importStatements } from './import-statements.js';
 import { makeBatch } from './make-batch.js';
 import { openContext, type PaymentsContext, type PaymentsDeps } from './policy.js';
@@ -21,6 +23,9 @@ export interface Payments {
   get(operator: Operator, id: string): Promise<Batch>;
   /** The last approval that is needed sets the batch going. */
   approve(tx: Tx, operator: Operator, id: string, body: ApproveBatch): Promise<Batch>;
+  /** What the approver's authenticator is to sign. */
+  askApproval(tx: Tx, operator: Operator, id: string, body: AskApproval): Promise<AssertionRequest>;
+  readonly approvers: ApproverDesk;
   cancel(tx: Tx, operator: Operator, id: string): Promise<Batch>;
   /** Seals, sends, asks, writes back: whatever can be done now. Safe to repeat. */
   advance(id: string, actor: Actor): Promise<void>;
@@ -58,6 +63,11 @@ export function createPayments(platform: Platform, deps: PaymentsDeps): Payments
       await approveBatch(context, tx, operator, id, body);
       return view(tx, id);
     },
+    async askApproval(tx, operator, id, body) {
+      await refuseUnseen(tx, operator, id);
+      return askApproval(context, tx, operator, id, body);
+    },
+    approvers: openApproverDesk(context),
     async cancel(tx, operator, id) {
       await refuseUnseen(tx, operator, id);
       await cancelBatch(tx, id);

@@ -1,5 +1,5 @@
 import { ServiceError } from '@interlink/contracts/errors';
-import type { Approval } from '@interlink/domain/payments/approvals';
+import type { Approval, ApprovalAssurance } from '@interlink/domain/payments/approvals';
 import { foldBatch, isLive, type BatchFact } from '@interlink/domain/payments/fold-batch';
 import { foldLine } from '@interlink/domain/payments/fold-line';
 import type { FoldedLine, LineEvidence } from '@interlink/domain/payments/line-state';
@@ -9,6 +9,14 @@ import type { BatchRow, LineRow, PaymentsTables } from './tables.js';
 
 export interface KeptApproval extends Approval {
   readonly approverLogin: string;
+  readonly assurance: ApprovalAssurance;
+}
+
+/** A batch without its lines. */
+export interface BatchHead {
+  readonly row: BatchRow;
+  readonly facts: ReadonlyMap<BatchFact, Date>;
+  readonly approvals: readonly KeptApproval[];
 }
 
 /** A line with what its evidence makes of it. */
@@ -17,39 +25,53 @@ export interface LoadedLine {
   readonly folded: FoldedLine;
 }
 
-export interface LoadedBatch {
-  readonly row: BatchRow;
-  readonly facts: ReadonlyMap<BatchFact, Date>;
-  readonly approvals: readonly KeptApproval[];
+export interface LoadedBatch extends BatchHead {
   readonly lines: readonly LoadedLine[];
 }
 
 /** Throws `payments.batch-not-found`. `lock` keeps others out until the transaction ends. */
-export async function getBatch(handle: DbHandle, id: string, options: { readonly lock?: boolean } = {}) {
+export async function getHead(
+  handle: DbHandle,
+  id: string,
+  options: { readonly lock?: boolean } = {},
+): Promise<BatchHead> {
   const db = handle.db<PaymentsTables>();
   const query = db.selectFrom('payments.batch').selectAll().where('id', '=', id);
   const row = await (options.lock ? query.forUpdate() : query).executeTakeFirst();
   if (!row) throw new ServiceError('payments.batch-not-found');
   const facts = await db.selectFrom('payments.fact').select(['fact', 'at']).where('batchId', '=', id).execute();
   const known = new Map(facts.map(({ fact, at }) => [fact, at]));
-  const batch: LoadedBatch = {
-    row,
-    facts: known,
-    approvals: await listApprovals(handle, id),
-    lines: await listLines(handle, id, known),
-  };
-  return batch;
+  return { row, facts: known, approvals: await listApprovals(handle, id) };
+}
+
+/** Throws `payments.batch-not-found`. `lock` keeps others out until the transaction ends. */
+export async function getBatch(
+  handle: DbHandle,
+  id: string,
+  options: { readonly lock?: boolean } = {},
+): Promise<LoadedBatch> {
+  const head = await getHead(handle, id, options);
+  return { ...head, lines: await listLines(handle, id, head.facts) };
 }
 
 async function listApprovals(handle: DbHandle, batchId: string): Promise<readonly KeptApproval[]> {
   const rows = await handle
     .db<PaymentsTables>()
     .selectFrom('payments.approval')
-    .select(['approverId', 'approverLogin', 'statementHash', 'at'])
+    .leftJoin('payments.credentialEvent as revoked', (join) =>
+      join.onRef('revoked.credentialId', '=', 'payments.approval.credentialId').on('revoked.kind', '=', 'revoked'),
+    )
+    .select(['approverId', 'approverLogin', 'statementHash', 'payments.approval.credentialId', 'payments.approval.at'])
+    .select('revoked.at as revokedAt')
     .where('batchId', '=', batchId)
-    .orderBy('at')
+    .orderBy('payments.approval.at')
     .execute();
-  return rows.map((row) => ({ ...row, at: row.at.toISOString() }));
+  return rows.map(({ credentialId, revokedAt, at, ...row }) => ({
+    ...row,
+    at: at.toISOString(),
+    assurance: credentialId === null ? 'attested' : 'signed',
+    isWithdrawn: revokedAt !== null,
+  }));
 }
 
 async function listLines(

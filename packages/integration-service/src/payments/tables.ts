@@ -4,6 +4,7 @@ import type { BatchFact, BatchState } from '@interlink/domain/payments/fold-batc
 import type { PaymentTerms } from '@interlink/domain/payments/line';
 import type { LineException, LineSaid, LineState } from '@interlink/domain/payments/line-state';
 import type { ColumnType, Selectable } from 'kysely';
+import type { ApproverTables, KeptAssertion } from './approvers/tables.js';
 
 type Json<T> = ColumnType<T, unknown, never>;
 
@@ -67,7 +68,7 @@ export interface Payee {
   readonly language: 'ar' | 'en' | 'fr';
 }
 
-export interface PaymentsTables {
+export interface PaymentsTables extends ApproverTables {
   'payments.entitlement': {
     id: string;
     programme: string;
@@ -87,6 +88,9 @@ export interface PaymentsTables {
     statementHash: string;
     /** JWS of the service over who approved what and when (S11: `attested`). */
     attestation: string;
+    /** What the approver's authenticator signed; null when it is only attested. */
+    assertion: Json<KeptAssertion> | null;
+    credentialId: string | null;
     at: Date;
   };
   'payments.file': {

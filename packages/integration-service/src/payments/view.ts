@@ -28,7 +28,7 @@ export async function viewBatch(handle: DbHandle, id: string, limits: ApprovalLi
     statement: row.statement,
     statementHash: row.statementHash,
     approvalsNeeded: approvalsNeeded(totalMinor, limits),
-    approvals: approvals.map(({ approverLogin, at }) => ({ approverLogin, at, assurance: 'attested' })),
+    approvals: approvals.map(({ approverLogin, at, assurance }) => ({ approverLogin, at, assurance })),
     exclusions: [...row.exclusions],
     messageId: row.messageId,
     ...(file && { fileSha256: file.sha256 }),

@@ -6,6 +6,7 @@ import type { AddressInfo } from 'node:net';
 import { openBankPayments } from '../../../partner-sandbox/src/bank-payments/bank-payments.js';
 import type { BankProfile } from '../../../partner-sandbox/src/bank-payments/books.js';
 import { makeCertificates } from '../../../../scripts/stack/certificates.mjs';
+import type { PaymentSettings } from '@interlink/contracts/payments/settings';
 import type { Permission } from '@interlink/contracts/platform/session';
 import { createExchange } from '../../src/exchange/service.js';
 import { createInterconnection } from '../../src/interconnection/service.js';
@@ -29,7 +30,7 @@ export const ACCOUNTS = [
 ] as const;
 
 /** Payments over a real database; the bank is the sandbox's, over mutual TLS; openIMIS is in memory. */
-export async function openPaymentsKit(profile: BankProfile = 'good') {
+export async function openPaymentsKit(profile: BankProfile = 'good', policy: Partial<PaymentSettings> = {}) {
   const root = mkdtempSync(join(tmpdir(), 'interlink-payments-'));
   const secrets = await makeSecrets({ 'bank-payments': [], 'civil-registry': [], 'national-id': [] });
   makeCertificates(join(root, 'tls'), secrets.dir);
@@ -49,7 +50,7 @@ export async function openPaymentsKit(profile: BankProfile = 'good') {
   const accountCheck = await startFakeBank();
   const bankUrl = `https://127.0.0.1:${(bank.server.address() as AddressInfo).port}`;
   const openimis = fakeOpenImis();
-  const test = await openTestPlatform(configOf(secrets.dir, bankUrl, accountCheck.url));
+  const test = await openTestPlatform(configOf(secrets.dir, bankUrl, accountCheck.url, policy));
   const interconnection = await createInterconnection(test.platform);
   const exchange = createExchange(test.platform, interconnection);
   const verification = createVerification(test.platform, { interconnection, exchange });
@@ -90,7 +91,7 @@ function filesOf(root: string) {
   return { tls, xsdFile: join(cacheFolder(), 'pain.001.001.09.xsd') };
 }
 
-function configOf(secretsDir: string, bankUrl: string, accountCheckUrl: string) {
+function configOf(secretsDir: string, bankUrl: string, accountCheckUrl: string, policy: Partial<PaymentSettings>) {
   const { settings } = testConfig();
   const common = { clientId: 'interlink', timeoutMs: 1500, allowPrivateAddresses: true } as const;
   const partners = {
@@ -115,7 +116,7 @@ function configOf(secretsDir: string, bankUrl: string, accountCheckUrl: string) 
     categoryPurpose: 'SSBE',
     purpose: 'SSBE',
   };
-  const policies = { payments: { programmes: { OAA: debtor } } };
+  const policies = { payments: { programmes: { OAA: debtor }, approvalAssurance: 'attested', ...policy } };
   return { secretsDir, settings: { ...settings, partners, policies } };
 }
 
