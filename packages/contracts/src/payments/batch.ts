@@ -8,6 +8,7 @@ const Hex = Type.String({ pattern: '^[0-9a-f]{64}$' });
 
 /** spec/payments.md A5; folded from facts and evidence, set by nobody. */
 export const BatchState = Type.Enum([
+  'DRAFT',
   'VALIDATED',
   'APPROVED',
   'SEALED',
@@ -18,7 +19,9 @@ export const BatchState = Type.Enum([
   'SETTLED',
   'REJECTED',
   'RECONCILED',
+  'CLOSED',
   'CANCELLED',
+  'VOIDED',
   'EXCEPTION',
 ]);
 export type BatchState = Static<typeof BatchState>;

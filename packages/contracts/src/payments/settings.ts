@@ -13,6 +13,10 @@ export const PaymentProgramme = Type.Object(
     /** ISO 20022 pair of codes (A1.2). */
     categoryPurpose: Type.String({ pattern: '^[A-Z]{4}$' }),
     purpose: Type.String({ pattern: '^[A-Z]{4}$' }),
+    /** Most that one payment may be (F10). */
+    ceilingMinor: Type.Optional(Type.Integer({ minimum: 1 })),
+    /** What the programme may still pay; a batch over it stays a draft. */
+    budgetMinor: Type.Optional(Type.Integer({ minimum: 0 })),
   },
   { additionalProperties: false },
 );
@@ -33,6 +37,23 @@ export const PaymentSettings = Type.Object(
     leadDays: Type.Integer({ minimum: 0, maximum: 30, default: 1 }),
     /** Days of the week on which the bank works, 0 = Sunday. */
     bankDays: Type.Array(Type.Integer({ minimum: 0, maximum: 6 }), { default: [1, 2, 3, 4, 5] }),
+    /** Days on which the bank does not work, `YYYY-MM-DD`. */
+    holidays: Type.Array(Type.String({ pattern: '^\\d{4}-\\d{2}-\\d{2}$' }), { default: [] }),
+    /** Lines in one file; a larger batch is sent in several, each with its own message id. */
+    maxLinesPerFile: Type.Integer({ minimum: 1, maximum: 100_000, default: 10_000 }),
+    /** Bank days between a failure and a new attempt (R5). */
+    quietDays: Type.Integer({ minimum: 0, maximum: 30, default: 2 }),
+    /** Days after which a reconciled batch is closed: returns come until then. */
+    returnWindowDays: Type.Integer({ minimum: 1, maximum: 365, default: 45 }),
+    /** Part of lines or of value that rules may take out at the seal before approvals drop. */
+    removalLimit: Type.Number({ minimum: 0, maximum: 1, default: 0.005 }),
+    /** Whether the civil registry is asked about each payee before a batch (F02). */
+    lifeCheck: Type.Enum(['civil-registry', 'none'], { default: 'none' }),
+    /** Days after which an answer about an account, and about life, is called old. */
+    accountFreshDays: Type.Integer({ minimum: 1, default: 180 }),
+    lifeFreshDays: Type.Integer({ minimum: 1, default: 31 }),
+    /** People whom one account may serve in a batch without being looked at. */
+    maxPerAccount: Type.Integer({ minimum: 1, default: 2 }),
     /** The transmit journal outside PostgreSQL (R7); in production on another host's disk. Absent: beside the secrets. */
     transmitJournal: Type.Optional(Type.String({ minLength: 1 })),
     chargeBearer: Type.Enum(['DEBT', 'SLEV'], { default: 'SLEV' }),

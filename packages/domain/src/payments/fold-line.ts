@@ -71,11 +71,14 @@ function foldBookings(facts: LineFacts, bookings: readonly Booking[], byStatus: 
   if (netMinor > 0) return booked('INPROC', 'partial');
   const returned = counted.filter(({ said }) => said.kind === 'return').at(-1);
   if (!returned) return { ...byStatus, exceptions: [...byStatus.exceptions, ...foreign] };
-  return { ...booked('RETURNED'), ...reasonOf(returned.said) };
+  // More came back than ever went out: somebody else's money may be among it.
+  const odd: LineException[] = netMinor < 0 ? ['return-exceeds-debit'] : [];
+  return { ...booked('RETURNED', ...odd), ...reasonOf(returned.said) };
 }
 
 function concernsOf(status: string): readonly LineException[] {
   if (status === 'BLCK') return ['funds-blocked'];
+  if (status === 'ACWC') return ['changed-by-bank'];
   return status === 'PATC' || status === 'ACFW' ? ['action-needed'] : [];
 }
 

@@ -31,13 +31,21 @@ export interface LineFacts {
   readonly currency: string;
   readonly sealed: boolean;
   readonly sending: boolean;
+  /** It will never leave: its batch was cancelled or voided, or it was removed at the seal. */
   readonly cancelled: boolean;
   /** A later attempt for the same entitlement is live (R3). */
   readonly newerAttemptLive: boolean;
 }
 
 /** `overpaid`: more was booked than was owed, or booked while a newer attempt is live (R3, R8). */
-export type LineException = 'action-needed' | 'currency-differs' | 'funds-blocked' | 'overpaid' | 'partial';
+export type LineException =
+  | 'action-needed'
+  | 'changed-by-bank'
+  | 'currency-differs'
+  | 'funds-blocked'
+  | 'overpaid'
+  | 'partial'
+  | 'return-exceeds-debit';
 
 export interface FoldedLine {
   readonly state: LineState;

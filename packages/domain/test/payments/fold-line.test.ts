@@ -1,5 +1,5 @@
 import fc from 'fast-check';
-import { foldBatch, isLive, type BatchFact } from '../../src/payments/fold-batch.js';
+import { isLive } from '../../src/payments/fold-batch.js';
 import { foldLine } from '../../src/payments/fold-line.js';
 import type { LineEvidence } from '../../src/payments/line-state.js';
 import { debit, facts, noAnswer, receipt, returned, status } from './builders.js';
@@ -82,32 +82,5 @@ describe('a line by its evidence (A5)', () => {
     expect(isLive(stateAfter(noAnswer()))).toBe(true);
     expect(isLive(stateAfter(status('RJCT')))).toBe(false);
     expect(isLive(stateAfter(debit(), returned()))).toBe(false);
-  });
-});
-
-describe('a batch by its facts and lines', () => {
-  const of = (names: string, ...lines: LineEvidence[][]) =>
-    foldBatch(
-      new Set(names.split(' ').filter(Boolean) as BatchFact[]),
-      lines.map((known) => foldLine(facts(), known)),
-    );
-
-  it.each([
-    ['', [[]], 'VALIDATED'],
-    ['approved', [[]], 'APPROVED'],
-    ['approved sealed', [[]], 'SEALED'],
-    ['approved sealed transmitting', [[noAnswer()]], 'TRANSMITTING'],
-    ['approved sealed transmitting transmitted', [[receipt()]], 'TRANSMITTED'],
-    ['approved sealed transmitting transmitted acknowledged', [[receipt()]], 'ACKNOWLEDGED'],
-    ['approved sealed transmitting', [[debit()], [noAnswer()]], 'ACKNOWLEDGED'],
-    ['approved sealed transmitting transmitted', [[status('ACSC')], [debit()]], 'SETTLED'],
-    ['approved sealed transmitting transmitted', [[debit()], [debit()]], 'RECONCILED'],
-    ['approved sealed transmitting transmitted', [[debit()], [debit(), debit()]], 'SETTLED'],
-    ['approved sealed transmitting transmitted', [[debit()], [status('RJCT')]], 'PARTIAL'],
-    ['approved sealed transmitting transmitted', [[debit(), returned()], [status('RJCT')]], 'REJECTED'],
-    ['approved cancelled', [[]], 'CANCELLED'],
-    ['approved sealed exception', [[]], 'EXCEPTION'],
-  ])('with %j is as its lines say', (names, lines, state) => {
-    expect(of(names, ...lines)).toBe(state);
   });
 });

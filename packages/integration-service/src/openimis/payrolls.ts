@@ -1,25 +1,17 @@
 import { ServiceError } from '@interlink/contracts/errors';
-import { FindPayrollDocument, ListBenefitsOfPayrollDocument } from '@interlink/contracts/openimis/generated/operations';
+import {
+  ClosePayrollDocument,
+  FindPayrollDocument,
+  ListBenefitsOfPayrollDocument,
+} from '@interlink/contracts/openimis/generated/operations';
 import type { Client } from './client.js';
-import type { Benefit, PaidBenefit, Payrolls } from './port.js';
+import { mutate, mutationId } from './mutate.js';
+import type { Benefit, PaidBenefit, Payroll, Payrolls } from './port.js';
 import { keyOf, nodesOf, pagesOf } from './relay.js';
 
 export function payrollsOf(client: Client): Payrolls {
   return {
-    async find(payrollId) {
-      const { payroll } = await client.query(FindPayrollDocument, { id: payrollId });
-      const [row] = nodesOf(payroll);
-      if (!row) return undefined;
-      return {
-        payrollId: keyOf(row.id),
-        name: row.name,
-        // openIMIS has the code only in front of the name.
-        programme: (row.benefitPlanNameCode ?? '').split(' - ')[0] ?? '',
-        cycle: row.paymentCycle?.code ?? keyOf(row.id),
-        status: row.status,
-        paymentMethod: row.paymentMethod ?? '',
-      };
-    },
+    find: (payrollId) => findPayroll(client, payrollId),
     async benefits(payrollId) {
       const benefits: Benefit[] = [];
       const pages = pagesOf(
@@ -48,6 +40,28 @@ export function payrollsOf(client: Client): Payrolls {
       if (status >= 400)
         throw new ServiceError('platform.openimis-refused', { operation: 'csv_reconciliation', status });
     },
+    async close(payrollId) {
+      await mutate(client, ClosePayrollDocument, { ids: [payrollId] }, mutationId('close-payroll', payrollId));
+    },
+  };
+}
+
+async function findPayroll(client: Client, payrollId: string): Promise<Payroll | undefined> {
+  const { payroll } = await client.query(FindPayrollDocument, { id: payrollId });
+  const [row] = nodesOf(payroll);
+  if (!row) return undefined;
+  const { paymentCycle } = row;
+  return {
+    payrollId: keyOf(row.id),
+    name: row.name,
+    // openIMIS has the code only in front of the name.
+    programme: (row.benefitPlanNameCode ?? '').split(' - ')[0] ?? '',
+    cycle: paymentCycle?.code ?? keyOf(row.id),
+    status: row.status,
+    paymentMethod: row.paymentMethod ?? '',
+    ...(paymentCycle && {
+      period: { from: paymentCycle.startDate.slice(0, 10), to: paymentCycle.endDate.slice(0, 10) },
+    }),
   };
 }
 

@@ -143,6 +143,8 @@ export interface Payroll {
   readonly cycle: string;
   readonly status: 'PENDING_APPROVAL' | 'APPROVE_FOR_PAYMENT' | 'REJECTED' | 'RECONCILED';
   readonly paymentMethod: string;
+  /** First and last day of the payment cycle, when it has one. */
+  readonly period?: { readonly from: string; readonly to: string };
 }
 
 export interface Benefit {
@@ -172,6 +174,8 @@ export interface Payrolls {
    * benefits again.
    */
   reconcile(payrollId: string, fileName: string, paid: readonly PaidBenefit[]): Promise<void>;
+  /** Asks openIMIS to close the payroll: it makes a task `payroll_reconciliation`, which a person resolves. Once. */
+  close(payrollId: string): Promise<void>;
 }
 
 /** A village with its parents' names, smallest first: `['Ward', 'District', 'Region']`. */

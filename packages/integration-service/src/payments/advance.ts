@@ -3,9 +3,11 @@ import type { Actor } from '../platform/actor.js';
 import { importStatus } from './import-status.js';
 import type { PaymentsContext } from './policy.js';
 import { sealBatch } from './seal.js';
+import { closeBatch } from './close.js';
 import { getBatch, type LoadedBatch } from './store.js';
-import { resumeSending, transmitBatch } from './transmit.js';
-import { tellPayees, writeBack } from './write-back.js';
+import { tellPayees } from './tell-payees.js';
+import { transmitBatch } from './transmit.js';
+import { writeBack } from './write-back.js';
 
 type Step = (context: PaymentsContext, batch: LoadedBatch, actor: Actor) => Promise<void>;
 
@@ -13,12 +15,13 @@ type Step = (context: PaymentsContext, batch: LoadedBatch, actor: Actor) => Prom
 const steps: Partial<Readonly<Record<BatchState, readonly Step[]>>> = {
   APPROVED: [sealBatch],
   SEALED: [transmitBatch],
-  TRANSMITTING: [resumeSending, importStatus],
+  TRANSMITTING: [transmitBatch, importStatus],
   TRANSMITTED: [importStatus],
   ACKNOWLEDGED: [importStatus, finish],
   PARTIAL: [finish],
   SETTLED: [finish],
-  RECONCILED: [finish],
+  REJECTED: [finish],
+  RECONCILED: [finish, closeBatch],
 };
 
 const MAX_STEPS = 6;

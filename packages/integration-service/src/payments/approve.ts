@@ -1,6 +1,7 @@
 import { ServiceError } from '@interlink/contracts/errors';
 import type { AssertionRequest } from '@interlink/contracts/payments/approvers';
 import type { ApproveBatch, AskApproval } from '@interlink/contracts/payments/batch';
+import { EDITABLE } from '@interlink/domain/payments/fold-batch';
 import { canonicalJson } from '@interlink/domain/interconnection/canonical-json';
 import { approvalChallenge } from '@interlink/domain/payments/approval-challenge';
 import {
@@ -19,7 +20,8 @@ import { relyingParty } from './approvers/webauthn.js';
 import { sha256 } from './hashes.js';
 import type { PaymentsContext } from './policy.js';
 import { detachedJws } from './signing.js';
-import { addFact, getBatch, getHead, refold, type BatchHead, type LoadedBatch } from './store.js';
+import { refold } from './refold.js';
+import { addFact, getBatch, type LoadedBatch } from './store.js';
 import type { BatchRow, PaymentsTables } from './tables.js';
 
 /** What the approval rule must know of a batch. */
@@ -45,7 +47,7 @@ export async function askApproval(
   id: string,
   { statementHash }: AskApproval,
 ): Promise<AssertionRequest> {
-  const { row } = await getHead(tx, id);
+  const { row } = await getBatch(tx, id);
   await refuse(context, tx, operator, row, { statementHash, assurance: 'signed' });
   const rp = relyingParty(context.platform.config.publicOrigin);
   return askAssertion(tx, operator, rp, purposeOf(id, statementHash), challengeOf(row, operator.session.userId));
@@ -59,7 +61,7 @@ export async function approveBatch(
   id: string,
   { statementHash, assertion: given }: ApproveBatch,
 ): Promise<void> {
-  const batch = await getHead(tx, id, { lock: true });
+  const batch = await getBatch(tx, id, { lock: true });
   const { userId, loginName } = operator.session;
   const assurance = given ? 'signed' : 'attested';
   await refuse(context, tx, operator, batch.row, { statementHash, assurance });
@@ -121,7 +123,7 @@ async function isPaid(tx: Tx, batchId: string, approverId: string): Promise<bool
   return line !== undefined;
 }
 
-function hasApproved({ row, approvals }: BatchHead, approverId: string, now: Date): boolean {
+function hasApproved({ row, approvals }: LoadedBatch, approverId: string, now: Date): boolean {
   return countingApprovals(approvals, approvalSubject(row), now.toISOString()).some(
     (approval) => approval.approverId === approverId,
   );
@@ -163,20 +165,20 @@ async function keepApproval(
   });
 }
 
-async function settleApprovals({ limits }: PaymentsContext, tx: Tx, id: string): Promise<void> {
-  const batch = await getHead(tx, id);
+async function settleApprovals({ limits, refold: deps }: PaymentsContext, tx: Tx, id: string): Promise<void> {
+  const batch = await getBatch(tx, id);
   if (!isApproved(batch.approvals, approvalSubject(batch.row), limits, tx.now.toISOString())) return;
   await addFact(tx, id, 'approved');
-  await refold(tx, id);
+  await refold(tx, deps, id);
   tx.job('payments.advance', { batchId: id, causedBy: tx.actor.loginName, correlationId: tx.actor.correlationId });
 }
 
 /** The maker or an approver takes back a batch of which nothing left. */
-export async function cancelBatch(tx: Tx, id: string): Promise<LoadedBatch> {
+export async function cancelBatch({ refold: deps }: PaymentsContext, tx: Tx, id: string): Promise<LoadedBatch> {
   const { row } = await getBatch(tx, id, { lock: true });
-  if (!['VALIDATED', 'APPROVED', 'CANCELLED'].includes(row.state)) {
+  if (row.state !== 'CANCELLED' && !EDITABLE.includes(row.state)) {
     throw new ServiceError('payments.batch-not-ready', { state: row.state });
   }
   await addFact(tx, id, 'cancelled');
-  return refold(tx, id);
+  return refold(tx, deps, id);
 }

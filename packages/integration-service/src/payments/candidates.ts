@@ -1,84 +1,126 @@
 import { randomUUID } from 'node:crypto';
-import type { Exclusion } from '@interlink/contracts/payments/batch';
 import type { PaymentProgramme } from '@interlink/contracts/payments/settings';
-import { TRANSLITERATION_VERSION, transliterate } from '@interlink/domain/payments/charset';
-import type { ExclusionReason } from '@interlink/domain/payments/check-line';
-import { fromDecimal } from '@interlink/domain/payments/money';
-import type { Benefit, OpenImisSession, Payroll } from '../openimis/port.js';
+import type { BenefitInputs, BenefitPerson } from '@interlink/domain/payments/decide-benefit';
+import { RULE_SET_VERSION } from '@interlink/domain/payments/statement';
+import type { Benefit, OpenImisPerson, OpenImisSession, Payroll, Programme } from '../openimis/port.js';
 import { survivesCsv } from '../openimis/payrolls.js';
 import type { Actor } from '../platform/actor.js';
+import { readHistory } from './history.js';
+import { findSharedIdentifiers, identifierIndexOf } from './identifiers.js';
+import { mapLimited } from './map-limited.js';
 import type { PaymentsContext } from './policy.js';
-import type { Payee } from './tables.js';
 
-/** A benefit that can be paid: to whom, where, how much. */
+/** A benefit with all that decides about it, and what a payment needs beside. */
 export interface Candidate {
   readonly benefit: Benefit;
-  readonly amountMinor: number;
-  readonly payee: Payee;
+  readonly inputs: BenefitInputs;
+  readonly identifierIndex?: string | undefined;
+  readonly contact: { readonly mobile?: string; readonly language: 'ar' | 'en' | 'fr' };
 }
 
-interface Asked {
+export interface Asked {
   readonly actor: Actor;
   readonly session: OpenImisSession;
   readonly payroll: Payroll;
   readonly programme: PaymentProgramme;
   readonly currency: string;
+  readonly executionDate: string;
 }
 
-/** Each benefit of the payroll is either a candidate or left out with a reason (I10). */
-export async function findCandidates(
-  context: PaymentsContext,
-  asked: Asked,
-): Promise<{ readonly candidates: readonly Candidate[]; readonly exclusions: readonly Exclusion[] }> {
+/** Questions that are out at once: others' systems serve people too. */
+const AT_ONCE = 4;
+
+/** Everything that decides about each benefit of the payroll, looked up now. */
+export async function gatherCandidates(context: PaymentsContext, asked: Asked): Promise<readonly Candidate[]> {
   const benefits = await asked.session.payrolls.benefits(asked.payroll.payrollId);
-  const candidates: Candidate[] = [];
-  const exclusions: Exclusion[] = [];
-  for (const benefit of benefits) {
-    const isUnique = benefits.filter(({ code }) => code === benefit.code).length === 1;
-    const judged = isUnique ? await judge(context, asked, benefit) : 'code-not-unique';
-    if (typeof judged !== 'string') candidates.push(judged);
-    else exclusions.push({ benefitId: benefit.benefitId, code: benefit.code, reason: judged });
-  }
-  return { candidates, exclusions };
+  const codes = new Map<string, number>();
+  for (const { code } of benefits) codes.set(code, (codes.get(code) ?? 0) + 1);
+  const plan = await asked.session.programmes.findByCode(asked.payroll.programme);
+  const found = await mapLimited(benefits, AT_ONCE, (benefit) =>
+    lookUp(context, asked, { benefit, plan, isCodeUnique: codes.get(benefit.code) === 1 }),
+  );
+  return findSharedIdentifiers(context, await readHistory(context, asked, found));
 }
 
-async function judge(
+interface Looked {
+  readonly benefit: Benefit;
+  readonly plan: Programme | undefined;
+  readonly isCodeUnique: boolean;
+}
+
+async function lookUp(context: PaymentsContext, asked: Asked, looked: Looked): Promise<Candidate> {
+  const { benefit } = looked;
+  const base = baseInputs(asked, looked);
+  const isWorthAsking = benefit.status === 'ACCEPTED' && !benefit.receipt;
+  const person = isWorthAsking ? await asked.session.people.findById(benefit.individualId) : undefined;
+  if (!person) return { benefit, inputs: base, contact: { language: 'en' } };
+  const asks = { ...asked, person };
+  const inputs: BenefitInputs = {
+    ...base,
+    person: toPerson(person),
+    ...(person.account && { account: await askAccount(context, asks, person.account) }),
+    ...(context.settings.lifeCheck === 'civil-registry' && { life: await askLife(context, asks) }),
+    ...(await enrolmentOf(asks, looked.plan)),
+  };
+  const contact = { language: languageOf(person.language), ...(person.mobile && { mobile: person.mobile }) };
+  return { benefit, inputs, contact, identifierIndex: identifierIndexOf(context, person.nationalId) };
+}
+
+function baseInputs({ payroll, programme, currency, executionDate }: Asked, { benefit, isCodeUnique }: Looked) {
+  const { benefitId, code, status, amount, receipt } = benefit;
+  const isCodeWritable = survivesCsv(code);
+  const hasReceipt = Boolean(receipt);
+  return {
+    ruleSetVersion: RULE_SET_VERSION,
+    benefit: { benefitId, code, isCodeUnique, isCodeWritable, status, hasReceipt, amount },
+    currency,
+    programme: payroll.programme,
+    cycle: payroll.cycle,
+    ...(payroll.period && { period: payroll.period }),
+    executionDate,
+    ...(programme.ceilingMinor !== undefined && { ceilingMinor: programme.ceilingMinor }),
+    identifiers: [],
+  } satisfies BenefitInputs;
+}
+
+function toPerson({ individualId, givenName, surname, birthDate, locationId, account }: OpenImisPerson): BenefitPerson {
+  return { individualId, givenName, surname, birthDate, locationId, account };
+}
+
+type Asks = Asked & { readonly person: OpenImisPerson };
+
+async function askAccount(
   context: PaymentsContext,
-  { actor, session, payroll, programme, currency }: Asked,
-  benefit: Benefit,
-): Promise<Candidate | ExclusionReason> {
-  if (benefit.status !== 'ACCEPTED' || benefit.receipt) return 'benefit-not-payable';
-  if (!survivesCsv(benefit.code)) return 'text-not-writable';
-  const amount = fromDecimal(benefit.amount, currency);
-  if (!amount || amount.minor <= 0) return 'amount-not-exact';
-  const person = await session.people.findById(benefit.individualId);
-  if (!person) return 'person-not-found';
-  if (!person.account) return 'account-missing';
-  const holderName = `${person.givenName} ${person.surname}`;
-  const payeeName = transliterate(holderName);
-  if (payeeName === undefined) return 'name-not-writable';
+  { person, actor }: Asks,
+  account: { provider: string; number: string },
+) {
   const { result } = await context.verification.checkAccount({
     subjectId: person.individualId,
     requestId: randomUUID(),
-    provider: person.account.provider,
-    accountNumber: person.account.number,
-    holderName,
+    provider: account.provider,
+    accountNumber: account.number,
+    holderName: `${person.givenName} ${person.surname}`,
     actor,
   });
-  if (result.outcome !== 'verified') return 'account-not-verified';
-  const payee: Payee = {
-    account: person.account.number,
-    creditorAgent: person.account.provider,
-    payeeName,
-    transliteration: TRANSLITERATION_VERSION,
-    purpose: programme.purpose,
-    remittance: `${payroll.programme} ${payroll.cycle}`,
-    language: languageOf(person.language),
-    ...(person.mobile && { mobile: person.mobile }),
-  };
-  return { benefit, amountMinor: amount.minor, payee };
+  return { outcome: result.outcome, reasons: result.reasons, checkedAt: result.checkedAt };
 }
 
-function languageOf(language: string | undefined): Payee['language'] {
+async function askLife({ verification }: PaymentsContext, { person, actor }: Asks) {
+  const { individualId: subjectId, givenName, surname, birthDate, nationalId } = person;
+  const about = { subjectId, givenName, surname, birthDate, requestId: randomUUID(), actor };
+  const { result, attributes } = await verification.checkCivilStatus({ ...about, ...(nationalId && { nationalId }) });
+  const deceased = attributes?.deceased === true || result.reasons.includes('deceased');
+  const { outcome, checkedAt } = result;
+  return { outcome, deceased, checkedAt, ...(attributes?.deathDate && { deathDate: attributes.deathDate }) };
+}
+
+/** Of a plan for households the beneficiaries are groups: openIMIS says nothing of the person. */
+async function enrolmentOf({ session, person }: Asks, plan: Programme | undefined) {
+  if (plan?.kind !== 'INDIVIDUAL') return {};
+  const [newest] = await session.programmes.findBeneficiaries(person.individualId, plan.planId);
+  return newest ? { enrolment: { status: newest.status } } : {};
+}
+
+function languageOf(language: string | undefined): 'ar' | 'en' | 'fr' {
   return language === 'ar' || language === 'fr' ? language : 'en';
 }

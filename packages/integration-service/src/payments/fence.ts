@@ -6,8 +6,9 @@ import type { PaymentsTables } from './tables.js';
 
 /** Which database this is: a restored or promoted one differs. */
 export async function databaseIdentity(handle: DbHandle): Promise<DatabaseIdentity> {
-  const { rows } = await sql<{ systemIdentifier: string; timeline: number }>`
-    select system_identifier::text as system_identifier, (pg_control_checkpoint()).timeline_id as timeline
+  const { rows } = await sql<{ systemIdentifier: string; timeline: number; databaseOid: number }>`
+    select system_identifier::text as system_identifier, (pg_control_checkpoint()).timeline_id as timeline,
+      (select oid::bigint from pg_database where datname = current_database()) as database_oid
     from pg_control_system()`.execute(handle.db<PaymentsTables>());
   const [identity] = rows;
   if (!identity) throw new Error('PostgreSQL does not say which cluster it is');

@@ -1,15 +1,18 @@
-import type { LineEvidence } from '@interlink/domain/payments/line-state';
+import type { LineEvidence, LineSaid } from '@interlink/domain/payments/line-state';
 import type { Kysely } from 'kysely';
 import { Type, type Static } from 'typebox';
 import { Value } from 'typebox/value';
 import type { Actor } from '../platform/actor.js';
 import type { Tx } from '../platform/transaction.js';
-import { fetchText, keepSuspense } from './import-status.js';
+import { toJson } from '../platform/database.js';
+import { fetchText } from './import-status.js';
 import type { PaymentsContext } from './policy.js';
 import { readCamt053, type Statement, type StatementEntry } from './readers/camt-053.js';
 import { keepReceived } from './received.js';
-import { refold, addEvidence } from './store.js';
-import type { PaymentsTables } from './tables.js';
+import { refold } from './refold.js';
+import { addEvidence } from './store.js';
+import { keepSuspense } from './suspense.js';
+import type { PaymentsTables, SuspendedEntry } from './tables.js';
 
 const StatementList = Type.Object({
   statements: Type.Array(Type.Object({ id: Type.String({ maxLength: 100 }), sequence: Type.Integer({ minimum: 1 }) })),
@@ -27,7 +30,9 @@ export async function importStatements(context: PaymentsContext, actor: Actor): 
       if (text === undefined) break; // the later ones wait for this one
       const statement = readCamt053(text);
       if (statement.account !== account || statement.sequence !== sequence) break;
+      context.platform.failpoint('payments.before-statement');
       const batches = await context.platform.inTransaction(actor, (tx) => keepStatement(context, tx, statement, text));
+      context.platform.failpoint('payments.after-statement');
       batches.forEach((batchId) => touched.add(batchId));
     }
   }
@@ -62,42 +67,132 @@ async function keepStatement(
   const db = tx.db<PaymentsTables>();
   const { account, sequence, id: statementId, openingMinor, closingMinor, currency } = statement;
   const last = await findLast(db, account);
+  // A statement that was read before, or that the bank issued once more: what it says is known.
+  if (last !== undefined && sequence <= last.sequence) return [];
   const isNext = last === undefined || (sequence === last.sequence + 1 && openingMinor === last.closingMinor);
   if (!isNext) {
-    // A gap, or balances that do not follow: nothing after it is believed until the missing one is there.
-    context.platform.log.warn('A statement does not follow the one before it', {
-      partner: context.bank.id,
-      seq: sequence,
-    });
+    await keepGap(context, tx, account, last.sequence + 1, sequence);
     return [];
   }
   const receivedId = await keepReceived(context, tx, 'camt.053', text, null);
   if (receivedId === undefined) return [];
   const kept = { account, sequence, statementId, receivedId, openingMinor, closingMinor, currency, at: tx.now };
-  await db.insertInto('payments.statement').values(kept).execute();
-  const batches = new Set<string>();
-  for (const entry of statement.entries.filter(({ status }) => status === 'BOOK')) {
-    const batchId = await keepEntry(tx, statement, entry, receivedId);
-    if (batchId !== undefined) batches.add(batchId);
-  }
-  for (const batchId of batches) await refold(tx, batchId);
-  return [...batches];
+  await db
+    .insertInto('payments.statement')
+    .values({ ...kept, until: statement.closedOn ?? null })
+    .execute();
+  return keepEntries(context, tx, statement, receivedId);
 }
 
-/** The batch of the line that the entry is about; an entry of ours that fits no line goes to suspense. */
+/** A gap, or balances that do not follow: nothing after it is believed until the missing one is there. */
+async function keepGap(context: PaymentsContext, tx: Tx, account: string, expected: number, seen: number) {
+  const gap = { account, expectedSequence: expected, seenSequence: seen, at: tx.now };
+  await tx
+    .db<PaymentsTables>()
+    .insertInto('payments.statementGap')
+    .values(gap)
+    .onConflict((clash) => clash.doNothing())
+    .execute();
+  context.platform.log.warn('A statement does not follow the one before it', { partner: context.bank.id, seq: seen });
+}
+
+async function keepEntries(context: PaymentsContext, tx: Tx, statement: Statement, receivedId: string) {
+  const byBatch = new Map<string, string[]>();
+  for (const entry of statement.entries.filter(({ status }) => status === 'BOOK')) {
+    const line = await keepEntry(tx, statement, entry, receivedId);
+    if (line) byBatch.set(line.batchId, [...(byBatch.get(line.batchId) ?? []), line.instrId]);
+  }
+  for (const [batchId, instrIds] of byBatch) await refold(tx, context.refold, batchId, instrIds);
+  return [...byBatch.keys()];
+}
+
+/** The line that the entry is about; an entry of ours that fits none goes to suspense. */
 async function keepEntry(tx: Tx, { account, id }: Statement, entry: StatementEntry, receivedId: string) {
   const key = `camt:${account}:${id}:${entry.reference}:${entry.index}`;
-  if (entry.kind === 'credit') return undefined;
+  const { kind } = entry;
+  if (kind === 'credit') return undefined;
   const line = await findLine(tx, entry);
   if (!line) {
-    await keepSuspense(tx, receivedId, key, 'no-line');
+    await keepSuspense(tx, { receivedId, key, why: 'no-line', account, entry: toSuspended(entry, kind) });
     return undefined;
   }
-  const { kind, amountMinor, currency, reason } = entry;
-  const said = { rank: 3, kind, amountMinor, currency, ...(reason !== undefined && { reason }) } as const;
-  const evidence: LineEvidence = { key, at: new Date(entry.bookedOn).toISOString(), said };
-  await addEvidence(tx, line.batchId, line.instrId, evidence, receivedId);
-  return line.batchId;
+  return bookEntry(tx, line, { key, receivedId, entry: toSuspended(entry, kind) });
+}
+
+/** Of an entry that no line has, what people need to look for its line. */
+function toSuspended(entry: StatementEntry, kind: 'debit' | 'return'): SuspendedEntry {
+  const { amountMinor, currency, bookedOn, uetr, endToEndId, instrId, reason } = entry;
+  return { kind, amountMinor, currency, bookedOn, uetr, endToEndId, instrId, reason };
+}
+
+export interface BookedEntry {
+  readonly key: string;
+  readonly receivedId: string;
+  readonly entry: SuspendedEntry;
+}
+
+/**
+ * Evidence of rank 3 for the line; undefined when its batch is closed: then it is an adjustment beside the batch (I9).
+ */
+export async function bookEntry(
+  tx: Tx,
+  line: { readonly batchId: string; readonly instrId: string },
+  { key, receivedId, entry: { kind, amountMinor, currency, bookedOn, reason } }: BookedEntry,
+): Promise<{ readonly batchId: string; readonly instrId: string } | undefined> {
+  const { batchId, instrId } = line;
+  const said: LineSaid = { rank: 3, kind, amountMinor, currency, ...(reason !== undefined && { reason }) };
+  const { state } = await tx
+    .db<PaymentsTables>()
+    .selectFrom('payments.batch')
+    .select('state')
+    .where('id', '=', batchId)
+    .executeTakeFirstOrThrow();
+  if (state === 'CLOSED') {
+    await adjustClosed(tx, { batchId, instrId, key, receivedId }, said);
+    return undefined;
+  }
+  const evidence: LineEvidence = { key, at: new Date(bookedOn).toISOString(), said };
+  await addEvidence(tx, batchId, instrId, evidence, receivedId);
+  return { batchId, instrId };
+}
+
+interface Adjusted {
+  readonly batchId: string;
+  readonly instrId: string;
+  readonly key: string;
+  readonly receivedId: string;
+}
+
+/** A return frees the entitlement for a new attempt all the same. */
+async function adjustClosed(tx: Tx, place: Adjusted, said: LineSaid): Promise<void> {
+  const { numInsertedOrUpdatedRows } = await tx
+    .db<PaymentsTables>()
+    .insertInto('payments.adjustment')
+    .values({ ...place, said: toJson(said), at: tx.now })
+    .onConflict((clash) => clash.doNothing())
+    .executeTakeFirst();
+  if (!numInsertedOrUpdatedRows) return;
+  const { batchId, instrId } = place;
+  tx.audit({ stream: `batch:${batchId}`, action: 'payments.adjust-closed', subject: instrId, body: { ...said } });
+  if (said.kind !== 'return') return;
+  await tx
+    .db<PaymentsTables>()
+    .updateTable('payments.attempt')
+    .set({ live: false })
+    .where('batchId', '=', batchId)
+    .where('live', '=', true)
+    .where((row) =>
+      row.exists(
+        row
+          .selectFrom('payments.line')
+          .select('instrId')
+          .where('payments.line.batchId', '=', batchId)
+          .where('payments.line.instrId', '=', instrId)
+          .whereRef('payments.line.entitlementId', '=', 'payments.attempt.entitlementId')
+          .whereRef('payments.line.attempt', '=', 'payments.attempt.number'),
+      ),
+    )
+    .execute();
 }
 
 async function findLine(tx: Tx, entry: StatementEntry) {

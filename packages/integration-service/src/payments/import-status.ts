@@ -3,11 +3,14 @@ import { toDecimal } from '@interlink/domain/payments/money';
 import { OutgoingError } from '../interconnection/service.js';
 import type { Actor } from '../platform/actor.js';
 import type { Tx } from '../platform/transaction.js';
+import { listFiles, type KeptFile } from './files.js';
+import { pagesOfRows } from './lines.js';
 import type { PaymentsContext } from './policy.js';
 import { readPain002, type ReportedLine, type StatusReport } from './readers/pain-002.js';
 import { keepReceived } from './received.js';
-import { addEvidence, addFact, getBatch, refold, type LoadedBatch } from './store.js';
-import type { PaymentsTables } from './tables.js';
+import { refold } from './refold.js';
+import { addEvidence, addFact, addHold, getBatch, type LoadedBatch } from './store.js';
+import { keepSuspense } from './suspense.js';
 
 /** A GET of the bank; undefined when it has nothing or does not answer. */
 export async function fetchText(
@@ -26,70 +29,93 @@ export async function fetchText(
   }
 }
 
-/** Asks the bank how the message stands and keeps its word as evidence of rank 2. */
+/** Asks the bank how each file of the batch stands and keeps its word as evidence of rank 2. */
 export async function importStatus(context: PaymentsContext, { row }: LoadedBatch, actor: Actor): Promise<void> {
-  const path = `/payments/${row.messageId}/pain002`;
-  const text = await fetchText(context, 'payment-status', path, actor, row.id);
-  if (text === undefined) return;
-  const report = readPain002(text);
-  await context.platform.inTransaction(actor, async (tx) => {
-    const batch = await getBatch(tx, row.id, { lock: true });
-    const receivedId = await keepReceived(context, tx, 'pain.002', text, row.id);
-    if (receivedId === undefined) return;
-    if (report.originalMessageId !== row.messageId) return keepSuspense(tx, receivedId, report.id, 'unknown-message');
-    if (differsFromSeal(report, batch)) await addFact(tx, row.id, 'exception');
-    else await keepReport(tx, batch, report, receivedId);
-    await refold(tx, row.id);
-  });
+  for (const file of await listFiles(context.platform, row.id)) {
+    const path = `/payments/${file.messageId}/pain002`;
+    const text = await fetchText(context, 'payment-status', path, actor, row.id);
+    if (text !== undefined) await keepStatus(context, file, text, actor);
+  }
 }
 
-/** Kept aside for people: it may be forged or somebody else's. */
-export async function keepSuspense(tx: Tx, receivedId: string, key: string, why: string): Promise<void> {
-  const values = { receivedId, key, why, at: tx.now };
-  await tx
-    .db<PaymentsTables>()
-    .insertInto('payments.suspense')
-    .values(values)
-    .onConflict((clash) => clash.doNothing())
-    .execute();
+/** One report about one of our files; kept once, however often it comes. Throws UnreadableMessage. */
+export async function keepStatus(context: PaymentsContext, file: KeptFile, text: string, actor: Actor): Promise<void> {
+  const report = readPain002(text);
+  context.platform.failpoint('payments.before-status');
+  await context.platform.inTransaction(actor, async (tx) => {
+    const batch = await getBatch(tx, file.batchId, { lock: true });
+    const receivedId = await keepReceived(context, tx, 'pain.002', text, file.batchId);
+    if (receivedId === undefined) return;
+    if (report.originalMessageId !== file.messageId) {
+      return keepSuspense(tx, { receivedId, key: report.id, why: 'unknown-message', batchId: file.batchId });
+    }
+    if (differsFromSeal(report, file, batch.row.currency)) {
+      await addHold(tx, context.platform.ids.next, batch, 'status-totals-differ', { messageId: file.messageId });
+      await refold(tx, context.refold, file.batchId);
+    } else {
+      await refold(tx, context.refold, file.batchId, await keepReport(tx, batch, file, report, receivedId));
+    }
+  });
+  context.platform.failpoint('payments.after-status');
 }
 
 /** Totals that are not those that were sealed may mean that the file was changed on its way. */
-function differsFromSeal({ originalCount, originalSum }: StatusReport, { row }: LoadedBatch): boolean {
-  if (originalCount !== undefined && originalCount !== row.count) return true;
-  const sum = toDecimal({ minor: row.totalMinor, currency: row.currency });
-  return originalSum !== undefined && Number(originalSum) !== Number(sum);
+function differsFromSeal(
+  { originalCount, originalSum }: StatusReport,
+  { count, totalMinor }: KeptFile,
+  currency: string,
+): boolean {
+  if (originalCount !== undefined && originalCount !== count) return true;
+  return originalSum !== undefined && Number(originalSum) !== Number(toDecimal({ minor: totalMinor, currency }));
 }
 
-async function keepReport(tx: Tx, batch: LoadedBatch, report: StatusReport, receivedId: string): Promise<void> {
-  await addFact(tx, batch.row.id, 'acknowledged');
-  const named = new Set<string>();
-  for (const [place, reported] of report.lines.entries()) {
-    const instrId = findLine(batch, reported);
-    if (instrId === undefined) {
-      await keepSuspense(tx, receivedId, `${report.id}#${place}`, 'unknown-line');
-      continue;
-    }
-    named.add(instrId);
-    await addEvidence(tx, batch.row.id, instrId, toEvidence(report, reported.status, reported.reason), receivedId);
-  }
+/** Gives the lines that something was said about. */
+async function keepReport(
+  tx: Tx,
+  { row: batch }: LoadedBatch,
+  { part }: KeptFile,
+  report: StatusReport,
+  receivedId: string,
+): Promise<readonly string[]> {
+  await addFact(tx, batch.id, 'acknowledged', part);
+  const named = new Map<string, ReportedLine>();
+  const wanted = lookUp(report.lines);
   const { groupStatus, groupReason } = report;
-  if (groupStatus === undefined || groupStatus === 'PART') return;
-  for (const { row } of batch.lines.filter((line) => !named.has(line.row.instrId))) {
-    await addEvidence(tx, batch.row.id, row.instrId, toEvidence(report, groupStatus, groupReason), receivedId);
+  const forAll = groupStatus === undefined || groupStatus === 'PART' ? undefined : groupStatus;
+  for await (const rows of pagesOfRows(tx, batch.id, { part })) {
+    for (const row of rows.filter(({ removedAt }) => removedAt === null)) {
+      const reported = wanted.find(row);
+      if (reported) named.set(row.instrId, reported);
+      else if (forAll !== undefined) named.set(row.instrId, { status: forAll, reason: groupReason });
+    }
   }
+  for (const [instrId, { status, reason }] of named) {
+    await addEvidence(tx, batch.id, instrId, toEvidence(report, status, reason), receivedId);
+  }
+  for (const place of wanted.unused()) {
+    await keepSuspense(tx, { receivedId, key: `${report.id}#${place}`, why: 'unknown-line', batchId: batch.id });
+  }
+  return [...named.keys()];
+}
+
+/** In the order of A1.4: UETR, then EndToEndId, then InstrId; an id that the bank cut is no match. */
+function lookUp(lines: readonly ReportedLine[]) {
+  const index = (id: 'uetr' | 'endToEndId' | 'instrId') =>
+    new Map(lines.flatMap((line, place) => (line[id] === undefined ? [] : [[line[id], place] as const])));
+  const [byUetr, byEndToEnd, byInstr] = [index('uetr'), index('endToEndId'), index('instrId')];
+  const used = new Set<number>();
+  return {
+    find(row: { readonly uetr: string; readonly endToEndId: string; readonly instrId: string }) {
+      const place = byUetr.get(row.uetr) ?? byEndToEnd.get(row.endToEndId) ?? byInstr.get(row.instrId);
+      if (place === undefined) return undefined;
+      used.add(place);
+      return lines[place];
+    },
+    unused: () => lines.map((_line, place) => place).filter((place) => !used.has(place)),
+  };
 }
 
 function toEvidence({ id, createdAt: at }: StatusReport, status: string, reason: string | undefined): LineEvidence {
   const said = { rank: 2, kind: 'status', status, ...(reason !== undefined && { reason }) } as const;
   return { key: `pain.002:${id}:${status}`, at, said };
-}
-
-/** In the order of A1.4: UETR, then EndToEndId, then InstrId. */
-function findLine({ lines }: LoadedBatch, { uetr, endToEndId, instrId }: ReportedLine): string | undefined {
-  const found =
-    (uetr && lines.find(({ row }) => row.uetr === uetr)) ||
-    (endToEndId && lines.find(({ row }) => row.endToEndId === endToEndId)) ||
-    (instrId && lines.find(({ row }) => row.instrId === instrId));
-  return found ? found.row.instrId : undefined;
 }

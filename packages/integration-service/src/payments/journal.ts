@@ -4,6 +4,8 @@ import { open, readFile } from 'node:fs/promises';
 export interface DatabaseIdentity {
   readonly systemIdentifier: string;
   readonly timeline: number;
+  /** Changes when a database is loaded again from a dump; entries of before this was known have none. */
+  readonly databaseOid?: number | undefined;
 }
 
 export interface JournalEntry extends DatabaseIdentity {
@@ -11,6 +13,18 @@ export interface JournalEntry extends DatabaseIdentity {
   readonly sha256: string;
   readonly size: number;
   readonly at: string;
+  /** So that a batch that the ledger has forgotten leads to the benefits that may be paid. */
+  readonly batchId?: string | undefined;
+  readonly payrollId?: string | undefined;
+  /** Tells two services apart that are about to send the same file. */
+  readonly nonce?: string | undefined;
+  /** Not a sending: two people let payments go on with this database (R7); messages before it are accounted for. */
+  readonly release?: readonly string[] | undefined;
+}
+
+/** Whether the sending of this nonce was the first of the message that was written down. */
+export function isFirst(entries: readonly JournalEntry[], messageId: string, nonce: string): boolean {
+  return entries.find((entry) => entry.messageId === messageId)?.nonce === nonce;
 }
 
 /** What was about to leave, in a file outside PostgreSQL (R7): one JSON text a line, only ever added to. */
@@ -28,7 +42,8 @@ export function transmitJournal(path: string): TransmitJournal {
     async append(entry) {
       const file = await open(path, 'a', 0o600);
       try {
-        await file.appendFile(`${JSON.stringify(entry)}\n`);
+        // A line that a crash cut short stays a line of its own.
+        await file.appendFile(`\n${JSON.stringify(entry)}\n`);
         await file.sync();
       } finally {
         await file.close();
@@ -52,6 +67,18 @@ export function transmitJournal(path: string): TransmitJournal {
 
 export type Fence = 'identity-changed' | 'journal-ahead' | 'journal-missing';
 
+/** Message ids that left by the journal and of which the ledger has no attempt and nobody gave account. */
+export function gapOf(
+  journal: readonly JournalEntry[],
+  ledgerMessageIds: ReadonlySet<string>,
+): readonly JournalEntry[] {
+  const released = new Set(journal.flatMap(({ release }) => release ?? []));
+  const missing = journal.filter(
+    ({ messageId, release }) => release === undefined && !ledgerMessageIds.has(messageId) && !released.has(messageId),
+  );
+  return [...new Map(missing.map((entry) => [entry.messageId, entry])).values()];
+}
+
 /** Why nothing may be sent now: the ledger may have forgotten what left (R7). */
 export function findFence(
   journal: readonly JournalEntry[] | undefined,
@@ -59,9 +86,12 @@ export function findFence(
   identity: DatabaseIdentity,
 ): Fence | undefined {
   if (journal === undefined) return ledgerMessageIds.size === 0 ? undefined : 'journal-missing';
-  if (journal.some(({ messageId }) => !ledgerMessageIds.has(messageId))) return 'journal-ahead';
+  if (gapOf(journal, ledgerMessageIds).length > 0) return 'journal-ahead';
   const last = journal.at(-1);
   const isSame =
-    last === undefined || (last.systemIdentifier === identity.systemIdentifier && last.timeline === identity.timeline);
+    last === undefined ||
+    (last.systemIdentifier === identity.systemIdentifier &&
+      last.timeline === identity.timeline &&
+      (last.databaseOid === undefined || last.databaseOid === identity.databaseOid));
   return isSame ? undefined : 'identity-changed';
 }

@@ -1,148 +1,116 @@
 import { ServiceError } from '@interlink/contracts/errors';
 import type { Exclusion, MakeBatch } from '@interlink/contracts/payments/batch';
 import type { PaymentProgramme } from '@interlink/contracts/payments/settings';
-import { refuseLine } from '@interlink/domain/payments/check-line';
-import { PAIN_001_001_09 } from '@interlink/domain/payments/formats/pain-001-001-09';
-import { lineIdsOf, messageIdOf, paymentInfoIdOf } from '@interlink/domain/payments/ids';
-import { inFileOrder, lineHash, linesRoot, type PaymentLine, type PaymentTerms } from '@interlink/domain/payments/line';
-import { sumOf, toDecimal, type Money } from '@interlink/domain/payments/money';
-import {
-  RULE_SET_VERSION,
-  statementHash,
-  statementText,
-  type ApprovedStatement,
-} from '@interlink/domain/payments/statement';
+import { bankDayAfter, isBankDay } from '@interlink/domain/payments/calendar';
+import { decideBenefit } from '@interlink/domain/payments/decide-benefit';
+import { messageIdOf, paymentInfoIdOf } from '@interlink/domain/payments/ids';
+import type { PaymentTerms } from '@interlink/domain/payments/line';
 import { toJson } from '../platform/database.js';
 import type { Operator } from '../platform/http/api.js';
 import type { Tx } from '../platform/transaction.js';
-import { businessDayAfter } from './calendar.js';
-import { findCandidates, type Candidate } from './candidates.js';
-import { idHmac, sha256 } from './hashes.js';
-import { sealPayee, toPaymentLine } from './payees.js';
-import type { PaymentsContext } from './policy.js';
-import type { PaymentsTables } from './tables.js';
 import type { Payroll } from '../openimis/port.js';
+import { gatherCandidates, type Candidate } from './candidates.js';
+import { checkDraft } from './check-draft.js';
+import { claimLines, type PayableBenefit } from './claim-lines.js';
+import { keepDecided } from './decided.js';
+import { idHmac } from './hashes.js';
+import type { PaymentsContext } from './policy.js';
+import { refold } from './refold.js';
+import { renumber } from './revise.js';
+import { statementFor } from './statement-of-batch.js';
+import type { PaymentsTables } from './tables.js';
 
-interface Prepared {
+export interface Prepared {
   readonly id: string;
   readonly payroll: Payroll;
   readonly programme: PaymentProgramme;
   readonly institution: string;
   readonly currency: string;
   readonly terms: PaymentTerms;
-  readonly candidates: readonly Candidate[];
-  readonly exclusions: readonly Exclusion[];
 }
 
-/** Freezes the payable benefits of a payroll as a batch; gives its id. Throws `payments.payroll-refused`. */
+/**
+ * Freezes the payable benefits of a payroll as a batch; gives its id. It is validated at once unless a check blocks it.
+ * Throws `payments.payroll-refused`.
+ */
 export async function makeBatch(context: PaymentsContext, operator: Operator, body: MakeBatch): Promise<string> {
-  const { platform, settings, openimis } = context;
+  const { platform, openimis } = context;
   const session = openimis.asOperator(operator.token, operator.actor.correlationId);
   const payroll = await session.payrolls.find(body.payrollId);
+  const prepared = prepare(context, operator, body, payroll);
+  const { currency, programme, terms } = prepared;
+  const asked = { actor: operator.actor, session, payroll: prepared.payroll, programme, currency };
+  const candidates = await gatherCandidates(context, { ...asked, executionDate: terms.executionDate });
+  platform.failpoint('payments.before-make');
+  await platform.inTransaction(operator.actor, (tx) => keepBatch(context, tx, prepared, candidates));
+  platform.failpoint('payments.after-make');
+  return prepared.id;
+}
+
+function prepare(
+  context: PaymentsContext,
+  { session }: Operator,
+  body: MakeBatch,
+  payroll: Payroll | undefined,
+): Prepared {
+  const { platform, settings, calendar } = context;
   const own = payroll && platform.config.settings.programmes[payroll.programme];
   // Another institution's payroll is not there for this operator (S2).
-  if (!own || own.institution !== operator.session.institution) throw refused('not-found');
+  if (!own || own.institution !== session.institution) throw refused('not-found');
   const programme = settings.programmes[payroll.programme];
   if (!programme) throw refused('programme-has-no-payment-settings');
   if (payroll.status !== 'APPROVE_FOR_PAYMENT') throw refused('payroll-not-approved');
   if (payroll.paymentMethod !== 'StrategyOfflinePayment') throw refused('payment-method');
-  const earliest = businessDayAfter(platform.clock.now(), settings.leadDays, settings.bankDays);
+  const today = platform.clock.now().toISOString().slice(0, 10);
+  const earliest = bankDayAfter(today, settings.leadDays, calendar);
   const executionDate = body.executionDate ?? earliest;
-  if (executionDate < earliest || !isBankDay(executionDate, settings.bankDays)) throw refused('execution-date');
-  const { currency, institution } = own;
-  const found = await findCandidates(context, { actor: operator.actor, session, payroll, programme, currency });
+  if (executionDate < earliest || !isBankDay(executionDate, calendar)) throw refused('execution-date');
   const { chargeBearer, serviceLevel } = settings;
   const terms = { categoryPurpose: programme.categoryPurpose, chargeBearer, serviceLevel, executionDate };
-  const id = platform.ids.next();
-  const prepared = { id, payroll, programme, institution, currency, terms, ...found };
-  await platform.inTransaction(operator.actor, (tx) => keepBatch(context, tx, prepared));
-  return id;
+  const { currency, institution } = own;
+  return { id: platform.ids.next(), payroll, programme, institution, currency, terms };
 }
 
-interface FrozenLine {
-  readonly line: PaymentLine;
-  readonly candidate: Candidate;
-}
-
-async function keepBatch(context: PaymentsContext, tx: Tx, prepared: Prepared): Promise<void> {
-  const exclusions = [...prepared.exclusions];
-  const frozen: FrozenLine[] = [];
-  for (const candidate of prepared.candidates) {
+async function keepBatch(
+  context: PaymentsContext,
+  tx: Tx,
+  prepared: Prepared,
+  candidates: readonly Candidate[],
+): Promise<void> {
+  const exclusions: Exclusion[] = [];
+  const payable: PayableBenefit[] = [];
+  for (const candidate of candidates) {
+    const decided = decideBenefit(candidate.inputs);
     const { benefitId, code } = candidate.benefit;
-    const line = await claimAttempt(context, tx, prepared, candidate);
-    const reason = line === undefined ? 'attempt-live' : refuseLine(line);
-    if (line && !reason) frozen.push({ line, candidate });
-    else exclusions.push({ benefitId, code, reason: reason ?? 'attempt-live' });
+    if (decided.outcome === 'paid') payable.push({ candidate, ...decided });
+    else exclusions.push({ benefitId, code, reason: decided.reason });
   }
-  if (frozen.length === 0) throw refused('nothing-to-pay', exclusions);
-  const lines = frozen.map(({ line }) => line);
-  await insertBatch(context, tx, prepared, lines, exclusions);
-  for (const { line } of frozen) await insertAttempt(tx, prepared.id, line);
-  for (const one of frozen) await insertLine(context, tx, prepared, one);
+  const refusedLines = await claimLines(context, tx, prepared, payable);
+  exclusions.push(...refusedLines);
+  if (refusedLines.length === payable.length) throw refused('nothing-to-pay', exclusions);
+  await keepDecided(context, tx, prepared.id, candidates, exclusions);
+  await insertBatch(context, tx, prepared, exclusions);
   tx.audit({
     stream: `batch:${prepared.id}`,
     action: 'payments.make-batch',
     subject: prepared.id,
-    body: { payrollId: prepared.payroll.payrollId, count: lines.length, excluded: exclusions.length },
+    body: { payrollId: prepared.payroll.payrollId, count: candidates.length, excluded: exclusions.length },
   });
-}
-
-/** The next attempt for the entitlement; undefined while one is live (R1). */
-async function claimAttempt(
-  { platform }: PaymentsContext,
-  tx: Tx,
-  { id: batchId, payroll, currency }: Prepared,
-  { benefit, amountMinor, payee }: Candidate,
-): Promise<PaymentLine | undefined> {
-  const db = tx.db<PaymentsTables>();
-  const { individualId, benefitId } = benefit;
-  const { programme, cycle } = payroll;
-  const entitlement = { programme, cycle, individualId, benefitId, createdAt: tx.now };
-  await db
-    .insertInto('payments.entitlement')
-    .values({ id: platform.ids.next(), ...entitlement })
-    .onConflict((clash) => clash.doNothing())
-    .execute();
-  const { id: entitlementId } = await db
-    .selectFrom('payments.entitlement')
-    .select('id')
-    .where((row) => row.and({ programme, cycle, individualId, benefitId }))
-    .forUpdate()
-    .executeTakeFirstOrThrow();
-  const before = await db
-    .selectFrom('payments.attempt')
-    .select(['number', 'live'])
-    .where('entitlementId', '=', entitlementId)
-    .execute();
-  if (before.some(({ live }) => live)) return undefined;
-  const attempt = Math.max(0, ...before.map(({ number }) => number)) + 1;
-  const ids = lineIdsOf(idHmac(platform.vault), batchId, entitlementId, attempt);
-  return toPaymentLine({ ...ids, entitlementId, attempt, amountMinor, currency }, payee);
-}
-
-async function insertAttempt(tx: Tx, batchId: string, { entitlementId, attempt: number }: PaymentLine): Promise<void> {
-  await tx
-    .db<PaymentsTables>()
-    .insertInto('payments.attempt')
-    .values({ entitlementId, number, batchId, live: true })
-    .execute();
+  await checkDraft(context, tx, prepared.id);
+  await refold(tx, context.refold, prepared.id);
 }
 
 async function insertBatch(
-  { platform }: PaymentsContext,
+  context: PaymentsContext,
   tx: Tx,
   prepared: Prepared,
-  lines: readonly PaymentLine[],
   exclusions: readonly Exclusion[],
 ): Promise<void> {
   const { id, payroll, programme, institution, currency, terms } = prepared;
-  const hmac = idHmac(platform.vault);
-  const total = sumOf(
-    lines.map(({ amountMinor: minor }) => ({ minor, currency })),
-    currency,
-  );
-  const root = linesRoot(inFileOrder(lines), terms, sha256);
-  const statement = statementOf(platform.config.settings.deployment, prepared, root, { count: lines.length, total });
+  const hmac = idHmac(context.platform.vault);
+  const { executionDate } = terms;
+  const frozen = await renumber(context, tx, id);
+  const { root, count, totalMinor, parts } = frozen;
   await tx
     .db<PaymentsTables>()
     .insertInto('payments.batch')
@@ -151,14 +119,15 @@ async function insertBatch(
       payrollId: payroll.payrollId,
       programme: payroll.programme,
       institution,
-      state: 'VALIDATED',
-      count: lines.length,
-      totalMinor: total.minor,
+      state: 'DRAFT',
+      stateAt: tx.now,
+      count,
+      totalMinor,
+      parts,
       currency,
-      executionDate: terms.executionDate,
+      executionDate,
       root,
-      statement: statementText(statement),
-      statementHash: statementHash(statement, sha256),
+      ...statementFor(context, { id, currency, debtor: programme, executionDate }, frozen),
       messageId: messageIdOf(hmac, id, 1),
       paymentInfoId: paymentInfoIdOf(hmac, id, 1),
       debtor: toJson(programme),
@@ -170,59 +139,6 @@ async function insertBatch(
       createdAt: tx.now,
     })
     .execute();
-}
-
-function statementOf(
-  deployment: string,
-  { id: batchId, programme, currency, terms }: Prepared,
-  root: string,
-  { count, total }: { readonly count: number; readonly total: Money },
-): ApprovedStatement {
-  const { debtorAccount, debtorAgent } = programme;
-  const { executionDate } = terms;
-  const format = { format: PAIN_001_001_09, ruleSetVersion: RULE_SET_VERSION };
-  const content = { root, count, total: toDecimal(total), currency, debtorAccount, debtorAgent, executionDate };
-  return { deployment, batchId, ...content, ...format };
-}
-
-async function insertLine(
-  { platform }: PaymentsContext,
-  tx: Tx,
-  { id: batchId, terms }: Prepared,
-  { line, candidate: { benefit, payee } }: FrozenLine,
-): Promise<void> {
-  const { entitlementId, attempt, instrId, endToEndId, uetr, amountMinor, currency } = line;
-  const { individualId, benefitId, code: benefitCode } = benefit;
-  const sealed = await sealPayee(platform.vault, tx, { batchId, instrId, individualId }, payee);
-  await tx
-    .db<PaymentsTables>()
-    .insertInto('payments.line')
-    .values({
-      batchId,
-      instrId,
-      entitlementId,
-      attempt,
-      individualId,
-      benefitId,
-      benefitCode,
-      amountMinor,
-      currency,
-      endToEndId,
-      uetr,
-      hash: lineHash(line, terms, sha256),
-      accountEnd: line.account.length > 4 ? line.account.slice(-4) : '',
-      payee: sealed,
-      state: 'DRAFT',
-      exceptions: [],
-      reason: null,
-      writtenBackAt: null,
-      toldAt: null,
-    })
-    .execute();
-}
-
-function isBankDay(date: string, bankDays: readonly number[]): boolean {
-  return !Number.isNaN(Date.parse(date)) && bankDays.includes(new Date(date).getUTCDay());
 }
 
 function refused(reason: string, exclusions?: readonly Exclusion[]): ServiceError {

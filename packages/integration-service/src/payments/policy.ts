@@ -1,18 +1,22 @@
 import { join } from 'node:path';
 import { PaymentSettings } from '@interlink/contracts/payments/settings';
 import type { ApprovalLimits } from '@interlink/domain/payments/approvals';
+import type { BankCalendar } from '@interlink/domain/payments/calendar';
 import { readPolicy } from '../platform/config.js';
 import type { Platform } from '../platform/platform.js';
 import type { Interconnection, Partner } from '../interconnection/service.js';
 import type { OpenImis } from '../openimis/port.js';
 import type { Verification } from '../verification/service.js';
 import { transmitJournal, type TransmitJournal } from './journal.js';
+import type { RefoldDeps } from './refold.js';
 
 /** What every part of payments works with. */
 export interface PaymentsContext {
   readonly platform: Platform;
   readonly settings: PaymentSettings;
   readonly limits: ApprovalLimits;
+  readonly calendar: BankCalendar;
+  readonly refold: RefoldDeps;
   readonly openimis: OpenImis;
   readonly verification: Verification;
   readonly interconnection: Interconnection;
@@ -34,6 +38,8 @@ export function openContext(platform: Platform, deps: PaymentsDeps): PaymentsCon
     platform,
     settings,
     limits: { limit1Minor, limit2Minor },
+    calendar: { bankDays: settings.bankDays, holidays: settings.holidays },
+    refold: { ids: platform.ids, publish: platform.publish },
     ...deps,
     bank: deps.interconnection.partner(settings.bank),
     journal: transmitJournal(journalPath),

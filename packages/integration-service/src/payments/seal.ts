@@ -1,126 +1,162 @@
 import { ServiceError } from '@interlink/contracts/errors';
 import { countingApprovals, isApproved } from '@interlink/domain/payments/approvals';
 import { PAIN_001_001_09, pain00100109 } from '@interlink/domain/payments/formats/pain-001-001-09';
+import { toHex } from '@interlink/domain/payments/hashing';
+import { messageIdOf, paymentInfoIdOf } from '@interlink/domain/payments/ids';
 import { canonicalJson } from '@interlink/domain/interconnection/canonical-json';
-import { linesRoot, type PaymentLine } from '@interlink/domain/payments/line';
+import { lineHash, type PaymentLine } from '@interlink/domain/payments/line';
+import { growMerkle, type GrowingMerkle } from '@interlink/domain/payments/merkle';
+import { toDecimal } from '@interlink/domain/payments/money';
 import type { Actor } from '../platform/actor.js';
-import type { DbHandle } from '../platform/database.js';
 import type { Tx } from '../platform/transaction.js';
-import type { Vault } from '../platform/vault.js';
 import { approvalSubject } from './approve.js';
-import { sha256, sha256Hex } from './hashes.js';
+import { filePlace } from './files.js';
+import { idHmac, sha256, sha256Hex } from './hashes.js';
+import { pagesOfRows } from './lines.js';
 import { openPayee, toPaymentLine } from './payees.js';
 import type { PaymentsContext } from './policy.js';
 import { readPain001 } from './readers/pain-001.js';
-import { findChangedBenefits } from './recheck.js';
+import { refold } from './refold.js';
+import { findRemovals, removeAtSeal, type SealCheck } from './removals.js';
 import { detachedJws } from './signing.js';
-import { addFact, getBatch, refold, type LoadedBatch } from './store.js';
-import type { BatchRow, PaymentsTables } from './tables.js';
-
-const filePlace = (batchId: string) =>
-  ({
-    table: 'payments.file',
-    column: 'bytes',
-    rowId: batchId,
-    subjectId: `batch:${batchId}`,
-    purpose: 'payments',
-  }) as const;
-
-/** The sealed bytes. Throws when the batch has none. */
-export async function getFile(vault: Vault, handle: DbHandle, batchId: string) {
-  const file = await handle
-    .db<PaymentsTables>()
-    .selectFrom('payments.file')
-    .selectAll()
-    .where('batchId', '=', batchId)
-    .executeTakeFirstOrThrow();
-  const text = await vault.open(handle, filePlace(batchId), file.bytes);
-  if (text === undefined || sha256Hex(text) !== file.sha256)
-    throw new ServiceError('payments.seal-differs', { batchId });
-  return { ...file, text };
-}
+import { addFact, factAt, getBatch, type LoadedBatch } from './store.js';
+import type { LineRow, PaymentsTables } from './tables.js';
 
 /**
- * Writes the file of an approved batch once and seals it: what was approved is what a second reader finds in the
- * bytes. A batch whose benefits changed or whose approvals ran out becomes an exception.
+ * Writes the files of an approved batch once and seals them: what was approved, less what the rules take out now, is
+ * what a second reader finds in the bytes. When too much is taken out the approvals drop instead.
  */
 export async function sealBatch(context: PaymentsContext, batch: LoadedBatch, actor: Actor): Promise<void> {
   const { platform, limits } = context;
-  const changed = await findChangedBenefits(context, batch, actor);
+  const check = await findRemovals(context, batch, actor);
+  platform.failpoint('payments.before-seal');
   await platform.inTransaction(actor, async (tx) => {
     const current = await getBatch(tx, batch.row.id, { lock: true });
-    if (current.row.state !== 'APPROVED') return;
-    const now = tx.now.toISOString();
-    if (changed.length > 0 || !isApproved(current.approvals, approvalSubject(current.row), limits, now)) {
-      await addFact(tx, current.row.id, 'exception');
-      const body = { changedInOpenimis: changed.length };
-      tx.audit({ stream: `batch:${current.row.id}`, action: 'payments.seal-refused', subject: current.row.id, body });
-    } else {
-      await keepFile(context, tx, current);
+    if (current.row.state !== 'APPROVED' || current.row.revision !== batch.row.revision) return;
+    if (!isApproved(current.approvals, approvalSubject(current.row), limits, tx.now.toISOString())) {
+      await refold(tx, context.refold, current.row.id);
+      return;
     }
-    await refold(tx, current.row.id);
+    if (await removeAtSeal(context, tx, current, check)) await keepFiles(context, tx, current, check);
+    await refold(tx, context.refold, current.row.id);
   });
   platform.failpoint('payments.after-seal');
 }
 
-async function keepFile(context: PaymentsContext, tx: Tx, batch: LoadedBatch): Promise<void> {
-  const { platform, interconnection } = context;
+/** A file at a time: a batch of any size needs the memory of one file. */
+async function keepFiles(context: PaymentsContext, tx: Tx, batch: LoadedBatch, check: SealCheck): Promise<void> {
   const { row } = batch;
-  const lines = await openLines(context, tx, batch);
-  const text = writeFile(row, batch.facts.get('approved') ?? tx.now, lines);
-  checkFile(row, text, lines);
-  const bytes = Buffer.from(text);
-  const sha = sha256Hex(bytes);
-  const counting = countingApprovals(batch.approvals, approvalSubject(row), tx.now.toISOString());
-  const manifest = canonicalJson(
-    {
-      messageId: row.messageId,
-      format: PAIN_001_001_09,
-      sha256: sha,
-      size: bytes.length,
-      statement: JSON.parse(row.statement),
-      statementHash: row.statementHash,
-      approvals: counting.map(({ approverId, at, assurance }) => ({ approverId, at, assurance })),
-    },
-    'as-is',
+  const tree = growMerkle(sha256);
+  let count = 0;
+  for (let part = 1; part <= row.parts; part += 1) {
+    count += await keepFile(context, tx, { batch, check, part, tree });
+  }
+  const isWhole = toHex(tree.root()) === row.root && count + check.removed.size === row.count;
+  if (!isWhole) throw new ServiceError('payments.seal-differs', { batchId: row.id });
+  await addFact(tx, row.id, 'sealed');
+}
+
+interface Part {
+  readonly batch: LoadedBatch;
+  readonly check: SealCheck;
+  readonly part: number;
+  /** Of the leaves of all parts so far, removed ones among them. */
+  readonly tree: GrowingMerkle;
+}
+
+/** Gives how many lines are in it. */
+async function keepFile(context: PaymentsContext, tx: Tx, place: Part): Promise<number> {
+  const { batch, check, part } = place;
+  const { row } = batch;
+  const rows: LineRow[] = [];
+  for await (const page of pagesOfRows(tx, row.id, { part })) rows.push(...page);
+  const lines = await openLines(
+    context,
+    tx,
+    rows.filter(({ instrId }) => !check.removed.has(instrId)),
   );
-  const key = interconnection.keys.signing;
+  const totalMinor = lines.reduce((sum, { amountMinor }) => sum + amountMinor, 0);
+  if (lines.length === 0) {
+    addLeaves(place, rows, new Map());
+    return 0;
+  }
+  const text = writeFile(context, place, lines);
+  addLeaves(place, rows, checkFile(context, place, text, { lines, totalMinor }));
+  const bytes = Buffer.from(text);
+  const file = { part, sha256: sha256Hex(bytes), size: bytes.length, count: lines.length, totalMinor };
+  const manifest = manifestOf(context, tx, place, file);
+  const key = context.interconnection.keys.signing;
   await tx
     .db<PaymentsTables>()
     .insertInto('payments.file')
     .values({
       batchId: row.id,
-      messageId: row.messageId,
-      sha256: sha,
-      size: bytes.length,
-      bytes: await platform.vault.seal(tx, filePlace(row.id), text),
+      messageId: messageIdOf(idHmac(context.platform.vault), row.id, part),
+      format: PAIN_001_001_09,
+      ...file,
+      bytes: await context.platform.vault.seal(tx, filePlace(row.id, part), text),
       manifest,
       manifestSignature: await detachedJws(key, Buffer.from(manifest)),
       bodySignature: await detachedJws(key, bytes),
       at: tx.now,
     })
     .execute();
-  await addFact(tx, row.id, 'sealed');
+  return lines.length;
 }
 
-async function openLines({ platform }: PaymentsContext, tx: Tx, { lines }: LoadedBatch): Promise<PaymentLine[]> {
-  return Promise.all(
-    lines.map(async ({ row }) => {
-      const payee = await openPayee(platform.vault, tx, row);
-      if (!payee) throw new ServiceError('payments.seal-differs', { reason: 'payee-erased' });
-      return toPaymentLine(row, payee);
-    }),
+interface SealedFile {
+  readonly part: number;
+  readonly sha256: string;
+  readonly size: number;
+  readonly count: number;
+  readonly totalMinor: number;
+}
+
+/** What the seal signs: the approved root, the leaves that are not in any file with their evidence, and the new totals. */
+function manifestOf({ platform }: PaymentsContext, tx: Tx, { batch, check }: Part, file: SealedFile): string {
+  const { row, approvals } = batch;
+  const { part, sha256: hash, size, count, totalMinor } = file;
+  const counting = countingApprovals(approvals, approvalSubject(row), tx.now.toISOString());
+  return canonicalJson(
+    {
+      messageId: messageIdOf(idHmac(platform.vault), row.id, part),
+      part,
+      parts: row.parts,
+      format: PAIN_001_001_09,
+      sha256: hash,
+      size,
+      count,
+      total: toDecimal({ minor: totalMinor, currency: row.currency }),
+      statement: JSON.parse(row.statement) as unknown,
+      statementHash: row.statementHash,
+      removed: [...check.removed.values()].map(({ leafIndex, reason, evidence }) => ({ leafIndex, reason, evidence })),
+      approvals: counting.map(({ approverId, at, assurance }) => ({ approverId, at, assurance })),
+    },
+    'as-is',
   );
 }
 
-function writeFile(row: BatchRow, approvedAt: Date, lines: readonly PaymentLine[]): string {
+async function openLines({ platform }: PaymentsContext, tx: Tx, rows: readonly LineRow[]): Promise<PaymentLine[]> {
+  const lines: PaymentLine[] = [];
+  for (const row of rows) {
+    const payee = await openPayee(platform.vault, tx, row);
+    if (!payee) throw new ServiceError('payments.seal-differs', { reason: 'payee-erased' });
+    lines.push(toPaymentLine(row, payee));
+  }
+  return lines;
+}
+
+function writeFile({ platform }: PaymentsContext, { batch, part }: Part, lines: readonly PaymentLine[]): string {
+  const { row } = batch;
   const { debtorName, debtorId, debtorAccount, debtorAgent } = row.debtor;
-  const { messageId, paymentInfoId, currency, terms } = row;
-  const createdAt = approvedAt.toISOString().replace(/\.\d+Z$/, 'Z');
+  const { currency, terms } = row;
+  const approvedAt = factAt(batch, 'approved');
+  if (!approvedAt) throw new ServiceError('payments.batch-not-ready', { state: row.state });
+  const hmac = idHmac(platform.vault);
   const file = {
-    messageId,
-    paymentInfoId,
-    createdAt,
+    messageId: messageIdOf(hmac, row.id, part),
+    paymentInfoId: paymentInfoIdOf(hmac, row.id, part),
+    createdAt: approvedAt.toISOString().replace(/\.\d+Z$/, 'Z'),
     currency,
     debtorName,
     debtorId,
@@ -131,21 +167,37 @@ function writeFile(row: BatchRow, approvedAt: Date, lines: readonly PaymentLine[
   return [...pain00100109(file, lines)].join('');
 }
 
-/** Reads the bytes again, by another way than they were written, and holds them against what was approved. */
-function checkFile(row: BatchRow, text: string, lines: readonly PaymentLine[]): void {
+/** Reads the bytes again, by another way than they were written; gives the hash of each line as it was read. */
+function checkFile(
+  { platform }: PaymentsContext,
+  { batch: { row }, part }: Part,
+  text: string,
+  { lines, totalMinor }: { readonly lines: readonly PaymentLine[]; readonly totalMinor: number },
+): ReadonlyMap<string, string> {
   const read = readPain001(text);
   const known = new Map(lines.map((line) => [line.instrId, line]));
-  const readLines = read.lines.map((line) => {
-    const { entitlementId = '', attempt = 0 } = known.get(line.instrId) ?? {};
-    return { ...line, entitlementId, attempt };
-  });
+  const hashes = new Map(
+    read.lines.map((line) => {
+      const { entitlementId = '', attempt = 0 } = known.get(line.instrId) ?? {};
+      return [line.instrId, lineHash({ ...line, entitlementId, attempt }, read.terms, sha256)];
+    }),
+  );
   const isSame =
-    read.messageId === row.messageId &&
-    read.count === row.count &&
-    readLines.length === row.count &&
-    read.totalMinor === row.totalMinor &&
+    read.messageId === messageIdOf(idHmac(platform.vault), row.id, part) &&
+    read.count === lines.length &&
+    hashes.size === lines.length &&
+    read.totalMinor === totalMinor &&
     read.debtorAccount === row.debtor.debtorAccount &&
-    read.debtorAgent === row.debtor.debtorAgent &&
-    linesRoot(readLines, read.terms, sha256) === row.root;
+    read.debtorAgent === row.debtor.debtorAgent;
   if (!isSame) throw new ServiceError('payments.seal-differs', { batchId: row.id });
+  return hashes;
+}
+
+/** Every approved leaf in its place: as the file has it, or as it was approved when it was removed. */
+function addLeaves({ tree, check, batch }: Part, rows: readonly LineRow[], read: ReadonlyMap<string, string>): void {
+  for (const { instrId, hash } of rows) {
+    const leaf = check.removed.has(instrId) ? hash : read.get(instrId);
+    if (leaf === undefined) throw new ServiceError('payments.seal-differs', { batchId: batch.row.id });
+    tree.add(Buffer.from(leaf, 'hex'));
+  }
 }

@@ -70,7 +70,7 @@ export function createPayments(platform: Platform, deps: PaymentsDeps): Payments
     approvers: openApproverDesk(context),
     async cancel(tx, operator, id) {
       await refuseUnseen(tx, operator, id);
-      await cancelBatch(tx, id);
+      await cancelBatch(context, tx, id);
       return view(tx, id);
     },
     advance: (id, actor) => advanceBatch(context, id, actor),
@@ -94,7 +94,17 @@ function withoutLines({ lines: _lines, ...batch }: Batch): Omit<Batch, 'lines'> 
   return batch;
 }
 
-const OPEN = ['APPROVED', 'SEALED', 'TRANSMITTING', 'TRANSMITTED', 'ACKNOWLEDGED', 'PARTIAL', 'SETTLED'] as const;
+const OPEN = [
+  'APPROVED',
+  'SEALED',
+  'TRANSMITTING',
+  'TRANSMITTED',
+  'ACKNOWLEDGED',
+  'PARTIAL',
+  'SETTLED',
+  'REJECTED',
+  'RECONCILED',
+] as const;
 
 const AT_THE_BANK: ReadonlySet<string> = new Set(['TRANSMITTING', 'TRANSMITTED', 'ACKNOWLEDGED', 'SETTLED']);
 
@@ -104,20 +114,8 @@ async function sweep(context: PaymentsContext): Promise<void> {
     .db<PaymentsTables>()
     .selectFrom('payments.batch')
     .select(['id', 'state', 'correlationId', 'makerLogin'])
-    .where((row) =>
-      row.or([
-        row('state', 'in', OPEN),
-        // Reconciled, but openIMIS was not yet seen to hold every receipt.
-        row.exists(
-          row
-            .selectFrom('payments.line')
-            .select('instrId')
-            .whereRef('payments.line.batchId', '=', 'payments.batch.id')
-            .where('payments.line.state', '=', 'SETTLED')
-            .where('writtenBackAt', 'is', null),
-        ),
-      ]),
-    )
+    .where('state', 'in', OPEN)
+    .orderBy('id')
     .execute();
   if (batches.some(({ state }) => AT_THE_BANK.has(state))) {
     await importStatements(context, systemActor(platform.ids.next()));

@@ -2,7 +2,10 @@ import type { Exclusion } from '@interlink/contracts/payments/batch';
 import type { PaymentProgramme } from '@interlink/contracts/payments/settings';
 import type { BatchFact, BatchState } from '@interlink/domain/payments/fold-batch';
 import type { PaymentTerms } from '@interlink/domain/payments/line';
-import type { LineException, LineSaid, LineState } from '@interlink/domain/payments/line-state';
+import type { EvidenceRank, LineException, LineSaid, LineState } from '@interlink/domain/payments/line-state';
+import type { CheckReport } from '@interlink/contracts/payments/check-report';
+import type { DecisionKind } from '@interlink/contracts/payments/decision';
+import type { EntitlementEvent } from '@interlink/domain/payments/entitlement';
 import type { ColumnType, Selectable } from 'kysely';
 import type { ApproverTables, KeptAssertion } from './approvers/tables.js';
 
@@ -14,6 +17,8 @@ interface BatchTable {
   programme: string;
   institution: string;
   state: BatchState;
+  /** Since when it stands so. */
+  stateAt: ColumnType<Date | null, Date, Date>;
   count: number;
   totalMinor: number;
   currency: string;
@@ -23,9 +28,13 @@ interface BatchTable {
   statementHash: string;
   messageId: string;
   paymentInfoId: string;
+  /** Grows with each edit; facts and approvals of an earlier one do not count. */
+  revision: ColumnType<number, number | undefined, number>;
+  /** Files that its lines are split into. */
+  parts: ColumnType<number, number | undefined, number>;
   debtor: Json<PaymentProgramme>;
   terms: Json<PaymentTerms>;
-  exclusions: Json<readonly Exclusion[]>;
+  exclusions: ColumnType<readonly Exclusion[], unknown, unknown>;
   makerId: string;
   makerLogin: string;
   correlationId: string;
@@ -51,9 +60,39 @@ interface LineTable {
   state: LineState;
   exceptions: LineException[];
   reason: string | null;
+  /** File of the batch that it is in, from 1. */
+  part: ColumnType<number, number | undefined, number>;
+  /** Place among the approved lines, in the order of InstrId. */
+  leafIndex: ColumnType<number, number | undefined, number>;
+  rank: ColumnType<0 | EvidenceRank, undefined, 0 | EvidenceRank>;
+  netMinor: ColumnType<number, undefined, number>;
+  /** Keyed hash of the account. */
+  accountIndex: ColumnType<string, string | undefined, never>;
+  /** Keyed hash of the identifier that the person bears (F03). */
+  identifierIndex: ColumnType<string | null, string | null | undefined, never>;
+  /** Taken out by a rule between approval and seal. */
+  removedAt: ColumnType<Date | null, undefined, Date>;
+  /** Day of the evidence by which it failed. */
+  failedOn: ColumnType<string | null, undefined, string | null>;
+  /** Two people agreed on its failure when it stood so. */
+  signedOffState: ColumnType<LineState | null, undefined, LineState>;
   writtenBackAt: Date | null;
+  /** Why openIMIS was not told, or does not hold it. */
+  writeBackProblem: ColumnType<WriteBackProblem | null, undefined, WriteBackProblem | null>;
   toldAt: Date | null;
+  /** How the payment stood when the person was told. */
+  toldState: ColumnType<LineState | null, undefined, LineState>;
 }
+
+/** Each wants a person: what openIMIS holds is not what was paid, or cannot be told by its CSV. */
+export type WriteBackProblem =
+  | 'amount-differs'
+  | 'benefit-gone'
+  | 'code-changed'
+  | 'code-not-unique'
+  | 'code-not-writable'
+  | 'not-taken'
+  | 'reconciled-by-others';
 
 /** What is personal in a line, as it was when the batch was made. */
 export interface Payee {
@@ -77,10 +116,20 @@ export interface PaymentsTables extends ApproverTables {
     benefitId: string;
     createdAt: Date;
   };
-  'payments.attempt': { entitlementId: string; number: number; batchId: string; live: boolean };
+  'payments.attempt': {
+    entitlementId: string;
+    number: number;
+    batchId: string;
+    live: boolean;
+    /** The individual, or the person whom the registry linked several individuals to. */
+    personKey: string;
+    programme: string;
+    cycle: string;
+  };
   'payments.batch': BatchTable;
   'payments.line': LineTable;
-  'payments.fact': { batchId: string; fact: BatchFact; at: Date; who: string };
+  /** `part` 0: of the whole batch. */
+  'payments.fact': { batchId: string; fact: BatchFact; revision: number; part: number; at: Date; who: string };
   'payments.approval': {
     batchId: string;
     approverId: string;
@@ -95,6 +144,10 @@ export interface PaymentsTables extends ApproverTables {
   };
   'payments.file': {
     batchId: string;
+    part: number;
+    format: string;
+    count: number;
+    totalMinor: number;
     messageId: string;
     sha256: string;
     size: number;
@@ -107,6 +160,7 @@ export interface PaymentsTables extends ApproverTables {
   };
   'payments.channelAttempt': {
     batchId: string;
+    part: number;
     number: number;
     channel: string;
     messageId: string;
@@ -117,7 +171,8 @@ export interface PaymentsTables extends ApproverTables {
     id: string;
     batchId: string | null;
     source: string;
-    kind: 'pain.002' | 'camt.053';
+    /** The format that it was read as. */
+    kind: string;
     sha256: string;
     /** Sealed with the key of the source. */
     bytes: Buffer;
@@ -139,9 +194,117 @@ export interface PaymentsTables extends ApproverTables {
     openingMinor: number;
     closingMinor: number;
     currency: string;
+    /** Day of its closing balance. */
+    until: string | null;
     at: Date;
   };
-  'payments.suspense': { receivedId: string; key: string; why: string; at: Date };
+  'payments.suspense': {
+    receivedId: string;
+    key: string;
+    why: string;
+    at: Date;
+    /** The batch that it names, when it is one of ours. */
+    batchId: string | null;
+    account: string | null;
+    entry: Json<SuspendedEntry | null>;
+  };
+  'payments.suspenseResolution': {
+    receivedId: string;
+    key: string;
+    how: 'closed' | 'matched';
+    batchId: string | null;
+    instrId: string | null;
+    decisionId: string | null;
+    at: Date;
+  };
+  'payments.decided': {
+    batchId: string;
+    benefitId: string;
+    individualId: string;
+    outcome: 'left-out' | 'paid';
+    reason: string | null;
+    /** Sealed with the person's key: JSON of `BenefitInputs`. */
+    inputs: Buffer;
+    at: Date;
+  };
+  'payments.checkReport': { batchId: string; revision: number; at: Date; who: string; report: Json<CheckReport> };
+  'payments.adoption': {
+    benefitId: string;
+    payrollId: string;
+    individualId: string;
+    programme: string;
+    cycle: string;
+    verdict: 'paid-elsewhere' | 'unknown' | 'unpaid';
+    amountMinor: number;
+    currency: string;
+    source: string;
+    at: Date;
+    who: string;
+  };
+  'payments.statementGap': { account: string; expectedSequence: number; seenSequence: number; at: Date };
+  'payments.hold': { id: string; batchId: string; reason: string; details: Json<Details>; at: Date; who: string };
+  'payments.decision': {
+    id: string;
+    kind: DecisionKind;
+    institution: string;
+    batchId: string | null;
+    target: string;
+    details: Json<Details>;
+    proposerId: string;
+    proposerLogin: string;
+    at: Date;
+  };
+  'payments.decisionConfirmation': { decisionId: string; confirmerId: string; confirmerLogin: string; at: Date };
+  'payments.removal': {
+    batchId: string;
+    instrId: string;
+    leafIndex: number;
+    reason: string;
+    evidence: Json<Details>;
+    at: Date;
+  };
+  'payments.incident': {
+    id: string;
+    kind: 'overpayment';
+    batchId: string;
+    instrId: string;
+    entitlementId: string;
+    excessMinor: number;
+    currency: string;
+    at: Date;
+  };
+  'payments.entitlementEvent': {
+    id: string;
+    entitlementId: string;
+    kind: EntitlementEvent;
+    attempt: number;
+    note: string;
+    decisionId: string | null;
+    at: Date;
+    who: string;
+  };
+  'payments.adjustment': {
+    batchId: string;
+    instrId: string;
+    key: string;
+    said: Json<LineSaid>;
+    receivedId: string | null;
+    at: Date;
+  };
+}
+
+export type Details = Readonly<Record<string, unknown>>;
+
+/** What of an entry is kept beside the sealed statement, so that people can look for its line: ids and amounts. */
+export interface SuspendedEntry {
+  readonly kind: 'debit' | 'return';
+  readonly amountMinor: number;
+  readonly currency: string;
+  readonly bookedOn: string;
+  readonly uetr?: string | undefined;
+  readonly endToEndId?: string | undefined;
+  readonly instrId?: string | undefined;
+  readonly reason?: string | undefined;
 }
 
 export type BatchRow = Selectable<BatchTable>;

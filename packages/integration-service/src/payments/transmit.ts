@@ -1,72 +1,122 @@
-import { OutgoingError } from '../interconnection/service.js';
 import type { Actor } from '../platform/actor.js';
+import { OutgoingError } from '../interconnection/service.js';
 import type { Tx } from '../platform/transaction.js';
 import { checkFence, databaseIdentity } from './fence.js';
+import { getFile, listFiles, type KeptFile } from './files.js';
+import { isFirst } from './journal.js';
 import type { PaymentsContext } from './policy.js';
-import { findChangedBenefits } from './recheck.js';
-import { getFile } from './seal.js';
-import { addEvidence, addFact, getBatch, refold, type LoadedBatch } from './store.js';
+import { recheckBenefits, type Recheck } from './recheck.js';
+import { refold } from './refold.js';
+import { addFact, addHold, getBatch, type LoadedBatch } from './store.js';
 import type { PaymentsTables } from './tables.js';
 
 type Outcome = 'received' | 'unknown' | 'refused';
 
 /**
- * Sends the sealed bytes, at most once for each call that finds the batch SEALED: the attempt is in the ledger and in
- * the journal before the first byte (I8, R7). A lost answer makes the lines UNKNOWN, never a second sending.
+ * Sends each file of a sealed batch at most once: the attempt is in the ledger and in the journal before the first byte
+ * (I8, R7). A lost answer makes its lines UNKNOWN, never a second sending. Safe to repeat: a file whose sending was cut
+ * off before the journal knew of it may go; of any other nobody knows.
  */
 export async function transmitBatch(context: PaymentsContext, batch: LoadedBatch, actor: Actor): Promise<void> {
   const { platform } = context;
-  const fence = await checkFence(context);
-  if (fence !== undefined) {
-    platform.log.error('Payments are fenced: the ledger and the transmit journal differ', { code: fence });
-    return;
+  for (const file of await listFiles(platform, batch.row.id)) {
+    const current = await getBatch(platform, batch.row.id);
+    if (!['SEALED', 'TRANSMITTING'].includes(current.row.state) || isAnswered(current, file.part)) continue;
+    const fence = await checkFence(context);
+    if (fence !== undefined) {
+      platform.log.error('Payments are fenced: the ledger and the transmit journal differ', { code: fence });
+      return;
+    }
+    if (current.facts.some(({ fact, part }) => fact === 'transmitting' && (part === file.part || part === 0))) {
+      await resumeSending(context, file, actor);
+    } else if (!(await startSending(context, current, file, actor))) return;
   }
-  const changed = await findChangedBenefits(context, batch, actor);
-  const mine = await platform.inTransaction(actor, (tx) => claimSending(tx, batch.row.id, changed.length));
-  if (!mine) return;
-  platform.failpoint('payments.after-attempt');
-  await send(context, batch.row.id, actor);
 }
 
-/** False when another worker has it or the batch may not leave. */
-async function claimSending(tx: Tx, id: string, changed: number): Promise<boolean> {
-  const { row } = await getBatch(tx, id, { lock: true });
-  if (row.state !== 'SEALED') return false;
-  if (changed > 0) {
-    await addFact(tx, id, 'exception');
-    await refold(tx, id);
-    return false;
-  }
-  const file = await tx
-    .db<PaymentsTables>()
-    .selectFrom('payments.file')
-    .select(['messageId', 'sha256'])
-    .where('batchId', '=', id)
-    .executeTakeFirstOrThrow();
-  const attempt = { batchId: id, number: 1, channel: 'https', ...file, at: tx.now };
-  await tx.db<PaymentsTables>().insertInto('payments.channelAttempt').values(attempt).execute();
-  await addFact(tx, id, 'transmitting');
-  await refold(tx, id);
+const isAnswered = ({ facts }: LoadedBatch, part: number) =>
+  facts.some((one) => ['transmitted', 'unanswered'].includes(one.fact) && (one.part === part || one.part === 0));
+
+/** False when the batch may not leave now. */
+async function startSending(context: PaymentsContext, batch: LoadedBatch, file: KeptFile, actor: Actor) {
+  const recheck = await recheckBenefits(context, batch, actor, { part: file.part });
+  context.platform.failpoint('payments.before-attempt');
+  const mine = await context.platform.inTransaction(actor, (tx) => claimSending(context, tx, file, recheck));
+  if (!mine) return false;
+  context.platform.failpoint('payments.after-attempt');
+  await send(context, file, actor);
   return true;
 }
 
-/** A batch whose sending was cut off: nothing in the journal means that nothing left, so it may go; else nobody knows. */
-export async function resumeSending(context: PaymentsContext, { row }: LoadedBatch, actor: Actor): Promise<void> {
-  const entries = (await context.journal.read()) ?? [];
-  const left = entries.some(({ messageId }) => messageId === row.messageId);
-  if (left) await keepOutcome(context, row.id, actor, 'unknown');
-  else if ((await checkFence(context)) === undefined) await send(context, row.id, actor);
+/** False when another worker has it or the batch may not leave. */
+async function claimSending(context: PaymentsContext, tx: Tx, file: KeptFile, recheck: Recheck): Promise<boolean> {
+  const { batchId, part, messageId, sha256 } = file;
+  const batch = await getBatch(tx, batchId, { lock: true });
+  if (!['SEALED', 'TRANSMITTING'].includes(batch.row.state)) return false;
+  if (batch.facts.some((one) => one.fact === 'transmitting' && one.part === part)) return false;
+  const stopped = await stopWhenChanged(context, tx, batch, recheck);
+  if (!stopped) {
+    const attempt = { batchId, part, number: 1, channel: 'https', messageId, sha256, at: tx.now };
+    await tx.db<PaymentsTables>().insertInto('payments.channelAttempt').values(attempt).execute();
+    await addFact(tx, batchId, 'transmitting', part);
+  }
+  await refold(tx, context.refold, batchId);
+  return !stopped;
 }
 
-async function send(context: PaymentsContext, batchId: string, actor: Actor): Promise<void> {
+/** A side door: openIMIS no longer says what was approved. Two people release it, or the batch is voided. */
+async function stopWhenChanged(
+  { platform: { ids } }: PaymentsContext,
+  tx: Tx,
+  batch: LoadedBatch,
+  { payroll, changed }: Recheck,
+): Promise<boolean> {
+  const released = await listReleased(tx, batch.row.id);
+  const lines = [...changed.keys()].filter((instrId) => !released.has(instrId));
+  if (payroll === undefined && lines.length === 0) return false;
+  if (payroll !== undefined && released.has(payroll)) return false;
+  const details = payroll === undefined ? { lines } : { lines: [payroll] };
+  await addHold(tx, ids.next, batch, 'changed-in-openimis', details);
+  return true;
+}
+
+/** What two people saw was changed and let go all the same. */
+async function listReleased(tx: Tx, batchId: string): Promise<ReadonlySet<string>> {
+  const rows = await tx
+    .db<PaymentsTables>()
+    .selectFrom('payments.hold')
+    .select(['id', 'details'])
+    .where('batchId', '=', batchId)
+    .where('reason', '=', 'changed-in-openimis')
+    .execute();
+  return new Set(rows.flatMap(({ details }) => (Array.isArray(details['lines']) ? details['lines'].map(String) : [])));
+}
+
+/** Nothing in the journal means that nothing left, so it may go; else nobody knows (R4). */
+async function resumeSending(context: PaymentsContext, file: KeptFile, actor: Actor): Promise<void> {
+  const entries = (await context.journal.read()) ?? [];
+  const left = entries.some(({ messageId }) => messageId === file.messageId);
+  if (left) await keepOutcome(context, file, actor, 'unknown');
+  else await send(context, file, actor);
+}
+
+async function send(context: PaymentsContext, file: KeptFile, actor: Actor): Promise<void> {
   const { platform, bank, journal } = context;
-  const { text, messageId, sha256, size, bodySignature } = await getFile(platform.vault, platform, batchId);
+  const { batchId, part, messageId, sha256, size } = file;
+  const { text, bodySignature } = await getFile(platform.vault, platform, batchId, part);
+  const { payrollId } = (await getBatch(platform, batchId)).row;
+  const nonce = platform.ids.next();
   const identity = await databaseIdentity(platform);
-  await journal.append({ messageId, sha256, size, ...identity, at: platform.clock.now().toISOString() });
+  const at = platform.clock.now().toISOString();
+  await journal.append({ messageId, sha256, size, ...identity, at, batchId, payrollId, nonce });
   platform.failpoint('payments.after-journal');
+  // Another service, perhaps over a copy of this database, may have been about to send the same file.
+  if (!isFirst((await journal.read()) ?? [], messageId, nonce)) {
+    await keepOutcome(context, file, actor, 'unknown');
+    return;
+  }
   const outcome = await post(context, { text, messageId, bodySignature, cause: { actor, subjectId: batchId } });
   platform.failpoint('payments.after-answer');
-  await keepOutcome(context, batchId, actor, outcome);
+  await keepOutcome(context, file, actor, outcome);
   platform.log.info('A payment file was sent', { partner: bank.id, kind: outcome });
 }
 
@@ -99,21 +149,19 @@ async function post({ bank }: PaymentsContext, { text, messageId, bodySignature,
   }
 }
 
-/** What the channel said, as evidence of each line; a file that the bank would not take at all is for people to look at. */
-async function keepOutcome(context: PaymentsContext, batchId: string, actor: Actor, outcome: Outcome): Promise<void> {
+/** What the channel said holds for each line of the file; a file that the bank would not take is for people to look at. */
+async function keepOutcome(
+  context: PaymentsContext,
+  { batchId, part, messageId }: KeptFile,
+  actor: Actor,
+  outcome: Outcome,
+): Promise<void> {
   await context.platform.inTransaction(actor, async (tx) => {
-    const { lines, row } = await getBatch(tx, batchId, { lock: true });
-    if (outcome === 'refused') await addFact(tx, batchId, 'exception');
-    if (outcome === 'received') await addFact(tx, batchId, 'transmitted');
-    if (outcome !== 'refused') {
-      const kind = outcome === 'received' ? 'receipt' : 'no-answer';
-      const evidence = {
-        key: `channel:${row.messageId}:${kind}`,
-        at: tx.now.toISOString(),
-        said: { rank: 1, kind },
-      } as const;
-      for (const { row: line } of lines) await addEvidence(tx, batchId, line.instrId, evidence);
+    const batch = await getBatch(tx, batchId, { lock: true });
+    await addFact(tx, batchId, outcome === 'received' ? 'transmitted' : 'unanswered', part);
+    if (outcome === 'refused') {
+      await addHold(tx, context.platform.ids.next, batch, 'channel-refused', { messageId });
     }
-    await refold(tx, batchId);
+    await refold(tx, context.refold, batchId);
   });
 }

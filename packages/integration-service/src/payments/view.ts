@@ -1,17 +1,20 @@
 import type { Batch, BatchLine } from '@interlink/contracts/payments/batch';
 import { approvalsNeeded, type ApprovalLimits } from '@interlink/domain/payments/approvals';
 import type { DbHandle } from '../platform/database.js';
-import { getBatch, type LoadedLine } from './store.js';
+import { listLines, type LoadedLine } from './lines.js';
+import { getBatch } from './store.js';
 import type { PaymentsTables } from './tables.js';
 
 /** A batch as the API shows it: no name, no account but its end. */
 export async function viewBatch(handle: DbHandle, id: string, limits: ApprovalLimits): Promise<Batch> {
-  const { row, approvals, lines } = await getBatch(handle, id);
+  const batch = await getBatch(handle, id);
+  const { row, approvals } = batch;
   const file = await handle
     .db<PaymentsTables>()
     .selectFrom('payments.file')
     .select('sha256')
     .where('batchId', '=', id)
+    .orderBy('part')
     .executeTakeFirst();
   const { payrollId, programme, state, count, totalMinor, currency, executionDate, makerLogin } = row;
   return {
@@ -32,7 +35,7 @@ export async function viewBatch(handle: DbHandle, id: string, limits: ApprovalLi
     exclusions: [...row.exclusions],
     messageId: row.messageId,
     ...(file && { fileSha256: file.sha256 }),
-    lines: lines.map(viewLine),
+    lines: (await listLines(handle, batch)).map(viewLine),
   };
 }
 

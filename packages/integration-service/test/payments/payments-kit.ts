@@ -27,6 +27,7 @@ export const ACCOUNTS = [
   { number: '01100000002', holder: 'Ahmed Ali', status: 'open' },
   { number: '01100000003', holder: 'Closed Account', status: 'closed' },
   { number: '01100000004', holder: 'Blocked Account', status: 'blocked' },
+  { number: '01100000005', holder: 'Blocked Account', status: 'open' },
 ] as const;
 
 /** Payments over a real database; the bank is the sandbox's, over mutual TLS; openIMIS is in memory. */
@@ -161,4 +162,20 @@ export function givePayroll(kit: PaymentsKit, people: number): void {
     return { benefitId, code: `BEN-A${at}`, status: 'ACCEPTED', amount: '2000.00', individualId };
   });
   benefits.set(PAYROLL, rows);
+}
+
+/** Every row of the ledger and the journal gone, the partners as they were: a new beginning within one test file. */
+export async function forgetPayments(kit: PaymentsKit): Promise<void> {
+  const { rows } = await kit.superuser.query(
+    "select table_name as name from information_schema.tables where table_schema = 'payments'",
+  );
+  await kit.superuser.query(`truncate ${rows.map(({ name }) => `payments.${name}`).join(', ')}`);
+  rmSync(join(kit.secrets.dir, 'transmit-journal.jsonl'), { force: true });
+}
+
+/** The person of this place in the payroll has another account now. */
+export function moveAccount({ openimis: { persons } }: PaymentsKit, place: number, number: string): void {
+  const individualId = `00000000-0000-4000-8000-0000000000${place + 10}`;
+  const person = persons.get(individualId);
+  if (person) persons.set(individualId, { ...person, account: { provider: 'DEMOKENA', number } });
 }

@@ -1,6 +1,6 @@
 import { readFileSync } from 'node:fs';
 import { join } from 'node:path';
-import { DEBTOR, givePayroll, openPaymentsKit, PAYROLL, type PaymentsKit } from './payments-kit.js';
+import { DEBTOR, givePayroll, moveAccount, openPaymentsKit, PAYROLL, type PaymentsKit } from './payments-kit.js';
 
 type Batch = Awaited<ReturnType<PaymentsKit['payments']['get']>>;
 
@@ -60,7 +60,8 @@ describe('a payroll of openIMIS, paid', () => {
     await kit.payments.sweep();
     await kit.payments.sweep();
     const sms = await kit.superuser.query("select count(*)::int as n from platform.outbox where stream = 'sms'");
-    expect(sms.rows[0].n).toBe(3);
+    // Three that they were paid, one what to do about a blocked account.
+    expect(sms.rows[0].n).toBe(4);
     expect(bankBooks(kit)).toHaveLength(1);
     expect(kit.openimis.calls.filter(({ operation }) => operation === 'reconcile')).toHaveLength(1);
   });
@@ -76,16 +77,25 @@ describe('a payroll of openIMIS, paid', () => {
     );
     expect(attempts).toEqual([{ live: false }]);
 
+    const codes = (made: { readonly code: string; readonly reason: string }[]) =>
+      Object.fromEntries(made.map(({ code, reason }) => [code, reason]));
+    const early = kit.payments.make(kit.maker, { payrollId: PAYROLL });
+    await expect(early).rejects.toMatchObject({ details: { reason: 'nothing-to-pay' } });
+    kit.clock.advance(7 * 86_400_000);
+    const uncured = await kit.payments.make(kit.maker, { payrollId: PAYROLL }).catch((thrown) => thrown.details);
+    expect(codes(uncured.exclusions)).toMatchObject({ 'BEN-A3': 'cause-not-resolved' });
+
+    moveAccount(kit, 3, '01100000005');
     const again = await kit.payments.make(kit.maker, { payrollId: PAYROLL });
     const retried = again.lines.find(({ benefitCode }) => benefitCode === 'BEN-A3');
     expect(retried).toMatchObject({ attempt: 2 });
     expect(retried?.endToEndId.slice(0, 26)).toBe(rows[3].end_to_end_id.slice(0, 26));
     expect(retried?.uetr).not.toBe(rows[3].uetr);
-    expect(again.exclusions.map(({ code, reason }) => [code, reason])).toEqual([
-      ['BEN-A0', 'benefit-not-payable'],
-      ['BEN-A1', 'benefit-not-payable'],
-      ['BEN-A2', 'benefit-not-payable'],
-    ]);
+    expect(codes(again.exclusions)).toEqual({
+      'BEN-A0': 'benefit-not-payable',
+      'BEN-A1': 'benefit-not-payable',
+      'BEN-A2': 'benefit-not-payable',
+    });
   });
 
   it('S15: keeps account numbers and names nowhere in clear', async () => {

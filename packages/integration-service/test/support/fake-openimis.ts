@@ -206,6 +206,11 @@ function payrollsOf(fake: FakeOpenImis, did: (operation: string) => string): Ope
       });
       fake.benefits.set(payrollId, after);
     },
+    async close(payrollId) {
+      did('closePayroll');
+      const payroll = fake.payrolls.get(payrollId);
+      if (payroll) fake.payrolls.set(payrollId, { ...payroll, status: 'RECONCILED' });
+    },
   };
 }
 

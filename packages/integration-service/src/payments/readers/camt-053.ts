@@ -25,6 +25,8 @@ export interface Statement {
   readonly currency: string;
   readonly openingMinor: number;
   readonly closingMinor: number;
+  /** Day of the closing balance: the statement speaks until then. */
+  readonly closedOn?: string | undefined;
   readonly entries: readonly StatementEntry[];
 }
 
@@ -39,6 +41,7 @@ export function readCamt053(text: string): Statement {
     currency,
     openingMinor: balanceOf(statement, 'OPBD', currency),
     closingMinor: balanceOf(statement, 'CLBD', currency),
+    closedOn: closingDay(statement),
     entries: elementsAt(statement, 'Ntry').flatMap(entriesOf),
   };
   const booked = elementsAt(statement, 'Ntry').filter((entry) => statusOf(entry) === 'BOOK');
@@ -51,6 +54,11 @@ function balanceOf(statement: XmlElement, code: string, currency: string): numbe
   const found = elementsAt(statement, 'Bal').find((balance) => findText(balance, 'Tp/CdOrPrtry/Cd') === code);
   if (!found) throw new UnreadableMessage(`the balance ${code} is missing`);
   return signOf(found) * minorOf(getText(found, 'Amt'), currency);
+}
+
+function closingDay(statement: XmlElement): string | undefined {
+  const found = elementsAt(statement, 'Bal').find((balance) => findText(balance, 'Tp/CdOrPrtry/Cd') === 'CLBD');
+  return found && (findText(found, 'Dt/Dt') ?? findText(found, 'Dt/DtTm')?.slice(0, 10));
 }
 
 /** An entry may hold several transactions, each of which has its own amount; or none, and is then itself one. */

@@ -1,0 +1,216 @@
+import type { Exclusion } from '@interlink/contracts/payments/batch';
+import type { BenefitOutcome } from '@interlink/domain/payments/decide-benefit';
+import { TRANSLITERATION_VERSION } from '@interlink/domain/payments/charset';
+import { refuseLine } from '@interlink/domain/payments/check-line';
+import { lineIdsOf } from '@interlink/domain/payments/ids';
+import { lineHash, type PaymentLine } from '@interlink/domain/payments/line';
+import { sql, type Insertable } from 'kysely';
+import type { Tx } from '../platform/transaction.js';
+import type { Candidate } from './candidates.js';
+import { idHmac, sha256 } from './hashes.js';
+import { accountIndexOf } from './identifiers.js';
+import type { Prepared } from './make-batch.js';
+import { sealPayee, toPaymentLine } from './payees.js';
+import type { PaymentsContext } from './policy.js';
+import type { Payee, PaymentsTables } from './tables.js';
+
+/** A benefit that is paid, by the decision about it. */
+export type PayableBenefit = Extract<BenefitOutcome, { outcome: 'paid' }> & { readonly candidate: Candidate };
+
+const AT_ONCE = 500;
+
+/** Makes a line and an attempt of each; gives those that somebody else's batch holds by now, or that a bank cannot take. */
+export async function claimLines(
+  context: PaymentsContext,
+  tx: Tx,
+  prepared: Prepared,
+  payable: readonly PayableBenefit[],
+): Promise<readonly Exclusion[]> {
+  const left: Exclusion[] = [];
+  // In one order by everybody, so that two batches made at once wait for each other instead of for ever.
+  const ordered = [...payable].sort((one, other) => (idOf(one) < idOf(other) ? -1 : 1));
+  for (let from = 0; from < ordered.length; from += AT_ONCE) {
+    left.push(...(await claimSome(context, tx, prepared, ordered.slice(from, from + AT_ONCE))));
+  }
+  await numberLines(context, tx, prepared.id);
+  return left;
+}
+
+const idOf = ({ candidate }: PayableBenefit) => candidate.benefit.benefitId;
+
+interface Claimed {
+  readonly line: PaymentLine;
+  readonly payee: Payee;
+  readonly of: PayableBenefit;
+}
+
+async function claimSome(
+  context: PaymentsContext,
+  tx: Tx,
+  prepared: Prepared,
+  some: readonly PayableBenefit[],
+): Promise<readonly Exclusion[]> {
+  const left: Exclusion[] = [];
+  const entitlements = await lockEntitlements(context, tx, prepared, some);
+  const claimed: Claimed[] = [];
+  for (const one of some) {
+    const { benefitId, code } = one.candidate.benefit;
+    const payee = payeeOf(prepared, one);
+    const entitlement = entitlements.get(benefitId);
+    if (!entitlement || !payee || entitlement.isLive || entitlement.next > 99) {
+      left.push({ benefitId, code, reason: 'attempt-live' });
+      continue;
+    }
+    const ids = lineIdsOf(idHmac(context.platform.vault), prepared.id, entitlement.id, entitlement.next);
+    const money = { amountMinor: one.amountMinor, currency: prepared.currency };
+    const line = toPaymentLine({ ...ids, entitlementId: entitlement.id, attempt: entitlement.next, ...money }, payee);
+    const reason = refuseLine(line);
+    if (reason) left.push({ benefitId, code, reason });
+    else claimed.push({ line, payee, of: one });
+  }
+  const taken = await insertAttempts(tx, prepared, claimed);
+  for (const { line, of: one } of claimed.filter(({ line: { entitlementId } }) => !taken.has(entitlementId))) {
+    const { benefitId, code } = one.candidate.benefit;
+    left.push({ benefitId, code, reason: line.attempt > 1 ? 'attempt-live' : 'fraud-F08' });
+  }
+  await insertLines(
+    context,
+    tx,
+    prepared,
+    claimed.filter(({ line }) => taken.has(line.entitlementId)),
+  );
+  return left;
+}
+
+/** The entitlement of each benefit, made when it is new, locked until the end; with the number of its next attempt. */
+async function lockEntitlements(
+  { platform }: PaymentsContext,
+  tx: Tx,
+  { payroll: { programme, cycle } }: Prepared,
+  some: readonly PayableBenefit[],
+) {
+  const db = tx.db<PaymentsTables>();
+  const rows = some.map(({ candidate: { benefit } }) => {
+    const { individualId, benefitId } = benefit;
+    return { id: platform.ids.next(), programme, cycle, individualId, benefitId, createdAt: tx.now };
+  });
+  await db
+    .insertInto('payments.entitlement')
+    .values(rows)
+    .onConflict((clash) => clash.doNothing())
+    .execute();
+  const locked = await db
+    .selectFrom('payments.entitlement')
+    .select(['id', 'benefitId'])
+    .where('programme', '=', programme)
+    .where('cycle', '=', cycle)
+    .where(
+      'benefitId',
+      'in',
+      some.map((one) => idOf(one)),
+    )
+    .orderBy('benefitId')
+    .forUpdate()
+    .execute();
+  const attempts = await db
+    .selectFrom('payments.attempt')
+    .select(({ fn }) => ['entitlementId', fn.max('number').as('last'), fn('bool_or', ['live']).as('isLive')])
+    .where(
+      'entitlementId',
+      'in',
+      locked.map(({ id }) => id),
+    )
+    .groupBy('entitlementId')
+    .execute();
+  const before = new Map(attempts.map(({ entitlementId, last, isLive }) => [entitlementId, { last, isLive }]));
+  return new Map(
+    locked.map(({ id, benefitId }) => {
+      const known = before.get(id);
+      return [benefitId, { id, next: Number(known?.last ?? 0) + 1, isLive: known?.isLive === true }];
+    }),
+  );
+}
+
+function payeeOf({ programme, payroll }: Prepared, { candidate, payeeName }: PayableBenefit): Payee | undefined {
+  const account = candidate.inputs.person?.account;
+  return (
+    account && {
+      account: account.number,
+      creditorAgent: account.provider,
+      payeeName,
+      transliteration: TRANSLITERATION_VERSION,
+      purpose: programme.purpose,
+      remittance: `${payroll.programme} ${payroll.cycle}`,
+      ...candidate.contact,
+    }
+  );
+}
+
+/** Gives the entitlements whose attempt is ours now: one live attempt per entitlement, person and period (R1, I3). */
+async function insertAttempts(
+  tx: Tx,
+  { id: batchId, payroll: { programme, cycle } }: Prepared,
+  claimed: readonly Claimed[],
+): Promise<ReadonlySet<string>> {
+  if (claimed.length === 0) return new Set();
+  const rows = claimed.map(({ line, of: { candidate } }) => ({
+    entitlementId: line.entitlementId,
+    number: line.attempt,
+    batchId,
+    live: true,
+    personKey: candidate.benefit.individualId,
+    programme,
+    cycle,
+  }));
+  const taken = await tx
+    .db<PaymentsTables>()
+    .insertInto('payments.attempt')
+    .values(rows)
+    .onConflict((clash) => clash.doNothing())
+    .returning('entitlementId')
+    .execute();
+  return new Set(taken.map(({ entitlementId }) => entitlementId));
+}
+
+async function insertLines(context: PaymentsContext, tx: Tx, prepared: Prepared, claimed: readonly Claimed[]) {
+  const rows: Insertable<PaymentsTables['payments.line']>[] = [];
+  for (const one of claimed) rows.push(await toRow(context, tx, prepared, one));
+  if (rows.length > 0) await tx.db<PaymentsTables>().insertInto('payments.line').values(rows).execute();
+}
+
+async function toRow(context: PaymentsContext, tx: Tx, { id: batchId, terms }: Prepared, { line, payee, of }: Claimed) {
+  const { entitlementId, attempt, instrId, endToEndId, uetr, amountMinor, currency } = line;
+  const { individualId, benefitId, code: benefitCode } = of.candidate.benefit;
+  return {
+    batchId,
+    instrId,
+    entitlementId,
+    attempt,
+    individualId,
+    benefitId,
+    benefitCode,
+    amountMinor,
+    currency,
+    endToEndId,
+    uetr,
+    hash: lineHash(line, terms, sha256),
+    accountEnd: line.account.length > 4 ? line.account.slice(-4) : '',
+    accountIndex: accountIndexOf(context, { provider: payee.creditorAgent, number: payee.account }),
+    identifierIndex: of.candidate.identifierIndex ?? null,
+    payee: await sealPayee(context.platform.vault, tx, { batchId, instrId, individualId }, payee),
+    state: 'DRAFT' as const,
+    exceptions: [],
+    reason: null,
+    writtenBackAt: null,
+    toldAt: null,
+  };
+}
+
+/** Places in the order of InstrId, which is the order of leaves and files; byte order, as domain sorts. */
+async function numberLines({ settings }: PaymentsContext, tx: Tx, batchId: string): Promise<void> {
+  await sql`
+    update payments.line set leaf_index = placed.place, part = placed.place / ${sql.lit(settings.maxLinesPerFile)} + 1
+    from (select instr_id, (row_number() over (order by instr_id collate "C") - 1)::integer as place
+      from payments.line where batch_id = ${batchId}) placed
+    where line.batch_id = ${batchId} and line.instr_id = placed.instr_id`.execute(tx.db<PaymentsTables>());
+}

@@ -1,0 +1,32 @@
+import type { Actor } from '../platform/actor.js';
+import type { PaymentsContext } from './policy.js';
+import { refold } from './refold.js';
+import { addFact, getBatch, type LoadedBatch } from './store.js';
+import type { PaymentsTables } from './tables.js';
+
+const DAY_MS = 86_400_000;
+
+/** Closes a reconciled batch for ever once openIMIS holds every receipt and no return is to be expected any more (I9). */
+export async function closeBatch(context: PaymentsContext, { row }: LoadedBatch, actor: Actor): Promise<void> {
+  const { platform, settings } = context;
+  const since = row.stateAt?.getTime() ?? Infinity;
+  if (platform.clock.now().getTime() - since < settings.returnWindowDays * DAY_MS) return;
+  const open = await platform
+    .db<PaymentsTables>()
+    .selectFrom('payments.line')
+    .select('instrId')
+    .where('batchId', '=', row.id)
+    .where('state', '=', 'SETTLED')
+    .where('writtenBackAt', 'is', null)
+    .limit(1)
+    .executeTakeFirst();
+  if (open) return;
+  platform.failpoint('payments.before-close');
+  await platform.inTransaction(actor, async (tx) => {
+    const batch = await getBatch(tx, row.id, { lock: true });
+    if (batch.row.state !== 'RECONCILED') return;
+    await addFact(tx, row.id, 'closed');
+    await refold(tx, context.refold, row.id);
+  });
+  platform.failpoint('payments.after-close');
+}

@@ -1,0 +1,115 @@
+import { refuseReissue } from '@interlink/domain/payments/reissue';
+import { sql } from 'kysely';
+import type { Asked, Candidate } from './candidates.js';
+import { accountIndexOf } from './identifiers.js';
+import type { PaymentsContext } from './policy.js';
+import type { LineRow, PaymentsTables } from './tables.js';
+
+/** What the ledger knows of earlier attempts for these benefits and people. */
+interface History {
+  /** Last attempt by benefit. */
+  readonly last: ReadonlyMap<string, LastLine>;
+  /** A payment of the same person, programme and period by another benefit. */
+  readonly earlier: ReadonlyMap<
+    string,
+    { readonly benefitId: string; readonly instrId: string; readonly state: string }
+  >;
+  readonly adopted: ReadonlyMap<string, 'paid-elsewhere' | 'unknown' | 'unpaid'>;
+}
+
+type LastLine = Pick<
+  LineRow,
+  'accountIndex' | 'attempt' | 'benefitId' | 'entitlementId' | 'failedOn' | 'rank' | 'reason' | 'state'
+> & { readonly isLive: boolean; readonly hasIncident: boolean; readonly isResolved: boolean };
+
+/** Adds to each candidate what was paid before, what is under way, and why a further attempt must wait (R1, R5, F08). */
+export async function readHistory(
+  context: PaymentsContext,
+  asked: Asked,
+  candidates: readonly Candidate[],
+): Promise<readonly Candidate[]> {
+  const known: Candidate[] = [];
+  for (let from = 0; from < candidates.length; from += 1000) {
+    const some = candidates.slice(from, from + 1000);
+    const history = await readSome(context, asked, some);
+    known.push(...some.map((candidate) => withHistory(context, candidate, history)));
+  }
+  return known;
+}
+
+function withHistory(context: PaymentsContext, candidate: Candidate, { last, earlier, adopted }: History): Candidate {
+  const { benefit, inputs } = candidate;
+  const before = last.get(benefit.benefitId);
+  const other = earlier.get(benefit.individualId);
+  const reissue = before && refuse(context, before, inputs.person?.account);
+  const verdict = adopted.get(benefit.benefitId);
+  return {
+    ...candidate,
+    inputs: {
+      ...inputs,
+      ...(reissue && { reissue }),
+      ...(verdict && { adopted: verdict }),
+      ...(other &&
+        other.benefitId !== benefit.benefitId && {
+          earlierPayment: { instrId: other.instrId, state: other.state },
+        }),
+    },
+  };
+}
+
+function refuse(context: PaymentsContext, line: LastLine, account: { provider: string; number: string } | undefined) {
+  const { settings, calendar, platform } = context;
+  const { attempt: number, state, rank, failedOn, accountIndex, hasIncident, isResolved } = line;
+  // Its batch is closed and the money came back since: the line stands as it stood (I9).
+  const now = state === 'SETTLED' && !line.isLive ? 'RETURNED' : state;
+  const today = platform.clock.now().toISOString().slice(0, 10);
+  const last = {
+    number,
+    state: now,
+    rank,
+    failedOn: failedOn ?? today,
+    account: accountIndex,
+    incidentOpen: hasIncident,
+  };
+  const terms = { ...calendar, quietDays: settings.quietDays, today, causeResolved: isResolved };
+  const index = account === undefined ? '' : accountIndexOf(context, account);
+  return refuseReissue({ ...last, reason: line.reason ?? undefined }, { ...terms, account: index });
+}
+
+async function readSome(context: PaymentsContext, { payroll }: Asked, some: readonly Candidate[]): Promise<History> {
+  const db = context.platform.db<PaymentsTables>();
+  const benefitIds = some.map(({ benefit }) => benefit.benefitId);
+  const people = some.map(({ benefit }) => benefit.individualId);
+  const { rows } = await sql<LastLine>`
+    select distinct on (line.benefit_id) line.benefit_id, line.entitlement_id, line.attempt, line.state, line.rank,
+      line.reason, line.failed_on, line.account_index, attempt.live as is_live,
+      exists (select from payments.incident where incident.entitlement_id = line.entitlement_id and not exists (
+        select from payments.decision join payments.decision_confirmation on decision_id = decision.id
+        where kind = 'close-incident' and target = incident.id::text)) as has_incident,
+      exists (select from payments.entitlement_event as event where event.entitlement_id = line.entitlement_id
+        and event.kind = 'cause-resolved' and event.attempt = line.attempt) as is_resolved
+    from payments.line join payments.attempt
+      on attempt.entitlement_id = line.entitlement_id and attempt.number = line.attempt
+    where line.benefit_id = any(${benefitIds}::uuid[])
+    order by line.benefit_id, line.attempt desc`.execute(db);
+  const earlier = await db
+    .selectFrom('payments.attempt as attempt')
+    .innerJoin('payments.line as line', (join) =>
+      join.onRef('line.entitlementId', '=', 'attempt.entitlementId').onRef('line.attempt', '=', 'attempt.number'),
+    )
+    .select(['attempt.personKey', 'line.benefitId', 'line.instrId', 'line.state'])
+    .where('attempt.live', '=', true)
+    .where('attempt.programme', '=', payroll.programme)
+    .where('attempt.cycle', '=', payroll.cycle)
+    .where('attempt.personKey', 'in', people)
+    .execute();
+  const adopted = await sql<{ benefitId: string; verdict: 'paid-elsewhere' | 'unknown' | 'unpaid' }>`
+    select benefit_id, verdict from payments.adoption where benefit_id = any(${benefitIds}::uuid[]) and not exists (
+      select from payments.decision join payments.decision_confirmation on decision_id = decision.id
+      where kind = 'release-adopted' and target = adoption.benefit_id::text)`.execute(db);
+  return {
+    last: new Map(rows.map((row) => [row.benefitId, row])),
+    earlier: new Map(earlier.map(({ personKey, ...row }) => [personKey, row])),
+    adopted: new Map(adopted.rows.map(({ benefitId, verdict }) => [benefitId, verdict])),
+  };
+}

@@ -1,0 +1,110 @@
+import type { Exclusion } from '@interlink/contracts/payments/batch';
+import { toHex } from '@interlink/domain/payments/hashing';
+import { growMerkle } from '@interlink/domain/payments/merkle';
+import { toJson } from '../platform/database.js';
+import type { Tx } from '../platform/transaction.js';
+import { sha256 } from './hashes.js';
+import { pagesOfRows } from './lines.js';
+import type { PaymentsContext } from './policy.js';
+import { statementFor } from './statement-of-batch.js';
+import { addFact, type LoadedBatch } from './store.js';
+import type { PaymentsTables } from './tables.js';
+
+/** Lines that leave the batch, each with its reason, by InstrId. */
+export type LeftOut = ReadonlyMap<string, { readonly reason: string }>;
+
+/**
+ * An edit before the seal: the lines go to the exclusions, and the batch is another one to approve. A batch without
+ * lines is cancelled.
+ */
+export async function reviseBatch(
+  context: PaymentsContext,
+  tx: Tx,
+  { row }: LoadedBatch,
+  leftOut: LeftOut,
+): Promise<void> {
+  const exclusions = [...row.exclusions, ...(await takeOut(tx, row.id, leftOut))];
+  const frozen = await renumber(context, tx, row.id);
+  const revision = row.revision + 1;
+  const db = tx.db<PaymentsTables>();
+  const body = { revision, leftOut: leftOut.size };
+  tx.audit({ stream: `batch:${row.id}`, action: 'payments.revise-batch', subject: row.id, body });
+  if (frozen.count === 0) {
+    await db
+      .updateTable('payments.batch')
+      .set({ revision, exclusions: toJson(exclusions) })
+      .where('id', '=', row.id)
+      .execute();
+    await addFact(tx, row.id, 'cancelled');
+    return;
+  }
+  const { statement, statementHash } = statementFor(context, row, frozen);
+  const { parts, root, count, totalMinor } = frozen;
+  await db
+    .updateTable('payments.batch')
+    .set({ revision, parts, root, count, totalMinor, statement, statementHash, exclusions: toJson(exclusions) })
+    .where('id', '=', row.id)
+    .execute();
+  await addFact(tx, row.id, 'validated');
+}
+
+async function takeOut(tx: Tx, batchId: string, leftOut: LeftOut): Promise<readonly Exclusion[]> {
+  if (leftOut.size === 0) return [];
+  const db = tx.db<PaymentsTables>();
+  const rows = await db
+    .deleteFrom('payments.line')
+    .where('batchId', '=', batchId)
+    .where('instrId', 'in', [...leftOut.keys()])
+    .returning(['instrId', 'entitlementId', 'attempt', 'benefitId', 'benefitCode'])
+    .execute();
+  for (const { entitlementId, attempt } of rows) {
+    await db
+      .deleteFrom('payments.attempt')
+      .where('entitlementId', '=', entitlementId)
+      .where('number', '=', attempt)
+      .where('batchId', '=', batchId)
+      .execute();
+  }
+  return rows.map(({ instrId, benefitId, benefitCode: code }) => ({
+    benefitId,
+    code,
+    reason: leftOut.get(instrId)?.reason ?? 'left-out',
+  }));
+}
+
+export interface FrozenSet {
+  readonly root: string;
+  readonly count: number;
+  readonly totalMinor: number;
+  readonly parts: number;
+}
+
+/** Places of the leaves and files anew, in the order of InstrId; the root over what is left. */
+export async function renumber({ settings }: PaymentsContext, tx: Tx, batchId: string): Promise<FrozenSet> {
+  const tree = growMerkle(sha256);
+  let [count, totalMinor] = [0, 0];
+  // Read in the old order first: it is the same order, with gaps.
+  for await (const rows of pagesOfRows(tx, batchId)) {
+    for (const { hash, amountMinor, instrId, leafIndex, part } of rows) {
+      tree.add(Buffer.from(hash, 'hex'));
+      const place = { leafIndex: count, part: Math.floor(count / settings.maxLinesPerFile) + 1 };
+      if (leafIndex !== place.leafIndex || part !== place.part) {
+        await tx
+          .db<PaymentsTables>()
+          .updateTable('payments.line')
+          .set(place)
+          .where('batchId', '=', batchId)
+          .where('instrId', '=', instrId)
+          .execute();
+      }
+      count += 1;
+      totalMinor += amountMinor;
+    }
+  }
+  return {
+    root: toHex(tree.root()),
+    count,
+    totalMinor,
+    parts: Math.max(1, Math.ceil(count / settings.maxLinesPerFile)),
+  };
+}
