@@ -1,31 +1,13 @@
 import { randomUUID } from 'node:crypto';
-import type { PaymentProgramme } from '@interlink/contracts/payments/settings';
 import type { BenefitInputs, BenefitPerson } from '@interlink/domain/payments/decide-benefit';
 import { RULE_SET_VERSION } from '@interlink/domain/payments/statement';
-import type { Benefit, OpenImisPerson, OpenImisSession, Payroll, Programme } from '../openimis/port.js';
+import type { Benefit, OpenImisPerson, Programme } from '../openimis/port.js';
 import { survivesCsv } from '../openimis/payrolls.js';
-import type { Actor } from '../platform/actor.js';
 import { readHistory } from './history.js';
 import { findSharedIdentifiers, identifierIndexOf } from './identifiers.js';
+import type { Asked, Candidate } from './making.js';
 import { mapLimited } from './map-limited.js';
 import type { PaymentsContext } from './policy.js';
-
-/** A benefit with all that decides about it, and what a payment needs beside. */
-export interface Candidate {
-  readonly benefit: Benefit;
-  readonly inputs: BenefitInputs;
-  readonly identifierIndex?: string | undefined;
-  readonly contact: { readonly mobile?: string; readonly language: 'ar' | 'en' | 'fr' };
-}
-
-export interface Asked {
-  readonly actor: Actor;
-  readonly session: OpenImisSession;
-  readonly payroll: Payroll;
-  readonly programme: PaymentProgramme;
-  readonly currency: string;
-  readonly executionDate: string;
-}
 
 /** Questions that are out at once: others' systems serve people too. */
 const AT_ONCE = 4;

@@ -4,7 +4,7 @@ import type { Insertable } from 'kysely';
 import type { DbHandle } from '../platform/database.js';
 import type { Tx } from '../platform/transaction.js';
 import type { Vault } from '../platform/vault.js';
-import type { Candidate } from './candidates.js';
+import type { Candidate } from './making.js';
 import type { PaymentsContext } from './policy.js';
 import type { PaymentsTables } from './tables.js';
 

@@ -1,6 +1,6 @@
 import { refuseReissue } from '@interlink/domain/payments/reissue';
 import { sql } from 'kysely';
-import type { Asked, Candidate } from './candidates.js';
+import type { Asked, Candidate } from './making.js';
 import { accountIndexOf } from './identifiers.js';
 import type { PaymentsContext } from './policy.js';
 import type { LineRow, PaymentsTables } from './tables.js';

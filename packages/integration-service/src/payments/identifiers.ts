@@ -1,4 +1,4 @@
-import type { Candidate } from './candidates.js';
+import type { Candidate } from './making.js';
 import type { PaymentsContext } from './policy.js';
 import type { PaymentsTables } from './tables.js';
 

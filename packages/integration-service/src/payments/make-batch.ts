@@ -1,33 +1,23 @@
 import { ServiceError } from '@interlink/contracts/errors';
 import type { Exclusion, MakeBatch } from '@interlink/contracts/payments/batch';
-import type { PaymentProgramme } from '@interlink/contracts/payments/settings';
 import { bankDayAfter, isBankDay } from '@interlink/domain/payments/calendar';
 import { decideBenefit } from '@interlink/domain/payments/decide-benefit';
 import { messageIdOf, paymentInfoIdOf } from '@interlink/domain/payments/ids';
-import type { PaymentTerms } from '@interlink/domain/payments/line';
 import { toJson } from '../platform/database.js';
 import type { Operator } from '../platform/http/api.js';
 import type { Tx } from '../platform/transaction.js';
 import type { Payroll } from '../openimis/port.js';
-import { gatherCandidates, type Candidate } from './candidates.js';
+import { gatherCandidates } from './candidates.js';
 import { checkDraft } from './check-draft.js';
 import { claimLines, type PayableBenefit } from './claim-lines.js';
 import { keepDecided } from './decided.js';
 import { idHmac } from './hashes.js';
+import type { Candidate, Prepared } from './making.js';
 import type { PaymentsContext } from './policy.js';
 import { refold } from './refold.js';
 import { renumber } from './revise.js';
 import { statementFor } from './statement-of-batch.js';
 import type { PaymentsTables } from './tables.js';
-
-export interface Prepared {
-  readonly id: string;
-  readonly payroll: Payroll;
-  readonly programme: PaymentProgramme;
-  readonly institution: string;
-  readonly currency: string;
-  readonly terms: PaymentTerms;
-}
 
 /**
  * Freezes the payable benefits of a payroll as a batch; gives its id. It is validated at once unless a check blocks it.

@@ -1,0 +1,32 @@
+import type { PaymentProgramme } from '@interlink/contracts/payments/settings';
+import type { BenefitInputs } from '@interlink/domain/payments/decide-benefit';
+import type { PaymentTerms } from '@interlink/domain/payments/line';
+import type { Benefit, OpenImisSession, Payroll } from '../openimis/port.js';
+import type { Actor } from '../platform/actor.js';
+
+/** A benefit with all that decides about it, and what a payment needs beside. */
+export interface Candidate {
+  readonly benefit: Benefit;
+  readonly inputs: BenefitInputs;
+  readonly identifierIndex?: string | undefined;
+  readonly contact: { readonly mobile?: string; readonly language: 'ar' | 'en' | 'fr' };
+}
+
+export interface Asked {
+  readonly actor: Actor;
+  readonly session: OpenImisSession;
+  readonly payroll: Payroll;
+  readonly programme: PaymentProgramme;
+  readonly currency: string;
+  readonly executionDate: string;
+}
+
+/** A batch that is about to be made. */
+export interface Prepared {
+  readonly id: string;
+  readonly payroll: Payroll;
+  readonly programme: PaymentProgramme;
+  readonly institution: string;
+  readonly currency: string;
+  readonly terms: PaymentTerms;
+}
