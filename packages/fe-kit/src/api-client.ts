@@ -17,6 +17,8 @@ export interface ApiClient {
   get<T>(path: string, params?: Readonly<Record<string, string | number | undefined>>): Promise<T>;
   /** Repeats on a lost answer only with a key: without one a repeat could be a second act. */
   post<T>(path: string, body: unknown, options?: ChangeOptions): Promise<T>;
+  /** A part of a file, as bytes. Repeats on a lost answer: a part has its number, so twice is once. */
+  putBytes<T>(path: string, bytes: ArrayBuffer): Promise<T>;
 }
 
 export interface ApiClientOptions {
@@ -46,6 +48,13 @@ export function createApiClient({ adapter, wait = sleep }: ApiClientOptions = {}
         url: path,
         data: body ?? {},
         headers: changeHeaders(options),
+      }),
+    putBytes: (path, bytes) =>
+      send(http, wait, true, {
+        method: 'put',
+        url: path,
+        data: bytes,
+        headers: { ...changeHeaders({}), 'Content-Type': 'application/octet-stream' },
       }),
   };
 }

@@ -1,0 +1,66 @@
+import type { Formula } from '@interlink/contracts/social-registry/assessment';
+import type { Questionnaire } from '@interlink/contracts/social-registry/questionnaire';
+import type {
+  BeginRun,
+  Explanation,
+  KeptFormula,
+  Ranking,
+  Run,
+  Simulation,
+  SimulationQuery,
+} from '@interlink/contracts/social-registry/run';
+import type { BeginUpload, Upload, UploadList, UploadProblems } from '@interlink/contracts/social-registry/upload';
+import type { ApiClient } from '@interlink/fe-kit/api-client';
+
+export type UploadAct = 'cancel' | 'complete' | 'load';
+
+/** Interlink's API of the social registry. */
+export interface SocialRegistryApi {
+  questionnaires(): Promise<readonly Questionnaire[]>;
+  /** With the same key it begins one upload, however often it is sent. */
+  begin(body: BeginUpload, key: string): Promise<Upload>;
+  /** `seq` from 1. A part that is there already is taken as sent twice. */
+  sendPart(id: string, seq: number, bytes: ArrayBuffer): Promise<Upload>;
+  act(id: string, act: UploadAct): Promise<Upload>;
+  uploads(after?: string): Promise<UploadList>;
+  upload(id: string): Promise<Upload>;
+  problems(id: string, after?: string): Promise<UploadProblems>;
+  formulas(): Promise<readonly KeptFormula[]>;
+  draft(formula: Formula, key: string): Promise<readonly KeptFormula[]>;
+  approve(code: string, version: number, key: string): Promise<readonly KeptFormula[]>;
+  beginRun(body: BeginRun, key: string): Promise<Run>;
+  runs(): Promise<readonly Run[]>;
+  run(id: string): Promise<Run>;
+  simulate(id: string, query: SimulationQuery): Promise<Simulation>;
+  ranking(id: string, comparison: SimulationQuery['comparison'], after?: string): Promise<Ranking>;
+  explain(id: string, householdId: string): Promise<Explanation>;
+}
+
+const BASE = '/social-registry';
+/** Where the browser itself fetches the template. */
+export const templateAddress = (code: string) => `/interlink/api/v1${BASE}/questionnaires/${code}/template`;
+
+export function socialRegistryApi(client: ApiClient): SocialRegistryApi {
+  const upload = (id: string, rest = '') => `${BASE}/uploads/${encodeURIComponent(id)}${rest}`;
+  const run = (id: string, rest = '') => `${BASE}/runs/${encodeURIComponent(id)}${rest}`;
+  return {
+    questionnaires: () => client.get(`${BASE}/questionnaires`),
+    begin: (body, key) => client.post(`${BASE}/uploads`, body, { key }),
+    sendPart: (id, seq, bytes) => client.putBytes(upload(id, `/chunks/${seq}`), bytes),
+    // An act changes the state once: the key is the act itself.
+    act: (id, act) => client.post(upload(id, `/${act}`), {}, { key: `${act}-${id}` }),
+    uploads: (after) => client.get(`${BASE}/uploads`, { after }),
+    upload: (id) => client.get(upload(id)),
+    problems: (id, after) => client.get(upload(id, '/problems'), { after }),
+    formulas: () => client.get(`${BASE}/formulas`),
+    draft: (formula, key) => client.post(`${BASE}/formulas`, formula, { key }),
+    approve: (code, version, key) =>
+      client.post(`${BASE}/formulas/${encodeURIComponent(code)}/${version}/approval`, {}, { key }),
+    beginRun: (body, key) => client.post(`${BASE}/runs`, body, { key }),
+    runs: () => client.get(`${BASE}/runs`),
+    run: (id) => client.get(run(id)),
+    simulate: (id, query) => client.get(run(id, '/simulation'), { ...query }),
+    ranking: (id, comparison, after) => client.get(run(id, '/ranking'), { comparison, after }),
+    explain: (id, householdId) => client.get(run(id, `/households/${encodeURIComponent(householdId)}`)),
+  };
+}

@@ -1,0 +1,42 @@
+import type { Explanation } from '@interlink/contracts/social-registry/run';
+import { Table } from '@interlink/fe-kit/components/Table';
+import { useFormat } from '@interlink/fe-kit/format';
+import { useText } from '@interlink/fe-kit/texts';
+import { Paper, Typography } from '@interlink/fe-kit/ui/material';
+import { fromMicro } from '../score.js';
+import { texts } from '../texts.js';
+import { useLayout } from './layout.js';
+
+/** Why a household has its score: what each term counted, its weight, and what it gave. */
+export function Explained({ explanation }: { readonly explanation: Explanation }) {
+  const layout = useLayout();
+  const { text, language } = useText(texts);
+  const { number } = useFormat();
+  const { result, formula, householdId } = explanation;
+  const label = (term: string) => formula.terms.find(({ code }) => code === term)?.label[language] ?? term;
+  return (
+    <Paper component="section" className={layout.card} aria-label={text('explain.title')} aria-live="polite">
+      <h2 className={layout.heading}>{text('explain.title')}</h2>
+      <Typography>
+        <bdi>{householdId.slice(-8).toUpperCase()}</bdi>:{' '}
+        {text('explain.score', { score: number(fromMicro(result.score)) })}
+      </Typography>
+      <Typography>
+        {result.mayQualifyFor.length > 0
+          ? text('explain.qualifies', { programmes: result.mayQualifyFor.join(', ') })
+          : text('explain.qualifiesNot')}
+      </Typography>
+      <Table
+        caption={text('explain.caption', { start: number(fromMicro(result.intercept)) })}
+        rows={result.contributions}
+        keyOf={({ term }) => term}
+        columns={[
+          { id: 'term', title: text('explain.term'), cell: ({ term }) => label(term) },
+          { id: 'value', title: text('explain.value'), cell: ({ value }) => number(fromMicro(value)) },
+          { id: 'weight', title: text('explain.weight'), cell: ({ weight }) => number(fromMicro(weight)) },
+          { id: 'points', title: text('explain.points'), cell: ({ points }) => number(fromMicro(points)) },
+        ]}
+      />
+    </Paper>
+  );
+}

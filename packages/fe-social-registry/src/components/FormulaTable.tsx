@@ -1,0 +1,61 @@
+import { useDispatch } from 'react-redux';
+import type { KeptFormula } from '@interlink/contracts/social-registry/run';
+import { ErrorState } from '@interlink/fe-kit/components/ErrorState';
+import { StatusChip } from '@interlink/fe-kit/components/StatusChip';
+import { Table } from '@interlink/fe-kit/components/Table';
+import { useFormat } from '@interlink/fe-kit/format';
+import { useHostRights } from '@interlink/fe-kit/rights';
+import { useText } from '@interlink/fe-kit/texts';
+import { Button } from '@interlink/fe-kit/ui/material';
+import { useIntentKey } from '@interlink/fe-kit/useIntentKey';
+import { RIGHT_APPROVE } from '../names.js';
+import { useSocialRegistry } from '../store/reducer.js';
+import { approveFormula } from '../store/requests.js';
+import { texts } from '../texts.js';
+
+/** Formulas with who wrote and who approved them. */
+export function FormulaTable({ formulas }: { readonly formulas: readonly KeptFormula[] }) {
+  const { text, language } = useText(texts);
+  const { date } = useFormat();
+  const { problem } = useSocialRegistry((state) => state.approve);
+  return (
+    <>
+      {problem && <ErrorState problem={problem} />}
+      <Table
+        caption={text('formulas.caption')}
+        rows={formulas}
+        keyOf={({ formula: { code, version } }) => `${code} ${version}`}
+        columns={[
+          { id: 'title', title: text('formulas.formula'), cell: ({ formula }) => formula.title[language] },
+          { id: 'version', title: text('formulas.version'), cell: ({ formula }) => formula.version },
+          { id: 'kind', title: text('formulas.kind'), cell: ({ formula }) => text(`kind.${formula.kind}`) },
+          { id: 'from', title: text('formulas.from'), cell: ({ formula }) => date(formula.effectiveFrom) },
+          { id: 'maker', title: text('formulas.maker'), cell: ({ makerLogin }) => <bdi>{makerLogin}</bdi> },
+          { id: 'state', title: text('uploads.state'), cell: (one) => <State kept={one} /> },
+        ]}
+      />
+    </>
+  );
+}
+
+function State({ kept: { state, formula, approverLogin } }: { readonly kept: KeptFormula }) {
+  const dispatch = useDispatch();
+  const { text } = useText(texts);
+  const mayApprove = useHostRights().includes(RIGHT_APPROVE);
+  const keyOf = useIntentKey();
+  const { status } = useSocialRegistry((all) => all.approve);
+  if (state === 'approved')
+    return <StatusChip tone="good" label={text('formulas.approvedBy', { who: approverLogin ?? '' })} />;
+  const { code, version } = formula;
+  const approve = () => dispatch(approveFormula.ask({ code, version, key: keyOf(['approve', code, version]) }));
+  return (
+    <>
+      <StatusChip tone="warn" label={text('formulas.draft')} />{' '}
+      {mayApprove && (
+        <Button size="small" variant="outlined" disabled={status === 'loading'} onClick={approve}>
+          {text('formulas.approve')}
+        </Button>
+      )}
+    </>
+  );
+}

@@ -1,0 +1,18 @@
+import { useFormat } from '@interlink/fe-kit/format';
+import { useLayout } from './layout.js';
+
+/** A few numbers that one looks at first. */
+export function Numbers({ items }: { readonly items: readonly (readonly [label: string, value: number | string])[] }) {
+  const layout = useLayout();
+  const { number } = useFormat();
+  return (
+    <dl className={layout.numbers}>
+      {items.map(([label, value]) => (
+        <div key={label}>
+          <dt>{label}</dt>
+          <dd>{typeof value === 'number' ? number(value) : value}</dd>
+        </div>
+      ))}
+    </dl>
+  );
+}

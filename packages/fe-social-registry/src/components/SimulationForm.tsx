@@ -1,0 +1,91 @@
+import { useState } from 'react';
+import { useDispatch } from 'react-redux';
+import type { SimulationQuery } from '@interlink/contracts/social-registry/run';
+import { ErrorState } from '@interlink/fe-kit/components/ErrorState';
+import { SelectField, TextField } from '@interlink/fe-kit/components/Field';
+import { useFormat } from '@interlink/fe-kit/format';
+import { useText } from '@interlink/fe-kit/texts';
+import { Button, Paper, Typography } from '@interlink/fe-kit/ui/material';
+import { fromMicro, toMicro, toMinor } from '../score.js';
+import { useSocialRegistry } from '../store/reducer.js';
+import { simulate } from '../store/requests.js';
+import { texts } from '../texts.js';
+import { useLayout } from './layout.js';
+import { Numbers } from './Numbers.js';
+import { ScoreChart } from './ScoreChart.js';
+
+interface Asked {
+  readonly programme: string;
+  readonly comparison: SimulationQuery['comparison'];
+  readonly score: string;
+  readonly benefit: string;
+  readonly budget: string;
+}
+
+/** Undefined when a number cannot be read. */
+function toQuery({ programme, comparison, score, benefit, budget }: Asked): SimulationQuery | undefined {
+  const [micro, benefitMinor, budgetMinor] = [toMicro(score), toMinor(benefit), toMinor(budget)];
+  if (micro === undefined || !benefitMinor || (budget !== '' && budgetMinor === undefined)) return undefined;
+  return { programme, comparison, score: micro, benefitMinor, ...(budgetMinor !== undefined && { budgetMinor }) };
+}
+
+/** Tries a cut-off: whom it reaches, what it costs, and what the budget would pay. */
+export function SimulationForm({ id, start }: { readonly id: string; readonly start: Asked }) {
+  const layout = useLayout();
+  const dispatch = useDispatch();
+  const { text } = useText(texts);
+  const [asked, setAsked] = useState(start);
+  const [isTried, setIsTried] = useState(false);
+  const { value, problem } = useSocialRegistry((state) => state.simulation);
+  const query = toQuery(asked);
+  const set = (name: keyof Asked) => (given: string) => setAsked({ ...asked, [name]: given });
+  const send = () => {
+    setIsTried(true);
+    if (query) dispatch(simulate.ask({ id, query }));
+  };
+  return (
+    <Paper component="section" className={layout.card} aria-label={text('simulate.title')}>
+      <h2 className={layout.heading}>{text('simulate.title')}</h2>
+      <div className={layout.grid}>
+        <TextField required label={text('simulate.programme')} value={asked.programme} onChange={set('programme')} />
+        <SelectField
+          required
+          label={text('simulate.comparison')}
+          value={asked.comparison}
+          choices={(['at-least', 'at-most'] as const).map((one) => ({ value: one, label: text(`comparison.${one}`) }))}
+          onChange={set('comparison')}
+        />
+        <TextField required ltr label={text('simulate.score')} value={asked.score} onChange={set('score')} />
+        <TextField required ltr label={text('simulate.benefit')} value={asked.benefit} onChange={set('benefit')} />
+        <TextField ltr label={text('simulate.budget')} value={asked.budget} onChange={set('budget')} />
+      </div>
+      {isTried && !query && <Typography role="alert">{text('simulate.wrong')}</Typography>}
+      <Button variant="contained" color="primary" onClick={send}>
+        {text('simulate.try')}
+      </Button>
+      {problem && <ErrorState problem={problem} onRetry={send} />}
+      {value && <Effect simulation={value} />}
+    </Paper>
+  );
+}
+
+function Effect({ simulation }: { readonly simulation: Parameters<typeof ScoreChart>[0]['simulation'] }) {
+  const { text } = useText(texts);
+  const { number } = useFormat();
+  const { households, members, costMinor, affordableScore } = simulation;
+  return (
+    <div aria-live="polite">
+      <Numbers
+        items={[
+          [text('uploads.households'), households],
+          [text('uploads.members'), members],
+          [text('simulate.cost'), costMinor / 100],
+          ...(affordableScore === undefined
+            ? []
+            : ([[text('simulate.affordable'), number(fromMicro(affordableScore))]] as const)),
+        ]}
+      />
+      <ScoreChart simulation={simulation} />
+    </div>
+  );
+}

@@ -1,0 +1,56 @@
+import { useEffect } from 'react';
+import { useDispatch } from 'react-redux';
+import type { Upload } from '@interlink/contracts/social-registry/upload';
+import { ErrorState } from '@interlink/fe-kit/components/ErrorState';
+import { Table } from '@interlink/fe-kit/components/Table';
+import { useText } from '@interlink/fe-kit/texts';
+import { Button } from '@interlink/fe-kit/ui/material';
+import { useSocialRegistry } from '../store/reducer.js';
+import { loadProblems } from '../store/requests.js';
+import { texts } from '../texts.js';
+import { useLayout } from './layout.js';
+
+/** What is wrong, cell by cell: a row as the spreadsheet counts it, the column, and what to do. */
+export function UploadResult({ upload }: { readonly upload: Upload }) {
+  const layout = useLayout();
+  const dispatch = useDispatch();
+  const { text, has } = useText(texts);
+  const { value, problem } = useSocialRegistry((state) => state.problems);
+  const hasProblems = Object.keys(upload.problems).length > 0;
+  const { id, state } = upload;
+  useEffect(() => {
+    if (hasProblems) dispatch(loadProblems.ask({ id }));
+  }, [dispatch, hasProblems, id, state]);
+  if (!hasProblems) return null;
+  const words = (code: string) => (has(`problem.${code}`) ? text(`problem.${code}`) : code);
+  return (
+    <section aria-label={text('problems.title')}>
+      <h2 className={layout.heading}>{text('problems.title')}</h2>
+      <ul>
+        {Object.entries(upload.problems).map(([code, count]) => (
+          <li key={code}>
+            {words(code)} <bdi>({count})</bdi>
+          </li>
+        ))}
+      </ul>
+      {problem && <ErrorState problem={problem} onRetry={() => dispatch(loadProblems.ask({ id }))} />}
+      {value && (
+        <Table
+          caption={text('problems.caption')}
+          rows={value.items}
+          keyOf={({ row, column, code }) => `${row} ${column} ${code}`}
+          columns={[
+            { id: 'row', title: text('problems.row'), cell: ({ row }) => row },
+            { id: 'column', title: text('problems.column'), cell: ({ column }) => <bdi>{column}</bdi> },
+            { id: 'what', title: text('problems.what'), cell: ({ code }) => words(code) },
+          ]}
+        />
+      )}
+      {value?.next !== undefined && (
+        <Button variant="outlined" onClick={() => dispatch(loadProblems.ask({ id, after: value.next }))}>
+          {text('more')}
+        </Button>
+      )}
+    </section>
+  );
+}

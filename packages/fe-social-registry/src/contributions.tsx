@@ -1,0 +1,52 @@
+import { createApiClient } from '@interlink/fe-kit/api-client';
+import { interlinkMenu, menuEntry } from '@interlink/fe-kit/components/InterlinkMenu';
+import { sagaMiddleware } from '@interlink/fe-kit/saga-middleware';
+import { toHostTranslations } from '@interlink/fe-kit/texts';
+import { BarChartIcon, UploadIcon } from '@interlink/fe-kit/ui/icons';
+import { socialRegistryApi } from './api.js';
+import { MenuText } from './components/MenuText.js';
+import { MODULE, OWNER, RIGHT_READ, ROUTE_ASSESSMENTS, ROUTE_UPLOADS } from './names.js';
+import { AssessmentsPage } from './pages/AssessmentsPage.js';
+import { RunPage } from './pages/RunPage.js';
+import { UploadPage } from './pages/UploadPage.js';
+import { UploadsPage } from './pages/UploadsPage.js';
+import { rootSaga } from './sagas/root.js';
+import { socialRegistryReducer } from './store/reducer.js';
+import { texts } from './texts.js';
+
+const READERS = [RIGHT_READ];
+
+/** Today's host reads `requiredRights`, the next one `rights`, `id` and `text`. */
+function route(id: string, path: string, component: () => JSX.Element) {
+  return { id: `${MODULE}.${id}`, path, component, requiredRights: READERS, rights: READERS, text: 'Interlink' };
+}
+
+/** Everything that this module adds to openIMIS. */
+export function contributions(api = socialRegistryApi(createApiClient())) {
+  return {
+    translations: toHostTranslations(texts),
+    reducers: [{ key: MODULE, reducer: socialRegistryReducer }],
+    middlewares: [sagaMiddleware(rootSaga(api))],
+    refs: [
+      { key: `${MODULE}.route.assessments`, ref: ROUTE_ASSESSMENTS },
+      { key: `${MODULE}.route.uploads`, ref: ROUTE_UPLOADS },
+    ],
+    'core.Router': [
+      route('uploads', ROUTE_UPLOADS, UploadsPage),
+      route('upload', `${ROUTE_UPLOADS}/:id`, UploadPage),
+      route('assessments', ROUTE_ASSESSMENTS, AssessmentsPage),
+      route('run', `${ROUTE_ASSESSMENTS}/:id`, RunPage),
+    ],
+    'core.MainMenu': [interlinkMenu(OWNER)],
+    'interlink.MainMenu': [
+      menuEntry(`${MODULE}.uploads`, ROUTE_UPLOADS, READERS, <UploadIcon />, <MenuText id="menu.uploads" />),
+      menuEntry(
+        `${MODULE}.assessments`,
+        ROUTE_ASSESSMENTS,
+        READERS,
+        <BarChartIcon />,
+        <MenuText id="menu.assessments" />,
+      ),
+    ],
+  };
+}

@@ -1,0 +1,15 @@
+/** The three spellings of this module. */
+export const MODULE = 'interlinkSocialRegistry';
+export const OWNER = 'fe-interlink-social-registry';
+
+/** openIMIS right codes; openimis-config/<deployment>/rights.json ties them to what they permit (S8). */
+export const RIGHT_READ = 990160;
+export const RIGHT_UPLOAD = 990161;
+export const RIGHT_ASSESS = 990162;
+export const RIGHT_APPROVE = 990163;
+
+export const ROUTE_UPLOADS = 'interlink/social-registry/uploads';
+export const ROUTE_ASSESSMENTS = 'interlink/social-registry/assessments';
+
+export const uploadPath = (id: string) => `/${ROUTE_UPLOADS}/${id}`;
+export const runPath = (id: string) => `/${ROUTE_ASSESSMENTS}/${id}`;

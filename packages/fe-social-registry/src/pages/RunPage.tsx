@@ -1,0 +1,70 @@
+import { useEffect } from 'react';
+import { useDispatch } from 'react-redux';
+import { Link, useParams } from '@openimis/fe-core';
+import type { CutOff } from '@interlink/contracts/social-registry/assessment';
+import type { Run } from '@interlink/contracts/social-registry/run';
+import { ErrorState } from '@interlink/fe-kit/components/ErrorState';
+import { Page } from '@interlink/fe-kit/components/Page';
+import { ProgressLine } from '@interlink/fe-kit/components/ProgressLine';
+import { useText } from '@interlink/fe-kit/texts';
+import { Typography } from '@interlink/fe-kit/ui/material';
+import { Progress } from '../components/Progress.js';
+import { RankingTable } from '../components/RankingTable.js';
+import { SimulationForm } from '../components/SimulationForm.js';
+import { ROUTE_ASSESSMENTS } from '../names.js';
+import { isMoving } from '../sagas/follow.js';
+import { fromMicro } from '../score.js';
+import { useSocialRegistry } from '../store/reducer.js';
+import { follow, loadFormulas, unfollow } from '../store/requests.js';
+import { texts } from '../texts.js';
+
+const NO_CUT_OFF: CutOff = { programme: '', comparison: 'at-least', score: 0 };
+
+/** One assessment: how far it is, who is neediest and why, and what a cut-off would mean. */
+export function RunPage() {
+  const dispatch = useDispatch();
+  const { id = '' } = useParams<{ id: string }>();
+  const { text } = useText(texts);
+  const { value: run, problem } = useSocialRegistry((state) => state.run);
+  const formulas = useSocialRegistry((state) => state.formulas.value);
+  useEffect(() => {
+    dispatch(loadFormulas.ask(undefined));
+    dispatch(follow('run', id));
+    return () => void dispatch(unfollow());
+  }, [dispatch, id]);
+  const isShown = run?.id === id;
+  return (
+    <Page title={text('run.title')} actions={<Link to={`/${ROUTE_ASSESSMENTS}`}>{text('run.all')}</Link>}>
+      {problem && <ErrorState problem={problem} onRetry={() => dispatch(follow('run', id))} />}
+      {!isShown && !problem && <ProgressLine label={text('loading')} />}
+      {isShown && (
+        <Shown
+          run={run}
+          cutOff={formulas?.find(({ formula }) => isOf(formula, run))?.formula.cutOffs[0] ?? NO_CUT_OFF}
+        />
+      )}
+    </Page>
+  );
+}
+
+const isOf = ({ code, version }: { readonly code: string; readonly version: number }, run: Run) =>
+  code === run.formula && version === run.formulaVersion;
+
+function Shown({ run, cutOff }: { readonly run: Run; readonly cutOff: CutOff }) {
+  const { text } = useText(texts);
+  const { formula, formulaVersion, day, done, total } = run;
+  const start = { ...cutOff, score: String(fromMicro(cutOff.score)), benefit: '', budget: '' };
+  return (
+    <>
+      <Typography>{text('run.what', { formula, version: formulaVersion, day })}</Typography>
+      {isMoving(run) ? (
+        <Progress label={text('run.running')} done={done} of={total} />
+      ) : (
+        <>
+          <SimulationForm key={cutOff.programme} id={run.id} start={start} />
+          <RankingTable id={run.id} comparison={cutOff.comparison} />
+        </>
+      )}
+    </>
+  );
+}

@@ -1,0 +1,122 @@
+import { useEffect } from 'react';
+import { useDispatch } from 'react-redux';
+import { Link, useParams } from '@openimis/fe-core';
+import type { Upload } from '@interlink/contracts/social-registry/upload';
+import { ErrorState } from '@interlink/fe-kit/components/ErrorState';
+import { Page } from '@interlink/fe-kit/components/Page';
+import { ProgressLine } from '@interlink/fe-kit/components/ProgressLine';
+import { StatusChip } from '@interlink/fe-kit/components/StatusChip';
+import { useHostRights } from '@interlink/fe-kit/rights';
+import { useText } from '@interlink/fe-kit/texts';
+import { Button, Typography } from '@interlink/fe-kit/ui/material';
+import { useLayout } from '../components/layout.js';
+import { Numbers } from '../components/Numbers.js';
+import { Progress } from '../components/Progress.js';
+import { UploadResult } from '../components/UploadResult.js';
+import { RIGHT_UPLOAD, ROUTE_UPLOADS } from '../names.js';
+import { isMoving } from '../sagas/follow.js';
+import { useSocialRegistry } from '../store/reducer.js';
+import { actOnUpload, follow, unfollow } from '../store/requests.js';
+import { texts } from '../texts.js';
+import { TONES } from '../upload.js';
+
+/** One file: how far it is, what is wrong with it, and whether to load it. */
+export function UploadPage() {
+  const dispatch = useDispatch();
+  const { id = '' } = useParams<{ id: string }>();
+  const { text } = useText(texts);
+  const { value: upload, problem } = useSocialRegistry((state) => state.upload);
+  const moves = upload ? isMoving(upload) : true;
+  useEffect(() => {
+    dispatch(follow('upload', id));
+    return () => void dispatch(unfollow());
+  }, [dispatch, id, moves]);
+  const isShown = upload?.id === id;
+  return (
+    <Page
+      title={isShown ? upload.fileName : text('uploads.title')}
+      actions={<Link to={`/${ROUTE_UPLOADS}`}>{text('upload.all')}</Link>}
+    >
+      {problem && <ErrorState problem={problem} onRetry={() => dispatch(follow('upload', id))} />}
+      {!isShown && !problem && <ProgressLine label={text('loading')} />}
+      {isShown && <Shown upload={upload} />}
+    </Page>
+  );
+}
+
+function Shown({ upload }: { readonly upload: Upload }) {
+  const { text } = useText(texts);
+  const { state, progress, households, members, householdsWithProblems, created, changed, unchanged } = upload;
+  return (
+    <>
+      <StatusChip tone={TONES[state]} label={text(`state.${state}`)} />
+      <Typography>{text(`next.${state}`)}</Typography>
+      {upload.refusal && <Refusal upload={upload} />}
+      {isMoving(upload) && <Progress label={text(`state.${state}`)} done={progress.done} of={progress.of} />}
+      <Numbers
+        items={[
+          [text('uploads.households'), households],
+          [text('uploads.members'), members],
+          [text('uploads.withProblems'), householdsWithProblems],
+          ...(state === 'loading' || state === 'loaded'
+            ? ([
+                [text('uploads.created'), created],
+                [text('uploads.changed'), changed],
+                [text('uploads.unchanged'), unchanged],
+              ] as const)
+            : []),
+        ]}
+      />
+      <Acts upload={upload} />
+      <UploadResult upload={upload} />
+    </>
+  );
+}
+
+function Refusal({ upload: { refusal, refusalDetails = [] } }: { readonly upload: Upload }) {
+  const { text } = useText(texts);
+  return (
+    <div role="alert">
+      <Typography>{text(`refusal.${refusal ?? ''}`)}</Typography>
+      {refusalDetails.length > 0 && (
+        <ul>
+          {refusalDetails.map((detail) => (
+            <li key={detail}>
+              <bdi>{detail}</bdi>
+            </li>
+          ))}
+        </ul>
+      )}
+    </div>
+  );
+}
+
+function Acts({ upload: { id, state } }: { readonly upload: Upload }) {
+  const layout = useLayout();
+  const dispatch = useDispatch();
+  const { text } = useText(texts);
+  const mayUpload = useHostRights().includes(RIGHT_UPLOAD);
+  const { status, problem } = useSocialRegistry((all) => all.act);
+  if (!mayUpload) return null;
+  const isBusy = status === 'loading';
+  return (
+    <div className={layout.row}>
+      {state === 'checked' && (
+        <Button
+          variant="contained"
+          color="primary"
+          disabled={isBusy}
+          onClick={() => dispatch(actOnUpload.ask({ id, act: 'load' }))}
+        >
+          {text('upload.load')}
+        </Button>
+      )}
+      {['checked', 'receiving', 'refused'].includes(state) && (
+        <Button variant="outlined" disabled={isBusy} onClick={() => dispatch(actOnUpload.ask({ id, act: 'cancel' }))}>
+          {text('upload.cancel')}
+        </Button>
+      )}
+      {problem && <ErrorState problem={problem} />}
+    </div>
+  );
+}

@@ -1,0 +1,109 @@
+import { useEffect } from 'react';
+import { useDispatch } from 'react-redux';
+import { Link, useHistory } from '@openimis/fe-core';
+import { EmptyState } from '@interlink/fe-kit/components/EmptyState';
+import { ErrorState } from '@interlink/fe-kit/components/ErrorState';
+import { Page } from '@interlink/fe-kit/components/Page';
+import { ProgressLine } from '@interlink/fe-kit/components/ProgressLine';
+import { StatusChip } from '@interlink/fe-kit/components/StatusChip';
+import { Table } from '@interlink/fe-kit/components/Table';
+import { useFormat } from '@interlink/fe-kit/format';
+import { useHostRights } from '@interlink/fe-kit/rights';
+import { useText } from '@interlink/fe-kit/texts';
+import { Button } from '@interlink/fe-kit/ui/material';
+import type { Upload } from '@interlink/contracts/social-registry/upload';
+import { UploadForm } from '../components/UploadForm.js';
+import { RIGHT_UPLOAD, uploadPath } from '../names.js';
+import { useSocialRegistry } from '../store/reducer.js';
+import { listUploads, loadQuestionnaires } from '../store/requests.js';
+import { texts } from '../texts.js';
+import { TONES } from '../upload.js';
+
+/** Files of households: a new one, and those that were brought. */
+export function UploadsPage() {
+  const dispatch = useDispatch();
+  const { text } = useText(texts);
+  useEffect(() => {
+    dispatch(loadQuestionnaires.ask(undefined));
+    dispatch(listUploads.ask({}));
+  }, [dispatch]);
+  useWayToSent();
+  return (
+    <Page title={text('uploads.title')}>
+      <NewUpload />
+      <Uploads />
+    </Page>
+  );
+}
+
+/** Leads to a file that was just sent: it is not in the list that was read before. */
+function useWayToSent(): void {
+  const history = useHistory();
+  const { status, value } = useSocialRegistry((state) => state.uploads);
+  const send = useSocialRegistry((state) => state.send);
+  const id = send.status === 'done' ? send.value?.id : undefined;
+  const isFresh = id !== undefined && status === 'done' && !value?.items.some((one) => one.id === id);
+  useEffect(() => {
+    if (isFresh) history.push(uploadPath(id ?? ''));
+  }, [isFresh, history, id]);
+}
+
+function NewUpload() {
+  const dispatch = useDispatch();
+  const { text } = useText(texts);
+  const mayUpload = useHostRights().includes(RIGHT_UPLOAD);
+  const { value, problem } = useSocialRegistry((state) => state.questionnaires);
+  if (problem) return <ErrorState problem={problem} onRetry={() => dispatch(loadQuestionnaires.ask(undefined))} />;
+  if (!value || !mayUpload) return null;
+  return value.length > 0 ? (
+    <UploadForm questionnaires={value} />
+  ) : (
+    <EmptyState title={text('uploads.noQuestionnaire')} />
+  );
+}
+
+function Uploads() {
+  const dispatch = useDispatch();
+  const { text } = useText(texts);
+  const { status, value, problem } = useSocialRegistry((state) => state.uploads);
+  return (
+    <>
+      {status === 'loading' && <ProgressLine label={text('loading')} />}
+      {problem && <ErrorState problem={problem} onRetry={() => dispatch(listUploads.ask({}))} />}
+      {value?.items.length === 0 && <EmptyState title={text('uploads.empty')} />}
+      {value && value.items.length > 0 && <UploadTable items={value.items} />}
+      {value?.next !== undefined && (
+        <Button variant="outlined" onClick={() => dispatch(listUploads.ask({ after: value.next }))}>
+          {text('more')}
+        </Button>
+      )}
+    </>
+  );
+}
+
+function UploadTable({ items }: { readonly items: readonly Upload[] }) {
+  const { text } = useText(texts);
+  const { dateTime, number } = useFormat();
+  return (
+    <Table
+      caption={text('uploads.caption', { count: items.length })}
+      rows={items}
+      keyOf={({ id }) => id}
+      columns={[
+        {
+          id: 'file',
+          title: text('uploads.file'),
+          cell: ({ id, fileName }) => <Link to={uploadPath(id)}>{fileName}</Link>,
+        },
+        {
+          id: 'state',
+          title: text('uploads.state'),
+          cell: ({ state }) => <StatusChip tone={TONES[state]} label={text(`state.${state}`)} />,
+        },
+        { id: 'households', title: text('uploads.households'), cell: ({ households }) => number(households) },
+        { id: 'by', title: text('uploads.by'), cell: ({ makerLogin }) => <bdi>{makerLogin}</bdi> },
+        { id: 'at', title: text('uploads.at'), cell: ({ createdAt }) => dateTime(createdAt) },
+      ]}
+    />
+  );
+}

@@ -1,0 +1,69 @@
+import { all, fork, takeEvery, takeLatest, takeLeading } from 'redux-saga/effects';
+import { requestSaga } from '@interlink/fe-kit/store/request-saga';
+import type { SocialRegistryApi } from '../api.js';
+import * as requests from '../store/requests.js';
+import { watchFollow } from './follow.js';
+import { sendFileSaga } from './send-file.js';
+
+/** All effects of this module. */
+export function rootSaga(api: SocialRegistryApi) {
+  return function* () {
+    yield all([...reading(api), ...changing(api), fork(watchFollow, api)]);
+  };
+}
+
+const reading = (api: SocialRegistryApi) => [
+  takeLeading(
+    requests.loadQuestionnaires.REQ,
+    requestSaga(requests.loadQuestionnaires, () => api.questionnaires()),
+  ),
+  takeLatest(
+    requests.listUploads.REQ,
+    requestSaga(requests.listUploads, ({ after }) => api.uploads(after)),
+  ),
+  takeLatest(
+    requests.loadProblems.REQ,
+    requestSaga(requests.loadProblems, ({ id, after }) => api.problems(id, after)),
+  ),
+  takeLatest(
+    requests.loadFormulas.REQ,
+    requestSaga(requests.loadFormulas, () => api.formulas()),
+  ),
+  takeLatest(
+    requests.listRuns.REQ,
+    requestSaga(requests.listRuns, () => api.runs()),
+  ),
+  takeLatest(
+    requests.simulate.REQ,
+    requestSaga(requests.simulate, ({ id, query }) => api.simulate(id, query)),
+  ),
+  takeLatest(
+    requests.loadRanking.REQ,
+    requestSaga(requests.loadRanking, ({ id, comparison, after }) => api.ranking(id, comparison, after)),
+  ),
+  takeLatest(
+    requests.explain.REQ,
+    requestSaga(requests.explain, ({ id, householdId }) => api.explain(id, householdId)),
+  ),
+];
+
+// Leading: a second press while the first is under way is the same intent.
+const changing = (api: SocialRegistryApi) => [
+  takeLeading(requests.sendFile.REQ, sendFileSaga(api)),
+  takeEvery(
+    requests.actOnUpload.REQ,
+    requestSaga(requests.actOnUpload, ({ id, act }) => api.act(id, act)),
+  ),
+  takeLeading(
+    requests.draftFormula.REQ,
+    requestSaga(requests.draftFormula, ({ formula, key }) => api.draft(formula, key)),
+  ),
+  takeLeading(
+    requests.approveFormula.REQ,
+    requestSaga(requests.approveFormula, ({ code, version, key }) => api.approve(code, version, key)),
+  ),
+  takeLeading(
+    requests.beginRun.REQ,
+    requestSaga(requests.beginRun, ({ body, key }) => api.beginRun(body, key)),
+  ),
+];

@@ -1,0 +1,75 @@
+import { useSelector } from 'react-redux';
+import { requestReducer } from '@interlink/fe-kit/store/request';
+import { MODULE } from '../names.js';
+import * as requests from './requests.js';
+
+interface Action {
+  readonly type: string;
+}
+interface Sending {
+  readonly done: number;
+  readonly of: number;
+}
+
+/** The newest word on the one upload that is shown, whichever request brought it. */
+const upload = requestReducer(requests.loadUpload);
+function shownUpload(state: ReturnType<typeof upload> | undefined, action: Action): ReturnType<typeof upload> {
+  if (requests.actOnUpload.isAnswered(action)) return { status: 'done', value: action.payload };
+  if (requests.loadUpload.isAsked(action) && state?.value?.id !== action.payload.id) return { status: 'loading' };
+  return upload(state, action);
+}
+
+const formulas = requestReducer(requests.loadFormulas);
+function shownFormulas(state: ReturnType<typeof formulas> | undefined, action: Action): ReturnType<typeof formulas> {
+  if (requests.approveFormula.isAnswered(action) || requests.draftFormula.isAnswered(action)) {
+    return { status: 'done', value: action.payload };
+  }
+  return formulas(state, action);
+}
+
+function sending(state: Sending | null = null, action: Action): Sending | null {
+  if (requests.sendFile.isAsked(action)) return { done: 0, of: action.payload.file.size };
+  if (requests.sendFile.isAnswered(action)) return null;
+  return action.type === requests.SENT ? (action as Action & { readonly payload: Sending }).payload : state;
+}
+
+const slices = {
+  act: requestReducer(requests.actOnUpload),
+  approve: requestReducer(requests.approveFormula),
+  beginRun: requestReducer(requests.beginRun),
+  draft: requestReducer(requests.draftFormula),
+  explanation: requestReducer(requests.explain),
+  formulas: shownFormulas,
+  problems: requestReducer(requests.loadProblems, (before, page, { after }) =>
+    after === undefined ? page : { ...page, items: [...(before?.items ?? []), ...page.items] },
+  ),
+  questionnaires: requestReducer(requests.loadQuestionnaires),
+  ranking: requestReducer(requests.loadRanking, (before, page, { after }) =>
+    after === undefined ? page : { ...page, items: [...(before?.items ?? []), ...page.items] },
+  ),
+  run: requestReducer(requests.loadRun),
+  runs: requestReducer(requests.listRuns),
+  send: requestReducer(requests.sendFile),
+  sending,
+  simulation: requestReducer(requests.simulate),
+  upload: shownUpload,
+  uploads: requestReducer(requests.listUploads, (before, page, { after }) =>
+    after === undefined ? page : { ...page, items: [...(before?.items ?? []), ...page.items] },
+  ),
+};
+
+export type SocialRegistryState = { readonly [Name in keyof typeof slices]: ReturnType<(typeof slices)[Name]> };
+
+/** The module's slice of the host's store. */
+export function socialRegistryReducer(state: SocialRegistryState | undefined, action: Action): SocialRegistryState {
+  const next = Object.entries(slices).map(([name, reduce]) => [
+    name,
+    (reduce as (slice: unknown, action: Action) => unknown)(state?.[name as keyof SocialRegistryState], action),
+  ]);
+  return Object.fromEntries(next) as SocialRegistryState;
+}
+
+/** Selects from the module's slice. */
+export function useSocialRegistry<T>(select: (state: SocialRegistryState) => T): T {
+  return useSelector((host: Readonly<Record<string, unknown>>) => select(host[MODULE] as SocialRegistryState));
+}

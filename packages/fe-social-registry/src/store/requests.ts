@@ -1,0 +1,63 @@
+import type { Formula } from '@interlink/contracts/social-registry/assessment';
+import type { Questionnaire } from '@interlink/contracts/social-registry/questionnaire';
+import type {
+  BeginRun,
+  Explanation,
+  KeptFormula,
+  Ranking,
+  Run,
+  Simulation,
+  SimulationQuery,
+} from '@interlink/contracts/social-registry/run';
+import type { Upload, UploadList, UploadProblems } from '@interlink/contracts/social-registry/upload';
+import { defineRequest } from '@interlink/fe-kit/store/request';
+import type { UploadAct } from '../api.js';
+
+const named = (name: string) => `INTERLINK_SOCIAL_REGISTRY_${name}`;
+
+interface ById {
+  readonly id: string;
+}
+interface Page {
+  readonly after?: string | undefined;
+}
+
+/** A file that a person chose; it is read part by part and never kept. */
+export interface SendFile {
+  readonly file: File;
+  readonly questionnaire: string;
+  readonly mostProblemPercent: number;
+  readonly key: string;
+}
+
+export const loadQuestionnaires = defineRequest<undefined, readonly Questionnaire[]>(named('QUESTIONNAIRES'));
+export const sendFile = defineRequest<SendFile, Upload>(named('SEND'));
+export const actOnUpload = defineRequest<ById & { readonly act: UploadAct }, Upload>(named('ACT'));
+export const listUploads = defineRequest<Page, UploadList>(named('UPLOADS'));
+export const loadUpload = defineRequest<ById, Upload>(named('UPLOAD'));
+export const loadProblems = defineRequest<ById & Page, UploadProblems>(named('PROBLEMS'));
+export const loadFormulas = defineRequest<undefined, readonly KeptFormula[]>(named('FORMULAS'));
+export const draftFormula = defineRequest<{ readonly formula: Formula; readonly key: string }, readonly KeptFormula[]>(
+  named('DRAFT'),
+);
+export const approveFormula = defineRequest<
+  { readonly code: string; readonly version: number; readonly key: string },
+  readonly KeptFormula[]
+>(named('APPROVE'));
+export const beginRun = defineRequest<{ readonly body: BeginRun; readonly key: string }, Run>(named('BEGIN_RUN'));
+export const listRuns = defineRequest<undefined, readonly Run[]>(named('RUNS'));
+export const loadRun = defineRequest<ById, Run>(named('RUN'));
+export const simulate = defineRequest<ById & { readonly query: SimulationQuery }, Simulation>(named('SIMULATE'));
+export const loadRanking = defineRequest<ById & Page & { readonly comparison: SimulationQuery['comparison'] }, Ranking>(
+  named('RANKING'),
+);
+export const explain = defineRequest<ById & { readonly householdId: string }, Explanation>(named('EXPLAIN'));
+
+/** How many bytes of the file are with the service. */
+export const SENT = named('SENT');
+export const sent = (done: number, of: number) => ({ type: SENT, payload: { done, of } });
+/** Follow an upload or a run while it moves by itself. */
+export const FOLLOW = named('FOLLOW');
+export const UNFOLLOW = named('UNFOLLOW');
+export const follow = (what: 'run' | 'upload', id: string) => ({ type: FOLLOW, payload: { what, id } });
+export const unfollow = () => ({ type: UNFOLLOW });
