@@ -27,6 +27,12 @@ export function useJourney(id: string): Followed {
       dispatch(leavePage());
     };
   }, [dispatch, id]);
+  useEffect(() => {
+    // A colleague may have acted in the meantime: whoever comes back to the window sees it.
+    const look = () => dispatch(watchJourney(id));
+    window.addEventListener('focus', look);
+    return () => window.removeEventListener('focus', look);
+  }, [dispatch, id]);
   const wasMoving = useRef(true); // the first reading is under way
   const moves = journey ? isMoving(journey) : true;
   useEffect(() => {

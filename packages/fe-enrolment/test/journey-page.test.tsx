@@ -1,9 +1,9 @@
-import { screen, within } from '@testing-library/react';
+import { fireEvent, screen, waitFor, within } from '@testing-library/react';
 import userEvent from '@testing-library/user-event';
 import { fakeApi } from '@interlink/fe-kit/testing/fake-api';
 import { JourneyPage } from '../src/pages/JourneyPage.js';
 import { SlipPage } from '../src/pages/SlipPage.js';
-import { checked, journey, JOURNEY_ID, REFERENCE } from './support/journeys.js';
+import { checked, journey, JOURNEY_ID, REFERENCE, step } from './support/journeys.js';
 import { axeViolations, renderPage } from './support/render.js';
 
 const service = (over = {}) => fakeApi({ 'GET /enrolment/journeys/*': () => checked(over) });
@@ -54,6 +54,23 @@ describe('The page of a journey', () => {
     const { container } = renderPage(<JourneyPage />, service(), options);
     await screen.findByRole('table');
     expect(await axeViolations(container)).toEqual([]);
+  });
+});
+
+describe('A journey that a colleague works on', () => {
+  it('is read again when one comes back to its window', async () => {
+    const api = service();
+    renderPage(<JourneyPage />, api, options);
+    await screen.findByRole('table');
+    const before = api.calls.length;
+    fireEvent.focus(window);
+    await waitFor(() => expect(api.calls.length).toBe(before + 1));
+  });
+
+  it('says that nobody was found where a search by name gave no reason', async () => {
+    const civil = step('civil-status', { status: 'review', askedOf: 'civil-registry', advice: 'find-birth-record' });
+    renderPage(<JourneyPage />, service({ state: 'held', steps: [civil] }), options);
+    await screen.findByText('No record there fits this name and birth date.');
   });
 });
 

@@ -36,7 +36,12 @@ export function JourneyHead({ journey }: { readonly journey: Journey }) {
           [text('field.eligibleFrom'), journey.eligibleFrom && format.date(journey.eligibleFrom)],
           [
             text('field.proxy'),
-            mandate && text('field.proxyIs', { name: mandate.name, relationship: mandate.relationship }),
+            mandate &&
+              text('field.proxyIs', {
+                name: mandate.name,
+                relationship: mandate.relationship,
+                document: mandate.documentReference,
+              }),
           ],
         ]}
       />

@@ -15,6 +15,8 @@ export function StepAnswer({ step }: { readonly step: JourneyStep }) {
   const said = reasons.map((code) =>
     has(`reason.${code}`) ? text(`reason.${code}`) : text('reason.unknown', { code }),
   );
+  // A search that finds nobody gives no reason: what to do about it tells what it was.
+  const unsaid = has(`answer.unsaid.${advice}`) ? text(`answer.unsaid.${advice}`) : undefined;
   const needsAct = status === 'failed' || status === 'review';
   return (
     <>
@@ -23,7 +25,7 @@ export function StepAnswer({ step }: { readonly step: JourneyStep }) {
           [text('answer.askedOf'), askedOf && (has(`source.${askedOf}`) ? text(`source.${askedOf}`) : askedOf)],
           [
             text('answer.answer'),
-            said.length > 0 ? said.join(' ') : status === 'passed' && askedOf ? text('answer.clean') : undefined,
+            said.length > 0 ? said.join(' ') : status === 'passed' && askedOf ? text('answer.clean') : unsaid,
           ],
           [text('answer.took'), tookMs === undefined || tookMs === 0 ? undefined : format.duration(tookMs)],
           [text('answer.attempts'), attempts > 1 ? format.number(attempts) : undefined],

@@ -23,8 +23,22 @@ export async function choose(page: Page, label: string, value: string): Promise<
   await field(page, label).selectOption(value);
 }
 
+/** Who acts for the applicant, with the paper that says so. */
+export interface Proxy {
+  readonly name: string;
+  readonly relationship: string;
+  readonly document: string;
+}
+
+async function fillProxy(page: Page, { name, relationship, document }: Proxy): Promise<void> {
+  await page.getByRole('checkbox', { name: 'Somebody else acts for the applicant' }).check();
+  await fill(page, 'Name of the one who acts', name);
+  await fill(page, 'Relationship to the applicant', relationship);
+  await fill(page, 'Number of the mandate document', document);
+}
+
 /** From the empty desk to a journey; its id. */
-export async function begin(page: Page, person: Person): Promise<string> {
+export async function begin(page: Page, person: Person, proxy?: Proxy): Promise<string> {
   await goTo(page, '/interlink/enrolment/desk');
   await page.getByRole('button', { name: 'New person, do not search' }).click();
   await choose(page, 'Programme', 'OAA');
@@ -38,6 +52,7 @@ export async function begin(page: Page, person: Person): Promise<string> {
   await fill(page, 'Village', village.split(',')[0] ?? '');
   await page.locator(`datalist option[value="${village}"]`).waitFor({ state: 'attached' });
   await fill(page, 'Village', village);
+  if (proxy) await fillProxy(page, proxy);
   await page.getByRole('button', { name: 'Begin the journey' }).click();
   const other = page.getByRole('link', { name: 'Open that journey', includeHidden: true });
   await Promise.race([page.waitForURL(JOURNEY), other.waitFor({ state: 'attached' })]);
@@ -46,7 +61,7 @@ export async function begin(page: Page, person: Person): Promise<string> {
   await page.keyboard.press('Escape');
   await other.click();
   await withdraw(page);
-  return begin(page, person);
+  return begin(page, person, proxy);
 }
 const JOURNEY = /desk\/[0-9a-f-]{36}$/;
 
@@ -77,6 +92,19 @@ export async function signIn(page: Page, person: Person, otp?: (right: string) =
   return window;
 }
 
+/** Two neighbours vouch for who cannot sign in. */
+export async function vouch(page: Page): Promise<void> {
+  await page.getByRole('button', { name: 'Let two witnesses vouch instead' }).click();
+  const form = page.getByRole('form', { name: 'Two witnesses' });
+  for (const number of [1, 2]) {
+    const witness = form.getByRole('group', { name: `Witness ${number}` });
+    await witness.getByLabel('Name of the witness').fill(`Witness ${number}`);
+    await witness.getByLabel("Number of the witness's document").fill(`W-${number}`);
+  }
+  await form.getByRole('button', { name: 'Both vouch for this person' }).click();
+  await page.getByText('Identity by witnesses (lower assurance)').first().waitFor();
+}
+
 export async function giveAccount(page: Page, { account }: Person): Promise<void> {
   await choose(page, 'Who keeps the account', account.provider);
   await fill(page, 'Account number', account.number);
@@ -90,6 +118,24 @@ export async function throughIdentity(page: Page, person: Person): Promise<strin
   const window = await signIn(page, person);
   await window.close();
   return id;
+}
+
+/** Sends what is ready to a second person. */
+export async function submit(page: Page): Promise<void> {
+  await page.getByRole('button', { name: 'Send for approval' }).click();
+  await page.getByText('A colleague decides', { exact: false }).waitFor();
+}
+
+/** Coming back to a window is enough to see what a colleague did in the meantime. */
+export const comeBack = (page: Page) => page.evaluate(() => void window.dispatchEvent(new Event('focus')));
+
+/** The second person confirms what the page shows, until the person is active in openIMIS. */
+export async function approve(approver: Page, id: string): Promise<void> {
+  await goTo(approver, `/interlink/enrolment/journeys/${id}/approve`);
+  await comeBack(approver);
+  await approver.getByText('You confirm exactly this').waitFor();
+  await approver.getByRole('button', { name: 'Approve', exact: true }).click();
+  await approver.getByText('active beneficiary in openIMIS', { exact: false }).waitFor({ timeout: 90_000 });
 }
 
 /** Leaves nothing open for the next run. */

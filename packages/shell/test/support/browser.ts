@@ -30,7 +30,8 @@ export function passwordOf(login: string): string {
 }
 
 /** Chromium of the system; it needs nothing from the network. */
-export const launch = (): Promise<Browser> => chromium.launch({ executablePath: '/usr/bin/chromium', args: FLAGS });
+export const launch = (more: readonly string[] = []): Promise<Browser> =>
+  chromium.launch({ executablePath: '/usr/bin/chromium', args: [...FLAGS, ...more] });
 
 interface ContextOptions {
   readonly locale?: string;
