@@ -110,9 +110,8 @@ async function acceptPayroll(maker, approver, payrollId) {
 }
 
 async function makeBatch({ api }, payrollId) {
-  const made = (await api.get('/payments/batches')).find(
-    (batch) => batch.payrollId === payrollId && batch.state !== 'CANCELLED',
-  );
+  const { items } = await api.get(`/payments/batches?payrollId=${payrollId}`);
+  const made = items.find((batch) => batch.state !== 'CANCELLED');
   if (made) return api.get(`/payments/batches/${made.id}`);
   return api.post('/payments/batches', { body: { payrollId }, idempotencyKey: randomUUID() });
 }

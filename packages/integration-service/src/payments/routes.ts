@@ -3,6 +3,7 @@ import { ApproveBatch, AskApproval, Batch, MakeBatch } from '@interlink/contract
 import { Type } from 'typebox';
 import type { Api, HttpKit } from '../platform/http/api.js';
 import { approverRoutes } from './approver-routes.js';
+import { readRoutes } from './read-routes.js';
 import type { Payments } from './service.js';
 
 const ById = Type.Object({ id: Type.String({ format: 'uuid' }) });
@@ -12,6 +13,7 @@ const tags = ['payments'];
 /** Registered under `/interlink/api/v1`. Approving wants a fresh word of openIMIS on who is signed in (S11). */
 export function paymentsRoutes(app: Api, http: HttpKit, payments: Payments): void {
   readingRoutes(app, http, payments);
+  readRoutes(app, http, payments.reads);
   makingRoutes(app, http, payments);
   approverRoutes(app, http, payments.approvers);
   app.post(
@@ -93,14 +95,6 @@ function makingRoutes(app: Api, http: HttpKit, payments: Payments): void {
 
 function readingRoutes(app: Api, http: HttpKit, payments: Payments): void {
   const preHandler = http.requirePermission('payments.read');
-  app.get(
-    '/payments/batches',
-    {
-      schema: { tags, summary: 'Batches, newest first', response: { 200: Type.Array(Type.Omit(Batch, ['lines'])) } },
-      preHandler,
-    },
-    async (request) => [...(await payments.list(http.operatorOf(request)))],
-  );
   app.get(
     '/payments/batches/:id',
     { schema: { tags, summary: 'One batch with its lines', params: ById, response: { 200: Batch } }, preHandler },

@@ -11,6 +11,7 @@ import { openApproverDesk, type ApproverDesk } from './approvers/service.js';
 import { importStatements } from './import-statements.js';
 import { makeBatch } from './make-batch.js';
 import { openContext, type PaymentsContext, type PaymentsDeps } from './policy.js';
+import { openPaymentReads, type PaymentReads } from './reads/service.js';
 import type { PaymentsTables } from './tables.js';
 import { viewBatch } from './view.js';
 
@@ -18,8 +19,7 @@ import { viewBatch } from './view.js';
 export interface Payments {
   /** Throws `payments.payroll-refused` with a reason. */
   make(operator: Operator, body: MakeBatch): Promise<Batch>;
-  /** Newest first, at most 50 of the operator's institution; without lines. */
-  list(operator: Operator): Promise<readonly Omit<Batch, 'lines'>[]>;
+  readonly reads: PaymentReads;
   get(operator: Operator, id: string): Promise<Batch>;
   /** The last approval that is needed sets the batch going. */
   approve(tx: Tx, operator: Operator, id: string, body: ApproveBatch): Promise<Batch>;
@@ -41,18 +41,7 @@ export function createPayments(platform: Platform, deps: PaymentsDeps): Payments
   const view = (handle: Pick<Platform, 'db'>, id: string) => viewBatch(handle, id, context.limits);
   return {
     make: async (operator, body) => view(platform, await makeBatch(context, operator, body)),
-    async list({ session }) {
-      const ids = await platform
-        .db<PaymentsTables>()
-        .selectFrom('payments.batch')
-        .select('id')
-        // No institution has the empty code, so that who has none sees none (S2).
-        .where('institution', '=', session.institution ?? '')
-        .orderBy('id', 'desc')
-        .limit(50)
-        .execute();
-      return Promise.all(ids.map(async ({ id }) => withoutLines(await view(platform, id))));
-    },
+    reads: openPaymentReads(context),
     async get(operator, id) {
       await refuseUnseen(platform, operator, id);
       const read = { action: 'payments.read-batch', stream: `batch:${id}`, subjects: [id] };
@@ -88,10 +77,6 @@ async function refuseUnseen(handle: Pick<Platform, 'db'>, { session }: Operator,
     .where('id', '=', id)
     .executeTakeFirst();
   if (!row || row.institution !== session.institution) throw new ServiceError('payments.batch-not-found');
-}
-
-function withoutLines({ lines: _lines, ...batch }: Batch): Omit<Batch, 'lines'> {
-  return batch;
 }
 
 const OPEN = [

@@ -1,0 +1,168 @@
+import { Type, type Static } from 'typebox';
+import { Batch, BatchLine, BatchState, LineState } from './batch.js';
+
+const Id = Type.String({ format: 'uuid' });
+const Time = Type.String({ format: 'date-time' });
+const Minor = Type.Integer();
+const Count = Type.Integer({ minimum: 0 });
+const Next = Type.Optional(Type.String());
+
+/** Number and money of lines in one state. */
+export const StateTally = Type.Object({
+  state: LineState,
+  currency: Type.String(),
+  count: Count,
+  totalMinor: Minor,
+});
+export type StateTally = Static<typeof StateTally>;
+
+export const BatchSummary = Type.Pick(Batch, [
+  'id',
+  'payrollId',
+  'programme',
+  'state',
+  'count',
+  'totalMinor',
+  'currency',
+  'executionDate',
+  'makerLogin',
+  'createdAt',
+]);
+export type BatchSummary = Static<typeof BatchSummary>;
+
+export const BatchPage = Type.Object({ items: Type.Array(BatchSummary), nextCursor: Next });
+export type BatchPage = Static<typeof BatchPage>;
+
+/** One thing that happened with a batch. `what`: a fact, or `received:<kind>`, `attempt`. */
+export const BatchEvent = Type.Object({
+  at: Time,
+  what: Type.String(),
+  who: Type.Optional(Type.String()),
+  detail: Type.Optional(Type.String()),
+});
+export type BatchEvent = Static<typeof BatchEvent>;
+
+/** A batch without its lines, however many there are. */
+export const BatchHead = Type.Interface([Type.Omit(Batch, ['lines'])], {
+  root: Type.String(),
+  tallies: Type.Array(StateTally),
+  /** Oldest first. */
+  timeline: Type.Array(BatchEvent),
+  file: Type.Optional(
+    Type.Object({
+      messageId: Type.String(),
+      sha256: Type.String(),
+      size: Count,
+      sealedAt: Time,
+    }),
+  ),
+  transmissions: Type.Array(
+    Type.Object({ number: Type.Integer(), channel: Type.String(), messageId: Type.String(), at: Time }),
+  ),
+});
+export type BatchHead = Static<typeof BatchHead>;
+
+/** A line with the batch that it stands in. */
+export const LedgerLine = Type.Interface([BatchLine], {
+  batchId: Id,
+  programme: Type.String(),
+  executionDate: Type.String(),
+});
+export type LedgerLine = Static<typeof LedgerLine>;
+
+export const LinePage = Type.Object({ items: Type.Array(LedgerLine), nextCursor: Next });
+export type LinePage = Static<typeof LinePage>;
+
+/** What each leaf of the approved root is made of: the line as it goes into the file, in the order of InstrId. */
+export const LeafPage = Type.Object({
+  /** What all lines share; part of each leaf. */
+  terms: Type.Object({
+    categoryPurpose: Type.String(),
+    chargeBearer: Type.Enum(['DEBT', 'SLEV']),
+    serviceLevel: Type.String(),
+    executionDate: Type.String(),
+  }),
+  items: Type.Array(
+    Type.Object({
+      entitlementId: Type.String(),
+      attempt: Type.Integer(),
+      instrId: Type.String(),
+      endToEndId: Type.String(),
+      uetr: Type.String(),
+      amountMinor: Minor,
+      currency: Type.String(),
+      creditorAgent: Type.String(),
+      account: Type.String(),
+      payeeName: Type.String(),
+      purpose: Type.String(),
+      remittance: Type.String(),
+    }),
+  ),
+  nextCursor: Next,
+});
+export type LeafPage = Static<typeof LeafPage>;
+
+/** A message of the bank that no line is known for. */
+export const SuspenseItem = Type.Object({
+  receivedId: Id,
+  key: Type.String(),
+  why: Type.String(),
+  kind: Type.String(),
+  source: Type.String(),
+  at: Time,
+});
+export const SuspensePage = Type.Object({ items: Type.Array(SuspenseItem), nextCursor: Next });
+export type SuspensePage = Static<typeof SuspensePage>;
+
+export const StatementItem = Type.Object({
+  account: Type.String(),
+  sequence: Type.Integer(),
+  statementId: Type.String(),
+  openingMinor: Minor,
+  closingMinor: Minor,
+  currency: Type.String(),
+  at: Time,
+  /** Whether the one before it is there and closes where this opens. */
+  follows: Type.Boolean(),
+});
+export const StatementPage = Type.Object({ items: Type.Array(StatementItem), nextCursor: Next });
+export type StatementPage = Static<typeof StatementPage>;
+
+/** Money of the institution in each state. */
+export const MoneyByState = Type.Object({
+  batches: Type.Array(
+    Type.Object({
+      state: BatchState,
+      currency: Type.String(),
+      count: Count,
+      lines: Count,
+      totalMinor: Minor,
+    }),
+  ),
+  lines: Type.Array(StateTally),
+  /** When it was counted: at most a minute ago. */
+  countedAt: Time,
+});
+export type MoneyByState = Static<typeof MoneyByState>;
+
+/** How and where payments leave. */
+export const PaymentChannels = Type.Object({
+  approvalAssurance: Type.String(),
+  approvalLimit1Minor: Minor,
+  approvalLimit2Minor: Minor,
+  leadDays: Type.Integer(),
+  /** Days of the week on which the bank works, 0 = Sunday. */
+  bankDays: Type.Array(Type.Integer()),
+  /** The first day on which a batch made now can be executed. */
+  earliestExecution: Type.String(),
+  channels: Type.Array(
+    Type.Object({ id: Type.String(), kind: Type.String(), host: Type.String(), programmes: Type.Array(Type.String()) }),
+  ),
+  /** Public keys by which others check what we seal and send. */
+  keys: Type.Array(
+    Type.Object({ kid: Type.String(), algorithm: Type.String(), use: Type.String(), thumbprint: Type.String() }),
+  ),
+  /** Why nothing may leave now (R7); absent when everything may. */
+  fence: Type.Optional(Type.String()),
+});
+export type PaymentChannels = Static<typeof PaymentChannels>;

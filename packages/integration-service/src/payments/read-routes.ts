@@ -1,0 +1,148 @@
+import { PaymentsOpenWork } from '@interlink/contracts/payments/approvers';
+import { BatchState, LineState } from '@interlink/contracts/payments/batch';
+import * as Contract from '@interlink/contracts/payments/reads';
+import { Type } from 'typebox';
+import type { Api, HttpKit } from '../platform/http/api.js';
+import type { PaymentReads } from './reads/service.js';
+
+const Uuid = Type.String({ format: 'uuid' });
+const ById = Type.Object({ id: Uuid });
+const Cursor = Type.Object({ cursor: Type.Optional(Type.String({ maxLength: 100 })) }, { additionalProperties: false });
+const BatchFilter = Type.Object(
+  { cursor: Type.Optional(Uuid), state: Type.Optional(BatchState), payrollId: Type.Optional(Uuid) },
+  { additionalProperties: false },
+);
+const LineFilter = Type.Object(
+  { cursor: Type.Optional(Type.String({ maxLength: 35 })), state: Type.Optional(LineState) },
+  { additionalProperties: false },
+);
+const tags = ['payments'];
+
+/** What the screens read. */
+export function readRoutes(app: Api, http: HttpKit, reads: PaymentReads): void {
+  batchRoutes(app, http, reads);
+  lineRoutes(app, http, reads);
+  queueRoutes(app, http, reads);
+  bookRoutes(app, http, reads);
+}
+
+function batchRoutes(app: Api, http: HttpKit, reads: PaymentReads): void {
+  const preHandler = http.requirePermission('payments.read');
+  app.get(
+    '/payments/batches',
+    {
+      schema: {
+        tags,
+        summary: 'Batches, newest first',
+        querystring: BatchFilter,
+        response: { 200: Contract.BatchPage },
+      },
+      preHandler,
+    },
+    (request) => reads.batches(http.operatorOf(request), request.query),
+  );
+  app.get(
+    '/payments/batches/:id/head',
+    {
+      schema: { tags, summary: 'A batch without its lines', params: ById, response: { 200: Contract.BatchHead } },
+      preHandler,
+    },
+    (request) => reads.head(http.operatorOf(request), request.params.id),
+  );
+}
+
+function lineRoutes(app: Api, http: HttpKit, reads: PaymentReads): void {
+  app.get(
+    '/payments/batches/:id/lines',
+    {
+      schema: {
+        tags,
+        summary: 'Lines of a batch',
+        params: ById,
+        querystring: LineFilter,
+        response: { 200: Contract.LinePage },
+      },
+      preHandler: http.requirePermission('payments.read'),
+    },
+    (request) => reads.lines(http.operatorOf(request), request.params.id, request.query),
+  );
+  app.get(
+    '/payments/batches/:id/leaves',
+    {
+      schema: {
+        tags,
+        summary: 'What the root is made of',
+        params: ById,
+        querystring: Cursor,
+        response: { 200: Contract.LeafPage },
+      },
+      preHandler: http.requirePermission('payments.approve'),
+    },
+    (request) => reads.leaves(http.operatorOf(request), request.params.id, request.query.cursor),
+  );
+}
+
+function queueRoutes(app: Api, http: HttpKit, reads: PaymentReads): void {
+  const preHandler = http.requirePermission('payments.read');
+  for (const [queue, summary] of [
+    ['failed', 'Lines that were not paid'],
+    ['exceptions', 'Lines that want a person'],
+  ] as const) {
+    app.get(
+      `/payments/${queue}-lines`,
+      { schema: { tags, summary, querystring: Cursor, response: { 200: Contract.LinePage } }, preHandler },
+      (request) => reads.queue(http.operatorOf(request), queue, request.query.cursor),
+    );
+  }
+  app.get(
+    '/payments/individuals/:id/lines',
+    {
+      schema: { tags, summary: 'Payments to one person', params: ById, response: { 200: Contract.LinePage } },
+      preHandler,
+    },
+    (request) => reads.ofPerson(http.operatorOf(request), request.params.id),
+  );
+  app.get(
+    '/payments/open-work',
+    { schema: { tags, summary: 'What waits for me', response: { 200: PaymentsOpenWork } }, preHandler },
+    (request) => reads.openWork(http.operatorOf(request)),
+  );
+}
+
+function bookRoutes(app: Api, http: HttpKit, reads: PaymentReads): void {
+  const preHandler = http.requirePermission('payments.read');
+  app.get(
+    '/payments/suspense',
+    {
+      schema: {
+        tags,
+        summary: 'Bookings without a line',
+        querystring: Cursor,
+        response: { 200: Contract.SuspensePage },
+      },
+      preHandler,
+    },
+    (request) => reads.suspense(http.operatorOf(request), request.query.cursor),
+  );
+  app.get(
+    '/payments/statements',
+    {
+      schema: { tags, summary: 'Statements read', querystring: Cursor, response: { 200: Contract.StatementPage } },
+      preHandler,
+    },
+    (request) => reads.statements(http.operatorOf(request), request.query.cursor),
+  );
+  app.get(
+    '/payments/money',
+    { schema: { tags, summary: 'Money in each state', response: { 200: Contract.MoneyByState } }, preHandler },
+    (request) => reads.money(http.operatorOf(request)),
+  );
+  app.get(
+    '/payments/channels',
+    {
+      schema: { tags, summary: 'Calendar, channels and keys', response: { 200: Contract.PaymentChannels } },
+      preHandler,
+    },
+    (request) => reads.channels(http.operatorOf(request)),
+  );
+}

@@ -1,0 +1,142 @@
+import { ServiceError } from '@interlink/contracts/errors';
+import type { BatchState } from '@interlink/contracts/payments/batch';
+import type { BatchEvent, BatchHead, BatchPage, BatchSummary, StateTally } from '@interlink/contracts/payments/reads';
+import { approvalsNeeded, type ApprovalLimits } from '@interlink/domain/payments/approvals';
+import type { DbHandle } from '../../platform/database.js';
+import { getHead } from '../store.js';
+import type { BatchRow, PaymentsTables } from '../tables.js';
+
+export interface BatchFilter {
+  /** The last id of the page before: ids grow with time. */
+  readonly cursor?: string | undefined;
+  readonly state?: BatchState | undefined;
+  readonly payrollId?: string | undefined;
+}
+
+const PAGE = 25;
+
+/** Batches of one institution, newest first. */
+export async function listBatches(handle: DbHandle, institution: string, filter: BatchFilter): Promise<BatchPage> {
+  const { cursor, state, payrollId } = filter;
+  let query = handle
+    .db<PaymentsTables>()
+    .selectFrom('payments.batch')
+    .selectAll()
+    .where('institution', '=', institution);
+  if (cursor !== undefined) query = query.where('id', '<', cursor);
+  if (state !== undefined) query = query.where('state', '=', state);
+  if (payrollId !== undefined) query = query.where('payrollId', '=', payrollId);
+  const rows = await query
+    .orderBy('id', 'desc')
+    .limit(PAGE + 1)
+    .execute();
+  return pageOf(rows, PAGE, summaryOf, ({ id }) => id);
+}
+
+/** A page and where the next begins, of one row more than fits. */
+export function pageOf<R, V>(rows: readonly R[], size: number, view: (row: R) => V, cursorOf: (row: R) => string) {
+  const shown = rows.slice(0, size);
+  const last = shown.at(-1);
+  return { items: shown.map(view), ...(rows.length > size && last && { nextCursor: cursorOf(last) }) };
+}
+
+function summaryOf(row: BatchRow): BatchSummary {
+  const { id, payrollId, programme, state, count, totalMinor, currency, executionDate, makerLogin, createdAt } = row;
+  const money = { count, totalMinor, currency };
+  return { id, payrollId, programme, state, ...money, executionDate, makerLogin, createdAt: createdAt.toISOString() };
+}
+
+/** A batch without its lines. Throws `payments.batch-not-found`, also for another institution's. */
+export async function viewHead(
+  handle: DbHandle,
+  institution: string,
+  id: string,
+  limits: ApprovalLimits,
+): Promise<BatchHead> {
+  const { row, facts, approvals } = await getHead(handle, id);
+  if (row.institution !== institution) throw new ServiceError('payments.batch-not-found');
+  const file = await findFile(handle, id);
+  const transmissions = await listTransmissions(handle, id);
+  const happened = [...facts].map(([what, at]) => ({ at: at.toISOString(), what }));
+  const approved = approvals.map(({ approverLogin, at, assurance }) => ({
+    at,
+    what: `approval-${assurance}`,
+    who: approverLogin,
+  }));
+  const sent = transmissions.map(({ at, channel, number }) => ({
+    at,
+    what: 'attempt',
+    detail: `${channel} ${number}`,
+  }));
+  const made = { at: row.createdAt.toISOString(), what: 'made', who: row.makerLogin };
+  const timeline = [made, ...approved, ...happened, ...sent, ...(await listReceived(handle, id))];
+  return {
+    ...summaryOf(row),
+    statement: row.statement,
+    statementHash: row.statementHash,
+    approvalsNeeded: approvalsNeeded(row.totalMinor, limits),
+    approvals: approvals.map(({ approverLogin, at, assurance }) => ({ approverLogin, at, assurance })),
+    exclusions: [...row.exclusions],
+    messageId: row.messageId,
+    ...(file && { fileSha256: file.sha256, file }),
+    root: row.root,
+    tallies: await tallyLines(handle, id),
+    timeline: timeline.sort((one, other) => (one.at < other.at ? -1 : 1)),
+    transmissions,
+  };
+}
+
+/** From the index alone. */
+export async function tallyLines(handle: DbHandle, batchId: string): Promise<StateTally[]> {
+  const rows = await handle
+    .db<PaymentsTables>()
+    .selectFrom('payments.line')
+    .select((row) => [
+      'state' as const,
+      'currency' as const,
+      row.fn.countAll<number>().as('count'),
+      row.fn.sum<number | string>('amountMinor').as('totalMinor'),
+    ])
+    .where('batchId', '=', batchId)
+    .groupBy(['state', 'currency'])
+    .execute();
+  return rows.map(({ count, totalMinor, ...row }) => ({
+    ...row,
+    count: Number(count),
+    totalMinor: Number(totalMinor),
+  }));
+}
+
+async function findFile(handle: DbHandle, batchId: string) {
+  const row = await handle
+    .db<PaymentsTables>()
+    .selectFrom('payments.file')
+    .select(['messageId', 'sha256', 'size', 'at'])
+    .where('batchId', '=', batchId)
+    .executeTakeFirst();
+  return row && { messageId: row.messageId, sha256: row.sha256, size: row.size, sealedAt: row.at.toISOString() };
+}
+
+async function listTransmissions(handle: DbHandle, batchId: string) {
+  const rows = await handle
+    .db<PaymentsTables>()
+    .selectFrom('payments.channelAttempt')
+    .select(['number', 'channel', 'messageId', 'at'])
+    .where('batchId', '=', batchId)
+    .orderBy('number')
+    .execute();
+  return rows.map((row) => ({ ...row, at: row.at.toISOString() }));
+}
+
+/** Messages of the bank that this batch's lines were settled by. */
+async function listReceived(handle: DbHandle, batchId: string): Promise<BatchEvent[]> {
+  const rows = await handle
+    .db<PaymentsTables>()
+    .selectFrom('payments.received')
+    .select(['kind', 'source', 'at'])
+    .where('batchId', '=', batchId)
+    .orderBy('at')
+    .limit(200)
+    .execute();
+  return rows.map(({ kind, source, at }) => ({ at: at.toISOString(), what: `received:${kind}`, who: source }));
+}

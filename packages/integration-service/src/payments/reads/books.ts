@@ -1,0 +1,192 @@
+import type { PaymentsOpenWork } from '@interlink/contracts/payments/approvers';
+import type { MoneyByState, StatementPage, SuspensePage } from '@interlink/contracts/payments/reads';
+import { sql } from 'kysely';
+import type { Session } from '@interlink/contracts/platform/session';
+import type { DbHandle } from '../../platform/database.js';
+import { listCredentials } from '../approvers/store.js';
+import type { PaymentsContext } from '../policy.js';
+import type { PaymentsTables } from '../tables.js';
+import { pageOf } from './batches.js';
+
+const PAGE = 50;
+
+/** What no line is known for, newest first. The bank's account is shared, so that only institutions that pay see it. */
+export async function listSuspense(handle: DbHandle, cursor: string | undefined): Promise<SuspensePage> {
+  let query = handle
+    .db<PaymentsTables>()
+    .selectFrom('payments.suspense')
+    .innerJoin('payments.received', 'payments.received.id', 'payments.suspense.receivedId')
+    .select(['receivedId', 'key', 'why', 'kind', 'source', 'payments.suspense.at']);
+  if (cursor !== undefined) query = query.where('payments.suspense.at', '<', new Date(cursor));
+  const rows = await query
+    .orderBy('payments.suspense.at', 'desc')
+    .orderBy('key')
+    .limit(PAGE + 1)
+    .execute();
+  return pageOf(
+    rows,
+    PAGE,
+    (row) => ({ ...row, at: row.at.toISOString() }),
+    ({ at }) => at.toISOString(),
+  );
+}
+
+/** Statements of the institution's accounts, newest first, each with whether it follows from the one before. */
+export async function listStatements(
+  handle: DbHandle,
+  accounts: readonly string[],
+  cursor: string | undefined,
+): Promise<StatementPage> {
+  if (accounts.length === 0) return { items: [] };
+  let query = handle
+    .db<PaymentsTables>()
+    .selectFrom('payments.statement as one')
+    .leftJoin('payments.statement as before', (join) =>
+      join.onRef('before.account', '=', 'one.account').on('before.sequence', '=', sql<number>`one.sequence - 1`),
+    )
+    .select(['one.account', 'one.sequence', 'one.statementId', 'one.openingMinor', 'one.closingMinor'])
+    .select(['one.currency', 'one.at', 'before.closingMinor as closedBefore'])
+    .select(
+      sql<boolean>`not exists (select 1 from payments.statement e where e.account = one.account and e.sequence < one.sequence)`.as(
+        'isFirst',
+      ),
+    )
+    .where('one.account', 'in', accounts);
+  if (cursor !== undefined) query = query.where('one.sequence', '<', Number(cursor));
+  const rows = await query
+    .orderBy('one.sequence', 'desc')
+    .orderBy('one.account')
+    .limit(PAGE + 1)
+    .execute();
+  return pageOf(
+    rows,
+    PAGE,
+    ({ closedBefore, isFirst, at, ...row }) => ({
+      ...row,
+      at: at.toISOString(),
+      follows: isFirst || closedBefore === row.openingMinor,
+    }),
+    ({ sequence }) => String(sequence),
+  );
+}
+
+/** Money of the institution by state of batch, and of the lines of batches that are not at their end. */
+export async function countMoney(handle: DbHandle, institution: string, now: Date): Promise<MoneyByState> {
+  const db = handle.db<PaymentsTables>();
+  const batches = await db
+    .selectFrom('payments.batch')
+    .select((row) => [
+      'state' as const,
+      'currency' as const,
+      row.fn.countAll<number>().as('count'),
+      row.fn.sum<number | string>('count').as('lines'),
+      row.fn.sum<number | string>('totalMinor').as('totalMinor'),
+    ])
+    .where('institution', '=', institution)
+    .groupBy(['state', 'currency'])
+    .orderBy('currency')
+    .execute();
+  const lines = await db
+    .selectFrom('payments.line')
+    .innerJoin('payments.batch', 'payments.batch.id', 'payments.line.batchId')
+    .select((row) => [
+      'payments.line.state' as const,
+      'payments.line.currency' as const,
+      row.fn.countAll<number>().as('count'),
+      row.fn.sum<number | string>('amountMinor').as('totalMinor'),
+    ])
+    .where('institution', '=', institution)
+    .where('payments.batch.state', '<>', 'CANCELLED')
+    .groupBy(['payments.line.state', 'payments.line.currency'])
+    .execute();
+  return {
+    batches: batches.map((row) => ({
+      ...row,
+      count: Number(row.count),
+      lines: Number(row.lines),
+      totalMinor: Number(row.totalMinor),
+    })),
+    lines: lines.map((row) => ({ ...row, count: Number(row.count), totalMinor: Number(row.totalMinor) })),
+    countedAt: now.toISOString(),
+  };
+}
+
+/** What waits for this person. */
+export async function countOpenWork(
+  { platform }: PaymentsContext,
+  { institution = '', permissions, userId }: Session,
+): Promise<PaymentsOpenWork> {
+  const counts = permissions.includes('payments.approve')
+    ? {
+        'batch-to-approve': await countToApprove(platform, institution, userId),
+        'credential-to-judge': await countToJudge(platform, institution, userId),
+      }
+    : {
+        exception: await countLines(platform, institution, 'exception'),
+        'failed-line': await countLines(platform, institution, 'failed'),
+      };
+  return {
+    items: Object.entries(counts).map(([kind, count]) => ({
+      kind: kind as PaymentsOpenWork['items'][number]['kind'],
+      count,
+    })),
+  };
+}
+
+async function countToApprove(handle: DbHandle, institution: string, userId: string): Promise<number> {
+  const row = await handle
+    .db<PaymentsTables>()
+    .selectFrom('payments.batch')
+    .select((one) => one.fn.countAll<number>().as('count'))
+    .where('institution', '=', institution)
+    .where('state', '=', 'VALIDATED')
+    .where('makerId', '<>', userId)
+    .where((one) =>
+      one.not(
+        one.exists(
+          one
+            .selectFrom('payments.approval')
+            .select('approverId')
+            .whereRef('payments.approval.batchId', '=', 'payments.batch.id')
+            .where('approverId', '=', userId),
+        ),
+      ),
+    )
+    .executeTakeFirstOrThrow();
+  return Number(row.count);
+}
+
+async function countToJudge(
+  platform: PaymentsContext['platform'],
+  institution: string,
+  userId: string,
+): Promise<number> {
+  const all = await listCredentials(platform, institution, platform.clock.now());
+  return all.filter(
+    ({ row, events, folded }) =>
+      folded.state === 'proposed' &&
+      row.ceremonyId === null &&
+      row.approverId !== userId &&
+      !events.some(({ who }) => who === userId),
+  ).length;
+}
+
+const AT_MOST = 1000;
+
+/** Stops counting at 1000: more is told as that. */
+async function countLines(handle: DbHandle, institution: string, kind: 'exception' | 'failed'): Promise<number> {
+  const isIn =
+    kind === 'failed'
+      ? sql<boolean>`payments.line.state in ('REJECTED', 'RETURNED', 'UNKNOWN')`
+      : sql<boolean>`cardinality(payments.line.exceptions) > 0`;
+  const rows = await handle
+    .db<PaymentsTables>()
+    .selectFrom('payments.line')
+    .innerJoin('payments.batch', 'payments.batch.id', 'payments.line.batchId')
+    .select('instrId')
+    .where('institution', '=', institution)
+    .where(isIn)
+    .limit(AT_MOST)
+    .execute();
+  return rows.length;
+}

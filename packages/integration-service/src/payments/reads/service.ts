@@ -1,0 +1,128 @@
+import { createHash } from 'node:crypto';
+import type { PaymentsOpenWork } from '@interlink/contracts/payments/approvers';
+import type {
+  BatchHead,
+  BatchPage,
+  LeafPage,
+  LinePage,
+  MoneyByState,
+  PaymentChannels,
+  StatementPage,
+  SuspensePage,
+} from '@interlink/contracts/payments/reads';
+import type { Operator } from '../../platform/http/api.js';
+import { businessDayAfter } from '../calendar.js';
+import { checkFence } from '../fence.js';
+import type { PaymentsContext } from '../policy.js';
+import { listBatches, viewHead, type BatchFilter } from './batches.js';
+import { countMoney, countOpenWork, listStatements, listSuspense } from './books.js';
+import { listBatchLines, listLeaves, listPersonLines, listQueue, type LineFilter, type LineQueue } from './lines.js';
+
+/** What the screens read. Another institution's batch is not there (S2); every read of a person is audited first (S6). */
+export interface PaymentReads {
+  batches(operator: Operator, filter: BatchFilter): Promise<BatchPage>;
+  head(operator: Operator, id: string): Promise<BatchHead>;
+  lines(operator: Operator, id: string, filter: LineFilter): Promise<LinePage>;
+  /** Names and accounts, for the approver's browser alone; one audit entry a page, which names the batch. */
+  leaves(operator: Operator, id: string, cursor: string | undefined): Promise<LeafPage>;
+  queue(operator: Operator, queue: LineQueue, cursor: string | undefined): Promise<LinePage>;
+  ofPerson(operator: Operator, individualId: string): Promise<LinePage>;
+  suspense(operator: Operator, cursor: string | undefined): Promise<SuspensePage>;
+  statements(operator: Operator, cursor: string | undefined): Promise<StatementPage>;
+  money(operator: Operator): Promise<MoneyByState>;
+  openWork(operator: Operator): Promise<PaymentsOpenWork>;
+  channels(operator: Operator): Promise<PaymentChannels>;
+}
+
+// No institution has the empty code, so that who has none sees none (S2).
+const institutionOf = ({ session }: Operator) => session.institution ?? '';
+const MONEY_MS = 30_000;
+
+export function openPaymentReads(context: PaymentsContext): PaymentReads {
+  const { platform, limits } = context;
+  const read = (operator: Operator, action: string, stream: string, subjects: readonly string[], found: LinePage) =>
+    platform.auditedRead(operator.actor, { action, stream, subjects }, () => Promise.resolve(found));
+  const peopleOf = ({ items }: LinePage) => [...new Set(items.map(({ individualId }) => individualId))];
+  const counted = new Map<string, MoneyByState>();
+  return {
+    batches: (operator, filter) => listBatches(platform, institutionOf(operator), filter),
+    head: (operator, id) => viewHead(platform, institutionOf(operator), id, limits),
+    async lines(operator, id, filter) {
+      const found = await listBatchLines(platform, institutionOf(operator), id, filter);
+      return read(operator, 'payments.read-lines', `batch:${id}`, peopleOf(found), found);
+    },
+    leaves(operator, id, cursor) {
+      const entry = {
+        action: 'payments.read-leaves',
+        stream: `batch:${id}`,
+        subjects: [id],
+        body: { after: cursor ?? '' },
+      };
+      return platform.auditedRead(operator.actor, entry, () =>
+        listLeaves(platform, institutionOf(operator), id, cursor),
+      );
+    },
+    async queue(operator, queue, cursor) {
+      const found = await listQueue(platform, institutionOf(operator), queue, cursor);
+      return read(operator, `payments.read-${queue}`, `operator:${operator.actor.id}`, peopleOf(found), found);
+    },
+    ofPerson(operator, individualId) {
+      const entry = { action: 'payments.read-person', stream: `individual:${individualId}`, subjects: [individualId] };
+      return platform.auditedRead(operator.actor, entry, () =>
+        listPersonLines(platform, institutionOf(operator), individualId),
+      );
+    },
+    suspense: async (operator, cursor) =>
+      accountsOf(context, operator).length === 0 ? { items: [] } : listSuspense(platform, cursor),
+    statements: (operator, cursor) => listStatements(platform, accountsOf(context, operator), cursor),
+    async money(operator) {
+      const key = institutionOf(operator);
+      const now = platform.clock.now();
+      const kept = counted.get(key);
+      if (kept && now.getTime() - Date.parse(kept.countedAt) < MONEY_MS) return kept;
+      const fresh = await countMoney(platform, key, now);
+      counted.set(key, fresh);
+      return fresh;
+    },
+    openWork: ({ session }) => countOpenWork(context, session),
+    channels: (operator) => viewChannels(context, operator),
+  };
+}
+
+function programmesOf({ platform, settings }: PaymentsContext, operator: Operator) {
+  return Object.entries(settings.programmes).filter(
+    ([code]) => platform.config.settings.programmes[code]?.institution === institutionOf(operator),
+  );
+}
+
+const accountsOf = (context: PaymentsContext, operator: Operator): readonly string[] => [
+  ...new Set(programmesOf(context, operator).map(([, { debtorAccount }]) => debtorAccount)),
+];
+
+async function viewChannels(context: PaymentsContext, operator: Operator): Promise<PaymentChannels> {
+  const { platform, settings, interconnection } = context;
+  const { approvalAssurance, approvalLimit1Minor, approvalLimit2Minor, leadDays, bankDays, bank } = settings;
+  const url = platform.config.settings.partners[bank]?.url ?? '';
+  const fence = await checkFence(context);
+  return {
+    ...{ approvalAssurance, approvalLimit1Minor, approvalLimit2Minor, leadDays, bankDays },
+    earliestExecution: businessDayAfter(platform.clock.now(), leadDays, bankDays),
+    channels: [
+      {
+        id: bank,
+        kind: 'https',
+        host: URL.canParse(url) ? new URL(url).host : url,
+        programmes: programmesOf(context, operator).map(([code]) => code),
+      },
+    ],
+    keys: interconnection.jwks.keys.map((key) => ({
+      kid: key.kid ?? '',
+      algorithm: key.alg ?? '',
+      use: key.use ?? '',
+      thumbprint: createHash('sha256')
+        .update(JSON.stringify({ crv: key.crv, e: key.e, kty: key.kty, n: key.n, x: key.x, y: key.y }))
+        .digest('hex'),
+    })),
+    ...(fence !== undefined && { fence }),
+  };
+}

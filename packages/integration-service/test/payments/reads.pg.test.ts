@@ -1,0 +1,126 @@
+import { linesRoot } from '@interlink/domain/payments/line';
+import { sha256 } from '../../src/payments/hashes.js';
+import { ana, holdCeremony, signApproval } from './approvers-kit.js';
+import { givePayroll, openPaymentsKit, PAYROLL, type PaymentsKit } from './payments-kit.js';
+
+let kit: PaymentsKit;
+let id: string;
+beforeAll(async () => {
+  kit = await openPaymentsKit('typical', { approvalAssurance: 'webauthn' });
+  givePayroll(kit, 4);
+  const batch = await kit.payments.make(kit.maker, { payrollId: PAYROLL });
+  id = batch.id;
+}, 120_000);
+afterAll(() => kit.close());
+
+const reads = () => kit.payments.reads;
+const auditOf = async (action: string) => {
+  const { rows } = await kit.superuser.query(
+    "select header->>'subject' as subject from platform.audit_entry where header->>'action' = $1",
+    [action],
+  );
+  return rows.map(({ subject }) => subject as string);
+};
+
+describe('what the payment screens read', () => {
+  it('S11: gives an approver the leaves from which anybody recomputes the approved root, page by page', async () => {
+    const [first] = (await reads().leaves(ana, id, undefined)).items;
+    const rest = await reads().leaves(ana, id, first?.instrId);
+    expect(rest.items).toHaveLength(3);
+    const { terms, items } = await reads().leaves(ana, id, undefined);
+    const { root, statement } = await reads().head(ana, id);
+    expect(linesRoot(items, terms, sha256)).toBe(root);
+    expect(JSON.parse(statement)).toMatchObject({ root, count: 4, total: '8000.00' });
+  });
+
+  it('S11: shows open approvals to whoever may still give one, and no longer after it', async () => {
+    const [key] = await holdCeremony(kit);
+    const toApprove = async () =>
+      (await reads().openWork(ana)).items.find(({ kind }) => kind === 'batch-to-approve')?.count;
+    expect(await toApprove()).toBe(1);
+    if (key) await signApproval(kit, ana, key, { id, statementHash: (await reads().head(ana, id)).statementHash });
+    expect(await toApprove()).toBe(0);
+  });
+
+  it('gives a batch with its tallies, timeline, file and transmissions as it goes on', async () => {
+    await kit.payments.advance(id, kit.maker.actor);
+    kit.advanceBankDays(2);
+    await kit.payments.sweep();
+    const head = await reads().head(kit.maker, id);
+    expect(head.tallies).toEqual(
+      expect.arrayContaining([
+        { state: 'REJECTED', currency: 'KES', count: 1, totalMinor: 200_000 },
+        { state: 'SETTLED', currency: 'KES', count: 3, totalMinor: 600_000 },
+      ]),
+    );
+    expect(head.file).toMatchObject({ messageId: head.messageId });
+    expect(head.transmissions).toHaveLength(1);
+    const told = head.timeline.map(({ what }) => what);
+    expect(told).toEqual(
+      expect.arrayContaining(['made', 'approval-signed', 'approved', 'sealed', 'transmitting', 'attempt']),
+    );
+    expect(head.timeline.map(({ at }) => at)).toEqual(head.timeline.map(({ at }) => at).sort());
+  });
+
+  it('lists what was not paid, with its reason, and counts the money in each state', async () => {
+    const { items } = await reads().queue(kit.maker, 'failed', undefined);
+    expect(items.map(({ benefitCode, reason, state }) => [benefitCode, reason, state])).toEqual([
+      ['BEN-A3', 'AC06', 'REJECTED'],
+    ]);
+    const money = await reads().money(kit.maker);
+    expect(money.batches).toMatchObject([{ count: 1, lines: 4, totalMinor: 800_000, currency: 'KES' }]);
+    expect(money.lines.reduce((sum, { totalMinor }) => sum + totalMinor, 0)).toBe(800_000);
+  });
+
+  it('pages lines in the order of the file, by state', async () => {
+    const { items } = await reads().lines(kit.maker, id, { state: 'SETTLED' });
+    expect(items).toHaveLength(3);
+    expect(items.map(({ instrId }) => instrId)).toEqual(items.map(({ instrId }) => instrId).sort());
+    const after = await reads().lines(kit.maker, id, { cursor: items[1]?.instrId, state: 'SETTLED' });
+    expect(after.items.map(({ instrId }) => instrId)).toEqual([items[2]?.instrId]);
+  });
+
+  it('lists statements with whether each follows from the one before', async () => {
+    const { items } = await reads().statements(kit.maker, undefined);
+    expect(items.length).toBeGreaterThan(0);
+    expect(items.every(({ follows }) => follows)).toBe(true);
+    expect((await reads().suspense(kit.maker, undefined)).items).toEqual([]);
+  });
+
+  it('S6: writes down whom the answer shows before it is given', async () => {
+    const { items } = await reads().lines(kit.maker, id, {});
+    const people = new Set(items.map(({ individualId }) => individualId));
+    expect(new Set(await auditOf('payments.read-lines'))).toEqual(people);
+    const [someone = ''] = people;
+    expect((await reads().ofPerson(kit.maker, someone)).items).toHaveLength(1);
+    expect(await auditOf('payments.read-person')).toEqual([someone]);
+    expect(await auditOf('payments.read-leaves')).toContain(id);
+  });
+
+  it('S2: shows another institution nothing at all', async () => {
+    const { stranger } = kit;
+    expect((await reads().batches(stranger, {})).items).toEqual([]);
+    await expect(reads().head(stranger, id)).rejects.toMatchObject({ code: 'payments.batch-not-found' });
+    await expect(reads().leaves(stranger, id, undefined)).rejects.toMatchObject({ code: 'payments.batch-not-found' });
+    expect((await reads().lines(stranger, id, {})).items).toEqual([]);
+    expect((await reads().queue(stranger, 'failed', undefined)).items).toEqual([]);
+    expect((await reads().statements(stranger, undefined)).items).toEqual([]);
+    expect(await reads().money(stranger)).toMatchObject({ batches: [], lines: [] });
+  });
+
+  it('S2: takes a user without an institution for one who sees nothing', async () => {
+    const { institution: _none, ...session } = kit.maker.session;
+    const nobody = { ...kit.maker, session };
+    expect((await reads().batches(nobody, {})).items).toEqual([]);
+    await expect(reads().head(nobody, id)).rejects.toMatchObject({ code: 'payments.batch-not-found' });
+  });
+
+  it('says how payments leave, without any secret', async () => {
+    const channels = await reads().channels(kit.maker);
+    expect(channels).toMatchObject({
+      approvalAssurance: 'webauthn',
+      channels: [{ kind: 'https', programmes: ['OAA'] }],
+    });
+    expect(JSON.stringify(channels)).not.toMatch(/"d":|private/i);
+  });
+});
