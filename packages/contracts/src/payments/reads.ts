@@ -1,4 +1,5 @@
 import { Type, type Static } from 'typebox';
+import { CheckReport } from './check-report.js';
 import { Batch, BatchLine, BatchState, LineState } from './batch.js';
 
 const Id = Type.String({ format: 'uuid' });
@@ -43,13 +44,20 @@ export const BatchEvent = Type.Object({
 export type BatchEvent = Static<typeof BatchEvent>;
 
 /** A batch without its lines, however many there are. */
-export const BatchHead = Type.Interface([Type.Omit(Batch, ['lines'])], {
+export const BatchHead = Type.Interface([Type.Omit(Batch, ['fileSha256', 'lines'])], {
   root: Type.String(),
   tallies: Type.Array(StateTally),
   /** Oldest first. */
   timeline: Type.Array(BatchEvent),
-  file: Type.Optional(
+  /** What stops it until two people let it go. */
+  holds: Type.Array(Type.Object({ id: Id, reason: Type.String(), at: Time })),
+  checks: Type.Optional(Type.Object({ at: Time, who: Type.String(), report: CheckReport })),
+  files: Type.Array(
     Type.Object({
+      part: Type.Integer(),
+      format: Type.String(),
+      count: Count,
+      totalMinor: Minor,
       messageId: Type.String(),
       sha256: Type.String(),
       size: Count,
@@ -57,7 +65,13 @@ export const BatchHead = Type.Interface([Type.Omit(Batch, ['lines'])], {
     }),
   ),
   transmissions: Type.Array(
-    Type.Object({ number: Type.Integer(), channel: Type.String(), messageId: Type.String(), at: Time }),
+    Type.Object({
+      part: Type.Integer(),
+      number: Type.Integer(),
+      channel: Type.String(),
+      messageId: Type.String(),
+      at: Time,
+    }),
   ),
 });
 export type BatchHead = Static<typeof BatchHead>;
@@ -110,6 +124,9 @@ export const SuspenseItem = Type.Object({
   kind: Type.String(),
   source: Type.String(),
   at: Time,
+  amountMinor: Type.Optional(Minor),
+  currency: Type.Optional(Type.String()),
+  bookedOn: Type.Optional(Type.String()),
 });
 export const SuspensePage = Type.Object({ items: Type.Array(SuspenseItem), nextCursor: Next });
 export type SuspensePage = Static<typeof SuspensePage>;
@@ -153,6 +170,7 @@ export const PaymentChannels = Type.Object({
   leadDays: Type.Integer(),
   /** Days of the week on which the bank works, 0 = Sunday. */
   bankDays: Type.Array(Type.Integer()),
+  holidays: Type.Array(Type.String()),
   /** The first day on which a batch made now can be executed. */
   earliestExecution: Type.String(),
   channels: Type.Array(

@@ -6,8 +6,7 @@ export async function up(db: Kysely<unknown>): Promise<void> {
 }
 
 const statements = [
-  `create index line_by_state on payments.line (batch_id, state, instr_id) include (amount_minor, currency)`,
-  `create index line_by_individual on payments.line (individual_id)`,
+  `create index line_tally on payments.line (batch_id, state, instr_id) include (amount_minor, currency)`,
   `create index line_failed on payments.line (batch_id desc, instr_id) where state in ('REJECTED', 'RETURNED', 'UNKNOWN')`,
   `create index line_with_exception on payments.line (batch_id desc, instr_id) where cardinality(exceptions) > 0`,
   `create index batch_by_payroll on payments.batch (payroll_id)`,

@@ -53,7 +53,7 @@ describe('what the payment screens read', () => {
         { state: 'SETTLED', currency: 'KES', count: 3, totalMinor: 600_000 },
       ]),
     );
-    expect(head.file).toMatchObject({ messageId: head.messageId });
+    expect(head.files).toMatchObject([{ messageId: head.messageId, count: 4, totalMinor: 800_000 }]);
     expect(head.transmissions).toHaveLength(1);
     const told = head.timeline.map(({ what }) => what);
     expect(told).toEqual(

@@ -3,7 +3,7 @@ import type { BatchState } from '@interlink/contracts/payments/batch';
 import type { BatchEvent, BatchHead, BatchPage, BatchSummary, StateTally } from '@interlink/contracts/payments/reads';
 import { approvalsNeeded, type ApprovalLimits } from '@interlink/domain/payments/approvals';
 import type { DbHandle } from '../../platform/database.js';
-import { getHead } from '../store.js';
+import { getBatch } from '../store.js';
 import type { BatchRow, PaymentsTables } from '../tables.js';
 
 export interface BatchFilter {
@@ -53,11 +53,12 @@ export async function viewHead(
   id: string,
   limits: ApprovalLimits,
 ): Promise<BatchHead> {
-  const { row, facts, approvals } = await getHead(handle, id);
+  const { row, facts, approvals, holds } = await getBatch(handle, id);
   if (row.institution !== institution) throw new ServiceError('payments.batch-not-found');
-  const file = await findFile(handle, id);
+  const files = await findFiles(handle, id);
+  const checks = await findChecks(handle, row);
   const transmissions = await listTransmissions(handle, id);
-  const happened = [...facts].map(([what, at]) => ({ at: at.toISOString(), what }));
+  const happened = facts.map(({ fact, at }) => ({ at: at.toISOString(), what: fact }));
   const approved = approvals.map(({ approverLogin, at, assurance }) => ({
     at,
     what: `approval-${assurance}`,
@@ -78,7 +79,9 @@ export async function viewHead(
     approvals: approvals.map(({ approverLogin, at, assurance }) => ({ approverLogin, at, assurance })),
     exclusions: [...row.exclusions],
     messageId: row.messageId,
-    ...(file && { fileSha256: file.sha256, file }),
+    files,
+    holds: holds.map(({ id: holdId, reason, at }) => ({ id: holdId, reason, at: at.toISOString() })),
+    ...(checks && { checks }),
     root: row.root,
     tallies: await tallyLines(handle, id),
     timeline: timeline.sort((one, other) => (one.at < other.at ? -1 : 1)),
@@ -107,22 +110,37 @@ export async function tallyLines(handle: DbHandle, batchId: string): Promise<Sta
   }));
 }
 
-async function findFile(handle: DbHandle, batchId: string) {
-  const row = await handle
+async function findFiles(handle: DbHandle, batchId: string) {
+  const rows = await handle
     .db<PaymentsTables>()
     .selectFrom('payments.file')
-    .select(['messageId', 'sha256', 'size', 'at'])
+    .select(['part', 'format', 'count', 'totalMinor', 'messageId', 'sha256', 'size', 'at'])
     .where('batchId', '=', batchId)
+    .orderBy('part')
+    .execute();
+  return rows.map(({ at, ...row }) => ({ ...row, sealedAt: at.toISOString() }));
+}
+
+/** The newest report on the batch as it stands. */
+async function findChecks(handle: DbHandle, { id, revision }: BatchRow): Promise<BatchHead['checks']> {
+  const row = await handle
+    .db<PaymentsTables>()
+    .selectFrom('payments.checkReport')
+    .select(['at', 'who', 'report'])
+    .where('batchId', '=', id)
+    .where('revision', '=', revision)
+    .orderBy('at', 'desc')
     .executeTakeFirst();
-  return row && { messageId: row.messageId, sha256: row.sha256, size: row.size, sealedAt: row.at.toISOString() };
+  return row && { at: row.at.toISOString(), who: row.who, report: row.report };
 }
 
 async function listTransmissions(handle: DbHandle, batchId: string) {
   const rows = await handle
     .db<PaymentsTables>()
     .selectFrom('payments.channelAttempt')
-    .select(['number', 'channel', 'messageId', 'at'])
+    .select(['part', 'number', 'channel', 'messageId', 'at'])
     .where('batchId', '=', batchId)
+    .orderBy('part')
     .orderBy('number')
     .execute();
   return rows.map((row) => ({ ...row, at: row.at.toISOString() }));

@@ -16,17 +16,28 @@ export async function listSuspense(handle: DbHandle, cursor: string | undefined)
     .db<PaymentsTables>()
     .selectFrom('payments.suspense')
     .innerJoin('payments.received', 'payments.received.id', 'payments.suspense.receivedId')
-    .select(['receivedId', 'key', 'why', 'kind', 'source', 'payments.suspense.at']);
+    .leftJoin('payments.suspenseResolution as resolved', (join) =>
+      join
+        .onRef('resolved.receivedId', '=', 'payments.suspense.receivedId')
+        .onRef('resolved.key', '=', 'payments.suspense.key'),
+    )
+    .select(['payments.suspense.receivedId', 'payments.suspense.key', 'why', 'kind', 'source', 'payments.suspense.at'])
+    .select('payments.suspense.entry')
+    .where('resolved.at', 'is', null);
   if (cursor !== undefined) query = query.where('payments.suspense.at', '<', new Date(cursor));
   const rows = await query
     .orderBy('payments.suspense.at', 'desc')
-    .orderBy('key')
+    .orderBy('payments.suspense.key')
     .limit(PAGE + 1)
     .execute();
   return pageOf(
     rows,
     PAGE,
-    (row) => ({ ...row, at: row.at.toISOString() }),
+    ({ entry, at, ...row }) => ({
+      ...row,
+      at: at.toISOString(),
+      ...(entry && { amountMinor: entry.amountMinor, currency: entry.currency, bookedOn: entry.bookedOn }),
+    }),
     ({ at }) => at.toISOString(),
   );
 }

@@ -5,7 +5,7 @@ import { sql } from 'kysely';
 import type { DbHandle } from '../../platform/database.js';
 import type { Vault } from '../../platform/vault.js';
 import { openPayee, toPaymentLine } from '../payees.js';
-import { getHead } from '../store.js';
+import { getBatch } from '../store.js';
 import type { BatchRow, LineRow, PaymentsTables } from '../tables.js';
 import { pageOf } from './batches.js';
 
@@ -108,7 +108,7 @@ export async function listLeaves(
   batchId: string,
   cursor = '',
 ): Promise<LeafPage> {
-  const { row: batch } = await getHead(handle, batchId);
+  const { row: batch } = await getBatch(handle, batchId);
   if (batch.institution !== institution) throw new ServiceError('payments.batch-not-found');
   const rows = await handle
     .db<PaymentsTables>()

@@ -10,8 +10,8 @@ import type {
   StatementPage,
   SuspensePage,
 } from '@interlink/contracts/payments/reads';
+import { bankDayAfter } from '@interlink/domain/payments/calendar';
 import type { Operator } from '../../platform/http/api.js';
-import { businessDayAfter } from '../calendar.js';
 import { checkFence } from '../fence.js';
 import type { PaymentsContext } from '../policy.js';
 import { listBatches, viewHead, type BatchFilter } from './batches.js';
@@ -101,12 +101,12 @@ const accountsOf = (context: PaymentsContext, operator: Operator): readonly stri
 
 async function viewChannels(context: PaymentsContext, operator: Operator): Promise<PaymentChannels> {
   const { platform, settings, interconnection } = context;
-  const { approvalAssurance, approvalLimit1Minor, approvalLimit2Minor, leadDays, bankDays, bank } = settings;
+  const { approvalAssurance, approvalLimit1Minor, approvalLimit2Minor, leadDays, bankDays, holidays, bank } = settings;
   const url = platform.config.settings.partners[bank]?.url ?? '';
   const fence = await checkFence(context);
   return {
-    ...{ approvalAssurance, approvalLimit1Minor, approvalLimit2Minor, leadDays, bankDays },
-    earliestExecution: businessDayAfter(platform.clock.now(), leadDays, bankDays),
+    ...{ approvalAssurance, approvalLimit1Minor, approvalLimit2Minor, leadDays, bankDays, holidays },
+    earliestExecution: bankDayAfter(platform.clock.now().toISOString().slice(0, 10), leadDays, { bankDays, holidays }),
     channels: [
       {
         id: bank,
