@@ -63,8 +63,12 @@ export async function start({ demo }) {
   console.log(
     `\nEverything is up after ${((Date.now() - since) / 1000).toFixed(0)} s, using ${memory()} MB beside PostgreSQL.`,
   );
-  if (demo) await runDemo();
-  printWhereToLook();
+  try {
+    if (demo) await runDemo();
+  } finally {
+    // Whatever the first journeys met, the system is up and can be looked at.
+    printWhereToLook();
+  }
 }
 
 function printWhereToLook() {

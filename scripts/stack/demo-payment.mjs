@@ -1,11 +1,14 @@
 import { randomUUID } from 'node:crypto';
+import { existsSync, readFileSync } from 'node:fs';
 import path from 'node:path';
 import { root, url } from './paths.mjs';
+import { logFile } from './processes.mjs';
 import { Problem, step } from './say.mjs';
 import { loginPassword } from './secrets.mjs';
 
 const PROGRAMME = 'OAA';
 const APPROVERS = ['ana.approver', 'abe.approver', 'ada.approver'];
+const STARTED = new Date().toISOString();
 const PATIENCE_MS = 120_000;
 
 const QUERIES = {
@@ -54,14 +57,30 @@ async function signIn(service, login) {
   };
 }
 
-/** Looks again until there is something; what was seen belongs to the failure's sentence. */
+/** What a partner of the sandbox broke at since the payment began, in its own words. */
+function sandboxFailure() {
+  if (!existsSync(logFile('sandbox'))) return undefined;
+  const lines = readFileSync(logFile('sandbox'), 'utf8').split('\n');
+  return lines.findLast((line) => line.includes(' failed of itself at ') && line.slice(0, 24) >= STARTED);
+}
+
+/** The sentence, then the cause where one is known, then what to do. */
+function failed(sentence) {
+  const cause = sandboxFailure();
+  const why = cause ? ` The sandbox's log says: "${cause.slice(25)}".` : '';
+  return new Problem(
+    `${sentence}${why} Everything else is up. Look into ${path.dirname(logFile('work'))}, then run \`npm start\` again: it goes on where it stopped.`,
+  );
+}
+
+/** Looks again until there is something; when nothing comes the failure names what the sandbox broke at. */
 async function eventually(look, sentence) {
   for (const until = Date.now() + PATIENCE_MS; Date.now() < until;) {
     const seen = await look();
     if (seen) return seen;
     await new Promise((done) => setTimeout(done, 500));
   }
-  throw new Problem(sentence);
+  throw failed(sentence);
 }
 
 async function findOrCreate(user, what, name, create) {
@@ -129,7 +148,7 @@ async function approve(service, { id }) {
 const untilBatch = (maker, id, isSo, sentence) =>
   eventually(async () => {
     const batch = await maker.api.get(`/payments/batches/${id}`);
-    if (['EXCEPTION', 'REJECTED'].includes(batch.state)) throw new Problem(`The batch ${id} is ${batch.state}.`);
+    if (['EXCEPTION', 'REJECTED'].includes(batch.state)) throw failed(`The batch ${id} is ${batch.state}.`);
     return isSo(batch) && batch;
   }, sentence);
 

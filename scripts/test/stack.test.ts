@@ -1,5 +1,5 @@
 import { spawnSync } from 'node:child_process';
-import { mkdtempSync, rmSync, symlinkSync } from 'node:fs';
+import { cpSync, mkdtempSync, rmSync, symlinkSync } from 'node:fs';
 import { createServer } from 'node:net';
 import { tmpdir } from 'node:os';
 import path from 'node:path';
@@ -81,6 +81,47 @@ describe('npm start, when something is amiss', () => {
       /^The Python packages could not be installed; is the package registry reachable\? See .*pip\.log/,
     );
   }, 60_000);
+
+  it('says which download broke when npm has no registry, in a folder of its own', () => {
+    const clone = mkdtempSync(path.join(tmpdir(), 'interlink-clone-'));
+    for (const name of ['scripts', 'package.json', 'package-lock.json']) {
+      cpSync(path.join(root, name), path.join(clone, name), { recursive: true });
+    }
+    const { stdout } = spawnSync(
+      process.execPath,
+      [
+        '--input-type=module',
+        '-e',
+        `const m = await import('${clone}/scripts/stack/packages.mjs'); const { explain } = await import('${clone}/scripts/stack/say.mjs');
+         await m.installNodePackages().catch((thrown) => console.log(explain(thrown)));`,
+      ],
+      {
+        encoding: 'utf8',
+        env: {
+          ...process.env,
+          INTERLINK_STATE_DIR: path.join(clone, 'state'),
+          npm_config_registry: 'http://127.0.0.1:9/',
+          npm_config_cache: path.join(clone, 'cache'),
+          npm_config_fetch_retries: '0',
+        },
+      },
+    );
+    rmSync(clone, { recursive: true, force: true });
+    expect(stdout).toMatch(
+      /^The npm packages could not be installed; is the package registry reachable\? See .*npm\.log/,
+    );
+    expect(stdout.trim().split('\n')).toHaveLength(1);
+  }, 120_000);
+
+  it('says that the disk is full when a command that it runs finds it so', () => {
+    const { stdout } = call(
+      'processes.mjs',
+      `const { explain } = await import('${root}/scripts/stack/say.mjs');
+       const command = ['sh', ['-c', 'echo "initdb: could not write file: No space left on device"; exit 1']];
+       await m.run(...command, { log: 'full', sentence: 'It failed.' }).catch((thrown) => console.log(explain(thrown)));`,
+    );
+    expect(stdout).toMatch(/^The disk is full/);
+  });
 
   it('says that the disk is full, whoever noticed it', () => {
     const { stdout } = call('say.mjs', "console.log(m.explain(Object.assign(new Error('write'), { code: 'ENOSPC' })))");

@@ -7,6 +7,7 @@ import type { BusinessClock } from '../common/clock.js';
 import type { BankAccount } from '../common/country.js';
 import { openJournal } from '../common/journal.js';
 import { findKey } from '../common/keys.js';
+import { watchOwnErrors } from '../common/own-errors.js';
 import { accountDays, openBooks, type Accepted, type BankProfile, type Books } from './books.js';
 import { readPaymentMessage } from './message.js';
 import { schemaProblem } from './schema.js';
@@ -31,6 +32,7 @@ export function openBankPayments(options: BankPaymentsOptions): FastifyInstance 
   const { tls, folder, accounts, profile, businessClock } = options;
   const https = { ...tls, requestCert: true, rejectUnauthorized: true, minVersion: 'TLSv1.2' as const };
   const app = fastify({ https, bodyLimit: 20_000_000 }) as unknown as FastifyInstance;
+  watchOwnErrors('bank-payments', app);
   app.addContentTypeParser('application/xml', { parseAs: 'buffer' }, (_request, body, done) => done(null, body));
   const books = openBooks(openJournal<Accepted>(folder, 'bank-payments'), accounts, profile);
   const today = () => businessClock.now().toISOString().slice(0, 10);

@@ -2,6 +2,7 @@ import { setTimeout as sleep } from 'node:timers/promises';
 import { fastify, type FastifyInstance, type FastifyReply, type FastifyRequest } from 'fastify';
 import type { Clock } from './clock.js';
 import type { Fault, Faults } from './faults.js';
+import { watchOwnErrors } from './own-errors.js';
 import { WIRE_FAULTS, type FaultKind, type PartnerName } from './partners.js';
 import { describeBody, type Received } from './received.js';
 
@@ -29,7 +30,7 @@ const OFF_CONTRACT = 'unknown';
 
 /** A server whose requests are recorded as they came and that fails on demand; bodies reach the routes as text. */
 export function openPartnerServer(name: PartnerName, tools: PartnerTools): FastifyInstance {
-  const app = openServer();
+  const app = openServer(name);
   app.removeAllContentTypeParsers();
   app.addContentTypeParser('*', { parseAs: 'string' }, (_request, body, done) => done(null, body));
   app.decorateRequest('wireFault', undefined);
@@ -44,8 +45,12 @@ export function openPartnerServer(name: PartnerName, tools: PartnerTools): Fasti
   return app;
 }
 
-/** Closes at once, with whatever hangs. */
-export const openServer = (): FastifyInstance => fastify({ logger: false, forceCloseConnections: true });
+/** Closes at once, with whatever hangs; tells the log what broke. */
+export function openServer(name: string): FastifyInstance {
+  const app = fastify({ logger: false, forceCloseConnections: true });
+  watchOwnErrors(name, app);
+  return app;
+}
 
 export const operationOf = (request: FastifyRequest): string => request.routeOptions.config.operation ?? OFF_CONTRACT;
 export const textOf = ({ body }: FastifyRequest): string => (typeof body === 'string' ? body : '');

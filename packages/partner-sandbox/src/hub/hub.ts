@@ -13,7 +13,7 @@ type Fields = Record<string, unknown> | undefined;
 /** The operator's pages, and the same for programs. Development only: whoever reaches the port may use it. */
 export async function openHub(tools: HubTools): Promise<FastifyInstance> {
   const { faults, received, inbox, businessClock } = tools;
-  const app = openServer();
+  const app = openServer('hub');
   await app.register(formbody);
   const html = 'text/html; charset=utf-8';
 

@@ -3,6 +3,7 @@ import type { FastifyInstance } from 'fastify';
 import type { JWK } from 'jose';
 import type { NationalIdPerson } from '../common/country.js';
 import type { PrivateJwk } from '../common/keys.js';
+import { tellOwnError } from '../common/own-errors.js';
 import { openServer, type PartnerTools } from '../common/partner-server.js';
 import { addInteraction } from './interaction.js';
 import { openOtpDesk } from './otp-desk.js';
@@ -42,7 +43,8 @@ export async function openNationalId(tools: PartnerTools, settings: NationalIdSe
 
 /** Our pages beside the library's routes; those read their bodies themselves. */
 async function serve(provider: ReturnType<typeof openProvider>, addPages: (app: FastifyInstance) => void) {
-  const app = openServer();
+  const app = openServer('national-id');
+  provider.on('server_error', (ctx, error) => tellOwnError('national-id', `${ctx.method} ${ctx.path}`, error));
   await app.register(async (pages) => {
     await pages.register(formbody);
     addPages(pages);
