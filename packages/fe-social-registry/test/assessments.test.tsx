@@ -123,7 +123,7 @@ describe('The page of one assessment', () => {
 
   it('SR-013: ranks households without names and explains one when asked', async () => {
     render(service());
-    await userEvent.click(await screen.findByRole('button', { name: 'Why has ABCD1234 this score?' }));
+    await userEvent.click(await screen.findByRole('button', { name: 'Why? Household ABCD1234' }));
     await screen.findByText('Thatched roof');
     expect(screen.getByText(/Passes no programme/)).toBeTruthy();
   });

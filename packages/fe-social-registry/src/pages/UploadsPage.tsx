@@ -1,4 +1,4 @@
-import { useEffect } from 'react';
+import { useEffect, useRef } from 'react';
 import { useDispatch } from 'react-redux';
 import { Link, useHistory } from '@openimis/fe-core';
 import { EmptyState } from '@interlink/fe-kit/components/EmptyState';
@@ -36,16 +36,15 @@ export function UploadsPage() {
   );
 }
 
-/** Leads to a file that was just sent: it is not in the list that was read before. */
+/** Leads to a file that was sent from this page; coming back later stays here. */
 function useWayToSent(): void {
   const history = useHistory();
-  const { status, value } = useSocialRegistry((state) => state.uploads);
-  const send = useSocialRegistry((state) => state.send);
-  const id = send.status === 'done' ? send.value?.id : undefined;
-  const isFresh = id !== undefined && status === 'done' && !value?.items.some((one) => one.id === id);
+  const { status, value } = useSocialRegistry((state) => state.send);
+  const id = status === 'done' ? value?.id : undefined;
+  const before = useRef(id);
   useEffect(() => {
-    if (isFresh) history.push(uploadPath(id ?? ''));
-  }, [isFresh, history, id]);
+    if (id !== undefined && id !== before.current) history.push(uploadPath(id));
+  }, [history, id]);
 }
 
 function NewUpload() {
