@@ -5,7 +5,7 @@ import { calculateJwkThumbprint, importJWK, type CryptoKey, type JWK } from 'jos
 /** A key of ours: `kid` is its RFC 7638 thumbprint. */
 export interface OwnKey {
   readonly kid: string;
-  readonly alg: 'EdDSA' | 'ES256';
+  readonly alg: 'EdDSA' | 'ES256' | 'RSA-OAEP-256';
   readonly privateKey: CryptoKey;
   readonly publicJwk: JWK;
 }
@@ -43,15 +43,20 @@ async function loadOwnKey(path: string, alg: OwnKey['alg'], curve: string): Prom
 
 const CACHE_MS = 60_000;
 
+/** Where the keys of a signer are looked up: a file of the secrets folder, or the partner's record. */
+export interface PartnerKeys {
+  /** By thumbprint, or by the kid that the partner registered. */
+  find(kid: string): Promise<PartnerKey | undefined>;
+}
+
 /** A partner's registered keys, read from its file at most once a minute, and once more for an unknown kid. */
-export function openPartnerKeys(path: string, now: () => number) {
+export function openPartnerKeys(path: string, now: () => number): PartnerKeys {
   let kept: { readonly keys: ReadonlyMap<string, PartnerKey>; readonly at: number } | undefined;
   const reload = async () => {
     kept = { keys: await loadPartnerKeys(path), at: now() };
     return kept.keys;
   };
   return {
-    /** By thumbprint, or by the kid that the partner registered. */
     async find(kid: string): Promise<PartnerKey | undefined> {
       const fresh = kept !== undefined && now() - kept.at < CACHE_MS;
       const keys = fresh && kept ? kept.keys : await reload();
@@ -61,7 +66,6 @@ export function openPartnerKeys(path: string, now: () => number) {
     },
   };
 }
-export type PartnerKeys = ReturnType<typeof openPartnerKeys>;
 
 async function loadPartnerKeys(path: string): Promise<ReadonlyMap<string, PartnerKey>> {
   const { keys } = JSON.parse(await readFile(path, 'utf8')) as { keys: JWK[] };
@@ -76,7 +80,8 @@ async function loadPartnerKeys(path: string): Promise<ReadonlyMap<string, Partne
   return found;
 }
 
-function algorithmOf({ kty, crv, alg }: JWK): string | undefined {
+/** The one algorithm that a signing key is used with; undefined for a kind that is not taken. */
+export function algorithmOf({ kty, crv, alg }: JWK): string | undefined {
   if (kty === 'OKP') return crv === 'Ed25519' ? 'EdDSA' : undefined;
   if (kty === 'EC') return crv === 'P-256' ? 'ES256' : undefined;
   return kty === 'RSA' ? (alg === 'PS256' ? 'PS256' : 'RS256') : undefined;

@@ -2,15 +2,23 @@ import { readFile } from 'node:fs/promises';
 import { join } from 'node:path';
 import type { PartnerSettings } from '@interlink/contracts/interconnection/partner';
 import type { PartnerPort } from '@interlink/contracts/interconnection/partner-port';
-import type { JWK } from 'jose';
 import type { Platform } from '../platform/platform.js';
 import type { InTransaction } from '../platform/transaction.js';
 import { openTokenClient, type TokenClient } from './access-token.js';
+import { openInbound, type Inbound } from './inbound/inbound.js';
+import { openTokenIssuer } from './inbound/tokens.js';
+import { openKeyring, type Keyring } from './keyring.js';
 import { loadOwnKeys, openPartnerKeys, type OwnKeys } from './keys.js';
 import { signMessage, verifyMessage } from './message-signature.js';
 import { openOutgoing, type ExchangeRecord, type Outgoing } from './outgoing.js';
+import { interconnectionPolicy } from './policy.js';
 import { postWithToken } from './post-with-token.js';
+import { partnerCache } from './store/partner-records.js';
 
+export type { AgreementAsker } from './inbound/agreement-gate.js';
+export type { EncryptedMessage } from './inbound/encryption.js';
+export type { Inbound } from './inbound/inbound.js';
+export type { ExchangeEntry } from './exchange-log.js';
 export { OutgoingError } from './outgoing-error.js';
 export type { OutgoingReason } from './outgoing-error.js';
 export type { OwnKey } from './keys.js';
@@ -25,8 +33,10 @@ export interface Partner extends PartnerPort {
 
 /** Partners, keys, signatures and the way out. */
 export interface Interconnection {
-  /** Our public keys, as served at /interlink/.well-known/jwks.json. */
-  readonly jwks: { readonly keys: readonly JWK[] };
+  /** Partners who come to us: who they are, what they sent, what they may have. */
+  readonly inbound: Inbound;
+  /** Our own keys, rotated ones included; the public ones are served at /interlink/.well-known/jwks.json. */
+  readonly keyring: Keyring;
   readonly keys: OwnKeys;
   /** Throws when interlink.json has no partner of that name: a mistake of configuration. */
   partner(id: string): Partner;
@@ -38,13 +48,16 @@ const DEFAULTS = { timeoutMs: 5000, connections: 16, signature: 'required', dial
 /** Reads keys and secrets once; opens no connection. */
 export async function createInterconnection(platform: Platform): Promise<Interconnection> {
   const keys = await loadOwnKeys(platform.config.secretsDir);
+  const keyring = openKeyring(platform, keys);
+  const inbound = openInboundOf(platform, keyring);
   const partners = new Map<string, Partner>();
   for (const [id, settings] of Object.entries(platform.config.settings.partners)) {
-    partners.set(id, await openPartner(id, settings, keys, platform));
+    partners.set(id, await openPartner(id, settings, keyring, platform));
   }
   return {
     keys,
-    jwks: { keys: [keys.signing.publicJwk, keys.oidc.publicJwk] },
+    keyring,
+    inbound,
     partner(id) {
       const found = partners.get(id);
       if (!found) throw new Error(`interlink.json names no partner ${id}`);
@@ -56,7 +69,25 @@ export async function createInterconnection(platform: Platform): Promise<Interco
   };
 }
 
-async function openPartner(id: string, settings: PartnerSettings, own: OwnKeys, platform: Platform): Promise<Partner> {
+function openInboundOf(platform: Platform, keyring: Keyring): Inbound {
+  const policy = interconnectionPolicy(platform.config);
+  const now = () => platform.clock.now();
+  return openInbound({
+    ...{ platform, policy, keyring },
+    partners: partnerCache(platform, () => now().getTime()),
+    tokens: openTokenIssuer({
+      ...{ keyring, now, newId: platform.ids.next, lifetimeSeconds: policy.tokenSeconds },
+      issuer: `${platform.config.publicOrigin}/interlink`,
+    }),
+  });
+}
+
+async function openPartner(
+  id: string,
+  settings: PartnerSettings,
+  keyring: Keyring,
+  platform: Platform,
+): Promise<Partner> {
   const now = () => platform.clock.now().getTime();
   const outgoing = openOutgoing(
     {
@@ -82,9 +113,9 @@ async function openPartner(id: string, settings: PartnerSettings, own: OwnKeys, 
     outgoing,
     tokens,
     post: (post) => postWithToken(outgoing, tokens, post),
-    sign: (parts) =>
+    sign: async (parts) =>
       signMessage(parts, settings.dialect ?? DEFAULTS.dialect, {
-        key: own.signing,
+        key: await keyring.signing(),
         senderId: settings.ownDciId ?? settings.clientId,
         nowSeconds: nowSeconds(),
       }),

@@ -3,11 +3,12 @@ import { interconnectionRoutes } from '../../src/interconnection/routes.js';
 
 describe('the address of our public keys', () => {
   it('serves the keys without a private member', async () => {
+    const key = { kty: 'OKP', crv: 'Ed25519', x: 'x', kid: 'k', use: 'sig' };
     const app = Fastify();
-    interconnectionRoutes(app, { jwks: { keys: [{ kty: 'OKP', crv: 'Ed25519', x: 'x', kid: 'k', use: 'sig' }] } });
+    interconnectionRoutes(app, { keyring: { published: async () => [key] } as never });
     const answer = await app.inject('/interlink/.well-known/jwks.json');
     expect(answer.statusCode).toBe(200);
-    expect(answer.json()).toEqual({ keys: [{ kty: 'OKP', crv: 'Ed25519', x: 'x', kid: 'k', use: 'sig' }] });
+    expect(answer.json()).toEqual({ keys: [key] });
     await app.close();
   });
 });

@@ -1,0 +1,95 @@
+import type { AgreementDecision } from '@interlink/contracts/interconnection/agreement';
+import { toJson } from '../platform/database.js';
+import type { Platform } from '../platform/platform.js';
+import type { Tx } from '../platform/transaction.js';
+import { dayOf } from './inbound/agreement-gate.js';
+import type { InterconnectionPolicy } from './policy.js';
+import { addUse } from './store/agreements.js';
+import type { InterconnectionTables } from './tables.js';
+
+/** One exchange: who, for whom, under which agreement, which elements, with what result. */
+export interface ExchangeEntry {
+  readonly partner: string;
+  /** `in`: the partner asked or told us; `out`: we did. */
+  readonly direction: 'in' | 'out';
+  readonly operation: string;
+  /** HTTP status, `refused`, or the reason of no answer. */
+  readonly result: string;
+  /** A code of ours or of DCI. */
+  readonly refusal?: string | undefined;
+  /** The decision under which data passed. */
+  readonly agreement?: Extract<AgreementDecision, { allowed: true }> | undefined;
+  /** Ids of the people whose data passed; never a personal value. */
+  readonly subjects: readonly string[];
+  /** Records that passed, counted against the agreement's cap. */
+  readonly records: number;
+  readonly tookMs: number;
+  readonly messageId?: string | undefined;
+  readonly transactionId?: string | undefined;
+  readonly signature: 'verified' | 'absent' | 'invalid' | 'ours';
+  readonly bytes: number;
+  /** Request and answer as texts; kept encrypted for `bodyDays`. */
+  readonly body?: { readonly request: string; readonly answer: string } | undefined;
+}
+
+const TABLE = 'interconnection.exchange_log';
+
+/** Where a body stands: one key a partner, so that a partner's bodies can be destroyed at once. */
+export function bodyPlace(id: string, partner: string) {
+  return { table: TABLE, column: 'body', rowId: id, subjectId: `partner:${partner}`, purpose: 'exchange-body' };
+}
+
+/**
+ * Writes the log line, counts the records against the agreement, and puts one entry a person into the access log (S6):
+ * in the transaction of the effect, before the answer leaves.
+ */
+export async function recordExchange(
+  tx: Tx,
+  { vault, ids }: Pick<Platform, 'vault' | 'ids'>,
+  policy: Pick<InterconnectionPolicy, 'bodyDays'>,
+  entry: ExchangeEntry,
+): Promise<string> {
+  const id = ids.next();
+  const { agreement, subjects, body, partner } = entry;
+  const keepBody = body !== undefined && policy.bodyDays > 0;
+  const sealed = keepBody ? await vault.seal(tx, bodyPlace(id, partner), JSON.stringify(body)) : null;
+  await tx
+    .db<InterconnectionTables>()
+    .insertInto('interconnection.exchangeLog')
+    .values({
+      ...{ id, partner, at: tx.now, body: sealed },
+      ...{ direction: entry.direction, operation: entry.operation, result: entry.result },
+      refusal: entry.refusal ?? null,
+      agreementId: agreement?.agreementId ?? null,
+      purpose: agreement?.purpose ?? null,
+      elements: toJson(agreement?.elements ?? []),
+      subjects: toJson(subjects),
+      ...{ records: entry.records, tookMs: Math.round(entry.tookMs), bytes: entry.bytes, signature: entry.signature },
+      messageId: entry.messageId ?? null,
+      transactionId: entry.transactionId ?? null,
+      correlationId: tx.actor.correlationId,
+      bodyUntil: keepBody ? new Date(tx.now.getTime() + policy.bodyDays * DAY_MS) : null,
+    })
+    .execute();
+  if (agreement && entry.records > 0) await addUse(tx, agreement.agreementId, dayOf(tx.now), entry.records);
+  auditExchange(tx, id, entry);
+  return id;
+}
+
+const DAY_MS = 86_400_000;
+
+function auditExchange(tx: Tx, id: string, entry: ExchangeEntry): void {
+  const { partner, direction, operation, result, refusal, agreement } = entry;
+  const body = {
+    ...{ exchangeId: id, partner, direction, operation, result, refusal },
+    ...(agreement && {
+      agreementId: agreement.agreementId,
+      purpose: agreement.purpose,
+      elements: agreement.elements,
+      withheld: agreement.withheld,
+    }),
+  };
+  const action = 'interconnection.exchange';
+  if (entry.subjects.length === 0) tx.audit({ stream: `partner:${partner}`, action, subject: partner, body });
+  for (const subject of entry.subjects) tx.audit({ stream: `subject:${subject}`, action, subject, body });
+}

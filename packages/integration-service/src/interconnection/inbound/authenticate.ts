@@ -1,0 +1,45 @@
+import { timingSafeEqual } from 'node:crypto';
+import { ServiceError } from '@interlink/contracts/errors';
+import type { InboundPartner, InboundRequest } from '@interlink/contracts/interconnection/inbound';
+import type { PartnerCache, PartnerRecord } from '../store/partner-records.js';
+import type { TokenIssuer } from './tokens.js';
+
+export interface AuthenticateDeps {
+  readonly tokens: TokenIssuer;
+  readonly partners: PartnerCache;
+}
+
+/** Who sends this. Throws `interconnection.partner-unauthenticated`; which part was wrong is not told. */
+export async function authenticate(
+  { tokens, partners }: AuthenticateDeps,
+  request: InboundRequest,
+): Promise<InboundPartner> {
+  const token = bearerOf(request);
+  const claims = token === undefined ? undefined : await tokens.read(token);
+  const record = claims && (await partners.find(claims.partner));
+  if (!claims || record?.status !== 'active') throw new ServiceError('interconnection.partner-unauthenticated');
+  const bound = claims.certificateSha256 ?? record.registration.certificateSha256;
+  if (bound !== undefined && !isSame(bound, request.certificateSha256)) {
+    throw new ServiceError('interconnection.partner-unauthenticated');
+  }
+  return toInboundPartner(record, claims.scopes, request.correlationId);
+}
+
+export function toInboundPartner(
+  { id, registration }: PartnerRecord,
+  scopes: readonly string[],
+  correlationId: string,
+): InboundPartner {
+  return { ...registration, id, scopes, actor: { kind: 'partner', id, loginName: id, correlationId } };
+}
+
+function bearerOf({ headers }: InboundRequest): string | undefined {
+  const { authorization } = headers;
+  const [scheme, token, ...more] = typeof authorization === 'string' ? authorization.split(' ') : [];
+  return scheme?.toLowerCase() === 'bearer' && token && more.length === 0 ? token : undefined;
+}
+
+function isSame(expected: string, given: string | undefined): boolean {
+  if (given === undefined || given.length !== expected.length) return false;
+  return timingSafeEqual(Buffer.from(expected), Buffer.from(given));
+}

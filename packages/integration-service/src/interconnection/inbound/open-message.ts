@@ -1,0 +1,114 @@
+import type { InboundPartner, MessageRefusal, OpenedMessage } from '@interlink/contracts/interconnection/inbound';
+import type { SignatureState, SignedParts } from '@interlink/contracts/interconnection/partner-port';
+import { exceedsLimits, isInWindow, messageLimits } from '@interlink/domain/interconnection/message-limits';
+import type { Keyring } from '../keyring.js';
+import type { PartnerKeys } from '../keys.js';
+import { verifyMessage } from '../message-signature.js';
+import { decryptMessage, isEncrypted } from './encryption.js';
+
+export interface OpenMessageDeps {
+  readonly keyring: Keyring;
+  readonly keysOf: (partnerId: string) => Promise<PartnerKeys>;
+  readonly now: () => Date;
+  readonly windowMs: number;
+}
+
+type Read = { readonly signature: unknown; readonly parts: SignedParts };
+type Failed = Extract<OpenedMessage, { ok: false }>;
+
+/**
+ * From the bytes received to a message that this partner sent now: size, encoding, depth, form, decryption, sender,
+ * time and signature, in this order. Whether its message id is new is asked in the transaction of its effect.
+ */
+export async function openMessage(
+  deps: OpenMessageDeps,
+  partner: InboundPartner,
+  bytes: Uint8Array,
+): Promise<OpenedMessage> {
+  const read = readMessage(bytes);
+  if ('ok' in read) return read;
+  const opened = await decrypted(deps.keyring, partner, read.parts);
+  if ('ok' in opened) return opened;
+  const { parts, encrypted } = opened;
+  const header = parts.header as Readonly<Record<string, unknown>>;
+  if (header['sender_id'] !== partner.dciId) return refused('err.sender_id.invalid', 'the sender is not the partner');
+  if (!isInWindow(header['message_ts'], deps.now().getTime(), deps.windowMs)) {
+    return refused('rjct.message_ts.invalid', 'message_ts is missing, without a zone or too far from now');
+  }
+  const signature = await checkSignature(deps, partner, read.signature, parts);
+  return typeof signature === 'string' ? { ok: true, parts, signature, encrypted } : signature;
+}
+
+/** Whether a registered key of the partner signed these parts; its policy says whether it must. */
+export async function checkSignature(
+  { keysOf, now }: Pick<OpenMessageDeps, 'keysOf' | 'now'>,
+  partner: Pick<InboundPartner, 'id' | 'signature'>,
+  signature: unknown,
+  parts: SignedParts,
+): Promise<Exclude<SignatureState, 'invalid'> | Failed> {
+  const state = await verifyMessage(signature, parts, {
+    keys: await keysOf(partner.id),
+    policy: partner.signature,
+    nowSeconds: Math.floor(now().getTime() / 1000),
+  });
+  if (state === 'invalid') return refused('err.signature.invalid', 'no registered key signed this message');
+  if (state === 'absent' && partner.signature === 'required') {
+    return refused('err.signature.missing', 'this partner must sign');
+  }
+  return state;
+}
+
+/** Bytes to header and message; nothing in them is believed yet. */
+export function readMessage(bytes: Uint8Array): Read | Failed {
+  if (bytes.byteLength > messageLimits.bytes) return refused('err.request.bad', 'the message is too large');
+  const text = decode(bytes);
+  if (text === undefined) return refused('err.request.bad', 'the message is not UTF-8');
+  if (exceedsLimits(text, messageLimits))
+    return refused('err.request.bad', 'the message is too deep or has too many parts');
+  const body = parse(text);
+  if (!isObject(body) || !isObject(body['header']) || !isObject(body['message'])) {
+    return refused('err.request.bad', 'the message is not an object with header and message');
+  }
+  return { signature: body['signature'], parts: { header: body['header'], message: body['message'] } };
+}
+
+async function decrypted(
+  keyring: Keyring,
+  partner: InboundPartner,
+  parts: SignedParts,
+): Promise<{ readonly parts: SignedParts; readonly encrypted: boolean } | Failed> {
+  const stated = (parts.header as Readonly<Record<string, unknown>>)['is_msg_encrypted'] === true;
+  const encrypted = isEncrypted(parts.message);
+  if (stated !== encrypted) return refused('err.encryption.invalid', 'the header and the message disagree');
+  if (!encrypted) {
+    if (partner.encryption === 'required') return refused('err.encryption.invalid', 'this partner must encrypt');
+    return { parts, encrypted };
+  }
+  const message = await decryptMessage(parts.message, keyring);
+  if (!isObject(message)) return refused('err.encryption.invalid', 'the message cannot be decrypted');
+  return { parts: { header: parts.header, message }, encrypted };
+}
+
+function decode(bytes: Uint8Array): string | undefined {
+  try {
+    return new TextDecoder('utf-8', { fatal: true }).decode(bytes);
+  } catch {
+    return undefined;
+  }
+}
+
+function parse(text: string): unknown {
+  try {
+    return JSON.parse(text);
+  } catch {
+    return undefined;
+  }
+}
+
+function isObject(value: unknown): value is Readonly<Record<string, unknown>> {
+  return typeof value === 'object' && value !== null && !Array.isArray(value);
+}
+
+function refused(refusal: MessageRefusal, detail: string): Failed {
+  return { ok: false, refusal, detail };
+}

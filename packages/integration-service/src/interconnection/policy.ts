@@ -1,0 +1,38 @@
+import { Type, type Static } from 'typebox';
+import { readPolicy, type Config } from '../platform/config.js';
+
+/** `policies.interconnection` of interlink.json. */
+export const InterconnectionPolicy = Type.Object(
+  {
+    /** Life of an access token, seconds. */
+    tokenSeconds: Type.Integer({ minimum: 60, maximum: 3600, default: 600 }),
+    /** How far a message's own time may lie from ours, seconds. */
+    replayWindowSeconds: Type.Integer({ minimum: 30, maximum: 3600, default: 300 }),
+    /** How long bodies of exchanges are kept, encrypted; 0: not at all. */
+    bodyDays: Type.Integer({ minimum: 0, maximum: 730, default: 30 }),
+    /** Different filters with rounded totals a day and partner (S12). */
+    predicatesPerDay: Type.Integer({ minimum: 1, maximum: 100_000, default: 200 }),
+    /** Callback and key addresses may be private: a developer's machine, never production (S14). */
+    allowPrivateAddresses: Type.Boolean({ default: false }),
+    /** Proxies on this very machine that checked the client certificate and say its fingerprint in this header. */
+    certificateHeader: Type.Optional(Type.String({ pattern: '^x-[a-z0-9-]+$' })),
+    /** A port of our own for mutual TLS; files are in the secrets folder. */
+    mutualTls: Type.Optional(
+      Type.Object(
+        {
+          port: Type.Integer({ minimum: 0, maximum: 65_535 }),
+          certificateFile: Type.String({ minLength: 1 }),
+          keyFile: Type.String({ minLength: 1 }),
+          authorityFile: Type.String({ minLength: 1 }),
+        },
+        { additionalProperties: false },
+      ),
+    ),
+  },
+  { additionalProperties: false },
+);
+export type InterconnectionPolicy = Static<typeof InterconnectionPolicy>;
+
+export function interconnectionPolicy(config: Config): InterconnectionPolicy {
+  return readPolicy(config, 'interconnection', InterconnectionPolicy);
+}

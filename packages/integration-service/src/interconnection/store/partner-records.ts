@@ -1,0 +1,72 @@
+import type { Agreement } from '@interlink/contracts/interconnection/agreement';
+import type { PartnerRegistration, PartnerStatus } from '@interlink/contracts/interconnection/registered-partner';
+import type { Selectable } from 'kysely';
+import type { DbHandle } from '../../platform/database.js';
+import type { InterconnectionTables, PartnerAddressTable, PartnerKeyTable } from '../tables.js';
+import { toAgreement } from './agreements.js';
+
+/** A registered partner with everything that decides what it may do. Unconfirmed and revoked things included. */
+export interface PartnerRecord {
+  readonly id: string;
+  readonly status: PartnerStatus;
+  readonly registration: PartnerRegistration;
+  readonly addedBy: string;
+  readonly addedAt: Date;
+  readonly keys: readonly Selectable<PartnerKeyTable>[];
+  readonly addresses: readonly Selectable<PartnerAddressTable>[];
+  readonly credentials: readonly Selectable<InterconnectionTables['interconnection.credential']>[];
+  readonly agreements: readonly Agreement[];
+}
+
+/** Undefined when no partner has that id. */
+export async function findPartner(handle: DbHandle, id: string): Promise<PartnerRecord | undefined> {
+  const db = handle.db<InterconnectionTables>();
+  const row = await db.selectFrom('interconnection.partner').selectAll().where('id', '=', id).executeTakeFirst();
+  if (!row) return undefined;
+  const [keys, addresses, credentials, agreements] = await Promise.all([
+    db.selectFrom('interconnection.partnerKey').selectAll().where('partner', '=', id).orderBy('id').execute(),
+    db
+      .selectFrom('interconnection.partnerAddress')
+      .selectAll()
+      .where('partner', '=', id)
+      .where('removedAt', 'is', null)
+      .orderBy('id')
+      .execute(),
+    db.selectFrom('interconnection.credential').selectAll().where('partner', '=', id).orderBy('id').execute(),
+    db.selectFrom('interconnection.agreement').selectAll().where('partner', '=', id).orderBy('id').execute(),
+  ]);
+  const { status, registration, addedLogin: addedBy, addedAt } = row;
+  const rest = { keys, addresses, credentials, agreements: agreements.map(toAgreement) };
+  return { id, status, registration, addedBy, addedAt, ...rest };
+}
+
+/** The partner whose messages bear this `sender_id`. */
+export async function findPartnerIdBySender(handle: DbHandle, dciId: string): Promise<string | undefined> {
+  const row = await handle
+    .db<InterconnectionTables>()
+    .selectFrom('interconnection.partner')
+    .select('id')
+    .where('dciId', '=', dciId)
+    .executeTakeFirst();
+  return row?.id;
+}
+
+/** Short: another replica's suspension has effect within it; this process's own changes have effect at once. */
+const CACHE_MS = 5000;
+
+/** Partner records, kept for at most five seconds. */
+export function partnerCache(handle: DbHandle, now: () => number) {
+  const kept = new Map<string, { readonly record: PartnerRecord | undefined; readonly until: number }>();
+  return {
+    async find(id: string): Promise<PartnerRecord | undefined> {
+      const found = kept.get(id);
+      if (found && now() < found.until) return found.record;
+      const record = await findPartner(handle, id);
+      if (record) kept.set(id, { record, until: now() + CACHE_MS });
+      else kept.delete(id);
+      return record;
+    },
+    forget: (id: string): void => void kept.delete(id),
+  };
+}
+export type PartnerCache = ReturnType<typeof partnerCache>;
