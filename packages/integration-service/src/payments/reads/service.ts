@@ -115,7 +115,7 @@ async function viewChannels(context: PaymentsContext, operator: Operator): Promi
         programmes: programmesOf(context, operator).map(([code]) => code),
       },
     ],
-    keys: interconnection.jwks.keys.map((key) => ({
+    keys: (await interconnection.keyring.published()).map((key) => ({
       kid: key.kid ?? '',
       algorithm: key.alg ?? '',
       use: key.use ?? '',
