@@ -1,6 +1,7 @@
 import { randomUUID } from 'node:crypto';
 import { existsSync, readFileSync } from 'node:fs';
 import path from 'node:path';
+import { confirmWithCode } from './authenticator.mjs';
 import { root, url } from './paths.mjs';
 import { logFile } from './processes.mjs';
 import { Problem, step } from './say.mjs';
@@ -141,6 +142,7 @@ async function approve(service, { id }) {
     const { api } = await signIn(service, login);
     const { state, statementHash } = await api.get(`/payments/batches/${id}`);
     if (state !== 'VALIDATED') return;
+    await confirmWithCode(api, login);
     await api.post(`/payments/batches/${id}/approvals`, { body: { statementHash } });
   }
 }

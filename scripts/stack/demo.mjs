@@ -48,7 +48,9 @@ function runAs(login, args, input = '') {
   });
 }
 
-const logIn = (login) => runAs(login, ['login', '--user', login], `${loginPassword('demo-password')}\n`);
+const password = () => `${loginPassword('demo-password')}\n`;
+
+const logIn = (login) => runAs(login, ['login', '--user', login], password());
 
 const enrol = (persona) =>
   runAs('ina.intake', ['enrol', '--demo', persona, '--country', country, '--inbox', url('hub')]);
@@ -57,7 +59,7 @@ const enrol = (persona) =>
 async function enrolWithoutId(persona) {
   const { id } = await enrol(persona);
   const reason = 'The chief confirmed the person in writing';
-  await runAs('ana.approver', ['journey', id, '--override', '--reason', reason]);
+  await runAs('ana.approver', ['journey', id, '--override', '--reason', reason], password());
   return enrol(persona);
 }
 
@@ -65,7 +67,9 @@ async function takeThrough(persona) {
   const since = Date.now();
   const taken = persona === 'no-id' ? await enrolWithoutId(persona) : await enrol(persona);
   const journey =
-    taken.state === 'awaiting-approval' ? await runAs('ana.approver', ['journey', taken.id, '--approve']) : taken;
+    taken.state === 'awaiting-approval'
+      ? await runAs('ana.approver', ['journey', taken.id, '--approve'], password())
+      : taken;
   return { journey, seconds: (Date.now() - since) / 1000 };
 }
 

@@ -34,6 +34,28 @@ describe("The approver's page", () => {
     expect(api.callsOf(DECIDE)[0]?.body).toEqual({ decision: 'approve', statementHash: statement.hash });
   });
 
+  it('S7: asks for the password when the service wants it, and then decides once more with the same key', async () => {
+    let isConfirmed = false;
+    const api = fakeApi({
+      'GET /enrolment/journeys/*': () => toDecide,
+      [DECIDE]: () => (isConfirmed ? enrolled() : refuse(403, 'platform.confirmation-needed', { secondFactor: false })),
+      'POST /session/confirm': () => {
+        isConfirmed = true;
+        return { confirmedUntil: '2026-11-24T08:05:00Z', secondFactor: false };
+      },
+    });
+    open(api);
+    await press('Approve');
+    await screen.findByRole('dialog', { name: 'Confirm that it is you' });
+    enter('Your password', 'secret');
+    await press('Confirm and go on');
+    await screen.findByText(/active beneficiary in openIMIS/);
+    const decisions = api.callsOf(DECIDE);
+    expect(decisions).toHaveLength(2);
+    expect(decisions[1]?.body).toEqual(decisions[0]?.body);
+    expect(decisions[1]?.header('Idempotency-Key')).toBe(decisions[0]?.header('Idempotency-Key'));
+  });
+
   it('settles the openIMIS task by itself after an approval that leaves it open', async () => {
     const awaiting = () => checked({ state: 'awaiting-task', allowedActions: ['resolve-task'], version: 13 });
     const api = service(toDecide, awaiting, enrolled);

@@ -1,6 +1,6 @@
 import { readFileSync } from 'node:fs';
 import type { Browser, BrowserContext, Page } from 'playwright-core';
-import { goTo, launch, login, newContext, screenshot, shellUrl } from '../../shell/test/support/browser.js';
+import { goTo, launch, login, newContext, passwordOf, screenshot, shellUrl } from '../../shell/test/support/browser.js';
 import { readMenus } from '../../shell/test/support/menus.js';
 import { nextSms, persona } from './support/country.js';
 import * as desk from './support/desk-driver.js';
@@ -60,6 +60,10 @@ describe('An applicant at the desk', () => {
     await screenshot(approver, 'approve');
     expect(await axeViolations(approver)).toEqual([]);
     await approver.getByRole('button', { name: 'Approve', exact: true }).click();
+    await approver.getByRole('dialog').waitFor();
+    await screenshot(approver, 'confirm');
+    await approver.getByLabel('Your password').fill(passwordOf('ana.approver'));
+    await approver.getByRole('button', { name: 'Confirm and go on' }).click();
     await approver.getByText('active beneficiary in openIMIS', { exact: false }).waitFor({ timeout: 90_000 });
     await screenshot(approver, 'approved');
 

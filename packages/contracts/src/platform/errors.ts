@@ -13,6 +13,24 @@ export const platformErrors = {
     fr: "La requête n'a pas la forme attendue. Voyez `violations` pour ce qu'il faut corriger.",
     ar: 'الطلب ليس بالصيغة المتوقعة. انظر `violations` لمعرفة ما يجب تصحيحه.',
   },
+  'platform.confirmation-locked': {
+    status: 429,
+    en: 'The password or code was wrong five times. Wait ten minutes, then try again.',
+    fr: 'Le mot de passe ou le code a été faux cinq fois. Attendez dix minutes, puis réessayez.',
+    ar: 'كانت كلمة المرور أو الرمز خطأ خمس مرات. انتظر عشر دقائق ثم حاول مرة أخرى.',
+  },
+  'platform.confirmation-needed': {
+    status: 403,
+    en: 'This act wants your password again. Confirm with your openIMIS password; it holds for five minutes.',
+    fr: 'Cet acte exige à nouveau votre mot de passe. Confirmez avec votre mot de passe openIMIS ; cela vaut cinq minutes.',
+    ar: 'يتطلب هذا الإجراء كلمة مرورك مرة أخرى. أكّد بكلمة مرور openIMIS؛ يسري التأكيد خمس دقائق.',
+  },
+  'platform.confirmation-refused': {
+    status: 403,
+    en: 'The password or the code is not right. Check both and try again; after five wrong tries you wait ten minutes.',
+    fr: "Le mot de passe ou le code n'est pas juste. Vérifiez les deux et réessayez ; après cinq essais faux, il faut attendre dix minutes.",
+    ar: 'كلمة المرور أو الرمز غير صحيح. تحقّق منهما وحاول مرة أخرى؛ بعد خمس محاولات خاطئة تنتظر عشر دقائق.',
+  },
   'platform.conflict': {
     status: 412,
     en: 'Somebody changed this in the meantime. Reload it and try again.',
@@ -90,6 +108,12 @@ export const platformErrors = {
     en: 'There is too much to do at the moment. Nothing was changed. Try again in a few seconds.',
     fr: "Le service est surchargé pour l'instant. Rien n'a été modifié. Réessayez dans quelques secondes.",
     ar: 'الخدمة مشغولة جداً الآن ولم يتغيّر شيء. حاول مرة أخرى بعد بضع ثوانٍ.',
+  },
+  'platform.second-factor-needed': {
+    status: 403,
+    en: 'This act also wants the six digits of your authenticator. Confirm with password and code; set an authenticator up first if you have none.',
+    fr: "Cet acte exige aussi les six chiffres de votre authentificateur. Confirmez avec mot de passe et code ; configurez d'abord un authentificateur si vous n'en avez pas.",
+    ar: 'يتطلب هذا الإجراء أيضاً الأرقام الستة من تطبيق المصادقة. أكّد بكلمة المرور والرمز؛ أعدّ تطبيق مصادقة أولاً إن لم يكن لديك.',
   },
   'platform.too-many-requests': {
     status: 429,

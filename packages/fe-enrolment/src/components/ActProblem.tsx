@@ -1,20 +1,39 @@
+import { useDispatch } from 'react-redux';
 import { Link } from '@openimis/fe-core';
 import type { ApiProblem } from '@interlink/fe-kit/api-problem';
+import { ConfirmDialog } from '@interlink/fe-kit/components/ConfirmDialog';
 import { ErrorState } from '@interlink/fe-kit/components/ErrorState';
 import { useProblemAlert } from '@interlink/fe-kit/components/useProblemAlert';
+import { needsConfirmation } from '@interlink/fe-kit/confirmation';
 import { useText } from '@interlink/fe-kit/texts';
 import { deskPath } from '../names.js';
+import { useEnrolment } from '../store/reducer.js';
+import { actOnJourney, type ActOnJourney } from '../store/requests.js';
 import { texts } from '../texts.js';
 
 /** A refusal: once in the host's alert, and here for as long as it holds, with the way to what stands in the way. */
 export function ActProblem({ problem }: { readonly problem: ApiProblem | undefined }) {
   const { text } = useText(texts);
-  useProblemAlert(problem);
+  // The dialog speaks for itself.
+  useProblemAlert(needsConfirmation(problem) ? undefined : problem);
   if (!problem) return null;
+  if (needsConfirmation(problem)) return <ConfirmAct problem={problem} />;
   const { journeyId } = problem.details;
   return (
     <ErrorState problem={problem}>
       {typeof journeyId === 'string' && <Link to={deskPath(journeyId)}>{text('desk.openOther')}</Link>}
     </ErrorState>
+  );
+}
+
+/** The password again; then the same act with the same key, once. */
+function ConfirmAct({ problem }: { readonly problem: ApiProblem }) {
+  const dispatch = useDispatch();
+  const asked = useEnrolment(({ act }) => act.asked as ActOnJourney | undefined);
+  return (
+    <>
+      <ErrorState problem={problem} />
+      <ConfirmDialog problem={problem} onConfirmed={() => asked && dispatch(actOnJourney.ask(asked))} />
+    </>
   );
 }

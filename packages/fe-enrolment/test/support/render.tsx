@@ -15,7 +15,12 @@ export const PROGRAMMES = [
 
 /** Renders a page of this module in the test host, over a fake API. */
 export function renderPage(page: JSX.Element, api: FakeApi, options: Omit<HostOptions, 'contributions'> = {}) {
-  return renderHost(page, { rights: OFFICER, ...options, contributions: contributions(enrolmentApi(api.client)) });
+  return renderHost(page, {
+    rights: OFFICER,
+    client: api.client,
+    ...options,
+    contributions: contributions(enrolmentApi(api.client)),
+  });
 }
 
 /** What axe finds wrong; colours and page landmarks are the browser test's, jsdom draws nothing. */

@@ -77,6 +77,8 @@ interface TextFieldProps extends ValueProps {
   readonly multiline?: boolean;
   readonly maxLength?: number;
   readonly inputMode?: 'numeric' | 'tel' | 'text';
+  /** Not shown while it is typed; the browser may fill it in. */
+  readonly secret?: boolean;
   /** Numbers and identifiers read from left to right in every language. */
   readonly ltr?: boolean;
   /** Offered while typing; the value stays free. */
@@ -91,6 +93,7 @@ export function TextField({
   maxLength,
   inputMode,
   ltr,
+  secret,
   suggestions,
   ...field
 }: TextFieldProps) {
@@ -104,6 +107,7 @@ export function TextField({
             fullWidth
             margin="dense"
             value={value}
+            type={secret ? 'password' : 'text'}
             disabled={disabled ?? false}
             multiline={multiline ?? false}
             error={control['aria-invalid']}
@@ -113,7 +117,7 @@ export function TextField({
               maxLength,
               inputMode,
               // The browser must not keep what one applicant typed for the next.
-              autoComplete: 'off',
+              autoComplete: secret ? 'current-password' : 'off',
               dir: ltr ? 'ltr' : 'auto',
               list: suggestions && `${control.id}-list`,
             }}

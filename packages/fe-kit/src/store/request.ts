@@ -5,6 +5,8 @@ export interface RequestState<R> {
   readonly status: 'idle' | 'loading' | 'done' | 'failed';
   readonly value?: R | undefined;
   readonly problem?: ApiProblem | undefined;
+  /** With `problem`: what was asked, to ask it again. */
+  readonly asked?: unknown;
 }
 
 export interface Asked<A> {
@@ -55,7 +57,9 @@ export function requestReducer<A, R>(
   return (state: RequestState<R> = idle, action: { readonly type: string }): RequestState<R> => {
     if (actions.isAsked(action)) return { status: 'loading', value: state.value };
     if (actions.isAnswered(action)) return { status: 'done', value: merge(state.value, action.payload, action.meta) };
-    if (actions.isRefused(action)) return { status: 'failed', value: state.value, problem: action.payload };
+    if (actions.isRefused(action)) {
+      return { status: 'failed', value: state.value, problem: action.payload, asked: action.meta };
+    }
     return state;
   };
 }

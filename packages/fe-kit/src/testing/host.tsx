@@ -2,6 +2,8 @@ import { render } from '@testing-library/react';
 import { IntlProvider } from 'react-intl';
 import { Provider } from 'react-redux';
 import { applyMiddleware, combineReducers, createStore, type AnyAction, type Middleware, type Reducer } from 'redux';
+import type { ApiClient } from '../api-client.js';
+import { ApiClientContext } from '../api-context.js';
 import { hostProvider as HostProvider, type FakeHost } from './fe-core.js';
 
 export interface HostOptions {
@@ -14,6 +16,8 @@ export interface HostOptions {
   readonly conf?: Readonly<Record<string, unknown>>;
   readonly refs?: Readonly<Record<string, unknown>>;
   readonly signedIn?: boolean;
+  /** For the kit's own components. */
+  readonly client?: ApiClient;
 }
 
 interface CoreState {
@@ -66,7 +70,9 @@ export function renderHost(page: JSX.Element, options: HostOptions = {}) {
   const inHost = (child: JSX.Element) => (
     <Provider store={store}>
       <IntlProvider locale="en" messages={{}} onError={() => undefined}>
-        <HostProvider value={host}>{child}</HostProvider>
+        <HostProvider value={host}>
+          <ApiClientContext.Provider value={options.client}>{child}</ApiClientContext.Provider>
+        </HostProvider>
       </IntlProvider>
     </Provider>
   );

@@ -7,6 +7,7 @@ export {
   Checkbox,
   Chip,
   CircularProgress,
+  Dialog,
   LinearProgress,
   MenuItem,
   OutlinedInput,

@@ -1,6 +1,7 @@
 import type { Journey, JourneyPage } from '@interlink/contracts/enrolment/journey';
 import type { ApiClient } from './api-client.js';
 import { CliError, type Cli, type Verb } from './cli.js';
+import { confirming } from './confirm.js';
 import { toLines } from './enrol/report.js';
 
 interface JourneyOptions {
@@ -15,14 +16,16 @@ export const journeyVerb: Verb = (program, cli) => {
   program
     .command('journey <id>')
     .description('show a journey with its timeline, or decide about it')
-    .option('--approve', 'approve exactly what is shown (not your own journey)')
+    .option('--approve', 'approve exactly what is shown (not your own journey); asks for your password')
     .option('--reject', 'reject it; needs --reason')
     .option('--override', 'go on in spite of a finding; needs --reason')
     .option('--resolve', 'resolve the openIMIS task of an approved journey')
     .option('--reason <text>', 'why; without names or numbers of people')
     .action(async (id: string, options: JourneyOptions) => {
       const context = cli();
-      const journey = await act(await context.api(), `/enrolment/journeys/${encodeURIComponent(id)}`, options);
+      const api = await context.api();
+      const path = `/enrolment/journeys/${encodeURIComponent(id)}`;
+      const journey = await confirming(api, () => act(api, path, options));
       context.show(journey, () => toLines(journey));
       if (options.approve) explainUnfinished(journey);
     });

@@ -4,7 +4,8 @@ import { isServiceError, ServiceError } from '@interlink/contracts/errors';
 import { ListOwnRolesDocument, WhoAmIDocument } from '@interlink/contracts/openimis/generated/operations';
 import { openImisClient, type Client } from './client.js';
 import type { OpenImisEndpoint } from './exchange.js';
-import type { OpenImisOperator, OperatorDirectory } from './port.js';
+import { logIn } from './accounts.js';
+import type { OpenImisOperator, OperatorDirectory, PasswordCheck } from './port.js';
 import { nodesOf } from './relay.js';
 
 const CURRENT_USER = '/api/core/users/current_user/';
@@ -25,8 +26,18 @@ const CurrentUser = Type.Object({
 /** Right codes that belong to Interlink: only a role that holds one explicitly gives it (S8). */
 export const isInterlinkRight = (code: number): boolean => code >= 990100 && code <= 990199;
 
-export function operatorDirectory(endpoint: OpenImisEndpoint, newId: () => string): OperatorDirectory {
+export function operatorDirectory(endpoint: OpenImisEndpoint, newId: () => string): OperatorDirectory & PasswordCheck {
   return {
+    async whoHas(loginName, password) {
+      try {
+        // The token that openIMIS gives for it is used once, here.
+        const token = await logIn(endpoint, loginName, password, newId());
+        return await ownUserId(openImisClient(endpoint, token, newId()));
+      } catch (thrown) {
+        if (isServiceError(thrown) && thrown.code === 'platform.unauthenticated') return undefined;
+        throw thrown;
+      }
+    },
     async whoIs(token) {
       if (token.trim() === '') return undefined;
       try {

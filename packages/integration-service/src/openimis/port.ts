@@ -222,10 +222,16 @@ export interface OperatorDirectory {
   whoIs(token: string): Promise<OpenImisOperator | undefined>;
 }
 
+/** Asked when somebody who is signed in gives the password again (S7). */
+export interface PasswordCheck {
+  /** userId of the login when the password is right; throws `platform.openimis-unavailable`. */
+  whoHas(loginName: string, password: string): Promise<string | undefined>;
+}
+
 export type ServiceAccountName = 'sync' | 'enrol' | 'payroll' | 'ticket';
 
 export interface OpenImis {
-  readonly directory: OperatorDirectory;
+  readonly directory: OperatorDirectory & PasswordCheck;
   /** With an operator's own token: its row security and true author apply (S7). */
   asOperator(token: string, correlationId: string): OpenImisSession;
   /** As a least-rights service account (S9). */

@@ -43,7 +43,7 @@ export function paymentsRoutes(app: Api, http: HttpKit, payments: Payments): voi
     '/payments/batches/:id/approvals',
     {
       schema: { tags, summary: 'Approve what was shown', params: ById, body: ApproveBatch, response: { 200: Batch } },
-      preHandler: http.requirePermission('payments.approve', { fresh: true }),
+      preHandler: http.requirePermission('payments.approve', { fresh: true, secondFactor: true }),
     },
     (request, reply) =>
       http.idempotent(

@@ -8,6 +8,7 @@ import { startMortal, type MortalService } from './mortal-service';
 import {
   admin,
   apiOf,
+  confirm,
   applicants,
   approve,
   enrol,
@@ -52,7 +53,9 @@ async function play(applicant: DemoApplicant, mortal: MortalService): Promise<Jo
   const waiting = await eventually(() => getJourney(id), isSettled, 60);
   if (waiting.state === 'awaiting-task') {
     // The approver looks at the page again.
-    await (await apiOf('ana.approver')).post(`/enrolment/journeys/${id}/task-resolution`);
+    const ana = await apiOf('ana.approver');
+    await confirm(ana);
+    await ana.post(`/enrolment/journeys/${id}/task-resolution`);
   }
   return eventually(
     () => getJourney(id),

@@ -2,6 +2,7 @@ import type { Journey } from '@interlink/contracts/enrolment/journey';
 import {
   admin,
   apiOf,
+  confirm,
   applicants,
   approve,
   enrol,
@@ -122,6 +123,7 @@ describe('an applicant at the running desk', () => {
     const held = await enrol(persona('no-id'));
     expect(held).toMatchObject({ state: 'held', assurance: 'witnessed' });
     const approver = await apiOf('ana.approver');
+    await confirm(approver);
     const reason = 'The chief confirmed the person in writing';
     await approver.post(`/enrolment/journeys/${held.id}/hold/override`, { body: { reason } });
     const submitted = await enrol(persona('no-id'));

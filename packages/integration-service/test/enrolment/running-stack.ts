@@ -2,6 +2,8 @@ import { randomUUID } from 'node:crypto';
 import { readFileSync } from 'node:fs';
 import { join } from 'node:path';
 import type { Journey } from '@interlink/contracts/enrolment/journey';
+import type { NewAuthenticator } from '@interlink/contracts/platform/confirmation';
+import { Secret, TOTP } from 'otpauth';
 import { openApiClient, type ApiClient } from '../../src/cli/api-client';
 import { toStartJourney, type ApplicantFile } from '../../src/cli/enrol/applicant-file';
 import { playJourney, type Script } from '../../src/cli/enrol/play';
@@ -126,8 +128,25 @@ export async function getJourney(id: string): Promise<Journey> {
   return (await apiOf('ana.approver')).get<Journey>(`/enrolment/journeys/${id}`);
 }
 
+const passwordIn = (file: string) => readFileSync(join(need('INTERLINK_TEST_SECRETS_DIR'), file), 'utf8').trim();
+
+/** S7: gives the password again, as the approver would in the dialog. */
+export async function confirm(api: ApiClient): Promise<void> {
+  await api.post('/session/confirm', { body: { password: passwordIn('demo-password') } });
+}
+
+/** S11: password and code of an authenticator, which is set up with the first. One test a login: it is kept here only. */
+export async function confirmWithCode(api: ApiClient): Promise<void> {
+  await confirm(api);
+  const { secret } = await api.post<NewAuthenticator>('/session/totp');
+  const code = new TOTP({ secret: Secret.fromBase32(secret) }).generate();
+  await api.post('/session/totp/activation', { body: { code } });
+}
+
 export async function approve(id: string, login = 'ana.approver', url?: string): Promise<Journey> {
   const api = await apiOf(login, url);
+  // At the service that no test kills: the confirmation holds for the session, wherever it acts.
+  await confirm(await apiOf(login));
   const { approvalStatement } = await api.get<Journey>(`/enrolment/journeys/${id}`);
   const body = { decision: 'approve', statementHash: approvalStatement?.hash };
   return api.post<Journey>(`/enrolment/journeys/${id}/decision`, { body });

@@ -7,7 +7,7 @@ import { parse } from 'graphql';
 import { mutate } from '../../src/openimis/mutate';
 import type { Benefit } from '../../src/openimis/port';
 import { keyOf, nodesOf } from '../../src/openimis/relay';
-import { admin, apiOf, eventually, inboxOf, need } from '../enrolment/running-stack';
+import { admin, apiOf, confirmWithCode, eventually, inboxOf, need } from '../enrolment/running-stack';
 import { clientOf, sessionOf } from '../openimis/real-openimis';
 
 jest.setTimeout(240_000);
@@ -157,7 +157,9 @@ describe('a payroll that the payment maker made in openIMIS', () => {
 
   it('reaches the bank once and to the last cent, and is settled by its statement', async () => {
     const body = { statementHash: made.statementHash };
-    await (await apiOf('abe.approver')).post(`/payments/batches/${made.id}/approvals`, { body });
+    const abe = await apiOf('abe.approver');
+    await confirmWithCode(abe);
+    await abe.post(`/payments/batches/${made.id}/approvals`, { body });
     const sent = await eventually(
       () => getBatch(made.id),
       ({ state }) => atTheBank.includes(state),

@@ -83,7 +83,9 @@ describe('the operators’ API', () => {
     await app.inject({ url: `${V1}/session`, headers: { cookie: 'JWT=ana' } });
     await app.inject({ url: `${V1}/session`, headers: { cookie: 'JWT=ana' } });
     expect(asked()).toBe(1);
-    expect((await post('/approve', {}, fromOurPage('ana'))).statusCode).toBe(200);
+    expect((await post('/approve', {}, fromOurPage('ana'))).json()).toMatchObject({
+      code: 'platform.confirmation-needed',
+    });
     expect(asked()).toBe(2);
     test.clock.advance(60_001);
     await app.inject({ url: `${V1}/session`, headers: { cookie: 'JWT=ana' } });

@@ -85,6 +85,10 @@ export function fakeOpenImis(over: Partial<Pick<FakeOpenImis, 'makerChecker'>> =
     benefits: new Map(),
     calls: [],
     directory: {
+      async whoHas(loginName) {
+        refuseWhenDown(fake);
+        return [...fake.operators.values()].find((one) => one.loginName === loginName)?.userId;
+      },
       async whoIs(token) {
         refuseWhenDown(fake);
         return fake.operators.get(token);

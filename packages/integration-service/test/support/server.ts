@@ -2,7 +2,7 @@ import { readFileSync } from 'node:fs';
 import path from 'node:path';
 import { ServiceError } from '@interlink/contracts/errors';
 import type { Api } from '../../src/platform/http/api.js';
-import type { DirectoryEntry, OperatorDirectory } from '../../src/platform/http/operators.js';
+import type { DirectoryEntry, OperatorDirectory, PasswordCheck } from '../../src/platform/http/operators.js';
 import { openRights } from '../../src/platform/http/rights.js';
 import { openServer, type ServerParts } from '../../src/platform/http/server.js';
 import type { Platform } from '../../src/platform/platform.js';
@@ -10,11 +10,14 @@ import type { Platform } from '../../src/platform/platform.js';
 export const ORIGIN = 'http://127.0.0.1:3000';
 
 /** Stands in for openIMIS: a token is a login name. */
-export interface FakeDirectory extends OperatorDirectory {
+export interface FakeDirectory extends OperatorDirectory, PasswordCheck {
   readonly asked: string[];
   people: Record<string, Partial<DirectoryEntry>>;
   reachable: boolean;
 }
+
+/** Every user's password here. */
+export const passwordOf = (loginName: string) => `password-of-${loginName}`;
 
 export function fakeDirectory(people: FakeDirectory['people']): FakeDirectory {
   const asked: string[] = [];
@@ -22,6 +25,10 @@ export function fakeDirectory(people: FakeDirectory['people']): FakeDirectory {
     asked,
     people,
     reachable: true,
+    async whoHas(loginName, password) {
+      if (!this.reachable) throw new ServiceError('platform.openimis-unavailable');
+      return password === passwordOf(loginName) ? `user-${loginName}` : undefined;
+    },
     async whoIs(token) {
       asked.push(token);
       if (!this.reachable) throw new ServiceError('platform.openimis-unavailable');
@@ -38,7 +45,7 @@ const rightsFile = path.resolve(__dirname, '../../../../openimis-config/developm
 /** The real server over a test's platform. */
 export function openTestServer(
   platform: Platform,
-  directory: OperatorDirectory,
+  directory: OperatorDirectory & PasswordCheck,
   over: Partial<ServerParts> = {},
 ): Promise<Api> {
   const rights = openRights(JSON.parse(readFileSync(rightsFile, 'utf8')));

@@ -53,6 +53,8 @@ export interface HttpKit {
   /** preHandler: 401 without a session, 403 without the permission, CSRF rules on every change by cookie. */
   requirePermission(permission: Permission, options?: SessionOptions): PreHandler;
   requireSession(options?: SessionOptions): PreHandler;
+  /** For a handler that learns late how much an act weighs: throws what `fresh` and `secondFactor` would. */
+  confirmed(request: FastifyRequest, options: { readonly secondFactor: boolean }): Promise<void>;
   /** The signed-in operator; throws `platform.unauthenticated` when the route has no preHandler for it. */
   operatorOf(request: FastifyRequest): Operator;
   /**
@@ -75,8 +77,14 @@ export interface HttpKit {
 }
 
 export interface SessionOptions {
-  /** Asks openIMIS again instead of believing a session of up to 60 s (approve, appoint, keys, replay). */
+  /**
+   * S7, for approve, appoint, keys, agreements, break-glass, export, merge, replay: openIMIS is asked again instead of
+   * a session of up to 60 s being believed, and the password was given again less than 5 minutes ago, else 403
+   * `platform.confirmation-needed`.
+   */
   readonly fresh?: boolean;
+  /** With `fresh`: an authenticator's code as well (S11), else 403 `platform.second-factor-needed`. */
+  readonly secondFactor?: boolean;
 }
 
 export interface IdempotencyOptions {

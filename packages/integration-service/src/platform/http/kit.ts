@@ -1,24 +1,32 @@
 import { ServiceError } from '@interlink/contracts/errors';
 import type { FastifyRequest } from 'fastify';
 import type { Platform } from '../platform.js';
-import type { HttpKit, Operator } from './api.js';
+import type { Confirmations } from '../session/confirmations.js';
+import type { HttpKit, Operator, SessionOptions } from './api.js';
 import { idempotency } from './idempotency.js';
 import type { Operators } from './operators.js';
 
 /** What routes are built with. */
-export function openHttpKit(platform: Platform, operators: Operators): HttpKit {
+export function openHttpKit(platform: Platform, operators: Operators, confirmations: Confirmations): HttpKit {
   const signIn = async (request: FastifyRequest, fresh = false): Promise<Operator> => {
     request.operator = await operators.authenticate(request, { fresh });
     return request.operator;
   };
+  const confirm = async (operator: Operator, { fresh, secondFactor = false }: SessionOptions = {}) => {
+    if (fresh) await confirmations.check(operator, { secondFactor });
+  };
   return {
     requireSession: (options) => async (request) => {
-      await signIn(request, options?.fresh);
+      await confirm(await signIn(request, options?.fresh), options);
     },
     requirePermission: (permission, options) => async (request) => {
-      const { session } = await signIn(request, options?.fresh);
-      if (!session.permissions.includes(permission)) throw new ServiceError('platform.forbidden', { permission });
+      const operator = await signIn(request, options?.fresh);
+      if (!operator.session.permissions.includes(permission)) {
+        throw new ServiceError('platform.forbidden', { permission });
+      }
+      await confirm(operator, options);
     },
+    confirmed: (request, need) => confirmations.check(operatorOf(request), need),
     operatorOf,
     ...idempotency({ inTransaction: platform.inTransaction, vault: platform.vault, operatorOf }),
   };

@@ -22,6 +22,12 @@ export interface OperatorDirectory {
   whoIs(token: string): Promise<DirectoryEntry | undefined>;
 }
 
+/** Whose password it is, asked of openIMIS; it is neither kept nor logged. */
+export interface PasswordCheck {
+  /** userId of the login when the password is right; throws `platform.openimis-unavailable`. */
+  whoHas(loginName: string, password: string): Promise<string | undefined>;
+}
+
 export interface Operators {
   /** The one who asks; 401 when nobody is signed in, 503 when openIMIS is unreachable: never yesterday's rights. */
   authenticate(request: FastifyRequest, options: { readonly fresh: boolean }): Promise<Operator>;

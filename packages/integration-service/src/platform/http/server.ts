@@ -5,23 +5,24 @@ import underPressure from '@fastify/under-pressure';
 import { ServiceError } from '@interlink/contracts/errors';
 import fastify from 'fastify';
 import type { Platform } from '../platform.js';
+import { openConfirmations } from '../session/confirmations.js';
 import type { Api, HttpKit } from './api.js';
 import { addCorrelation } from './correlation.js';
 import { addHealth, type ReadyCheck } from './health.js';
 import { openHttpKit } from './kit.js';
 import { addOpenApi } from './open-api.js';
-import { openOperators, tokenOf, type OperatorDirectory } from './operators.js';
+import { openOperators, tokenOf, type OperatorDirectory, type PasswordCheck } from './operators.js';
 import { refuseForeignChange } from './origin.js';
 import { problemHandler } from './problem.js';
 import { addRequestLog } from './request-log.js';
 import type { Rights } from './rights.js';
-import { sessionRoute } from './session-route.js';
+import { sessionRoutes } from './session-route.js';
 
 export const API_PREFIX = '/interlink/api/v1';
 
 export interface ServerParts {
   readonly platform: Platform;
-  readonly directory: OperatorDirectory;
+  readonly directory: OperatorDirectory & PasswordCheck;
   readonly rights: Rights;
   readonly readyChecks: readonly ReadyCheck[];
   /** Routes under `/interlink/api/v1`. */
@@ -82,7 +83,9 @@ async function addGuards(app: Api, requestsPerMinute: number): Promise<void> {
 }
 
 async function addRoutes(app: Api, parts: ServerParts): Promise<void> {
-  const http = openHttpKit(parts.platform, openOperators(parts.directory, parts.rights, parts.platform.clock));
+  const { platform, directory, rights } = parts;
+  const confirmations = openConfirmations(platform, directory);
+  const http = openHttpKit(platform, openOperators(directory, rights, platform.clock), confirmations);
   addHealth(app, parts.readyChecks);
   for (const register of parts.root) register(app);
   await app.register(
@@ -96,7 +99,7 @@ async function addRoutes(app: Api, parts: ServerParts): Promise<void> {
       api.addContentTypeParser('application/octet-stream', { parseAs: 'buffer' }, (_request, body, done) =>
         done(null, body),
       );
-      sessionRoute(api, http);
+      sessionRoutes(api, http, confirmations);
       for (const register of parts.api) register(api, http);
     },
     { prefix: API_PREFIX },
