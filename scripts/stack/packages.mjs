@@ -87,6 +87,8 @@ export function needDebianPackage(name, isThere) {
 }
 
 const requirements = path.join(root, 'scripts/openimis/requirements.txt');
+/** Read beside it; its marker makes it empty on newer Python. */
+const olderPython = path.join(root, 'scripts/openimis/requirements-before-3.11.3.txt');
 
 export async function installPythonPackages() {
   const wanted = createHash('sha256').update(readFileSync(requirements)).digest('hex');
@@ -99,7 +101,7 @@ export async function installPythonPackages() {
   await run(python, ['-m', 'venv', venv], { log: 'pip', sentence: 'The Python environment could not be made.' });
   await run(
     path.join(venv, 'bin/pip'),
-    ['install', '-q', '--disable-pip-version-check', '--require-hashes', '-r', requirements],
+    ['install', '-q', '--disable-pip-version-check', '--require-hashes', '-r', requirements, '-r', olderPython],
     {
       log: 'pip',
       sentence: 'The Python packages could not be installed; is the package registry reachable?',

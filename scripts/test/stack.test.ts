@@ -1,5 +1,5 @@
 import { spawnSync } from 'node:child_process';
-import { cpSync, mkdtempSync, rmSync, symlinkSync } from 'node:fs';
+import { cpSync, mkdtempSync, readFileSync, rmSync, symlinkSync } from 'node:fs';
 import { createServer } from 'node:net';
 import { tmpdir } from 'node:os';
 import path from 'node:path';
@@ -81,6 +81,16 @@ describe('npm start, when something is amiss', () => {
       /^The Python packages could not be installed; is the package registry reachable\? See .*pip\.log/,
     );
   }, 60_000);
+
+  it('pins what the Python of Debian 12 needs beside what newer ones do', () => {
+    // redis declares async-timeout for Python older than 3.11.3; with hashes pip refuses what is not pinned.
+    const [pinned, older] = ['requirements', 'requirements-before-3.11.3'].map((name) =>
+      readFileSync(path.join(root, 'scripts/openimis', `${name}.txt`), 'utf8'),
+    );
+    expect(pinned).toMatch(/^redis==/m);
+    expect(`${pinned}${older}`).toMatch(/^async-timeout==[\d.]+/m);
+    expect(readFileSync(path.join(root, 'scripts/stack/packages.mjs'), 'utf8')).toContain('requirements-before-3.11.3');
+  });
 
   it('says which download broke when npm has no registry, in a folder of its own', () => {
     const clone = mkdtempSync(path.join(tmpdir(), 'interlink-clone-'));
