@@ -3,6 +3,7 @@ import { ServiceError } from '@interlink/contracts/errors';
 import type { FastifyRequest } from 'fastify';
 import type { Clock } from '../clock.js';
 import type { Operator } from './api.js';
+import type { Rate } from './rate.js';
 import type { Rights } from './rights.js';
 
 /** Who openIMIS says a token belongs to. */
@@ -36,17 +37,22 @@ export interface Operators {
 const CACHE_MS = 60_000;
 const CACHE_SIZE = 5000;
 
-export function openOperators(directory: OperatorDirectory, rights: Rights, clock: Clock): Operators {
+/** `strangers`: tokens of nobody a minute from one address; past it openIMIS is not asked about new ones. */
+export function openOperators(directory: OperatorDirectory, rights: Rights, clock: Clock, strangers: Rate): Operators {
   const cache = new Map<string, { readonly entry: DirectoryEntry; readonly until: number }>();
-  const look = async (token: string, fresh: boolean): Promise<DirectoryEntry> => {
+  const look = async (token: string, address: string, fresh: boolean): Promise<DirectoryEntry> => {
     const key = createHash('sha256').update(token).digest('base64');
     const now = clock.now().getTime();
     const kept = cache.get(key);
     if (!fresh && kept && now < kept.until) return kept.entry;
+    if (strangers.isOver(address)) throw new ServiceError('platform.too-many-requests');
     // Whatever comes now replaces it: a failure must not leave an old answer behind.
     cache.delete(key);
     const entry = await directory.whoIs(token);
-    if (!entry) throw new ServiceError('platform.unauthenticated');
+    if (!entry) {
+      strangers.count(address);
+      throw new ServiceError('platform.unauthenticated');
+    }
     if (cache.size >= CACHE_SIZE) cache.delete(cache.keys().next().value ?? '');
     cache.set(key, { entry, until: now + CACHE_MS });
     return entry;
@@ -55,7 +61,7 @@ export function openOperators(directory: OperatorDirectory, rights: Rights, cloc
     async authenticate(request, { fresh }) {
       const token = tokenOf(request);
       if (token === undefined) throw new ServiceError('platform.unauthenticated');
-      return toOperator(await look(token, fresh), token, rights, request.correlationId);
+      return toOperator(await look(token, request.ip, fresh), token, rights, request.correlationId);
     },
   };
 }

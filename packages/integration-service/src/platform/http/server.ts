@@ -5,18 +5,22 @@ import underPressure from '@fastify/under-pressure';
 import { ServiceError } from '@interlink/contracts/errors';
 import fastify from 'fastify';
 import type { Platform } from '../platform.js';
+import { openParked } from '../outbox/parked.js';
 import { openConfirmations } from '../session/confirmations.js';
 import type { Api, HttpKit } from './api.js';
 import { addCorrelation } from './correlation.js';
 import { addHealth, type ReadyCheck } from './health.js';
+import { guardFirst } from './guard-first.js';
 import { openHttpKit } from './kit.js';
 import { addOpenApi } from './open-api.js';
-import { openOperators, tokenOf, type OperatorDirectory, type PasswordCheck } from './operators.js';
+import { outboxRoutes } from './outbox-routes.js';
+import { openOperators, type OperatorDirectory, type PasswordCheck } from './operators.js';
 import { refuseForeignChange } from './origin.js';
 import { problemHandler } from './problem.js';
+import { openRate } from './rate.js';
 import { addRequestLog } from './request-log.js';
 import type { Rights } from './rights.js';
-import { sessionRoutes } from './session-route.js';
+import { reasonRoute, sessionRoutes } from './session-route.js';
 
 export const API_PREFIX = '/interlink/api/v1';
 
@@ -29,12 +33,15 @@ export interface ServerParts {
   readonly api: readonly ((app: Api, http: HttpKit) => void)[];
   /** Routes with their own full address, such as `/interlink/.well-known/jwks.json`. */
   readonly root: readonly ((app: Api) => void)[];
-  /** Requests a minute from one address; a test sets it low. */
+  /** Requests a minute of one user; five times as many from one address, whatever tokens they bear. */
   readonly requestsPerMinute?: number;
 }
 
 const MEGABYTE = 1_048_576;
 const HEAD_BYTES = 16_384;
+/** An office of operators shares one address. */
+const ADDRESS_FACTOR = 5;
+const requestsPerMinute = (parts: ServerParts) => parts.requestsPerMinute ?? 1200;
 
 /** The operators' API, ready to listen. No CORS header is ever sent; GET has no effect. */
 export async function openServer(parts: ServerParts): Promise<Api> {
@@ -56,22 +63,22 @@ export async function openServer(parts: ServerParts): Promise<Api> {
   app.setNotFoundHandler(() => {
     throw new ServiceError('platform.not-found');
   });
-  await addGuards(app, parts.requestsPerMinute ?? 1200);
+  await addGuards(app, requestsPerMinute(parts) * ADDRESS_FACTOR);
   await addOpenApi(app);
   await addRoutes(app, parts);
   return app;
 }
 
-async function addGuards(app: Api, requestsPerMinute: number): Promise<void> {
+async function addGuards(app: Api, perAddress: number): Promise<void> {
   await app.register(helmet, {
     contentSecurityPolicy: { directives: { defaultSrc: ["'none'"], frameAncestors: ["'none'"] } },
     crossOriginResourcePolicy: { policy: 'same-origin' },
   });
   await app.register(rateLimit, {
-    max: requestsPerMinute,
+    max: perAddress,
     timeWindow: 60_000,
-    // One operator behind a shared address does not use up the others' share.
-    keyGenerator: (request) => `${request.ip} ${tokenOf(request) ?? ''}`,
+    // Before anybody is known: a token that was made up gives no new share. Users are counted once they are known.
+    keyGenerator: (request) => request.ip,
     errorResponseBuilder: () => new ServiceError('platform.too-many-requests'),
   });
   await app.register(underPressure, {
@@ -85,12 +92,17 @@ async function addGuards(app: Api, requestsPerMinute: number): Promise<void> {
 async function addRoutes(app: Api, parts: ServerParts): Promise<void> {
   const { platform, directory, rights } = parts;
   const confirmations = openConfirmations(platform, directory);
-  const http = openHttpKit(platform, openOperators(directory, rights, platform.clock), confirmations);
+  const { clock } = platform;
+  const strangers = openRate(clock, requestsPerMinute(parts) / 4);
+  const operators = openOperators(directory, rights, clock, strangers);
+  const perUser = openRate(clock, requestsPerMinute(parts));
+  const http = openHttpKit({ platform, operators, confirmations, perUser });
   addHealth(app, parts.readyChecks);
   for (const register of parts.root) register(app);
   await app.register(
     async (scope) => {
       const api = scope.withTypeProvider<TypeBoxTypeProvider>();
+      api.addHook('onRoute', guardFirst(http.isGuard));
       // Before the body is looked at: what another site can send is refused unread.
       api.addHook('onRequest', async (request) => refuseForeignChange(request, parts.platform.config.publicOrigin));
       // Answers hold people: no browser and no proxy keeps them.
@@ -100,6 +112,8 @@ async function addRoutes(app: Api, parts: ServerParts): Promise<void> {
         done(null, body),
       );
       sessionRoutes(api, http, confirmations);
+      reasonRoute(api, http, platform.inTransaction);
+      outboxRoutes(api, http, openParked(platform));
       for (const register of parts.api) register(api, http);
     },
     { prefix: API_PREFIX },
