@@ -1,6 +1,7 @@
 import { readFile } from 'node:fs/promises';
 import { join } from 'node:path';
 import { setTimeout as sleep } from 'node:timers/promises';
+import { openAuditLog, type AuditLog } from './audit/query.js';
 import { createEnrolment, type Enrolment } from './enrolment/service.js';
 import { createExchange, type Exchange } from './exchange/service.js';
 import { createInterconnection, type Interconnection } from './interconnection/service.js';
@@ -14,6 +15,7 @@ import { createVerification, type Verification } from './verification/service.js
 
 /** Every capability, built in its order. */
 export interface Capabilities {
+  readonly audit: AuditLog;
   readonly openimis: ReturnType<typeof openImis>;
   readonly interconnection: Interconnection;
   readonly exchange: Exchange;
@@ -42,5 +44,6 @@ export async function createCapabilities(platform: Platform): Promise<Capabiliti
     openimis,
     sleep: async (time) => void (await sleep(time)),
   });
-  return { openimis, interconnection, exchange, verification, socialRegistry, payments, enrolment };
+  const audit = openAuditLog(platform);
+  return { audit, openimis, interconnection, exchange, verification, socialRegistry, payments, enrolment };
 }

@@ -1,3 +1,4 @@
+import { auditRoutes } from './audit/routes.js';
 import { createCapabilities, type Capabilities } from './capabilities.js';
 import { enrolmentJobs } from './enrolment/jobs.js';
 import { enrolmentRoutes } from './enrolment/routes.js';
@@ -18,6 +19,7 @@ import type { Destination } from './platform/outbox/destination.js';
 import { startRelays } from './platform/outbox/relays.js';
 import { fetchReceipts, smsDestination, type SmsGateway } from './platform/outbox/sms-destination.js';
 import { subscriberDestination, type Subscriber } from './platform/outbox/subscriber.js';
+import { forgetPeopleSeen } from './platform/people/count-people.js';
 import type { Platform } from './platform/platform.js';
 import { openProcess } from './platform/process.js';
 import type { RequestTables } from './platform/tables.js';
@@ -34,7 +36,8 @@ export interface Running {
 }
 
 /** Routes under `/interlink/api/v1`. One capability a line, sorted. */
-export const apiRoutes = ({ enrolment, payments, socialRegistry }: Capabilities): ServerParts['api'] => [
+export const apiRoutes = ({ audit, enrolment, payments, socialRegistry }: Capabilities): ServerParts['api'] => [
+  (app, http) => auditRoutes(app, http, audit),
   (app, http) => enrolmentRoutes(app, http, enrolment),
   (app, http) => paymentsRoutes(app, http, payments),
   (app, http) => socialRegistryRoutes(app, http, socialRegistry),
@@ -51,7 +54,7 @@ const destinations = (platform: Platform, gateway: SmsGateway): readonly Destina
 ];
 
 /** Who listens to domain events; `subscriptions.ts` says to which. One a line, sorted. */
-const subscribers = (_capabilities: Capabilities): readonly Subscriber[] => [];
+const subscribers = ({ enrolment }: Capabilities): readonly Subscriber[] => [enrolment.receipts];
 
 /** Work in the background. One capability a line, sorted. */
 const jobs = (
@@ -71,6 +74,11 @@ const platformJobs = (platform: Platform, gateway: SmsGateway): readonly JobDefi
     everySeconds: 3600,
     run: () =>
       platform.inTransaction(systemActor(platform.ids.next()), (tx) => forgetOldKeys(tx.db<RequestTables>(), tx.now)),
+  },
+  {
+    name: 'platform.forget-people-seen',
+    everySeconds: 3600,
+    run: () => platform.inTransaction(systemActor(platform.ids.next()), forgetPeopleSeen),
   },
   {
     name: 'platform.fetch-sms-receipts',

@@ -1,4 +1,6 @@
 import type { Subscriptions } from './platform/outbox/subscriber.js';
 
 /** Which subscriber gets which domain events: the other half is its `Subscriber` in main.ts. One a line, sorted. */
-export const subscriptions: Subscriptions = {};
+export const subscriptions: Subscriptions = {
+  enrolment: ['platform.sms-receipt'],
+};

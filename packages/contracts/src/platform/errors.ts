@@ -109,11 +109,23 @@ export const platformErrors = {
     fr: "Le service est surchargé pour l'instant. Rien n'a été modifié. Réessayez dans quelques secondes.",
     ar: 'الخدمة مشغولة جداً الآن ولم يتغيّر شيء. حاول مرة أخرى بعد بضع ثوانٍ.',
   },
+  'platform.reason-needed': {
+    status: 403,
+    en: 'You have looked at very many people today. Say why you need more, then go on; the reason is kept for the auditors.',
+    fr: "Vous avez consulté de très nombreuses personnes aujourd'hui. Dites pourquoi il vous en faut davantage, puis continuez ; la raison est gardée pour les auditeurs.",
+    ar: 'لقد اطّلعت على عدد كبير جداً من الأشخاص اليوم. اذكر سبب حاجتك إلى المزيد ثم تابع؛ يُحفظ السبب للمدققين.',
+  },
   'platform.second-factor-needed': {
     status: 403,
     en: 'This act also wants the six digits of your authenticator. Confirm with password and code; set an authenticator up first if you have none.',
     fr: "Cet acte exige aussi les six chiffres de votre authentificateur. Confirmez avec mot de passe et code ; configurez d'abord un authentificateur si vous n'en avez pas.",
     ar: 'يتطلب هذا الإجراء أيضاً الأرقام الستة من تطبيق المصادقة. أكّد بكلمة المرور والرمز؛ أعدّ تطبيق مصادقة أولاً إن لم يكن لديك.',
+  },
+  'platform.too-many-people': {
+    status: 429,
+    en: 'You have looked at as many people today as one person may. Go on tomorrow, or ask a colleague.',
+    fr: "Vous avez consulté aujourd'hui autant de personnes qu'il est permis. Continuez demain ou demandez à un collègue.",
+    ar: 'لقد اطّلعت اليوم على أقصى عدد مسموح به من الأشخاص. تابع غداً أو اطلب من زميل.',
   },
   'platform.too-many-requests': {
     status: 429,

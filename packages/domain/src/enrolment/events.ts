@@ -88,7 +88,8 @@ export type JourneyEvent =
       readonly beneficiaryId: string;
       readonly notice: 'sms' | 'slip';
       readonly tookMs: number;
-    };
+    }
+  | { readonly type: 'notification-told'; readonly outcome: 'delivered' | 'failed' };
 
 export type JourneyEventType = JourneyEvent['type'];
 

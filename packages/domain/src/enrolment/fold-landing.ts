@@ -78,6 +78,8 @@ function afterTask(status: JourneyStatus, { at, event }: RecordedEvent): Journey
       return moved({ ...status, taskId: undefined }, 'landing', 'landing', { status: 'running', advice: undefined });
     case 'enrolled':
       return enrolled(status, event, at);
+    case 'notification-told':
+      return moved(status, status.state, 'notification', told(event.outcome, at));
     default:
       return undefined;
   }
@@ -93,6 +95,11 @@ function enrolled(
   const reasons = isSlip ? ['print-slip'] : [];
   const told = { status: isSlip ? 'passed' : 'running', startedAt: at, attempts: 1, reasons } as const;
   return moved({ ...status, beneficiaryId, notice }, 'enrolled', 'landing', passed, 'notification', told);
+}
+
+function told(outcome: 'delivered' | 'failed', endedAt: string): Partial<StepRecord> {
+  if (outcome === 'delivered') return { status: 'passed', endedAt };
+  return { status: 'failed', reasons: ['sms-not-delivered'], advice: 'tell-in-person', endedAt };
 }
 
 function took(status: JourneyStatus, tookMs: number): Partial<StepRecord> {

@@ -3,6 +3,7 @@ import { Button, makeStyles, Typography } from '../ui/material.js';
 import { problemText, type ApiProblem } from '../api-problem.js';
 import { kitTexts } from '../kit-texts.js';
 import { useText, type TextReader } from '../texts.js';
+import { ReasonForm } from './ReasonForm.js';
 
 const useStyles = makeStyles((theme) => ({
   box: {
@@ -33,6 +34,7 @@ export function ErrorState({ problem, onRetry, children }: ErrorStateProps) {
     <div role="alert" className={styles.box} data-problem={problem.code}>
       <Typography>{problemWords(problem, reader)}</Typography>
       {children}
+      {problem.code === 'platform.reason-needed' && <ReasonForm onGiven={onRetry} />}
       {problem.correlationId && (
         <Typography variant="body2">{reader.text('correlation', { id: problem.correlationId })}</Typography>
       )}

@@ -5,6 +5,7 @@ import type { AuditVerdict, Tamper, TamperCode } from '@interlink/contracts/audi
 import { Value } from 'typebox/value';
 import { loadTrustedKeys } from '../audit/seal-key.js';
 import { verifyLog } from '../audit/verify.js';
+import { auditLogVerb } from './audit-log.js';
 import { openDatabase } from '../platform/database.js';
 import { readEnvironment, required } from '../platform/environment.js';
 import { CliError, type Verb } from './cli.js';
@@ -15,9 +16,9 @@ interface VerifyArguments {
 }
 
 export const auditVerb: Verb = (program, cli) => {
-  program
-    .command('audit')
-    .description('the access and action log')
+  const audit = program.command('audit').description('the access and action log');
+  auditLogVerb(audit, cli);
+  audit
     .command('verify')
     .description('read the whole log and name every tamper (needs DATABASE_URL)')
     .option('--anchor <file>', 'a tree head from a witness: proves completeness up to it')

@@ -5,6 +5,7 @@ import { journeysVerb, journeyVerb } from './journey.js';
 import { loginVerb, logoutVerb } from './login.js';
 import { migrateVerb } from './migrate.js';
 import { openimisVerb } from './openimis.js';
+import { outboxVerb } from './outbox.js';
 import { rightsVerb } from './rights.js';
 import { serveVerb } from './serve.js';
 import { statusVerb } from './status.js';
@@ -20,6 +21,7 @@ export const verbs: readonly Verb[] = [
   logoutVerb,
   migrateVerb,
   openimisVerb,
+  outboxVerb,
   rightsVerb,
   serveVerb,
   statusVerb,

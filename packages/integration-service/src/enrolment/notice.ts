@@ -2,6 +2,8 @@ import { initials, publicReference } from '@interlink/domain/enrolment/masking';
 import type { OutboxMessage } from '../platform/outbox/writer.js';
 import type { StepContext } from './steps/context.js';
 
+export const REGISTRATION_NOTICE = 'enrolment.registered';
+
 /** The registration message: no identifier, no amount (D, row 6s). None for a person without a phone. */
 export async function registrationNotice(context: StepContext): Promise<readonly OutboxMessage[]> {
   const { platform, personal, catalogue, policy, lease, journey } = context;
@@ -15,7 +17,7 @@ export async function registrationNotice(context: StepContext): Promise<readonly
     firstPayMonth: monthAfter(platform.clock.now(), policy.firstPayAfterMonths, language),
     grievanceNumber: policy.grievanceNumber,
   };
-  const request = { subjectId: lease.id, to: mobile, language, template: 'enrolment.registered', values };
+  const request = { subjectId: lease.id, to: mobile, language, template: REGISTRATION_NOTICE, values };
   return [platform.sms.compose(request)];
 }
 

@@ -3,6 +3,7 @@ import type * as ContractCommands from '@interlink/contracts/enrolment/commands'
 import type * as Contract from '@interlink/contracts/enrolment/journey';
 import type { OpenImis } from '../openimis/port.js';
 import type { Operator } from '../platform/http/api.js';
+import type { Subscriber } from '../platform/outbox/subscriber.js';
 import type { Platform } from '../platform/platform.js';
 import type { Tx } from '../platform/transaction.js';
 import { readPolicy } from '../platform/config.js';
@@ -17,6 +18,7 @@ import { listDue } from './lease.js';
 import { personalStore } from './personal.js';
 import { EnrolmentPolicy, toJourneyPolicy } from './policy.js';
 import { countOpenWork, listJourneys, type JourneyFilter } from './queries.js';
+import { receiptSubscriber } from './receipts.js';
 import { searchApplicants } from './search.js';
 import { prepareStart, startInTransaction, type PreparedStart } from './start.js';
 import type { LoadedJourney } from './store.js';
@@ -53,6 +55,8 @@ export interface Enrolment {
   decide(operator: Operator, id: string, body: ContractCommands.Decide, how: Changing): Promise<void>;
   resolveTask(operator: Operator, id: string): Promise<void>;
   withdraw(operator: Operator, id: string, body: ContractCommands.Withdraw, how: Changing): Promise<void>;
+  /** Listens for what became of the registration message. */
+  readonly receipts: Subscriber;
   /** Drives up to `limit` journeys whose time has come; how many there were. */
   sweep(limit: number): Promise<number>;
 }
@@ -62,6 +66,7 @@ export function createEnrolment(platform: Platform, deps: EnrolmentDeps): Enrolm
   const { engine, policy } = core;
   return {
     engine,
+    receipts: receiptSubscriber(platform, toJourneyPolicy(policy), policy.rescueMs),
     ...reading(core),
     ...preparing(core),
     ...deciding(core),
@@ -135,7 +140,7 @@ function deciding(core: Core): Deciding {
   };
 }
 
-type Preparing = Omit<Enrolment, keyof Reading | keyof Deciding | 'engine' | 'sweep'>;
+type Preparing = Omit<Enrolment, keyof Reading | keyof Deciding | 'engine' | 'receipts' | 'sweep'>;
 
 function preparing(core: Core): Preparing {
   const { platform, acting, personal, goOn } = core;

@@ -4,6 +4,7 @@ import type { Journey } from '@interlink/contracts/enrolment/journey';
 import { createEnrolment, type Enrolment } from '../../src/enrolment/service';
 import type { Operator } from '../../src/platform/http/api';
 import type { Platform } from '../../src/platform/platform';
+import { subscriptions } from '../../src/subscriptions';
 import { anOperator, fakeOpenImis, type FakeOpenImis } from '../support/fake-openimis';
 import { openTestPlatform, type TestPlatform } from '../support/platform';
 import { fakeVerification, type FakeVerification } from './fake-verification';
@@ -60,7 +61,7 @@ const letters = (serial: number) =>
   [...serial.toString(2).padStart(12, '0')].map((bit) => (bit === '1' ? 'xo' : 'ba')).join('');
 
 export async function openDesk(): Promise<Desk> {
-  const test = await openTestPlatform();
+  const test = await openTestPlatform({}, subscriptions);
   const openimis = fakeOpenImis();
   openimis.villages.push(
     { locationId: VILLAGE, code: 'V1', name: 'Near', parents: [], districtId: DISTRICT },

@@ -17,6 +17,7 @@ export type LandingCommand =
   | { readonly landing: 'task-rejected'; readonly taskId: string }
   | { readonly landing: 'task-doubted'; readonly taskId: string; readonly reason: TaskDoubt }
   | { readonly landing: 'confirmed'; readonly beneficiaryId: string; readonly tookMs: number }
+  | { readonly landing: 'told'; readonly outcome: 'delivered' | 'failed' }
   | { readonly landing: 'refused'; readonly reasons: readonly string[]; readonly tookMs: number }
   | {
       readonly landing: 'failed';
@@ -42,6 +43,7 @@ const STATES: Readonly<Record<LandingCommand['landing'], readonly string[]>> = {
   'task-rejected': ['awaiting-task'],
   'task-doubted': ['awaiting-task', 'landing'],
   confirmed: ['landing'],
+  told: ['enrolled'],
   refused: LANDING,
   failed: LANDING,
 };
@@ -62,6 +64,11 @@ function toEvents(status: JourneyStatus, command: LandingCommand): JourneyEvent[
       return [{ type: 'approval-doubted', taskId: command.taskId, reason: command.reason }];
     case 'confirmed':
       return status.beneficiaryAsked ? [toEnrolled(status, command)] : [];
+    case 'told':
+      // The first word of the gateway counts.
+      return status.steps.notification.status === 'running'
+        ? [{ type: 'notification-told', outcome: command.outcome }]
+        : [];
     case 'refused':
       return [{ type: 'landing-refused', reasons: command.reasons, tookMs: command.tookMs }];
     case 'failed': {

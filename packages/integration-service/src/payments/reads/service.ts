@@ -41,7 +41,7 @@ const MONEY_MS = 30_000;
 export function openPaymentReads(context: PaymentsContext): PaymentReads {
   const { platform, limits } = context;
   const read = (operator: Operator, action: string, stream: string, subjects: readonly string[], found: LinePage) =>
-    platform.auditedRead(operator.actor, { action, stream, subjects }, () => Promise.resolve(found));
+    platform.auditedRead(operator.actor, { action, stream, subjects, isNameless: true }, () => Promise.resolve(found));
   const peopleOf = ({ items }: LinePage) => [...new Set(items.map(({ individualId }) => individualId))];
   const counted = new Map<string, MoneyByState>();
   return {

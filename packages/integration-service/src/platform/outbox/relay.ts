@@ -13,6 +13,8 @@ import {
   releaseLease,
   type Lease,
 } from './lease.js';
+import { SMS_STREAM } from './sms.js';
+import { publishReceipt } from './sms-receipt.js';
 import { findDue, markDelivered, markRefused, toMessage, type OutboxRow } from './rows.js';
 
 /** Delivers one stream; any number of relays may run, one of them works at a time. */
@@ -55,7 +57,7 @@ async function deliverDue(platform: Platform, destination: Destination, lease: L
     if (!row) break;
     const outcome = await deliver(platform, destination, row);
     const actor = systemActor(row.correlationId, row.onBehalfOf);
-    const settled = await platform.inTransaction(actor, (tx) => settle(tx, lease, row, outcome));
+    const settled = await platform.inTransaction(actor, (tx) => settle(platform, tx, lease, row, outcome));
     report(platform, row, outcome, settled);
     if (settled === 'stale' || outcome.outcome === 'unreachable') break;
     left += 1;
@@ -81,7 +83,13 @@ async function deliver(platform: Platform, destination: Destination, row: Outbox
 type Settled = 'written' | 'parked' | 'stale';
 
 /** The fence is checked in the transaction that writes: a relay that slept too long changes nothing. */
-async function settle(tx: Tx, lease: Lease, row: OutboxRow, outcome: DeliveryOutcome): Promise<Settled> {
+async function settle(
+  { publish }: Platform,
+  tx: Tx,
+  lease: Lease,
+  row: OutboxRow,
+  outcome: DeliveryOutcome,
+): Promise<Settled> {
   if (!(await holdsLease(tx, lease))) return 'stale';
   if (outcome.outcome === 'unreachable') {
     await pauseStream(tx, lease.stream, pauseMs);
@@ -91,6 +99,7 @@ async function settle(tx: Tx, lease: Lease, row: OutboxRow, outcome: DeliveryOut
   if (outcome.outcome === 'refused') {
     const parked = await markRefused(tx, row, outcome.reason);
     if (parked) tx.audit({ stream: `outbox:${row.stream}`, action: 'platform.parked', subject: row.id });
+    if (parked && row.stream === SMS_STREAM) publishReceipt(publish, tx, row, 'failed');
     return parked ? 'parked' : 'written';
   }
   await markDelivered(tx, row);

@@ -1,7 +1,9 @@
 import type { Platform } from '../platform.js';
 import type { OutboxTables } from '../tables.js';
+import type { Tx } from '../transaction.js';
 import { systemActor, type Actor } from '../actor.js';
 import type { DeliveryOutcome, Destination, OutgoingMessage } from './destination.js';
+import { publishReceipt } from './sms-receipt.js';
 import { SMS_STREAM } from './sms.js';
 
 /** Who causes a call; ids only. */
@@ -94,10 +96,20 @@ async function keepReceipt(platform: Platform, reference: string, body: unknown,
       .execute();
     if (status !== 'QUEUED') {
       tx.audit({ stream: 'outbox:sms', action: 'platform.sms-receipt', subject: reference, body: { status } });
+      const row = await findSent(tx, reference);
+      if (row) publishReceipt(platform.publish, tx, row, status === 'DELIVERED' ? 'delivered' : 'failed');
     }
   });
   return status !== 'QUEUED';
 }
+
+const findSent = (tx: Tx, reference: string) =>
+  tx
+    .db<OutboxTables>()
+    .selectFrom('platform.outbox')
+    .select(['id', 'body', 'subjectId'])
+    .where('id', '=', reference)
+    .executeTakeFirst();
 
 function textOf(body: unknown, name: string): string | undefined {
   const value = (body as Readonly<Record<string, unknown>> | null | undefined)?.[name];
