@@ -12,7 +12,8 @@ export interface Format {
   /** Says so when only the month or the year is known. */
   readonly birthDate: (birthDate: BirthDate) => string;
   readonly duration: (ms: number) => string;
-  readonly number: (value: number) => string;
+  /** With at most that many decimals, one unless said. */
+  readonly number: (value: number, decimals?: number) => string;
 }
 
 /** Shorter than this, a rounded number would read as nothing. */
@@ -25,7 +26,8 @@ export function useFormat(): Format {
   const { text, language } = useText(kitTexts);
   return useMemo(() => {
     const locale = modules.getConf<string>('fe-core', 'thousandSeparator', language);
-    const number = (value: number) => new Intl.NumberFormat(locale, { maximumFractionDigits: 1 }).format(value);
+    const number = (value: number, decimals = 1) =>
+      new Intl.NumberFormat(locale, { maximumFractionDigits: decimals }).format(value);
     const date = (iso: string) => formatDateFromISO(modules, intl, iso);
     return {
       date,

@@ -19,7 +19,7 @@ export function Explained({ explanation }: { readonly explanation: Explanation }
       <h2 className={layout.heading}>{text('explain.title')}</h2>
       <Typography>
         <bdi>{householdId.slice(-8).toUpperCase()}</bdi>:{' '}
-        {text('explain.score', { score: number(fromMicro(result.score)) })}
+        {text('explain.score', { score: number(fromMicro(result.score), 2) })}
       </Typography>
       <Typography>
         {result.mayQualifyFor.length > 0
@@ -27,14 +27,14 @@ export function Explained({ explanation }: { readonly explanation: Explanation }
           : text('explain.qualifiesNot')}
       </Typography>
       <Table
-        caption={text('explain.caption', { start: number(fromMicro(result.intercept)) })}
+        caption={text('explain.caption', { start: number(fromMicro(result.intercept), 2) })}
         rows={result.contributions}
         keyOf={({ term }) => term}
         columns={[
           { id: 'term', title: text('explain.term'), cell: ({ term }) => label(term) },
-          { id: 'value', title: text('explain.value'), cell: ({ value }) => number(fromMicro(value)) },
-          { id: 'weight', title: text('explain.weight'), cell: ({ weight }) => number(fromMicro(weight)) },
-          { id: 'points', title: text('explain.points'), cell: ({ points }) => number(fromMicro(points)) },
+          { id: 'value', title: text('explain.value'), cell: ({ value }) => number(fromMicro(value), 2) },
+          { id: 'weight', title: text('explain.weight'), cell: ({ weight }) => number(weight / 1_000_000, 6) },
+          { id: 'points', title: text('explain.points'), cell: ({ points }) => number(fromMicro(points), 2) },
         ]}
       />
     </Paper>

@@ -44,7 +44,7 @@ export function RankingTable({ id, comparison }: RankingTableProps) {
             title: text('ranking.household'),
             cell: ({ householdId }) => <bdi>{householdId.slice(-8).toUpperCase()}</bdi>,
           },
-          { id: 'score', title: text('ranking.score'), cell: ({ score }) => number(fromMicro(score)) },
+          { id: 'score', title: text('ranking.score'), cell: ({ score }) => number(fromMicro(score), 2) },
           { id: 'members', title: text('uploads.members'), cell: ({ members }) => number(members) },
           {
             id: 'why',

@@ -39,13 +39,13 @@ export function ScoreChart({ simulation }: { readonly simulation: Simulation }) 
             key={bar.from}
             className={`${styles.bar} ${isReached(bar) ? styles.reached : ''}`}
             style={{ height: Math.max((bar.households / highest) * HEIGHT, bar.households > 0 ? 2 : 0) }}
-            title={`${number(fromMicro(bar.from))} – ${number(fromMicro(bar.upTo))}: ${number(bar.households)}`}
+            title={`${number(fromMicro(bar.from), 2)} – ${number(fromMicro(bar.upTo), 2)}: ${number(bar.households)}`}
           />
         ))}
       </div>
       <div className={styles.axis} aria-hidden="true">
-        <span>{first && number(fromMicro(first.from))}</span>
-        <span>{last && number(fromMicro(last.upTo))}</span>
+        <span>{first && number(fromMicro(first.from), 2)}</span>
+        <span>{last && number(fromMicro(last.upTo), 2)}</span>
       </div>
       <figcaption>{text('chart.caption')}</figcaption>
     </figure>

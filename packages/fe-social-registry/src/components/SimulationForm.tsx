@@ -82,7 +82,7 @@ function Effect({ simulation }: { readonly simulation: Parameters<typeof ScoreCh
           [text('simulate.cost'), costMinor / 100],
           ...(affordableScore === undefined
             ? []
-            : ([[text('simulate.affordable'), number(fromMicro(affordableScore))]] as const)),
+            : ([[text('simulate.affordable'), number(fromMicro(affordableScore), 2)]] as const)),
         ]}
       />
       <ScoreChart simulation={simulation} />
