@@ -1,15 +1,14 @@
 import path from 'node:path';
 import type { FastifyInstance } from 'fastify';
 import { openAccountCheck } from './bank/account-check.js';
+import { openConduct } from './bank-payments/conduct.js';
 import { openBankPayments, readBankFiles } from './bank-payments/bank-payments.js';
 import { openCivilRegistry } from './civil-registry/registry.js';
 import { openBusinessClock, type Clock } from './common/clock.js';
 import { readCountry } from './common/country.js';
-import { openFaults } from './common/faults.js';
 import { readJwk, readJwks } from './common/keys.js';
 import type { PartnerName } from './common/partners.js';
-import type { PartnerTools } from './common/partner-server.js';
-import { openReceived } from './common/received.js';
+import { openTools } from './common/tools.js';
 import { openHub } from './hub/hub.js';
 import { openNationalId } from './national-id/national-id.js';
 import { readClient, type Settings } from './settings.js';
@@ -31,8 +30,7 @@ export async function startSandbox(settings: Settings, clock: Clock): Promise<Sa
   };
   try {
     for (const [name, server] of Object.entries(servers)) {
-      const port = name === 'bank-payments' ? settings.bankPaymentsPort : settings.ports[name as PartnerName];
-      await server.listen({ host: HOST, port: port ?? 0 });
+      await server.listen({ host: HOST, port: settings.ports[name as PartnerName] });
     }
   } catch (thrown) {
     await close();
@@ -41,10 +39,7 @@ export async function startSandbox(settings: Settings, clock: Clock): Promise<Sa
   return { close };
 }
 
-async function openServers(
-  settings: Settings,
-  clock: Clock,
-): Promise<Readonly<Record<PartnerName | 'hub', FastifyInstance> & { 'bank-payments'?: FastifyInstance }>> {
+async function openServers(settings: Settings, clock: Clock): Promise<Readonly<Record<string, FastifyInstance>>> {
   const { stateDir, registeredJwks, redirectUri, ports } = settings;
   const folder = path.join(stateDir, 'store');
   const key = (name: string) => readJwk(path.join(stateDir, 'keys', `${name}.jwk`));
@@ -52,8 +47,15 @@ async function openServers(
   const inbox = openInbox(folder, clock);
   const businessClock = openBusinessClock(folder, clock);
   const bankFiles = readBankFiles(stateDir);
-  const accounts = country.bank;
-  const tools: PartnerTools = { clock, faults: openFaults(), received: openReceived(folder, clock), folder };
+  const tools = openTools(folder, clock);
+  const conduct = openConduct(folder);
+  const payments =
+    bankFiles &&
+    openBankPayments(tools, {
+      ...{ businessClock, conduct, registeredJwks, ...bankFiles },
+      accounts: country.bank,
+      profile: settings.bankProfile ?? 'typical',
+    });
   return {
     bank: openAccountCheck(tools, readClient(settings, 'bank'), country.bank),
     'civil-registry': openCivilRegistry(tools, {
@@ -72,12 +74,7 @@ async function openServers(
     }),
     sms: openSmsGateway(tools, readClient(settings, 'sms'), inbox),
     witness: openWitness(tools),
-    hub: await openHub({ ...tools, inbox, businessClock }),
-    ...(bankFiles && {
-      'bank-payments': openBankPayments({
-        ...{ folder, businessClock, accounts, registeredJwks, ...bankFiles },
-        profile: settings.bankProfile ?? 'typical',
-      }),
-    }),
+    hub: await openHub({ ...tools, inbox, businessClock, conduct, ...(payments && { books: payments.books }) }),
+    ...(payments && { 'bank-payments': payments.app }),
   };
 }

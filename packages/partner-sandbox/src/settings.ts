@@ -1,6 +1,6 @@
 import { readFileSync } from 'node:fs';
 import path from 'node:path';
-import { BANK_PROFILES, type BankProfile } from './bank-payments/books.js';
+import { BANK_PROFILES, type BankProfile } from './bank-payments/profiles.js';
 import { PARTNERS, type PartnerName } from './common/partners.js';
 import { CLIENT_ID } from './national-id/provider.js';
 import type { Client } from './common/token-endpoint.js';
@@ -14,8 +14,6 @@ export interface Settings {
   /** Where the national ID sends people back to. */
   readonly redirectUri: string;
   readonly ports: Readonly<Record<PartnerName | 'hub', number>>;
-  /** Where the bank takes payments, by mutual TLS; only when `npm start` made its certificates. */
-  readonly bankPaymentsPort?: number;
   readonly bankProfile?: BankProfile;
 }
 
@@ -24,11 +22,11 @@ const PORTS: Readonly<Record<PartnerName | 'hub', number>> = {
   'national-id': 8091,
   'civil-registry': 8092,
   bank: 8093,
+  // By mutual TLS; opened only when `npm start` made its certificates.
+  'bank-payments': 8094,
   sms: 8095,
   witness: 8096,
 };
-
-const BANK_PAYMENTS_PORT = 8094;
 
 /** From the environment; throws one sentence when something is missing. */
 export function readSettings(env: NodeJS.ProcessEnv): Settings {
@@ -45,7 +43,6 @@ export function readSettings(env: NodeJS.ProcessEnv): Settings {
     registeredJwks: path.resolve(need('SANDBOX_REGISTERED_JWKS')),
     redirectUri: need('SANDBOX_REDIRECT_URI'),
     ports: movePorts(base),
-    bankPaymentsPort: BANK_PAYMENTS_PORT + base,
     bankProfile: profileOf(env['SANDBOX_BANK_PROFILE'] ?? 'typical'),
   };
 }

@@ -5,9 +5,11 @@ import { Value } from 'typebox/value';
 import type { Actor } from '../platform/actor.js';
 import type { Tx } from '../platform/transaction.js';
 import { toJson } from '../platform/database.js';
+import { linesOfSum } from './book-sum.js';
+import { findLine } from './find-line.js';
 import { fetchText } from './import-status.js';
 import type { PaymentsContext } from './policy.js';
-import { readCamt053, type Statement, type StatementEntry } from './readers/camt-053.js';
+import { readCamt053, type BatchReference, type Statement, type StatementEntry } from './readers/camt-053.js';
 import { keepReceived } from './received.js';
 import { refold } from './refold.js';
 import { addEvidence } from './store.js';
@@ -68,7 +70,10 @@ async function keepStatement(
   const { account, sequence, id: statementId, openingMinor, closingMinor, currency } = statement;
   const last = await findLast(db, account);
   // A statement that was read before, or that the bank issued once more: what it says is known.
-  if (last !== undefined && sequence <= last.sequence) return [];
+  if (last !== undefined && sequence <= last.sequence) {
+    await suspendReissue(context, tx, statement, text);
+    return [];
+  }
   const isNext = last === undefined || (sequence === last.sequence + 1 && openingMinor === last.closingMinor);
   if (!isNext) {
     await keepGap(context, tx, account, last.sequence + 1, sequence);
@@ -84,6 +89,22 @@ async function keepStatement(
   return keepEntries(context, tx, statement, receivedId);
 }
 
+/** A statement that is issued again says what it said; one that says otherwise is for people. */
+async function suspendReissue(context: PaymentsContext, tx: Tx, statement: Statement, text: string): Promise<void> {
+  const { account, sequence, id, closingMinor } = statement;
+  const known = await tx
+    .db<PaymentsTables>()
+    .selectFrom('payments.statement')
+    .select(['statementId', 'closingMinor'])
+    .where('account', '=', account)
+    .where('sequence', '=', sequence)
+    .executeTakeFirst();
+  if (!known || (known.statementId === id && known.closingMinor === closingMinor)) return;
+  const receivedId = await keepReceived(context, tx, 'camt.053', text, null);
+  if (receivedId !== undefined)
+    await keepSuspense(tx, { receivedId, key: `camt:${id}`, why: 'reissue-differs', account });
+}
+
 /** A gap, or balances that do not follow: nothing after it is believed until the missing one is there. */
 async function keepGap(context: PaymentsContext, tx: Tx, account: string, expected: number, seen: number) {
   const gap = { account, expectedSequence: expected, seenSequence: seen, at: tx.now };
@@ -96,19 +117,67 @@ async function keepGap(context: PaymentsContext, tx: Tx, account: string, expect
   context.platform.log.warn('A statement does not follow the one before it', { partner: context.bank.id, seq: seen });
 }
 
+/** Entries that name a line come first: a sum without lines is then for what is left. */
 async function keepEntries(context: PaymentsContext, tx: Tx, statement: Statement, receivedId: string) {
-  const byBatch = new Map<string, string[]>();
-  for (const entry of statement.entries.filter(({ status }) => status === 'BOOK')) {
+  const booked = statement.entries.filter(({ status }) => status === 'BOOK');
+  const batches = new Set<string>();
+  const refoldAll = async (kept: readonly KeptLine[]) => {
+    const byBatch = new Map<string, string[]>();
+    for (const { batchId, instrId } of kept) byBatch.set(batchId, [...(byBatch.get(batchId) ?? []), instrId]);
+    for (const [batchId, instrIds] of byBatch) await refold(tx, context.refold, batchId, instrIds);
+    for (const batchId of byBatch.keys()) batches.add(batchId);
+  };
+  const named: KeptLine[] = [];
+  for (const entry of booked.filter(({ batch }) => batch === undefined)) {
     const line = await keepEntry(tx, statement, entry, receivedId);
-    if (line) byBatch.set(line.batchId, [...(byBatch.get(line.batchId) ?? []), line.instrId]);
+    if (line) named.push(line);
   }
-  for (const [batchId, instrIds] of byBatch) await refold(tx, context.refold, batchId, instrIds);
-  return [...byBatch.keys()];
+  await refoldAll(named);
+  for (const entry of booked) {
+    if (entry.batch) await refoldAll(await keepSum(tx, statement, entry, entry.batch, receivedId));
+  }
+  return [...batches];
+}
+
+interface KeptLine {
+  readonly batchId: string;
+  readonly instrId: string;
+}
+
+const keyOf = ({ account, id }: Statement, { reference, index }: StatementEntry) =>
+  `camt:${account}:${id}:${reference}:${index}`;
+
+/** One debit for a whole file is a booking of each of its lines, when that is the only way to read it. */
+async function keepSum(
+  tx: Tx,
+  statement: Statement,
+  entry: StatementEntry,
+  reference: BatchReference,
+  receivedId: string,
+): Promise<readonly KeptLine[]> {
+  const key = keyOf(statement, entry);
+  const lines = await linesOfSum(tx, entry, reference);
+  if (!lines) {
+    const why = 'sum-without-lines';
+    if (entry.kind !== 'credit') {
+      const suspended = toSuspended(entry, entry.kind);
+      await keepSuspense(tx, { receivedId, key, why, account: statement.account, entry: suspended });
+    }
+    return [];
+  }
+  const kept: KeptLine[] = [];
+  for (const line of lines) {
+    const part = { ...toSuspended(entry, 'debit'), amountMinor: line.amountMinor };
+    const booked = await bookEntry(tx, line, { key, receivedId, entry: part });
+    if (booked) kept.push(booked);
+  }
+  return kept;
 }
 
 /** The line that the entry is about; an entry of ours that fits none goes to suspense. */
-async function keepEntry(tx: Tx, { account, id }: Statement, entry: StatementEntry, receivedId: string) {
-  const key = `camt:${account}:${id}:${entry.reference}:${entry.index}`;
+async function keepEntry(tx: Tx, statement: Statement, entry: StatementEntry, receivedId: string) {
+  const key = keyOf(statement, entry);
+  const { account } = statement;
   const { kind } = entry;
   if (kind === 'credit') return undefined;
   const line = await findLine(tx, entry);
@@ -193,23 +262,4 @@ async function adjustClosed(tx: Tx, place: Adjusted, said: LineSaid): Promise<vo
       ),
     )
     .execute();
-}
-
-async function findLine(tx: Tx, entry: StatementEntry) {
-  const ids = [
-    ['uetr', entry.uetr],
-    ['endToEndId', entry.endToEndId],
-    ['instrId', entry.instrId],
-  ] as const;
-  for (const [column, value] of ids) {
-    if (value === undefined) continue;
-    const line = await tx
-      .db<PaymentsTables>()
-      .selectFrom('payments.line')
-      .select(['batchId', 'instrId'])
-      .where(column, '=', value)
-      .executeTakeFirst();
-    if (line) return line;
-  }
-  return undefined;
 }

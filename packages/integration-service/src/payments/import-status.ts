@@ -1,5 +1,6 @@
 import type { LineEvidence } from '@interlink/domain/payments/line-state';
-import { toDecimal } from '@interlink/domain/payments/money';
+import { isIdOrCut, repeatedIds, type OwnIds } from '@interlink/domain/payments/match-ids';
+import { fromDecimal } from '@interlink/domain/payments/money';
 import { OutgoingError } from '../interconnection/service.js';
 import type { Actor } from '../platform/actor.js';
 import type { Tx } from '../platform/transaction.js';
@@ -46,7 +47,7 @@ export async function keepStatus(context: PaymentsContext, file: KeptFile, text:
     const batch = await getBatch(tx, file.batchId, { lock: true });
     const receivedId = await keepReceived(context, tx, 'pain.002', text, file.batchId);
     if (receivedId === undefined) return;
-    if (report.originalMessageId !== file.messageId) {
+    if (!isIdOrCut(report.originalMessageId, file.messageId)) {
       return keepSuspense(tx, { receivedId, key: report.id, why: 'unknown-message', batchId: file.batchId });
     }
     if (differsFromSeal(report, file, batch.row.currency)) {
@@ -66,7 +67,7 @@ function differsFromSeal(
   currency: string,
 ): boolean {
   if (originalCount !== undefined && originalCount !== count) return true;
-  return originalSum !== undefined && Number(originalSum) !== Number(toDecimal({ minor: totalMinor, currency }));
+  return originalSum !== undefined && fromDecimal(originalSum, currency)?.minor !== totalMinor;
 }
 
 /** Gives the lines that something was said about. */
@@ -98,16 +99,21 @@ async function keepReport(
   return [...named.keys()];
 }
 
-/** In the order of A1.4: UETR, then EndToEndId, then InstrId; an id that the bank cut is no match. */
+/** In the order of A1.4: UETR, then EndToEndId, then InstrId; whole, then cut by the bank. */
 function lookUp(lines: readonly ReportedLine[]) {
   const index = (id: 'uetr' | 'endToEndId' | 'instrId') =>
-    new Map(lines.flatMap((line, place) => (line[id] === undefined ? [] : [[line[id], place] as const])));
+    repeatedIds(lines.flatMap((line, place) => (line[id] === undefined ? [] : [[line[id], place] as const])));
   const [byUetr, byEndToEnd, byInstr] = [index('uetr'), index('endToEndId'), index('instrId')];
   const used = new Set<number>();
   return {
-    find(row: { readonly uetr: string; readonly endToEndId: string; readonly instrId: string }) {
-      const place = byUetr.get(row.uetr) ?? byEndToEnd.get(row.endToEndId) ?? byInstr.get(row.instrId);
-      if (place === undefined) return undefined;
+    find(row: OwnIds) {
+      const place =
+        byUetr.exact(row.uetr) ??
+        byEndToEnd.exact(row.endToEndId) ??
+        byInstr.exact(row.instrId) ??
+        byInstr.cut(row.instrId) ??
+        byEndToEnd.cut(row.endToEndId);
+      if (place === undefined || used.has(place)) return undefined;
       used.add(place);
       return lines[place];
     },

@@ -9,9 +9,11 @@ import { advanceBatch } from './advance.js';
 import { approveBatch, askApproval, cancelBatch } from './approve.js';
 import { openApproverDesk, type ApproverDesk } from './approvers/service.js';
 import { importStatements } from './import-statements.js';
+import { importStatus } from './import-status.js';
 import { makeBatch } from './make-batch.js';
 import { openContext, type PaymentsContext, type PaymentsDeps } from './policy.js';
 import { openPaymentReads, type PaymentReads } from './reads/service.js';
+import { getBatch } from './store.js';
 import type { PaymentsTables } from './tables.js';
 import { viewBatch } from './view.js';
 
@@ -102,15 +104,27 @@ async function sweep(context: PaymentsContext): Promise<void> {
     .where('state', 'in', OPEN)
     .orderBy('id')
     .execute();
-  if (batches.some(({ state }) => AT_THE_BANK.has(state))) {
+  // Status before statements: a sum without lines is understood by what the report says of the lines.
+  const atBank = batches.filter(({ state }) => AT_THE_BANK.has(state));
+  for (const batch of atBank) {
+    await attempt(context, async () => {
+      const actor = systemActor(batch.correlationId, batch.makerLogin);
+      await importStatus(context, await getBatch(platform, batch.id), actor);
+    });
+  }
+  if (atBank.length > 0) {
     await importStatements(context, systemActor(platform.ids.next()));
   }
   for (const { id, correlationId, makerLogin } of batches) {
-    try {
-      await advanceBatch(context, id, systemActor(correlationId, makerLogin));
-    } catch (thrown) {
-      // One batch that cannot go on does not stop the others; it is tried again at the next sweep.
-      platform.log.error('A batch could not go on', { errorName: thrown instanceof Error ? thrown.name : 'unknown' });
-    }
+    await attempt(context, () => advanceBatch(context, id, systemActor(correlationId, makerLogin)));
+  }
+}
+
+/** One batch that cannot go on does not stop the others; it is tried again at the next sweep. */
+async function attempt({ platform }: PaymentsContext, act: () => Promise<void>): Promise<void> {
+  try {
+    await act();
+  } catch (thrown) {
+    platform.log.error('A batch could not go on', { errorName: thrown instanceof Error ? thrown.name : 'unknown' });
   }
 }

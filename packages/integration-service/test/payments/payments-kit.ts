@@ -4,7 +4,9 @@ import { tmpdir } from 'node:os';
 import { join, resolve } from 'node:path';
 import type { AddressInfo } from 'node:net';
 import { openBankPayments } from '../../../partner-sandbox/src/bank-payments/bank-payments.js';
-import type { BankProfile } from '../../../partner-sandbox/src/bank-payments/books.js';
+import { openConduct } from '../../../partner-sandbox/src/bank-payments/conduct.js';
+import type { BankProfile } from '../../../partner-sandbox/src/bank-payments/profiles.js';
+import { openTools } from '../../../partner-sandbox/src/common/tools.js';
 import { makeCertificates } from '../../../../scripts/stack/certificates.mjs';
 import type { PaymentSettings } from '@interlink/contracts/payments/settings';
 import type { Permission } from '@interlink/contracts/platform/session';
@@ -39,8 +41,10 @@ export async function openPaymentsKit(profile: BankProfile = 'good', policy: Par
   const jwks = join(root, 'interlink-jwks.json');
   writeFileSync(jwks, JSON.stringify({ keys: [secrets.signing.publicJwk] }));
   let day = Date.parse('2026-11-24T08:00:00Z');
-  const bank = openBankPayments({
-    folder: join(root, 'store'),
+  const tools = openTools(join(root, 'store'), Date.now);
+  const conduct = openConduct(tools.folder);
+  const { app: bank, books } = openBankPayments(tools, {
+    conduct,
     businessClock: { now: () => new Date(day), move: () => undefined },
     accounts: ACCOUNTS,
     registeredJwks: jwks,
@@ -65,6 +69,11 @@ export async function openPaymentsKit(profile: BankProfile = 'good', policy: Par
     accountCheck,
     bank,
     bankUrl,
+    /** What the bank does to the next lines. */
+    conduct,
+    /** What goes wrong on the way to the bank. */
+    faults: tools.faults,
+    books,
     payments,
     interconnection,
     verification,

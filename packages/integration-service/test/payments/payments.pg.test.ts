@@ -22,10 +22,13 @@ const bankBooks = (kit: PaymentsKit) =>
     .split('\n')
     .map((line) => JSON.parse(line));
 
-describe('a payroll of openIMIS, paid', () => {
+describe.each([
+  { profile: 'typical', daysToStatement: 2 },
+  { profile: 'worst', daysToStatement: 3 },
+] as const)('a payroll of openIMIS, paid by a $profile bank', ({ profile, daysToStatement }) => {
   let kit: PaymentsKit;
   beforeAll(async () => {
-    kit = await openPaymentsKit('typical');
+    kit = await openPaymentsKit(profile);
   }, 120_000);
   afterAll(() => kit.close());
 
@@ -45,7 +48,7 @@ describe('a payroll of openIMIS, paid', () => {
     });
     expect(await stateOf(kit, batch.id)).toBe('ACKNOWLEDGED');
 
-    kit.advanceBankDays(2);
+    kit.advanceBankDays(daysToStatement);
     await kit.payments.sweep();
     const paid = await kit.payments.get(kit.maker, batch.id);
     const states = Object.fromEntries(paid.lines.map(({ benefitCode, state }) => [benefitCode, state]));

@@ -1,22 +1,29 @@
 import { createHash } from 'node:crypto';
 import { existsSync, readFileSync } from 'node:fs';
 import path from 'node:path';
-import fastify, { type FastifyInstance, type FastifyReply } from 'fastify';
+import { setTimeout as sleep } from 'node:timers/promises';
+import type { FastifyInstance } from 'fastify';
 import { compactVerify, decodeProtectedHeader } from 'jose';
 import type { BusinessClock } from '../common/clock.js';
 import type { BankAccount } from '../common/country.js';
 import { openJournal } from '../common/journal.js';
 import { findKey } from '../common/keys.js';
-import { watchOwnErrors } from '../common/own-errors.js';
-import { accountDays, openBooks, type Accepted, type BankProfile, type Books } from './books.js';
+import { openPartnerServer, textOf, type PartnerTools } from '../common/partner-server.js';
+import { accountDays, openBooks, type Accepted, type Books } from './books.js';
+import { viewBooks } from './books-view.js';
+import { bankDayAfter } from './calendar.js';
+import { writeCamt053 } from './camt-053-writer.js';
+import type { Conduct } from './conduct.js';
 import { readPaymentMessage } from './message.js';
+import { writePain002 } from './pain-002-writer.js';
+import { TRAITS, type BankProfile, type Traits } from './profiles.js';
+import { refusalOf } from './refusal.js';
 import { schemaProblem } from './schema.js';
-import { writeCamt053, writePain002 } from './writers.js';
 
 export interface BankPaymentsOptions {
-  /** Journals. */
-  readonly folder: string;
   readonly businessClock: BusinessClock;
+  /** What it was told to do to payments. */
+  readonly conduct: Conduct;
   readonly accounts: readonly BankAccount[];
   /** PEM; `ca` is the authority of those who may connect. */
   readonly tls: { readonly key: string; readonly cert: string; readonly ca: string };
@@ -27,92 +34,114 @@ export interface BankPaymentsOptions {
   readonly profile: BankProfile;
 }
 
-/** The bank as one pays through it: mutual TLS, signed files, status reports, statements at the end of a business day. */
-export function openBankPayments(options: BankPaymentsOptions): FastifyInstance {
-  const { tls, folder, accounts, profile, businessClock } = options;
-  const https = { ...tls, requestCert: true, rejectUnauthorized: true, minVersion: 'TLSv1.2' as const };
-  const app = fastify({ https, bodyLimit: 20_000_000 }) as unknown as FastifyInstance;
-  watchOwnErrors('bank-payments', app);
-  app.addContentTypeParser('application/xml', { parseAs: 'buffer' }, (_request, body, done) => done(null, body));
-  const books = openBooks(openJournal<Accepted>(folder, 'bank-payments'), accounts, profile);
-  const today = () => businessClock.now().toISOString().slice(0, 10);
+/** All that the routes of the bank work with. */
+interface Desk extends Pick<BankPaymentsOptions, 'conduct' | 'registeredJwks' | 'xsdFile'> {
+  readonly books: Books;
+  readonly traits: Traits;
+  readonly today: () => string;
+}
 
-  app.post('/payments/pain001', async (request, reply) => {
-    const bytes = request.body as Buffer;
-    if (!(await isSigned(String(request.headers['x-jws-signature']), bytes, options.registeredJwks))) {
+export interface BankPayments {
+  readonly app: FastifyInstance;
+  /** The books as JSON, for those who compare. */
+  readonly books: () => unknown;
+}
+
+/** The bank as one pays through it: mutual TLS, signed files, status reports, statements at the end of a business day. */
+export function openBankPayments(tools: PartnerTools, options: BankPaymentsOptions): BankPayments {
+  const { tls, accounts, profile, businessClock } = options;
+  const https = { ...tls, requestCert: true, rejectUnauthorized: true, minVersion: 'TLSv1.2' } as const;
+  const app = openPartnerServer('bank-payments', tools, { https, bodyLimit: 20_000_000 });
+  const traits = TRAITS[profile];
+  const desk: Desk = {
+    ...options,
+    books: openBooks(openJournal<Accepted>(tools.folder, 'bank-payments'), accounts, traits),
+    traits,
+    today: () => businessClock.now().toISOString().slice(0, 10),
+  };
+  const books = () => viewBooks(desk.books, profile, desk.today());
+  fileRoutes(app, desk);
+  statementRoutes(app, desk);
+  app.get('/books', { config: { operation: 'books' } }, async () => books());
+  return { app, books };
+}
+
+function fileRoutes(app: FastifyInstance, desk: Desk): void {
+  app.post('/payments/pain001', { config: { operation: 'payment-file' } }, async (request, reply) => {
+    const text = textOf(request);
+    if (!(await isSigned(String(request.headers['x-jws-signature']), Buffer.from(text), desk.registeredJwks))) {
       return reply.code(401).send({ error: 'signature_invalid' });
     }
-    const problem = schemaProblem(bytes.toString('utf8'), options.xsdFile);
-    if (problem !== undefined) return reply.code(400).send({ error: 'schema', problem });
-    return accept(books, options, reply, bytes, String(request.headers['idempotency-key']), today());
+    const { status, body } = takeIn(desk, text, String(request.headers['idempotency-key']));
+    if (status === 202) await sleep(desk.traits.holdsReplyMs);
+    return reply.code(status).send(body);
   });
-  app.get<{ Params: { messageId: string } }>('/payments/:messageId/pain002', async ({ params }, reply) => {
-    const file = books.accepted.entries.find(({ message }) => message.messageId === params.messageId);
-    if (!file) return reply.code(404).send({ error: 'unknown_message' });
-    const verdicts = file.message.instructions.map((instruction) => ({
-      instruction,
-      verdict: books.verdictOf(file, instruction, today()),
-    }));
-    const states = createHash('sha256')
-      .update(JSON.stringify(verdicts.map(({ verdict }) => verdict)))
-      .digest('hex');
-    // The same state of things is the same report, however often it is fetched.
-    const report = {
-      id: `R${params.messageId.slice(1, 17)}${states.slice(0, 16)}`,
-      at: `${today()}T12:00:00Z`,
-      profile,
-    };
-    return reply.type('application/xml').send(writePain002(file, verdicts, report));
+  const report = { config: { operation: 'payment-status' } };
+  app.get<{ Params: { messageId: string } }>('/payments/:messageId/pain002', report, async ({ params }, reply) => {
+    const text = writeReport(desk, params.messageId);
+    if (text === undefined) return reply.code(404).send({ error: 'unknown_message' });
+    return reply.type('application/xml').send(text);
   });
-  statementRoutes(app, books, options, today);
-  return app;
 }
 
-function accept(
-  books: Books,
-  { profile }: BankPaymentsOptions,
-  reply: FastifyReply,
-  bytes: Buffer,
+/** What the bank says to a file; when it takes it, the file is in its books before the sender hears of it. */
+function takeIn(
+  { books, traits, conduct, xsdFile, today }: Desk,
+  text: string,
   key: string,
-  receivedOn: string,
-) {
-  const message = readPaymentMessage(bytes.toString('utf8'));
-  if (message.messageId !== key) return reply.code(400).send({ error: 'idempotency_key_is_the_message_id' });
-  if (Number(message.count) !== message.instructions.length) return reply.code(400).send({ error: 'AM19' });
-  const sha256 = createHash('sha256').update(bytes).digest('hex');
+): { readonly status: number; readonly body: Readonly<Record<string, string>> } {
+  const problem = schemaProblem(text, xsdFile);
+  if (problem !== undefined) return { status: 400, body: { error: 'schema', problem } };
+  const message = readPaymentMessage(text);
+  const refusal = refusalOf(message, key);
+  if (refusal !== undefined) return { status: 400, body: { error: refusal } };
+  const sha256 = createHash('sha256').update(text).digest('hex');
   const earlier = books.accepted.entries.find((one) => one.message.messageId === message.messageId);
-  if (earlier && profile !== 'worst') {
-    if (earlier.sha256 !== sha256) return reply.code(422).send({ error: 'DU01' });
-    return reply.code(202).send({ messageId: message.messageId });
+  const taken = { status: 202, body: { messageId: message.messageId } };
+  if (earlier && traits.refusesRepeats) {
+    return earlier.sha256 === sha256 ? taken : { status: 422, body: { error: 'DU01' } };
   }
-  books.accepted.append({ receivedOn, sha256, message });
-  return reply.code(202).send({ messageId: message.messageId });
+  const fates = message.instructions.map(({ account }) => conduct.take(account));
+  const ordered = Object.fromEntries(fates.flatMap((fate, at) => (fate ? [[at, fate] as const] : [])));
+  books.accepted.append({ receivedOn: today(), sha256, message, fates: ordered });
+  return taken;
 }
 
-function statementRoutes(
-  app: FastifyInstance,
-  books: Books,
-  { profile }: BankPaymentsOptions,
-  today: () => string,
-): void {
-  // The worst bank has yesterday's statement only the day after tomorrow.
-  const until = () =>
-    profile === 'worst' ? new Date(Date.parse(today()) - 86_400_000).toISOString().slice(0, 10) : today();
-  const daysOf = (account: string) => accountDays(books.movementsOf(account), until());
+/** The same state of things is the same report, however often it is fetched. */
+function writeReport({ books, traits, today }: Desk, messageId: string): string | undefined {
+  const file = books.accepted.entries.find(({ message }) => message.messageId === messageId);
+  if (!file) return undefined;
+  const verdicts = books.verdictsOf(file, today());
+  const states = createHash('sha256')
+    .update(JSON.stringify(verdicts.map(({ verdict }) => verdict)))
+    .digest('hex');
+  const id = `R${messageId.slice(1, 17)}${states.slice(0, 16)}`;
+  return writePain002(file, verdicts, { id, at: `${today()}T12:00:00Z`, traits });
+}
+
+function statementRoutes(app: FastifyInstance, { books, traits, conduct, today }: Desk): void {
+  const issues = new Map<string, number>();
+  const until = () => bankDayAfter(today(), -traits.statementsLateDays);
+  const daysOf = (account: string) =>
+    accountDays(books.movementsOf(account), until()).filter(({ sequence }) => !conduct.isHidden(account, sequence));
   const idOf = (account: string, sequence: number) => `S-${account}-${sequence}`;
   app.get<{ Params: { number: string }; Querystring: { after?: string } }>(
     '/accounts/:number/statements',
+    { config: { operation: 'statements' } },
     async ({ params: { number }, query }) => ({
       statements: daysOf(number)
-        .filter(({ sequence }) => sequence > Number(query.after ?? 0))
+        .filter(({ sequence }) => sequence > Number(query.after ?? 0) - (traits.reissuesStatements ? 1 : 0))
         .map(({ sequence }) => ({ id: idOf(number, sequence), sequence })),
     }),
   );
-  app.get<{ Params: { id: string } }>('/statements/:id', async ({ params: { id } }, reply) => {
+  const one = { config: { operation: 'statement' } };
+  app.get<{ Params: { id: string } }>('/statements/:id', one, async ({ params: { id } }, reply) => {
     const [, account = '', sequence] = /^S-(.+)-(\d+)$/.exec(id) ?? [];
-    const day = daysOf(account).find((one) => one.sequence === Number(sequence));
+    const day = daysOf(account).find((found) => found.sequence === Number(sequence));
     if (!day) return reply.code(404).send({ error: 'unknown_statement' });
-    return reply.type('application/xml').send(writeCamt053(account, day, id, profile));
+    const number = traits.reissuesStatements ? (issues.get(id) ?? 0) + 1 : 1;
+    issues.set(id, number);
+    return reply.type('application/xml').send(writeCamt053(account, day, { id, number }, traits));
   });
 }
 

@@ -1,76 +1,106 @@
 import type { BankAccount } from '../common/country.js';
 import type { Journal } from '../common/journal.js';
+import { bankDayAfter, bankDayFrom } from './calendar.js';
+import type { Fate } from './conduct.js';
 import { centsOf, type Instruction, type PaymentMessage } from './message.js';
+import type { Traits } from './profiles.js';
 
-/** `good`: refuses a repeat, knows closed accounts at once. `typical`: a closed account comes back a day later. `worst`: no duplicate check, ids cut to 20 characters, statements a day late. */
-export const BANK_PROFILES = ['good', 'typical', 'worst'] as const;
-export type BankProfile = (typeof BANK_PROFILES)[number];
-
-/** A file as it was taken in, with the day of the books. */
+/** A file as it was taken in, with the day of the books and what was ordered for its lines, by their place. */
 export interface Accepted {
   readonly receivedOn: string;
   readonly sha256: string;
   readonly message: PaymentMessage;
+  readonly fates?: Readonly<Record<number, Fate>>;
 }
 
 export interface Movement {
   readonly day: string;
   readonly kind: 'debit' | 'return';
+  readonly cents: bigint;
+  readonly reason?: string;
   readonly instruction: Instruction;
   readonly message: PaymentMessage;
+  /** Whether it may be lumped with others of its file in one debit. */
+  readonly ordinary: boolean;
 }
 
 export interface Verdict {
   readonly status: 'ACSP' | 'ACSC' | 'RJCT';
-  readonly reason?: 'AC01' | 'AC04' | 'AC06';
+  readonly reason?: string;
 }
 
 /** The bank's own books: what it owes follows from what it accepted and which day it is. */
 export interface Books {
   readonly accepted: Journal<Accepted>;
-  verdictOf(accepted: Accepted, instruction: Instruction, today: string): Verdict;
+  verdictsOf(accepted: Accepted, today: string): readonly { instruction: Instruction; verdict: Verdict }[];
   /** Of one debit account, oldest first. */
   movementsOf(account: string): readonly Movement[];
+  debtorAccounts(): readonly string[];
 }
 
-export function openBooks(accepted: Journal<Accepted>, accounts: readonly BankAccount[], profile: BankProfile): Books {
-  const byNumber = new Map(accounts.map((account) => [account.number, account]));
-  const refusalOf = (instruction: Instruction): Verdict['reason'] => {
-    const account = byNumber.get(instruction.account);
-    if (!account) return 'AC01';
-    if (account.status === 'blocked') return 'AC06';
-    return account.status === 'closed' && profile === 'good' ? 'AC04' : undefined;
+export function openBooks(accepted: Journal<Accepted>, accounts: readonly BankAccount[], traits: Traits): Books {
+  const statusOf = new Map(accounts.map(({ number, status }) => [number, status]));
+  const refusalOf = ({ account }: Instruction): string | undefined => {
+    const status = statusOf.get(account);
+    if (!status) return 'AC01';
+    if (status === 'blocked') return 'AC06';
+    return status === 'closed' && traits.knowsClosedAtOnce ? 'AC04' : undefined;
+  };
+  const returnOf = ({ account }: Instruction, fate: Fate | undefined): { days: number; reason: string } | undefined => {
+    if (fate?.kind === 'return') return { days: fate.days ?? 1, reason: fate.reason ?? 'AC04' };
+    return statusOf.get(account) === 'closed' ? { days: 1, reason: 'AC04' } : undefined;
   };
   return {
     accepted,
-    verdictOf(file, instruction, today) {
-      const reason = refusalOf(instruction);
-      if (reason) return { status: 'RJCT', reason };
-      return { status: today >= bookingDay(file) ? 'ACSC' : 'ACSP' };
-    },
+    verdictsOf: (file, today) =>
+      file.message.instructions.map((instruction, at) => ({
+        instruction,
+        verdict: verdictOf(refusalOf(instruction), file.fates?.[at], bookingDay(file), today),
+      })),
     movementsOf: (account) =>
       accepted.entries
         .filter(({ message }) => message.debtorAccount === account)
         .flatMap((file) =>
-          file.message.instructions
-            .filter((instruction) => refusalOf(instruction) === undefined)
-            .flatMap((instruction): Movement[] => {
-              const { message } = file;
-              const debit = { day: bookingDay(file), kind: 'debit', instruction, message } as const;
-              if (byNumber.get(instruction.account)?.status !== 'closed') return [debit];
-              return [debit, { ...debit, day: dayAfter(debit.day), kind: 'return' }];
-            }),
+          file.message.instructions.flatMap((instruction, at) => {
+            if (refusalOf(instruction) !== undefined) return [];
+            const fate = file.fates?.[at];
+            return movementsOfLine(file, instruction, fate, returnOf(instruction, fate));
+          }),
         )
         .sort((one, other) => (one.day < other.day ? -1 : one.day > other.day ? 1 : 0)),
+    debtorAccounts: () => [...new Set(accepted.entries.map(({ message }) => message.debtorAccount))],
   };
 }
 
-function bookingDay({ receivedOn, message }: Accepted): string {
-  return message.executionDate > receivedOn ? message.executionDate : receivedOn;
+function verdictOf(refusal: string | undefined, fate: Fate | undefined, booksOn: string, today: string): Verdict {
+  if (refusal) return { status: 'RJCT', reason: refusal };
+  if (fate?.kind === 'reject' || fate?.kind === 'pay-after-reject') {
+    return { status: 'RJCT', reason: fate.reason ?? 'AC04' };
+  }
+  if (fate?.kind === 'contradict' && today > booksOn) return { status: 'RJCT', reason: fate.reason ?? 'MS03' };
+  return { status: today >= booksOn ? 'ACSC' : 'ACSP' };
 }
 
-export function dayAfter(day: string): string {
-  return new Date(Date.parse(day) + 86_400_000).toISOString().slice(0, 10);
+function movementsOfLine(
+  file: Accepted,
+  instruction: Instruction,
+  fate: Fate | undefined,
+  returned: { readonly days: number; readonly reason: string } | undefined,
+): readonly Movement[] {
+  if (fate?.kind === 'reject' || fate?.kind === 'never-book') return [];
+  const { message } = file;
+  const ordinary = fate === undefined || fate.kind === 'return';
+  const whole = centsOf(instruction.amount);
+  const cents = fate?.kind === 'part' ? whole / 2n : whole;
+  const debit: Movement = { day: bookingDay(file), kind: 'debit', cents, instruction, message, ordinary };
+  const debits = fate?.kind === 'book-twice' ? [debit, debit] : [debit];
+  if (!returned) return debits;
+  const day = bankDayAfter(debit.day, returned.days);
+  return [...debits, { ...debit, day, kind: 'return', reason: returned.reason }];
+}
+
+function bookingDay({ receivedOn, message }: Accepted): string {
+  return bankDayFrom(message.executionDate > receivedOn ? message.executionDate : receivedOn);
 }
 
 const OPENING = 100_000_000_000n;
@@ -84,16 +114,14 @@ export interface AccountDay {
   readonly movements: readonly Movement[];
 }
 
-/** Every ended day from the first movement on, one statement each. */
-export function accountDays(movements: readonly Movement[], today: string): readonly AccountDay[] {
+/** Every bank day before `until` from the first movement on, one statement each. */
+export function accountDays(movements: readonly Movement[], until: string): readonly AccountDay[] {
   const days: AccountDay[] = [];
   let balance = OPENING;
-  for (let day = movements[0]?.day ?? today; day < today; day = dayAfter(day)) {
+  for (let day = movements[0]?.day ?? until; day < until; day = bankDayAfter(day, 1)) {
     const moved = movements.filter((movement) => movement.day === day);
     const opening = balance;
-    for (const { kind, instruction } of moved) {
-      balance += kind === 'return' ? centsOf(instruction.amount) : -centsOf(instruction.amount);
-    }
+    for (const { kind, cents } of moved) balance += kind === 'return' ? cents : -cents;
     days.push({ sequence: days.length + 1, day, opening, closing: balance, movements: moved });
   }
   return days;

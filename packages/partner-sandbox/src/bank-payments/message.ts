@@ -1,11 +1,16 @@
 import { SaxesParser } from 'saxes';
 
-/** One credit transfer as the bank reads it from a pain.001. */
+/** One credit transfer as the bank reads it from a pain.001; what is not there is the empty text. */
 export interface Instruction {
   readonly instrId: string;
   readonly endToEndId: string;
   readonly uetr: string;
   readonly account: string;
+  readonly scheme: string;
+  readonly creditorAgent: string;
+  readonly creditorName: string;
+  readonly purpose: string;
+  readonly remittance: string;
   readonly amount: string;
   readonly currency: string;
 }
@@ -14,16 +19,29 @@ export interface PaymentMessage {
   readonly messageId: string;
   readonly count: string;
   readonly sum: string;
+  readonly initiator: string;
+  /** Totals of each payment information block. */
+  readonly blocks: readonly { readonly count: string; readonly sum: string }[];
   readonly paymentInfoId: string;
+  readonly method: string;
+  readonly batchBooking: string;
+  readonly serviceLevel: string;
+  readonly categoryPurpose: string;
+  readonly chargeBearer: string;
+  readonly debtorName: string;
   readonly debtorAccount: string;
+  readonly debtorCurrency: string;
+  readonly debtorAgent: string;
   readonly executionDate: string;
   readonly instructions: readonly Instruction[];
 }
 
+type Texts = ReadonlyMap<string, string>;
+
 /** Collects the text of every leaf by its path; a transfer ends with its closing tag. The XSD has been checked before. */
 export function readPaymentMessage(xml: string): PaymentMessage {
   const path: string[] = [];
-  const instructions: Instruction[] = [];
+  const found = { instructions: [] as Instruction[], blocks: [] as PaymentMessage['blocks'][number][] };
   let text = '';
   let currency = '';
   let transfer = new Map<string, string>();
@@ -43,30 +61,55 @@ export function readPaymentMessage(xml: string): PaymentMessage {
     const at = path.indexOf('CdtTrfTxInf');
     const key = path.slice(at < 0 ? 2 : at + 1).join('/');
     (at < 0 ? head : transfer).set(key, text.trim());
-    if (name === 'CdtTrfTxInf') instructions.push(toInstruction(transfer, currency));
+    if (name === 'CdtTrfTxInf') found.instructions.push(toInstruction(transfer, currency));
+    if (name === 'PmtInf') found.blocks.push(totalsOf(head));
     path.pop();
     text = '';
   });
   parser.write(xml).close();
-  const get = (key: string) => head.get(key) ?? '';
+  return { ...readHead(head), ...found };
+}
+
+const textAt = (texts: Texts) => (key: string) => texts.get(key) ?? '';
+
+function totalsOf(head: Texts): PaymentMessage['blocks'][number] {
+  const get = textAt(head);
+  return { count: get('PmtInf/NbOfTxs'), sum: get('PmtInf/CtrlSum') };
+}
+
+function readHead(head: Texts): Omit<PaymentMessage, 'instructions' | 'blocks'> {
+  const get = textAt(head);
   return {
     messageId: get('GrpHdr/MsgId'),
     count: get('GrpHdr/NbOfTxs'),
     sum: get('GrpHdr/CtrlSum'),
+    initiator: get('GrpHdr/InitgPty/Id/OrgId/Othr/Id'),
     paymentInfoId: get('PmtInf/PmtInfId'),
+    method: get('PmtInf/PmtMtd'),
+    batchBooking: get('PmtInf/BtchBookg'),
+    serviceLevel: get('PmtInf/PmtTpInf/SvcLvl/Cd'),
+    categoryPurpose: get('PmtInf/PmtTpInf/CtgyPurp/Cd'),
+    chargeBearer: get('PmtInf/ChrgBr'),
+    debtorName: get('PmtInf/Dbtr/Nm'),
     debtorAccount: get('PmtInf/DbtrAcct/Id/Othr/Id'),
+    debtorCurrency: get('PmtInf/DbtrAcct/Ccy'),
+    debtorAgent: get('PmtInf/DbtrAgt/FinInstnId/Othr/Id'),
     executionDate: get('PmtInf/ReqdExctnDt/Dt'),
-    instructions,
   };
 }
 
-function toInstruction(transfer: ReadonlyMap<string, string>, currency: string): Instruction {
-  const get = (key: string) => transfer.get(key) ?? '';
+function toInstruction(transfer: Texts, currency: string): Instruction {
+  const get = textAt(transfer);
   return {
     instrId: get('PmtId/InstrId'),
     endToEndId: get('PmtId/EndToEndId'),
     uetr: get('PmtId/UETR'),
     account: get('CdtrAcct/Id/Othr/Id'),
+    scheme: get('CdtrAcct/Id/Othr/SchmeNm/Cd'),
+    creditorAgent: get('CdtrAgt/FinInstnId/Othr/Id'),
+    creditorName: get('Cdtr/Nm'),
+    purpose: get('Purp/Cd'),
+    remittance: get('RmtInf/Ustrd'),
     amount: get('Amt/InstdAmt'),
     currency,
   };

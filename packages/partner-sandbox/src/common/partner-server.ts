@@ -26,11 +26,25 @@ export interface PartnerTools {
   readonly folder: string;
 }
 
+/** Mutual TLS, and how large a body may be. */
+export interface ServerOptions {
+  readonly https?: ServerTls;
+  readonly bodyLimit?: number;
+}
+type ServerTls = Readonly<Record<'key' | 'cert' | 'ca' | 'minVersion', string>> & {
+  readonly requestCert: true;
+  readonly rejectUnauthorized: true;
+};
+
 const OFF_CONTRACT = 'unknown';
 
 /** A server whose requests are recorded as they came and that fails on demand; bodies reach the routes as text. */
-export function openPartnerServer(name: PartnerName, tools: PartnerTools): FastifyInstance {
-  const app = openServer(name);
+export function openPartnerServer(
+  name: PartnerName,
+  tools: PartnerTools,
+  options: ServerOptions = {},
+): FastifyInstance {
+  const app = openServer(name, options);
   app.removeAllContentTypeParsers();
   app.addContentTypeParser('*', { parseAs: 'string' }, (_request, body, done) => done(null, body));
   app.decorateRequest('wireFault', undefined);
@@ -46,8 +60,10 @@ export function openPartnerServer(name: PartnerName, tools: PartnerTools): Fasti
 }
 
 /** Closes at once, with whatever hangs; tells the log what broke. */
-export function openServer(name: string): FastifyInstance {
-  const app = fastify({ logger: false, forceCloseConnections: true });
+export function openServer(name: string, options: ServerOptions = {}): FastifyInstance {
+  // The type of a server by TLS differs in nothing that is used here.
+  const settings = { logger: false, forceCloseConnections: true, ...options } as object;
+  const app = fastify(settings) as unknown as FastifyInstance;
   watchOwnErrors(name, app);
   return app;
 }

@@ -19,6 +19,11 @@ export const PARTNERS = {
     operations: ['token', 'verify'],
     faults: [...WIRE_FAULTS, 'wrong-person', 'closed-account'],
   },
+  'bank-payments': {
+    title: 'Bank, payments',
+    operations: ['payment-file', 'payment-status', 'statements', 'statement', 'books'],
+    faults: WIRE_FAULTS,
+  },
   sms: { title: 'SMS gateway', operations: ['token', 'send', 'status'], faults: WIRE_FAULTS },
   witness: { title: 'Audit witness', operations: ['append', 'latest'], faults: WIRE_FAULTS },
 } as const satisfies Record<string, { title: string; operations: readonly string[]; faults: readonly FaultKind[] }>;

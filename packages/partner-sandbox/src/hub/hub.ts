@@ -1,5 +1,6 @@
 import formbody from '@fastify/formbody';
 import type { FastifyInstance } from 'fastify';
+import { readOrder } from '../bank-payments/conduct.js';
 import type { BusinessClock } from '../common/clock.js';
 import { readFault } from '../common/faults.js';
 import { isPartnerName } from '../common/partners.js';
@@ -31,6 +32,8 @@ export async function openHub(tools: HubTools): Promise<FastifyInstance> {
     const name = file.replace(/\.json$/, '');
     return isPartnerName(name) ? received.list(name) : reply.code(404).send({ error: 'no such partner' });
   });
+  app.get('/books.json', async (_request, reply) => tools.books?.() ?? reply.code(404).send({ error: 'no payments' }));
+  addConduct(app, tools.conduct);
   addFaultSwitches(app, faults);
   addClock(app, businessClock);
   return app;
@@ -53,6 +56,21 @@ function addFaultSwitches(app: FastifyInstance, faults: PartnerTools['faults']):
   app.post('/faults/clear', async (_request, reply) => {
     faults.clear();
     return reply.redirect('/', 303);
+  });
+}
+
+/** What the bank is told to do to the payments that come next. */
+function addConduct(app: FastifyInstance, conduct: HubTools['conduct']): void {
+  app.get('/conduct', async () => conduct.open());
+  app.post<{ Body: Fields }>('/conduct', async (request, reply) => {
+    const order = readOrder(request.body ?? {});
+    if (typeof order === 'string') return reply.code(400).send({ error: order });
+    conduct.order(order);
+    return reply.code(201).send(order);
+  });
+  app.delete('/conduct', async (_request, reply) => {
+    conduct.clear();
+    return reply.code(204).send();
   });
 }
 

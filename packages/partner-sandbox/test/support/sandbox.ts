@@ -12,7 +12,7 @@ globalThis.structuredClone = <Value>(value: Value): Value => JSON.parse(JSON.str
 
 export const REDIRECT_URI = 'http://127.0.0.1:3000/front/interlink/enrolment/identity';
 export const SECRET = 'a secret of the tests';
-const PARTNERS = ['hub', 'national-id', 'civil-registry', 'bank', 'sms', 'witness'] as const;
+const PARTNERS = ['hub', 'national-id', 'civil-registry', 'bank', 'bank-payments', 'sms', 'witness'] as const;
 type Name = (typeof PARTNERS)[number];
 
 /** A running sandbox of its own, with the client's keys and a clock that the test moves. */

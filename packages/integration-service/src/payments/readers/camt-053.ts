@@ -16,6 +16,15 @@ export interface StatementEntry {
   readonly endToEndId?: string | undefined;
   readonly instrId?: string | undefined;
   readonly reason?: string | undefined;
+  /** One sum for a whole file, without its lines. */
+  readonly batch?: BatchReference | undefined;
+}
+
+/** The file that a sum is for, as the bank repeats its ids. */
+export interface BatchReference {
+  readonly messageId?: string | undefined;
+  readonly paymentInfoId?: string | undefined;
+  readonly count?: number | undefined;
 }
 
 export interface Statement {
@@ -66,7 +75,7 @@ function entriesOf(entry: XmlElement, place: number): readonly StatementEntry[] 
   const details = elementsAt(entry, 'NtryDtls/TxDtls');
   const isCredit = signOf(entry) > 0;
   return (details.length === 0 ? [entry] : details).map((part, index) => {
-    const amount = elementsAt(part, 'Amt')[0] ?? getElement(entry, 'Amt');
+    const amount = elementsAt(part, 'Amt')[0] ?? elementsAt(part, 'AmtDtls/TxAmt/Amt')[0] ?? getElement(entry, 'Amt');
     const currency = amount.attributes['Ccy'] ?? '';
     const isReturn = findText(entry, 'RvslInd') === 'true' || elementsAt(part, 'RtrInf').length > 0;
     return {
@@ -80,9 +89,21 @@ function entriesOf(entry: XmlElement, place: number): readonly StatementEntry[] 
       uetr: findText(part, 'Refs/UETR'),
       endToEndId: findText(part, 'Refs/EndToEndId'),
       instrId: findText(part, 'Refs/InstrId'),
-      reason: findText(part, 'RtrInf/Rsn/Cd'),
+      reason: findText(part, 'RtrInf/Rsn/Cd') ?? findText(part, 'RtrInf/Rsn/Prtry'),
+      batch: details.length === 0 ? batchOf(entry) : undefined,
     };
   });
+}
+
+function batchOf(entry: XmlElement): BatchReference | undefined {
+  const [batch] = elementsAt(entry, 'NtryDtls/Btch');
+  if (!batch) return undefined;
+  const count = findText(batch, 'NbOfTxs');
+  return {
+    messageId: findText(batch, 'MsgId'),
+    paymentInfoId: findText(batch, 'PmtInfId'),
+    count: count === undefined ? undefined : Number(count),
+  };
 }
 
 /** A bare code in older versions, a choice in newer ones. */
