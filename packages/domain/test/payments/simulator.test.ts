@@ -1,0 +1,22 @@
+import { MUTANTS } from '../../../../scripts/proof/mutants.mjs';
+import { playHistory, RULES } from '../../../../scripts/proof/simulator.mjs';
+
+const HISTORIES = 200;
+const SEED = 20_261_128;
+
+describe('two hundred histories of two hundred events, with loss, repeats, crashes, restores and a bank that lies', () => {
+  it('I1, I3, I4, I5, I8, R1 to R9: break no rule, and no double payment goes unnoticed', () => {
+    const broken = Array.from({ length: HISTORIES }, (_, at) => [SEED + at, playHistory(SEED + at)] as const);
+    expect(broken.filter(([, rules]) => rules.length > 0)).toEqual([]);
+  });
+
+  it('are the same histories for the same seed', () => {
+    expect(playHistory(1)).toEqual(playHistory(1));
+  });
+
+  it.each(MUTANTS)('notice the mutant "$name"', ({ breaks, rules }) => {
+    const mutant = { ...RULES, ...rules };
+    const isNoticed = (_: unknown, at: number) => playHistory(SEED + at, mutant).includes(breaks);
+    expect(Array.from({ length: HISTORIES }).some(isNoticed)).toBe(true);
+  });
+});
