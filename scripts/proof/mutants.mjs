@@ -7,7 +7,10 @@ export const MUTANTS = [
   {
     name: 'R1: a line in flight does not keep another attempt out',
     breaks: 'R1',
-    rules: { refuseReissue: (last, terms) => (last.state === 'SENT' ? undefined : RULES.refuseReissue(last, terms)) },
+    rules: {
+      isKeptOut: () => false,
+      refuseReissue: (last, terms) => (last.state === 'SENT' ? undefined : RULES.refuseReissue(last, terms)),
+    },
   },
   {
     name: 'R2: a status counts more than a booked statement',
@@ -52,6 +55,7 @@ export const MUTANTS = [
     name: 'I3: UNKNOWN does not count as live',
     breaks: 'I3',
     rules: {
+      isKeptOut: () => false,
       refuseReissue: (last, terms) => (last.state === 'UNKNOWN' ? undefined : RULES.refuseReissue(last, terms)),
     },
   },

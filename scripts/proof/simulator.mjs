@@ -21,6 +21,8 @@ export const RULES = {
   refuseReissue,
   refuseNotReceived,
   isLive,
+  // What the unique index over live attempts does in the database.
+  isKeptOut: (attempts) => attempts.some(({ live }) => live),
   mayResend: () => false,
   isFenced: (journal, ledger) => journal.some((id) => !isWritten(ledger, id)),
   amountSent: (attempt) => attempt.amount,
@@ -84,7 +86,9 @@ function makeAttempt(world) {
   const { ledger, rules, random } = world;
   if (isFenced(world)) return;
   const payee = random.pick(PAYEES);
-  const last = ledger.attempts.filter((one) => one.payee === payee).at(-1);
+  const earlier = ledger.attempts.filter((one) => one.payee === payee);
+  const last = earlier.at(-1);
+  if (rules.isKeptOut(earlier)) return;
   if (last) {
     const { state, rank, exceptions } = last.folded;
     const facts = { number: last.number, state, rank, reason: 'AC04', failedOn: failedOn(last), account: 'old' };

@@ -45,7 +45,7 @@ export function readCamt053(text: string): Statement {
   const currency = findText(statement, 'Acct/Ccy') ?? getElement(statement, 'Bal/Amt').attributes['Ccy'] ?? '';
   const read = {
     id: getText(statement, 'Id'),
-    sequence: Number(getText(statement, 'ElctrncSeqNb')),
+    sequence: sequenceOf(getText(statement, 'ElctrncSeqNb')),
     account: findText(statement, 'Acct/Id/Othr/Id') ?? getText(statement, 'Acct/Id/IBAN'),
     currency,
     openingMinor: balanceOf(statement, 'OPBD', currency),
@@ -85,7 +85,7 @@ function entriesOf(entry: XmlElement, place: number): readonly StatementEntry[] 
       kind: isCredit ? (isReturn ? ('return' as const) : ('credit' as const)) : ('debit' as const),
       amountMinor: minorOf(amount.text, currency),
       currency,
-      bookedOn: findText(entry, 'BookgDt/Dt') ?? getText(entry, 'BookgDt/DtTm').slice(0, 10),
+      bookedOn: dayOf(findText(entry, 'BookgDt/Dt') ?? getText(entry, 'BookgDt/DtTm')),
       uetr: findText(part, 'Refs/UETR'),
       endToEndId: findText(part, 'Refs/EndToEndId'),
       instrId: findText(part, 'Refs/InstrId'),
@@ -117,5 +117,20 @@ function amountOf(entry: XmlElement): number {
 }
 
 function signOf(element: XmlElement): 1 | -1 {
-  return getText(element, 'CdtDbtInd') === 'CRDT' ? 1 : -1;
+  const indicator = getText(element, 'CdtDbtInd');
+  if (indicator !== 'CRDT' && indicator !== 'DBIT') throw new UnreadableMessage('neither credit nor debit');
+  return indicator === 'CRDT' ? 1 : -1;
+}
+
+function sequenceOf(text: string): number {
+  const sequence = Number(text);
+  if (!Number.isSafeInteger(sequence) || sequence < 1) throw new UnreadableMessage('ElctrncSeqNb is no number');
+  return sequence;
+}
+
+/** `YYYY-MM-DD` of a date or a time. */
+function dayOf(text: string): string {
+  const day = text.slice(0, 10);
+  if (!/^\d{4}-\d{2}-\d{2}$/.test(day) || Number.isNaN(Date.parse(day))) throw new UnreadableMessage('no day');
+  return day;
 }

@@ -1,4 +1,4 @@
-import { elementsAt, findText, getElement, getText, readXml, type XmlElement } from './xml.js';
+import { elementsAt, findText, getElement, getText, readXml, UnreadableMessage, type XmlElement } from './xml.js';
 
 /** A line as a status report names it; a bank may give any of the three ids. */
 export interface ReportedLine {
@@ -29,7 +29,7 @@ export function readPain002(text: string): StatusReport {
   const count = findText(group, 'OrgnlNbOfTxs');
   return {
     id: getText(report, 'GrpHdr/MsgId'),
-    createdAt: new Date(getText(report, 'GrpHdr/CreDtTm')).toISOString(),
+    createdAt: timeOf(getText(report, 'GrpHdr/CreDtTm')),
     originalMessageId: getText(group, 'OrgnlMsgId'),
     originalCount: count === undefined ? undefined : Number(count),
     originalSum: findText(group, 'OrgnlCtrlSum'),
@@ -43,6 +43,12 @@ export function readPain002(text: string): StatusReport {
       reason: reasonOf(transaction),
     })),
   };
+}
+
+function timeOf(text: string): string {
+  const time = Date.parse(text);
+  if (Number.isNaN(time)) throw new UnreadableMessage('CreDtTm is no time');
+  return new Date(time).toISOString();
 }
 
 function reasonOf(element: XmlElement): string | undefined {

@@ -13,12 +13,16 @@ export class UnreadableMessage extends Error {
   override readonly name = 'UnreadableMessage';
 }
 
-const MAX_DEPTH = 40;
+/** Limits of S17: no message of a bank comes near them, and one that does is not read. */
+export const MAX_DEPTH = 64;
+export const MAX_TEXT = 1_000_000;
+export const MAX_ELEMENTS = 20_000_000;
 
 /** Throws UnreadableMessage for what is not well-formed or declares a document type (no entity is ever expanded). */
 export function readXml(text: string): XmlElement {
   const root: XmlElement = { name: '', attributes: {}, children: [], text: '' };
   const path = [root];
+  let elements = 0;
   const parser = new SaxesParser();
   parser.on('doctype', () => {
     throw new UnreadableMessage('a message of a bank declares no document type');
@@ -27,14 +31,18 @@ export function readXml(text: string): XmlElement {
     throw new UnreadableMessage('not well-formed', { cause: error });
   });
   parser.on('opentag', ({ name, attributes }) => {
-    if (path.length > MAX_DEPTH) throw new UnreadableMessage('nested too deeply');
+    elements += 1;
+    if (path.length > MAX_DEPTH || elements > MAX_ELEMENTS)
+      throw new UnreadableMessage('nested too deeply or too long');
     const element: XmlElement = { name: localName(name), attributes, children: [], text: '' };
     path.at(-1)?.children.push(element);
     path.push(element);
   });
   parser.on('text', (chunk) => {
     const at = path.at(-1);
-    if (at) at.text += chunk;
+    if (!at) return;
+    if (at.text.length + chunk.length > MAX_TEXT) throw new UnreadableMessage('a text is too long');
+    at.text += chunk;
   });
   parser.on('closetag', () => void path.pop());
   parser.write(text).close();

@@ -1,0 +1,107 @@
+import fc from 'fast-check';
+import { readCamt053 } from '../../src/payments/readers/camt-053.js';
+import { readPain002 } from '../../src/payments/readers/pain-002.js';
+import { MAX_DEPTH, MAX_TEXT, readXml, UnreadableMessage } from '../../src/payments/readers/xml.js';
+
+const M = `M${'a'.repeat(32)}`;
+
+const pain002 = (version: string, ids: string, reason = '<Cd>AC04</Cd>') =>
+  `<?xml version="1.0"?><Document xmlns="urn:iso:std:iso:20022:tech:xsd:pain.002.001.${version}"><CstmrPmtStsRpt><GrpHdr><MsgId>R1</MsgId><CreDtTm>2026-11-25T12:00:00Z</CreDtTm></GrpHdr><OrgnlGrpInfAndSts><OrgnlMsgId>${M}</OrgnlMsgId><OrgnlMsgNmId>pain.001.001.09</OrgnlMsgNmId><OrgnlNbOfTxs>2</OrgnlNbOfTxs><OrgnlCtrlSum>4000.00</OrgnlCtrlSum><GrpSts>PART</GrpSts></OrgnlGrpInfAndSts><OrgnlPmtInfAndSts><OrgnlPmtInfId>P1</OrgnlPmtInfId><TxInfAndSts><OrgnlEndToEndId>E-01</OrgnlEndToEndId>${ids}<TxSts>RJCT</TxSts><StsRsnInf><Rsn>${reason}</Rsn></StsRsnInf></TxInfAndSts></OrgnlPmtInfAndSts></CstmrPmtStsRpt></Document>`;
+
+const amount = (value: string) => `<Amt Ccy="KES">${value}</Amt>`;
+const balance = (code: string, value: string) =>
+  `<Bal><Tp><CdOrPrtry><Cd>${code}</Cd></CdOrPrtry></Tp>${amount(value)}<CdtDbtInd>CRDT</CdtDbtInd><Dt><Dt>2026-11-25</Dt></Dt></Bal>`;
+const entry = (status: string, details: string, value = '2000.00') =>
+  `<Ntry><NtryRef>N1</NtryRef>${amount(value)}<CdtDbtInd>DBIT</CdtDbtInd><Sts>${status}</Sts><BookgDt><Dt>2026-11-25</Dt></BookgDt><NtryDtls>${details}</NtryDtls></Ntry>`;
+const camt053 = (version: string, entries: string, closing = '8000.00') =>
+  `<Document xmlns="urn:iso:std:iso:20022:tech:xsd:camt.053.001.${version}"><BkToCstmrStmt><GrpHdr><MsgId>S1</MsgId></GrpHdr><Stmt><Id>S1</Id><ElctrncSeqNb>1</ElctrncSeqNb><Acct><Id><Othr><Id>0001</Id></Othr></Id><Ccy>KES</Ccy></Acct>${balance('OPBD', '10000.00')}${balance('CLBD', closing)}${entries}</Stmt></BkToCstmrStmt></Document>`;
+
+describe('a status report', () => {
+  it.each([
+    ['03', '', undefined],
+    ['10', '<OrgnlUETR>u-1</OrgnlUETR>', 'u-1'],
+    ['11', '<OrgnlUETR>u-1</OrgnlUETR>', 'u-1'],
+  ])('A1.4: of pain.002.001.%s says the same', (version, ids, uetr) => {
+    expect(readPain002(pain002(version, ids))).toMatchObject({
+      ...{ id: 'R1', createdAt: '2026-11-25T12:00:00.000Z', originalMessageId: M, originalCount: 2 },
+      ...{ originalSum: '4000.00', groupStatus: 'PART' },
+      lines: [{ endToEndId: 'E-01', uetr, status: 'RJCT', reason: 'AC04' }],
+    });
+  });
+
+  it('keeps a reason that is the bank’s own', () => {
+    expect(readPain002(pain002('03', '', '<Prtry>X7</Prtry>')).lines[0]?.reason).toBe('X7');
+  });
+
+  it('is unreadable without a time', () => {
+    expect(() => readPain002(pain002('10', '').replace('2026-11-25T12:00:00Z', 'soon'))).toThrow(UnreadableMessage);
+  });
+});
+
+describe('a statement', () => {
+  it('A1.4: of camt.053.001.02 with a sum and no lines names the file', () => {
+    const details = `<Btch><MsgId>${M}</MsgId><PmtInfId>P1</PmtInfId><NbOfTxs>2</NbOfTxs></Btch>`;
+    expect(readCamt053(camt053('02', entry('BOOK', details))).entries).toEqual([
+      expect.objectContaining({
+        ...{ kind: 'debit', status: 'BOOK', amountMinor: 200_000 },
+        batch: { messageId: M, paymentInfoId: 'P1', count: 2 },
+      }),
+    ]);
+  });
+
+  it.each([
+    ['02', 'BOOK', (value: string) => `<AmtDtls><TxAmt>${amount(value)}</TxAmt></AmtDtls>`],
+    ['08', '<Cd>BOOK</Cd>', (value: string) => amount(value)],
+  ])('A1.4: of camt.053.001.%s gives each transaction its own amount', (version, status, money) => {
+    const details = ['500.00', '1500.00'].map(
+      (value, at) => `<TxDtls><Refs><InstrId>I${at}</InstrId></Refs>${money(value)}</TxDtls>`,
+    );
+    const { entries } = readCamt053(camt053(version, entry(status, details.join(''))));
+    expect(entries.map(({ instrId, amountMinor, index }) => [instrId, amountMinor, index])).toEqual([
+      ['I0', 50_000, 0],
+      ['I1', 150_000, 1],
+    ]);
+  });
+
+  it('I4: is unreadable when its balances do not add up', () => {
+    expect(() => readCamt053(camt053('08', entry('<Cd>BOOK</Cd>', ''), '8000.01'))).toThrow(UnreadableMessage);
+  });
+});
+
+describe('a hostile message', () => {
+  const bomb = '<!DOCTYPE a [<!ENTITY b "bbbb"><!ENTITY c "&b;&b;&b;">]><a>&c;</a>';
+  it.each([
+    ['declares entities', bomb],
+    ['declares a document type', '<!DOCTYPE a SYSTEM "file:///etc/passwd"><a/>'],
+    ['uses an entity that nobody declared', '<a>&xxe;</a>'],
+    ['is nested too deeply', '<a>'.repeat(MAX_DEPTH + 1) + '</a>'.repeat(MAX_DEPTH + 1)],
+    ['has a text without end', `<a>${'x'.repeat(MAX_TEXT + 1)}</a>`],
+    ['is cut off', '<a><b>'],
+    ['is empty', ''],
+  ])('S17: is not read when it %s', (_why, text) => {
+    expect(() => readXml(text)).toThrow(UnreadableMessage);
+  });
+
+  const samples = [pain002('10', ''), camt053('08', entry('<Cd>BOOK</Cd>', '')), camt053('02', entry('BOOK', ''))];
+  const spoilt = fc
+    .record({ sample: fc.constantFrom(...samples), at: fc.nat(), cut: fc.nat(40), put: fc.string({ maxLength: 12 }) })
+    .map(
+      ({ sample, at, cut, put }) =>
+        sample.slice(0, at % sample.length) + put + sample.slice((at % sample.length) + cut),
+    );
+
+  it('S17: is read or is unreadable, whatever was changed in it; nothing else ever comes out', () => {
+    fc.assert(
+      fc.property(spoilt, (text) => {
+        for (const read of [readPain002, readCamt053]) {
+          try {
+            read(text);
+          } catch (thrown) {
+            expect(thrown).toBeInstanceOf(UnreadableMessage);
+          }
+        }
+      }),
+      { numRuns: 2000 },
+    );
+  });
+});
