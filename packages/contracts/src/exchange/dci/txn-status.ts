@@ -1,6 +1,6 @@
 import { Type, type Static } from 'typebox';
 import { SearchResponse } from './search.js';
-import { SubscribeResponse, UnsubscribeResponse } from './subscription.js';
+import { SubscribeResponse, SubscribeResponseItem, UnsubscribeResponse } from './subscription.js';
 import { Anything, Locale, LongId, MAX_ITEMS, ShortId } from './values.js';
 
 export const TxnType = Type.Enum(['search', 'subscribe', 'unsubscribe', 'receipt']);
@@ -26,13 +26,21 @@ export type TxnStatusQuestion = Static<typeof TxnStatusQuestion>;
 export const TxnStatusRequest = Type.Object({ transaction_id: ShortId, txnstatus_request: TxnStatusQuestion });
 export type TxnStatusRequest = Static<typeof TxnStatusRequest>;
 
+/**
+ * What SR and IBR answer for anything but a search: their published text has only this. The outcome itself is there too,
+ * under its own name, for those who read it.
+ */
+export const Receipt = Type.Object({
+  transaction_id: ShortId,
+  correlation_id: Type.Optional(ShortId),
+  receipt_information: Anything,
+  subscribe_response: Type.Optional(Type.Array(SubscribeResponseItem)),
+  subscription_status: Type.Optional(Type.Array(Anything)),
+});
+export type Receipt = Static<typeof Receipt>;
+
 /** What came of the transaction; one that is unknown is a search response whose items say so (dci.md 3). */
-export const TxnOutcome = Type.Union([
-  SearchResponse,
-  SubscribeResponse,
-  UnsubscribeResponse,
-  Type.Object({ transaction_id: ShortId, receipt_information: Anything }),
-]);
+export const TxnOutcome = Type.Union([SearchResponse, SubscribeResponse, UnsubscribeResponse, Receipt]);
 export type TxnOutcome = Static<typeof TxnOutcome>;
 
 export const TxnStatusResponse = Type.Object({

@@ -7,51 +7,59 @@ export type AttributeType = 'boolean' | 'code' | 'date' | 'identifier' | 'number
 export interface Attribute {
   readonly name: string;
   readonly type: AttributeType;
-  /** Data element by which an agreement allows it. */
+  /** Where it stands in the record: what an agreement must name before it may be asked for. */
   readonly element: string;
 }
 
 const attribute = (name: string, type: AttributeType, element: string): Attribute => ({ name, type, element });
+const beneath = (at: string, attributes: readonly Attribute[]): readonly Attribute[] =>
+  attributes.map(({ name, type, element }) => attribute(name, type, `${at}.${element}`));
 
 const ofPerson: readonly Attribute[] = [
-  attribute('identifier', 'identifier', 'identifiers'),
-  attribute('birth_date', 'date', 'birthDate'),
-  attribute('death_date', 'date', 'deathDate'),
-  attribute('given_name', 'text', 'name'),
-  attribute('surname', 'text', 'name'),
+  attribute('birth_date', 'date', 'birth_date'),
+  attribute('death_date', 'date', 'death_date'),
+  attribute('given_name', 'text', 'name.given_name'),
+  attribute('surname', 'text', 'name.surname'),
   attribute('sex', 'code', 'sex'),
-  attribute('marital_status', 'code', 'maritalStatus'),
-  attribute('is_disabled', 'boolean', 'disability'),
-  attribute('education_level', 'code', 'educationLevel'),
-  attribute('employment_status', 'code', 'employmentStatus'),
+  attribute('region_code', 'code', 'address.region_code'),
+  attribute('sub_region_code', 'code', 'address.sub_region_code'),
+  attribute('registration_date', 'date', 'registration_date'),
+];
+const ofMember: readonly Attribute[] = [
+  attribute('identifier', 'identifier', 'member_identifier'),
+  ...beneath('demographic_info', ofPerson),
+  attribute('marital_status', 'code', 'marital_status'),
+  attribute('is_disabled', 'boolean', 'is_disabled'),
+  attribute('education_level', 'code', 'education_level'),
+  attribute('employment_status', 'code', 'employment_status'),
   attribute('occupation', 'code', 'occupation'),
-  attribute('region_code', 'code', 'addresses'),
-  attribute('sub_region_code', 'code', 'addresses'),
-  attribute('registration_date', 'date', 'registrationDate'),
 ];
 const ofHousehold: readonly Attribute[] = [
-  attribute('identifier', 'identifier', 'identifiers'),
-  attribute('poverty_score', 'number', 'povertyScore'),
-  attribute('group_size', 'number', 'householdSize'),
-  attribute('region_code', 'code', 'addresses'),
-  attribute('sub_region_code', 'code', 'addresses'),
-  attribute('registration_date', 'date', 'registrationDate'),
-];
-const ofEnrolment: readonly Attribute[] = [
-  attribute('programme_identifier', 'code', 'enrolments'),
-  attribute('enrollment_status', 'code', 'enrolments'),
-  attribute('enrollment_date', 'date', 'enrolments'),
+  attribute('identifier', 'identifier', 'group_identifier'),
+  attribute('poverty_score', 'number', 'poverty_score'),
+  attribute('group_size', 'number', 'group_size'),
+  attribute('region_code', 'code', 'address.region_code'),
+  attribute('sub_region_code', 'code', 'address.sub_region_code'),
+  attribute('registration_date', 'date', 'registration_date'),
 ];
 
-const poverty = ofHousehold.filter(({ name }) => name === 'poverty_score');
 /** What of each kind of record may be asked for; anything else is refused. */
 const catalogue: Readonly<Record<RecordEntity, readonly Attribute[]>> = {
-  Beneficiary: [...ofPerson, ...ofEnrolment],
-  DisabledPerson: ofPerson,
-  Farmer: [...ofPerson, attribute('land_size', 'number', 'land')],
+  Beneficiary: [
+    ...beneath('member', ofMember),
+    attribute('programme_identifier', 'code', 'programme_identifier'),
+    attribute('enrollment_status', 'code', 'enrollment_status'),
+    attribute('enrollment_date', 'date', 'enrollment_date'),
+  ],
+  DisabledPerson: beneath('personal_details', ofMember),
+  Farmer: [...beneath('farmer_personal_details', ofMember), attribute('land_size', 'number', 'farm_details.land_size')],
   Group: ofHousehold,
-  Member: [...ofPerson, ...poverty],
-  Person: ofPerson,
+  Member: [...ofMember, attribute('poverty_score', 'number', 'poverty_score')],
+  Person: [
+    attribute('identifier', 'identifier', 'identifier'),
+    ...ofPerson,
+    attribute('marital_status', 'code', 'marital_status'),
+  ],
 };
 
 /** Ways on which an attribute is reached in the published objects; the rest of the path is its name. */

@@ -1,0 +1,75 @@
+import type { AssistanceUnit, BenefitType, EnrolmentStatus } from '@interlink/contracts/registry/codes';
+
+/** DCI has four states of an enrolment: one that is only intended, or that ended otherwise, has no word and is not told. */
+const statusCodes: Readonly<Record<EnrolmentStatus, '1' | '2' | '3' | '4' | undefined>> = {
+  potential: undefined,
+  active: '1',
+  deceased: '2',
+  graduated: '3',
+  exited: undefined,
+  suspended: '4',
+};
+const unitCodes = { person: '1', household: '2', family: '3' } as const satisfies Record<AssistanceUnit, string>;
+/** A service has no code of its own there; it is something in kind. */
+const benefitCodes: Readonly<Record<BenefitType, string>> = {
+  cash: '1',
+  voucher: '2',
+  'in-kind': '3',
+  service: '3',
+  training: '4',
+  work: '5',
+  insurance: '6',
+};
+
+export const statusCode = (status: EnrolmentStatus) => statusCodes[status];
+export const unitCode = (unit: AssistanceUnit): '1' | '2' | '3' => unitCodes[unit];
+export const benefitCode = (type: BenefitType): string => benefitCodes[type];
+
+const statuses: Readonly<Record<string, EnrolmentStatus>> = {
+  '1': 'active',
+  '2': 'deceased',
+  '3': 'graduated',
+  '4': 'suspended',
+};
+const units: Readonly<Record<string, AssistanceUnit>> = { '1': 'person', '2': 'household', '3': 'family' };
+const benefits: Readonly<Record<string, BenefitType>> = {
+  '1': 'cash',
+  '2': 'voucher',
+  '3': 'in-kind',
+  '4': 'training',
+  '5': 'work',
+  '6': 'insurance',
+};
+
+export const statusOfCode = (code: string): EnrolmentStatus | undefined => statuses[code];
+export const unitOfCode = (code: string): AssistanceUnit | undefined => units[code];
+export const benefitOfCode = (code: string): BenefitType | undefined => benefits[code];
+
+const noMinor = new Set('BIF CLP DJF GNF ISK JPY KMF KRW PYG RWF UGX UYI VND VUV XAF XOF XPF'.split(' '));
+const threeMinor = new Set('BHD IQD JOD KWD LYD OMR TND'.split(' '));
+const fourMinor = new Set(['CLF', 'UYW']);
+
+function digitsOf(currency: string): number {
+  if (noMinor.has(currency)) return 0;
+  if (threeMinor.has(currency)) return 3;
+  return fourMinor.has(currency) ? 4 : 2;
+}
+
+/** ISO 4217 minor units as decimal text; exact, no floating point. */
+export function decimalText({ minor, currency }: { readonly minor: number; readonly currency: string }): string {
+  const digits = digitsOf(currency);
+  const text = String(Math.abs(minor)).padStart(digits + 1, '0');
+  const whole = digits === 0 ? text : `${text.slice(0, -digits)}.${text.slice(-digits)}`;
+  return minor < 0 ? `-${whole}` : whole;
+}
+
+/** Undefined when the text has more digits than the currency, or is no amount. */
+export function minorUnits(amount: string | number, currency: string): number | undefined {
+  const found = /^(\d{1,13})(?:\.(\d{1,4}))?$/.exec(String(amount));
+  const digits = digitsOf(currency);
+  const [, whole = '', fraction = ''] = found ?? [];
+  const kept = fraction.replace(/0+$/, '');
+  if (!found || kept.length > digits) return undefined;
+  const minor = Number(`${whole}${kept.padEnd(digits, '0')}`);
+  return Number.isSafeInteger(minor) ? minor : undefined;
+}
