@@ -1,8 +1,18 @@
 import type { CivilRegistryPort } from '@interlink/contracts/exchange/civil-registry-port';
+import { PERSON_CHANGED } from '@interlink/contracts/registry/events';
 import type { Interconnection } from '../interconnection/service.js';
+import type { Subscriber } from '../platform/outbox/subscriber.js';
 import type { Platform } from '../platform/platform.js';
+import type { Registry } from '../registry/service.js';
+import { openCallbacks } from './callbacks/outgoing.js';
+import { startPartnerRelays, type PartnerRelays } from './callbacks/relays.js';
 import { connectors } from './connectors/registry.js';
-import { postgresSentMessages } from './store.js';
+import type { ExchangeContext } from './context.js';
+import { exchangePolicy } from './policy.js';
+import { postgresSentMessages } from './sent-messages.js';
+import { noticeChange } from './subscriptions/notices.js';
+
+export type { ExchangeContext } from './context.js';
 
 /** The registries that Interlink asks. */
 export interface Exchange {
@@ -20,5 +30,40 @@ export function createExchange(platform: Platform, interconnection: Interconnect
       if (!connector) throw new Error(`there is no connector ${connectorId}`);
       return connector.open({ partner: interconnection.partner(partnerId), sent, callbackUrl });
     },
+  };
+}
+
+/** Interlink itself as the registry that partners ask, in five roles. */
+export interface DciServer {
+  /** For its own routes and jobs. */
+  readonly context: ExchangeContext;
+  /** Turns changes of the registry into notices. */
+  readonly subscriber: Subscriber;
+  /** Delivers callbacks and notices until it is stopped. */
+  startRelays(): PartnerRelays;
+  close(): Promise<void>;
+}
+
+export interface DciServerDeps {
+  readonly interconnection: Pick<Interconnection, 'inbound'>;
+  readonly registry: Registry;
+  /** Callback addresses may be private: a developer's machine alone (S14). */
+  readonly allowPrivateAddresses: boolean;
+}
+
+/** Builds on partners that interconnection knows and people whom the registry knows. */
+export function createDciServer(platform: Platform, deps: DciServerDeps): DciServer {
+  const { interconnection, registry, allowPrivateAddresses } = deps;
+  const callbacks = openCallbacks(platform, allowPrivateAddresses);
+  const context: ExchangeContext = {
+    ...{ platform, registry, callbacks, inbound: interconnection.inbound },
+    policy: exchangePolicy(platform.config),
+    ownUrl: `${platform.config.publicOrigin}/interlink/dci`,
+  };
+  return {
+    context,
+    subscriber: { name: 'exchange', kinds: [PERSON_CHANGED], handle: (event) => noticeChange(context, event) },
+    startRelays: () => startPartnerRelays(context),
+    close: () => callbacks.close(),
   };
 }

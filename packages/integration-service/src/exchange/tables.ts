@@ -1,4 +1,65 @@
-/** Which requests were sent when, so that a repeat is the same message. Append-only. */
+import type { ColumnType, Generated } from 'kysely';
+import type { Condition } from '@interlink/domain/exchange/query/condition';
+
+export type TransactionKind = 'search' | 'subscribe' | 'unsubscribe' | 'txn-status';
+/** `withheld`: the agreement ended before the answer left. */
+export type TransactionState = 'waiting' | 'done' | 'withheld' | 'delivered' | 'undeliverable';
+
 export interface ExchangeTables {
+  /** Which requests were sent when, so that a repeat is the same message. Append-only. */
   'exchange.sentMessage': { partner: string; requestId: string; attempt: number; sentAt: Date };
+  'exchange.transaction': {
+    id: string;
+    partner: string;
+    role: string;
+    kind: TransactionKind;
+    messageId: string;
+    transactionId: string;
+    correlationId: string;
+    referenceIds: string[];
+    subscriptionCodes: Generated<string[]>;
+    callbackUrl: string | null;
+    state: TransactionState;
+    request: Buffer | null;
+    result: Buffer | null;
+    receivedAt: Date;
+    doneAt: Date | null;
+    expiresAt: Date;
+  };
+  'exchange.subscription': {
+    code: string;
+    partner: string;
+    role: string;
+    eventType: string;
+    entity: string;
+    recordType: string;
+    condition: ColumnType<Condition, unknown, never>;
+    digest: string;
+    startsAt: Date;
+    endsAt: Date | null;
+    frequency: string | null;
+    nextDueAt: Date | null;
+    locale: string | null;
+    createdAt: Date;
+    endedAt: Date | null;
+  };
+  'exchange.subscriptionKey': { key: string; code: string };
+  'exchange.notice': {
+    code: string;
+    eventId: string;
+    personId: string;
+    event: ColumnType<Readonly<Record<string, unknown>>, unknown, never>;
+    state: 'pending' | 'sent';
+    createdAt: Date;
+  };
+  'exchange.received': {
+    id: string;
+    partner: string;
+    role: string;
+    action: string;
+    messageId: string;
+    transactionId: string;
+    body: Buffer;
+    receivedAt: Date;
+  };
 }

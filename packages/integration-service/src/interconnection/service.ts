@@ -21,6 +21,7 @@ export type { Inbound } from './inbound/inbound.js';
 export type { ExchangeEntry } from './exchange-log.js';
 export { OutgoingError } from './outgoing-error.js';
 export type { OutgoingReason } from './outgoing-error.js';
+export { openOutgoing } from './outgoing.js';
 export type { OwnKey } from './keys.js';
 export type { ExchangeRecord, Outgoing, OutgoingAnswer, OutgoingRequest } from './outgoing.js';
 

@@ -1,0 +1,169 @@
+import {
+  registryTypes,
+  type DciOperation,
+  type DciRole,
+  type RecordEntity,
+} from '@interlink/contracts/exchange/dci/role';
+import type { SearchResponseItem } from '@interlink/contracts/exchange/dci/search';
+import { isServiceError } from '@interlink/contracts/errors';
+import type { SearchPage } from '@interlink/contracts/registry/view';
+import { repeatedReferences } from '@interlink/domain/exchange/message/item-reason';
+import { tellCount } from '@interlink/domain/interconnection/counts';
+import type { AgreementDecision, AgreementQuestion } from '@interlink/contracts/interconnection/agreement';
+import type { InboundPartner } from '@interlink/contracts/interconnection/inbound';
+import type { Scope } from '@interlink/contracts/registry/scope';
+import { consentedElements, readConsent } from '@interlink/domain/interconnection/consent';
+import type { Inbound } from '../../interconnection/service.js';
+import type { Registry } from '../../registry/service.js';
+import { notAgreed } from '../server/fault.js';
+import { toRecords } from './records.js';
+import { prepareSearch, refusedItem, type PreparedSearch } from './search-item.js';
+
+export interface Asked {
+  readonly role: DciRole;
+  readonly partner: InboundPartner;
+  readonly operation: DciOperation;
+  /** RFC 3339, for the answer. */
+  readonly at: string;
+}
+
+export type Permit = Extract<AgreementDecision, { allowed: true }>;
+
+/** What was told, for the exchange log: ids and counts, never a value. One a permit that was used. */
+export interface Told {
+  readonly permit: Permit;
+  readonly subjects: readonly string[];
+  readonly records: number;
+}
+
+export interface AnswerDeps {
+  readonly inbound: Inbound;
+  readonly registry: Registry;
+}
+
+/** An agreement is about data, not about places: it reaches the whole country, and every programme. */
+export const sharingScope: Scope = { purpose: 'data-sharing', districts: 'all', institutions: 'all' };
+
+/** More than this and a search is a copy of the register, which is what files are for. */
+const MOST_FOUND = 100_000;
+
+/** Answers each item by itself. Throws DciFault when no agreement allows the exchange at all. */
+export async function answerSearch(
+  deps: AnswerDeps,
+  asked: Asked,
+  given: readonly unknown[],
+): Promise<{ readonly items: readonly SearchResponseItem[]; readonly told: readonly Told[] }> {
+  const repeated = repeatedReferences(given.map((item) => (item as { reference_id?: unknown } | null)?.reference_id));
+  const told: Told[] = [];
+  const items: SearchResponseItem[] = [];
+  for (const [place, item] of given.entries()) {
+    const isRepeated = repeated[place] === true;
+    items.push(
+      isRepeated
+        ? refusedItem(item, { reason: 'rjct.reference_id.duplicate', why: 'came before' }, asked.at)
+        : await answerItem(deps, asked, item, told),
+    );
+  }
+  return { items, told };
+}
+
+async function answerItem(deps: AnswerDeps, asked: Asked, given: unknown, told: Told[]) {
+  const prepared = prepareSearch(asked.role, given);
+  if ('reason' in prepared) return refusedItem(given, prepared, asked.at);
+  const permit = await permitFor(deps.inbound, asked, prepared);
+  if (!permit.allowed) {
+    if (permit.refusal !== 'filter-not-agreed') throw notAgreed(permit.refusal);
+    const refused = { reason: 'rjct.filter.invalid', why: 'the agreement does not name what is asked by' } as const;
+    return refusedItem(given, refused, asked.at);
+  }
+  const found = await askRegistry(deps.registry, asked.partner.actor, prepared);
+  if (found === 'not-possible') {
+    return refusedItem(given, { reason: 'rjct.filter.invalid', why: 'the registry cannot be asked so' }, asked.at);
+  }
+  if (found && found.total > MOST_FOUND) {
+    const refused = { reason: 'rjct.search.too_many_records_found', why: `more than ${MOST_FOUND} records` } as const;
+    return refusedItem(given, refused, asked.at);
+  }
+  const answer = answered(asked, prepared, permit, found);
+  told.push({ permit, subjects: subjectsOf(found), records: answer.data?.reg_records.length ?? 0 });
+  return answer;
+}
+
+function subjectsOf(found: SearchPage | undefined): readonly string[] {
+  if (!found) return [];
+  if (found.recordType === 'Member') return found.items.map(({ personId }) => personId);
+  if (found.recordType === 'Beneficiary') return found.items.flatMap(({ person }) => person?.personId ?? []);
+  return found.items.flatMap(({ members }) => members.flatMap(({ personId }) => personId ?? []));
+}
+
+function permitFor(inbound: Inbound, { partner, operation }: Asked, { item, entity, filterElements }: PreparedSearch) {
+  const { consent, authorize } = item.search_criteria;
+  return inbound.findAgreement(
+    { actor: partner.actor, operation },
+    {
+      partner: partner.id,
+      direction: 'out',
+      mode: 'query',
+      recordType: entity,
+      elements: [],
+      filterElements,
+      ...purposeOf(consent, authorize),
+    },
+  );
+}
+
+/** Purpose codes are lower case in agreements; a code that is no purpose of ours is simply not agreed. */
+export function purposeOf(consent: unknown, authorize: unknown): Pick<AgreementQuestion, 'purpose' | 'consent'> {
+  const [agreed, stated] = [readConsent(consent), readConsent(authorize)];
+  const purpose = (stated?.purpose ?? agreed?.purpose)?.toLowerCase().replaceAll('_', '-');
+  const elements = consentedElements(consent);
+  return {
+    ...(purpose !== undefined && { purpose }),
+    ...(agreed && {
+      consent: {
+        reference: agreed.reference ?? 'stated',
+        ...(agreed.purpose !== undefined && { purpose: agreed.purpose.toLowerCase().replaceAll('_', '-') }),
+        ...(elements !== undefined && { elements }),
+      },
+    }),
+  };
+}
+
+/** Undefined: no source of ours holds such records. */
+async function askRegistry(registry: Registry, actor: InboundPartner['actor'], { query }: PreparedSearch) {
+  if (!query) return undefined;
+  try {
+    return await registry.search(actor, query, sharingScope);
+  } catch (thrown) {
+    if (isServiceError(thrown) && thrown.code === 'registry.query-not-possible') return 'not-possible';
+    throw thrown;
+  }
+}
+
+function answered(
+  { role, at }: Asked,
+  { item, entity, page }: PreparedSearch,
+  { elements, exactCounts }: Permit,
+  found: SearchPage | undefined,
+): SearchResponseItem {
+  return {
+    reference_id: item.reference_id,
+    timestamp: at,
+    status: 'succ',
+    data: {
+      version: '1.0.0',
+      reg_type: registryTypes[role],
+      reg_record_type: item.search_criteria.reg_record_type ?? nameOf(entity),
+      reg_records: found ? [...toRecords(found, { role, entity }, elements)] : [],
+    },
+    pagination: {
+      page_size: page.size,
+      page_number: page.number,
+      // Who sees the records themselves learns nothing more by their number; else it is rounded (S12).
+      total_count: tellCount(found?.total ?? 0, exactCounts).count,
+    },
+    ...(item.locale !== undefined && { locale: item.locale }),
+  };
+}
+
+const nameOf = (entity: RecordEntity) => (entity === 'Person' ? 'spdci-extensions-dci:Person' : entity);

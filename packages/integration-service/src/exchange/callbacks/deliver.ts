@@ -1,0 +1,155 @@
+import { createHash } from 'node:crypto';
+import { operations, type DciRole } from '@interlink/contracts/exchange/dci/role';
+import type { InboundPartner } from '@interlink/contracts/interconnection/inbound';
+import { isServiceError } from '@interlink/contracts/errors';
+import { OutgoingError } from '../../interconnection/service.js';
+import type { DeliveryOutcome, Destination, OutgoingMessage } from '../../platform/outbox/destination.js';
+import type { ExchangeContext } from '../context.js';
+import { sealedEnvelope } from '../server/envelope.js';
+import { findTransaction, openResult, setState } from '../store/transactions.js';
+import { NOTICE, partnerStream, type NoticeBody } from '../subscriptions/notices.js';
+import { noticeFor, type Notice } from '../subscriptions/notice-message.js';
+import { recordTold } from './record.js';
+import { CALLBACK } from './work.js';
+
+const DELIVERED: DeliveryOutcome = { outcome: 'delivered' };
+
+/** Callbacks and notices of one partner, in the order in which they were caused. */
+export function partnerDestination(context: ExchangeContext, partner: string): Destination {
+  return {
+    stream: partnerStream(partner),
+    whenParked: 'go-on',
+    async deliver(message) {
+      try {
+        const active = await context.inbound.activePartner(partner, message.correlationId);
+        if (message.kind === CALLBACK) return await deliverCallback(context, active, message);
+        return message.kind === NOTICE
+          ? await deliverNotice(context, active, message)
+          : { outcome: 'refused', reason: 'kind-unknown' };
+      } catch (thrown) {
+        if (thrown instanceof OutgoingError) return toOutcome(thrown);
+        // Suspended: what is due to it waits until it is active again.
+        if (isServiceError(thrown) && thrown.code === 'interconnection.partner-unauthenticated') {
+          return { outcome: 'unreachable' };
+        }
+        throw thrown;
+      }
+    },
+  };
+}
+
+/** An address that may not be used is no matter of time; all else is. */
+function toOutcome({ reason }: OutgoingError): DeliveryOutcome {
+  return reason === 'address-refused' || reason === 'redirected' || reason === 'too-large'
+    ? { outcome: 'refused', reason }
+    : { outcome: 'unreachable' };
+}
+
+async function deliverCallback(
+  context: ExchangeContext,
+  partner: InboundPartner,
+  { id: outboxId, body }: OutgoingMessage,
+) {
+  const { platform } = context;
+  const row = await findTransaction(platform, String(body['id']));
+  const result = row && (await openResult(platform, row));
+  // Forgotten after its days: there is nothing left that could be told.
+  if (!row || !result || row.callbackUrl === null || row.state !== 'done') return DELIVERED;
+  if (!(await isStillAgreed(context, partner, row.kind))) {
+    await platform.inTransaction(partner.actor, (tx) => setState(tx, row.id, 'withheld'));
+    return DELIVERED;
+  }
+  const outcome = await post(context, partner, {
+    ...{ url: row.callbackUrl, role: row.role as DciRole, outboxId },
+    ...{ action: result.action, message: result.message, items: result.items, status: result.status },
+  });
+  if (outcome.outcome === 'delivered') {
+    await platform.inTransaction(partner.actor, (tx) => setState(tx, row.id, 'delivered'));
+  }
+  return outcome;
+}
+
+/** An agreement may end between request and callback: then the answer stays here. */
+async function isStillAgreed({ inbound }: ExchangeContext, partner: InboundPartner, kind: string): Promise<boolean> {
+  if (kind !== 'search') return true;
+  const asker = { actor: partner.actor, operation: 'on-search' };
+  const question = { partner: partner.id, direction: 'out', mode: 'query', elements: [] } as const;
+  const recordTypes = ['Beneficiary', 'DisabledPerson', 'Farmer', 'Group', 'Member', 'Person'] as const;
+  for (const recordType of recordTypes) {
+    const decision = await inbound.findAgreement(asker, { ...question, recordType });
+    if (decision.allowed || decision.refusal === 'purpose-not-agreed' || decision.refusal === 'consent-missing')
+      return true;
+  }
+  return false;
+}
+
+async function deliverNotice(context: ExchangeContext, partner: InboundPartner, message: OutgoingMessage) {
+  const url = await context.inbound.findAddress(partner.id, 'notify');
+  const notice = await noticeFor(context, partner, message.body as unknown as NoticeBody, message.id);
+  // Nothing to tell any more: the subscription or the agreement ended, or nobody fits the filter now.
+  if (!notice) return DELIVERED;
+  if (url === undefined) return { outcome: 'refused', reason: 'no-notify-address' } as const;
+  await recordNotice(context, partner, notice, message.id);
+  return post(context, partner, {
+    ...{ url, role: notice.role, outboxId: message.id, action: operations.notify.action },
+    ...{ message: notice.message, items: notice.message.notify_event.length, status: 'succ' },
+    meta: { subscription_code: notice.code },
+  });
+}
+
+/** S6: who is told of is in the access log before it is told. */
+function recordNotice(context: ExchangeContext, partner: InboundPartner, { role, told }: Notice, outboxId: string) {
+  const row = { kind: 'notify' as 'search', messageId: derivedId(outboxId), role, transactionId: outboxId };
+  return context.platform.inTransaction(partner.actor, (tx) =>
+    recordTold(tx, context, partner, { row, told, result: 'told' }),
+  );
+}
+
+interface Post {
+  readonly url: string;
+  readonly role: DciRole;
+  readonly outboxId: string;
+  readonly action: string;
+  readonly message: object;
+  readonly items: number;
+  readonly status: 'pdng' | 'rcvd' | 'rjct' | 'succ';
+  readonly meta?: Readonly<Record<string, unknown>>;
+}
+
+async function post(context: ExchangeContext, partner: InboundPartner, sent: Post): Promise<DeliveryOutcome> {
+  const { url, outboxId, ...parts } = sent;
+  const at = context.platform.clock.now().toISOString();
+  const envelope = await sealedEnvelope(context, partner, { ...parts, at, messageId: derivedId(outboxId) });
+  context.platform.failpoint('exchange.before-callback');
+  const answer = await context.callbacks.post(partner, {
+    url,
+    operation: parts.action,
+    body: JSON.stringify(envelope),
+  });
+  context.platform.failpoint('exchange.after-callback');
+  return outcomeOf(answer.status, answer.bytes);
+}
+
+/** The same row is the same message, however often it is tried: the receiver knows it by its id. */
+function derivedId(outboxId: string): string {
+  const hex = createHash('sha256').update(`exchange-message\n${outboxId}`).digest('hex');
+  return [hex.slice(0, 8), hex.slice(8, 12), `8${hex.slice(13, 16)}`, `8${hex.slice(17, 20)}`, hex.slice(20, 32)].join(
+    '-',
+  );
+}
+
+function outcomeOf(status: number, bytes: Uint8Array): DeliveryOutcome {
+  if (status >= 500 || status === 429 || status === 408 || status === 401) return { outcome: 'unreachable' };
+  if (status >= 400) return { outcome: 'refused', reason: `http-${status}` };
+  return isRefusal(bytes) ? { outcome: 'refused', reason: 'ack-err' } : DELIVERED;
+}
+
+function isRefusal(bytes: Uint8Array): boolean {
+  try {
+    const { message } = JSON.parse(Buffer.from(bytes).toString('utf8')) as { message?: { ack_status?: unknown } };
+    return message?.ack_status === 'ERR';
+  } catch {
+    // Some acknowledge with an empty body; the status decided.
+    return false;
+  }
+}

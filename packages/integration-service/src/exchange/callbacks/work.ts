@@ -1,0 +1,118 @@
+import { operations, type DciRole } from '@interlink/contracts/exchange/dci/role';
+import type { TxnStatusRequest } from '@interlink/contracts/exchange/dci/txn-status';
+import type { UnsubscribeRequest } from '@interlink/contracts/exchange/dci/subscription';
+import type { Anything } from '@interlink/contracts/exchange/dci/values';
+import { overallStatus } from '@interlink/domain/exchange/message/emit';
+import type { InboundPartner } from '@interlink/contracts/interconnection/inbound';
+import type { Tx } from '../../platform/transaction.js';
+import { answerSearch, type Asked, type Told } from '../answers/search.js';
+import { answerTxnStatus } from '../answers/txn-status.js';
+import type { ExchangeContext } from '../context.js';
+import { DciFault } from '../server/fault.js';
+import {
+  findTransaction,
+  finishTransaction,
+  openRequest,
+  setState,
+  type TransactionResult,
+  type TransactionRow,
+} from '../store/transactions.js';
+import { partnerStream } from '../subscriptions/notices.js';
+import { keepSubscriptions, prepareSubscriptions } from '../subscriptions/subscribe.js';
+import { unsubscribe } from '../subscriptions/unsubscribe.js';
+import type { TransactionKind } from '../tables.js';
+import { recordTold } from './record.js';
+
+export const WORK = 'exchange.work';
+export const CALLBACK = 'exchange.callback';
+
+interface Finished {
+  readonly result: TransactionResult;
+  readonly told: readonly Told[];
+  readonly codes?: readonly string[];
+}
+/** Everything but the writing is done before; the writing belongs to the transaction that finishes the row. */
+type Finish = (tx: Tx) => Promise<Finished>;
+
+/** Answers an asynchronous request, keeps the answer and puts the callback by. Repetition changes nothing. */
+export async function workOn(context: ExchangeContext, id: string): Promise<void> {
+  const { platform, inbound } = context;
+  const row = await findTransaction(platform, id);
+  const message = row?.state === 'waiting' ? await openRequest(platform, row) : undefined;
+  if (!row || !message) return;
+  const partner = await inbound.activePartner(row.partner, platform.ids.next());
+  const at = platform.clock.now().toISOString();
+  const asked: Asked = { role: row.role as DciRole, partner, operation: row.kind, at };
+  const finish = await prepareOrRefuse(context, asked, row, message);
+  await platform.inTransaction(partner.actor, async (tx) => {
+    const finished = await finish?.(tx);
+    if (!finished) return setState(tx, row.id, 'withheld');
+    if (!(await finishTransaction(tx, platform, row, finished.result, finished.codes))) return;
+    await recordTold(tx, context, partner, { row, told: finished.told, result: finished.result.status });
+    if (row.callbackUrl !== null) tx.send({ stream: partnerStream(row.partner), kind: CALLBACK, body: { id: row.id } });
+    platform.failpoint('exchange.after-work');
+  });
+}
+
+/** Undefined: the agreement ended since the request came. The refusal is in the audit. */
+async function prepareOrRefuse(context: ExchangeContext, asked: Asked, row: TransactionRow, message: Anything) {
+  try {
+    return await prepare[row.kind](context, asked, row, message);
+  } catch (thrown) {
+    if (thrown instanceof DciFault && thrown.fault.code === 'err.request.forbidden') return undefined;
+    throw thrown;
+  }
+}
+
+type Prepare = (context: ExchangeContext, asked: Asked, row: TransactionRow, message: Anything) => Promise<Finish>;
+
+const prepare: Readonly<Record<TransactionKind, Prepare>> = {
+  search: async (context, asked, row, message) => {
+    const { items, told } = await answerSearch(context, asked, message['search_request'] as readonly unknown[]);
+    const result = resultOf(row, { search_response: items }, { ...overallStatus(items), items: items.length });
+    return () => Promise.resolve({ result, told });
+  },
+  subscribe: async (context, asked, row, message) => {
+    const given = message['subscribe_request'] as readonly unknown[];
+    const prepared = await prepareSubscriptions(context, asked, given);
+    return async (tx) => {
+      const { items, codes } = await keepSubscriptions(tx, context, asked, given, prepared);
+      const result = resultOf(row, { subscribe_response: items }, { ...overallStatus(items), items: items.length });
+      return { result, codes, told: [] };
+    };
+  },
+  unsubscribe: (_context, asked, row, message) => {
+    const { subscription_codes: codes } = message as UnsubscribeRequest;
+    return Promise.resolve(async (tx: Tx) => {
+      const common = { transactionId: row.transactionId, correlationId: row.correlationId };
+      const answer = await unsubscribe(tx, asked, codes, common);
+      const status = answer.status === 'succ' ? 'succ' : 'rjct';
+      return { result: resultOf(row, answer, { status, items: codes.length }), told: [], codes };
+    });
+  },
+  'txn-status': async (context, asked, row, message) => {
+    const { txnstatus_request: question } = message as TxnStatusRequest;
+    const answer = await answerTxnStatus(context, {
+      ...{ partner: row.partner, role: asked.role, transactionId: row.transactionId, at: asked.at, question },
+      correlationId: row.correlationId,
+    });
+    const result = resultOf(row, answer, { status: 'succ', items: 1 });
+    return () => Promise.resolve({ result, told: [] });
+  },
+};
+
+function resultOf(
+  row: TransactionRow,
+  message: object,
+  over: Pick<TransactionResult, 'items' | 'status'>,
+): TransactionResult {
+  return {
+    ...over,
+    action: operations[row.kind].replyAction ?? '',
+    message: { transaction_id: row.transactionId, correlation_id: row.correlationId, ...message },
+  };
+}
+
+/** The partner's own words of an operation, for its quota and its log. */
+export const partnerOf = (context: ExchangeContext, id: string): Promise<InboundPartner> =>
+  context.inbound.activePartner(id, context.platform.ids.next());

@@ -1,0 +1,35 @@
+import { systemActor } from '../platform/actor.js';
+import type { JobDefinition } from '../platform/jobs/worker.js';
+import { WORK, workOn } from './callbacks/work.js';
+import type { ExchangeContext } from './context.js';
+import { forgetExpired, listForgotten } from './store/transactions.js';
+import { flushNotices } from './subscriptions/flush.js';
+
+const FORGOTTEN_MS = 30_000;
+
+/** Asynchronous requests, notices that wait for their time, and what has been kept long enough. */
+export function exchangeJobs(context: ExchangeContext): readonly JobDefinition[] {
+  const { platform } = context;
+  return [
+    { name: WORK, concurrency: 4, run: ({ id }) => workOn(context, String(id)) },
+    {
+      name: 'exchange.work-forgotten',
+      everySeconds: 15,
+      // A wake-up may be lost; the request is not.
+      run: async () => {
+        const before = new Date(platform.clock.now().getTime() - FORGOTTEN_MS);
+        for (const id of await listForgotten(platform, before)) await workOn(context, id);
+      },
+    },
+    { name: 'exchange.flush-notices', everySeconds: 5, run: () => flushNotices(context) },
+    {
+      name: 'exchange.forget-expired',
+      everySeconds: 300,
+      run: async () => {
+        const forget = () =>
+          platform.inTransaction(systemActor(platform.ids.next()), (tx) => forgetExpired(tx, platform));
+        while ((await forget()) > 0);
+      },
+    },
+  ];
+}

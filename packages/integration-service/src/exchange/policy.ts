@@ -1,0 +1,20 @@
+import { Type, type Static } from 'typebox';
+import { readPolicy, type Config } from '../platform/config.js';
+
+/** `policies.exchange` of interlink.json. */
+export const ExchangePolicy = Type.Object(
+  {
+    /** How long the result of an asynchronous request is kept, days. */
+    resultDays: Type.Integer({ minimum: 1, maximum: 90, default: 7 }),
+    /** Active subscriptions of one partner. */
+    subscriptionsPerPartner: Type.Integer({ minimum: 1, maximum: 1_000_000, default: 20_000 }),
+    /** How long a subscription holds that names no end, days. */
+    subscriptionDays: Type.Integer({ minimum: 1, maximum: 3650, default: 365 }),
+  },
+  { additionalProperties: false },
+);
+export type ExchangePolicy = Static<typeof ExchangePolicy>;
+
+export function exchangePolicy(config: Config): ExchangePolicy {
+  return readPolicy(config, 'exchange', ExchangePolicy);
+}

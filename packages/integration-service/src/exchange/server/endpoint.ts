@@ -1,0 +1,154 @@
+import { operations, type DciOperation, type DciRole } from '@interlink/contracts/exchange/dci/role';
+import type { InboundPartner } from '@interlink/contracts/interconnection/inbound';
+import { refusal } from '@interlink/domain/exchange/message/emit';
+import type { FastifyReply, FastifyRequest } from 'fastify';
+import { systemActor } from '../../platform/actor.js';
+import { recordTold } from '../callbacks/record.js';
+import type { ExchangeContext } from '../context.js';
+import { accept } from './accept.js';
+import { sealedEnvelope } from './envelope.js';
+import { toFault, type DciFault } from './fault.js';
+import { readIncoming, type Incoming } from './incoming.js';
+import { perform, repeatedMessage } from './perform.js';
+import { receive } from './receive.js';
+
+declare module 'fastify' {
+  interface FastifyRequest {
+    /** Who asks, once believed; of the DCI routes alone. */
+    dciPartner: InboundPartner | undefined;
+  }
+}
+
+/** Before a byte of the body is read: who is it, and is there still room in the quota? */
+export async function admit(context: ExchangeContext, operation: DciOperation, request: FastifyRequest): Promise<void> {
+  const { headers, correlationId } = request;
+  const partner = await context.inbound.authenticate({ headers, correlationId });
+  request.dciPartner = partner;
+  await context.inbound.spend(partner, operation);
+}
+
+/** Answers one request of one endpoint. Throws what `toFault` understands. */
+export async function answer(
+  context: ExchangeContext,
+  { role, operation }: { readonly role: DciRole; readonly operation: DciOperation },
+  request: FastifyRequest,
+): Promise<object> {
+  const partner = request.dciPartner;
+  if (!partner) throw new Error('a DCI request came past its admission');
+  const now = context.platform.clock.now();
+  const incoming = await readIncoming(context.inbound, {
+    role,
+    operation,
+    partner,
+    bytes: request.body,
+    now: now.getTime(),
+  });
+  const at = now.toISOString();
+  const { kind } = operations[operation];
+  if (kind === 'async') return accept(context, incoming, at);
+  return kind === 'callback' ? receive(context, incoming, at) : answerNow(context, incoming, at);
+}
+
+async function answerNow(context: ExchangeContext, incoming: Incoming, at: string): Promise<object> {
+  const { platform, inbound } = context;
+  const { partner, role, operation, messageId, bytes, transactionId } = incoming;
+  const { told, taken, ...performed } = await perform(context, incoming, at);
+  // Nothing leaves before it is in the log, and nothing leaves twice (S4, S6).
+  await platform.inTransaction(partner.actor, async (tx) => {
+    if (taken !== true && (await inbound.takeMessage(tx, partner, messageId, bytes)) === 'repeated') {
+      throw repeatedMessage();
+    }
+    const row = { kind: operation as 'search', role, messageId, transactionId };
+    await recordTold(tx, context, partner, { row, told, result: performed.status });
+  });
+  return sealedEnvelope(context, partner, { ...performed, role, at, action: operations[operation].replyAction ?? '' });
+}
+
+/** Every refusal is audited before it is told; one that cannot be is told as 503 all the same, without a word more. */
+export async function refuse(
+  context: ExchangeContext,
+  { role, operation }: { readonly role: DciRole | undefined; readonly operation: DciOperation | undefined },
+  request: FastifyRequest,
+  reply: FastifyReply,
+  thrown: unknown,
+): Promise<FastifyReply> {
+  const { platform } = context;
+  const found = toFault(thrown);
+  if (found.status >= 500) logFailure(context, request, found, thrown);
+  const fault = (await audited(context, request, { role, operation }, found)) ? found : toFault({ statusCode: 503 });
+  const at = platform.clock.now().toISOString();
+  const body = refusal(fault.fault, request.correlationId, at);
+  if (fault.retryAfterSeconds !== undefined) void reply.header('retry-after', String(fault.retryAfterSeconds));
+  const whole = await withHeader(context, { role, operation }, request.dciPartner, { body, fault, at });
+  return reply.status(fault.status).type('application/json').serializer(JSON.stringify).send(whole);
+}
+
+interface Refusing {
+  readonly body: object;
+  readonly fault: DciFault;
+  readonly at: string;
+}
+
+/** A synchronous endpoint answers an envelope, so its refusal has a header and a signature too. */
+async function withHeader(
+  context: ExchangeContext,
+  { role, operation }: { readonly role: DciRole | undefined; readonly operation: DciOperation | undefined },
+  partner: InboundPartner | undefined,
+  { body, fault, at }: Refusing,
+): Promise<object> {
+  const shape = operation && operations[operation];
+  if (!partner || !role || shape?.kind !== 'sync' || fault.status >= 500) return body;
+  const { message } = body as { readonly message: object };
+  const { reason } = fault.fault;
+  const action = shape.replyAction ?? '';
+  const sealed = await sealedEnvelope(context, partner, {
+    role,
+    action,
+    message,
+    at,
+    items: 1,
+    status: 'rjct',
+    reason,
+  });
+  return { ...body, ...sealed };
+}
+
+async function audited(
+  { platform }: ExchangeContext,
+  request: FastifyRequest,
+  { role, operation }: { readonly role: DciRole | undefined; readonly operation: DciOperation | undefined },
+  { fault, why, status }: DciFault,
+): Promise<boolean> {
+  const partner = request.dciPartner;
+  const actor = partner?.actor ?? systemActor(request.correlationId);
+  const subject = partner?.id ?? 'unknown';
+  try {
+    await platform.inTransaction(actor, async (tx) =>
+      tx.audit({
+        stream: `partner:${subject}`,
+        action: 'exchange.refuse',
+        subject,
+        body: { code: fault.code, reason: fault.reason, why, status, role, operation },
+      }),
+    );
+    return true;
+  } catch (cause) {
+    platform.log.error('A refusal could not be audited', {
+      correlationId: request.correlationId,
+      errorName: cause instanceof Error ? cause.name : 'unknown',
+    });
+    return false;
+  }
+}
+
+function logFailure(
+  { platform }: ExchangeContext,
+  request: FastifyRequest,
+  { why, status }: DciFault,
+  thrown: unknown,
+) {
+  platform.log.error('A DCI request failed', {
+    ...{ correlationId: request.correlationId, route: request.routeOptions.url ?? '', code: why, status },
+    errorName: thrown instanceof Error ? thrown.name : 'unknown',
+  });
+}

@@ -1,0 +1,112 @@
+import type { DisabledRequest, EnrolledRequest, EnrollmentUpdates } from '@interlink/contracts/exchange/dci/enrolled';
+import type { HeaderReason } from '@interlink/contracts/exchange/dci/codes';
+import { operations, type DciOperation } from '@interlink/contracts/exchange/dci/role';
+import type { TxnStatusRequest } from '@interlink/contracts/exchange/dci/txn-status';
+import type { DciStatus } from '@interlink/contracts/exchange/dci/values';
+import { overallStatus } from '@interlink/domain/exchange/message/emit';
+import { answerDisabled, answerEnrolled, toDisabledMessage, toEnrolledMessage } from '../answers/enrolled.js';
+import { takeUpdates } from '../answers/enrollment-updates.js';
+import { answerSearch, type Asked, type Told } from '../answers/search.js';
+import { answerTxnStatus } from '../answers/txn-status.js';
+import type { ExchangeContext } from '../context.js';
+import { DciFault } from './fault.js';
+import type { Incoming } from './incoming.js';
+
+/** The answer of a synchronous endpoint, before its header and signature. */
+export interface Performed {
+  readonly message: object;
+  readonly items: number;
+  readonly status: DciStatus;
+  readonly reason?: HeaderReason | undefined;
+  readonly told: readonly Told[];
+  /** It took its message itself, before its effect. */
+  readonly taken?: boolean;
+}
+
+type Perform = (
+  context: ExchangeContext,
+  asked: Asked,
+  incoming: Incoming,
+  correlationId: string,
+) => Promise<Performed>;
+
+const searched: Perform = async (context, asked, { message, transactionId }, correlationId) => {
+  const { items, told } = await answerSearch(context, asked, message['search_request'] as readonly unknown[]);
+  return {
+    message: { transaction_id: transactionId, correlation_id: correlationId, search_response: items },
+    ...{ items: items.length, told },
+    ...overallStatus(items),
+  };
+};
+
+const enrolled: Perform = async (context, asked, { message, transactionId }, correlationId) => {
+  const { enrolled_criteria: criteria } = message as unknown as EnrolledRequest;
+  const answer = await answerEnrolled(context, asked, criteria);
+  const status = answer.answer === undefined ? 'rjct' : 'succ';
+  const common = { transactionId, correlationId, at: asked.at };
+  return { message: toEnrolledMessage(answer, common), items: 1, status, told: answer.told };
+};
+
+const disabled: Perform = async (context, asked, { message, transactionId }, correlationId) => {
+  const { disabled_criteria: criteria } = message as unknown as DisabledRequest;
+  const answer = await answerDisabled(context, asked, criteria);
+  const status = answer.answer === undefined ? 'rjct' : 'succ';
+  const common = { transactionId, correlationId, at: asked.at };
+  return { message: toDisabledMessage(answer, common), items: 1, status, told: answer.told };
+};
+
+/** Details of disability are records like any other; support is what no source of ours holds. */
+const disabilityRecords: Perform = async (context, asked, incoming, correlationId) => {
+  const { disabled_criteria: criteria } = incoming.message as unknown as DisabledRequest;
+  const item = {
+    reference_id: correlationId,
+    timestamp: asked.at,
+    search_criteria: { query_type: criteria.query_type ?? 'expression', query: criteria.query },
+  };
+  return searched(context, asked, { ...incoming, message: { search_request: [item] } }, correlationId);
+};
+
+/** The effect comes after the message is taken: one that is repeated must not state again what was true before. */
+const updates: Perform = async (context, asked, incoming, correlationId) => {
+  const { platform, inbound } = context;
+  const { partner, messageId, bytes, transactionId, message } = incoming;
+  const taken = await platform.inTransaction(partner.actor, (tx) => inbound.takeMessage(tx, partner, messageId, bytes));
+  if (taken === 'repeated') throw repeatedMessage();
+  const { enrolled_updates: sent } = message as unknown as EnrollmentUpdates;
+  const { answers, permit, subjects, records } = await takeUpdates(context, partner, sent, asked.at);
+  return {
+    message: { transaction_id: transactionId, correlation_id: correlationId, enrolled_response: answers },
+    ...{ items: answers.length, told: [{ permit, subjects, records }], taken: true },
+    ...overallStatus(answers),
+  };
+};
+
+const txnStatus: Perform = async (context, asked, { message, transactionId, partner }, correlationId) => {
+  const { txnstatus_request: question } = message as unknown as TxnStatusRequest;
+  const status = { partner: partner.id, role: asked.role, transactionId, question, at: asked.at, correlationId };
+  return { message: await answerTxnStatus(context, status), items: 1, status: 'succ', told: [] };
+};
+
+const performers: Readonly<Partial<Record<DciOperation, Perform>>> = {
+  disabled,
+  enrolled,
+  'enrollment-updates': updates,
+  'get-disability-details': disabilityRecords,
+  'get-disability-support': disabilityRecords,
+  'sync-search': searched,
+  'sync-txn-status': txnStatus,
+};
+
+/** Answers a synchronous request. Throws DciFault. */
+export async function perform(context: ExchangeContext, incoming: Incoming, at: string): Promise<Performed> {
+  const { role, partner, operation } = incoming;
+  const work = performers[operation];
+  if (!work) throw new Error(`${operations[operation].path} is not synchronous`);
+  return work(context, { role, partner, operation, at }, incoming, context.platform.ids.next());
+}
+
+export const repeatedMessage = () =>
+  new DciFault(
+    { code: 'err.request.bad', reason: 'rjct.message_id.duplicate', message: 'this message came before' },
+    'message-repeated',
+  );

@@ -1,0 +1,63 @@
+import type { Ack } from '@interlink/contracts/exchange/dci/ack';
+import type { NotifyRequest } from '@interlink/contracts/exchange/dci/notify';
+import { acknowledgement } from '@interlink/domain/exchange/message/emit';
+import { findEvent } from '@interlink/domain/exchange/subscription/event-type';
+import type { Tx } from '../../platform/transaction.js';
+import type { ExchangeContext } from '../context.js';
+import type { ExchangeTables } from '../tables.js';
+import type { Incoming } from './incoming.js';
+
+/** Told to the capabilities behind: a partner that we subscribed to tells of a death. Ids only. */
+export const DEATH_NOTIFIED = 'exchange.death-notified';
+
+const receivedPlace = (rowId: string) =>
+  ({ table: 'exchange.received', column: 'body', rowId, subjectId: `received:${rowId}`, purpose: 'exchange' }) as const;
+
+/** Keeps a callback or notice that is for us, sealed, once; acknowledges it each time. */
+export async function receive(context: ExchangeContext, incoming: Incoming, at: string): Promise<Ack> {
+  const { platform, inbound } = context;
+  const { partner, messageId, bytes, transactionId, message, role, operation } = incoming;
+  const id = platform.ids.next();
+  await platform.inTransaction(partner.actor, async (tx) => {
+    if ((await inbound.takeMessage(tx, partner, messageId, bytes)) === 'repeated') return;
+    await tx
+      .db<ExchangeTables>()
+      .insertInto('exchange.received')
+      .values({
+        ...{ id, partner: partner.id, role, action: operation, messageId, transactionId, receivedAt: tx.now },
+        body: await platform.vault.seal(tx, receivedPlace(id), JSON.stringify(message)),
+      })
+      .execute();
+    if (operation === 'notify') tellOfDeaths(tx, context, incoming, id);
+    await inbound.record(tx, {
+      ...{ partner: partner.id, direction: 'in', operation: `${role}-${operation}`, result: 'received' },
+      ...{ messageId, transactionId, subjects: [], records: 0, tookMs: 0, bytes: bytes.length },
+      signature: incoming.signature,
+    });
+  });
+  return acknowledgement(platform.ids.next(), at);
+}
+
+/** Only what was signed counts: a death that anybody could have sent blocks nothing. */
+function tellOfDeaths(tx: Tx, { platform }: ExchangeContext, incoming: Incoming, receivedId: string): void {
+  if (incoming.signature !== 'verified') return;
+  const { notify_event: events } = incoming.message as unknown as NotifyRequest;
+  for (const [place, { data }] of events.entries()) {
+    const event = findEvent('crvs', data.reg_event_type ?? '');
+    if (event !== 'death') continue;
+    platform.publish(tx, { kind: DEATH_NOTIFIED, body: { receivedId, place, partner: incoming.partner.id } });
+  }
+}
+
+/** The record of a notice, for whoever acts on it. Undefined when it was forgotten. */
+export async function openNotice({ platform }: Pick<ExchangeContext, 'platform'>, receivedId: string, place: number) {
+  const row = await platform
+    .db<ExchangeTables>()
+    .selectFrom('exchange.received')
+    .select(['id', 'body'])
+    .where('id', '=', receivedId)
+    .executeTakeFirst();
+  const text = row && (await platform.vault.open(platform, receivedPlace(row.id), row.body));
+  const message = text === undefined ? undefined : (JSON.parse(text) as NotifyRequest);
+  return message?.notify_event[place]?.data;
+}

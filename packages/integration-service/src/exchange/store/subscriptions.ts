@@ -1,0 +1,103 @@
+import type { Selectable } from 'kysely';
+import { toJson, type DbHandle } from '../../platform/database.js';
+import type { Tx } from '../../platform/transaction.js';
+import type { ExchangeTables } from '../tables.js';
+
+export type SubscriptionRow = Selectable<ExchangeTables['exchange.subscription']>;
+export type NewSubscription = Omit<SubscriptionRow, 'createdAt' | 'endedAt'> & { readonly keys: readonly string[] };
+
+/** False when the partner is already told of just this. */
+export async function addSubscription(tx: Tx, { keys, condition, ...row }: NewSubscription): Promise<boolean> {
+  const db = tx.db<ExchangeTables>();
+  const added = await db
+    .insertInto('exchange.subscription')
+    .values({ ...row, condition: toJson(condition), createdAt: tx.now, endedAt: null })
+    .onConflict((clash) => clash.columns(['partner', 'role', 'digest']).where('endedAt', 'is', null).doNothing())
+    .returning('code')
+    .executeTakeFirst();
+  if (!added) return false;
+  await db
+    .insertInto('exchange.subscriptionKey')
+    .values(keys.map((key) => ({ key, code: row.code })))
+    .execute();
+  return true;
+}
+
+/** Ends one of the partner's own; a stranger's code is as unknown as one that never was. */
+export async function endSubscription(
+  tx: Tx,
+  { partner, role, code }: { readonly partner: string; readonly role: string; readonly code: string },
+): Promise<'ended' | 'ended-before' | 'unknown'> {
+  const db = tx.db<ExchangeTables>();
+  const own = db
+    .selectFrom('exchange.subscription')
+    .select('endedAt')
+    .where('code', '=', code)
+    .where('partner', '=', partner)
+    .where('role', '=', role);
+  const row = await own.forUpdate().executeTakeFirst();
+  if (!row) return 'unknown';
+  if (row.endedAt) return 'ended-before';
+  await db
+    .updateTable('exchange.subscription')
+    .set({ endedAt: tx.now, nextDueAt: null })
+    .where('code', '=', code)
+    .execute();
+  // An ended one is looked at for no change any more.
+  await db.deleteFrom('exchange.subscriptionKey').where('code', '=', code).execute();
+  return 'ended';
+}
+
+export async function countActive(handle: DbHandle, partner: string): Promise<number> {
+  const { count } = await handle
+    .db<ExchangeTables>()
+    .selectFrom('exchange.subscription')
+    .select(({ fn }) => fn.countAll<number>().as('count'))
+    .where('partner', '=', partner)
+    .where('endedAt', 'is', null)
+    .executeTakeFirstOrThrow();
+  return count;
+}
+
+export function findSubscription(handle: DbHandle, code: string): Promise<SubscriptionRow | undefined> {
+  return handle
+    .db<ExchangeTables>()
+    .selectFrom('exchange.subscription')
+    .selectAll()
+    .where('code', '=', code)
+    .executeTakeFirst();
+}
+
+/** Candidates for a change: only those that bear one of its keys, whatever the number of subscriptions. */
+export function listByKeys(handle: DbHandle, keys: readonly string[], now: Date): Promise<SubscriptionRow[]> {
+  return handle
+    .db<ExchangeTables>()
+    .selectFrom('exchange.subscription')
+    .selectAll()
+    .where('code', 'in', (query) =>
+      query
+        .selectFrom('exchange.subscriptionKey')
+        .select('code')
+        .where('key', 'in', [...keys]),
+    )
+    .where('endedAt', 'is', null)
+    .where('startsAt', '<=', now)
+    .where((where) => where.or([where('endsAt', 'is', null), where('endsAt', '>', now)]))
+    .orderBy('code')
+    .execute();
+}
+
+/** Those whose end has come. Returns how many. */
+export async function endExpired(tx: Tx): Promise<number> {
+  const db = tx.db<ExchangeTables>();
+  const rows = await db
+    .updateTable('exchange.subscription')
+    .set({ endedAt: tx.now, nextDueAt: null })
+    .where('endedAt', 'is', null)
+    .where('endsAt', '<=', tx.now)
+    .returning('code')
+    .execute();
+  const codes = rows.map(({ code }) => code);
+  if (codes.length > 0) await db.deleteFrom('exchange.subscriptionKey').where('code', 'in', codes).execute();
+  return codes.length;
+}

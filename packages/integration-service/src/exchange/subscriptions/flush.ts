@@ -1,0 +1,47 @@
+import { MAX_ITEMS } from '@interlink/contracts/exchange/dci/values';
+import { systemActor } from '../../platform/actor.js';
+import type { Tx } from '../../platform/transaction.js';
+import type { ExchangeContext } from '../context.js';
+import { endExpired } from '../store/subscriptions.js';
+import type { ExchangeTables } from '../tables.js';
+import { nextDue } from './frequency.js';
+import { NOTICE, partnerStream } from './notices.js';
+
+/** Sends what waited for its time, and ends what has come to its end. */
+export async function flushNotices({ platform }: ExchangeContext): Promise<void> {
+  await platform.inTransaction(systemActor(platform.ids.next()), async (tx) => {
+    await endExpired(tx);
+    const due = await tx
+      .db<ExchangeTables>()
+      .selectFrom('exchange.subscription')
+      .select(['code', 'partner', 'frequency', 'nextDueAt'])
+      .where('endedAt', 'is', null)
+      .where('nextDueAt', '<=', tx.now)
+      .orderBy('nextDueAt')
+      .limit(500)
+      .forUpdate()
+      .skipLocked()
+      .execute();
+    for (const { code, partner, frequency } of due) await flushOne(tx, code, partner, frequency ?? '');
+  });
+}
+
+async function flushOne(tx: Tx, code: string, partner: string, frequency: string): Promise<void> {
+  const db = tx.db<ExchangeTables>();
+  const rows = await db
+    .updateTable('exchange.notice')
+    .set({ state: 'sent' })
+    .where('code', '=', code)
+    .where('state', '=', 'pending')
+    .returning(['personId', 'createdAt'])
+    .execute();
+  const inOrder = [...rows].sort((a, b) => a.createdAt.getTime() - b.createdAt.getTime());
+  // Somebody who changed twice is told of once, as they are now.
+  const people = [...new Set(inOrder.map(({ personId }) => personId))];
+  for (let at = 0; at < people.length; at += MAX_ITEMS) {
+    const body = { code, people: people.slice(at, at + MAX_ITEMS) };
+    tx.send({ stream: partnerStream(partner), kind: NOTICE, body });
+  }
+  const nextDueAt = nextDue(frequency, tx.now) ?? null;
+  await db.updateTable('exchange.subscription').set({ nextDueAt }).where('code', '=', code).execute();
+}

@@ -1,0 +1,102 @@
+import type { DciRole } from '@interlink/contracts/exchange/dci/role';
+import type { PersonChanged } from '@interlink/contracts/registry/events';
+import type { PersonView } from '@interlink/contracts/registry/view';
+import { isServiceError } from '@interlink/contracts/errors';
+import type { Scalar } from '@interlink/domain/exchange/query/condition';
+import { findEvent, isFired } from '@interlink/domain/exchange/subscription/event-type';
+import { enrolmentFacts, householdFacts, personFacts } from '@interlink/domain/exchange/subscription/facts';
+import { blindFacts, isSatisfied, keysOfFacts, type Facts } from '@interlink/domain/exchange/subscription/match';
+import { toJson } from '../../platform/database.js';
+import type { ReceivedEvent } from '../../platform/outbox/subscriber.js';
+import type { Tx } from '../../platform/transaction.js';
+import { sharingScope } from '../answers/search.js';
+import type { ExchangeContext } from '../context.js';
+import { listByKeys, type SubscriptionRow } from '../store/subscriptions.js';
+import type { ExchangeTables } from '../tables.js';
+import { blindFor } from './blind.js';
+
+/** One stream a partner: what it is told keeps its order, and a partner that is away holds up no other. */
+export const partnerStream = (partner: string) => `dci:${partner}`;
+export const NOTICE = 'exchange.notice';
+
+/** What is put by for a partner: ids alone; the record is read, and the agreement asked, when it is told. */
+export interface NoticeBody {
+  readonly code: string;
+  readonly people: readonly string[];
+}
+
+/** Turns a change of the registry into notices of those who want to know. Safe to repeat. */
+export async function noticeChange(context: ExchangeContext, { id, actor, body }: ReceivedEvent): Promise<void> {
+  const change = body as unknown as PersonChanged;
+  const view = await findPerson(context, actor, change.personId);
+  if (!view) return;
+  const facts = await factsOf(context, actor, view);
+  const keys = new Set(facts.flatMap(({ values }) => keysOfFacts(values)));
+  const candidates = await listByKeys(context.platform, [...keys], context.platform.clock.now());
+  const told = candidates.filter((row) => isWanted(row, change, facts));
+  if (told.length === 0) return;
+  await context.platform.inTransaction(actor, (tx) => putBy(tx, id, change, told));
+}
+
+async function findPerson({ registry }: ExchangeContext, actor: ReceivedEvent['actor'], personId: string) {
+  try {
+    return await registry.getPerson(actor, personId, sharingScope);
+  } catch (thrown) {
+    // Erased, or merged into somebody whose own change comes too.
+    if (isServiceError(thrown) && thrown.code === 'registry.person-not-found') return undefined;
+    throw thrown;
+  }
+}
+
+interface EntityFacts {
+  readonly entity: 'Beneficiary' | 'Group' | 'person';
+  readonly values: Facts;
+}
+
+async function factsOf(
+  { registry, platform }: ExchangeContext,
+  actor: ReceivedEvent['actor'],
+  view: PersonView,
+): Promise<readonly EntityFacts[]> {
+  const households = await Promise.all(
+    view.households.map(({ householdId }) => registry.getHousehold(actor, householdId, sharingScope)),
+  );
+  const own: Map<string, readonly Scalar[]> = personFacts(view.data);
+  const scores = households.flatMap(({ povertyScore }) => povertyScore ?? []);
+  if (scores.length > 0) own.set('poverty_score', scores);
+  const plain: readonly EntityFacts[] = [
+    { entity: 'person', values: own },
+    ...view.enrolments.map((one): EntityFacts => ({ entity: 'Beneficiary', values: enrolmentFacts(view.data, one) })),
+    ...households.map((one): EntityFacts => ({ entity: 'Group', values: householdFacts(one) })),
+  ];
+  const blind = blindFor(platform.vault);
+  return plain.map(({ entity, values }) => ({ entity, values: blindFacts(values, blind) }));
+}
+
+function isWanted(row: SubscriptionRow, change: PersonChanged, facts: readonly EntityFacts[]): boolean {
+  const event = findEvent(row.role as DciRole, row.eventType);
+  if (!event || !isFired(event, change)) return false;
+  const entity = row.entity === 'Beneficiary' || row.entity === 'Group' ? row.entity : 'person';
+  return facts.some((one) => one.entity === entity && isSatisfied(row.condition, one.values));
+}
+
+/** Once an event and subscription; those with a frequency wait for their time, once a person. */
+async function putBy(tx: Tx, eventId: string, change: PersonChanged, rows: readonly SubscriptionRow[]): Promise<void> {
+  const values = rows.map(({ code, frequency }) => ({
+    ...{ code, eventId, personId: change.personId, createdAt: tx.now },
+    event: toJson({ version: change.version, programmes: change.programmes }),
+    state: frequency === null ? ('sent' as const) : ('pending' as const),
+  }));
+  const added = await tx
+    .db<ExchangeTables>()
+    .insertInto('exchange.notice')
+    .values(values)
+    .onConflict((clash) => clash.columns(['code', 'eventId']).doNothing())
+    .returning(['code', 'state'])
+    .execute();
+  const partners = new Map(rows.map(({ code, partner }) => [code, partner]));
+  for (const { code, state } of added) {
+    const body: NoticeBody = { code, people: [change.personId] };
+    if (state === 'sent') tx.send({ stream: partnerStream(partners.get(code) ?? ''), kind: NOTICE, body: { ...body } });
+  }
+}

@@ -1,0 +1,139 @@
+import { readFileSync } from 'node:fs';
+import path from 'node:path';
+import { DEATH_NOTIFIED, openNotice } from '../../src/exchange/server/receive.js';
+import { openExchangeKit, send, type ExchangeKit, type Joined } from './exchange-kit.js';
+
+let kit: ExchangeKit;
+let partner: Joined;
+beforeAll(async () => {
+  kit = await openExchangeKit();
+  partner = await kit.join('mis');
+  await kit.agree('mis');
+  await kit.addAgreement('mis', {
+    ...{ purpose: 'eligibility', direction: 'in', mode: 'event', recordTypes: [] },
+    elements: [
+      'assistance_unit',
+      'member',
+      'group',
+      'programme_identifier',
+      'enrollment_date',
+      'enrollment_status',
+      'status_change_date',
+      'benefits',
+    ],
+  });
+});
+afterAll(() => kit.close());
+
+const example = (file: string) =>
+  (
+    JSON.parse(
+      readFileSync(path.resolve(__dirname, `../../../contracts/test/exchange/examples/${file}.json`), 'utf8'),
+    ) as {
+      message: Record<string, unknown>;
+    }
+  ).message;
+const enrolled = (query: unknown) =>
+  send(kit, partner, 'enrolled', {
+    role: 'ibr',
+    message: { transaction_id: 't-5', enrolled_criteria: { query_type: 'expression', query } },
+  });
+const callback = { status: 'succ', completed_count: 1 };
+
+describe('the integrated beneficiary registry', () => {
+  it('IBR-036: says whether a person is enrolled in a programme', async () => {
+    const { body } = await send(kit, partner, 'enrolled', { role: 'ibr', message: example('ibr-enrolled') });
+    expect(body.header?.['action']).toBe('on-search');
+    expect(body.message.enrolled_response).toMatchObject([{ status: 'succ', enrolled_status: 'yes' }]);
+    const other = await enrolled({ person_identifier: { eq: '880012' }, programme_identifier: { eq: 'OTHER' } });
+    expect(other.body.message.enrolled_response?.[0]?.enrolled_status).toBe('no');
+  });
+
+  it('IBR-036: refuses a question that it does not understand, as an item', async () => {
+    const { body } = await enrolled({ shoe_size: { eq: 44 } });
+    expect(body.message.enrolled_response?.[0]).toMatchObject({
+      status: 'rjct',
+      status_reason_code: 'rjct.filter.invalid',
+    });
+    expect(body.message.enrolled_response?.[0]).not.toHaveProperty('enrolled_status');
+  });
+
+  it('IBR-036: takes the enrolments that a management system pushes, under its own name as source', async () => {
+    const sent = { role: 'ibr', message: example('ibr-enrollment-updates'), header: callback } as const;
+    const { status, body } = await send(kit, partner, 'enrollment-updates', sent);
+    expect(status).toBe(200);
+    expect(body.message.enrolled_response).toMatchObject([{ status: 'succ' }]);
+    expect(kit.registry.stated.at(-1)).toMatchObject({
+      source: 'mis',
+      records: [{ kind: 'person' }, { kind: 'enrolment' }, { kind: 'benefit' }],
+    });
+  });
+
+  it('S4: a push that is replayed states nothing again', async () => {
+    const sent = {
+      role: 'ibr',
+      message: example('ibr-enrollment-updates'),
+      header: { ...callback, message_id: 'once' },
+    } as const;
+    await send(kit, partner, 'enrollment-updates', sent);
+    const stated = kit.registry.stated.length;
+    const { body } = await send(kit, partner, 'enrollment-updates', sent);
+    expect(body.header?.['status_reason_code']).toBe('rjct.message_id.duplicate');
+    expect(kit.registry.stated).toHaveLength(stated);
+  });
+
+  it('F2: a push that holds more than was agreed is refused whole', async () => {
+    const shy = await kit.join('shy');
+    await kit.addAgreement('shy', {
+      direction: 'in',
+      mode: 'event',
+      recordTypes: [],
+      elements: ['member', 'programme_identifier'],
+    });
+    const stated = kit.registry.stated.length;
+    const sent = { role: 'ibr', message: example('ibr-enrollment-updates'), header: callback } as const;
+    const { status } = await send(kit, shy, 'enrollment-updates', sent);
+    expect(status).toBe(403);
+    expect(kit.registry.stated).toHaveLength(stated);
+  });
+
+  it('SR-029: says over the DR role whether somebody is registered as disabled', async () => {
+    const { body } = await send(kit, partner, 'disabled', { role: 'dr', message: example('dr-disabled') });
+    expect(body.message.disabled_response?.[0]?.status).toMatch(/succ|rjct/);
+  });
+});
+
+describe('what comes to us', () => {
+  it('SR-029: a signed notice of a death is kept once and told to those behind, by ids alone', async () => {
+    const published: unknown[] = [];
+    const { publish } = kit.platform;
+    Object.assign(kit.platform, { publish: (_tx: unknown, event: unknown) => void published.push(event) });
+    const header = { ...callback, message_id: 'death-1' };
+    const sent = { role: 'crvs', message: example('crvs-notify-death'), header } as const;
+    const first = await send(kit, partner, 'notify', sent);
+    const again = await send(kit, partner, 'notify', sent);
+    Object.assign(kit.platform, { publish });
+    expect([first.body.message.ack_status, again.body.message.ack_status]).toEqual(['ACK', 'ACK']);
+    expect(published).toMatchObject([{ kind: DEATH_NOTIFIED, body: { place: 0, partner: 'mis' } }]);
+    const { receivedId } = (published[0] as { body: { receivedId: string } }).body;
+    expect(await openNotice(kit.server.context, receivedId, 0)).toMatchObject({
+      reg_records: { death_date: '2026-02-27T00:00:00Z' },
+    });
+    const { rows } = await kit.superuser.query<{ all: string }>(`select r::text as all from exchange.received r`);
+    expect(JSON.stringify(rows)).not.toMatch(/880012/);
+  });
+
+  it.each([
+    ['sr-on-search', 'on-search', { status: 'succ' }],
+    ['sr-on-subscribe', 'on-subscribe', {}],
+    ['sr-on-unsubscribe', 'on-unsubscribe', {}],
+    ['sr-txn-on-status', 'txn-on-status', { status: 'succ' }],
+    ['sr-notify', 'notify', { status: 'succ' }],
+  ] as const)('SR-029: our example %s is acknowledged at %s, and refused unsigned', async (file, operation, header) => {
+    const message = example(file);
+    const taken = await send(kit, partner, operation, { message, header });
+    expect(taken.body.message.ack_status).toBe('ACK');
+    const unsigned = await send(kit, partner, operation, { message, header, unsigned: true });
+    expect(unsigned.body.message.error?.code).toBe('err.signature.missing');
+  });
+});
