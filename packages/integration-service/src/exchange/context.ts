@@ -4,12 +4,15 @@ import type { Registry } from '../registry/service.js';
 import type { Callbacks } from './callbacks/outgoing.js';
 import type { ExchangePolicy } from './policy.js';
 
+/** As much of the registry as the exchange asks and tells. */
+export type Register = Pick<Registry, 'getHousehold' | 'getPerson' | 'ingest' | 'search'>;
+
 /** What every part of the server is built from. */
 export interface ExchangeContext {
   readonly platform: Platform;
   readonly policy: ExchangePolicy;
   readonly inbound: Inbound;
-  readonly registry: Registry;
+  readonly registry: Register;
   readonly callbacks: Callbacks;
   /** Base of our own addresses, e.g. https://host/interlink/dci. */
   readonly ownUrl: string;

@@ -3,11 +3,10 @@ import { PERSON_CHANGED } from '@interlink/contracts/registry/events';
 import type { Interconnection } from '../interconnection/service.js';
 import type { Subscriber } from '../platform/outbox/subscriber.js';
 import type { Platform } from '../platform/platform.js';
-import type { Registry } from '../registry/service.js';
 import { openCallbacks } from './callbacks/outgoing.js';
 import { startPartnerRelays, type PartnerRelays } from './callbacks/relays.js';
 import { connectors } from './connectors/registry.js';
-import type { ExchangeContext } from './context.js';
+import type { ExchangeContext, Register } from './context.js';
 import { exchangePolicy } from './policy.js';
 import { postgresSentMessages } from './sent-messages.js';
 import { noticeChange } from './subscriptions/notices.js';
@@ -46,7 +45,7 @@ export interface DciServer {
 
 export interface DciServerDeps {
   readonly interconnection: Pick<Interconnection, 'inbound'>;
-  readonly registry: Registry;
+  readonly registry: Register;
   /** Callback addresses may be private: a developer's machine alone (S14). */
   readonly allowPrivateAddresses: boolean;
 }

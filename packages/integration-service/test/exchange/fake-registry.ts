@@ -9,10 +9,10 @@ import type { SourceRecord } from '@interlink/contracts/registry/source-record';
 import type { PersonView } from '@interlink/contracts/registry/view';
 import { checkQuery } from '@interlink/domain/registry/check-query';
 import type { Actor } from '../../src/platform/actor.js';
-import type { Registry } from '../../src/registry/service.js';
+import type { Register } from '../../src/exchange/context.js';
 
 /** Stands in for the registry: a few people, and what was asked of it and stated to it. */
-export interface FakeRegistry extends Registry {
+export interface FakeRegistry extends Register {
   readonly people: Map<string, PersonView>;
   readonly asked: { readonly actor: Actor; readonly query: RegistryQuery }[];
   readonly stated: { readonly source: string; readonly records: readonly SourceRecord[] }[];
@@ -63,7 +63,6 @@ export function fakeRegistry(): FakeRegistry {
   const missing = () => {
     throw new ServiceError('registry.person-not-found');
   };
-  const unused = () => Promise.reject(new Error('the exchange does not ask for this'));
   return {
     ...{ people, asked, stated, before: () => undefined },
     async search(actor, query) {
@@ -87,7 +86,6 @@ export function fakeRegistry(): FakeRegistry {
       const counts = { received: records.length, added: records.length, changed: 0, deleted: 0, unchanged: 0 };
       return { ...counts, people: [PERSON_ID] };
     },
-    ...{ merge: unused, unlink: unused, listConflicts: unused, resolveConflict: unused },
   };
 }
 

@@ -14,7 +14,7 @@ import type { InboundPartner } from '@interlink/contracts/interconnection/inboun
 import type { Scope } from '@interlink/contracts/registry/scope';
 import { consentedElements, readConsent } from '@interlink/domain/interconnection/consent';
 import type { Inbound } from '../../interconnection/service.js';
-import type { Registry } from '../../registry/service.js';
+import type { Register } from '../context.js';
 import { notAgreed } from '../server/fault.js';
 import { toRecords } from './records.js';
 import { prepareSearch, refusedItem, type PreparedSearch } from './search-item.js';
@@ -38,7 +38,7 @@ export interface Told {
 
 export interface AnswerDeps {
   readonly inbound: Inbound;
-  readonly registry: Registry;
+  readonly registry: Register;
 }
 
 /** An agreement is about data, not about places: it reaches the whole country, and every programme. */
@@ -130,7 +130,7 @@ export function purposeOf(consent: unknown, authorize: unknown): Pick<AgreementQ
 }
 
 /** Undefined: no source of ours holds such records. */
-async function askRegistry(registry: Registry, actor: InboundPartner['actor'], { query }: PreparedSearch) {
+async function askRegistry(registry: Register, actor: InboundPartner['actor'], { query }: PreparedSearch) {
   if (!query) return undefined;
   try {
     return await registry.search(actor, query, sharingScope);
