@@ -18,7 +18,7 @@ export function exchangeJobs(context: ExchangeContext): readonly JobDefinition[]
       // A wake-up may be lost; the request is not.
       run: async () => {
         const before = new Date(platform.clock.now().getTime() - FORGOTTEN_MS);
-        for (const id of await listForgotten(platform, before)) await workOn(context, id);
+        for (const id of await listForgotten(platform, before)) await workOrReport(context, id);
       },
     },
     { name: 'exchange.flush-notices', everySeconds: 5, run: () => flushNotices(context) },
@@ -32,4 +32,14 @@ export function exchangeJobs(context: ExchangeContext): readonly JobDefinition[]
       },
     },
   ];
+}
+
+/** One that fails must not keep those behind it waiting: it is tried again in the next round. */
+async function workOrReport(context: ExchangeContext, id: string): Promise<void> {
+  try {
+    await workOn(context, id);
+  } catch (thrown) {
+    const errorName = thrown instanceof Error ? thrown.name : 'unknown';
+    context.platform.log.error('A forgotten request failed', { job: WORK, errorName });
+  }
 }

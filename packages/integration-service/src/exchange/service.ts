@@ -46,17 +46,17 @@ export interface DciServer {
 export interface DciServerDeps {
   readonly interconnection: Pick<Interconnection, 'inbound'>;
   readonly registry: Register;
-  /** Callback addresses may be private: a developer's machine alone (S14). */
-  readonly allowPrivateAddresses: boolean;
 }
 
 /** Builds on partners that interconnection knows and people whom the registry knows. */
 export function createDciServer(platform: Platform, deps: DciServerDeps): DciServer {
-  const { interconnection, registry, allowPrivateAddresses } = deps;
-  const callbacks = openCallbacks(platform, allowPrivateAddresses);
+  const { interconnection, registry } = deps;
+  const policy = exchangePolicy(platform.config);
+  const isPrivateAllowed = policy.allowPrivateAddresses && platform.config.mode !== 'production';
+  const callbacks = openCallbacks(platform, isPrivateAllowed);
   const context: ExchangeContext = {
     ...{ platform, registry, callbacks, inbound: interconnection.inbound },
-    policy: exchangePolicy(platform.config),
+    policy,
     ownUrl: `${platform.config.publicOrigin}/interlink/dci`,
   };
   return {

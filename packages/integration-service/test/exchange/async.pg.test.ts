@@ -144,6 +144,19 @@ describe('an asynchronous search', () => {
     expect(partner.listener.got).toHaveLength(0);
   });
 
+  it('F2: a partner that was suspended since is not answered, and holds up nobody else', async () => {
+    const other = await kit.join('other');
+    await kit.agree('other');
+    await search();
+    await send(kit, other, 'search', { message: searchOf(searchItem()) });
+    await kit.superuser.query(`update interconnection.partner set status = 'suspended' where id = 'mis'`);
+    kit.clock.advance(60_000);
+    const job = exchangeJobs(kit.server.context).find(({ name }) => name === 'exchange.work-forgotten');
+    await job?.run({});
+    await kit.deliver();
+    expect([partner.listener.got.length, other.listener.got.length]).toEqual([0, 1]);
+  });
+
   it('S3: a wake-up that is lost only makes it later', async () => {
     await search();
     expect(await listForgotten(kit.platform, new Date(kit.clock.now().getTime() - 30_000))).toEqual([]);

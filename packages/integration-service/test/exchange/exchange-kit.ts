@@ -4,6 +4,7 @@ import type { DciOperation, DciRole } from '@interlink/contracts/exchange/dci/ro
 import { operations } from '@interlink/contracts/exchange/dci/role';
 import type { AddressKind, PartnerRegistration } from '@interlink/contracts/interconnection/registered-partner';
 import { PERSON_CHANGED, type PersonChanged } from '@interlink/contracts/registry/events';
+import type { Register } from '../../src/exchange/context.js';
 import { exchangeRoutes } from '../../src/exchange/routes.js';
 import { createDciServer } from '../../src/exchange/service.js';
 import { partnerDestination } from '../../src/exchange/callbacks/deliver.js';
@@ -12,6 +13,8 @@ import { waitingStreams } from '../../src/exchange/callbacks/relays.js';
 import type { ExchangeTables } from '../../src/exchange/tables.js';
 import { openTokenIssuer } from '../../src/interconnection/inbound/tokens.js';
 import type { InterconnectionTables } from '../../src/interconnection/tables.js';
+import { subscriberDestination } from '../../src/platform/outbox/subscriber.js';
+import type { Platform } from '../../src/platform/platform.js';
 import { openRelay } from '../../src/platform/outbox/relay.js';
 import { openInterconnectionKit, type TestPartner } from '../interconnection/interconnection-kit.js';
 import { signAs } from '../interconnection/message-writer.js';
@@ -56,11 +59,12 @@ export const agreed = (over: Partial<AgreementTerms> = {}): Partial<AgreementTer
 });
 
 /** The DCI server over a real database and the real interconnection; the registry and the partner are played. */
-export async function openExchangeKit() {
+export async function openExchangeKit(realRegistry?: (platform: Platform) => Register) {
   const kit = await openInterconnectionKit({ allowPrivateAddresses: true });
   const registry = fakeRegistry();
   const { platform, interconnection, clock } = kit;
-  const server = createDciServer(platform, { interconnection, registry, allowPrivateAddresses: true });
+  Object.assign(platform.config.settings.policies, { exchange: { allowPrivateAddresses: true } });
+  const server = createDciServer(platform, { interconnection, registry: realRegistry?.(platform) ?? registry });
   const app = await openTestServer(platform, fakeDirectory({}), {
     root: [(root) => exchangeRoutes(root, server.context)],
   });
@@ -112,6 +116,8 @@ export async function openExchangeKit() {
         await openRelay(platform, partnerDestination(server.context, stream.slice(4)), randomUUID()).drain();
       }
     },
+    /** Domain events of the real registry, handed on. */
+    hearEvents: () => openRelay(platform, subscriberDestination(server.subscriber), randomUUID()).drain(),
     /** The registry says that somebody changed. */
     change: (over: Partial<PersonChanged> = {}, id: string = randomUUID()) =>
       server.subscriber.handle({

@@ -225,6 +225,24 @@ describe('a subscription', () => {
     expect(rows[0]?.text).not.toMatch(/880012|Okoro/i);
   });
 
+  it('IBR-036: one change is put by for a thousand subscriptions of ten partners at once, each once', async () => {
+    await subscribe();
+    await kit.superuser.query(`
+      insert into exchange.subscription
+        select 'fan-' || n, 'p-' || n % 10, role, event_type, entity, record_type, condition, digest || n, starts_at,
+               ends_at, frequency, next_due_at, locale, created_at, ended_at
+        from exchange.subscription, generate_series(1, 999) n`);
+    await kit.superuser.query(`
+      insert into exchange.subscription_key
+        select key, 'fan-' || n from exchange.subscription_key, generate_series(1, 999) n`);
+    await kit.change();
+    const { rows } = await kit.superuser.query<{ stream: string; n: string }>(
+      `select stream, count(*) n from platform.outbox where kind = 'exchange.notice' group by stream`,
+    );
+    expect(rows).toHaveLength(11);
+    expect(rows.reduce((sum, { n }) => sum + Number(n), 0)).toBe(1000);
+  });
+
   it('IBR-036: ten thousand others do not slow a change down: only those that bear its keys are looked at', async () => {
     await subscribe();
     await kit.superuser.query(`

@@ -1,12 +1,12 @@
 import { createHash } from 'node:crypto';
-import { operations, type DciRole } from '@interlink/contracts/exchange/dci/role';
+import { operations, recordTypes, type DciRole } from '@interlink/contracts/exchange/dci/role';
 import type { InboundPartner } from '@interlink/contracts/interconnection/inbound';
 import { isServiceError } from '@interlink/contracts/errors';
 import { OutgoingError } from '../../interconnection/service.js';
 import type { DeliveryOutcome, Destination, OutgoingMessage } from '../../platform/outbox/destination.js';
 import type { ExchangeContext } from '../context.js';
 import { sealedEnvelope } from '../server/envelope.js';
-import { findTransaction, openResult, setState } from '../store/transactions.js';
+import { findTransaction, openResult, setState, type TransactionRow } from '../store/transactions.js';
 import { NOTICE, partnerStream, type NoticeBody } from '../subscriptions/notices.js';
 import { noticeFor, type Notice } from '../subscriptions/notice-message.js';
 import { recordTold } from './record.js';
@@ -55,7 +55,7 @@ async function deliverCallback(
   const result = row && (await openResult(platform, row));
   // Forgotten after its days: there is nothing left that could be told.
   if (!row || !result || row.callbackUrl === null || row.state !== 'done') return DELIVERED;
-  if (!(await isStillAgreed(context, partner, row.kind))) {
+  if (!(await isStillAgreed(context, partner, row))) {
     await platform.inTransaction(partner.actor, (tx) => setState(tx, row.id, 'withheld'));
     return DELIVERED;
   }
@@ -70,12 +70,11 @@ async function deliverCallback(
 }
 
 /** An agreement may end between request and callback: then the answer stays here. */
-async function isStillAgreed({ inbound }: ExchangeContext, partner: InboundPartner, kind: string): Promise<boolean> {
-  if (kind !== 'search') return true;
+async function isStillAgreed({ inbound }: ExchangeContext, partner: InboundPartner, row: TransactionRow) {
+  if (row.kind !== 'search') return true;
   const asker = { actor: partner.actor, operation: 'on-search' };
   const question = { partner: partner.id, direction: 'out', mode: 'query', elements: [] } as const;
-  const recordTypes = ['Beneficiary', 'DisabledPerson', 'Farmer', 'Group', 'Member', 'Person'] as const;
-  for (const recordType of recordTypes) {
+  for (const recordType of Object.values(recordTypes[row.role as DciRole])) {
     const decision = await inbound.findAgreement(asker, { ...question, recordType });
     if (decision.allowed || decision.refusal === 'purpose-not-agreed' || decision.refusal === 'consent-missing')
       return true;

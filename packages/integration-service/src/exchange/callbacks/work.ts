@@ -2,8 +2,10 @@ import { operations, type DciRole } from '@interlink/contracts/exchange/dci/role
 import type { TxnStatusRequest } from '@interlink/contracts/exchange/dci/txn-status';
 import type { UnsubscribeRequest } from '@interlink/contracts/exchange/dci/subscription';
 import type { Anything } from '@interlink/contracts/exchange/dci/values';
+import { isServiceError } from '@interlink/contracts/errors';
 import { overallStatus } from '@interlink/domain/exchange/message/emit';
 import type { InboundPartner } from '@interlink/contracts/interconnection/inbound';
+import { systemActor } from '../../platform/actor.js';
 import type { Tx } from '../../platform/transaction.js';
 import { answerSearch, type Asked, type Told } from '../answers/search.js';
 import { answerTxnStatus } from '../answers/txn-status.js';
@@ -36,11 +38,12 @@ type Finish = (tx: Tx) => Promise<Finished>;
 
 /** Answers an asynchronous request, keeps the answer and puts the callback by. Repetition changes nothing. */
 export async function workOn(context: ExchangeContext, id: string): Promise<void> {
-  const { platform, inbound } = context;
+  const { platform } = context;
   const row = await findTransaction(platform, id);
   const message = row?.state === 'waiting' ? await openRequest(platform, row) : undefined;
   if (!row || !message) return;
-  const partner = await inbound.activePartner(row.partner, platform.ids.next());
+  const partner = await findActive(context, row.partner);
+  if (!partner) return withhold(context, row.id);
   const at = platform.clock.now().toISOString();
   const asked: Asked = { role: row.role as DciRole, partner, operation: row.kind, at };
   const finish = await prepareOrRefuse(context, asked, row, message);
@@ -113,6 +116,16 @@ function resultOf(
   };
 }
 
-/** The partner's own words of an operation, for its quota and its log. */
-export const partnerOf = (context: ExchangeContext, id: string): Promise<InboundPartner> =>
-  context.inbound.activePartner(id, context.platform.ids.next());
+/** Undefined when it was suspended since: what it asked is not answered any more. */
+async function findActive({ inbound, platform }: ExchangeContext, id: string): Promise<InboundPartner | undefined> {
+  try {
+    return await inbound.activePartner(id, platform.ids.next());
+  } catch (thrown) {
+    if (isServiceError(thrown) && thrown.code === 'interconnection.partner-unauthenticated') return undefined;
+    throw thrown;
+  }
+}
+
+function withhold({ platform }: ExchangeContext, id: string): Promise<void> {
+  return platform.inTransaction(systemActor(platform.ids.next()), (tx) => setState(tx, id, 'withheld'));
+}
