@@ -20,6 +20,7 @@ const esmOnly = [
   'typebox',
   'content-disposition',
   'cookie',
+  'any-ascii',
   'graphql-request',
   '@fastify/type-provider-typebox',
   'openid-client',

@@ -10,6 +10,7 @@ import { openImis } from './openimis/open-imis.js';
 import { createPayments, type Payments } from './payments/service.js';
 import { required } from './platform/environment.js';
 import type { Platform } from './platform/platform.js';
+import { createRegistry, type Registry } from './registry/service.js';
 import { createSocialRegistry, type SocialRegistry } from './social-registry/service.js';
 import { createVerification, type Verification } from './verification/service.js';
 
@@ -18,6 +19,7 @@ export interface Capabilities {
   readonly audit: AuditLog;
   readonly openimis: ReturnType<typeof openImis>;
   readonly interconnection: Interconnection;
+  readonly registry: Registry;
   readonly exchange: Exchange;
   readonly verification: Verification;
   readonly socialRegistry: SocialRegistry;
@@ -35,6 +37,7 @@ export async function createCapabilities(platform: Platform): Promise<Capabiliti
     newId: platform.ids.next,
   });
   const interconnection = await createInterconnection(platform);
+  const registry = createRegistry(platform);
   const exchange = createExchange(platform, interconnection);
   const verification = createVerification(platform, { interconnection, exchange });
   const socialRegistry = await createSocialRegistry(platform);
@@ -45,5 +48,5 @@ export async function createCapabilities(platform: Platform): Promise<Capabiliti
     sleep: async (time) => void (await sleep(time)),
   });
   const audit = openAuditLog(platform);
-  return { audit, openimis, interconnection, exchange, verification, socialRegistry, payments, enrolment };
+  return { audit, openimis, interconnection, registry, exchange, verification, socialRegistry, payments, enrolment };
 }

@@ -36,6 +36,7 @@ export const failpoints = [
   'payments.before-statement',
   'payments.before-status',
   'payments.before-write-back',
+  'registry.after-ingest',
   'relay.after-claim',
   'relay.after-delivery',
   'relay.before-delivery',

@@ -1,4 +1,5 @@
 import { createCipheriv, createDecipheriv, createHmac, hkdfSync, randomBytes } from 'node:crypto';
+import { sql } from 'kysely';
 import type { DbHandle } from './database.js';
 import type { VaultTables } from './tables.js';
 
@@ -20,6 +21,10 @@ export interface Vault {
   seal(handle: DbHandle, place: SealedPlace, plaintext: string): Promise<Buffer>;
   /** Undefined when the person's key was destroyed; throws when the value was moved or altered. */
   open(handle: DbHandle, place: SealedPlace, sealed: Buffer): Promise<string | undefined>;
+  /** Many at once, in two round trips whatever their number. Throws when one of the keys was destroyed. */
+  sealAll(handle: DbHandle, items: readonly { place: SealedPlace; plaintext: string }[]): Promise<Buffer[]>;
+  /** In their order; undefined where the person's key was destroyed. */
+  openAll(handle: DbHandle, items: readonly { place: SealedPlace; sealed: Buffer }[]): Promise<(string | undefined)[]>;
   /** The same value gives the same 64 hex digits for one purpose; nothing can be read back from it. */
   blindIndex(purpose: string, value: string): string;
   /** Destroys the person's key: what it sealed is gone. */
@@ -51,6 +56,25 @@ export function openVault(kek: Buffer, deployment: string, random: (size: number
       const key = await store.find(handle, place.subjectId, place.purpose);
       return key && decrypt(key, valueAad(place), sealed).toString('utf8');
     },
+    async sealAll(handle, items) {
+      const keys = await store.getOrMakeAll(
+        handle,
+        items.map(({ place }) => place),
+      );
+      return items.map(({ place, plaintext }) =>
+        encrypt(keys.get(place), valueAad(place), Buffer.from(plaintext, 'utf8'), random),
+      );
+    },
+    async openAll(handle, items) {
+      const keys = await store.findAll(
+        handle,
+        items.map(({ place }) => place),
+      );
+      return items.map(({ place, sealed }) => {
+        const key = keys.find(place);
+        return key && decrypt(key, valueAad(place), sealed).toString('utf8');
+      });
+    },
     blindIndex: (purpose, value) => createHmac('sha256', indexing).update(`${purpose}|${value}`, 'utf8').digest('hex'),
     eraseSubject: (handle, subjectId, purpose) => store.destroy(handle, subjectId, purpose),
   };
@@ -70,6 +94,45 @@ function decrypt(key: Buffer, aad: string, sealed: Buffer): Buffer {
   return Buffer.concat([decipher.update(sealed.subarray(1 + IV, sealed.length - TAG)), decipher.final()]);
 }
 
+type KeyOwner = Pick<SealedPlace, 'subjectId' | 'purpose'>;
+
+/** Keys of many people of each purpose, by one query. */
+async function rowsOf(handle: DbHandle, owners: readonly KeyOwner[]) {
+  if (owners.length === 0) return [];
+  const purposes = [...new Set(owners.map(({ purpose }) => purpose))];
+  const subjects = [...new Set(owners.map(({ subjectId }) => subjectId))];
+  return handle
+    .db<VaultTables>()
+    .selectFrom('platform.subjectKey')
+    .select(['subjectId', 'purpose', 'wrappedKey'])
+    .where('purpose', 'in', purposes)
+    .where('subjectId', '=', sql<string>`any(${subjects})`)
+    .execute();
+}
+
+async function insertKeys(
+  handle: DbHandle,
+  owners: readonly KeyOwner[],
+  wrap: Wrap,
+  random: (size: number) => Buffer,
+): Promise<void> {
+  const createdAt = new Date();
+  const rows = owners.map(({ subjectId, purpose }) => ({
+    subjectId,
+    purpose,
+    version: VERSION,
+    wrappedKey: wrap(random(32), subjectId, purpose),
+    createdAt,
+    destroyedAt: null,
+  }));
+  await handle
+    .db<VaultTables>()
+    .insertInto('platform.subjectKey')
+    .values(rows)
+    .onConflict((clash) => clash.doNothing())
+    .execute();
+}
+
 type Wrap = (key: Buffer, subjectId: string, purpose: string) => Buffer;
 
 function subjectKeys(wrap: Wrap, unwrap: Wrap, random: (size: number) => Buffer) {
@@ -87,6 +150,7 @@ function subjectKeys(wrap: Wrap, unwrap: Wrap, random: (size: number) => Buffer)
   };
   return {
     find,
+    ...manyKeys(wrap, unwrap, random),
     async getOrMake(handle: DbHandle, subjectId: string, purpose: string): Promise<Buffer> {
       const kept = await find(handle, subjectId, purpose);
       if (kept) return kept;
@@ -109,6 +173,36 @@ function subjectKeys(wrap: Wrap, unwrap: Wrap, random: (size: number) => Buffer)
         .where('subjectId', '=', subjectId)
         .where('purpose', '=', purpose)
         .execute();
+    },
+  };
+}
+
+/** The same for many at once. */
+function manyKeys(wrap: Wrap, unwrap: Wrap, random: (size: number) => Buffer) {
+  const findAll = async (handle: DbHandle, owners: readonly KeyOwner[]) => {
+    const rows = await rowsOf(handle, owners);
+    const opened = new Map<string, Buffer>();
+    for (const { subjectId, purpose, wrappedKey } of rows) {
+      if (wrappedKey) opened.set(`${purpose}|${subjectId}`, unwrap(wrappedKey, subjectId, purpose));
+    }
+    return { find: ({ subjectId, purpose }: KeyOwner) => opened.get(`${purpose}|${subjectId}`) };
+  };
+  return {
+    findAll,
+    async getOrMakeAll(handle: DbHandle, owners: readonly KeyOwner[]) {
+      const known = await findAll(handle, owners);
+      const missing = new Map(
+        owners.filter((owner) => !known.find(owner)).map((owner) => [`${owner.purpose}|${owner.subjectId}`, owner]),
+      );
+      if (missing.size > 0) await insertKeys(handle, [...missing.values()], wrap, random);
+      const all = missing.size > 0 ? await findAll(handle, owners) : known;
+      return {
+        get(owner: KeyOwner): Buffer {
+          const key = all.find(owner);
+          if (!key) throw new Error('the key of this person was destroyed; nothing more can be kept about them');
+          return key;
+        },
+      };
     },
   };
 }

@@ -3,7 +3,26 @@ import type { RegistryQuery } from '@interlink/contracts/registry/query';
 import type { Scope } from '@interlink/contracts/registry/scope';
 import type { IngestResult, SourceRecord } from '@interlink/contracts/registry/source-record';
 import type { HouseholdView, PersonView, SearchPage } from '@interlink/contracts/registry/view';
+import type { PersonSection, SectionItem } from '@interlink/contracts/registry/section';
+import { ServiceError } from '@interlink/contracts/errors';
+import type { ProgrammeData } from '@interlink/contracts/registry/programme';
 import type { Actor } from '../platform/actor.js';
+import { readPolicy } from '../platform/config.js';
+import { toJson } from '../platform/database.js';
+import type { Platform } from '../platform/platform.js';
+import { seesDistrict } from './access.js';
+import type { Core } from './core.js';
+import { mergePeople, unlinkRecord } from './decide.js';
+import { blindKeys } from './features.js';
+import { checkRecords, ingestInTransaction } from './ingest.js';
+import { loadHouseholds } from './load-households.js';
+import { loadPastPerson, loadPeople } from './load-people.js';
+import { toPersonView } from './person-view.js';
+import { RegistryPolicy, toFieldPolicies } from './policy.js';
+import { rebuildRegistry } from './rebuild.js';
+import { listConflicts, resolveConflict } from './resolve.js';
+import { searchRegistry, shownFor } from './search.js';
+import type { RegistryTables } from './tables.js';
 
 /** Which moment is asked about: true on a day (valid time), and known at a moment (recorded time). */
 export interface When {
@@ -34,6 +53,12 @@ export interface Registry {
    * Throws `registry.source-unknown` or `registry.record-refused`. At most 1,000 records a call.
    */
   ingest(actor: Actor, source: string, records: readonly SourceRecord[]): Promise<IngestResult>;
+  /** Programmes of a source, so that they are shown by name; safe to repeat. */
+  saveProgrammes(actor: Actor, source: string, programmes: readonly ProgrammeData[]): Promise<void>;
+  /** Folds the whole current view anew from what sources said; how many people and households there are. */
+  rebuild(actor: Actor): Promise<{ readonly people: number; readonly households: number }>;
+  /** What other capabilities add to the view of these people, by person and capability. */
+  sections(personIds: readonly string[], scope: Scope): Promise<Sections>;
   /** All records of `from` become `into`'s; nothing is lost, `unlink` undoes it. */
   merge(into: string, from: string, how: Linking): Promise<void>;
   /** Takes a record out of a person: it is a person of its own again (the one it was before, if it was). */
@@ -47,4 +72,99 @@ export interface ConflictFilter {
   readonly personId?: string;
   readonly cursor?: string;
   readonly limit?: number;
+}
+
+export type Sections = ReadonlyMap<string, Readonly<Record<string, readonly SectionItem[]>>>;
+
+export interface RegistryDeps {
+  /** Wired in main.ts; one a capability. */
+  readonly sections?: readonly PersonSection[];
+}
+
+export function createRegistry(platform: Platform, { sections = [] }: RegistryDeps = {}): Registry {
+  const policy = readPolicy(platform.config, 'registry', RegistryPolicy);
+  const core: Core = { platform, policy, fieldPolicies: toFieldPolicies(policy), keys: blindKeys(platform.vault) };
+  return { ...reading(core, sections), ...writing(core), ...deciding(core) };
+}
+
+type Reading = Pick<Registry, 'search' | 'getPerson' | 'getHousehold' | 'sections' | 'listConflicts'>;
+
+function reading(core: Core, sections: readonly PersonSection[]): Reading {
+  const { platform } = core;
+  return {
+    search: (actor, query, scope) => searchRegistry(core, actor, query, scope),
+    async getPerson(actor, personId, scope, when = {}) {
+      const shown = await shownFor(core, scope, when.asOf, when.knownAt);
+      const [current] = await loadPeople(platform, [personId]);
+      const isPast = when.asOf !== undefined || when.knownAt !== undefined;
+      const state = isPast ? await loadPastPerson(core, personId, shown) : current;
+      // Where somebody may be seen is decided by where they live now, also for their past.
+      const district = (current ?? state)?.data.place?.districtId;
+      if (!state || !seesDistrict(scope, district)) throw new ServiceError('registry.person-not-found');
+      const body = { purpose: scope.purpose, ...(isPast && { asOf: shown.asOf, knownAt: shown.knownAt }) };
+      const read = { action: 'registry.read-person', stream: `person:${personId}`, subjects: [personId], body };
+      const version = current?.version ?? state.version;
+      return platform.auditedRead(actor, read, async () => toPersonView(core, { ...state, version }, shown));
+    },
+    async getHousehold(actor, householdId, scope, when = {}) {
+      const shown = await shownFor(core, scope, when.asOf, when.knownAt);
+      const [view] = await loadHouseholds(core, [householdId], shown);
+      if (!view || !seesDistrict(scope, view.place?.districtId)) throw new ServiceError('registry.household-not-found');
+      const subjects = view.members.flatMap(({ personId }) => (personId === undefined ? [] : [personId]));
+      const body = { purpose: scope.purpose };
+      const read = { action: 'registry.read-household', stream: `household:${householdId}`, subjects, body };
+      return platform.auditedRead(actor, read, async () => view);
+    },
+    async sections(personIds, scope) {
+      const all = await Promise.all(
+        sections.map(async (section) => [section.name, await section.fetch(personIds, scope)] as const),
+      );
+      return new Map(
+        personIds.map((id) => [id, Object.fromEntries(all.map(([name, items]) => [name, items.get(id) ?? []]))]),
+      );
+    },
+    listConflicts: (actor, scope, filter) => listConflicts(core, actor, scope, filter),
+  };
+}
+
+type Writing = Pick<Registry, 'ingest' | 'saveProgrammes' | 'rebuild'>;
+
+function writing(core: Core): Writing {
+  const { platform } = core;
+  return {
+    async ingest(actor, source, records) {
+      checkRecords(records);
+      const result = await platform.inTransaction(actor, (tx) => ingestInTransaction(core, tx, source, records));
+      platform.failpoint('registry.after-ingest');
+      return result;
+    },
+    async saveProgrammes(actor, source, programmes) {
+      if (programmes.length === 0) return;
+      await platform.inTransaction(actor, async (tx) => {
+        const rows = programmes.map((data) => ({ source, code: data.code, data: toJson(data) }));
+        await tx
+          .db<RegistryTables>()
+          .insertInto('registry.programme')
+          .values(rows as never)
+          .onConflict((clash) =>
+            clash.columns(['code', 'source']).doUpdateSet((excluded) => ({ data: excluded.ref('excluded.data') })),
+          )
+          .execute();
+      });
+    },
+    rebuild: (actor) => rebuildRegistry(core, actor),
+  };
+}
+
+type Deciding = Pick<Registry, 'merge' | 'unlink' | 'resolveConflict'>;
+
+function deciding(core: Core): Deciding {
+  const { platform } = core;
+  return {
+    merge: (into, from, how) => platform.inTransaction(how.actor, (tx) => mergePeople(core, tx, into, from, how)),
+    unlink: (personId, recordId, how) =>
+      platform.inTransaction(how.actor, (tx) => unlinkRecord(core, tx, personId, recordId, how)),
+    resolveConflict: (id, decision, scope, how) =>
+      platform.inTransaction(how.actor, (tx) => resolveConflict(core, tx, id, decision, scope, how)),
+  };
 }

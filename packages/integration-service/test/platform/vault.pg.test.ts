@@ -27,6 +27,26 @@ describe('the vault', () => {
     expect(await open(place(), sealed)).toBe('Zawadi ܐ 张');
   });
 
+  it('S15: seals and opens many at once, and leaves out whose key was destroyed', async () => {
+    const places = ['many-a', 'many-b', 'many-a'].map((subjectId, at) => place({ subjectId, rowId: `row-${at}` }));
+    const sealed = await test.platform.inTransaction(testActor(), (tx) =>
+      test.platform.vault.sealAll(
+        tx,
+        places.map((where, at) => ({ place: where, plaintext: `text ${at}` })),
+      ),
+    );
+    const items = places.map((where, at) => ({ place: where, sealed: sealed[at] ?? Buffer.alloc(0) }));
+    expect(await test.platform.vault.openAll(test.platform, items)).toEqual(['text 0', 'text 1', 'text 2']);
+    expect(await open(places[0] ?? place(), sealed[0] ?? Buffer.alloc(0))).toBe('text 0');
+    await test.platform.inTransaction(testActor(), (tx) => test.platform.vault.eraseSubject(tx, 'many-a', 'enrolment'));
+    expect(await test.platform.vault.openAll(test.platform, items)).toEqual([undefined, 'text 1', undefined]);
+    await expect(
+      test.platform.inTransaction(testActor(), (tx) =>
+        test.platform.vault.sealAll(tx, [{ place: place({ subjectId: 'many-a' }), plaintext: 'again' }]),
+      ),
+    ).rejects.toThrow(/destroyed/);
+  });
+
   it('S15: seals the same text differently each time', async () => {
     expect((await seal(place(), 'same')).equals(await seal(place(), 'same'))).toBe(false);
   });

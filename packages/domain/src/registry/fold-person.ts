@@ -1,0 +1,124 @@
+import type { BenefitData, EnrolmentData, PaymentData } from '@interlink/contracts/registry/enrolment';
+import type { HouseholdData } from '@interlink/contracts/registry/household';
+import type { PersonData } from '@interlink/contracts/registry/person';
+import { knownSince, nextChange, statementAt, statementOrFirst, type Moment, type Statement } from './bitemporal.js';
+import { chooseFields, type Choices, type ChosenFields, type FieldPolicies } from './choose-fields.js';
+
+type DataOf = {
+  person: PersonData;
+  household: HouseholdData;
+  enrolment: EnrolmentData;
+  benefit: BenefitData;
+  payment: PaymentData;
+};
+type Kind = keyof DataOf;
+
+/** One record of a source with everything that it ever said of it. */
+export interface RecordHistory<K extends Kind = Kind> {
+  readonly recordId: string;
+  readonly subjectId: string;
+  readonly kind: K;
+  readonly source: string;
+  readonly key: string;
+  readonly statements: readonly Statement<DataOf[K]>[];
+}
+
+/** A record as it holds at the moment that is asked about. */
+export interface Held<T> {
+  readonly recordId: string;
+  readonly source: string;
+  readonly lastUpdated: string;
+  readonly data: T;
+}
+
+export interface FoldedHolder {
+  readonly enrolments: readonly (Held<EnrolmentData> & { readonly statusHistory: EnrolmentData['statusHistory'] })[];
+  readonly benefits: readonly Held<BenefitData>[];
+  readonly payments: readonly Held<PaymentData>[];
+  readonly lastUpdated: string;
+  readonly knownSince: string | undefined;
+  /** The next day on which this is different by itself. */
+  readonly changesOn: string | undefined;
+}
+
+export interface FoldedPerson extends FoldedHolder, ChosenFields {
+  /** Person records whose last word is that they are gone. */
+  readonly deleted: ReadonlySet<string>;
+}
+
+const isKind =
+  <K extends Kind>(kind: K) =>
+  (history: RecordHistory): history is RecordHistory<K> =>
+    history.kind === kind;
+
+/** What is true of a person on a day, as known at a moment, from the records that were linked to them by then. */
+export function foldPerson(
+  histories: readonly RecordHistory[],
+  moment: Moment,
+  policies: FieldPolicies,
+  choices: Choices,
+): FoldedPerson {
+  const own = histories.filter(isKind('person'));
+  const now = own.map((history) => ({ history, statement: statementOrFirst(history.statements, moment) }));
+  const testimonies = now.flatMap(({ history: { recordId, source }, statement }) =>
+    statement?.data === undefined
+      ? []
+      : [
+          {
+            recordId,
+            source,
+            recordedAt: statement.recordedAt,
+            data: statement.data,
+            ...(statement.validFrom !== undefined && { validFrom: statement.validFrom }),
+          },
+        ],
+  );
+  const gone = now.filter(({ statement }) => statement !== undefined && statement.data === undefined);
+  return {
+    ...chooseFields(testimonies, policies, choices),
+    ...foldHolder(histories, moment),
+    deleted: new Set(gone.map(({ history }) => history.recordId)),
+  };
+}
+
+/** Enrolments, benefits and payments of one holder (a person's records, or one household's). */
+export function foldHolder(histories: readonly RecordHistory[], moment: Moment): FoldedHolder {
+  const all = histories.flatMap(({ statements }) => statements as readonly Statement<unknown>[]);
+  const known = all.filter(({ recordedAt }) => recordedAt <= moment.knownAt);
+  const recorded = known.map(({ recordedAt }) => recordedAt).sort();
+  return {
+    enrolments: histories.filter(isKind('enrolment')).flatMap((history) => {
+      const statusHistory = statusesOf(history, moment);
+      return heldAt(history, moment).map((held) => ({ ...held, statusHistory }));
+    }),
+    benefits: histories.filter(isKind('benefit')).flatMap((history) => heldAt(history, moment)),
+    payments: histories
+      .filter(isKind('payment'))
+      .flatMap((history) => heldAt(history, moment))
+      .filter(({ data }) => data.paidOn <= moment.asOf),
+    lastUpdated: recorded.at(-1) ?? moment.knownAt,
+    knownSince: knownSince(known),
+    changesOn: nextChange(known, moment.asOf),
+  };
+}
+
+export function heldAt<K extends Kind>(history: RecordHistory<K>, moment: Moment): Held<DataOf[K]>[] {
+  const statement = statementAt(history.statements, moment);
+  if (statement?.data === undefined) return [];
+  const { recordId, source } = history;
+  return [{ recordId, source, lastUpdated: statement.recordedAt, data: statement.data }];
+}
+
+/** What the source tells of earlier statuses, and else what it told when. */
+function statusesOf(history: RecordHistory<'enrolment'>, moment: Moment): EnrolmentData['statusHistory'] {
+  const current = statementAt(history.statements, moment)?.data;
+  if (current?.statusHistory) return current.statusHistory.filter(({ on }) => on <= moment.asOf);
+  const told = history.statements
+    .filter(({ recordedAt, data }) => recordedAt <= moment.knownAt && data !== undefined)
+    .map(({ data, validFrom, recordedAt }) => ({
+      status: (data as EnrolmentData).status,
+      on: validFrom ?? recordedAt.slice(0, 10),
+    }))
+    .filter(({ on }) => on <= moment.asOf);
+  return told.filter(({ status }, at) => status !== told[at - 1]?.status);
+}

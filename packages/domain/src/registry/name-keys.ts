@@ -1,0 +1,62 @@
+/** The words of a name, folded: small letters of the Latin script only. Another script is put into Latin by the caller. */
+export function nameWords(latin: string): string[] {
+  return latin
+    .normalize('NFKD')
+    .toLowerCase()
+    .replace(/[\u0300-\u036f'’ʼ`´]/gu, '')
+    .split(/[^a-z0-9]+/)
+    .filter((word) => word !== '');
+}
+
+// Spellings of one sound. Longer first.
+const SOUNDS: readonly (readonly [RegExp, string])[] = [
+  [/^kn|^gn/, 'n'],
+  [/tsch|tch|sch|sh|ch/g, 'x'],
+  [/ph/g, 'f'],
+  [/ck|q|kh|gh/g, 'k'],
+  [/c(?=[eiy])/g, 's'],
+  [/c/g, 'k'],
+  [/dh|th/g, 't'],
+  [/[zs]+/g, 's'],
+  [/[vw]/g, 'w'],
+  [/[gj]/g, 'j'],
+  [/[bp]/g, 'b'],
+  [/[dt]/g, 't'],
+];
+
+/**
+ * A word by its consonants: the same for spellings that sound alike, and for scripts that write no vowels
+ * (`Muhammad`, `Mohamed`, and `mhmd` from Arabic).
+ */
+export function soundOf(word: string): string {
+  const sounds = SOUNDS.reduce((text, [spelling, sound]) => text.replace(spelling, sound), word);
+  const consonants = sounds.replace(/[aeiouy]/g, '').replace(/(.)\1+/g, '$1');
+  // An h between vowels is written or not; at the front it stays.
+  const trimmed = consonants.replace(/(?<=.)h(?=$)/g, '');
+  return trimmed === '' ? (word[0] ?? '') : trimmed;
+}
+
+/** How alike two folded names are: 1 for the same words in any order, 0 for none in common. */
+export function likeness(one: readonly string[], other: readonly string[]): number {
+  if (one.length === 0 || other.length === 0) return 0;
+  const [few, many] = one.length <= other.length ? [one, other] : [other, one];
+  const best = few.map((word) => Math.max(...many.map((against) => wordLikeness(word, against))));
+  const sum = best.reduce((total, value) => total + value, 0);
+  // A word more is likelier a second name than another person.
+  return Math.max(0, sum / few.length - 0.05 * (many.length - few.length));
+}
+
+function wordLikeness(one: string, other: string): number {
+  if (one === other) return 1;
+  const sound = soundOf(one) === soundOf(other) ? 0.9 : 0;
+  return Math.max(sound, dice(one, other));
+}
+
+/** Shared pairs of letters. */
+function dice(one: string, other: string): number {
+  const pairs = (word: string) =>
+    new Set(Array.from({ length: word.length + 1 }, (_, at) => ` ${word} `.slice(at, at + 2)));
+  const [a, b] = [pairs(one), pairs(other)];
+  const shared = [...a].filter((pair) => b.has(pair)).length;
+  return (2 * shared) / (a.size + b.size);
+}

@@ -1,0 +1,74 @@
+import type { PersonData } from '@interlink/contracts/registry/person';
+import type { Identifier } from '@interlink/contracts/registry/values';
+import type { MatchFeatures } from '@interlink/domain/registry/match-records';
+import type { Vault } from '../platform/vault.js';
+import { soundsOf, wordsOfName } from './name-keys.js';
+import type { KeyKind } from './tables.js';
+
+const squeeze = (text: string) =>
+  text
+    .normalize('NFKC')
+    .toUpperCase()
+    .replace(/[\s./-]/g, '');
+const digits = (text: string) => text.replace(/[^\d+]/g, '');
+
+/** The keyed hashes that people are found by; nothing can be read from one. */
+export interface BlindKeys {
+  identifier(identifier: Identifier): string;
+  number(value: string): string;
+  phone(value: string): string;
+  email(value: string): string;
+  account(value: string): string;
+}
+
+export function blindKeys(vault: Vault): BlindKeys {
+  const index = (kind: string, value: string) => vault.blindIndex(`registry.${kind}`, value);
+  return {
+    identifier: ({ type, value }) => index('identifier', `${type}|${squeeze(value)}`),
+    number: (value) => index('number', squeeze(value)),
+    phone: (value) => index('phone', digits(value)),
+    email: (value) => index('email', value.trim().toLowerCase()),
+    account: (value) => index('account', squeeze(value)),
+  };
+}
+
+export interface PersonKey {
+  readonly kind: KeyKind;
+  readonly value: string;
+}
+
+const namesOf = ({ name, otherNames = [] }: PersonData) =>
+  [...(name ? [name] : []), ...otherNames].map(wordsOfName).filter((words) => words.length > 0);
+
+/** Every key under which this person is found. */
+export function keysOf(keys: BlindKeys, data: PersonData): PersonKey[] {
+  const words = namesOf(data).flat();
+  const sounds = soundsOf(words);
+  const year = data.birthDate?.date.slice(0, 4);
+  const found: PersonKey[] = [
+    ...(data.identifiers ?? []).flatMap((identifier) => [
+      { kind: 'identifier' as const, value: keys.identifier(identifier) },
+      { kind: 'number' as const, value: keys.number(identifier.value) },
+    ]),
+    ...(data.phones ?? []).map((value) => ({ kind: 'phone' as const, value: keys.phone(value) })),
+    ...(data.emails ?? []).map((value) => ({ kind: 'email' as const, value: keys.email(value) })),
+    ...(data.accounts ?? []).map(({ number }) => ({ kind: 'account' as const, value: keys.account(number) })),
+    ...words.map((value) => ({ kind: 'word' as const, value })),
+    ...sounds.map((value) => ({ kind: 'sound' as const, value })),
+    ...(year ? sounds.map((sound) => ({ kind: 'birth-sound' as const, value: `${year}|${sound}` })) : []),
+  ];
+  return [...new Map(found.map((key) => [`${key.kind}|${key.value}`, key])).values()];
+}
+
+export function featuresOf(keys: BlindKeys, source: string, data: PersonData): MatchFeatures {
+  return {
+    source,
+    identifiers: (data.identifiers ?? []).map(keys.identifier),
+    names: namesOf(data),
+    ...(data.birthDate && { birthDate: data.birthDate }),
+    ...(data.sex && data.sex !== 'unknown' && { sex: data.sex }),
+    ...(data.place && { locationId: data.place.locationId }),
+  };
+}
+
+export const searchNameOf = (data: PersonData) => [...new Set(namesOf(data).flat())].join(' ');

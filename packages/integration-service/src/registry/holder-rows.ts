@@ -1,0 +1,81 @@
+import type { EnrolmentData } from '@interlink/contracts/registry/enrolment';
+import type { FoldedHolder } from '@interlink/domain/registry/fold-person';
+import { sql, type Kysely } from 'kysely';
+import { toJson } from '../platform/database.js';
+import type { Core } from './core.js';
+import { insertAll } from './rows.js';
+import type { RegistryTables } from './tables.js';
+
+/** Enrolments, benefits and payments of one person or household, as rows. */
+export function holderRows(core: Core, holderId: string, holderKind: 'person' | 'household', folded: FoldedHolder) {
+  return {
+    enrolments: folded.enrolments.map(({ recordId, source, lastUpdated, data, statusHistory }) => ({
+      holderId,
+      holderKind,
+      recordId,
+      source,
+      programme: data.programme,
+      institution: institutionOf(core, source, data.programme) ?? null,
+      status: data.status,
+      statusChangedOn: statusHistory?.at(-1)?.on ?? null,
+      enrolledOn: data.enrolledOn ?? null,
+      endsOn: data.endsOn ?? null,
+      statusHistory: toJson(statusHistory ?? []),
+      lastUpdated: new Date(lastUpdated),
+    })),
+    benefits: folded.benefits.map(({ recordId, source, data }) => ({
+      holderId,
+      recordId,
+      source,
+      programme: data.programme,
+      type: data.type,
+      status: data.status,
+      dueOn: data.dueOn ?? null,
+      data: toJson(data),
+    })),
+    payments: folded.payments.map(({ recordId, source, data }) => ({
+      holderId,
+      recordId,
+      source,
+      programme: data.programme,
+      status: data.status,
+      paidOn: data.paidOn,
+      amountMinor: data.amount.minor,
+      currency: data.amount.currency,
+      data: toJson(data),
+    })),
+  };
+}
+
+/** Whose programme it is: what interlink.json says of it, else the institution that runs the source. */
+export function institutionOf({ platform, policy }: Core, source: string, programme: EnrolmentData['programme']) {
+  return platform.config.settings.programmes[programme]?.institution ?? policy.sources[source]?.institution;
+}
+
+export async function replaceHolderRows(
+  db: Kysely<RegistryTables>,
+  holderIds: readonly string[],
+  all: readonly ReturnType<typeof holderRows>[],
+): Promise<void> {
+  for (const table of ['registry.enrolment', 'registry.benefit', 'registry.payment'] as const) {
+    await db
+      .deleteFrom(table)
+      .where('holderId', '=', sql<string>`any(${holderIds}::uuid[])`)
+      .execute();
+  }
+  await insertAll(
+    db,
+    'registry.enrolment',
+    all.flatMap(({ enrolments }) => enrolments),
+  );
+  await insertAll(
+    db,
+    'registry.benefit',
+    all.flatMap(({ benefits }) => benefits),
+  );
+  await insertAll(
+    db,
+    'registry.payment',
+    all.flatMap(({ payments }) => payments),
+  );
+}

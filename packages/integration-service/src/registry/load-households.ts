@@ -1,0 +1,82 @@
+import type { HouseholdData } from '@interlink/contracts/registry/household';
+import type { HouseholdView, PersonView } from '@interlink/contracts/registry/view';
+import { sql, type Selectable } from 'kysely';
+import { seesDistrict, seesProgramme } from './access.js';
+import type { Core } from './core.js';
+import { loadPeople } from './load-people.js';
+import { toEnrolmentView, toPersonView, type Shown } from './person-view.js';
+import { groupBy } from './rows.js';
+import type { RegistryTables } from './tables.js';
+
+/** Many households with their members, in a fixed number of queries. A member out of the scope shows no field. */
+export async function loadHouseholds(core: Core, ids: readonly string[], shown: Shown): Promise<HouseholdView[]> {
+  if (ids.length === 0) return [];
+  const db = core.platform.db<RegistryTables>();
+  const among = sql<string>`any(${[...ids]}::uuid[])`;
+  const [households, members, enrolments] = await Promise.all([
+    db.selectFrom('registry.household').selectAll().where('householdId', '=', among).execute(),
+    db
+      .selectFrom('registry.householdMember')
+      .selectAll()
+      .where('householdId', '=', among)
+      .orderBy('role')
+      .orderBy('recordId')
+      .execute(),
+    db.selectFrom('registry.enrolment').selectAll().where('holderId', '=', among).execute(),
+  ]);
+  const personIds = members.flatMap(({ personId }) => (personId === null ? [] : [personId]));
+  const people = new Map((await loadPeople(core.platform, personIds)).map((state) => [state.personId, state]));
+  const visible = new Map<string, PersonView>();
+  for (const state of people.values()) {
+    const seen = seesDistrict(shown.scope, state.data.place?.districtId);
+    if (seen) visible.set(state.personId, toPersonView(core, state, shown));
+  }
+  const membersOf = groupBy(members, ({ householdId }) => householdId);
+  const enrolmentsOf = groupBy(enrolments, ({ holderId }) => holderId);
+  const found = new Map(households.map((row) => [row.householdId, row]));
+  return ids.flatMap((id) => {
+    const row = found.get(id);
+    if (!row) return [];
+    const own = (enrolmentsOf.get(id) ?? []).filter((one) =>
+      seesProgramme(core, shown.scope, one.programme, one.institution),
+    );
+    const view = {
+      ...toOwnFields(row),
+      members: (membersOf.get(id) ?? []).map((member) => toMember(member, visible)),
+      enrolments: own.map((one) => toEnrolmentView(one, shown.programmes)),
+    };
+    return [view];
+  });
+}
+
+function toOwnFields(row: Selectable<RegistryTables['registry.household']>) {
+  const data: HouseholdData = row.data;
+  return {
+    householdId: row.householdId,
+    version: row.version,
+    source: row.source,
+    identifiers: data.identifiers ?? [],
+    unit: row.unit as HouseholdView['unit'],
+    addresses: data.addresses ?? [],
+    size: row.size,
+    lastUpdated: row.lastUpdated.toISOString(),
+    ...(data.place && { place: data.place }),
+    ...(data.povertyScore !== undefined && { povertyScore: data.povertyScore }),
+    ...(data.povertyScoreType !== undefined && { povertyScoreType: data.povertyScoreType }),
+    ...(data.registrationDate !== undefined && { registrationDate: data.registrationDate }),
+  };
+}
+
+function toMember(
+  member: RegistryTables['registry.householdMember'],
+  visible: ReadonlyMap<string, PersonView>,
+): HouseholdView['members'][number] {
+  const person = member.personId === null ? undefined : visible.get(member.personId);
+  return {
+    ...(person && { personId: person.personId, data: person.data }),
+    ...(member.role !== null && { role: member.role as 'head' }),
+    ...(member.recipient !== null && { recipient: member.recipient as 'primary' }),
+    ...(member.fromDay !== null && { from: member.fromDay }),
+    ...(member.toDay !== null && { to: member.toDay }),
+  };
+}

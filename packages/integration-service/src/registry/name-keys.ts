@@ -1,0 +1,14 @@
+import anyAscii from 'any-ascii';
+import type { PersonName } from '@interlink/contracts/registry/values';
+import { nameWords, soundOf } from '@interlink/domain/registry/name-keys';
+
+/** The words of a name in any script, put into Latin and folded. */
+export function latinWords(text: string): string[] {
+  return nameWords(anyAscii(text.normalize('NFC')));
+}
+
+export function wordsOfName({ givenName, secondName, surname }: PersonName): string[] {
+  return latinWords([givenName, secondName, surname].filter((part) => part !== undefined).join(' '));
+}
+
+export const soundsOf = (words: readonly string[]) => [...new Set(words.map(soundOf))];

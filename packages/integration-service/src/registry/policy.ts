@@ -1,0 +1,45 @@
+import type { FieldPolicies } from '@interlink/domain/registry/choose-fields';
+import { Type, type Static } from 'typebox';
+
+const FieldPolicy = Type.Union([
+  Type.Object({ by: Type.Literal('freshest') }, { additionalProperties: false }),
+  Type.Object(
+    { by: Type.Literal('authoritative'), sources: Type.Array(Type.String(), { minItems: 1 }) },
+    { additionalProperties: false },
+  ),
+]);
+
+/** `policies.registry` of interlink.json. */
+export const RegistryPolicy = Type.Object(
+  {
+    /** Which source's value of a field is shown when they differ. */
+    fields: Type.Record(Type.String(), FieldPolicy, { default: {} }),
+    /** Management systems that feed the registry besides openIMIS. */
+    sources: Type.Record(
+      Type.String({ pattern: '^[a-z][a-z0-9-]*$' }),
+      Type.Object(
+        {
+          name: Type.String({ minLength: 1 }),
+          kind: Type.Enum(['openimis', 'dci', 'file']),
+          /** Whose programmes it runs; a code of `institutions`. */
+          institution: Type.Optional(Type.String()),
+        },
+        { additionalProperties: false },
+      ),
+      { default: { openimis: { name: 'openIMIS', kind: 'openimis' } } },
+    ),
+    /** Between two looks at what changed in openIMIS. */
+    followSeconds: Type.Integer({ minimum: 1, default: 5 }),
+    /** Between two full sweeps of openIMIS, which also find what leaves no trace. */
+    sweepSeconds: Type.Integer({ minimum: 10, default: 300 }),
+    /** Pages of 100 a second that a sweep asks of openIMIS at most. */
+    sweepPagesPerSecond: Type.Number({ exclusiveMinimum: 0, default: 10 }),
+  },
+  { additionalProperties: false },
+);
+export type RegistryPolicy = Static<typeof RegistryPolicy>;
+
+export const toFieldPolicies = ({ fields }: RegistryPolicy): FieldPolicies => ({
+  default: { by: 'freshest' },
+  fields,
+});

@@ -1,0 +1,212 @@
+import { ServiceError } from '@interlink/contracts/errors';
+import { searchableFields, type Condition, type RegistryQuery } from '@interlink/contracts/registry/query';
+import type { Scope } from '@interlink/contracts/registry/scope';
+import type { BeneficiaryView, SearchPage } from '@interlink/contracts/registry/view';
+import { checkQuery, comparisonsOf } from '@interlink/domain/registry/check-query';
+import { sql, type RawBuilder } from 'kysely';
+import type { Actor } from '../platform/actor.js';
+import { districtCondition, maySearch, programmeCondition } from './access.js';
+import type { Core } from './core.js';
+import { loadHouseholds } from './load-households.js';
+import { loadPeople, loadProgrammes } from './load-people.js';
+import { latinWords } from './name-keys.js';
+import {
+  pickBenefit,
+  toEnrolmentView,
+  toPersonView,
+  type HolderRow,
+  type PersonState,
+  type Shown,
+} from './person-view.js';
+import { groupBy } from './rows.js';
+import { sortColumn, toSql, translator } from './search-sql.js';
+import type { RegistryTables } from './tables.js';
+
+/** What the scope may see of what the query asks for; the hits are written to the access log before they are answered. */
+export async function searchRegistry(
+  core: Core,
+  actor: Actor,
+  query: RegistryQuery,
+  scope: Scope,
+): Promise<SearchPage> {
+  refuseImpossible(query, scope);
+  const shown = await shownFor(core, scope, query.asOf);
+  if (query.recordType === 'Group') return searchGroups(core, actor, query, shown);
+  if (query.recordType === 'Beneficiary') return searchBeneficiaries(core, actor, query, shown);
+  return searchMembers(core, actor, query, shown);
+}
+
+export async function shownFor(core: Core, scope: Scope, asOf?: string, knownAt?: Date): Promise<Shown> {
+  const now = core.platform.clock.now();
+  return {
+    scope,
+    asOf: asOf ?? now.toISOString().slice(0, 10),
+    knownAt: (knownAt ?? now).toISOString(),
+    programmes: await loadProgrammes(core.platform),
+  };
+}
+
+function refuseImpossible(query: RegistryQuery, { purpose }: Scope): void {
+  const fault = checkQuery(query, searchableFields[query.recordType]);
+  if (fault) throw new ServiceError('registry.query-not-possible', { ...fault });
+  const guarded = comparisonsOf(query.where).find(({ field }) => !maySearch(purpose, field));
+  if (guarded) {
+    throw new ServiceError('registry.query-not-possible', { problem: 'not-for-this-purpose', field: guarded.field });
+  }
+}
+
+async function searchMembers(core: Core, actor: Actor, query: RegistryQuery, shown: Shown): Promise<SearchPage> {
+  const where = toSql(query.where, translator(core, 'Member', shown.scope));
+  const { ids, total } = await findIds(core, query, {
+    from: sql`registry.person p`,
+    id: sql`p.person_id`,
+    where: sql`p.merged_into is null and ${districtCondition(shown.scope, 'p')} and ${where}`,
+    rank: rankOf(query.where),
+  });
+  return audited(core, actor, query, ids, shown.scope, async () => {
+    const states = await loadPeople(core.platform, ids);
+    return { recordType: 'Member', total, items: states.map((state) => toPersonView(core, state, shown)) };
+  });
+}
+
+async function searchGroups(core: Core, actor: Actor, query: RegistryQuery, shown: Shown): Promise<SearchPage> {
+  const where = toSql(query.where, translator(core, 'Group', shown.scope));
+  const { ids, total } = await findIds(core, query, {
+    from: sql`registry.household h`,
+    id: sql`h.household_id`,
+    where: sql`${districtCondition(shown.scope, 'h')} and ${where}`,
+  });
+  return audited(core, actor, query, ids, shown.scope, async () => ({
+    recordType: 'Group',
+    total,
+    items: await loadHouseholds(core, ids, shown),
+  }));
+}
+
+async function searchBeneficiaries(core: Core, actor: Actor, query: RegistryQuery, shown: Shown): Promise<SearchPage> {
+  const { scope } = shown;
+  const where = toSql(query.where, translator(core, 'Beneficiary', scope));
+  const held =
+    query.asOf === undefined
+      ? sql`true`
+      : sql`coalesce(e.enrolled_on, e.last_updated::date) <= ${query.asOf}::date and (e.ends_on is null or e.ends_on > ${query.asOf}::date)`;
+  const { ids, total } = await findIds(core, query, {
+    from: sql`registry.enrolment e
+      left join registry.person p on p.person_id = e.holder_id and e.holder_kind = 'person' and p.merged_into is null
+      left join registry.household h on h.household_id = e.holder_id and e.holder_kind = 'household'`,
+    id: sql`e.record_id`,
+    where: sql`(${districtCondition(scope, 'p')} or ${districtCondition(scope, 'h')})
+      and ${programmeCondition(core, scope, 'e')} and ${held} and ${where}`,
+  });
+  const rows = await core.platform
+    .db<RegistryTables>()
+    .selectFrom('registry.enrolment')
+    .selectAll()
+    .where('recordId', '=', sql<string>`any(${ids}::uuid[])`)
+    .execute();
+  const holders = [...new Set(rows.map(({ holderId }) => holderId))];
+  return audited(core, actor, query, holders, scope, async () => ({
+    recordType: 'Beneficiary',
+    total,
+    items: await toBeneficiaries(core, ids, rows, shown),
+  }));
+}
+
+async function toBeneficiaries(
+  core: Core,
+  ids: readonly string[],
+  rows: readonly HolderRow<'registry.enrolment'>[],
+  shown: Shown,
+): Promise<BeneficiaryView[]> {
+  const holdersOf = (kind: string) =>
+    rows.filter(({ holderKind }) => holderKind === kind).map(({ holderId }) => holderId);
+  const people = new Map(
+    (await loadPeople(core.platform, holdersOf('person'))).map((state) => [state.personId, state]),
+  );
+  const households = await loadHouseholds(core, holdersOf('household'), shown);
+  const benefits = groupBy(await loadBenefits(core, rows), ({ holderId, programme }) => `${holderId}|${programme}`);
+  const byId = new Map(rows.map((row) => [row.recordId, row]));
+  return ids.flatMap((id) => {
+    const row = byId.get(id);
+    if (!row) return [];
+    const state: PersonState | undefined = people.get(row.holderId);
+    const household = households.find(({ householdId }) => householdId === row.holderId);
+    const own = benefits.get(`${row.holderId}|${row.programme}`) ?? [];
+    return [
+      {
+        enrolment: toEnrolmentView(row, shown.programmes),
+        benefits: own.map(({ data, recordId, source }) => ({ ...pickBenefit(data), recordId, source })),
+        ...(state && { person: toPersonView(core, state, shown) }),
+        ...(household && { household }),
+      },
+    ];
+  });
+}
+
+function loadBenefits({ platform }: Core, rows: readonly HolderRow<'registry.enrolment'>[]) {
+  const holders = rows.map(({ holderId }) => holderId);
+  return platform
+    .db<RegistryTables>()
+    .selectFrom('registry.benefit')
+    .selectAll()
+    .where('holderId', '=', sql<string>`any(${holders}::uuid[])`)
+    .orderBy('dueOn')
+    .orderBy('recordId')
+    .execute();
+}
+
+interface Source {
+  readonly from: RawBuilder<unknown>;
+  readonly id: RawBuilder<unknown>;
+  readonly where: RawBuilder<unknown>;
+  readonly rank?: RawBuilder<unknown> | undefined;
+}
+
+/** One page of ids and how many there are: both after the scope, so that neither tells more. */
+async function findIds({ platform }: Core, query: RegistryQuery, { from, id, where, rank }: Source) {
+  const { number, size } = query.page;
+  const order = [
+    ...(query.sort ?? []).flatMap(({ field, descending }) => {
+      const name = sortColumn(query.recordType, field);
+      return name === undefined ? [] : [sql`${sql.ref(name)} ${sql.raw(descending ? 'desc' : 'asc')} nulls last`];
+    }),
+    ...(rank && !query.sort ? [rank] : []),
+    id,
+  ];
+  const { rows } = await sql<{ id: string; total: number }>`
+    select ${id} as id, count(*) over () as total from ${from} where ${where}
+    order by ${sql.join(order)} limit ${size} offset ${(number - 1) * size}`.execute(platform.db());
+  const total = rows[0]?.total ?? (number === 1 ? 0 : await count(platform, from, where));
+  return { ids: rows.map((row) => row.id), total };
+}
+
+async function count(
+  platform: Core['platform'],
+  from: RawBuilder<unknown>,
+  where: RawBuilder<unknown>,
+): Promise<number> {
+  const { rows } = await sql<{ total: number }>`select count(*) as total from ${from} where ${where}`.execute(
+    platform.db(),
+  );
+  return rows[0]?.total ?? 0;
+}
+
+/** Names that look alike come first when a name was asked for. */
+function rankOf(where: Condition): RawBuilder<unknown> | undefined {
+  const named = comparisonsOf(where).find(({ field, operator }) => field === 'name' && operator === 'like');
+  if (!named) return undefined;
+  return sql`similarity(p.search_name, ${latinWords(String(named.value)).join(' ')}) desc`;
+}
+
+function audited(
+  { platform }: Core,
+  actor: Actor,
+  { recordType, where }: RegistryQuery,
+  subjects: readonly string[],
+  { purpose }: Scope,
+  read: () => Promise<SearchPage>,
+): Promise<SearchPage> {
+  const fields = [...new Set(comparisonsOf(where).map(({ field }) => field))];
+  const body = { purpose, recordType, fields };
+  return platform.auditedRead(actor, { action: 'registry.search', stream: `actor:${actor.id}`, subjects, body }, read);
+}

@@ -1,0 +1,177 @@
+import type { BenefitData, PaymentData, StatusChange } from '@interlink/contracts/registry/enrolment';
+import type { HouseholdData } from '@interlink/contracts/registry/household';
+import type { PersonData } from '@interlink/contracts/registry/person';
+import type { ProgrammeData } from '@interlink/contracts/registry/programme';
+import type { RecordKind } from '@interlink/contracts/registry/source-record';
+import type { Chosen } from '@interlink/domain/registry/choose-fields';
+import type { ColumnType, Generated } from 'kysely';
+
+type Json<T> = ColumnType<T, unknown, unknown>;
+
+/** `sourceRecord`, `link`, `apart` and `fieldChoice` are append-only (S1); all else is a view of them. */
+export interface RegistryTables {
+  'registry.source': {
+    code: string;
+    name: string;
+    kind: 'openimis' | 'dci' | 'file';
+    institution: string | null;
+    cursor: Json<Readonly<Record<string, unknown>>>;
+    records: Generated<number>;
+    lastSeenAt: Date | null;
+    createdAt: Date;
+  };
+  'registry.programme': { code: string; source: string; data: Json<ProgrammeData> };
+  'registry.sourceRecord': {
+    subjectId: string;
+    recordId: string;
+    seq: number;
+    kind: RecordKind;
+    source: string;
+    validFrom: string | null;
+    validTo: string | null;
+    recordedAt: Date;
+    deleted: boolean;
+    sealed: Buffer;
+  };
+  'registry.link': {
+    recordId: string;
+    seq: number;
+    personId: string;
+    linkedBy: LinkedBy;
+    score: number | null;
+    evidence: string[];
+    who: string;
+    recordedAt: Date;
+  };
+  'registry.apart': { recordId: string; otherRecordId: string; holds: boolean; who: string; recordedAt: Date };
+  'registry.fieldChoice': {
+    recordId: string;
+    field: string;
+    seq: number;
+    holds: boolean;
+    who: string;
+    recordedAt: Date;
+  };
+  'registry.recordHead': {
+    subjectId: string;
+    recordId: string;
+    kind: RecordKind;
+    source: string;
+    seq: number;
+    contentHash: string;
+    deleted: boolean;
+    seenAt: Date;
+  };
+  'registry.person': {
+    personId: string;
+    version: number;
+    data: Json<PersonData>;
+    provenance: Json<Readonly<Record<string, Chosen>>>;
+    searchName: string;
+    birthDate: string | null;
+    deathDate: string | null;
+    sex: string | null;
+    maritalStatus: string | null;
+    isDisabled: boolean | null;
+    locationId: string | null;
+    districtId: string | null;
+    registrationDate: string | null;
+    knownSince: string | null;
+    changesOn: string | null;
+    mergedInto: string | null;
+    legalHold: Generated<boolean>;
+    lastUpdated: Date;
+  };
+  'registry.personRecord': {
+    personId: string;
+    recordId: string;
+    source: string;
+    recordKey: string;
+    linkedBy: LinkedBy;
+    linkedAt: Date;
+    score: number | null;
+    evidence: string[];
+    deleted: boolean;
+  };
+  'registry.personKey': { personId: string; kind: KeyKind; value: string };
+  'registry.enrolment': {
+    holderId: string;
+    recordId: string;
+    holderKind: 'person' | 'household';
+    source: string;
+    programme: string;
+    institution: string | null;
+    status: string;
+    statusChangedOn: string | null;
+    enrolledOn: string | null;
+    endsOn: string | null;
+    statusHistory: Json<readonly StatusChange[]>;
+    lastUpdated: Date;
+  };
+  'registry.benefit': {
+    holderId: string;
+    recordId: string;
+    source: string;
+    programme: string;
+    type: string;
+    status: string;
+    dueOn: string | null;
+    data: Json<BenefitData>;
+  };
+  'registry.payment': {
+    holderId: string;
+    recordId: string;
+    source: string;
+    programme: string;
+    status: string;
+    paidOn: string;
+    amountMinor: number;
+    currency: string;
+    data: Json<PaymentData>;
+  };
+  'registry.household': {
+    householdId: string;
+    version: number;
+    source: string;
+    recordKey: string;
+    data: Json<HouseholdData>;
+    unit: string;
+    size: number;
+    povertyScore: number | null;
+    locationId: string | null;
+    districtId: string | null;
+    registrationDate: string | null;
+    lastUpdated: Date;
+  };
+  'registry.householdMember': {
+    householdId: string;
+    recordId: string;
+    personId: string | null;
+    role: string | null;
+    recipient: string | null;
+    fromDay: string | null;
+    toDay: string | null;
+  };
+  'registry.conflict': {
+    personId: string;
+    id: string;
+    kind: 'field' | 'overlap' | 'probable-match';
+    fingerprint: string;
+    field: string | null;
+    programmes: string[];
+    recordIds: string[];
+    otherPersonId: string | null;
+    score: number | null;
+    state: 'open' | 'resolved';
+    version: number;
+    openedAt: Date;
+    resolvedAt: Date | null;
+    resolvedBy: string | null;
+    resolution: string | null;
+    note: string | null;
+  };
+}
+
+export type LinkedBy = 'first' | 'identifier' | 'rule' | 'decision';
+/** `identifier`: with its type; `number`: without. `sound`, `word`: of names. All but names are keyed hashes. */
+export type KeyKind = 'identifier' | 'number' | 'phone' | 'email' | 'account' | 'word' | 'sound' | 'birth-sound';

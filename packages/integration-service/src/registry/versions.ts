@@ -1,0 +1,97 @@
+import type { RecordKind, SourceRecord } from '@interlink/contracts/registry/source-record';
+import type { RecordHistory } from '@interlink/domain/registry/fold-person';
+import { sql } from 'kysely';
+import type { DbHandle } from '../platform/database.js';
+import type { SealedPlace, Vault } from '../platform/vault.js';
+import { groupBy } from './rows.js';
+import type { RegistryTables } from './tables.js';
+
+/** The purpose of the keys that protect what sources say; erasing a person destroys them. */
+export const KEY_PURPOSE = 'registry';
+
+/** A version that is to be kept. */
+export interface NewVersion {
+  readonly subjectId: string;
+  readonly recordId: string;
+  readonly seq: number;
+  readonly source: string;
+  readonly record: SourceRecord;
+}
+
+const placeOf = (version: { subjectId: string; recordId: string; seq: number }): SealedPlace => ({
+  table: 'registry.source_record',
+  column: 'sealed',
+  rowId: `${version.recordId}:${version.seq}`,
+  subjectId: version.subjectId,
+  purpose: KEY_PURPOSE,
+});
+
+export async function appendVersions(handle: DbHandle, vault: Vault, versions: readonly NewVersion[], at: Date) {
+  if (versions.length === 0) return;
+  const sealed = await vault.sealAll(
+    handle,
+    versions.map((version) => ({ place: placeOf(version), plaintext: JSON.stringify(contentOf(version.record)) })),
+  );
+  const rows = versions.map(({ subjectId, recordId, seq, source, record }, index) => ({
+    subjectId,
+    recordId,
+    seq,
+    source,
+    kind: record.kind,
+    validFrom: record.validFrom ?? null,
+    validTo: 'validTo' in record ? (record.validTo ?? null) : null,
+    recordedAt: at,
+    deleted: 'deleted' in record,
+    sealed: sealed[index] as Buffer,
+  }));
+  await handle.db<RegistryTables>().insertInto('registry.sourceRecord').values(rows).execute();
+}
+
+interface Content {
+  readonly key: string;
+  readonly data?: unknown;
+}
+
+const contentOf = (record: SourceRecord): Content => ({
+  key: record.key,
+  ...('data' in record && { data: record.data }),
+});
+
+/** Everything that was ever said about these subjects, by subject; what was erased is left out. */
+export async function loadHistories(
+  handle: DbHandle,
+  vault: Vault,
+  subjectIds: readonly string[],
+): Promise<ReadonlyMap<string, readonly RecordHistory[]>> {
+  const rows = await handle
+    .db<RegistryTables>()
+    .selectFrom('registry.sourceRecord')
+    .selectAll()
+    .where('subjectId', '=', sql<string>`any(${subjectIds}::uuid[])`)
+    .orderBy('subjectId')
+    .orderBy('recordId')
+    .orderBy('seq')
+    .execute();
+  const opened = await vault.openAll(
+    handle,
+    rows.map((row) => ({ place: placeOf(row), sealed: row.sealed })),
+  );
+  const histories = new Map<string, RecordHistory>();
+  rows.forEach((row, index) => {
+    const text = opened[index];
+    if (text === undefined) return;
+    const { key, data } = JSON.parse(text) as Content;
+    const { recordId, subjectId, source, seq } = row;
+    const kept = histories.get(recordId);
+    const statement = {
+      seq,
+      recordedAt: row.recordedAt.toISOString(),
+      ...(row.validFrom !== null && { validFrom: row.validFrom }),
+      ...(row.validTo !== null && { validTo: row.validTo }),
+      ...(!row.deleted && { data }),
+    };
+    const statements = [...(kept?.statements ?? []), statement];
+    histories.set(recordId, { recordId, subjectId, kind: row.kind as RecordKind, source, key, statements } as never);
+  });
+  return groupBy(histories.values(), ({ subjectId }) => subjectId);
+}

@@ -1,0 +1,142 @@
+import { canonicalJson } from '@interlink/domain/registry/choose-fields';
+import { sql, type Kysely } from 'kysely';
+import { toJson } from '../platform/database.js';
+import type { Tx } from '../platform/transaction.js';
+import type { Core } from './core.js';
+import { keysOf, searchNameOf } from './features.js';
+import { foldCurrent, type CurrentPerson } from './fold-current.js';
+import { holderRows, replaceHolderRows } from './holder-rows.js';
+import { chunksOf, insertAll } from './rows.js';
+import type { RegistryTables } from './tables.js';
+
+/** How a person's view differs from what it was. */
+export interface PersonDifference {
+  readonly personId: string;
+  readonly version: number;
+  readonly fields: readonly string[];
+  readonly current: CurrentPerson;
+}
+
+/** Makes the current view of these people anew, in the transaction that changed what it is made from. */
+export async function writePeople(core: Core, tx: Tx, personIds: readonly string[]): Promise<PersonDifference[]> {
+  if (personIds.length === 0) return [];
+  const db = tx.db<RegistryTables>();
+  const ids = [...new Set(personIds)].sort();
+  const before = await db
+    .selectFrom('registry.person')
+    .select(['personId', 'version', 'data'])
+    .where('personId', '=', sql<string>`any(${ids}::uuid[])`)
+    .forUpdate()
+    .execute();
+  const kept = new Map(before.map((row) => [row.personId, row]));
+  const people = await foldCurrent(core, tx, ids, tx.now);
+  const rows = people.map((person) => toRow(person, (kept.get(person.personId)?.version ?? 0) + 1));
+  for (const chunk of chunksOf(rows, 500)) await upsert(db, chunk);
+  await replaceKeys(core, db, people);
+  await replaceHolderRows(
+    db,
+    ids,
+    people.map(({ personId, folded }) => holderRows(core, personId, 'person', folded)),
+  );
+  await markDeleted(db, people);
+  return people.map((current) => ({
+    personId: current.personId,
+    version: (kept.get(current.personId)?.version ?? 0) + 1,
+    fields: changedFields(kept.get(current.personId)?.data ?? {}, current.folded.data),
+    current,
+  }));
+}
+
+function toRow({ personId, folded, records }: CurrentPerson, version: number) {
+  const { data, provenance } = folded;
+  return {
+    personId,
+    version,
+    data: toJson({ ...data, accounts: undefined, maskedAccounts: maskAll(data.accounts) }),
+    provenance: toJson(provenance),
+    searchName: searchNameOf(data),
+    ...columnsOf(data),
+    knownSince: folded.knownSince ?? null,
+    changesOn: folded.changesOn ?? null,
+    mergedInto: null,
+    lastUpdated: latest(folded.lastUpdated, records),
+  };
+}
+
+/** What people are searched by, beside their keys. */
+function columnsOf(data: CurrentPerson['folded']['data']) {
+  return {
+    birthDate: data.birthDate?.date ?? null,
+    deathDate: data.deathDate?.date ?? null,
+    sex: data.sex ?? null,
+    maritalStatus: data.maritalStatus ?? null,
+    isDisabled: data.disability?.isDisabled ?? null,
+    locationId: data.place?.locationId ?? null,
+    districtId: data.place?.districtId ?? null,
+    registrationDate: data.registrationDate ?? null,
+  };
+}
+
+/** A link is news too. */
+function latest(lastUpdated: string, records: CurrentPerson['records']): Date {
+  return new Date(Math.max(Date.parse(lastUpdated), ...records.map(({ linkedAt }) => linkedAt.getTime())));
+}
+
+/** An account number stays with what the source said, sealed; the view holds its last four letters. */
+export function maskAll(accounts: readonly { provider: string; number: string }[] | undefined) {
+  return accounts?.map(({ provider, number }) => ({ provider, masked: `••••${number.slice(-4)}` }));
+}
+
+async function upsert(db: Kysely<RegistryTables>, rows: readonly ReturnType<typeof toRow>[]): Promise<void> {
+  await db
+    .insertInto('registry.person')
+    .values(rows as never)
+    .onConflict((clash) =>
+      clash.column('personId').doUpdateSet((excluded) => ({
+        version: excluded.ref('excluded.version'),
+        data: excluded.ref('excluded.data'),
+        provenance: excluded.ref('excluded.provenance'),
+        searchName: excluded.ref('excluded.searchName'),
+        birthDate: excluded.ref('excluded.birthDate'),
+        deathDate: excluded.ref('excluded.deathDate'),
+        sex: excluded.ref('excluded.sex'),
+        maritalStatus: excluded.ref('excluded.maritalStatus'),
+        isDisabled: excluded.ref('excluded.isDisabled'),
+        locationId: excluded.ref('excluded.locationId'),
+        districtId: excluded.ref('excluded.districtId'),
+        registrationDate: excluded.ref('excluded.registrationDate'),
+        knownSince: excluded.ref('excluded.knownSince'),
+        changesOn: excluded.ref('excluded.changesOn'),
+        mergedInto: excluded.ref('excluded.mergedInto'),
+        lastUpdated: excluded.ref('excluded.lastUpdated'),
+      })),
+    )
+    .execute();
+}
+
+async function replaceKeys(core: Core, db: Kysely<RegistryTables>, people: readonly CurrentPerson[]): Promise<void> {
+  const ids = people.map(({ personId }) => personId);
+  await db
+    .deleteFrom('registry.personKey')
+    .where('personId', '=', sql<string>`any(${ids}::uuid[])`)
+    .execute();
+  const rows = people.flatMap(({ personId, folded }) =>
+    keysOf(core.keys, folded.data).map((key) => ({ personId, ...key })),
+  );
+  await insertAll(db, 'registry.personKey', rows);
+}
+
+async function markDeleted(db: Kysely<RegistryTables>, people: readonly CurrentPerson[]): Promise<void> {
+  const ids = people.map(({ personId }) => personId);
+  const gone = people.flatMap(({ folded }) => [...folded.deleted]);
+  await sql`
+    update registry.person_record set deleted = (record_id = any(${gone}::uuid[]))
+    where person_id = any(${ids}::uuid[]) and deleted <> (record_id = any(${gone}::uuid[]))`.execute(db);
+}
+
+/** Names of fields that hold another value than before. */
+function changedFields(before: object, after: object): string[] {
+  const names = new Set([...Object.keys(before), ...Object.keys(after)]);
+  const value = (of: object, name: string) => canonicalJson((of as Record<string, unknown>)[name]);
+  return [...names].filter((name) => !/ccounts$/.test(name) && value(before, name) !== value(after, name)).sort();
+}
