@@ -12,7 +12,7 @@ import { renewConflicts } from './conflicts.js';
 import type { Core } from './core.js';
 import { lockWriting } from './ingest.js';
 import { appendLinks } from './linking.js';
-import type { Linking } from './service.js';
+import type { Linking } from './asking.js';
 import type { RegistryTables } from './tables.js';
 import { writeHouseholds } from './write-households.js';
 import { writePeople } from './write-people.js';

@@ -11,7 +11,7 @@ import type { Core } from './core.js';
 import { keepApart, mergePeople } from './decide.js';
 import { institutionOf } from './holder-rows.js';
 import { lockWriting } from './ingest.js';
-import type { ConflictFilter, Linking } from './service.js';
+import type { ConflictFilter, Linking } from './asking.js';
 import type { RegistryTables } from './tables.js';
 import { loadHistories } from './versions.js';
 import { writePeople } from './write-people.js';

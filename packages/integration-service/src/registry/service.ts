@@ -11,6 +11,7 @@ import { readPolicy } from '../platform/config.js';
 import { toJson } from '../platform/database.js';
 import type { Platform } from '../platform/platform.js';
 import { seesDistrict } from './access.js';
+import type { ConflictFilter, Linking, When } from './asking.js';
 import type { Core } from './core.js';
 import { mergePeople, unlinkRecord } from './decide.js';
 import { blindKeys } from './features.js';
@@ -24,19 +25,7 @@ import { listConflicts, resolveConflict } from './resolve.js';
 import { searchRegistry, shownFor } from './search.js';
 import type { RegistryTables } from './tables.js';
 
-/** Which moment is asked about: true on a day (valid time), and known at a moment (recorded time). */
-export interface When {
-  /** `YYYY-MM-DD`; default: today. */
-  readonly asOf?: string;
-  readonly knownAt?: Date;
-}
-
-export interface Linking {
-  readonly actor: Actor;
-  readonly reason: string;
-  /** The version that whoever decides has seen; `registry.person-changed` when it is another by now. */
-  readonly version?: number;
-}
+export type { ConflictFilter, Linking, When } from './asking.js';
 
 /**
  * One view of each person across programmes and systems. Every read is audited before it is answered, in the name of
@@ -65,13 +54,6 @@ export interface Registry {
   unlink(personId: string, recordId: string, how: Linking): Promise<string>;
   listConflicts(actor: Actor, scope: Scope, filter: ConflictFilter): Promise<ConflictPage>;
   resolveConflict(id: string, decision: ResolveConflict, scope: Scope, how: Linking): Promise<void>;
-}
-
-export interface ConflictFilter {
-  readonly state?: 'open' | 'resolved';
-  readonly personId?: string;
-  readonly cursor?: string;
-  readonly limit?: number;
 }
 
 export type Sections = ReadonlyMap<string, Readonly<Record<string, readonly SectionItem[]>>>;
