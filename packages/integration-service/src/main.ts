@@ -24,6 +24,8 @@ import type { Platform } from './platform/platform.js';
 import { openProcess } from './platform/process.js';
 import type { RequestTables } from './platform/tables.js';
 import { openSealing } from './sealing.js';
+import { registryJobs } from './registry/jobs.js';
+import { registryRoutes } from './registry/routes.js';
 import { socialRegistryJobs } from './social-registry/jobs.js';
 import { socialRegistryRoutes } from './social-registry/routes.js';
 import { smsGateway } from './sms-gateway.js';
@@ -36,10 +38,17 @@ export interface Running {
 }
 
 /** Routes under `/interlink/api/v1`. One capability a line, sorted. */
-export const apiRoutes = ({ audit, enrolment, payments, socialRegistry }: Capabilities): ServerParts['api'] => [
+export const apiRoutes = ({
+  audit,
+  enrolment,
+  payments,
+  registry,
+  socialRegistry,
+}: Capabilities): ServerParts['api'] => [
   (app, http) => auditRoutes(app, http, audit),
   (app, http) => enrolmentRoutes(app, http, enrolment),
   (app, http) => paymentsRoutes(app, http, payments),
+  (app, http) => registryRoutes(app, http, registry),
   (app, http) => socialRegistryRoutes(app, http, socialRegistry),
 ];
 
@@ -59,12 +68,13 @@ const subscribers = ({ enrolment }: Capabilities): readonly Subscriber[] => [enr
 /** Work in the background. One capability a line, sorted. */
 const jobs = (
   platform: Platform,
-  { enrolment, payments, socialRegistry }: Capabilities,
+  { enrolment, openimis, payments, registry, socialRegistry }: Capabilities,
   gateway: SmsGateway,
 ): readonly JobDefinition[] => [
   ...enrolmentJobs(enrolment),
   ...paymentsJobs(payments),
   ...platformJobs(platform, gateway),
+  ...registryJobs(registry.follower(openimis), registry.policy, platform.log),
   ...socialRegistryJobs(socialRegistry),
 ];
 

@@ -9,6 +9,8 @@ const common = {
   key: text(120),
   /** First day on which it is true, when the source says so; otherwise it is "known since" the day it came. */
   validFrom: Type.Optional(Day),
+  /** The same for the first version only, where the source tells when it began and not when it changed. */
+  firstFrom: Type.Optional(Day),
   /** First day on which it is true no more. */
   validTo: Type.Optional(Day),
 };

@@ -75,7 +75,7 @@ async function createDecisions(db: Kysely<unknown>): Promise<void> {
       holds boolean not null,
       who text not null,
       recorded_at timestamptz not null,
-      constraint apart_once_per_moment primary key (record_id, other_record_id, recorded_at)
+      constraint apart_once_per_moment primary key (record_id, other_record_id, recorded_at, holds)
     )`.execute(db);
   await sql`
     create table registry.field_choice (

@@ -2,6 +2,7 @@ import { serviceAccounts, type ServiceAccounts } from './accounts.js';
 import { openImisClient, type Client } from './client.js';
 import type { OpenImisEndpoint } from './exchange.js';
 import { operatorDirectory } from './directory.js';
+import { feedOf } from './feed.js';
 import { landingOf } from './landing.js';
 import { locationsOf } from './locations.js';
 import type { OpenImisMapping } from './mapping.js';
@@ -40,5 +41,6 @@ function sessionOf(client: Client, mapping: OpenImisMapping): OpenImisSession {
     tasks: tasksOf(client),
     locations: locationsOf(client),
     payrolls: payrollsOf(client),
+    feed: feedOf(client, mapping),
   };
 }

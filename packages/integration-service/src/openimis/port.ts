@@ -1,4 +1,5 @@
 /** What Interlink asks of openIMIS. Implemented by `graphql.ts`; the fake of the unit tests implements the same. */
+import type { Feed } from './feed-port.js';
 import type { TaskEvidence } from '@interlink/domain/enrolment/task-evidence';
 
 /** A birth date with the precision that openIMIS has no field for (kept in jsonExt). */
@@ -201,6 +202,7 @@ export interface OpenImisSession {
   readonly tasks: Tasks;
   readonly locations: Locations;
   readonly payrolls: Payrolls;
+  readonly feed: Feed;
 }
 
 /** Who openIMIS says a token belongs to. */

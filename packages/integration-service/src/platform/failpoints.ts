@@ -37,6 +37,7 @@ export const failpoints = [
   'payments.before-status',
   'payments.before-write-back',
   'registry.after-ingest',
+  'registry.after-sweep-page',
   'relay.after-claim',
   'relay.after-delivery',
   'relay.before-delivery',

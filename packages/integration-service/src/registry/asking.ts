@@ -20,3 +20,14 @@ export interface ConflictFilter {
   readonly cursor?: string;
   readonly limit?: number;
 }
+
+/** A source and how far it was read. */
+export interface SourceState {
+  readonly code: string;
+  readonly name: string;
+  readonly kind: string;
+  readonly institution?: string;
+  readonly lastSeenAt?: string;
+  readonly records: number;
+  readonly cursor: Readonly<Record<string, unknown>>;
+}

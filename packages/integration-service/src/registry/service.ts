@@ -7,13 +7,16 @@ import type { PersonSection, SectionItem } from '@interlink/contracts/registry/s
 import { ServiceError } from '@interlink/contracts/errors';
 import type { ProgrammeData } from '@interlink/contracts/registry/programme';
 import type { Actor } from '../platform/actor.js';
+import type { OpenImis } from '../openimis/port.js';
 import { readPolicy } from '../platform/config.js';
 import { toJson } from '../platform/database.js';
 import type { Platform } from '../platform/platform.js';
 import { seesDistrict } from './access.js';
-import type { ConflictFilter, Linking, When } from './asking.js';
+import type { ConflictFilter, Linking, SourceState, When } from './asking.js';
 import type { Core } from './core.js';
 import { mergePeople, unlinkRecord } from './decide.js';
+import { createFollower, type Follower } from './follower.js';
+import { listSources } from './sources.js';
 import { blindKeys } from './features.js';
 import { checkRecords, ingestInTransaction } from './ingest.js';
 import { loadHouseholds } from './load-households.js';
@@ -25,7 +28,7 @@ import { listConflicts, resolveConflict } from './resolve.js';
 import { searchRegistry, shownFor } from './search.js';
 import type { RegistryTables } from './tables.js';
 
-export type { ConflictFilter, Linking, When } from './asking.js';
+export type { ConflictFilter, Linking, SourceState, When } from './asking.js';
 
 /**
  * One view of each person across programmes and systems. Every read is audited before it is answered, in the name of
@@ -42,6 +45,10 @@ export interface Registry {
    * Throws `registry.source-unknown` or `registry.record-refused`. At most 1,000 records a call.
    */
   ingest(actor: Actor, source: string, records: readonly SourceRecord[]): Promise<IngestResult>;
+  readonly policy: RegistryPolicy;
+  /** Brings what openIMIS has and changes into the registry. */
+  follower(openimis: Pick<OpenImis, 'asService'>): Follower;
+  listSources(): Promise<SourceState[]>;
   /** Programmes of a source, so that they are shown by name; safe to repeat. */
   saveProgrammes(actor: Actor, source: string, programmes: readonly ProgrammeData[]): Promise<void>;
   /** Folds the whole current view anew from what sources said; how many people and households there are. */
@@ -66,7 +73,13 @@ export interface RegistryDeps {
 export function createRegistry(platform: Platform, { sections = [] }: RegistryDeps = {}): Registry {
   const policy = readPolicy(platform.config, 'registry', RegistryPolicy);
   const core: Core = { platform, policy, fieldPolicies: toFieldPolicies(policy), keys: blindKeys(platform.vault) };
-  return { ...reading(core, sections), ...writing(core), ...deciding(core) };
+  const parts = { ...reading(core, sections), ...writing(core), ...deciding(core) };
+  return {
+    ...parts,
+    policy,
+    follower: (openimis) => createFollower(platform, { registry: parts, openimis, policy }),
+    listSources: () => listSources(core),
+  };
 }
 
 type Reading = Pick<Registry, 'search' | 'getPerson' | 'getHousehold' | 'sections' | 'listConflicts'>;

@@ -38,7 +38,7 @@ export async function appendVersions(handle: DbHandle, vault: Vault, versions: r
     seq,
     source,
     kind: record.kind,
-    validFrom: record.validFrom ?? null,
+    validFrom: record.validFrom ?? firstFrom(record, seq) ?? null,
     validTo: 'validTo' in record ? (record.validTo ?? null) : null,
     recordedAt: at,
     deleted: 'deleted' in record,
@@ -46,6 +46,9 @@ export async function appendVersions(handle: DbHandle, vault: Vault, versions: r
   }));
   await handle.db<RegistryTables>().insertInto('registry.sourceRecord').values(rows).execute();
 }
+
+const firstFrom = (record: SourceRecord, seq: number) =>
+  seq === 1 && 'firstFrom' in record ? record.firstFrom : undefined;
 
 interface Content {
   readonly key: string;

@@ -1,4 +1,5 @@
 import { ServiceError } from '@interlink/contracts/errors';
+import type { Feed } from '../../src/openimis/feed-port.js';
 import type {
   Beneficiary,
   Benefit,
@@ -37,6 +38,8 @@ export interface FakeOpenImis extends OpenImis {
   /** Core user uuids of the group that tasks go to. */
   readonly taskGroup: string[];
   readonly villages: Village[];
+  /** What the registry follows; empty unless a test fills it. */
+  feed: Feed;
   readonly payrolls: Map<string, Payroll>;
   /** By payroll. */
   readonly benefits: Map<string, Benefit[]>;
@@ -67,6 +70,16 @@ export const aProgramme = (over: Partial<Programme> = {}): Programme => ({
   ...over,
 });
 
+const nothing = async () => ({ rows: [], next: null });
+export const emptyFeed: Feed = {
+  individuals: nothing,
+  groups: nothing,
+  changedMemberships: nothing,
+  beneficiaries: nothing,
+  groupBeneficiaries: nothing,
+  benefits: nothing,
+};
+
 export function fakeOpenImis(over: Partial<Pick<FakeOpenImis, 'makerChecker'>> = {}): FakeOpenImis {
   let serial = 0;
   const newId = () => `00000000-0000-4000-9000-${String((serial += 1)).padStart(12, '0')}`;
@@ -81,6 +94,7 @@ export function fakeOpenImis(over: Partial<Pick<FakeOpenImis, 'makerChecker'>> =
     taskList: [],
     taskGroup: [],
     villages: [],
+    feed: emptyFeed,
     payrolls: new Map(),
     benefits: new Map(),
     calls: [],
@@ -140,6 +154,7 @@ function sessionOf(fake: FakeOpenImis, newId: () => string, who: () => string): 
     landing: landingOf(fake, newId, did),
     tasks: tasksOf(fake, newId, did),
     payrolls: payrollsOf(fake, did),
+    feed: fake.feed,
     locations: {
       async villages() {
         did('villages');

@@ -1,0 +1,198 @@
+import type { SourceRecord } from '@interlink/contracts/registry/source-record';
+
+import type { Feed, FeedPage, FeedRow } from '../openimis/feed-port.js';
+import type { OpenImis } from '../openimis/port.js';
+import { systemActor, type Actor } from '../platform/actor.js';
+import { toJson } from '../platform/database.js';
+import type { Platform } from '../platform/platform.js';
+import { toSourceRecords, type OpenImisWorld } from './from-openimis.js';
+import type { RegistryPolicy } from './policy.js';
+import { chunksOf } from './rows.js';
+import type { Registry } from './service.js';
+import type { RegistryTables } from './tables.js';
+
+/** Follows openIMIS: what says that it changed, every few seconds; everything, page by page, because much says nothing. */
+export interface Follower {
+  /** One look at what changed since the last, with overlap. Returns how many records were news. */
+  follow(): Promise<number>;
+  /** Goes on with the full sweep for at most so many pages; true when one has ended. */
+  sweep(pages: number): Promise<boolean>;
+  /** One person with their enrolments and benefits, now. */
+  refresh(individualId: string): Promise<void>;
+}
+
+export interface FollowerDeps {
+  readonly registry: Pick<Registry, 'ingest' | 'saveProgrammes'>;
+  readonly openimis: Pick<OpenImis, 'asService'>;
+  readonly policy: RegistryPolicy;
+}
+
+interface Cursor {
+  /** Up to here changes were followed; ISO, UTC. */
+  readonly followedTo?: string;
+  readonly sweep?: { readonly startedAt: string; readonly kind: SweptKind; readonly after: string | null };
+  readonly sweptAt?: string;
+}
+
+type SweptKind = 'individuals' | 'groups' | 'beneficiaries' | 'groupBeneficiaries' | 'benefits';
+const SWEPT: readonly SweptKind[] = ['individuals', 'groups', 'beneficiaries', 'groupBeneficiaries', 'benefits'];
+const SOURCE = 'openimis';
+/** openIMIS commits a row after it wrote its time, and its clock is not ours. */
+const OVERLAP_MS = 60_000;
+
+export function createFollower(platform: Platform, deps: FollowerDeps): Follower {
+  const parts: Parts = { platform, ...deps };
+  return {
+    follow: () => follow(parts),
+    sweep: (most) => sweep(parts, most),
+    async refresh(individualId) {
+      const { feed, take } = await open(parts);
+      await take((await feed.individuals(null, { id: individualId })).rows);
+      for await (const rows of pages((after) => feed.beneficiaries(after, { individualId }))) await take(rows);
+      for await (const rows of pages((after) => feed.benefits(after, { individualId }))) await take(rows);
+    },
+  };
+}
+
+interface Parts extends FollowerDeps {
+  readonly platform: Platform;
+}
+
+/** One turn: a session of the service account, and what takes rows into the registry. */
+async function open({ platform, registry, openimis }: Parts) {
+  const actor = systemActor(platform.ids.next());
+  const session = openimis.asService('sync', actor.correlationId);
+  const world = await loadWorld(platform, session);
+  const take = async (rows: readonly FeedRow[]): Promise<number> => {
+    const records: SourceRecord[] = rows.flatMap((row) => toSourceRecords(row, world));
+    let news = 0;
+    for (const chunk of chunksOf(records, 500)) {
+      const { added, changed, deleted } = await registry.ingest(actor, SOURCE, chunk);
+      news += added + changed + deleted;
+    }
+    return news;
+  };
+  return { actor, session, feed: session.feed, take };
+}
+
+async function follow(parts: Parts): Promise<number> {
+  const { platform, registry } = parts;
+  const { actor, feed, session, take } = await open(parts);
+  const startedAt = platform.clock.now();
+  const { followedTo } = await readCursor(platform);
+  // Nothing was followed yet: the sweep brings what is there.
+  const from = followedTo === undefined ? startedAt.getTime() : Date.parse(followedTo);
+  const since = new Date(from - OVERLAP_MS).toISOString().slice(0, 19);
+  if (followedTo === undefined) await saveProgrammes(registry, session, actor);
+  let news = 0;
+  for (const kind of SWEPT) {
+    for await (const rows of pages((after) => pageOf(feed, kind, after, since))) news += await take(rows);
+  }
+  news += await takeMemberships(feed, since, take);
+  await writeCursor(platform, actor, (cursor) => ({ ...cursor, followedTo: startedAt.toISOString() }));
+  return news;
+}
+
+async function sweep(parts: Parts, most: number): Promise<boolean> {
+  const { platform, policy, registry } = parts;
+  const { sweptAt, sweep: begun } = await readCursor(platform);
+  const now = platform.clock.now();
+  const isDue = sweptAt === undefined || now.getTime() - Date.parse(sweptAt) >= policy.sweepSeconds * 1000;
+  if (!begun && !isDue) return false;
+  const { actor, feed, session, take } = await open(parts);
+  if (!begun) await saveProgrammes(registry, session, actor);
+  let at: NonNullable<Cursor['sweep']> = begun ?? { startedAt: now.toISOString(), kind: 'individuals', after: null };
+  for (let page = 0; page < most; page += 1) {
+    const { rows, next } = await pageOf(feed, at.kind, at.after);
+    await take(rows);
+    platform.failpoint('registry.after-sweep-page');
+    const kind = next === null ? SWEPT[SWEPT.indexOf(at.kind) + 1] : at.kind;
+    if (kind === undefined) {
+      await writeCursor(platform, actor, ({ followedTo }) => ({
+        ...(followedTo !== undefined && { followedTo }),
+        sweptAt: platform.clock.now().toISOString(),
+      }));
+      return true;
+    }
+    const reached = { ...at, kind, after: next };
+    at = reached;
+    await writeCursor(platform, actor, (cursor) => ({ ...cursor, sweep: reached }));
+  }
+  return false;
+}
+
+function pageOf(feed: Feed, kind: SweptKind, after: string | null, since?: string): Promise<FeedPage<FeedRow>> {
+  return feed[kind](after, since === undefined ? {} : { since });
+}
+
+async function* pages<R>(fetch: (after: string | null) => Promise<FeedPage<R>>): AsyncGenerator<readonly R[]> {
+  let after: string | null = null;
+  do {
+    const page: FeedPage<R> = await fetch(after);
+    yield page.rows;
+    after = page.next;
+  } while (after !== null);
+}
+
+async function takeMemberships(feed: Feed, since: string, take: (rows: readonly FeedRow[]) => Promise<number>) {
+  const changed = new Set<string>();
+  for await (const ids of pages((after) => feed.changedMemberships(after, since))) ids.forEach((id) => changed.add(id));
+  let news = 0;
+  for (const id of changed) if (id !== '') news += await take((await feed.groups(null, { id })).rows);
+  return news;
+}
+
+type Session = ReturnType<OpenImis['asService']>;
+
+async function loadWorld({ config }: Platform, { locations }: Session): Promise<OpenImisWorld> {
+  const districts = new Map((await locations.villages()).map(({ locationId, districtId }) => [locationId, districtId]));
+  const { programmes } = config.settings;
+  return {
+    districtOf: (locationId) => districts.get(locationId),
+    currencyOf: (programme) => programmes[programme]?.currency,
+  };
+}
+
+async function saveProgrammes(registry: FollowerDeps['registry'], session: Session, actor: Actor): Promise<void> {
+  const programmes = await session.programmes.list();
+  const data = programmes.map(({ code, name, institution, validFrom, validTo }) => ({
+    code,
+    name,
+    validFrom,
+    ...(institution !== undefined && { institution }),
+    ...(validTo !== undefined && { validTo }),
+  }));
+  await registry.saveProgrammes(actor, SOURCE, data);
+}
+
+async function readCursor({ db }: Platform): Promise<Cursor> {
+  const row = await db<RegistryTables>()
+    .selectFrom('registry.source')
+    .select('cursor')
+    .where('code', '=', SOURCE)
+    .executeTakeFirst();
+  return (row?.cursor ?? {}) as Cursor;
+}
+
+async function writeCursor(platform: Platform, actor: Actor, change: (cursor: Cursor) => Cursor): Promise<void> {
+  await platform.inTransaction(actor, async (tx) => {
+    const db = tx.db<RegistryTables>();
+    const values = { code: SOURCE, name: 'openIMIS', kind: 'openimis' as const, institution: null, createdAt: tx.now };
+    await db
+      .insertInto('registry.source')
+      .values({ ...values, cursor: '{}', lastSeenAt: tx.now })
+      .onConflict((clash) => clash.doNothing())
+      .execute();
+    const row = await db
+      .selectFrom('registry.source')
+      .select('cursor')
+      .where('code', '=', SOURCE)
+      .forUpdate()
+      .executeTakeFirstOrThrow();
+    await db
+      .updateTable('registry.source')
+      .set({ cursor: toJson(change(row.cursor as Cursor)), lastSeenAt: tx.now })
+      .where('code', '=', SOURCE)
+      .execute();
+  });
+}

@@ -1,0 +1,162 @@
+import type { HouseholdRole } from '@interlink/contracts/registry/household';
+import type { PersonData } from '@interlink/contracts/registry/person';
+import type { SourceRecord } from '@interlink/contracts/registry/source-record';
+import type { FeedBeneficiary, FeedBenefit, FeedGroup, FeedIndividual, FeedRow } from '../openimis/feed-port.js';
+
+export interface OpenImisWorld {
+  /** Which district a village is in. */
+  districtOf(locationId: string): string | undefined;
+  /** openIMIS has no currency. */
+  currencyOf(programme: string): string | undefined;
+}
+
+/** What openIMIS shows, as statements of a source; none for a benefit that no payroll of a known currency carries. */
+export function toSourceRecords(row: FeedRow, world: OpenImisWorld): SourceRecord[] {
+  switch (row.kind) {
+    case 'individual':
+      return [fromIndividual(row, world)];
+    case 'group':
+      return [fromGroup(row, world)];
+    case 'beneficiary':
+      return [fromBeneficiary(row)];
+    case 'benefit':
+      return fromBenefit(row, world);
+  }
+}
+
+function fromIndividual(
+  { id, isDeleted, person, elements, unmapped, createdOn }: FeedIndividual,
+  world: OpenImisWorld,
+): SourceRecord {
+  if (isDeleted) return { kind: 'person', key: id, deleted: true };
+  const { nationalId, mobile, sex, language, account, locationId } = person;
+  const data: PersonData = {
+    name: { givenName: person.givenName, surname: person.surname },
+    birthDate: person.birthDate,
+    ...(nationalId && { identifiers: [{ type: 'NID', value: nationalId }] }),
+    ...(sex && { sex }),
+    ...(language && /^[a-z]{2,3}$/.test(language) && { language }),
+    ...(mobile && { phones: [mobile] }),
+    ...(account && { accounts: [account] }),
+    ...(elements['disability'] && { disability: { isDisabled: isYes(elements['disability']), limitations: [] } }),
+    ...(locationId && { place: placeOf(world, locationId, person.locationName) }),
+    ...(createdOn && { registrationDate: createdOn }),
+    ...(Object.keys(unmapped).length > 0 && { additional: unmapped }),
+  };
+  return { kind: 'person', key: id, ...(createdOn && { firstFrom: createdOn }), data };
+}
+
+const isYes = (text: string) => !['', '0', 'false', 'no', 'none', 'n'].includes(text.toLowerCase());
+
+function placeOf(world: OpenImisWorld, locationId: string, name: string | undefined) {
+  const districtId = world.districtOf(locationId);
+  return { locationId, ...(districtId && { districtId }), ...(name && { name }) };
+}
+
+const ROLES: Readonly<Record<string, HouseholdRole>> = {
+  HEAD: 'head',
+  SPOUSE: 'spouse',
+  SON: 'son',
+  DAUGHTER: 'daughter',
+  GRANDFATHER: 'grandfather',
+  GRANDMOTHER: 'grandmother',
+  MOTHER: 'mother',
+  FATHER: 'father',
+  GRANDSON: 'grandchild',
+  GRANDDAUGHTER: 'grandchild',
+  SISTER: 'sister',
+  BROTHER: 'brother',
+  OTHER_RELATIVE: 'other-relative',
+  NOT_RELATED: 'not-related',
+};
+
+function fromGroup(row: FeedGroup, world: OpenImisWorld): SourceRecord {
+  if (row.isDeleted) return { kind: 'household', key: row.id, deleted: true };
+  const size = Number(row.elements['householdSize']);
+  // By id, so that the same members in another order are the same statement.
+  const members = [...row.members].sort((a, b) => (a.individualId < b.individualId ? -1 : 1));
+  return {
+    kind: 'household',
+    key: row.id,
+    ...(row.createdOn && { firstFrom: row.createdOn }),
+    data: {
+      ...(row.code && { identifiers: [{ type: 'HOUSEHOLD_ID', value: row.code }] }),
+      ...(row.locationId && { place: placeOf(world, row.locationId, row.locationName) }),
+      ...(Number.isSafeInteger(size) && size > 0 && { size }),
+      ...(row.createdOn && { registrationDate: row.createdOn }),
+      ...(Object.keys(row.unmapped).length > 0 && { additional: row.unmapped }),
+      members: members.map(({ individualId, role, recipientType }) => ({
+        personKey: individualId,
+        ...(role && ROLES[role] && { role: ROLES[role] }),
+        ...(recipientType === 'PRIMARY' && { recipient: 'primary' as const }),
+        ...(recipientType === 'SECONDARY' && { recipient: 'secondary' as const }),
+      })),
+    },
+  };
+}
+
+const STATUSES = { POTENTIAL: 'potential', ACTIVE: 'active', GRADUATED: 'graduated', SUSPENDED: 'suspended' } as const;
+
+function fromBeneficiary({
+  id,
+  isDeleted,
+  holder,
+  status,
+  programme,
+  validFrom,
+  validTo,
+}: FeedBeneficiary): SourceRecord {
+  if (isDeleted) return { kind: 'enrolment', key: id, subject: holder, deleted: true };
+  const data = { programme, status: STATUSES[status], enrolledOn: validFrom, ...(validTo && { endsOn: validTo }) };
+  return { kind: 'enrolment', key: id, subject: holder, firstFrom: validFrom, data };
+}
+
+/** RECONCILED is the only one that says that money reached somebody. */
+const BENEFIT_STATUSES: Readonly<Record<string, 'planned' | 'approved' | 'paid' | 'rejected' | 'cancelled'>> = {
+  CREATED: 'planned',
+  ACCEPTED: 'planned',
+  APPROVE_FOR_PAYMENT: 'approved',
+  RECONCILED: 'paid',
+  REJECTED: 'rejected',
+  DUPLICATE: 'cancelled',
+  PENDING_DELETION: 'cancelled',
+};
+
+function fromBenefit(row: FeedBenefit, world: OpenImisWorld): SourceRecord[] {
+  const subject = { kind: 'person' as const, key: row.individualId };
+  if (row.isDeleted) {
+    return (['benefit', 'payment'] as const).map((kind) => ({ kind, key: row.id, subject, deleted: true as const }));
+  }
+  if (!row.programme) return [];
+  const amount = moneyOf(row.amount, world.currencyOf(row.programme));
+  const status = BENEFIT_STATUSES[row.status] ?? 'planned';
+  const common = { programme: row.programme, ...(row.cycle && { period: row.cycle }) };
+  const from = row.dueOn ?? row.updatedOn;
+  const benefit: SourceRecord = {
+    kind: 'benefit',
+    key: row.id,
+    subject,
+    ...(from && { firstFrom: from }),
+    data: {
+      ...common,
+      status,
+      type: 'cash',
+      ...(row.dueOn && { dueOn: row.dueOn }),
+      ...(amount && { amount }),
+      ...(row.payrollId && { batchKey: row.payrollId }),
+    },
+  };
+  if (status !== 'paid' || !amount || !from) return [benefit];
+  const paidOn = row.updatedOn ?? from;
+  const paid = { ...common, amount, paidOn, status: 'paid' as const, benefitKey: row.id };
+  const receipt = row.receipt ? { receipt: row.receipt } : {};
+  return [benefit, { kind: 'payment', key: row.id, subject, validFrom: paidOn, data: { ...paid, ...receipt } }];
+}
+
+/** Decimal text of at most two places as minor units; openIMIS's column is (18,2). */
+function moneyOf(text: string, currency: string | undefined) {
+  const parts = /^(-?)(\d{1,15})(?:\.(\d{1,2}))?$/.exec(text);
+  if (!parts || !currency) return undefined;
+  const minor = Number(`${parts[1]}${parts[2]}${(parts[3] ?? '').padEnd(2, '0')}`);
+  return Number.isSafeInteger(minor) ? { minor, currency } : undefined;
+}

@@ -1,0 +1,185 @@
+import type { Feed, FeedBenefit, FeedIndividual, FeedRow } from '../../src/openimis/feed-port.js';
+import { fakeOpenImis, type FakeOpenImis } from '../support/fake-openimis.js';
+import { testActor } from '../support/platform.js';
+import { everything, openRegistryTest, type RegistryTest } from './registry-kit.js';
+
+type Rows = Record<'individuals' | 'groups' | 'beneficiaries' | 'groupBeneficiaries' | 'benefits', FeedRow[]>;
+
+/** Pages of one, and like openIMIS: a row that was written in bulk has no time, so that `since` never shows it. */
+function feedOver(rows: Rows, touched: Set<string>, asked: string[]): Feed {
+  const page =
+    (kind: keyof Rows) =>
+    async (after: string | null, filter: { since?: string; id?: string } = {}) => {
+      asked.push(`${kind}:${after ?? 'start'}${filter.since === undefined ? '' : ':since'}`);
+      const all = rows[kind].filter(
+        ({ id }) => (filter.since === undefined || touched.has(id)) && (filter.id === undefined || filter.id === id),
+      );
+      const at = Number(after ?? 0);
+      return { rows: all.slice(at, at + 1), next: at + 1 < all.length ? String(at + 1) : null } as never;
+    };
+  return {
+    individuals: page('individuals'),
+    groups: page('groups'),
+    beneficiaries: page('beneficiaries'),
+    groupBeneficiaries: page('groupBeneficiaries'),
+    benefits: page('benefits'),
+    changedMemberships: async () => ({
+      rows: rows.groups.filter(({ id }) => touched.has(`m-${id}`)).map(({ id }) => id),
+      next: null,
+    }),
+  };
+}
+
+const individual = (id: string, givenName: string, over: Partial<FeedIndividual> = {}): FeedIndividual => ({
+  kind: 'individual',
+  id,
+  isDeleted: false,
+  person: {
+    individualId: id,
+    givenName,
+    surname: 'Otieno',
+    birthDate: { date: `19${50 + Number(id)}-01-01`, precision: 'day' },
+    nationalId: `N${id}`,
+  },
+  elements: {},
+  unmapped: {},
+  ...over,
+});
+const benefit = (over: Partial<FeedBenefit> = {}): FeedBenefit => ({
+  kind: 'benefit',
+  id: 'b1',
+  isDeleted: false,
+  individualId: '1',
+  status: 'ACCEPTED',
+  amount: '10',
+  dueOn: '2026-01-01',
+  payrollId: 'p1',
+  programme: 'OAA',
+  cycle: '2026-01',
+  ...over,
+});
+
+describe('following openIMIS', () => {
+  let test: RegistryTest;
+  let fake: FakeOpenImis;
+  let rows: Rows;
+  const touched = new Set<string>();
+  const asked: string[] = [];
+  beforeEach(async () => {
+    test = await openRegistryTest();
+    fake = fakeOpenImis();
+    touched.clear();
+    asked.length = 0;
+    rows = {
+      individuals: [individual('1', 'Amina'), individual('2', 'Baraka')],
+      groups: [
+        {
+          kind: 'group',
+          id: 'g1',
+          code: 'H1',
+          isDeleted: false,
+          elements: {},
+          unmapped: {},
+          members: [{ individualId: '1', role: 'HEAD' }],
+        },
+      ],
+      beneficiaries: [
+        {
+          kind: 'beneficiary',
+          id: 'e1',
+          isDeleted: false,
+          holder: { kind: 'person', key: '1' },
+          status: 'ACTIVE',
+          programme: 'OAA',
+          validFrom: '2025-01-01',
+        },
+      ],
+      groupBeneficiaries: [],
+      benefits: [benefit()],
+    };
+    fake.feed = feedOver(rows, touched, asked);
+  });
+  afterEach(() => test.close());
+
+  const follower = () => test.registry.follower(fake);
+  const person = async (key: string) =>
+    test.registry.getPerson(testActor(), await test.personOf('openimis', key), everything);
+  const sweepAll = async () => {
+    for (let turn = 0; turn < 20; turn += 1) if (await follower().sweep(2)) return;
+    throw new Error('the sweep does not end');
+  };
+
+  it('brings everything by a sweep that goes on where it was, and nothing twice', async () => {
+    expect(await follower().sweep(1)).toBe(false);
+    // Another process goes on: nothing is kept in memory.
+    await sweepAll();
+    expect(asked.filter((page) => page.startsWith('individuals'))).toEqual(['individuals:start', 'individuals:1']);
+    expect((await person('1')).enrolments).toMatchObject([{ programme: 'OAA', enrolledOn: '2025-01-01' }]);
+    const versions = (await test.rows('registry.source_record')).length;
+    test.clock.advance(3_600_000);
+    await sweepAll();
+    expect((await test.rows('registry.source_record')).length).toBe(versions);
+  });
+
+  it('sees at once what openIMIS says has changed', async () => {
+    await sweepAll();
+    await follower().follow();
+    rows.individuals[0] = individual('1', 'Aminah');
+    touched.add('1');
+    expect(await follower().follow()).toBe(1);
+    expect((await person('1')).data.name?.givenName).toBe('Aminah');
+    expect(await follower().follow()).toBe(0);
+  });
+
+  it('sees a person of the CSV import by the sweep: openIMIS gives them no time', async () => {
+    await sweepAll();
+    rows.individuals.push(individual('3', 'Chege'));
+    expect(await follower().follow()).toBe(0);
+    test.clock.advance(3_600_000);
+    await sweepAll();
+    expect((await person('3')).data.name?.givenName).toBe('Chege');
+  });
+
+  it('sees a member added to a group, of which the group itself says nothing', async () => {
+    await sweepAll();
+    await follower().follow();
+    rows.groups[0] = {
+      ...rows.groups[0],
+      members: [
+        { individualId: '1', role: 'HEAD' },
+        { individualId: '2', role: 'SON' },
+      ],
+    } as FeedRow;
+    touched.add('m-g1');
+    await follower().follow();
+    expect((await person('2')).households).toMatchObject([{ role: 'son' }]);
+  });
+
+  it('sees a benefit that was moved to another payroll in bulk', async () => {
+    await sweepAll();
+    rows.benefits[0] = benefit({ payrollId: 'p2', cycle: '2026-02' });
+    test.clock.advance(3_600_000);
+    await sweepAll();
+    expect((await person('1')).benefits).toMatchObject([{ period: '2026-02' }]);
+  });
+
+  it('takes a softly deleted beneficiary out of the view', async () => {
+    await sweepAll();
+    await follower().follow();
+    rows.beneficiaries[0] = { ...rows.beneficiaries[0], isDeleted: true } as FeedRow;
+    touched.add('e1');
+    await follower().follow();
+    expect((await person('1')).enrolments).toEqual([]);
+  });
+
+  it('brings one person on demand', async () => {
+    await follower().refresh('2');
+    expect((await person('2')).data.name?.givenName).toBe('Baraka');
+    expect(await test.personOf('openimis', '1')).toBeUndefined();
+  });
+
+  it('asks as the service account that may only read', async () => {
+    await follower().sweep(1);
+    expect(new Set(fake.calls.map(({ by }) => by))).toEqual(new Set(['service:sync']));
+  });
+});

@@ -1,0 +1,105 @@
+import type { FeedBenefit, FeedIndividual } from '../../src/openimis/feed-port.js';
+import { toSourceRecords } from '../../src/registry/from-openimis.js';
+
+const world = {
+  districtOf: (id: string) => (id === 'village' ? 'district' : undefined),
+  currencyOf: (programme: string) => (programme === 'OAA' ? 'KES' : undefined),
+};
+const individual = (over: Partial<FeedIndividual> = {}): FeedIndividual => ({
+  kind: 'individual',
+  id: 'i1',
+  isDeleted: false,
+  person: {
+    individualId: 'i1',
+    givenName: 'Amina',
+    surname: 'Wanjiru',
+    birthDate: { date: '1950-01-01', precision: 'year' },
+  },
+  elements: {},
+  unmapped: {},
+  ...over,
+});
+const benefit = (over: Partial<FeedBenefit> = {}): FeedBenefit => ({
+  kind: 'benefit',
+  id: 'b1',
+  isDeleted: false,
+  individualId: 'i1',
+  status: 'ACCEPTED',
+  amount: '120.50',
+  dueOn: '2026-01-31',
+  payrollId: 'p1',
+  programme: 'OAA',
+  cycle: '2026-01',
+  ...over,
+});
+
+describe('what openIMIS shows, as statements of a source', () => {
+  it('IBR-020: keeps what the unified model has no place for under its own key', () => {
+    const [record] = toSourceRecords(individual({ unmapped: { roof: 'tin' }, createdOn: '2020-02-02' }), world);
+    expect(record).toMatchObject({ key: 'i1', firstFrom: '2020-02-02', data: { additional: { roof: 'tin' } } });
+  });
+
+  it('puts a person into the district of the village', () => {
+    const person = { ...individual().person, locationId: 'village', locationName: 'Kibera' };
+    expect(toSourceRecords(individual({ person }), world)).toMatchObject([
+      { data: { place: { districtId: 'district' } } },
+    ]);
+  });
+
+  it.each([
+    ['an individual', individual({ isDeleted: true }), ['person']],
+    ['a benefit and its payment', benefit({ isDeleted: true }), ['benefit', 'payment']],
+  ])('says that %s is gone', (_what, row, kinds) => {
+    const records = toSourceRecords(row, world);
+    expect(records.map(({ kind }) => kind)).toEqual(kinds);
+    expect(records.every((record) => 'deleted' in record)).toBe(true);
+  });
+
+  it('counts money in whole minor units, in the currency that the deployment names', () => {
+    expect(toSourceRecords(benefit(), world)).toMatchObject([
+      { data: { amount: { minor: 12_050, currency: 'KES' }, status: 'planned' } },
+    ]);
+    expect(toSourceRecords(benefit({ amount: '7' }), world)).toMatchObject([{ data: { amount: { minor: 700 } } }]);
+    const [unknown] = toSourceRecords(benefit({ programme: 'CHG' }), world);
+    expect(unknown && 'data' in unknown && 'amount' in unknown.data).toBe(false);
+  });
+
+  it('shows a payment only once openIMIS has reconciled the benefit', () => {
+    const paid = toSourceRecords(benefit({ status: 'RECONCILED', receipt: 'R-1', updatedOn: '2026-02-03' }), world);
+    expect(paid.map(({ kind }) => kind)).toEqual(['benefit', 'payment']);
+    expect(paid[1]).toMatchObject({ validFrom: '2026-02-03', data: { receipt: 'R-1', status: 'paid' } });
+  });
+
+  it('leaves out a benefit that no payroll carries: nobody knows of which programme it is', () => {
+    const { programme: _none, ...orphan } = benefit();
+    expect(toSourceRecords(orphan, world)).toEqual([]);
+  });
+
+  it('states members in one order, however openIMIS lists them', () => {
+    const group = {
+      kind: 'group' as const,
+      id: 'g',
+      code: 'H1',
+      isDeleted: false,
+      elements: { householdSize: '4' },
+      unmapped: {},
+    };
+    const members = [
+      { individualId: 'b', role: 'SON' },
+      { individualId: 'a', role: 'HEAD', recipientType: 'PRIMARY' },
+    ];
+    const one = toSourceRecords({ ...group, members }, world);
+    expect(one).toEqual(toSourceRecords({ ...group, members: [...members].reverse() }, world));
+    expect(one).toMatchObject([
+      {
+        data: {
+          size: 4,
+          members: [
+            { personKey: 'a', role: 'head', recipient: 'primary' },
+            { personKey: 'b', role: 'son' },
+          ],
+        },
+      },
+    ]);
+  });
+});
