@@ -1,4 +1,5 @@
-import type { SourceRecord } from '@interlink/contracts/registry/source-record';
+import type { ProgrammeData } from '@interlink/contracts/registry/programme';
+import type { IngestResult, SourceRecord } from '@interlink/contracts/registry/source-record';
 
 import type { Feed, FeedPage, FeedRow } from '../openimis/feed-port.js';
 import type { OpenImis } from '../openimis/port.js';
@@ -8,7 +9,6 @@ import type { Platform } from '../platform/platform.js';
 import { toSourceRecords, type OpenImisWorld } from './from-openimis.js';
 import type { RegistryPolicy } from './policy.js';
 import { chunksOf } from './rows.js';
-import type { Registry } from './service.js';
 import type { RegistryTables } from './tables.js';
 
 /** Follows openIMIS: what says that it changed, every few seconds; everything, page by page, because much says nothing. */
@@ -21,8 +21,14 @@ export interface Follower {
   refresh(individualId: string): Promise<void>;
 }
 
+/** What takes in what is read; the registry is one. */
+export interface Intake {
+  ingest(actor: Actor, source: string, records: readonly SourceRecord[]): Promise<IngestResult>;
+  saveProgrammes(actor: Actor, source: string, programmes: readonly ProgrammeData[]): Promise<void>;
+}
+
 export interface FollowerDeps {
-  readonly registry: Pick<Registry, 'ingest' | 'saveProgrammes'>;
+  readonly registry: Intake;
   readonly openimis: Pick<OpenImis, 'asService'>;
   readonly policy: RegistryPolicy;
 }

@@ -18,6 +18,9 @@ import {
 
 const elsewhere = { place: { locationId: VILLAGE, districtId: OTHER_DISTRICT } };
 
+// Some tests ask hundreds of questions.
+jest.setTimeout(120_000);
+
 describe('searching the registry', () => {
   let test: RegistryTest;
   const actor = testActor();
