@@ -105,7 +105,7 @@ const accountsCheck = async (config: Config, { openimis }: Capabilities) =>
 export async function serve(config: Config): Promise<Running> {
   const { platform, database, readyChecks: own } = await openProcess(config, 'serve', subscriptions);
   const capabilities = await createCapabilities(platform);
-  const readyChecks = [...own, await accountsCheck(config, capabilities)];
+  const readyChecks = [...own, await accountsCheck(config, capabilities), capabilities.payments.readyCheck];
   const app = await openServer({
     platform,
     readyChecks,
@@ -133,7 +133,7 @@ export async function serve(config: Config): Promise<Running> {
 export async function work(config: Config): Promise<Running> {
   const { platform, database, boss, readyChecks: own } = await openProcess(config, 'work', subscriptions);
   const capabilities = await createCapabilities(platform);
-  const readyChecks = [...own, await accountsCheck(config, capabilities)];
+  const readyChecks = [...own, await accountsCheck(config, capabilities), capabilities.payments.readyCheck];
   const gateway = smsGateway(capabilities.interconnection.partner('sms'));
   const sealing = await openSealing(platform, capabilities.interconnection);
   const relays = startRelays(platform, [

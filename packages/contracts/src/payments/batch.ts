@@ -117,3 +117,16 @@ export const Batch = Type.Object({
   lines: Type.Array(BatchLine),
 });
 export type Batch = Static<typeof Batch>;
+
+/** An edit before the seal: it drops the approvals and is checked anew. */
+export const EditBatch = Type.Object(
+  {
+    /** InstrIds of lines to leave out. */
+    leaveOut: Type.Optional(Type.Array(Type.String(), { minItems: 1, maxItems: 1000 })),
+    /** Why, without names: it stands beside each line that is left out. */
+    reason: Type.Optional(Type.String({ minLength: 3, maxLength: 200 })),
+    executionDate: Type.Optional(Type.String({ pattern: '^\\d{4}-\\d{2}-\\d{2}$' })),
+  },
+  { additionalProperties: false },
+);
+export type EditBatch = Static<typeof EditBatch>;

@@ -37,6 +37,24 @@ export const paymentsErrors = {
     fr: 'Votre clé de sécurité n’a pas prouvé que c’est vous ; le motif dit pourquoi. Réessayez avec la clé enregistrée pour vous.',
     ar: 'لم يثبت مفتاح الأمان أنك أنت؛ السبب مذكور. حاول مجدداً بالمفتاح المسجل باسمك.',
   },
+  'payments.decision-not-found': {
+    status: 404,
+    en: 'There is no such decision for you. Load the list of open decisions again.',
+    fr: 'Cette décision n’existe pas pour vous. Rechargez la liste des décisions ouvertes.',
+    ar: 'لا يوجد قرار كهذا لك. أعد تحميل قائمة القرارات المفتوحة.',
+  },
+  'payments.decision-refused': {
+    status: 409,
+    en: 'This cannot be decided as things stand; the reason says why. It needs two different people, the second of them an approver.',
+    fr: 'Cela ne peut pas être décidé en l’état ; le motif dit pourquoi. Il faut deux personnes différentes, la seconde approbatrice.',
+    ar: 'لا يمكن اتخاذ هذا القرار بالحالة الراهنة؛ السبب مذكور. يلزم شخصان مختلفان، ثانيهما موافق.',
+  },
+  'payments.fenced': {
+    status: 503,
+    en: 'Payments are fenced: the ledger and the transmit journal differ. Import the status of every message in the gap; then two people release it.',
+    fr: 'Les paiements sont bloqués : le registre et le journal d’émission diffèrent. Importez l’état de chaque message manquant ; deux personnes lèvent ensuite le blocage.',
+    ar: 'المدفوعات محجوبة: السجل وسجل الإرسال مختلفان. استورد حالة كل رسالة ناقصة، ثم يرفع شخصان الحجب.',
+  },
   'payments.payroll-refused': {
     status: 422,
     en: 'This payroll cannot become a batch; the reason says why. Correct it in openIMIS and try again.',

@@ -62,7 +62,7 @@ export function isLive(state: LineState): boolean {
 }
 
 export interface TalliedLine extends FoldedLine {
-  /** Two people looked at its failure and agreed. */
+  /** Two people looked at how it stands now, failed or odd, and agreed that nothing is left to do. */
   readonly signedOff?: boolean;
 }
 
@@ -79,8 +79,8 @@ export function tallyOf(lines: readonly TalliedLine[]): LineTally {
 
 /** Nothing is left to find out about this line. */
 export function isProven({ state, rank, exceptions, signedOff }: TalliedLine): boolean {
-  if (exceptions.length > 0) return false;
-  return isLive(state) ? state === 'SETTLED' && rank === 3 : signedOff === true;
+  if (signedOff === true) return true;
+  return exceptions.length === 0 && state === 'SETTLED' && rank === 3;
 }
 
 /** The state of a batch: nobody sets it. Lines that a bank reported on outweigh a receipt that was lost. */

@@ -5,6 +5,7 @@ import type { Benefit, OpenImisPerson, Programme } from '../openimis/port.js';
 import { survivesCsv } from '../openimis/payrolls.js';
 import { readHistory } from './history.js';
 import { findSharedIdentifiers, identifierIndexOf } from './identifiers.js';
+import { askLife } from './life.js';
 import type { Asked, Candidate } from './making.js';
 import { mapLimited } from './map-limited.js';
 import type { PaymentsContext } from './policy.js';
@@ -41,7 +42,7 @@ async function lookUp(context: PaymentsContext, asked: Asked, looked: Looked): P
     ...base,
     person: toPerson(person),
     ...(person.account && { account: await askAccount(context, asks, person.account) }),
-    ...(context.settings.lifeCheck === 'civil-registry' && { life: await askLife(context, asks) }),
+    ...(context.settings.lifeCheck === 'civil-registry' && { life: await askLife(context, person, asked.actor) }),
     ...(await enrolmentOf(asks, looked.plan)),
   };
   const contact = { language: languageOf(person.language), ...(person.mobile && { mobile: person.mobile }) };
@@ -85,15 +86,6 @@ async function askAccount(
     actor,
   });
   return { outcome: result.outcome, reasons: result.reasons, checkedAt: result.checkedAt };
-}
-
-async function askLife({ verification }: PaymentsContext, { person, actor }: Asks) {
-  const { individualId: subjectId, givenName, surname, birthDate, nationalId } = person;
-  const about = { subjectId, givenName, surname, birthDate, requestId: randomUUID(), actor };
-  const { result, attributes } = await verification.checkCivilStatus({ ...about, ...(nationalId && { nationalId }) });
-  const deceased = attributes?.deceased === true || result.reasons.includes('deceased');
-  const { outcome, checkedAt } = result;
-  return { outcome, deceased, checkedAt, ...(attributes?.deathDate && { deathDate: attributes.deathDate }) };
 }
 
 /** Of a plan for households the beneficiaries are groups: openIMIS says nothing of the person. */

@@ -1,10 +1,12 @@
+import { canonicalJson } from '@interlink/domain/interconnection/canonical-json';
 import { sql } from 'kysely';
 import type { DbHandle } from '../platform/database.js';
-import { findFence, type DatabaseIdentity, type Fence } from './journal.js';
+import { sha256Hex } from './hashes.js';
+import { findFence, gapOf, type DatabaseIdentity, type Fence, type JournalEntry } from './journal.js';
 import type { PaymentsContext } from './policy.js';
 import type { PaymentsTables } from './tables.js';
 
-/** Which database this is: a restored or promoted one differs. */
+/** Which database this is: a restored, copied or promoted one differs. */
 export async function databaseIdentity(handle: DbHandle): Promise<DatabaseIdentity> {
   const { rows } = await sql<{ systemIdentifier: string; timeline: number; databaseOid: number }>`
     select system_identifier::text as system_identifier, (pg_control_checkpoint()).timeline_id as timeline,
@@ -15,12 +17,91 @@ export async function databaseIdentity(handle: DbHandle): Promise<DatabaseIdenti
   return identity;
 }
 
-/** Why nothing may leave now (R7); a fresh deployment gets its empty journal here. */
-export async function checkFence({ platform, journal }: PaymentsContext): Promise<Fence | undefined> {
-  const rows = await platform.db<PaymentsTables>().selectFrom('payments.channelAttempt').select('messageId').execute();
+interface Standing {
+  readonly fence: Fence | undefined;
+  readonly entries: readonly JournalEntry[] | undefined;
+  readonly known: ReadonlySet<string>;
+  readonly identity: DatabaseIdentity;
+}
+
+async function standing({ platform, journal }: PaymentsContext): Promise<Standing> {
+  const rows = await platform
+    .db<PaymentsTables>()
+    .selectFrom('payments.channelAttempt')
+    .select('messageId')
+    // What was only learned from the journal stays in the gap until two people release it.
+    .where('channel', '!=', 'journal')
+    .execute();
   const known = new Set(rows.map(({ messageId }) => messageId));
   const entries = await journal.read();
-  const fence = findFence(entries, known, await databaseIdentity(platform));
-  if (fence === undefined && entries === undefined) await journal.create();
-  return fence;
+  const identity = await databaseIdentity(platform);
+  return { fence: findFence(entries, known, identity), entries, known, identity };
+}
+
+/**
+ * Why nothing may leave now (R7). A fresh deployment gets its empty journal here; what two people released is written
+ * into the journal here, and payments go on.
+ */
+export async function checkFence(context: PaymentsContext): Promise<Fence | undefined> {
+  const found = await standing(context);
+  const { fence, entries, identity, known } = found;
+  if (fence === undefined) {
+    if (entries === undefined) await context.journal.create();
+    return undefined;
+  }
+  const by = await findRelease(context, fingerprintOf(found));
+  if (by === undefined) return fence;
+  const at = context.platform.clock.now().toISOString();
+  const release = [...new Set([...gapOf(entries ?? [], known).map(({ messageId }) => messageId), ...known])];
+  await context.journal.append({ messageId: `release:${by}`, sha256: '', size: 0, ...identity, at, release });
+  return undefined;
+}
+
+/** Names this very fence; undefined when there is none. A decision about another one releases nothing. */
+export async function fenceFingerprint(context: PaymentsContext): Promise<string | undefined> {
+  const found = await standing(context);
+  return found.fence === undefined ? undefined : fingerprintOf(found);
+}
+
+function fingerprintOf({ fence, entries = [], known, identity }: Standing): string {
+  const gap = gapOf(entries, known).map(({ messageId }) => messageId);
+  const { systemIdentifier, timeline, databaseOid = 0 } = identity;
+  return sha256Hex(
+    canonicalJson(
+      { fence, gap, entries: entries.length, systemIdentifier, timeline, databaseOid: String(databaseOid) },
+      'as-is',
+    ),
+  );
+}
+
+async function findRelease({ platform }: PaymentsContext, fingerprint: string): Promise<string | undefined> {
+  const row = await platform
+    .db<PaymentsTables>()
+    .selectFrom('payments.decision')
+    .innerJoin('payments.decisionConfirmation', 'decisionId', 'payments.decision.id')
+    .select('payments.decision.id')
+    .where('kind', '=', 'release-fence')
+    .where('target', '=', fingerprint)
+    .executeTakeFirst();
+  return row?.id;
+}
+
+/** Messages that left and that this ledger does not know. */
+export async function listGap(context: PaymentsContext): Promise<readonly JournalEntry[]> {
+  const { entries, known } = await standing(context);
+  return gapOf(entries ?? [], known);
+}
+
+/** Messages of the gap that the bank was not asked about yet, or did not answer about. */
+export async function listUnanswered(context: PaymentsContext): Promise<readonly JournalEntry[]> {
+  const gap = (await listGap(context)).filter(({ sha256 }) => sha256 !== '');
+  if (gap.length === 0) return [];
+  const rows = await context.platform.db<PaymentsTables>().selectFrom('payments.gap').select('messageId').execute();
+  const answered = new Set(rows.map(({ messageId }) => messageId));
+  return gap.filter(({ messageId }) => !answered.has(messageId));
+}
+
+/** Whether the bank was asked about every message of the gap and answered. */
+export async function gapIsAnswered(context: PaymentsContext): Promise<boolean> {
+  return (await listUnanswered(context)).length === 0;
 }

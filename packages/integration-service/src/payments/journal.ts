@@ -57,15 +57,22 @@ export function transmitJournal(path: string): TransmitJournal {
         if (thrown.code === 'ENOENT') return undefined;
         throw thrown;
       });
-      return text
-        ?.split('\n')
-        .filter(Boolean)
-        .map((line) => JSON.parse(line) as JournalEntry);
+      return text?.split('\n').filter(Boolean).map(parseEntry);
     },
   };
 }
 
-export type Fence = 'identity-changed' | 'journal-ahead' | 'journal-missing';
+/** A line that cannot be read stays one of the gap: nobody knows what it said. */
+function parseEntry(line: string): JournalEntry {
+  try {
+    return JSON.parse(line) as JournalEntry;
+  } catch {
+    return { messageId: DAMAGED, sha256: '', size: 0, at: '', systemIdentifier: '', timeline: 0 };
+  }
+}
+const DAMAGED = 'unreadable';
+
+export type Fence = 'identity-changed' | 'journal-ahead' | 'journal-damaged' | 'journal-missing';
 
 /** Message ids that left by the journal and of which the ledger has no attempt and nobody gave account. */
 export function gapOf(
@@ -86,7 +93,9 @@ export function findFence(
   identity: DatabaseIdentity,
 ): Fence | undefined {
   if (journal === undefined) return ledgerMessageIds.size === 0 ? undefined : 'journal-missing';
-  if (gapOf(journal, ledgerMessageIds).length > 0) return 'journal-ahead';
+  const gap = gapOf(journal, ledgerMessageIds);
+  if (gap.some(({ messageId }) => messageId === DAMAGED)) return 'journal-damaged';
+  if (gap.length > 0) return 'journal-ahead';
   const last = journal.at(-1);
   const isSame =
     last === undefined ||

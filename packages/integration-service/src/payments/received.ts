@@ -3,22 +3,24 @@ import { sha256Hex } from './hashes.js';
 import type { PaymentsContext } from './policy.js';
 import type { PaymentsTables } from './tables.js';
 
+const placeOf = (id: string, source: string) =>
+  ({
+    table: 'payments.received',
+    column: 'bytes',
+    rowId: id,
+    subjectId: `bank:${source}`,
+    purpose: 'payments',
+  }) as const;
+
 /** Keeps a message of the bank as it came, sealed; undefined when these very bytes were kept before. */
 export async function keepReceived(
   { platform, bank }: PaymentsContext,
   tx: Tx,
-  kind: 'pain.002' | 'camt.053',
+  kind: string,
   text: string,
   batchId: string | null,
 ): Promise<string | undefined> {
   const id = platform.ids.next();
-  const place = {
-    table: 'payments.received',
-    column: 'bytes',
-    rowId: id,
-    subjectId: `bank:${bank.id}`,
-    purpose: 'payments',
-  };
   const { numInsertedOrUpdatedRows } = await tx
     .db<PaymentsTables>()
     .insertInto('payments.received')
@@ -28,10 +30,22 @@ export async function keepReceived(
       source: bank.id,
       kind,
       sha256: sha256Hex(text),
-      bytes: await platform.vault.seal(tx, place, text),
+      bytes: await platform.vault.seal(tx, placeOf(id, bank.id), text),
       at: tx.now,
     })
     .onConflict((clash) => clash.doNothing())
     .executeTakeFirst();
   return numInsertedOrUpdatedRows ? id : undefined;
+}
+
+/** A message as it came; without bytes when the key of its source was destroyed. */
+export async function openReceived({ db, vault }: PaymentsContext['platform'], id: string) {
+  const row = await db<PaymentsTables>()
+    .selectFrom('payments.received')
+    .selectAll()
+    .where('id', '=', id)
+    .executeTakeFirstOrThrow();
+  const text = await vault.open({ db }, placeOf(id, row.source), row.bytes);
+  const { kind, source, sha256, at } = row;
+  return { kind, source, sha256, at, bytes: text === undefined ? undefined : Buffer.from(text) };
 }

@@ -147,8 +147,8 @@ export async function tallyLines(handle: DbHandle, batchId: string): Promise<Lin
   const { rows } = await sql<LineTally>`
     select count(*) as lines, count(*) filter (where state = 'SETTLED') as settled, count(*) filter (where ${failed}) as failed,
       count(*) filter (where rank >= 2) as reported,
-      count(*) filter (where exceptions = '{}' and
-        (case when ${failed} then signed_off_state = state else state = 'SETTLED' and rank = 3 end)) as proven
+      count(*) filter (where signed_off_state = state
+        or exceptions = '{}' and state = 'SETTLED' and rank = 3) as proven
     from payments.line where batch_id = ${batchId} and removed_at is null`.execute(handle.db<PaymentsTables>());
   return rows[0] ?? { lines: 0, settled: 0, failed: 0, reported: 0, proven: 0 };
 }

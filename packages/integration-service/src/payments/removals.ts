@@ -1,12 +1,17 @@
 import { toJson } from '../platform/database.js';
 import type { Actor } from '../platform/actor.js';
 import type { Tx } from '../platform/transaction.js';
+import { findBorneByOthers, inspectPayee } from './inspect-payee.js';
 import { pagesOfRows } from './lines.js';
+import { mapLimited } from './map-limited.js';
 import type { PaymentsContext } from './policy.js';
 import { recheckBenefits } from './recheck.js';
 import { reviseBatch } from './revise.js';
 import { addHold, type LoadedBatch } from './store.js';
 import type { Details, LineRow, PaymentsTables } from './tables.js';
+
+/** Questions that are out at once. */
+const AT_ONCE = 4;
 
 /** A line that may not leave any more, and how that is known. */
 export interface Removal {
@@ -33,9 +38,17 @@ export async function findRemovals(context: PaymentsContext, batch: LoadedBatch,
     if (!removed.has(instrId)) removed.set(instrId, { instrId, leafIndex, amountMinor, reason, evidence });
   };
   for await (const rows of pagesOfRows(context.platform, batch.row.id)) {
-    for (const row of rows) {
+    const shared = await findBorneByOthers(context, rows);
+    const found = await mapLimited(rows, AT_ONCE, async (row) => {
       const change = changed.get(row.instrId);
-      if (change !== undefined) take(row, 'changed-in-openimis', { change });
+      if (change !== undefined) return { reason: 'changed-in-openimis', evidence: { change } };
+      const other = shared.get(row.identifierIndex ?? '');
+      if (other !== undefined) return { reason: 'fraud-F03', evidence: { other } };
+      return inspectPayee(context, batch, row, actor);
+    });
+    for (const [place, row] of rows.entries()) {
+      const one = found[place];
+      if (one) take(row, one.reason, one.evidence);
     }
   }
   return { removed };

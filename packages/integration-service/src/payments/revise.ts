@@ -1,10 +1,13 @@
 import type { Exclusion } from '@interlink/contracts/payments/batch';
 import { toHex } from '@interlink/domain/payments/hashing';
+import { lineHash, type PaymentTerms } from '@interlink/domain/payments/line';
 import { growMerkle } from '@interlink/domain/payments/merkle';
 import { toJson } from '../platform/database.js';
 import type { Tx } from '../platform/transaction.js';
+import { checkDraft } from './check-draft.js';
 import { sha256 } from './hashes.js';
 import { pagesOfRows } from './lines.js';
+import { openPayee, toPaymentLine } from './payees.js';
 import type { PaymentsContext } from './policy.js';
 import { statementFor } from './statement-of-batch.js';
 import { addFact, type LoadedBatch } from './store.js';
@@ -14,16 +17,19 @@ import type { PaymentsTables } from './tables.js';
 export type LeftOut = ReadonlyMap<string, { readonly reason: string }>;
 
 /**
- * An edit before the seal: the lines go to the exclusions, and the batch is another one to approve. A batch without
- * lines is cancelled.
+ * An edit before the seal: lines go to the exclusions, the date moves (`move`, a bank day), and the batch is another one
+ * to check and to approve. A batch without lines is cancelled.
  */
 export async function reviseBatch(
   context: PaymentsContext,
   tx: Tx,
   { row }: LoadedBatch,
   leftOut: LeftOut,
+  move?: string,
 ): Promise<void> {
   const exclusions = [...row.exclusions, ...(await takeOut(tx, row.id, leftOut))];
+  const terms = move === undefined ? row.terms : { ...row.terms, executionDate: move };
+  if (move !== undefined) await rehash(context, tx, row.id, terms);
   const frozen = await renumber(context, tx, row.id);
   const revision = row.revision + 1;
   const db = tx.db<PaymentsTables>();
@@ -38,14 +44,38 @@ export async function reviseBatch(
     await addFact(tx, row.id, 'cancelled');
     return;
   }
-  const { statement, statementHash } = statementFor(context, row, frozen);
+  const { executionDate } = terms;
+  const { statement, statementHash } = statementFor(context, { ...row, executionDate }, frozen);
   const { parts, root, count, totalMinor } = frozen;
   await db
     .updateTable('payments.batch')
     .set({ revision, parts, root, count, totalMinor, statement, statementHash, exclusions: toJson(exclusions) })
+    .set({ executionDate, terms: toJson(terms) })
     .where('id', '=', row.id)
     .execute();
-  await addFact(tx, row.id, 'validated');
+  await checkDraft(context, tx, row.id);
+}
+
+/** The date is part of every line's hash. */
+async function rehash(
+  { platform: { vault } }: PaymentsContext,
+  tx: Tx,
+  batchId: string,
+  terms: PaymentTerms,
+): Promise<void> {
+  for await (const rows of pagesOfRows(tx, batchId)) {
+    for (const row of rows) {
+      const payee = await openPayee(vault, tx, row);
+      if (!payee) continue;
+      await tx
+        .db<PaymentsTables>()
+        .updateTable('payments.line')
+        .set({ hash: lineHash(toPaymentLine(row, payee), terms, sha256) })
+        .where('batchId', '=', batchId)
+        .where('instrId', '=', row.instrId)
+        .execute();
+    }
+  }
 }
 
 async function takeOut(tx: Tx, batchId: string, leftOut: LeftOut): Promise<readonly Exclusion[]> {

@@ -4,6 +4,7 @@ import { Type } from 'typebox';
 import type { Api, HttpKit } from '../platform/http/api.js';
 import { approverRoutes } from './approver-routes.js';
 import { readRoutes } from './read-routes.js';
+import { deskRoutes } from './desk-routes.js';
 import type { Payments } from './service.js';
 
 const ById = Type.Object({ id: Type.String({ format: 'uuid' }) });
@@ -16,6 +17,7 @@ export function paymentsRoutes(app: Api, http: HttpKit, payments: Payments): voi
   readRoutes(app, http, payments.reads);
   makingRoutes(app, http, payments);
   approverRoutes(app, http, payments.approvers);
+  deskRoutes(app, http, payments);
   app.post(
     '/payments/batches/:id/approvals/challenge',
     {

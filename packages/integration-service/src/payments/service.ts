@@ -8,6 +8,9 @@ import type { Tx } from '../platform/transaction.js';
 import { advanceBatch } from './advance.js';
 import { approveBatch, askApproval, cancelBatch } from './approve.js';
 import { openApproverDesk, type ApproverDesk } from './approvers/service.js';
+import { openDesk, type PaymentDesk } from './desk.js';
+import { checkFence } from './fence.js';
+import { importGap } from './import-gap.js';
 import { importStatements } from './import-statements.js';
 import { importStatus } from './import-status.js';
 import { makeBatch } from './make-batch.js';
@@ -28,6 +31,11 @@ export interface Payments {
   /** What the approver's authenticator is to sign. */
   askApproval(tx: Tx, operator: Operator, id: string, body: AskApproval): Promise<AssertionRequest>;
   readonly approvers: ApproverDesk;
+  readonly desk: PaymentDesk;
+  /** Work on a batch that this operator may see, answered by the batch as it is then. */
+  change(tx: Tx, operator: Operator, id: string, work: (tx: Tx) => Promise<void>): Promise<Batch>;
+  /** Not ready while the ledger and the journal of what left differ (R7). */
+  readonly readyCheck: { readonly name: string; check(): Promise<void> };
   cancel(tx: Tx, operator: Operator, id: string): Promise<Batch>;
   /** Seals, sends, asks, writes back: whatever can be done now. Safe to repeat. */
   advance(id: string, actor: Actor): Promise<void>;
@@ -59,6 +67,13 @@ export function createPayments(platform: Platform, deps: PaymentsDeps): Payments
       return askApproval(context, tx, operator, id, body);
     },
     approvers: openApproverDesk(context),
+    desk: openDesk(context),
+    async change(tx, operator, id, work) {
+      await refuseUnseen(tx, operator, id);
+      await work(tx);
+      return view(tx, id);
+    },
+    readyCheck: { name: 'payments-fence', check: () => refuseFenced(context) },
     async cancel(tx, operator, id) {
       await refuseUnseen(tx, operator, id);
       await cancelBatch(context, tx, id);
@@ -68,6 +83,11 @@ export function createPayments(platform: Platform, deps: PaymentsDeps): Payments
     sweep: () => sweep(context),
     readStatements: async () => void (await importStatements(context, systemActor(platform.ids.next()))),
   };
+}
+
+async function refuseFenced(context: PaymentsContext): Promise<void> {
+  const reason = await checkFence(context);
+  if (reason !== undefined) throw new ServiceError('payments.fenced', { reason });
 }
 
 /** The same answer whether there is no such batch or it is another institution's. */
@@ -97,6 +117,7 @@ const AT_THE_BANK: ReadonlySet<string> = new Set(['TRANSMITTING', 'TRANSMITTED',
 
 async function sweep(context: PaymentsContext): Promise<void> {
   const { platform } = context;
+  if ((await checkFence(context)) === 'journal-ahead') await importGap(context, systemActor(platform.ids.next()));
   const batches = await platform
     .db<PaymentsTables>()
     .selectFrom('payments.batch')

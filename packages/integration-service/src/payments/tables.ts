@@ -33,7 +33,7 @@ interface BatchTable {
   /** Files that its lines are split into. */
   parts: ColumnType<number, number | undefined, number>;
   debtor: Json<PaymentProgramme>;
-  terms: Json<PaymentTerms>;
+  terms: ColumnType<PaymentTerms, unknown, unknown>;
   exclusions: ColumnType<readonly Exclusion[], unknown, unknown>;
   makerId: string;
   makerLogin: string;
@@ -240,6 +240,14 @@ export interface PaymentsTables extends ApproverTables {
     source: string;
     at: Date;
     who: string;
+  };
+  'payments.gap': {
+    messageId: string;
+    answer: 'known' | 'unknown-to-bank';
+    batchId: string | null;
+    payrollId: string | null;
+    receivedId: string | null;
+    at: Date;
   };
   'payments.statementGap': { account: string; expectedSequence: number; seenSequence: number; at: Date };
   'payments.hold': { id: string; batchId: string; reason: string; details: Json<Details>; at: Date; who: string };

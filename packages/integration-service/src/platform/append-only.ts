@@ -22,6 +22,7 @@ export const appendOnlyTables: readonly string[] = [
   'payments.evidence',
   'payments.fact',
   'payments.file',
+  'payments.gap',
   'payments.hold',
   'payments.incident',
   'payments.received',

@@ -1,0 +1,210 @@
+import type { DecisionKind } from '@interlink/contracts/payments/decision';
+import type { EntitlementEvent } from '@interlink/domain/payments/entitlement';
+import type { LineEvidence } from '@interlink/domain/payments/line-state';
+import { refuseNotReceived } from '@interlink/domain/payments/not-received';
+import { sql } from 'kysely';
+import type { Tx } from '../../platform/transaction.js';
+import { fenceFingerprint, gapIsAnswered } from '../fence.js';
+import { bookEntry } from '../import-statements.js';
+import type { PaymentsContext } from '../policy.js';
+import { refold } from '../refold.js';
+import { addEvidence, getBatch } from '../store.js';
+import type { Details, PaymentsTables } from '../tables.js';
+import { refusedDecision, splitSuspense, type Subject } from './subject.js';
+
+/** A decision that is about to be proposed or confirmed. */
+export interface Deciding {
+  readonly id: string;
+  readonly target: string;
+  readonly subject: Subject;
+  readonly details: Details;
+}
+
+export interface Rule {
+  /** Throws `payments.decision-refused`: asked when it is proposed, and again when it is confirmed. */
+  readonly check?: (context: PaymentsContext, tx: Tx, deciding: Deciding) => Promise<void>;
+  /** What it does once two people agree. */
+  readonly apply?: (context: PaymentsContext, tx: Tx, deciding: Deciding) => Promise<void>;
+}
+
+async function freshBatch(context: PaymentsContext, tx: Tx, batchId: string, instrIds: readonly string[] = []) {
+  const { row } = await refold(tx, context.refold, batchId, instrIds);
+  tx.job('payments.advance', { batchId, causedBy: row.makerLogin, correlationId: row.correlationId });
+}
+
+const releaseHold: Rule = {
+  async check(_context, tx, { target, subject: { batchId = '' } }) {
+    const { holds } = await getBatch(tx, batchId, { lock: true });
+    if (!holds.some(({ id }) => id === target)) throw refusedDecision('not-held');
+  },
+  apply: (context, tx, { subject: { batchId = '' } }) => freshBatch(context, tx, batchId),
+};
+
+const notReceived: Rule = {
+  async check({ calendar }, tx, { subject: { batchId = '', instrId = '' }, details }) {
+    const { row } = await getBatch(tx, batchId, { lock: true });
+    const db = tx.db<PaymentsTables>();
+    const line = await db
+      .selectFrom('payments.line')
+      .select(['state', 'netMinor'])
+      .where('batchId', '=', batchId)
+      .where('instrId', '=', instrId)
+      .executeTakeFirst();
+    if (!line) throw refusedDecision('line-not-unknown');
+    const { until } = await db
+      .selectFrom('payments.statement')
+      .select(({ fn }) => fn.max('until').as('until'))
+      .where('account', '=', row.debtor.debtorAccount)
+      .executeTakeFirstOrThrow();
+    const known = { state: line.state, executionDate: row.executionDate, bookings: line.netMinor === 0 ? 0 : 1 };
+    const negativeAnswer = details['negativeAnswer'] !== undefined;
+    const reason = refuseNotReceived(
+      { ...known, negativeAnswer, ...(until && { statementsUntil: until }) },
+      undefined,
+      calendar,
+    );
+    if (reason) throw refusedDecision(reason);
+  },
+  async apply(context, tx, { id, subject: { batchId = '', instrId = '' } }) {
+    const said = { rank: 2, kind: 'status', status: 'CANC', reason: 'not-received' } as const;
+    const evidence: LineEvidence = { key: `decision:${id}`, at: tx.now.toISOString(), said };
+    await addEvidence(tx, batchId, instrId, evidence);
+    await freshBatch(context, tx, batchId, [instrId]);
+  },
+};
+
+const signOffFailed: Rule = {
+  async check(_context, tx, { subject: { batchId = '' } }) {
+    const { row } = await getBatch(tx, batchId, { lock: true });
+    if (!['PARTIAL', 'REJECTED'].includes(row.state)) throw refusedDecision('nothing-to-sign-off');
+  },
+  async apply(context, tx, { subject: { batchId = '' } }) {
+    await sql`update payments.line set signed_off_state = state
+      where batch_id = ${batchId} and state in ('REJECTED', 'RETURNED', 'CANCELLED') and rank >= 2`.execute(
+      tx.db<PaymentsTables>(),
+    );
+    await freshBatch(context, tx, batchId);
+  },
+};
+
+const closeIncident: Rule = {
+  async apply(context, tx, { subject: { batchId = '', instrId = '' } }) {
+    await sql`update payments.line set signed_off_state = state
+      where batch_id = ${batchId} and instr_id = ${instrId}`.execute(tx.db<PaymentsTables>());
+    await freshBatch(context, tx, batchId);
+  },
+};
+
+async function findSuspended(tx: Tx, target: string) {
+  const { receivedId, key } = splitSuspense(target);
+  const db = tx.db<PaymentsTables>();
+  const row = await db
+    .selectFrom('payments.suspense')
+    .select(['account', 'entry'])
+    .where('receivedId', '=', receivedId)
+    .where('key', '=', key)
+    .executeTakeFirst();
+  const done = await db
+    .selectFrom('payments.suspenseResolution')
+    .select('how')
+    .where('receivedId', '=', receivedId)
+    .where('key', '=', key)
+    .executeTakeFirst();
+  if (!row || done) throw refusedDecision('already-resolved');
+  return { receivedId, key, ...row };
+}
+
+async function resolveSuspense(
+  context: PaymentsContext,
+  tx: Tx,
+  { id: decisionId, target }: Deciding,
+  matched: { readonly batchId: string; readonly instrId: string } | undefined,
+): Promise<void> {
+  const { receivedId, key, account } = await findSuspended(tx, target);
+  const place = { batchId: matched?.batchId ?? null, instrId: matched?.instrId ?? null };
+  const how = matched ? ('matched' as const) : ('closed' as const);
+  const values = { receivedId, key, how, ...place, decisionId, at: tx.now };
+  const db = tx.db<PaymentsTables>();
+  await db.insertInto('payments.suspenseResolution').values(values).execute();
+  // Batches of the account may have waited for this entry alone.
+  const waiting = await db
+    .selectFrom('payments.batch')
+    .select('id')
+    .where((eb) => eb(eb.ref('debtor', '->>').key('debtorAccount'), '=', account ?? ''))
+    .where('state', 'in', ['PARTIAL', 'SETTLED', 'REJECTED'])
+    .execute();
+  for (const { id } of waiting) await freshBatch(context, tx, id);
+}
+
+const matchSuspense: Rule = {
+  async check(_context, tx, { target, details, subject: { institution } }) {
+    const { entry } = await findSuspended(tx, target);
+    if (!entry) throw refusedDecision('entry-without-amount');
+    const { batchId, instrId } = lineOf(details);
+    const line = await tx
+      .db<PaymentsTables>()
+      .selectFrom('payments.line')
+      .innerJoin('payments.batch', 'payments.batch.id', 'payments.line.batchId')
+      .select(['payments.line.currency', 'institution'])
+      .where('batchId', '=', batchId)
+      .where('instrId', '=', instrId)
+      .executeTakeFirst();
+    if (!line || line.institution !== institution) throw refusedDecision('line-not-found');
+    if (line.currency !== entry.currency) throw refusedDecision('currency-differs');
+  },
+  async apply(context, tx, deciding) {
+    const { receivedId, key, entry } = await findSuspended(tx, deciding.target);
+    const line = lineOf(deciding.details);
+    if (!entry) throw refusedDecision('entry-without-amount');
+    await resolveSuspense(context, tx, deciding, line);
+    const booked = await bookEntry(tx, line, { key, receivedId, entry });
+    if (booked) await freshBatch(context, tx, line.batchId, [line.instrId]);
+  },
+};
+
+function lineOf({ line }: Details): { readonly batchId: string; readonly instrId: string } {
+  const [batchId, instrId] = String(line ?? '').split('/');
+  if (!batchId || !instrId) throw refusedDecision('line-not-found');
+  return { batchId, instrId };
+}
+
+const closeSuspense: Rule = {
+  check: async (_context, tx, { target }) => void (await findSuspended(tx, target)),
+  apply: (context, tx, deciding) => resolveSuspense(context, tx, deciding, undefined),
+};
+
+const recordEvent = (kind: EntitlementEvent): Rule => ({
+  async apply({ platform }, tx, { id: decisionId, subject: { entitlementId = '' }, details }) {
+    const db = tx.db<PaymentsTables>();
+    const { attempt } = await db
+      .selectFrom('payments.attempt')
+      .select(({ fn }) => fn.max('number').as('attempt'))
+      .where('entitlementId', '=', entitlementId)
+      .executeTakeFirstOrThrow();
+    const event = { id: platform.ids.next(), entitlementId, kind, attempt, decisionId, at: tx.now };
+    const values = { ...event, note: String(details['note'] ?? ''), who: tx.actor.loginName };
+    await db.insertInto('payments.entitlementEvent').values(values).execute();
+  },
+});
+
+/** The journal itself is told at the next look at the fence, so that a crash in between changes nothing. */
+const releaseFence: Rule = {
+  async check(context, _tx, { target }) {
+    if ((await fenceFingerprint(context)) !== target) throw refusedDecision('fence-differs');
+    if (!(await gapIsAnswered(context))) throw refusedDecision('gap-not-imported');
+  },
+};
+
+export const rules: Readonly<Record<DecisionKind, Rule>> = {
+  'close-incident': closeIncident,
+  'close-suspense': closeSuspense,
+  'forfeit-entitlement': recordEvent('forfeited'),
+  'line-not-received': notReceived,
+  'match-suspense': matchSuspense,
+  'recover-entitlement': recordEvent('recovered'),
+  'release-adopted': {},
+  'release-fence': releaseFence,
+  'release-hold': releaseHold,
+  'resolve-cause': recordEvent('cause-resolved'),
+  'sign-off-failed-lines': signOffFailed,
+};
