@@ -6,6 +6,7 @@ import { loginVerb, logoutVerb } from './login.js';
 import { migrateVerb } from './migrate.js';
 import { openimisVerb } from './openimis.js';
 import { outboxVerb } from './outbox.js';
+import { paymentsVerb } from './payments.js';
 import { rightsVerb } from './rights.js';
 import { serveVerb } from './serve.js';
 import { statusVerb } from './status.js';
@@ -22,6 +23,7 @@ export const verbs: readonly Verb[] = [
   migrateVerb,
   openimisVerb,
   outboxVerb,
+  paymentsVerb,
   rightsVerb,
   serveVerb,
   statusVerb,

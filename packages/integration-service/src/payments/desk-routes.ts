@@ -1,5 +1,6 @@
 import { Readable } from 'node:stream';
 import { Batch, EditBatch } from '@interlink/contracts/payments/batch';
+import { CheckReport } from '@interlink/contracts/payments/check-report';
 import { Decision, ProposeDecision } from '@interlink/contracts/payments/decision';
 import { Fence } from '@interlink/contracts/payments/fence';
 import { WhyAnswer } from '@interlink/contracts/payments/why';
@@ -173,6 +174,15 @@ function confirmingRoute(app: Api, http: HttpKit, payments: Payments): void {
 function explainingRoutes(app: Api, http: HttpKit, payments: Payments): void {
   const preHandler = http.requirePermission('payments.read');
   app.get(
+    '/payments/batches/:id/check-report',
+    {
+      schema: { tags, summary: 'The last checks, worst first', params: ById, response: { 200: CheckReport } },
+      preHandler,
+    },
+    (request) => payments.desk.report(http.operatorOf(request), request.params.id),
+  );
+  packRoute(app, http, payments);
+  app.get(
     '/payments/why',
     {
       schema: {
@@ -187,6 +197,9 @@ function explainingRoutes(app: Api, http: HttpKit, payments: Payments): void {
       ...(await payments.desk.why(http.operatorOf(request), request.query.individualId, request.query.date)),
     ],
   );
+}
+
+function packRoute(app: Api, http: HttpKit, payments: Payments): void {
   app.get(
     '/payments/batches/:id/evidence-pack',
     {
@@ -196,7 +209,7 @@ function explainingRoutes(app: Api, http: HttpKit, payments: Payments): void {
         params: ById,
         querystring: Type.Object({ bytes: Type.Optional(Type.Boolean()) }),
       },
-      preHandler,
+      preHandler: http.requirePermission('payments.read'),
     },
     async (request, reply) => {
       const operator = http.operatorOf(request);

@@ -1,8 +1,10 @@
 import type { EditBatch } from '@interlink/contracts/payments/batch';
+import type { CheckReport } from '@interlink/contracts/payments/check-report';
 import type { Decision, ProposeDecision } from '@interlink/contracts/payments/decision';
 import type { Fence } from '@interlink/contracts/payments/fence';
 import type { WhyAnswer } from '@interlink/contracts/payments/why';
 import { ServiceError } from '@interlink/contracts/errors';
+import type { DbHandle } from '../platform/database.js';
 import type { Operator } from '../platform/http/api.js';
 import type { Tx } from '../platform/transaction.js';
 import { adoptPayrolls, type Adopted } from './adopt.js';
@@ -12,6 +14,7 @@ import { exportPack, type PackOptions } from './evidence-pack.js';
 import { checkFence, fenceFingerprint, listGap } from './fence.js';
 import { importGap } from './import-gap.js';
 import type { PaymentsContext } from './policy.js';
+import type { PaymentsTables } from './tables.js';
 import { explainPayment } from './why.js';
 
 /** What a payment officer and a second person do about batches, beside making and approving them. */
@@ -23,6 +26,8 @@ export interface PaymentDesk {
   decisions(operator: Operator, batchId?: string): Promise<readonly Decision[]>;
   edit(tx: Tx, id: string, body: EditBatch): Promise<void>;
   check(tx: Tx, id: string): Promise<void>;
+  /** The last checks of the batch as it is now. */
+  report(operator: Operator, id: string): Promise<CheckReport>;
   /** Takes back a sealed batch of which no byte left. */
   voidBatch(tx: Tx, id: string): Promise<void>;
   why(operator: Operator, individualId: string, date: string): Promise<readonly WhyAnswer[]>;
@@ -49,6 +54,7 @@ export function openDesk(context: PaymentsContext): PaymentDesk {
     decisions: ({ session }, batchId) => listDecisions(platform, session.institution, batchId),
     edit: (tx, id, body) => editBatch(context, tx, id, body),
     check: (tx, id) => recheckBatch(context, tx, id),
+    report: ({ session }, id) => lastReport(platform, session.institution, id),
     voidBatch: (tx, id) => voidBatch(context, tx, id),
     why: (operator, individualId, date) => {
       const read = { action: 'payments.why', stream: `person:${individualId}`, subjects: [individualId] };
@@ -75,4 +81,19 @@ async function describeFence(context: PaymentsContext): Promise<Fence> {
   const gap = (await listGap(context)).map(({ messageId, at }) => ({ messageId, at }));
   const fingerprint = await fenceFingerprint(context);
   return { fenced: true, reason, gap, ...(fingerprint && { fingerprint }) };
+}
+
+async function lastReport(handle: DbHandle, institution: string | undefined, batchId: string): Promise<CheckReport> {
+  const row = await handle
+    .db<PaymentsTables>()
+    .selectFrom('payments.checkReport')
+    .innerJoin('payments.batch', 'payments.batch.id', 'batchId')
+    .select('report')
+    .where('batchId', '=', batchId)
+    .where('institution', '=', institution ?? '')
+    .orderBy('at', 'desc')
+    .limit(1)
+    .executeTakeFirst();
+  if (!row) throw new ServiceError('payments.batch-not-found');
+  return row.report;
 }

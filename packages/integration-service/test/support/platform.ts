@@ -65,6 +65,8 @@ export interface TestPlatform {
   readonly platform: Platform;
   readonly database: Database;
   readonly clock: TestClock;
+  /** For a second process over the same database. */
+  readonly kek: Buffer;
   /** As superuser: results are read from the other side. */
   readonly superuser: pg.Client;
   readonly url: (role: 'interlink_app' | 'interlink_owner' | 'interlink_seal' | 'superuser') => string;
@@ -78,6 +80,7 @@ export async function openTestPlatform(
 ): Promise<TestPlatform> {
   const clone = await cloneDatabase();
   const clock = testClock();
+  const kek = randomBytes(32);
   const database = openDatabase({ connectionString: clone.url('interlink_app'), name: 'test', maxConnections: 20 });
   const superuser = new pg.Client({ connectionString: clone.url('superuser') });
   superuser.on('error', () => undefined);
@@ -88,7 +91,7 @@ export async function openTestPlatform(
     database,
     ids: uuidv7Ids(clock),
     boss: openBoss(database, 'sender'),
-    kek: randomBytes(32),
+    kek,
     smsTemplates: JSON.parse(readFileSync(path.join(configDir, 'messages.json'), 'utf8')),
     log: openLog({ level: 'silent', process: 'test' }),
     metrics: openMetrics(),
@@ -98,6 +101,7 @@ export async function openTestPlatform(
     platform,
     database,
     clock,
+    kek,
     superuser,
     url: clone.url,
     async close() {
