@@ -3,7 +3,7 @@ import { join } from 'node:path';
 import { setTimeout as sleep } from 'node:timers/promises';
 import { openAuditLog, type AuditLog } from './audit/query.js';
 import { createEnrolment, type Enrolment } from './enrolment/service.js';
-import { createExchange, type Exchange } from './exchange/service.js';
+import { createDciServer, createExchange, type DciServer, type Exchange } from './exchange/service.js';
 import { createInterconnection, type Interconnection } from './interconnection/service.js';
 import { parseMapping } from './openimis/mapping.js';
 import { openImis } from './openimis/open-imis.js';
@@ -20,6 +20,7 @@ export interface Capabilities {
   readonly openimis: ReturnType<typeof openImis>;
   readonly interconnection: Interconnection;
   readonly registry: Registry;
+  readonly dciServer: DciServer;
   readonly exchange: Exchange;
   readonly verification: Verification;
   readonly socialRegistry: SocialRegistry;
@@ -38,6 +39,7 @@ export async function createCapabilities(platform: Platform): Promise<Capabiliti
   });
   const interconnection = await createInterconnection(platform);
   const registry = createRegistry(platform);
+  const dciServer = createDciServer(platform, { interconnection, registry });
   const exchange = createExchange(platform, interconnection);
   const verification = createVerification(platform, { interconnection, exchange });
   const socialRegistry = await createSocialRegistry(platform);
@@ -48,5 +50,16 @@ export async function createCapabilities(platform: Platform): Promise<Capabiliti
     sleep: async (time) => void (await sleep(time)),
   });
   const audit = openAuditLog(platform);
-  return { audit, openimis, interconnection, registry, exchange, verification, socialRegistry, payments, enrolment };
+  return {
+    audit,
+    openimis,
+    interconnection,
+    registry,
+    dciServer,
+    exchange,
+    verification,
+    socialRegistry,
+    payments,
+    enrolment,
+  };
 }

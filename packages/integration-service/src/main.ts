@@ -2,6 +2,8 @@ import { auditRoutes } from './audit/routes.js';
 import { createCapabilities, type Capabilities } from './capabilities.js';
 import { enrolmentJobs } from './enrolment/jobs.js';
 import { enrolmentRoutes } from './enrolment/routes.js';
+import { exchangeJobs } from './exchange/jobs.js';
+import { exchangeRoutes } from './exchange/routes.js';
 import { interconnectionRoutes } from './interconnection/routes.js';
 import { accountsReady } from './openimis/accounts-ready.js';
 import { readRights } from './openimis/rights.js';
@@ -53,7 +55,8 @@ export const apiRoutes = ({
 ];
 
 /** Routes with an address of their own. One capability a line, sorted. */
-const rootRoutes = ({ interconnection }: Capabilities): ServerParts['root'] => [
+const rootRoutes = ({ dciServer, interconnection }: Capabilities): ServerParts['root'] => [
+  (app) => exchangeRoutes(app, dciServer.context),
   (app) => interconnectionRoutes(app, interconnection),
 ];
 
@@ -63,15 +66,19 @@ const destinations = (platform: Platform, gateway: SmsGateway): readonly Destina
 ];
 
 /** Who listens to domain events; `subscriptions.ts` says to which. One a line, sorted. */
-const subscribers = ({ enrolment }: Capabilities): readonly Subscriber[] => [enrolment.receipts];
+const subscribers = ({ dciServer, enrolment }: Capabilities): readonly Subscriber[] => [
+  dciServer.subscriber,
+  enrolment.receipts,
+];
 
 /** Work in the background. One capability a line, sorted. */
 const jobs = (
   platform: Platform,
-  { enrolment, openimis, payments, registry, socialRegistry }: Capabilities,
+  { dciServer, enrolment, openimis, payments, registry, socialRegistry }: Capabilities,
   gateway: SmsGateway,
 ): readonly JobDefinition[] => [
   ...enrolmentJobs(enrolment),
+  ...exchangeJobs(dciServer.context),
   ...paymentsJobs(payments),
   ...platformJobs(platform, gateway),
   ...registryJobs(registry.follower(openimis), registry.policy, platform.log),
@@ -123,6 +130,7 @@ export async function serve(config: Config): Promise<Running> {
     async stop() {
       await app.close();
       await ops.close();
+      await capabilities.dciServer.close();
       await capabilities.interconnection.close();
       await database.close();
     },
@@ -140,6 +148,7 @@ export async function work(config: Config): Promise<Running> {
     ...destinations(platform, gateway),
     ...subscribers(capabilities).map(subscriberDestination),
   ]);
+  const partnerRelays = capabilities.dciServer.startRelays();
   const runner = await startJobs(platform, boss, [...sealing.jobs, ...jobs(platform, capabilities, gateway)]);
   const ops = openOpsServer(platform.metrics, readyChecks);
   await ops.listen({ host: '127.0.0.1', port: config.opsPort });
@@ -148,8 +157,10 @@ export async function work(config: Config): Promise<Running> {
     port: config.opsPort,
     async stop() {
       await relays.stop();
+      await partnerRelays.stop();
       await runner.stop();
       await ops.close();
+      await capabilities.dciServer.close();
       await capabilities.interconnection.close();
       await sealing.close();
       await database.close();
