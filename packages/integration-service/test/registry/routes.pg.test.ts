@@ -1,4 +1,4 @@
-import { fakeDirectory, fromOurPage, openTestServer } from '../support/server.js';
+import { fakeDirectory, fromOurPage, openTestServer, passwordOf } from '../support/server.js';
 import { registryRoutes } from '../../src/registry/routes.js';
 import type { Api } from '../../src/platform/http/api.js';
 import { anEnrolment, aPerson, DISTRICT, openRegistryTest, OTHER_DISTRICT, type RegistryTest } from './registry-kit.js';
@@ -7,6 +7,8 @@ const READ = 990150;
 const LINK = 990151;
 const DECIDE = 990152;
 const OPERATE = 990153;
+
+jest.setTimeout(60_000);
 
 describe("the registry's part of the operators' API", () => {
   let test: RegistryTest;
@@ -34,6 +36,10 @@ describe("the registry's part of the operators' API", () => {
       api: [(api, http) => registryRoutes(api, http, test.registry)],
     });
     await app.ready();
+    for (const login of ['decider', 'elsewhere']) {
+      const url = '/interlink/api/v1/session/confirm';
+      await app.inject({ method: 'POST', url, headers: fromOurPage(login), payload: { password: passwordOf(login) } });
+    }
   });
   afterAll(async () => {
     await app.close();
