@@ -1,6 +1,9 @@
 import { MUTANTS } from '../../../../scripts/proof/mutants.mjs';
 import { playHistory, RULES } from '../../../../scripts/proof/simulator.mjs';
 
+// Not a measure of speed: a busy machine may take long.
+jest.setTimeout(120_000);
+
 const HISTORIES = 200;
 const SEED = 20_261_128;
 

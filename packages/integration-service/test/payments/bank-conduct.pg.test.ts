@@ -10,6 +10,9 @@ import {
   type PaymentsKit,
 } from './payments-kit.js';
 
+// Not a measure of speed: a busy machine may take long.
+jest.setTimeout(120_000);
+
 interface Outcome {
   readonly state: string;
   readonly exceptions: readonly string[];

@@ -4,6 +4,9 @@ import { aFile, aLine } from '../../../domain/test/payments/builders.js';
 import { detachedJws } from '../../src/payments/signing.js';
 import { openPaymentsKit, type PaymentsKit } from './payments-kit.js';
 
+// Not a measure of speed: a busy machine may take long.
+jest.setTimeout(120_000);
+
 const xml = [...pain00100109(aFile(), [aLine()])].join('');
 
 /** Every field that we promise, by the part of the message that holds it. */

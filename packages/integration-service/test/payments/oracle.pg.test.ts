@@ -4,6 +4,9 @@ import { join, resolve } from 'node:path';
 import { fromDecimal } from '@interlink/domain/payments/money';
 import { ACCOUNTS, givePayroll, openPaymentsKit, PAYROLL, type PaymentsKit } from './payments-kit.js';
 
+// Not a measure of speed: a busy machine may take long.
+jest.setTimeout(120_000);
+
 const ORACLE = resolve(__dirname, '../../../../scripts/oracle.py');
 interface Totals {
   readonly lines: number;

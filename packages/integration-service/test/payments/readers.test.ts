@@ -3,6 +3,9 @@ import { readCamt053 } from '../../src/payments/readers/camt-053.js';
 import { readPain002 } from '../../src/payments/readers/pain-002.js';
 import { MAX_DEPTH, MAX_TEXT, readXml, UnreadableMessage } from '../../src/payments/readers/xml.js';
 
+// Not a measure of speed: a busy machine may take long.
+jest.setTimeout(120_000);
+
 const M = `M${'a'.repeat(32)}`;
 
 const pain002 = (version: string, ids: string, reason = '<Cd>AC04</Cd>') =>
