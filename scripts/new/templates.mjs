@@ -52,7 +52,7 @@ export const connector = {
     name,
   ) => `import type { CivilSearchAnswer, CivilSearchRequest } from '@interlink/contracts/exchange/civil-registry-port';
 import { OutgoingError } from '../../interconnection/service.js';
-import type { Connector, ConnectorDeps } from '../connector.js';
+import type { Connector, ConnectorDeps } from '@interlink/contracts/exchange/connector';
 
 /** Asks a civil registry that speaks ... . */
 export const ${name}: Connector = {

@@ -1,6 +1,7 @@
 import { readFile } from 'node:fs/promises';
 import { join } from 'node:path';
 import { setTimeout as sleep } from 'node:timers/promises';
+import type { Extension } from '@interlink/contracts/extension';
 import { openAuditLog, type AuditLog } from './audit/query.js';
 import { createEnrolment, type Enrolment } from './enrolment/service.js';
 import { createDciServer, createExchange, type DciServer, type Exchange } from './exchange/service.js';
@@ -29,7 +30,10 @@ export interface Capabilities {
 }
 
 /** Opens no connection; a mistake of configuration is thrown here, before anything listens. */
-export async function createCapabilities(platform: Platform): Promise<Capabilities> {
+export async function createCapabilities(
+  platform: Platform,
+  extensions: readonly Extension[] = [],
+): Promise<Capabilities> {
   const { config } = platform;
   const openimis = openImis({
     endpoint: { url: required(config.openimisUrl, 'OPENIMIS_URL') },
@@ -40,8 +44,16 @@ export async function createCapabilities(platform: Platform): Promise<Capabiliti
   const interconnection = await createInterconnection(platform);
   const registry = createRegistry(platform);
   const dciServer = createDciServer(platform, { interconnection, registry });
-  const exchange = createExchange(platform, interconnection);
-  const verification = createVerification(platform, { interconnection, exchange });
+  const exchange = createExchange(
+    platform,
+    interconnection,
+    extensions.flatMap(({ connectors = [] }) => connectors),
+  );
+  const verification = createVerification(platform, {
+    interconnection,
+    exchange,
+    extensions: extensions.flatMap(({ verifiers = [] }) => verifiers),
+  });
   const socialRegistry = await createSocialRegistry(platform);
   const payments = createPayments(platform, { openimis, verification, interconnection });
   const enrolment = createEnrolment(platform, {

@@ -5,6 +5,7 @@ import { enrolmentRoutes } from './enrolment/routes.js';
 import { exchangeJobs } from './exchange/jobs.js';
 import { exchangeRoutes } from './exchange/routes.js';
 import { interconnectionRoutes } from './interconnection/routes.js';
+import { extensionChecks, loadExtensions } from './extensions.js';
 import { accountsReady } from './openimis/accounts-ready.js';
 import { readRights } from './openimis/rights.js';
 import { paymentsJobs } from './payments/jobs.js';
@@ -111,8 +112,17 @@ const accountsCheck = async (config: Config, { openimis }: Capabilities) =>
 /** The operators' API and its operations port. */
 export async function serve(config: Config): Promise<Running> {
   const { platform, database, readyChecks: own } = await openProcess(config, 'serve', subscriptions);
-  const capabilities = await createCapabilities(platform);
-  const readyChecks = [...own, await accountsCheck(config, capabilities), capabilities.payments.readyCheck];
+  const extensions = await loadExtensions(config);
+  const capabilities = await createCapabilities(
+    platform,
+    extensions.map(({ extension }) => extension),
+  );
+  const readyChecks = [
+    ...own,
+    ...extensionChecks(extensions),
+    await accountsCheck(config, capabilities),
+    capabilities.payments.readyCheck,
+  ];
   const app = await openServer({
     platform,
     readyChecks,
@@ -140,8 +150,17 @@ export async function serve(config: Config): Promise<Running> {
 /** Relays, jobs and the seal. */
 export async function work(config: Config): Promise<Running> {
   const { platform, database, boss, readyChecks: own } = await openProcess(config, 'work', subscriptions);
-  const capabilities = await createCapabilities(platform);
-  const readyChecks = [...own, await accountsCheck(config, capabilities), capabilities.payments.readyCheck];
+  const extensions = await loadExtensions(config);
+  const capabilities = await createCapabilities(
+    platform,
+    extensions.map(({ extension }) => extension),
+  );
+  const readyChecks = [
+    ...own,
+    ...extensionChecks(extensions),
+    await accountsCheck(config, capabilities),
+    capabilities.payments.readyCheck,
+  ];
   const gateway = smsGateway(capabilities.interconnection.partner('sms'));
   const sealing = await openSealing(platform, capabilities.interconnection);
   const relays = startRelays(platform, [

@@ -1,6 +1,6 @@
 import type { Caller } from '@interlink/contracts/interconnection/partner-port';
 import type { InTransaction } from '../platform/transaction.js';
-import type { SentMessages } from './connector.js';
+import type { SentMessages } from '@interlink/contracts/exchange/connector';
 import type { ExchangeTables } from './tables.js';
 
 // Partners refuse a message older than five minutes (dci.md 5); a repeat must arrive before that.

@@ -1,4 +1,5 @@
 import type { CivilRegistryPort } from '@interlink/contracts/exchange/civil-registry-port';
+import type { Connector } from '@interlink/contracts/exchange/connector';
 import { PERSON_CHANGED } from '@interlink/contracts/registry/events';
 import type { Interconnection } from '../interconnection/service.js';
 import type { Subscriber } from '../platform/outbox/subscriber.js';
@@ -20,12 +21,16 @@ export interface Exchange {
 }
 
 /** Builds on partners that interconnection knows. */
-export function createExchange(platform: Platform, interconnection: Interconnection): Exchange {
+export function createExchange(
+  platform: Platform,
+  interconnection: Interconnection,
+  contributed: readonly Connector[] = [],
+): Exchange {
   const sent = postgresSentMessages(platform.inTransaction);
   const callbackUrl = `${platform.config.publicOrigin}/interlink/dci/crvs/registry/on-search`;
   return {
     civilRegistry(partnerId, connectorId = 'civil-registry') {
-      const connector = connectors.find(({ id }) => id === connectorId);
+      const connector = [...connectors, ...contributed].find(({ id }) => id === connectorId);
       if (!connector) throw new Error(`there is no connector ${connectorId}`);
       return connector.open({ partner: interconnection.partner(partnerId), sent, callbackUrl });
     },

@@ -8,7 +8,7 @@ import { readSearchAnswer, type AskedFor, type SearchAnswer } from '@interlink/d
 import { civilSearchMessage, type MessageIdentity } from '@interlink/domain/exchange/search-message';
 import { Value } from 'typebox/value';
 import { OutgoingError } from '../../interconnection/service.js';
-import type { Connector, ConnectorDeps } from '../connector.js';
+import type { Connector, ConnectorDeps } from '@interlink/contracts/exchange/connector';
 
 /** DCI v1.0.0 client of a civil registry: sync search, signed both ways (dci.md 3-6). */
 export const civilRegistry: Connector = {

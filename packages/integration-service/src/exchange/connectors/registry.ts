@@ -1,4 +1,4 @@
-import type { Connector } from '../connector.js';
+import type { Connector } from '@interlink/contracts/exchange/connector';
 import { civilRegistry } from './civil-registry.js';
 
 /** Every built-in connector, sorted. */

@@ -1,5 +1,5 @@
-import type { CivilRegistryPort } from '@interlink/contracts/exchange/civil-registry-port';
-import type { Caller, PartnerPort } from '@interlink/contracts/interconnection/partner-port';
+import type { CivilRegistryPort } from './civil-registry-port.js';
+import type { Caller, PartnerPort } from '../interconnection/partner-port.js';
 
 /** When a request was first made, so that a repeat within the partner's tolerance is the same message. */
 export interface SentMessages {
