@@ -47,7 +47,7 @@ function start() {
   });
   server.on('error', ({ code }) => fail(code === 'EADDRINUSE' ? `Port ${settings.port} is taken.` : code));
   server.listen(settings.port, '127.0.0.1', () => {
-    process.stdout.write(`The shell is at http://127.0.0.1:${settings.port}/front\n`);
+    process.stdout.write(`The shell is at http://localhost:${settings.port}/front\n`);
   });
   for (const signal of ['SIGTERM', 'SIGINT']) {
     process.once(signal, () => {

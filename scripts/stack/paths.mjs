@@ -53,4 +53,5 @@ export const ports = Object.fromEntries(
   }).map(([name, port]) => [name, port + base]),
 );
 
-export const url = (name) => `http://127.0.0.1:${ports[name]}`;
+/** People's browsers know the shell by a name, because security keys (WebAuthn) work for no bare address. */
+export const url = (name) => `http://${name === 'shell' ? 'localhost' : '127.0.0.1'}:${ports[name]}`;

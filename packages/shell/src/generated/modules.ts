@@ -13,7 +13,8 @@ import { PolicyHolderModule as module10 } from '@openimis/fe-policyholder';
 import { ContributionPlanModule as module11 } from '@openimis/fe-contribution_plan';
 import { CalculationModule as module12 } from '@openimis/fe-calculation';
 import { InterlinkEnrolmentModule as module13 } from '@interlink/fe-enrolment';
-import { InterlinkSocialRegistryModule as module14 } from '@interlink/fe-social-registry';
+import { InterlinkPaymentsModule as module14 } from '@interlink/fe-payments';
+import { InterlinkSocialRegistryModule as module15 } from '@interlink/fe-social-registry';
 import type { ListedModule } from '../modules-manager.js';
 
 export const modules: readonly ListedModule[] = [
@@ -31,5 +32,6 @@ export const modules: readonly ListedModule[] = [
   { key: 'fe-contribution_plan', npm: '@openimis/fe-contribution_plan', version: '1.11.0', create: module11 },
   { key: 'fe-calculation', npm: '@openimis/fe-calculation', version: '1.8.0', create: module12 },
   { key: 'fe-interlink-enrolment', npm: '@interlink/fe-enrolment', version: '0.1.0', create: module13 },
-  { key: 'fe-interlink-social-registry', npm: '@interlink/fe-social-registry', version: '0.1.0', create: module14 },
+  { key: 'fe-interlink-payments', npm: '@interlink/fe-payments', version: '0.1.0', create: module14 },
+  { key: 'fe-interlink-social-registry', npm: '@interlink/fe-social-registry', version: '0.1.0', create: module15 },
 ];

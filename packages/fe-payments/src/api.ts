@@ -1,0 +1,84 @@
+import type {
+  Approvers,
+  AskJudgement,
+  AssertionRequest,
+  EnrolCredential,
+  EnrolmentRequest,
+  JudgeCredential,
+  PaymentsOpenWork,
+} from '@interlink/contracts/payments/approvers';
+import type { ApproveBatch, Batch, BatchState, LineState } from '@interlink/contracts/payments/batch';
+import type {
+  BatchHead,
+  BatchPage,
+  LeafPage,
+  LinePage,
+  MoneyByState,
+  PaymentChannels,
+  StatementPage,
+  SuspensePage,
+} from '@interlink/contracts/payments/reads';
+import type { ApiClient } from '@interlink/fe-kit/api-client';
+
+export interface BatchFilter {
+  readonly cursor?: string | undefined;
+  readonly state?: BatchState | undefined;
+  readonly payrollId?: string | undefined;
+}
+export interface LineFilter {
+  readonly id: string;
+  readonly cursor?: string | undefined;
+  readonly state?: LineState | undefined;
+}
+export type LineQueue = 'exceptions' | 'failed';
+
+/** Interlink's payments API. */
+export interface PaymentsApi {
+  batches(filter: BatchFilter): Promise<BatchPage>;
+  /** With the same key it makes one batch, however often it is sent. */
+  make(payrollId: string, key: string): Promise<Batch>;
+  cancel(id: string, key: string): Promise<Batch>;
+  head(id: string): Promise<BatchHead>;
+  lines(filter: LineFilter): Promise<LinePage>;
+  leaves(id: string, cursor: string | undefined): Promise<LeafPage>;
+  askApproval(id: string, statementHash: string): Promise<AssertionRequest>;
+  approve(id: string, body: ApproveBatch, key: string): Promise<Batch>;
+  queue(queue: LineQueue, cursor: string | undefined): Promise<LinePage>;
+  ofPerson(individualId: string): Promise<LinePage>;
+  suspense(cursor: string | undefined): Promise<SuspensePage>;
+  statements(cursor: string | undefined): Promise<StatementPage>;
+  money(): Promise<MoneyByState>;
+  openWork(): Promise<PaymentsOpenWork>;
+  channels(): Promise<PaymentChannels>;
+  approvers(): Promise<Approvers>;
+  askEnrolment(): Promise<EnrolmentRequest>;
+  enrol(body: EnrolCredential): Promise<Approvers>;
+  askJudgement(asked: AskJudgement): Promise<AssertionRequest>;
+  judge(body: JudgeCredential): Promise<Approvers>;
+}
+
+export function paymentsApi(client: ApiClient): PaymentsApi {
+  const at = (id: string, rest = '') => `/payments/batches/${encodeURIComponent(id)}${rest}`;
+  return {
+    batches: ({ cursor, state, payrollId }) => client.get('/payments/batches', { cursor, state, payrollId }),
+    make: (payrollId, key) => client.post('/payments/batches', { payrollId }, { key }),
+    cancel: (id, key) => client.post(at(id, '/cancel'), {}, { key }),
+    head: (id) => client.get(at(id, '/head')),
+    lines: ({ id, cursor, state }) => client.get(at(id, '/lines'), { cursor, state }),
+    leaves: (id, cursor) => client.get(at(id, '/leaves'), { cursor }),
+    askApproval: (id, statementHash) => client.post(at(id, '/approvals/challenge'), { statementHash }),
+    approve: (id, body, key) => client.post(at(id, '/approvals'), body, { key }),
+    queue: (queue, cursor) => client.get(`/payments/${queue}-lines`, { cursor }),
+    ofPerson: (individualId) => client.get(`/payments/individuals/${encodeURIComponent(individualId)}/lines`),
+    suspense: (cursor) => client.get('/payments/suspense', { cursor }),
+    statements: (cursor) => client.get('/payments/statements', { cursor }),
+    money: () => client.get('/payments/money'),
+    openWork: () => client.get('/payments/open-work'),
+    channels: () => client.get('/payments/channels'),
+    approvers: () => client.get('/payments/approvers'),
+    askEnrolment: () => client.post('/payments/approvers/credentials/challenge', {}),
+    enrol: (body) => client.post('/payments/approvers/credentials', body),
+    askJudgement: (asked) => client.post('/payments/approvers/judgements/challenge', asked),
+    judge: (body) => client.post('/payments/approvers/judgements', body),
+  };
+}

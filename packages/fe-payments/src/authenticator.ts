@@ -1,0 +1,81 @@
+import type {
+  Assertion,
+  AssertionRequest,
+  EnrolCredential,
+  EnrolmentRequest,
+} from '@interlink/contracts/payments/approvers';
+import { ApiError } from '@interlink/fe-kit/api-problem';
+
+/** Whoever says no to the browser's dialog, or has no key, is told so as by the service. */
+function refused(): never {
+  throw new ApiError({ code: 'payments.credential-refused', status: 403, details: { reason: 'not-given' } });
+}
+
+function toBytes(base64url: string): Uint8Array {
+  const base64 = base64url.replaceAll('-', '+').replaceAll('_', '/');
+  return Uint8Array.from(atob(base64), (char) => char.charCodeAt(0));
+}
+
+function toBase64url(buffer: ArrayBuffer): string {
+  const text = [...new Uint8Array(buffer)].map((byte) => String.fromCharCode(byte)).join('');
+  return btoa(text).replaceAll('+', '-').replaceAll('/', '_').replaceAll('=', '');
+}
+
+const named = (id: string) => ({ type: 'public-key', id: toBytes(id) as BufferSource }) as const;
+
+/** Makes a key in the person's authenticator, which asks for PIN or finger. Throws `payments.credential-refused`. */
+export async function createCredential(
+  request: EnrolmentRequest,
+): Promise<Pick<EnrolCredential, 'attestationObject' | 'clientDataJson' | 'credentialId' | 'nonce' | 'transports'>> {
+  const made = await navigator.credentials
+    .create({
+      publicKey: {
+        challenge: toBytes(request.challenge) as BufferSource,
+        rp: { id: request.rpId, name: request.rpName },
+        user: {
+          id: toBytes(request.userHandle) as BufferSource,
+          name: request.userName,
+          displayName: request.displayName,
+        },
+        pubKeyCredParams: request.algorithms.map((alg) => ({ type: 'public-key' as const, alg })),
+        excludeCredentials: request.excludeIds.map(named),
+        authenticatorSelection: { userVerification: 'required', residentKey: 'discouraged' },
+        attestation: 'none',
+      },
+    })
+    .catch(refused);
+  if (!made) return refused();
+  const { id, response } = made as PublicKeyCredential;
+  const { attestationObject, clientDataJSON } = response as AuthenticatorAttestationResponse;
+  return {
+    nonce: request.nonce,
+    credentialId: id,
+    attestationObject: toBase64url(attestationObject),
+    clientDataJson: toBase64url(clientDataJSON),
+    transports: (response as AuthenticatorAttestationResponse).getTransports?.() ?? [],
+  };
+}
+
+/** Has the person's authenticator sign, after PIN or finger. Throws `payments.credential-refused`. */
+export async function signChallenge({ nonce, challenge, rpId, credentialIds }: AssertionRequest): Promise<Assertion> {
+  const given = await navigator.credentials
+    .get({
+      publicKey: {
+        challenge: toBytes(challenge) as BufferSource,
+        rpId,
+        allowCredentials: credentialIds.map(named),
+        userVerification: 'required',
+      },
+    })
+    .catch(refused);
+  if (!given) return refused();
+  const { id, response } = given as PublicKeyCredential;
+  const { authenticatorData, clientDataJSON, signature } = response as AuthenticatorAssertionResponse;
+  return {
+    nonce,
+    credentialId: id,
+    authenticatorData: toBase64url(authenticatorData),
+    clientDataJson: toBase64url(clientDataJSON),
+    signature: toBase64url(signature),
+  };
+}

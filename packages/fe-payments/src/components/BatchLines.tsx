@@ -1,0 +1,41 @@
+import { useEffect, useState } from 'react';
+import { useDispatch } from 'react-redux';
+import type { LineState } from '@interlink/contracts/payments/batch';
+import type { BatchHead } from '@interlink/contracts/payments/reads';
+import { SelectField } from '@interlink/fe-kit/components/Field';
+import { useText } from '@interlink/fe-kit/texts';
+import { loadLines } from '../store/requests.js';
+import { usePayments } from '../store/reducer.js';
+import { texts } from '../texts.js';
+import { LineTable } from './LineTable.js';
+import { Pages } from './Loaded.js';
+
+/** Lines of a batch, fifty at a time, by state. */
+export function BatchLines({ batch: { id, state: batchState, tallies } }: { readonly batch: BatchHead }) {
+  const dispatch = useDispatch();
+  const { text } = useText(texts);
+  const lines = usePayments((slices) => slices.lines);
+  const [state, setState] = useState<LineState | ''>('');
+  const filter = { id, state: state === '' ? undefined : state };
+  useEffect(() => {
+    dispatch(loadLines.ask({ id, state: state === '' ? undefined : state }));
+  }, [dispatch, id, state, batchState]);
+  const choices = [
+    { value: '', label: text('batches.all') },
+    ...tallies.map((tally) => ({ value: tally.state, label: text(`state.${tally.state}`) })),
+  ];
+  return (
+    <>
+      <SelectField
+        unmarked
+        label={text('batches.filter')}
+        value={state}
+        choices={choices}
+        onChange={(chosen) => setState(chosen as LineState | '')}
+      />
+      <Pages of={lines} empty={text('lines.empty')} load={(cursor) => dispatch(loadLines.ask({ ...filter, cursor }))}>
+        {(items) => <LineTable caption={text('lines.caption', { count: items.length })} items={items} />}
+      </Pages>
+    </>
+  );
+}

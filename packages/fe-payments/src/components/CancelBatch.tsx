@@ -1,0 +1,34 @@
+import { useEffect } from 'react';
+import { useDispatch } from 'react-redux';
+import { ErrorState } from '@interlink/fe-kit/components/ErrorState';
+import { useIntentKey } from '@interlink/fe-kit/useIntentKey';
+import { useText } from '@interlink/fe-kit/texts';
+import { Button } from '@interlink/fe-kit/ui/material';
+import { cancelBatch } from '../store/requests.js';
+import { usePayments } from '../store/reducer.js';
+import { texts } from '../texts.js';
+
+/** Takes back a batch of which nothing left. */
+export function CancelBatch({ id, onDone }: { readonly id: string; readonly onDone: () => void }) {
+  const dispatch = useDispatch();
+  const { text } = useText(texts);
+  const keyOf = useIntentKey();
+  const { status, problem } = usePayments((state) => state.cancel);
+  useEffect(() => {
+    if (status === 'done') onDone();
+    // Once for each answer, not for each new function of the page.
+    // eslint-disable-next-line react-hooks/exhaustive-deps
+  }, [status]);
+  return (
+    <>
+      <Button
+        variant="outlined"
+        disabled={status === 'loading'}
+        onClick={() => dispatch(cancelBatch.ask({ id, key: keyOf(['cancel', id]) }))}
+      >
+        {text('batch.cancel')}
+      </Button>
+      {problem && <ErrorState problem={problem} />}
+    </>
+  );
+}

@@ -1,0 +1,54 @@
+import type { BatchHead } from '@interlink/contracts/payments/reads';
+import { StatusChip, type Tone } from '@interlink/fe-kit/components/StatusChip';
+import { Table } from '@interlink/fe-kit/components/Table';
+import { useFormat } from '@interlink/fe-kit/format';
+import { useText } from '@interlink/fe-kit/texts';
+import { Typography } from '@interlink/fe-kit/ui/material';
+import { texts } from '../texts.js';
+
+const TONES: Readonly<Record<string, Tone>> = { BLOCK: 'bad', HOLD: 'warn', INFO: 'neutral', WARN: 'warn' };
+
+/** The report of the checks before approval, worst first. */
+export function Checks({ checks }: { readonly checks: BatchHead['checks'] }) {
+  const { text, has } = useText(texts);
+  const format = useFormat();
+  if (!checks) return <Typography>{text('checks.none')}</Typography>;
+  const { findings, delta } = checks.report;
+  return (
+    <>
+      <Typography>
+        {text('checks.delta', {
+          added: delta.added,
+          changed: delta.changed,
+          ended: delta.ended,
+          unchanged: delta.unchanged,
+        })}
+      </Typography>
+      <Table
+        caption={text('checks.caption', { at: format.dateTime(checks.at), who: checks.who })}
+        rows={findings}
+        keyOf={({ check, severity, lines }) => `${check} ${severity} ${lines[0] ?? ''}`}
+        columns={[
+          {
+            id: 'severity',
+            title: text('checks.severity'),
+            cell: ({ severity }) => (
+              <StatusChip tone={TONES[severity] ?? 'neutral'} label={text(`severity.${severity}`)} />
+            ),
+          },
+          {
+            id: 'check',
+            title: text('checks.check'),
+            cell: ({ check }) => (has(`check.${check}`) ? text(`check.${check}`) : check),
+          },
+          { id: 'count', title: text('batch.count'), cell: ({ count }) => format.number(count) },
+          {
+            id: 'action',
+            title: text('line.next'),
+            cell: ({ action }) => (has(`action.${action}`) ? text(`action.${action}`) : action),
+          },
+        ]}
+      />
+    </>
+  );
+}

@@ -1,0 +1,73 @@
+import { useState } from 'react';
+import { useDispatch } from 'react-redux';
+import { TextField } from '@interlink/fe-kit/components/Field';
+import { useText } from '@interlink/fe-kit/texts';
+import { Button, Typography } from '@interlink/fe-kit/ui/material';
+import { enrolCredential } from '../store/requests.js';
+import { usePayments } from '../store/reducer.js';
+import { texts } from '../texts.js';
+import { Loaded } from './Loaded.js';
+import { useLayout } from './styles.js';
+
+const UUID = /[0-9a-f]{8}-[0-9a-f]{4}-[0-9a-f]{4}-[0-9a-f]{4}-[0-9a-f]{12}/gi;
+
+/** Enrols a security key of the one who is signed in; with the code of the ceremony it is one of the first three. */
+export function EnrolForm({ isCeremony }: { readonly isCeremony: boolean }) {
+  const dispatch = useDispatch();
+  const layout = useLayout();
+  const { text } = useText(texts);
+  const enrol = usePayments((state) => state.enrol);
+  const [label, setLabel] = useState('');
+  const [code, setCode] = useState('');
+  const [related, setRelated] = useState('');
+  const [wasTried, setTried] = useState(false);
+  const submit = () => {
+    if (label.trim() === '') return setTried(true);
+    const relatedIndividualIds = [...new Set(related.toLowerCase().match(UUID) ?? [])];
+    const ceremony = code.trim() === '' ? {} : { ceremonyCode: code.trim() };
+    dispatch(enrolCredential.ask({ label: label.trim(), relatedIndividualIds, ...ceremony }));
+  };
+  return (
+    <form
+      onSubmit={(event) => {
+        event.preventDefault();
+        submit();
+      }}
+    >
+      <Typography component="h2" variant="h6">
+        {text('enrol.title')}
+      </Typography>
+      <Typography>{text('enrol.help')}</Typography>
+      <TextField
+        required
+        label={text('enrol.label')}
+        help={text('enrol.labelHelp')}
+        maxLength={60}
+        value={label}
+        error={wasTried && label.trim() === '' ? text('enrol.labelMissing') : undefined}
+        onChange={setLabel}
+      />
+      {isCeremony && <TextField ltr label={text('enrol.code')} maxLength={40} value={code} onChange={setCode} />}
+      <TextField
+        multiline
+        ltr
+        label={text('enrol.related')}
+        help={text('enrol.relatedHelp')}
+        value={related}
+        onChange={setRelated}
+      />
+      <div className={layout.row}>
+        <Button type="submit" variant="contained" color="primary" disabled={enrol.status === 'loading'}>
+          {text('enrol.enrol')}
+        </Button>
+      </div>
+      <Loaded of={enrol}>
+        {() => (
+          <Typography className={layout.notice} role="status">
+            {text('enrol.done')}
+          </Typography>
+        )}
+      </Loaded>
+    </form>
+  );
+}

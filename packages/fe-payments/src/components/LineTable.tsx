@@ -1,0 +1,54 @@
+import { Link } from '@openimis/fe-core';
+import type { LedgerLine } from '@interlink/contracts/payments/reads';
+import { Table, type Column } from '@interlink/fe-kit/components/Table';
+import { useText } from '@interlink/fe-kit/texts';
+import { nextActionOf } from '../next-action.js';
+import { batchPath } from '../names.js';
+import { texts } from '../texts.js';
+import { Amount } from './Amount.js';
+import { StateChip } from './StateChip.js';
+
+interface LineTableProps {
+  readonly caption: string;
+  readonly items: readonly LedgerLine[];
+  /** Leads from each line to its batch. */
+  readonly withBatch?: boolean;
+  /** Says what to do about each. */
+  readonly withAction?: boolean;
+}
+
+export function LineTable({ caption, items, withBatch = false, withAction = false }: LineTableProps) {
+  const { text, has } = useText(texts);
+  const known = (key: string, code: string) => (has(`${key}.${code}`) ? text(`${key}.${code}`) : code);
+  const columns: Column<LedgerLine>[] = [
+    { id: 'code', title: text('line.benefit'), cell: ({ benefitCode }) => <bdi>{benefitCode}</bdi> },
+    {
+      id: 'amount',
+      title: text('line.amount'),
+      cell: ({ amountMinor, currency }) => <Amount minor={amountMinor} currency={currency} />,
+    },
+    { id: 'account', title: text('line.account'), cell: ({ accountEnd }) => <bdi dir="ltr">…{accountEnd}</bdi> },
+    { id: 'state', title: text('batch.state'), cell: ({ state }) => <StateChip state={state} /> },
+    {
+      id: 'why',
+      title: text('line.why'),
+      cell: ({ reason, exceptions }) =>
+        [
+          ...(reason === undefined ? [] : [known('iso', reason)]),
+          ...exceptions.map((one) => known('exception', one)),
+        ].join(' '),
+    },
+    { id: 'reference', title: text('line.reference'), cell: ({ endToEndId }) => <bdi dir="ltr">{endToEndId}</bdi> },
+  ];
+  if (withAction) {
+    columns.push({ id: 'next', title: text('line.next'), cell: (line) => text(`next.${nextActionOf(line)}`) });
+  }
+  if (withBatch) {
+    columns.push({
+      id: 'batch',
+      title: text('line.batch'),
+      cell: ({ batchId, programme }) => <Link to={batchPath(batchId)}>{programme}</Link>,
+    });
+  }
+  return <Table caption={caption} rows={items} keyOf={({ instrId }) => instrId} columns={columns} />;
+}

@@ -1,0 +1,154 @@
+import { useEffect } from 'react';
+import { useDispatch } from 'react-redux';
+import { Link, useParams } from '@openimis/fe-core';
+import type { BatchHead } from '@interlink/contracts/payments/reads';
+import { Page } from '@interlink/fe-kit/components/Page';
+import { ProgressLine } from '@interlink/fe-kit/components/ProgressLine';
+import { Table } from '@interlink/fe-kit/components/Table';
+import { useFormat } from '@interlink/fe-kit/format';
+import { useText } from '@interlink/fe-kit/texts';
+import { useIntentKey } from '@interlink/fe-kit/useIntentKey';
+import { Button, Typography } from '@interlink/fe-kit/ui/material';
+import { Amount } from '../components/Amount.js';
+import { Facts } from '../components/Facts.js';
+import { Loaded } from '../components/Loaded.js';
+import { useLayout } from '../components/styles.js';
+import { batchPath } from '../names.js';
+import type { Recomputed } from '../recompute.js';
+import { approveBatch, loadApprovers, recomputeRoot } from '../store/requests.js';
+import { usePayments } from '../store/reducer.js';
+import { texts } from '../texts.js';
+import { useBatch } from '../useBatch.js';
+import { BatchFacts } from './BatchPage.js';
+
+/** S11: this browser computes from the lines what is approved, and the approver's own key signs it. */
+export function ApprovePage() {
+  const { id = '' } = useParams<{ id?: string }>();
+  const { text } = useText(texts);
+  const { head, readAgain } = useBatch(id);
+  return (
+    <Page title={text('approve.title')}>
+      <Loaded of={head} onRetry={readAgain}>
+        {(batch) => (
+          <>
+            <BatchFacts batch={batch} />
+            {batch.state === 'VALIDATED' ? <Recomputation batch={batch} /> : <Over batch={batch} />}
+          </>
+        )}
+      </Loaded>
+    </Page>
+  );
+}
+
+function Over({ batch }: { readonly batch: BatchHead }) {
+  const layout = useLayout();
+  const { text } = useText(texts);
+  return (
+    <div className={layout.notice} role="status">
+      <Typography>{text('approve.over', { state: text(`state.${batch.state}`) })}</Typography>
+      <Link to={batchPath(batch.id)}>{text('approve.toBatch')}</Link>
+    </div>
+  );
+}
+
+function Recomputation({ batch }: { readonly batch: BatchHead }) {
+  const dispatch = useDispatch();
+  const format = useFormat();
+  const { text } = useText(texts);
+  const recomputed = usePayments((state) => state.recompute);
+  const progress = usePayments((state) => state.progress);
+  const begin = () => void dispatch(recomputeRoot.ask({ head: batch }));
+  useEffect(() => {
+    dispatch(recomputeRoot.ask({ head: batch }));
+    dispatch(loadApprovers.ask(undefined));
+    // Anew when the batch became another one, not at each reading of it.
+    // eslint-disable-next-line react-hooks/exhaustive-deps
+  }, [dispatch, batch.statementHash]);
+  return (
+    <>
+      <Typography component="h2" variant="h6">
+        {text('approve.recomputed')}
+      </Typography>
+      {recomputed.status === 'loading' && (
+        <ProgressLine
+          label={text('approve.progress', { lines: format.number(progress), count: format.number(batch.count) })}
+        />
+      )}
+      <Loaded of={recomputed} onRetry={begin}>
+        {(own) => <Found batch={batch} own={own} />}
+      </Loaded>
+    </>
+  );
+}
+
+function Found({ batch, own }: { readonly batch: BatchHead; readonly own: Recomputed }) {
+  const layout = useLayout();
+  const format = useFormat();
+  const { text } = useText(texts);
+  return (
+    <>
+      <Facts
+        facts={[
+          [text('batch.count'), format.number(own.count)],
+          [text('batch.total'), <Amount minor={own.totalMinor} currency={batch.currency} />],
+          [text('batch.root'), <bdi dir="ltr">{own.root}</bdi>],
+        ]}
+      />
+      <Table
+        caption={text('approve.byAgent')}
+        rows={own.byAgent}
+        keyOf={({ agent }) => agent}
+        columns={[
+          { id: 'agent', title: text('approve.agent'), cell: ({ agent }) => <bdi dir="ltr">{agent}</bdi> },
+          { id: 'count', title: text('batch.count'), cell: ({ count }) => format.number(count) },
+          {
+            id: 'total',
+            title: text('batch.total'),
+            cell: ({ totalMinor }) => <Amount minor={totalMinor} currency={batch.currency} />,
+          },
+        ]}
+      />
+      {own.differs.length > 0 ? (
+        <Typography className={layout.warning} role="alert" data-differs={own.differs.join(' ')}>
+          {text('approve.differs', { what: own.differs.map((part) => text(`differs.${part}`)).join(', ') })}
+        </Typography>
+      ) : (
+        <Sign batch={batch} />
+      )}
+    </>
+  );
+}
+
+function Sign({ batch }: { readonly batch: BatchHead }) {
+  const dispatch = useDispatch();
+  const layout = useLayout();
+  const { text } = useText(texts);
+  const keyOf = useIntentKey();
+  const approve = usePayments((state) => state.approve);
+  const assurance = usePayments((state) => state.approvers.value?.assurance);
+  return (
+    <>
+      <Typography className={layout.notice}>{text('approve.same')}</Typography>
+      <div className={layout.row}>
+        <Button
+          variant="contained"
+          color="primary"
+          disabled={assurance === undefined || approve.status === 'loading' || approve.status === 'done'}
+          onClick={() =>
+            assurance && dispatch(approveBatch.ask({ head: batch, assurance, key: keyOf([batch.statementHash]) }))
+          }
+        >
+          {text(assurance === 'attested' ? 'approve.attest' : 'approve.sign')}
+        </Button>
+        <Link to={batchPath(batch.id)}>{text('approve.toBatch')}</Link>
+      </div>
+      <Loaded of={approve}>
+        {({ approvals, approvalsNeeded }) => (
+          <Typography className={layout.notice} role="status">
+            {text('approve.done', { given: approvals.length, needed: approvalsNeeded })}
+          </Typography>
+        )}
+      </Loaded>
+    </>
+  );
+}

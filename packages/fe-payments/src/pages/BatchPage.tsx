@@ -1,0 +1,99 @@
+import { Link, useParams } from '@openimis/fe-core';
+import type { BatchHead } from '@interlink/contracts/payments/reads';
+import { Page } from '@interlink/fe-kit/components/Page';
+import { useFormat } from '@interlink/fe-kit/format';
+import { useHostRights } from '@interlink/fe-kit/rights';
+import { useText } from '@interlink/fe-kit/texts';
+import { Typography } from '@interlink/fe-kit/ui/material';
+import { Amount } from '../components/Amount.js';
+import { BatchLines } from '../components/BatchLines.js';
+import { CancelBatch } from '../components/CancelBatch.js';
+import { Checks } from '../components/Checks.js';
+import { BatchHistory } from '../components/BatchHistory.js';
+import { Facts } from '../components/Facts.js';
+import { Loaded } from '../components/Loaded.js';
+import { MoneyBars } from '../components/MoneyBars.js';
+import { StateChip } from '../components/StateChip.js';
+import { useLayout } from '../components/styles.js';
+import { batchPath, RIGHT_APPROVE, RIGHT_MAKE } from '../names.js';
+import { texts } from '../texts.js';
+import { useBatch } from '../useBatch.js';
+
+/** Everything about one batch. */
+export function BatchPage() {
+  const { id = '' } = useParams<{ id?: string }>();
+  const { text } = useText(texts);
+  const { head, readAgain } = useBatch(id);
+  return (
+    <Page title={text('batch.title')}>
+      <Loaded of={head} onRetry={readAgain}>
+        {(batch) => <Told batch={batch} readAgain={readAgain} />}
+      </Loaded>
+    </Page>
+  );
+}
+
+function Told({ batch, readAgain }: { readonly batch: BatchHead; readonly readAgain: () => void }) {
+  const { text } = useText(texts);
+  const layout = useLayout();
+  const rights = useHostRights();
+  const isOpen = batch.state === 'VALIDATED';
+  return (
+    <>
+      <BatchFacts batch={batch} />
+      {batch.holds.map(({ id, reason }) => (
+        <Typography key={id} className={layout.warning} role="alert">
+          {text('batch.held', { reason })}
+        </Typography>
+      ))}
+      <div className={layout.row}>
+        {isOpen && rights.includes(RIGHT_APPROVE) && (
+          <Link to={batchPath(batch.id, 'approve')}>{text('batch.toApprove')}</Link>
+        )}
+        {(isOpen || batch.state === 'APPROVED') && rights.includes(RIGHT_MAKE) && (
+          <CancelBatch id={batch.id} onDone={readAgain} />
+        )}
+      </div>
+      <Heading id="batch.money" />
+      <MoneyBars label={text('batch.money')} tallies={batch.tallies} />
+      <Heading id="batch.checks" />
+      <Checks checks={batch.checks} />
+      <Heading id="batch.lines" />
+      <BatchLines batch={batch} />
+      <BatchHistory batch={batch} />
+    </>
+  );
+}
+
+function Heading({ id }: { readonly id: string }) {
+  const { text } = useText(texts);
+  return (
+    <Typography component="h2" variant="h6">
+      {text(id)}
+    </Typography>
+  );
+}
+
+export function BatchFacts({ batch }: { readonly batch: BatchHead }) {
+  const { text } = useText(texts);
+  const format = useFormat();
+  const given = batch.approvals.map(
+    ({ approverLogin, assurance }) => `${approverLogin} (${text(`assurance.${assurance}`)})`,
+  );
+  return (
+    <Facts
+      facts={[
+        [text('batch.state'), <StateChip state={batch.state} />],
+        [text('batch.programme'), batch.programme],
+        [text('batch.count'), format.number(batch.count)],
+        [text('batch.total'), <Amount minor={batch.totalMinor} currency={batch.currency} />],
+        [text('batch.executionDate'), format.date(batch.executionDate)],
+        [text('batch.maker'), batch.makerLogin],
+        [text('batch.approvals'), text('batch.approvalsOf', { given: given.length, needed: batch.approvalsNeeded })],
+        [text('batch.approvedBy'), given.join(', ')],
+        [text('batch.root'), <bdi dir="ltr">{batch.root}</bdi>],
+        [text('batch.reference'), <bdi dir="ltr">{batch.id}</bdi>],
+      ]}
+    />
+  );
+}

@@ -1,0 +1,114 @@
+import { useEffect } from 'react';
+import { useDispatch } from 'react-redux';
+import type { StatementPage, SuspensePage } from '@interlink/contracts/payments/reads';
+import { Page } from '@interlink/fe-kit/components/Page';
+import { StatusChip } from '@interlink/fe-kit/components/StatusChip';
+import { Table } from '@interlink/fe-kit/components/Table';
+import { useFormat } from '@interlink/fe-kit/format';
+import { useText } from '@interlink/fe-kit/texts';
+import { Typography } from '@interlink/fe-kit/ui/material';
+import { Amount } from '../components/Amount.js';
+import { Pages } from '../components/Loaded.js';
+import { leavePage, loadStatements, loadSuspense } from '../store/requests.js';
+import { usePayments } from '../store/reducer.js';
+import { texts } from '../texts.js';
+
+/** Statements of our accounts, and bookings that no line is known for. */
+export function BooksPage() {
+  const dispatch = useDispatch();
+  const { text } = useText(texts);
+  const statements = usePayments((state) => state.statements);
+  const suspense = usePayments((state) => state.suspense);
+  useEffect(() => {
+    dispatch(loadStatements.ask({}));
+    dispatch(loadSuspense.ask({}));
+    return () => void dispatch(leavePage());
+  }, [dispatch]);
+  return (
+    <Page title={text('books.title')}>
+      <Typography component="h2" variant="h6">
+        {text('suspense.title')}
+      </Typography>
+      <Typography>{text('suspense.help')}</Typography>
+      <Pages of={suspense} empty={text('suspense.empty')} load={(cursor) => dispatch(loadSuspense.ask({ cursor }))}>
+        {(items) => <SuspenseTable items={items} />}
+      </Pages>
+      <Typography component="h2" variant="h6">
+        {text('statements.title')}
+      </Typography>
+      <Pages
+        of={statements}
+        empty={text('statements.empty')}
+        load={(cursor) => dispatch(loadStatements.ask({ cursor }))}
+      >
+        {(items) => <StatementTable items={items} />}
+      </Pages>
+    </Page>
+  );
+}
+
+function SuspenseTable({ items }: { readonly items: readonly SuspensePage['items'][number][] }) {
+  const { text, has } = useText(texts);
+  const format = useFormat();
+  return (
+    <Table
+      caption={text('suspense.title')}
+      rows={items}
+      keyOf={({ receivedId, key }) => `${receivedId} ${key}`}
+      columns={[
+        { id: 'at', title: text('suspense.at'), cell: ({ at }) => format.dateTime(at) },
+        {
+          id: 'why',
+          title: text('line.why'),
+          cell: ({ why }) => (has(`suspended.${why}`) ? text(`suspended.${why}`) : why),
+        },
+        {
+          id: 'amount',
+          title: text('line.amount'),
+          cell: ({ amountMinor, currency }) =>
+            amountMinor !== undefined && currency !== undefined && <Amount minor={amountMinor} currency={currency} />,
+        },
+        {
+          id: 'kind',
+          title: text('suspense.message'),
+          cell: ({ kind, source }) => <bdi dir="ltr">{`${kind} ${source}`}</bdi>,
+        },
+        { id: 'key', title: text('line.reference'), cell: ({ key }) => <bdi dir="ltr">{key}</bdi> },
+      ]}
+    />
+  );
+}
+
+function StatementTable({ items }: { readonly items: readonly StatementPage['items'][number][] }) {
+  const { text } = useText(texts);
+  const format = useFormat();
+  return (
+    <Table
+      caption={text('statements.title')}
+      rows={items}
+      keyOf={({ account, sequence }) => `${account} ${sequence}`}
+      columns={[
+        { id: 'account', title: text('statements.account'), cell: ({ account }) => <bdi dir="ltr">{account}</bdi> },
+        { id: 'number', title: text('statements.number'), cell: ({ sequence }) => sequence },
+        {
+          id: 'opening',
+          title: text('statements.opening'),
+          cell: ({ openingMinor, currency }) => <Amount minor={openingMinor} currency={currency} />,
+        },
+        {
+          id: 'closing',
+          title: text('statements.closing'),
+          cell: ({ closingMinor, currency }) => <Amount minor={closingMinor} currency={currency} />,
+        },
+        {
+          id: 'follows',
+          title: text('statements.follows'),
+          cell: ({ follows }) => (
+            <StatusChip tone={follows ? 'good' : 'bad'} label={text(follows ? 'statements.yes' : 'statements.gap')} />
+          ),
+        },
+        { id: 'at', title: text('suspense.at'), cell: ({ at }) => format.dateTime(at) },
+      ]}
+    />
+  );
+}

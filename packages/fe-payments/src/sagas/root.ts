@@ -1,0 +1,94 @@
+import { eventChannel, END, type EventChannel } from 'redux-saga';
+import { all, call, put, take, takeEvery, takeLatest, takeLeading } from 'redux-saga/effects';
+import { toProblem } from '@interlink/fe-kit/api-problem';
+import type { Asked, RequestActions } from '@interlink/fe-kit/store/request';
+import { requestSaga } from '@interlink/fe-kit/store/request-saga';
+import type { BatchHead } from '@interlink/contracts/payments/reads';
+import type { PaymentsApi } from '../api.js';
+import { createCredential, signChallenge } from '../authenticator.js';
+import { recompute, type Recomputed } from '../recompute.js';
+import * as requests from '../store/requests.js';
+
+type Told = { readonly lines: number } | { readonly done: Recomputed } | { readonly failed: unknown };
+
+function recomputing(api: PaymentsApi, head: BatchHead): EventChannel<Told> {
+  return eventChannel((emit) => {
+    recompute(api, head, (lines) => emit({ lines }))
+      .then((done) => emit({ done }))
+      .catch((failed: unknown) => emit({ failed }))
+      .finally(() => emit(END));
+    return () => undefined;
+  });
+}
+
+/** Tells how far it is: a hundred thousand lines take a while. */
+function* recomputeSaga(api: PaymentsApi, { payload: args }: Asked<{ readonly head: BatchHead }>) {
+  const channel: EventChannel<Told> = yield call(recomputing, api, args.head);
+  let isOver = false;
+  while (!isOver) {
+    const told: Told = yield take(channel);
+    isOver = !('lines' in told);
+    yield put(toAction(args, told));
+  }
+}
+
+function toAction(args: { readonly head: BatchHead }, told: Told) {
+  if ('lines' in told) return requests.madeProgress(told.lines);
+  if ('done' in told) return requests.recomputeRoot.answered(args, told.done);
+  return requests.recomputeRoot.refused(args, toProblem(told.failed));
+}
+
+/** Asks what to sign, has it signed by the person's own key, sends it. */
+async function approve(
+  api: PaymentsApi,
+  { head, assurance, key }: ReturnType<typeof requests.approveBatch.ask>['payload'],
+) {
+  const { id, statementHash } = head;
+  if (assurance === 'attested') return api.approve(id, { statementHash }, key);
+  const assertion = await signChallenge(await api.askApproval(id, statementHash));
+  return api.approve(id, { statementHash, assertion }, key);
+}
+
+async function enrol(api: PaymentsApi, said: requests.Enrolling) {
+  return api.enrol({ ...(await createCredential(await api.askEnrolment())), ...said });
+}
+
+async function judge(api: PaymentsApi, said: ReturnType<typeof requests.judgeCredential.ask>['payload']) {
+  const { credentialId, judgement } = said;
+  const assertion = await signChallenge(await api.askJudgement({ credentialId, judgement }));
+  return api.judge({ ...said, assertion });
+}
+
+const latest = <A, R>(actions: RequestActions<A, R>, effect: (args: A) => Promise<R>) =>
+  takeLatest(actions.REQ, requestSaga(actions, effect));
+/** A second press while the first is under way is the same intent. */
+const leading = <A, R>(actions: RequestActions<A, R>, effect: (args: A) => Promise<R>) =>
+  takeLeading(actions.REQ, requestSaga(actions, effect));
+
+/** All effects of this module. */
+export function rootSaga(api: PaymentsApi) {
+  return function* () {
+    yield all([
+      latest(requests.loadBatches, api.batches),
+      leading(requests.makeBatch, ({ payrollId, key }) => api.make(payrollId, key)),
+      leading(requests.cancelBatch, ({ id, key }) => api.cancel(id, key)),
+      latest(requests.loadHead, ({ id }) => api.head(id)),
+      latest(requests.loadLines, api.lines),
+      takeLatest(requests.recomputeRoot.REQ, recomputeSaga, api),
+      leading(requests.approveBatch, (args) => approve(api, args)),
+      latest(requests.loadQueue, ({ queue, cursor }) => api.queue(queue, cursor)),
+      latest(requests.loadPerson, ({ individualId }) => api.ofPerson(individualId)),
+      latest(requests.loadSuspense, ({ cursor }) => api.suspense(cursor)),
+      latest(requests.loadStatements, ({ cursor }) => api.statements(cursor)),
+      latest(requests.loadMoney, () => api.money()),
+      latest(requests.loadOpenWork, () => api.openWork()),
+      latest(requests.loadChannels, () => api.channels()),
+      latest(requests.loadApprovers, () => api.approvers()),
+      leading(requests.enrolCredential, (said) => enrol(api, said)),
+      leading(requests.judgeCredential, (said) => judge(api, said)),
+      takeEvery([requests.enrolCredential.RESP, requests.judgeCredential.RESP], function* () {
+        yield put(requests.loadApprovers.ask(undefined));
+      }),
+    ]);
+  };
+}

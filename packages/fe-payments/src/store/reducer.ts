@@ -1,0 +1,66 @@
+import { useSelector } from 'react-redux';
+import { requestReducer, type RequestActions } from '@interlink/fe-kit/store/request';
+import { MODULE } from '../names.js';
+import * as requests from './requests.js';
+
+type Action = { readonly type: string };
+const IDLE = { status: 'idle' } as const;
+
+/** A slice that starts anew with each page: an old refusal must not greet the next batch. */
+function perPage<A, R>(actions: RequestActions<A, R>) {
+  const reduce = requestReducer(actions);
+  return (state: ReturnType<typeof reduce> | undefined, action: Action): ReturnType<typeof reduce> =>
+    action.type === requests.LEAVE ? IDLE : reduce(state, action);
+}
+
+interface Page<T> {
+  readonly items: T[];
+  readonly nextCursor?: string;
+}
+
+/** With a cursor the answer is the next page, without one it is the first. */
+function pages<A extends requests.Paged, P extends Page<unknown>>(actions: RequestActions<A, P>) {
+  const reduce = requestReducer<A, P>(actions, (before, page, { cursor }) =>
+    cursor === undefined ? page : { ...page, items: [...(before?.items ?? []), ...page.items] },
+  );
+  return (state: ReturnType<typeof reduce> | undefined, action: Action): ReturnType<typeof reduce> =>
+    action.type === requests.LEAVE ? IDLE : reduce(state, action);
+}
+
+const slices = {
+  approve: perPage(requests.approveBatch),
+  approvers: requestReducer(requests.loadApprovers),
+  batches: pages(requests.loadBatches),
+  cancel: perPage(requests.cancelBatch),
+  channels: requestReducer(requests.loadChannels),
+  enrol: perPage(requests.enrolCredential),
+  head: perPage(requests.loadHead),
+  judge: perPage(requests.judgeCredential),
+  lines: pages(requests.loadLines),
+  make: perPage(requests.makeBatch),
+  money: requestReducer(requests.loadMoney),
+  openWork: requestReducer(requests.loadOpenWork),
+  person: perPage(requests.loadPerson),
+  progress: (state = 0, action: Action) =>
+    action.type === requests.PROGRESS ? (action as unknown as { payload: number }).payload : state,
+  queue: pages(requests.loadQueue),
+  recompute: perPage(requests.recomputeRoot),
+  statements: pages(requests.loadStatements),
+  suspense: pages(requests.loadSuspense),
+};
+
+export type PaymentsState = { readonly [Name in keyof typeof slices]: ReturnType<(typeof slices)[Name]> };
+
+/** The module's slice of the host's store. */
+export function paymentsReducer(state: PaymentsState | undefined, action: Action): PaymentsState {
+  const next = Object.entries(slices).map(([name, reduce]) => [
+    name,
+    (reduce as (slice: unknown, action: Action) => unknown)(state?.[name as keyof PaymentsState], action),
+  ]);
+  return Object.fromEntries(next) as PaymentsState;
+}
+
+/** Selects from the module's slice. */
+export function usePayments<T>(select: (state: PaymentsState) => T): T {
+  return useSelector((host: Readonly<Record<string, unknown>>) => select(host[MODULE] as PaymentsState));
+}

@@ -1,0 +1,47 @@
+import type { Approvers, JudgeCredential, PaymentsOpenWork } from '@interlink/contracts/payments/approvers';
+import type { Batch } from '@interlink/contracts/payments/batch';
+import type * as Reads from '@interlink/contracts/payments/reads';
+import { defineRequest } from '@interlink/fe-kit/store/request';
+import type { BatchFilter, LineFilter, LineQueue } from '../api.js';
+import type { Recomputed } from '../recompute.js';
+
+const named = (name: string) => `INTERLINK_PAYMENTS_${name}`;
+
+export interface Paged {
+  readonly cursor?: string | undefined;
+}
+
+export const loadBatches = defineRequest<BatchFilter, Reads.BatchPage>(named('BATCHES'));
+export const makeBatch = defineRequest<{ readonly payrollId: string; readonly key: string }, Batch>(named('MAKE'));
+export const cancelBatch = defineRequest<{ readonly id: string; readonly key: string }, Batch>(named('CANCEL'));
+export const loadHead = defineRequest<{ readonly id: string }, Reads.BatchHead>(named('HEAD'));
+export const loadLines = defineRequest<LineFilter, Reads.LinePage>(named('LINES'));
+export const recomputeRoot = defineRequest<{ readonly head: Reads.BatchHead }, Recomputed>(named('RECOMPUTE'));
+export const approveBatch = defineRequest<
+  { readonly head: Reads.BatchHead; readonly assurance: Approvers['assurance']; readonly key: string },
+  Batch
+>(named('APPROVE'));
+export const loadQueue = defineRequest<{ readonly queue: LineQueue } & Paged, Reads.LinePage>(named('QUEUE'));
+export const loadPerson = defineRequest<{ readonly individualId: string }, Reads.LinePage>(named('PERSON'));
+export const loadSuspense = defineRequest<Paged, Reads.SuspensePage>(named('SUSPENSE'));
+export const loadStatements = defineRequest<Paged, Reads.StatementPage>(named('STATEMENTS'));
+export const loadMoney = defineRequest<undefined, Reads.MoneyByState>(named('MONEY'));
+export const loadOpenWork = defineRequest<undefined, PaymentsOpenWork>(named('OPEN_WORK'));
+export const loadChannels = defineRequest<undefined, Reads.PaymentChannels>(named('CHANNELS'));
+export const loadApprovers = defineRequest<undefined, Approvers>(named('APPROVERS'));
+
+/** What a person says who enrols a key of his own. */
+export interface Enrolling {
+  readonly label: string;
+  readonly ceremonyCode?: string;
+  readonly relatedIndividualIds: string[];
+}
+export const enrolCredential = defineRequest<Enrolling, Approvers>(named('ENROL'));
+export const judgeCredential = defineRequest<Omit<JudgeCredential, 'assertion'>, Approvers>(named('JUDGE'));
+
+/** Lines downloaded so far while the root is recomputed. */
+export const PROGRESS = named('PROGRESS');
+export const madeProgress = (lines: number) => ({ type: PROGRESS, payload: lines });
+/** Forgets what the page before asked and was told. */
+export const LEAVE = named('LEAVE');
+export const leavePage = () => ({ type: LEAVE });

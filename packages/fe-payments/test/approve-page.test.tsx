@@ -1,0 +1,142 @@
+import { screen, waitFor } from '@testing-library/react';
+import userEvent from '@testing-library/user-event';
+import { fakeApi, refuse } from '@interlink/fe-kit/testing/fake-api';
+import { ApprovePage } from '../src/pages/ApprovePage.js';
+import { giveAuthenticator } from './support/authenticator.js';
+import { aHead, approversOf, BATCH_ID, LEAVES, leaf, TERMS } from './support/batches.js';
+import { APPROVER, axeViolations, renderPage } from './support/render.js';
+
+const HEAD = 'GET /payments/batches/*/head';
+const LEAF = 'GET /payments/batches/*/leaves';
+const ASK = 'POST /payments/batches/*/approvals/challenge';
+const APPROVE = 'POST /payments/batches/*/approvals';
+const SIGN = 'Approve with my security key';
+const request = {
+  nonce: 'ab'.repeat(32),
+  expiry: '2026-11-27T08:00:00.000Z',
+  challenge: 'BBBB',
+  rpId: 'localhost',
+  credentialIds: ['AAAA'],
+};
+
+function service(over: Parameters<typeof fakeApi>[0] = {}) {
+  return fakeApi({
+    [HEAD]: () => aHead(),
+    [LEAF]: () => ({ terms: TERMS, items: LEAVES }),
+    'GET /payments/approvers': () => approversOf(),
+    [ASK]: () => request,
+    [APPROVE]: () => ({
+      ...aHead(),
+      lines: [],
+      approvals: [{ approverLogin: 'ana', at: '2026-11-24T09:00:00.000Z', assurance: 'signed' }],
+    }),
+    ...over,
+  });
+}
+const open = (api: ReturnType<typeof service>) =>
+  renderPage(<ApprovePage />, api, { rights: APPROVER, params: { id: BATCH_ID } });
+const press = async () => userEvent.click(await screen.findByRole('button', { name: SIGN }));
+
+describe("The approver's page for money", () => {
+  it('S11: computes the root in the browser from the lines that it downloaded, and sends what the key signed', async () => {
+    const asked = giveAuthenticator();
+    const api = service();
+    open(api);
+    await screen.findByText(/You approve exactly this/);
+    await press();
+    await screen.findByText('Your approval is kept. 1 of 2 given.');
+    const { statementHash } = aHead();
+    expect(api.callsOf(ASK)[0]?.body).toEqual({ statementHash });
+    expect(asked[0]).toMatchObject({ rpId: 'localhost', userVerification: 'required' });
+    expect(api.callsOf(APPROVE)[0]?.body).toEqual({
+      statementHash,
+      assertion: {
+        nonce: request.nonce,
+        credentialId: 'AAAA',
+        authenticatorData: 'AQ',
+        clientDataJson: 'Ag',
+        signature: 'Aw',
+      },
+    });
+  });
+
+  it('S11: downloads the lines page by page until there are no more', async () => {
+    giveAuthenticator();
+    const pages = [LEAVES.slice(0, 2), LEAVES.slice(2)];
+    const api = service({
+      [LEAF]: ({ params }) =>
+        params.cursor === undefined
+          ? { terms: TERMS, items: pages[0], nextCursor: 'I0001' }
+          : { terms: TERMS, items: pages[1] },
+    });
+    open(api);
+    await screen.findByText(/You approve exactly this/);
+    expect(api.callsOf(LEAF)).toHaveLength(2);
+  });
+
+  it.each([
+    ['an amount', [leaf(0), leaf(1), leaf(2, { amountMinor: 200_001 })], ['root', 'total']],
+    ['an account', [leaf(0), leaf(1), leaf(2, { account: '666' })], ['root']],
+    ['a name', [leaf(0), leaf(1), leaf(2, { payeeName: 'Eve' })], ['root']],
+    ['a missing line', [leaf(0), leaf(1)], ['count', 'root', 'total']],
+    ['an added line', [...LEAVES, leaf(3)], ['count', 'root', 'total']],
+  ])('S11: offers no approval when the lines differ by %s', async (_what, items, differs) => {
+    open(service({ [LEAF]: () => ({ terms: TERMS, items }) }));
+    const warning = await screen.findByRole('alert');
+    expect(warning.getAttribute('data-differs')).toBe(differs.join(' '));
+    expect(screen.queryByRole('button', { name: SIGN })).toBeNull();
+  });
+
+  it('S11: offers no approval when the statement is not the one of its hash', async () => {
+    open(service({ [HEAD]: () => aHead({ statementHash: '0'.repeat(64) }) }));
+    expect((await screen.findByRole('alert')).getAttribute('data-differs')).toBe('hash');
+  });
+
+  it('says so when the person closes the dialog of the key, and sends nothing', async () => {
+    giveAuthenticator('refuses');
+    const api = service();
+    open(api);
+    await press();
+    await screen.findByText(/The key gave no answer/);
+    expect(api.callsOf(APPROVE)).toEqual([]);
+  });
+
+  it.each([
+    ['approver-is-maker', /You made this batch/],
+    ['incompatible-roles', /Whoever may make payments approves none/],
+    ['approver-is-payee', /pays you or your household/],
+  ])('gives the reason %s in words', async (reason, words) => {
+    giveAuthenticator();
+    open(service({ [ASK]: () => refuse(409, 'payments.approval-refused', { reason }) }));
+    await press();
+    await screen.findByText(words);
+  });
+
+  it('shows where the money goes by bank, as the browser counted it', async () => {
+    open(service());
+    const table = await screen.findByRole('table', { name: 'Where the money goes' });
+    expect(table.textContent).toContain('DEMOKENA');
+    expect(table.textContent).toContain('4\u202f000.00 KES');
+  });
+
+  it('offers nothing for a batch that is no longer open', async () => {
+    const api = service({ [HEAD]: () => aHead({ state: 'SEALED' }) });
+    open(api);
+    await screen.findByText(/no longer open for approval/);
+    expect(api.callsOf(LEAF)).toEqual([]);
+  });
+
+  it('approves without a key only where the deployment has none', async () => {
+    const api = service({ 'GET /payments/approvers': () => ({ ...approversOf(), assurance: 'attested' }) });
+    open(api);
+    userEvent.click(await screen.findByRole('button', { name: 'Approve' }));
+    await waitFor(() => expect(api.callsOf(APPROVE)[0]?.body).toEqual({ statementHash: aHead().statementHash }));
+    expect(api.callsOf(ASK)).toEqual([]);
+  });
+
+  it('has no accessibility fault that axe knows', async () => {
+    const { container } = open(service());
+    await screen.findByText(/You approve exactly this/);
+    expect(await axeViolations(container)).toEqual([]);
+  });
+});
