@@ -4,6 +4,7 @@ import { enrolmentJobs } from './enrolment/jobs.js';
 import { enrolmentRoutes } from './enrolment/routes.js';
 import { exchangeJobs } from './exchange/jobs.js';
 import { exchangeRoutes } from './exchange/routes.js';
+import { partnerRoutes } from './interconnection/partner-routes.js';
 import { interconnectionRoutes } from './interconnection/routes.js';
 import { extensionChecks, loadExtensions } from './extensions.js';
 import { accountsReady } from './openimis/accounts-ready.js';
@@ -44,12 +45,14 @@ export interface Running {
 export const apiRoutes = ({
   audit,
   enrolment,
+  interconnection,
   payments,
   registry,
   socialRegistry,
 }: Capabilities): ServerParts['api'] => [
   (app, http) => auditRoutes(app, http, audit),
   (app, http) => enrolmentRoutes(app, http, enrolment),
+  (app, http) => partnerRoutes(app, http, interconnection),
   (app, http) => paymentsRoutes(app, http, payments),
   (app, http) => registryRoutes(app, http, registry),
   (app, http) => socialRegistryRoutes(app, http, socialRegistry),

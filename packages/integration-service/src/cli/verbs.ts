@@ -7,6 +7,7 @@ import { migrateVerb } from './migrate.js';
 import { openimisVerb } from './openimis.js';
 import { outboxVerb } from './outbox.js';
 import { paymentsVerb } from './payments.js';
+import { partnerVerb } from './partner.js';
 import { rightsVerb } from './rights.js';
 import { serveVerb } from './serve.js';
 import { statusVerb } from './status.js';
@@ -24,6 +25,7 @@ export const verbs: readonly Verb[] = [
   openimisVerb,
   outboxVerb,
   paymentsVerb,
+  partnerVerb,
   rightsVerb,
   serveVerb,
   statusVerb,

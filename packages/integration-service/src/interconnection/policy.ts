@@ -1,4 +1,5 @@
 import { Type, type Static } from 'typebox';
+import { ConfigError } from '../platform/config-error.js';
 import { readPolicy, type Config } from '../platform/config.js';
 
 /** `policies.interconnection` of interlink.json. */
@@ -16,23 +17,16 @@ export const InterconnectionPolicy = Type.Object(
     allowPrivateAddresses: Type.Boolean({ default: false }),
     /** Proxies on this very machine that checked the client certificate and say its fingerprint in this header. */
     certificateHeader: Type.Optional(Type.String({ pattern: '^x-[a-z0-9-]+$' })),
-    /** A port of our own for mutual TLS; files are in the secrets folder. */
-    mutualTls: Type.Optional(
-      Type.Object(
-        {
-          port: Type.Integer({ minimum: 0, maximum: 65_535 }),
-          certificateFile: Type.String({ minLength: 1 }),
-          keyFile: Type.String({ minLength: 1 }),
-          authorityFile: Type.String({ minLength: 1 }),
-        },
-        { additionalProperties: false },
-      ),
-    ),
   },
   { additionalProperties: false },
 );
 export type InterconnectionPolicy = Static<typeof InterconnectionPolicy>;
 
+/** Throws ConfigError for a mistake, and in production for private addresses (S14). */
 export function interconnectionPolicy(config: Config): InterconnectionPolicy {
-  return readPolicy(config, 'interconnection', InterconnectionPolicy);
+  const policy = readPolicy(config, 'interconnection', InterconnectionPolicy);
+  if (config.mode === 'production' && policy.allowPrivateAddresses) {
+    throw new ConfigError('INTERLINK_MODE=production refuses to start: partners may have private addresses.');
+  }
+  return policy;
 }

@@ -11,6 +11,7 @@ import { openKeyring, type Keyring } from './keyring.js';
 import { loadOwnKeys, openPartnerKeys, type OwnKeys } from './keys.js';
 import { signMessage, verifyMessage } from './message-signature.js';
 import { openOutgoing, type ExchangeRecord, type Outgoing } from './outgoing.js';
+import { openPartnerAdmin, type PartnerAdmin } from './partner-admin.js';
 import { interconnectionPolicy } from './policy.js';
 import { postWithToken } from './post-with-token.js';
 import { partnerCache } from './store/partner-records.js';
@@ -18,6 +19,7 @@ import { partnerCache } from './store/partner-records.js';
 export type { AgreementAsker } from './inbound/agreement-gate.js';
 export type { EncryptedMessage } from './inbound/encryption.js';
 export type { Inbound } from './inbound/inbound.js';
+export type { PartnerAdmin } from './partner-admin.js';
 export type { ExchangeEntry } from './exchange-log.js';
 export { OutgoingError } from './outgoing-error.js';
 export type { OutgoingReason } from './outgoing-error.js';
@@ -36,6 +38,8 @@ export interface Partner extends PartnerPort {
 export interface Interconnection {
   /** Partners who come to us: who they are, what they sent, what they may have. */
   readonly inbound: Inbound;
+  /** What operators do about partners. */
+  readonly admin: PartnerAdmin;
   /** Our own keys, rotated ones included; the public ones are served at /interlink/.well-known/jwks.json. */
   readonly keyring: Keyring;
   readonly keys: OwnKeys;
@@ -50,7 +54,7 @@ const DEFAULTS = { timeoutMs: 5000, connections: 16, signature: 'required', dial
 export async function createInterconnection(platform: Platform): Promise<Interconnection> {
   const keys = await loadOwnKeys(platform.config.secretsDir);
   const keyring = openKeyring(platform, keys);
-  const inbound = openInboundOf(platform, keyring);
+  const { inbound, admin } = openFaces(platform, keyring);
   const partners = new Map<string, Partner>();
   for (const [id, settings] of Object.entries(platform.config.settings.partners)) {
     partners.set(id, await openPartner(id, settings, keyring, platform));
@@ -59,6 +63,7 @@ export async function createInterconnection(platform: Platform): Promise<Interco
     keys,
     keyring,
     inbound,
+    admin,
     partner(id) {
       const found = partners.get(id);
       if (!found) throw new Error(`interlink.json names no partner ${id}`);
@@ -70,17 +75,18 @@ export async function createInterconnection(platform: Platform): Promise<Interco
   };
 }
 
-function openInboundOf(platform: Platform, keyring: Keyring): Inbound {
+function openFaces(platform: Platform, keyring: Keyring): { readonly inbound: Inbound; readonly admin: PartnerAdmin } {
   const policy = interconnectionPolicy(platform.config);
   const now = () => platform.clock.now();
-  return openInbound({
-    ...{ platform, policy, keyring },
-    partners: partnerCache(platform, () => now().getTime()),
-    tokens: openTokenIssuer({
-      ...{ keyring, now, newId: platform.ids.next, lifetimeSeconds: policy.tokenSeconds },
-      issuer: `${platform.config.publicOrigin}/interlink`,
-    }),
+  const partners = partnerCache(platform, () => now().getTime());
+  const tokens = openTokenIssuer({
+    ...{ keyring, now, newId: platform.ids.next, lifetimeSeconds: policy.tokenSeconds },
+    issuer: `${platform.config.publicOrigin}/interlink`,
   });
+  return {
+    inbound: openInbound({ platform, policy, keyring, partners, tokens }),
+    admin: openPartnerAdmin({ platform, policy, partners }),
+  };
 }
 
 async function openPartner(

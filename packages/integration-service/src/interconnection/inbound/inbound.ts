@@ -9,6 +9,7 @@ import type {
 import type { SignatureState, SignedParts } from '@interlink/contracts/interconnection/partner-port';
 import type { AddressKind } from '@interlink/contracts/interconnection/registered-partner';
 import { quotaOf } from '@interlink/domain/interconnection/quota-window';
+import type { FastifyRequest } from 'fastify';
 import { takeMessage } from '../../platform/inbox.js';
 import type { Platform } from '../../platform/platform.js';
 import type { Tx } from '../../platform/transaction.js';
@@ -20,6 +21,8 @@ import type { PartnerCache, PartnerRecord } from '../store/partner-records.js';
 import { spend, takeNonce, takePredicate } from '../store/use.js';
 import { dayOf, findAgreement, type AgreementAsker } from './agreement-gate.js';
 import { authenticate, toInboundPartner } from './authenticate.js';
+import { toInboundRequest } from './certificate.js';
+import { grantToken, type TokenAnswer, type TokenRequest } from './client-credentials.js';
 import { encryptMessage, type EncryptedMessage } from './encryption.js';
 import { checkSignature, openMessage, readMessage } from './open-message.js';
 import { encryptionKeyOf, keysOf } from './partner-keys.js';
@@ -27,6 +30,10 @@ import type { TokenIssuer } from './tokens.js';
 
 /** Everything that stands between a partner's bytes and our data, and between our data and a partner. */
 export interface Inbound {
+  /** What of an HTTP request says who sends it: its headers and its client certificate. */
+  requestOf(request: Pick<FastifyRequest, 'headers' | 'raw' | 'correlationId'>): InboundRequest;
+  /** The token endpoint: client_secret_basic, client_secret_post, private_key_jwt. */
+  grantToken(request: TokenRequest): Promise<TokenAnswer>;
   /** Who sends this: our bearer token and, where registered, the client certificate. Throws 401. */
   authenticate(request: InboundRequest): Promise<InboundPartner>;
   /** The partner without a request: for callbacks and notifications from a job. Throws when it is not active. */
@@ -67,7 +74,11 @@ export function openInbound({ platform, policy, keyring, partners, tokens }: Inb
   const now = () => platform.clock.now();
   const partnerKeys = async (id: string) => keysOf(await getRecord(partners, id), now);
   const opening = { keyring, keysOf: partnerKeys, now, windowMs: policy.replayWindowSeconds * 1000 };
+  const issuer = `${platform.config.publicOrigin}/interlink`;
+  const granting = { platform, partners, tokens, audiences: [issuer, `${issuer}/oauth2/client/token`] };
   return {
+    requestOf: (request) => toInboundRequest(request, policy),
+    grantToken: (request) => grantToken(granting, request),
     authenticate: (request) => authenticate({ tokens, partners }, request),
     activePartner: async (id, correlationId) => toInboundPartner(await getActive(partners, id), [], correlationId),
     openMessage: (partner, bytes) => openMessage(opening, partner, bytes),

@@ -72,7 +72,9 @@ export function problemHandler(log: Log) {
 
 export function sendProblem(reply: FastifyReply, problem: Problem): FastifyReply {
   const language = chooseLanguage(reply.request.headers['accept-language']);
+  const wait = problem.details?.['retryAfterSeconds'];
   if (problem.status === 503) void reply.header('retry-after', '5');
+  if (problem.status === 429 && typeof wait === 'number') void reply.header('retry-after', String(wait));
   return reply
     .status(problem.status)
     .header('content-language', language)

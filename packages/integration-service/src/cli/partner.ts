@@ -1,0 +1,159 @@
+import { randomUUID } from 'node:crypto';
+import { readFile } from 'node:fs/promises';
+import type { Agreement } from '@interlink/contracts/interconnection/agreement';
+import type { NewCredential } from '@interlink/contracts/interconnection/partner-commands';
+import type { PartnerSummary, PartnerView } from '@interlink/contracts/interconnection/registered-partner';
+import type { Command } from 'commander';
+import { CliError, type Cli, type Verb } from './cli.js';
+import { confirming } from './confirm.js';
+
+type Context = () => Cli;
+
+/** Partners from the command line; the second person signs in as himself (S16). */
+export const partnerVerb: Verb = (program, cli) => {
+  const partner = program.command('partner').description('systems that exchange data with us');
+  readingVerbs(partner, cli);
+  changingVerbs(partner, cli);
+  agreementVerbs(partner.command('agreement').description('what a partner may have'), cli);
+};
+
+function readingVerbs(partner: Command, cli: Context): void {
+  partner
+    .command('list')
+    .description('partners and how many of their keys and addresses wait for a second person')
+    .action(async () => {
+      const { api, show } = await opened(cli);
+      const partners = await api.get<readonly PartnerSummary[]>('/partners');
+      show({ partners }, () =>
+        partners.map(({ id, status, origin, waiting }) => `${status.padEnd(9)} ${origin.padEnd(10)} ${waiting}  ${id}`),
+      );
+    });
+  partner
+    .command('show <partner>')
+    .description('one partner with its keys, their fingerprints, and its addresses')
+    .action(async (id: string) => {
+      const { api, show } = await opened(cli);
+      const found = await api.get<PartnerView>(`/partners/${id}`);
+      show({ partner: found }, () => toLines(found));
+    });
+}
+
+function changingVerbs(partner: Command, cli: Context): void {
+  const post = async (path: string, body: unknown = {}) => {
+    const { api, show } = await opened(cli);
+    const view = await api.post<PartnerView>(path, { body, idempotencyKey: randomUUID() });
+    show({ partner: view }, () => toLines(view));
+  };
+  partner
+    .command('add <file>')
+    .description('write a partner down as the JSON file says')
+    .action(async (file: string) => post('/partners', await readJson(file)));
+  partner
+    .command('keys <partner> <jwks>')
+    .description('propose the keys of a JWKS file; the older ones stay valid meanwhile')
+    .action(async (id: string, file: string) => post(`/partners/${id}/keys`, { jwks: await readJson(file) }));
+  partner
+    .command('address <partner> <kind> <url>')
+    .description('propose an address: api, callback, jwks or notify')
+    .action((id: string, kind: string, url: string) => post(`/partners/${id}/addresses`, { kind, url }));
+  partner
+    .command('confirm <partner>')
+    .description('as a second person: confirm what another one proposed, and activate the partner')
+    .requiredOption('--thumbprints <list>', 'fingerprints of the keys, as the partner told you another way')
+    .action((id: string, { thumbprints }: { thumbprints: string }) => confirmAll(cli, id, thumbprints.split(',')));
+  partner
+    .command('suspend <partner>')
+    .description('nothing passes from now on')
+    .action((id: string) => post(`/partners/${id}/suspend`));
+  partner
+    .command('secret <partner>')
+    .description('make a client secret; it is shown once')
+    .action(async (id: string) => {
+      const { api, show } = await opened(cli);
+      const made = await api.post<NewCredential>(`/partners/${id}/credentials`, { idempotencyKey: randomUUID() });
+      show({ credential: made }, () => [`client id      ${made.clientId}`, `client secret  ${made.clientSecret}`]);
+    });
+}
+
+/** Confirms only keys whose fingerprint was given: that is what the second person is there for. */
+async function confirmAll(cli: Context, id: string, thumbprints: readonly string[]): Promise<void> {
+  const { api, show } = await opened(cli);
+  const { keys, addresses, status } = await api.get<PartnerView>(`/partners/${id}`);
+  const waiting = keys.filter(({ confirmedAt, revokedAt }) => confirmedAt === undefined && revokedAt === undefined);
+  const strange = waiting.find(({ thumbprint }) => !thumbprints.includes(thumbprint));
+  if (strange)
+    throw new CliError(`A key with the fingerprint ${strange.thumbprint} was proposed that you did not name.`);
+  for (const key of waiting) await api.post(`/partners/${id}/keys/${key.id}/confirm`);
+  for (const address of addresses.filter(({ confirmedAt }) => confirmedAt === undefined)) {
+    await api.post(`/partners/${id}/addresses/${address.id}/confirm`);
+  }
+  if (status !== 'active') await api.post(`/partners/${id}/activate`);
+  const confirmed = await api.get<PartnerView>(`/partners/${id}`);
+  show({ partner: confirmed }, () => toLines(confirmed));
+}
+
+function agreementVerbs(agreement: Command, cli: Context): void {
+  agreement
+    .command('draft <partner> <file>')
+    .description('write an agreement down as the JSON file says')
+    .action(async (id: string, file: string) => {
+      const { api, show } = await opened(cli);
+      const body = await readJson(file);
+      const made = await api.post<Agreement>(`/partners/${id}/agreements`, { body, idempotencyKey: randomUUID() });
+      show({ agreement: made }, () => [toLine(made)]);
+    });
+  agreement
+    .command('list <partner>')
+    .description('its agreements')
+    .action(async (id: string) => {
+      const { api, show } = await opened(cli);
+      const agreements = await api.get<readonly Agreement[]>(`/partners/${id}/agreements`);
+      show({ agreements }, () => agreements.map(toLine));
+    });
+  for (const action of ['approve', 'activate', 'suspend', 'terminate']) {
+    agreement
+      .command(`${action} <partner> <agreement>`)
+      .description(action === 'approve' ? 'as a second person' : `${action} it`)
+      .action(async (id: string, which: string) => {
+        const { api, show } = await opened(cli);
+        const done = await api.post<Agreement>(`/partners/${id}/agreements/${which}/actions`, { body: { action } });
+        show({ agreement: done }, () => [toLine(done)]);
+      });
+  }
+}
+
+/** Every change of a partner weighs: when the service wants the password again, it is asked for once (S7). */
+async function opened(cli: Context) {
+  const context = cli();
+  const client = await context.api();
+  const api = {
+    get: client.get,
+    post: <T>(...call: Parameters<typeof client.post<T>>) => confirming(client, () => client.post<T>(...call)),
+  };
+  return { api, show: context.show };
+}
+
+async function readJson(path: string): Promise<unknown> {
+  const text = await readFile(path, 'utf8').catch(() => {
+    throw new CliError(`${path} cannot be read.`);
+  });
+  try {
+    return JSON.parse(text) as unknown;
+  } catch {
+    throw new CliError(`${path} is not valid JSON.`);
+  }
+}
+
+function toLines({ id, status, keys, addresses }: PartnerView): string[] {
+  const mark = (confirmedBy: string | undefined) => (confirmedBy === undefined ? 'waits' : `by ${confirmedBy}`);
+  return [
+    `${id}  ${status}`,
+    ...keys.map(
+      (key) => `key      ${key.thumbprint}  ${key.use}  ${key.revokedAt ? 'revoked' : mark(key.confirmedBy)}`,
+    ),
+    ...addresses.map(({ kind, url, confirmedBy }) => `${kind.padEnd(8)} ${url}  ${mark(confirmedBy)}`),
+  ];
+}
+
+const toLine = ({ id, status, purpose, direction, mode, validUntil }: Agreement) =>
+  `${status.padEnd(10)} ${id}  ${purpose}  ${direction}  ${mode}  until ${validUntil}`;

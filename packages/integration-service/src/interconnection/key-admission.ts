@@ -1,0 +1,38 @@
+import { ServiceError } from '@interlink/contracts/errors';
+import { calculateJwkThumbprint, importJWK, type CryptoKey, type JWK } from 'jose';
+import { algorithmOf } from './keys.js';
+
+/** A public key that may be registered. */
+export interface AdmittedKey {
+  readonly kid: string;
+  readonly thumbprint: string;
+  readonly use: 'sig' | 'enc';
+  readonly alg: string;
+  readonly jwk: JWK;
+}
+
+const PRIVATE = ['d', 'p', 'q', 'dp', 'dq', 'qi', 'k'] as const;
+const MIN_RSA_BITS = 2048;
+
+/** Takes public keys of the kinds that are used here; throws `interconnection.key-refused` with the reason. */
+export async function admitKey(given: Readonly<Record<string, unknown>>): Promise<AdmittedKey> {
+  const jwk = given as JWK;
+  // A private key that was sent to us is no longer its owner's secret.
+  if (PRIVATE.some((member) => member in given)) throw refused('private-key');
+  const use = jwk.use === 'enc' ? 'enc' : 'sig';
+  const alg = use === 'enc' ? (jwk.kty === 'RSA' ? 'RSA-OAEP-256' : undefined) : algorithmOf(jwk);
+  if (alg === undefined) throw refused('unsupported-kind');
+  if (jwk.kty === 'RSA' && Buffer.from(jwk.n ?? '', 'base64url').length * 8 < MIN_RSA_BITS) throw refused('too-short');
+  const { kty, crv, x, y, n, e } = jwk;
+  const bare = JSON.parse(JSON.stringify({ kty, crv, x, y, n, e })) as JWK;
+  try {
+    (await importJWK(bare, alg)) as CryptoKey;
+    const thumbprint = await calculateJwkThumbprint(bare);
+    const kid = typeof jwk.kid === 'string' && jwk.kid !== '' ? jwk.kid.slice(0, 255) : thumbprint;
+    return { kid, thumbprint, use, alg, jwk: bare };
+  } catch (cause) {
+    throw new ServiceError('interconnection.key-refused', { reason: 'unreadable' }, { cause });
+  }
+}
+
+const refused = (reason: string) => new ServiceError('interconnection.key-refused', { reason });

@@ -1,0 +1,100 @@
+import type { Agreement, AgreementAction, AgreementTerms } from '@interlink/contracts/interconnection/agreement';
+import { ServiceError } from '@interlink/contracts/errors';
+import type {
+  AddAddress,
+  AddKeys,
+  ChangeStatus,
+  ExchangeFilter,
+  ExchangePage,
+  NewCredential,
+} from '@interlink/contracts/interconnection/partner-commands';
+import type { AddPartner, PartnerSummary, PartnerView } from '@interlink/contracts/interconnection/registered-partner';
+import type { Operator } from '../platform/http/api.js';
+import type { Platform } from '../platform/platform.js';
+import type { Tx } from '../platform/transaction.js';
+import { actOnAgreement, draftAgreement } from './agreements.js';
+import { getPartner, listExchanges, listPartners } from './partner-views.js';
+import type { InterconnectionPolicy } from './policy.js';
+import { addAddress, addKeys, addPartner, changeStatus, confirm, makeCredential, withdraw } from './registration.js';
+import type { ProposedKind } from './registration.js';
+import { findPartner, type PartnerCache } from './store/partner-records.js';
+
+/** What operators do about partners. Whoever acts is `tx.actor`; two-person rules hold here, rights at the routes. */
+export interface PartnerAdmin {
+  list(): Promise<readonly PartnerSummary[]>;
+  get(id: string): Promise<PartnerView>;
+  agreements(id: string): Promise<readonly Agreement[]>;
+  add(tx: Tx, partner: AddPartner): Promise<PartnerView>;
+  changeStatus(tx: Tx, id: string, change: ChangeStatus): Promise<PartnerView>;
+  addKeys(tx: Tx, id: string, keys: AddKeys): Promise<PartnerView>;
+  addAddress(tx: Tx, id: string, address: AddAddress): Promise<PartnerView>;
+  confirm(tx: Tx, id: string, what: ProposedKind, which: string): Promise<PartnerView>;
+  withdraw(tx: Tx, id: string, what: ProposedKind, which: string): Promise<PartnerView>;
+  makeCredential(tx: Tx, id: string): Promise<NewCredential>;
+  draftAgreement(tx: Tx, id: string, terms: AgreementTerms): Promise<Agreement>;
+  actOnAgreement(tx: Tx, id: string, agreement: string, action: AgreementAction): Promise<Agreement>;
+  /** Ids of people only for who holds `interconnection.read-personal`; that look is itself audited. */
+  exchanges(operator: Operator, filter: ExchangeFilter): Promise<ExchangePage>;
+}
+
+export interface PartnerAdminDeps {
+  readonly platform: Platform;
+  readonly policy: InterconnectionPolicy;
+  readonly partners: PartnerCache;
+}
+
+export function openPartnerAdmin({ platform, policy, partners }: PartnerAdminDeps): PartnerAdmin {
+  const { ids } = platform;
+  /** Acts on a partner that there is, and answers with what it looks like then. */
+  const changing = async (tx: Tx, id: string, work: () => Promise<void>): Promise<PartnerView> => {
+    await mustExist(tx, id);
+    await work();
+    partners.forget(id);
+    return getPartner(tx, id);
+  };
+  return {
+    list: () =>
+      listPartners(
+        platform,
+        Object.entries(platform.config.settings.partners).map(([id, { url }]) => ({ id, url })),
+      ),
+    get: (id) => getPartner(platform, id),
+    agreements: async (id) => (await mustExist(platform, id)).agreements,
+    async add(tx, partner) {
+      await addPartner(tx, partner);
+      return getPartner(tx, partner.id);
+    },
+    changeStatus: (tx, id, change) => changing(tx, id, () => changeStatus(tx, id, change)),
+    addKeys: (tx, id, keys) => changing(tx, id, () => addKeys(tx, ids, id, keys)),
+    addAddress: (tx, id, address) => changing(tx, id, () => addAddress(tx, { ids, policy }, id, address)),
+    confirm: (tx, id, what, which) => changing(tx, id, () => confirm(tx, id, what, which)),
+    withdraw: (tx, id, what, which) => changing(tx, id, () => withdraw(tx, id, what, which)),
+    async makeCredential(tx, id) {
+      await mustExist(tx, id);
+      partners.forget(id);
+      return makeCredential(tx, ids, id);
+    },
+    async draftAgreement(tx, id, terms) {
+      await mustExist(tx, id);
+      return draftAgreement(tx, ids, id, terms);
+    },
+    async actOnAgreement(tx, id, agreement, action) {
+      partners.forget(id);
+      return actOnAgreement(tx, id, agreement, action);
+    },
+    async exchanges({ session, actor }, filter) {
+      const showPeople = session.permissions.includes('interconnection.read-personal');
+      const page = await listExchanges(platform, filter, showPeople);
+      if (!showPeople) return page;
+      const subjects = [...new Set(page.lines.flatMap((line) => line.subjects ?? []))];
+      const read = { action: 'interconnection.read-log', stream: 'exchange-log', subjects };
+      return platform.auditedRead(actor, read, async () => page);
+    },
+  };
+}
+
+async function mustExist(handle: Pick<Platform, 'db'>, id: string) {
+  const record = await findPartner(handle, id);
+  if (!record) throw new ServiceError('interconnection.not-found', { partner: id });
+  return record;
+}

@@ -1,0 +1,183 @@
+import { createHash, randomBytes } from 'node:crypto';
+import { isIP } from 'node:net';
+import { ServiceError } from '@interlink/contracts/errors';
+import type {
+  AddAddress,
+  AddKeys,
+  ChangeStatus,
+  NewCredential,
+} from '@interlink/contracts/interconnection/partner-commands';
+import type { AddPartner } from '@interlink/contracts/interconnection/registered-partner';
+import { toJson } from '../platform/database.js';
+import type { Ids } from '../platform/ids.js';
+import type { Tx } from '../platform/transaction.js';
+import { isInsideAddress } from './address-guard.js';
+import { admitKey } from './key-admission.js';
+import type { InterconnectionPolicy } from './policy.js';
+import type { InterconnectionTables } from './tables.js';
+
+/** Which thing of a partner; what one person proposed, another one confirms. */
+export type ProposedKind = 'keys' | 'addresses';
+
+const YEAR_MS = 365 * 86_400_000;
+
+/** Writes a partner down; it may do nothing until a second person activates it. */
+export async function addPartner(tx: Tx, { id, ...registration }: AddPartner): Promise<void> {
+  const added = await tx
+    .db<InterconnectionTables>()
+    .insertInto('interconnection.partner')
+    .values({
+      ...{ id, status: 'draft', dciId: registration.dciId, registration: toJson(registration) },
+      ...{ addedBy: tx.actor.id, addedLogin: tx.actor.loginName, addedAt: tx.now, changedAt: tx.now },
+    })
+    .onConflict((clash) => clash.doNothing())
+    .returning('id')
+    .executeTakeFirst();
+  if (!added) throw new ServiceError('interconnection.already-exists', { partner: id });
+  audit(tx, id, 'add-partner', { dciId: registration.dciId });
+}
+
+/** Anybody with the right may suspend; only a second person may activate what another one wrote down. */
+export async function changeStatus(tx: Tx, id: string, { status }: ChangeStatus): Promise<void> {
+  const db = tx.db<InterconnectionTables>();
+  const row = await db
+    .selectFrom('interconnection.partner')
+    .select(['addedBy', 'status'])
+    .where('id', '=', id)
+    .forUpdate()
+    .executeTakeFirst();
+  if (!row) throw new ServiceError('interconnection.not-found', { partner: id });
+  if (status === 'active' && row.addedBy === tx.actor.id)
+    throw new ServiceError('interconnection.second-person-needed');
+  await db.updateTable('interconnection.partner').set({ status, changedAt: tx.now }).where('id', '=', id).execute();
+  audit(tx, id, status === 'active' ? 'activate-partner' : 'suspend-partner', { before: row.status });
+}
+
+/** Proposes keys; older ones stay valid, so that a rotation has an overlap. */
+export async function addKeys(
+  tx: Tx,
+  ids: Ids,
+  partner: string,
+  { jwks, notBefore, notAfter }: AddKeys,
+): Promise<void> {
+  const from = notBefore === undefined ? tx.now : new Date(notBefore);
+  const until = notAfter === undefined ? new Date(from.getTime() + YEAR_MS) : new Date(notAfter);
+  if (until <= from) throw new ServiceError('interconnection.key-refused', { reason: 'ends-before-it-begins' });
+  for (const given of jwks.keys) {
+    const { kid, thumbprint, use, alg, jwk } = await admitKey(given);
+    const added = await tx
+      .db<InterconnectionTables>()
+      .insertInto('interconnection.partnerKey')
+      .values({
+        ...{ id: ids.next(), partner, kid, thumbprint, use, alg, jwk: toJson(jwk), source: 'upload' },
+        ...{ notBefore: from, notAfter: until, revokedAt: null, revokedBy: null, ...proposedBy(tx) },
+      })
+      .onConflict((clash) => clash.doNothing())
+      .returning('id')
+      .executeTakeFirst();
+    if (!added) throw new ServiceError('interconnection.already-exists', { thumbprint });
+    audit(tx, partner, 'propose-key', { thumbprint, use });
+  }
+}
+
+export async function addAddress(
+  tx: Tx,
+  { ids, policy }: { readonly ids: Ids; readonly policy: Pick<InterconnectionPolicy, 'allowPrivateAddresses'> },
+  partner: string,
+  { kind, url }: AddAddress,
+): Promise<void> {
+  const href = checkAddress(url, policy.allowPrivateAddresses);
+  const added = await tx
+    .db<InterconnectionTables>()
+    .insertInto('interconnection.partnerAddress')
+    .values({ id: ids.next(), partner, kind, url: href, removedAt: null, ...proposedBy(tx) })
+    .onConflict((clash) => clash.columns(['partner', 'kind', 'url']).where('removedAt', 'is', null).doNothing())
+    .returning('id')
+    .executeTakeFirst();
+  if (!added) throw new ServiceError('interconnection.already-exists', { kind });
+  audit(tx, partner, 'propose-address', { kind, url: href });
+}
+
+/** S16: only a second person makes a key or an address count. */
+export async function confirm(tx: Tx, partner: string, what: ProposedKind, id: string): Promise<void> {
+  const db = tx.db<InterconnectionTables>();
+  const table = what === 'keys' ? 'interconnection.partnerKey' : 'interconnection.partnerAddress';
+  const row = await db
+    .selectFrom(table)
+    .select(['proposedBy', 'confirmedAt'])
+    .where('id', '=', id)
+    .where('partner', '=', partner)
+    .forUpdate()
+    .executeTakeFirst();
+  if (!row) throw new ServiceError('interconnection.not-found', { id });
+  if (row.proposedBy === tx.actor.id) throw new ServiceError('interconnection.second-person-needed');
+  if (row.confirmedAt !== null) return;
+  const confirmed = { confirmedBy: tx.actor.id, confirmedLogin: tx.actor.loginName, confirmedAt: tx.now };
+  await db.updateTable(table).set(confirmed).where('id', '=', id).execute();
+  audit(tx, partner, what === 'keys' ? 'confirm-key' : 'confirm-address', { id });
+}
+
+/** Taking away needs one person: it is always the safe side, and at night there may be only one. */
+export async function withdraw(tx: Tx, partner: string, what: ProposedKind, id: string): Promise<void> {
+  const db = tx.db<InterconnectionTables>();
+  const { numUpdatedRows } =
+    what === 'keys'
+      ? await db
+          .updateTable('interconnection.partnerKey')
+          .set({ revokedAt: tx.now, revokedBy: tx.actor.id })
+          .where('id', '=', id)
+          .where('partner', '=', partner)
+          .executeTakeFirst()
+      : await db
+          .updateTable('interconnection.partnerAddress')
+          .set({ removedAt: tx.now })
+          .where('id', '=', id)
+          .where('partner', '=', partner)
+          .executeTakeFirst();
+  if (numUpdatedRows === 0n) throw new ServiceError('interconnection.not-found', { id });
+  audit(tx, partner, what === 'keys' ? 'revoke-key' : 'remove-address', { id });
+}
+
+/** A client secret of 256 random bits; only its hash is kept, so it is shown now or never. */
+export async function makeCredential(tx: Tx, ids: Ids, partner: string): Promise<NewCredential> {
+  const clientSecret = randomBytes(32).toString('base64url');
+  const notAfter = new Date(tx.now.getTime() + YEAR_MS);
+  await tx
+    .db<InterconnectionTables>()
+    .insertInto('interconnection.credential')
+    .values({
+      ...{ id: ids.next(), partner, secretHash: hashOfSecret(clientSecret), notAfter, revokedAt: null },
+      ...{ madeBy: tx.actor.id, madeLogin: tx.actor.loginName, madeAt: tx.now },
+    })
+    .execute();
+  audit(tx, partner, 'make-credential', { notAfter: notAfter.toISOString() });
+  return { clientId: partner, clientSecret, notAfter: notAfter.toISOString() };
+}
+
+/** Enough for 256 random bits; a slow hash is for what people choose. */
+export function hashOfSecret(secret: string): string {
+  return createHash('sha256').update(secret, 'utf8').digest('hex');
+}
+
+function checkAddress(text: string, allowPrivate: boolean): string {
+  if (!URL.canParse(text)) throw addressRefused('not-a-url');
+  const url = new URL(text);
+  if (url.username !== '' || url.password !== '' || url.hash !== '') throw addressRefused('userinfo-or-fragment');
+  if (url.protocol !== 'https:' && !(allowPrivate && url.protocol === 'http:')) throw addressRefused('not-https');
+  const host = url.hostname.replace(/^\[|\]$/g, '');
+  if (!allowPrivate && (host === 'localhost' || (isIP(host) !== 0 && isInsideAddress(host)))) {
+    throw addressRefused('private-address');
+  }
+  return url.href;
+}
+
+const addressRefused = (reason: string) => new ServiceError('interconnection.address-refused', { reason });
+
+function proposedBy({ actor, now }: Tx) {
+  const nobody = { confirmedBy: null, confirmedLogin: null, confirmedAt: null };
+  return { proposedBy: actor.id, proposedLogin: actor.loginName, proposedAt: now, ...nobody };
+}
+
+export function audit(tx: Tx, partner: string, verb: string, body: Readonly<Record<string, unknown>>): void {
+  tx.audit({ stream: `partner:${partner}`, action: `interconnection.${verb}`, subject: partner, body });
+}
