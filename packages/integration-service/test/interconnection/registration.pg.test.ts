@@ -5,7 +5,7 @@ import { interconnectionPolicy } from '../../src/interconnection/policy.js';
 import { interconnectionRoutes } from '../../src/interconnection/routes.js';
 import type { Api } from '../../src/platform/http/api.js';
 import { testConfig } from '../support/platform.js';
-import { fakeDirectory, openTestServer } from '../support/server.js';
+import { fakeDirectory, openTestServer, passwordOf } from '../support/server.js';
 import {
   agreementTerms,
   openInterconnectionKit,
@@ -28,6 +28,9 @@ describe('the registration of a partner', () => {
       headers: { authorization: `Bearer ${login}`, 'idempotency-key': randomUUID() },
       payload,
     });
+  /** S7: what they change weighs, so they gave their passwords less than five minutes ago. */
+  const confirmSessions = () =>
+    Promise.all(['ian', 'sue'].map((login) => post(login, '/session/confirm', { password: passwordOf(login) })));
   const get = async (login: string, url: string) =>
     (await app.inject({ url: `/interlink/api/v1${url}`, headers: { authorization: `Bearer ${login}` } })).json();
   const token = (form: Record<string, string>, headers: Record<string, string> = {}) =>
@@ -64,6 +67,7 @@ describe('the registration of a partner', () => {
       api: [(api, http) => partnerRoutes(api, http, interconnection)],
       root: [(root) => interconnectionRoutes(root, interconnection)],
     });
+    await confirmSessions();
   });
   afterEach(async () => {
     await app.close();
