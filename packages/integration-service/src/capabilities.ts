@@ -13,6 +13,7 @@ import { required } from './platform/environment.js';
 import type { Platform } from './platform/platform.js';
 import { createRegistry, type Registry } from './registry/service.js';
 import { createSocialRegistry, type SocialRegistry } from './social-registry/service.js';
+import { createPeopleVerification, type PeopleVerification } from './verification/people.js';
 import { createVerification, type Verification } from './verification/service.js';
 
 /** Every capability, built in its order. */
@@ -23,6 +24,7 @@ export interface Capabilities {
   readonly registry: Registry;
   readonly dciServer: DciServer;
   readonly exchange: Exchange;
+  readonly peopleVerification: PeopleVerification;
   readonly verification: Verification;
   readonly socialRegistry: SocialRegistry;
   readonly payments: Payments;
@@ -54,6 +56,7 @@ export async function createCapabilities(
     exchange,
     extensions: extensions.flatMap(({ verifiers = [] }) => verifiers),
   });
+  const peopleVerification = createPeopleVerification(platform, { openimis, verification });
   const socialRegistry = await createSocialRegistry(platform);
   const payments = createPayments(platform, { openimis, verification, interconnection });
   const enrolment = createEnrolment(platform, {
@@ -70,6 +73,7 @@ export async function createCapabilities(
     dciServer,
     exchange,
     verification,
+    peopleVerification,
     socialRegistry,
     payments,
     enrolment,

@@ -34,6 +34,7 @@ import { socialRegistryJobs } from './social-registry/jobs.js';
 import { socialRegistryRoutes } from './social-registry/routes.js';
 import { smsGateway } from './sms-gateway.js';
 import { subscriptions } from './subscriptions.js';
+import { verificationRoutes } from './verification/routes.js';
 
 /** A process that runs until `stop`, which ends it in order: no new work first, the database last. */
 export interface Running {
@@ -48,6 +49,7 @@ export const apiRoutes = ({
   interconnection,
   payments,
   registry,
+  peopleVerification,
   socialRegistry,
 }: Capabilities): ServerParts['api'] => [
   (app, http) => auditRoutes(app, http, audit),
@@ -56,6 +58,7 @@ export const apiRoutes = ({
   (app, http) => paymentsRoutes(app, http, payments),
   (app, http) => registryRoutes(app, http, registry),
   (app, http) => socialRegistryRoutes(app, http, socialRegistry),
+  (app, http) => verificationRoutes(app, http, peopleVerification),
 ];
 
 /** Routes with an address of their own. One capability a line, sorted. */

@@ -80,6 +80,10 @@ declare module '@interlink/fe-payments' {
   export const InterlinkPaymentsModule: (config: Record<string, unknown>) => Record<string, unknown>;
 }
 
+declare module '@interlink/fe-verification' {
+  export const InterlinkVerificationModule: (config: Record<string, unknown>) => Record<string, unknown>;
+}
+
 declare module '@interlink/fe-social-registry' {
   export const InterlinkSocialRegistryModule: (config: Record<string, unknown>) => Record<string, unknown>;
 }

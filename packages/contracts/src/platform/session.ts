@@ -23,6 +23,8 @@ export const Permission = Type.Union([
   Type.Literal('social-registry.assess'),
   Type.Literal('social-registry.read'),
   Type.Literal('social-registry.upload'),
+  Type.Literal('verification.read'),
+  Type.Literal('verification.run'),
 ]);
 export type Permission = Static<typeof Permission>;
 

@@ -7,6 +7,18 @@ export const verificationErrors = {
     fr: "Cette authentification est inconnue ou a déjà servi. Recommencez l'étape d'identité.",
     ar: 'عملية التحقق هذه غير معروفة أو استُخدمت من قبل. ابدأ خطوة الهوية من جديد.',
   },
+  'verification.person-not-found': {
+    status: 404,
+    en: 'There is no such person, or you may not see the person.',
+    fr: "Cette personne n'existe pas, ou vous n'y avez pas accès.",
+    ar: 'لا يوجد هذا الشخص، أو لا يحق لك رؤيته.',
+  },
+  'verification.programme-unknown': {
+    status: 404,
+    en: 'There is no such programme in your institution.',
+    fr: "Votre institution n'a pas ce programme.",
+    ar: 'لا يوجد هذا البرنامج في مؤسستك.',
+  },
   'verification.source-unavailable': {
     status: 503,
     en: 'The other system does not answer. The step is kept and tried again; you can go on later.',

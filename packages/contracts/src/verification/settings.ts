@@ -1,4 +1,6 @@
 import { Type, type Static } from 'typebox';
+import { VerificationReason } from './result.js';
+import { AskableKind } from './runs.js';
 
 const source = (verifier: string, partner: string) =>
   Type.Object(
@@ -15,6 +17,17 @@ const seconds = (value: number) => Type.Integer({ minimum: 0, default: value });
 
 const HOUR = 3600;
 
+/** Who is asked about people of a programme, and what nothing goes on with. */
+const policy = Type.Object(
+  {
+    /** What is asked. */
+    checks: Type.Array(AskableKind, { uniqueItems: true, default: ['civil-status', 'account'] }),
+    /** Reasons that stop; every other finding is for a person to look at. */
+    stopOn: Type.Array(VerificationReason, { uniqueItems: true, default: ['deceased', 'account-blocked'] }),
+  },
+  { additionalProperties: false, default: {} },
+);
+
 /** `policies.verification` of interlink.json: who is asked what, and how long an answer holds. */
 export const VerificationSettings = Type.Object(
   {
@@ -29,6 +42,10 @@ export const VerificationSettings = Type.Object(
       { identity: seconds(24 * HOUR), civilStatus: seconds(24 * HOUR), account: seconds(720 * HOUR) },
       { additionalProperties: false, default: {} },
     ),
+    /** Where no programme is named, or the programme has no policy of its own. */
+    general: policy,
+    /** By programme code. */
+    programmes: Type.Record(Type.String({ minLength: 1 }), policy, { default: {} }),
   },
   { additionalProperties: false },
 );

@@ -4,3 +4,4 @@ export { default as BarChartIcon } from '@material-ui/icons/BarChart.js';
 export { default as HubIcon } from '@material-ui/icons/DeviceHub.js';
 export { default as ListIcon } from '@material-ui/icons/FormatListBulleted.js';
 export { default as UploadIcon } from '@material-ui/icons/CloudUpload.js';
+export { default as VerifiedUserIcon } from '@material-ui/icons/VerifiedUser.js';

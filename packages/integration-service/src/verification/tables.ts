@@ -30,6 +30,8 @@ export interface ResultRow {
 export interface VerificationTables {
   /** Append-only. */
   'verification.result': ResultRow;
+  /** Whom of openIMIS somebody had verified. */
+  'verification.person': { individualId: string; firstAskedAt: Date };
   /** One journey to the identity provider and back. */
   'verification.authentication': {
     /** SHA-256 of the state, hex: who reads the table cannot come back in the person's place. */

@@ -15,6 +15,7 @@ import { CalculationModule as module12 } from '@openimis/fe-calculation';
 import { InterlinkEnrolmentModule as module13 } from '@interlink/fe-enrolment';
 import { InterlinkPaymentsModule as module14 } from '@interlink/fe-payments';
 import { InterlinkSocialRegistryModule as module15 } from '@interlink/fe-social-registry';
+import { InterlinkVerificationModule as module16 } from '@interlink/fe-verification';
 import type { ListedModule } from '../modules-manager.js';
 
 export const modules: readonly ListedModule[] = [
@@ -34,4 +35,5 @@ export const modules: readonly ListedModule[] = [
   { key: 'fe-interlink-enrolment', npm: '@interlink/fe-enrolment', version: '0.1.0', create: module13 },
   { key: 'fe-interlink-payments', npm: '@interlink/fe-payments', version: '0.1.0', create: module14 },
   { key: 'fe-interlink-social-registry', npm: '@interlink/fe-social-registry', version: '0.1.0', create: module15 },
+  { key: 'fe-interlink-verification', npm: '@interlink/fe-verification', version: '0.1.0', create: module16 },
 ];

@@ -1,0 +1,88 @@
+import { useState, type FormEvent } from 'react';
+import type { AskableKind, VerifyPeople } from '@interlink/contracts/verification/runs';
+import { TextField } from '@interlink/fe-kit/components/Field';
+import { Button, Checkbox, Typography } from '@interlink/fe-kit/ui/material';
+import { useWords } from './words.js';
+
+const MOST = 20;
+const SHORTEST = 4;
+const KINDS: readonly AskableKind[] = ['civil-status', 'account'];
+
+interface VerifyFormProps {
+  readonly isBusy: boolean;
+  readonly onVerify: (request: VerifyPeople) => void;
+}
+
+/** One identifier a line, as they come from a list; each is asked once. */
+export const readIdentifiers = (typed: string): readonly string[] => [
+  ...new Set(
+    typed
+      .split(/[\n,;]+/)
+      .map((line) => line.trim())
+      .filter(Boolean),
+  ),
+];
+
+function problemOf(ids: readonly string[], kinds: readonly AskableKind[]): string | undefined {
+  if (ids.length === 0) return 'form.nobody';
+  if (ids.length > MOST) return 'form.tooMany';
+  if (ids.some((id) => id.length < SHORTEST)) return 'form.tooShort';
+  return kinds.length === 0 ? 'form.nothing' : undefined;
+}
+
+/** Whom to verify and what to ask. */
+export function VerifyForm({ isBusy, onVerify }: VerifyFormProps) {
+  const { text, word } = useWords();
+  const [typed, setTyped] = useState('');
+  const [programme, setProgramme] = useState('');
+  const [kinds, setKinds] = useState<readonly AskableKind[]>(KINDS);
+  const [wasTried, setTried] = useState(false);
+  const ids = readIdentifiers(typed);
+  const problem = problemOf(ids, kinds);
+  const submit = (event: FormEvent) => {
+    event.preventDefault();
+    setTried(true);
+    if (problem) return;
+    const code = programme.trim();
+    onVerify({ nationalIds: [...ids], kinds: [...kinds], ...(code === '' ? {} : { programme: code }) });
+  };
+  const tick = (kind: AskableKind) => (isTicked: boolean) =>
+    setKinds(KINDS.filter((one) => (one === kind ? isTicked : kinds.includes(one))));
+  return (
+    <form onSubmit={submit} noValidate aria-label={text('form.title')}>
+      <Typography>{text('form.intro')}</Typography>
+      <TextField
+        label={text('form.identifiers')}
+        help={text('form.identifiersHelp', { count: MOST })}
+        required
+        multiline
+        ltr
+        value={typed}
+        error={wasTried && problem ? text(problem, { count: MOST }) : undefined}
+        onChange={setTyped}
+      />
+      <TextField
+        label={text('form.programme')}
+        help={text('form.programmeHelp')}
+        maxLength={40}
+        value={programme}
+        onChange={setProgramme}
+      />
+      <div role="group" aria-label={text('form.kinds')}>
+        {KINDS.map((kind) => (
+          <label key={kind}>
+            <Checkbox
+              color="primary"
+              checked={kinds.includes(kind)}
+              onChange={(event) => tick(kind)(event.target.checked)}
+            />
+            {word('kind', kind)}
+          </label>
+        ))}
+      </div>
+      <Button type="submit" variant="contained" color="primary" disabled={isBusy}>
+        {text('form.verify')}
+      </Button>
+    </form>
+  );
+}

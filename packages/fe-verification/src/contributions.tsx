@@ -1,0 +1,38 @@
+import { createApiClient } from '@interlink/fe-kit/api-client';
+import { interlinkMenu, menuEntry } from '@interlink/fe-kit/components/InterlinkMenu';
+import { sagaMiddleware } from '@interlink/fe-kit/saga-middleware';
+import { toHostTranslations } from '@interlink/fe-kit/texts';
+import { VerifiedUserIcon } from '@interlink/fe-kit/ui/icons';
+import { verificationApi } from './api.js';
+import { MenuText } from './components/MenuText.js';
+import { MODULE, OWNER, RIGHT_READ, RIGHT_RUN, ROUTE_EXPIRING, ROUTE_VERIFY } from './names.js';
+import { ExpiringPage } from './pages/ExpiringPage.js';
+import { PersonPage } from './pages/PersonPage.js';
+import { VerifyPage } from './pages/VerifyPage.js';
+import { rootSaga } from './sagas/root.js';
+import { verificationReducer } from './store/reducer.js';
+import { texts } from './texts.js';
+
+/** Today's host reads `requiredRights`, the next one `rights`, `id` and `text`. */
+function route(id: string, path: string, right: number, component: () => JSX.Element) {
+  return { id: `${MODULE}.${id}`, path, component, requiredRights: [right], rights: [right], text: 'Interlink' };
+}
+
+/** Everything that this module adds to openIMIS. */
+export function contributions(api = verificationApi(createApiClient())) {
+  const entry = (id: string, path: string, right: number) =>
+    menuEntry(`${MODULE}.${id}`, path, [right], <VerifiedUserIcon />, <MenuText id={`menu.${id}`} />);
+  return {
+    translations: toHostTranslations(texts),
+    reducers: [{ key: MODULE, reducer: verificationReducer }],
+    middlewares: [sagaMiddleware(rootSaga(api))],
+    refs: [{ key: `${MODULE}.route.verify`, ref: ROUTE_VERIFY }],
+    'core.Router': [
+      route('verify', ROUTE_VERIFY, RIGHT_RUN, VerifyPage),
+      route('person', `${ROUTE_VERIFY}/:id`, RIGHT_READ, PersonPage),
+      route('expiring', ROUTE_EXPIRING, RIGHT_READ, ExpiringPage),
+    ],
+    'core.MainMenu': [interlinkMenu(OWNER)],
+    'interlink.MainMenu': [entry('verify', ROUTE_VERIFY, RIGHT_RUN), entry('expiring', ROUTE_EXPIRING, RIGHT_READ)],
+  };
+}
