@@ -17,6 +17,7 @@ import { fetchPaymentSchema } from './payment-schemas.mjs';
 import { makeSecrets } from './secrets.mjs';
 import {
   checkPorts,
+  countrySignature,
   makeCountry,
   memory,
   migrate,
@@ -39,14 +40,18 @@ export async function start({ demo }) {
   python.catch(() => {}); // awaited below; npm must not be cut off in the middle
   await step('npm packages', installNodePackages);
   makeSecrets();
-  await step('country', makeCountry);
+  const isCurrent = existsSync(loaded) && readFileSync(loaded, 'utf8') === countrySignature();
+  await step('country', () => makeCountry({ isCurrent }));
   await step('PostgreSQL', startPostgres);
   const built = step('build', buildNodePackages);
   built.catch(() => {});
   await python;
-  const isWarm = existsSync(loaded) && hasData();
-  if (!isWarm) await step('openIMIS database and country', prepareOpenimis);
-  writeFileSync(loaded, new Date().toISOString());
+  if (!isCurrent || !hasData()) {
+    // A running openIMIS keeps the rights that it has read.
+    await stopServices();
+    await step('openIMIS database and country', prepareOpenimis);
+  }
+  writeFileSync(loaded, countrySignature());
   const openimis = step('openIMIS', () => startService('openimis'));
   openimis.catch(() => {});
   await built;

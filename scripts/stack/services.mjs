@@ -1,5 +1,6 @@
 import { execFileSync } from 'node:child_process';
-import { existsSync, mkdirSync } from 'node:fs';
+import { createHash } from 'node:crypto';
+import { existsSync, mkdirSync, readFileSync } from 'node:fs';
 import path from 'node:path';
 import { portBase, ports, root, url, venv, within } from './paths.mjs';
 import { connection } from './postgres.mjs';
@@ -135,8 +136,17 @@ export async function stopServices() {
   return stopped;
 }
 
-export async function makeCountry() {
-  if (existsSync(path.join(country, 'partners.json'))) return;
+/** What the demo country was made of: other rights or service accounts make it again, the people stay the same. */
+export function countrySignature() {
+  const hash = createHash('sha256');
+  for (const file of ['openimis-config/development/rights.json', 'scripts/country/staff.mjs']) {
+    hash.update(readFileSync(path.join(root, file)));
+  }
+  return hash.digest('hex');
+}
+
+export async function makeCountry({ isCurrent }) {
+  if (isCurrent && existsSync(path.join(country, 'partners.json'))) return;
   mkdirSync(country, { recursive: true });
   await run(node, ['scripts/country/generate.mjs', '--out', country], {
     log: 'country',
