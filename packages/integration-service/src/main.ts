@@ -4,6 +4,7 @@ import { enrolmentJobs } from './enrolment/jobs.js';
 import { enrolmentRoutes } from './enrolment/routes.js';
 import { exchangeJobs } from './exchange/jobs.js';
 import { exchangeRoutes } from './exchange/routes.js';
+import { interconnectionJobs } from './interconnection/jobs.js';
 import { partnerRoutes } from './interconnection/partner-routes.js';
 import { interconnectionRoutes } from './interconnection/routes.js';
 import { extensionChecks, loadExtensions } from './extensions.js';
@@ -86,6 +87,7 @@ const jobs = (
 ): readonly JobDefinition[] => [
   ...enrolmentJobs(enrolment),
   ...exchangeJobs(dciServer.context),
+  ...interconnectionJobs(platform),
   ...paymentsJobs(payments),
   ...platformJobs(platform, gateway),
   ...registryJobs(registry.follower(openimis), registry.policy, platform.log),

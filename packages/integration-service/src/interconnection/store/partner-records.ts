@@ -40,17 +40,6 @@ export async function findPartner(handle: DbHandle, id: string): Promise<Partner
   return { id, status, registration, addedBy, addedAt, ...rest };
 }
 
-/** The partner whose messages bear this `sender_id`. */
-export async function findPartnerIdBySender(handle: DbHandle, dciId: string): Promise<string | undefined> {
-  const row = await handle
-    .db<InterconnectionTables>()
-    .selectFrom('interconnection.partner')
-    .select('id')
-    .where('dciId', '=', dciId)
-    .executeTakeFirst();
-  return row?.id;
-}
-
 /** Short: another replica's suspension has effect within it; this process's own changes have effect at once. */
 const CACHE_MS = 5000;
 

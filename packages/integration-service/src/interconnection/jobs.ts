@@ -1,0 +1,16 @@
+import { systemActor } from '../platform/actor.js';
+import type { JobDefinition } from '../platform/jobs/worker.js';
+import type { Platform } from '../platform/platform.js';
+import { forgetOldUse } from './store/use.js';
+
+/** Nonces and predicates are kept for as long as they can be misused, no longer. */
+export const interconnectionJobs = (platform: Pick<Platform, 'ids' | 'inTransaction'>): readonly JobDefinition[] => [
+  {
+    name: 'interconnection.forget-old-use',
+    everySeconds: 3600,
+    run: () =>
+      platform.inTransaction(systemActor(platform.ids.next()), (tx) =>
+        forgetOldUse(tx, tx.now.toISOString().slice(0, 10)),
+      ),
+  },
+];
