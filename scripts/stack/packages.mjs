@@ -30,7 +30,11 @@ function nodePackagesAreThere() {
   const there = read(installed);
   return Object.entries(read(path.join(root, 'package-lock.json'))).every(
     ([name, wanted]) =>
-      !name.startsWith('node_modules/') || wanted.optional || wanted.peer || there[name]?.version === wanted.version,
+      !name.includes('node_modules/') ||
+      wanted.link ||
+      wanted.optional ||
+      wanted.peer ||
+      there[name]?.version === wanted.version,
   );
 }
 
