@@ -67,7 +67,9 @@ describe('People whom the straight way leaves out', () => {
     await goTo(approver, `/interlink/enrolment/journeys/${id}/approve`);
     await desk.fill(approver, 'Why it may go on', 'The chief confirmed the person in writing');
     await approver.getByRole('button', { name: 'I take responsibility, go on' }).click();
-    await approver.getByText('Next: send it for approval.').waitFor();
+    const goesOn = approver.getByText('Next: send it for approval.');
+    await desk.confirmIfAsked(approver, goesOn);
+    await goesOn.waitFor();
     await desk.comeBack(officer);
     await officer.getByRole('button', { name: 'Send for approval' }).waitFor();
     await desk.submit(officer);

@@ -15,7 +15,8 @@ let page: Page;
 beforeAll(async () => {
   link = await openWeakLink(Number(new URL(shellUrl()).port));
   // The address in the browser stays the shell's: our API takes changes from that origin alone.
-  browser = await launch([`--host-resolver-rules=MAP 127.0.0.1 127.0.0.1:${link.port}`]);
+  const { hostname } = new URL(shellUrl());
+  browser = await launch([`--host-resolver-rules=MAP ${hostname} 127.0.0.1:${link.port}`]);
   page = await login(await newContext(browser), 'ina.intake');
 });
 afterEach(() => link.setConditions(undefined));

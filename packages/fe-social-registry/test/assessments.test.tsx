@@ -94,6 +94,29 @@ describe('The page of assessments', () => {
     await screen.findByText(/Ask a second person/);
   });
 
+  it('S7: asks an approver for the password again and then approves, once', async () => {
+    let isConfirmed = false;
+    const api = service({
+      'GET /social-registry/formulas': () => [kept({ state: 'draft', approverLogin: undefined })],
+      'POST /session/confirm': () => {
+        isConfirmed = true;
+        return { confirmedUntil: '2026-11-24T08:05:00.000Z' };
+      },
+      'POST /social-registry/formulas/pmt/1/approval': () =>
+        isConfirmed ? [kept()] : refuse(403, 'platform.confirmation-needed'),
+    });
+    renderPage(<AssessmentsPage />, api, { rights: APPROVER });
+    await userEvent.click(await screen.findByRole('button', { name: 'Approve' }));
+    await userEvent.type(await screen.findByLabelText('Your password'), 'secret');
+    await userEvent.click(screen.getByRole('button', { name: 'Confirm and go on' }));
+    await screen.findByText('Approved by ana.approver');
+    const keys = api
+      .callsOf('POST /social-registry/formulas/pmt/1/approval')
+      .map((call) => call.header('idempotency-key'));
+    expect(keys).toHaveLength(2);
+    expect(keys[0]).toBe(keys[1]);
+  });
+
   it('SR-013: sends a formula that was pasted, and refuses what is no JSON before it leaves', async () => {
     const api = service({
       'POST /social-registry/formulas': () =>

@@ -2,7 +2,7 @@ import { readFileSync } from 'node:fs';
 import { resolve } from 'node:path';
 import type { Browser, Page } from 'playwright-core';
 import type { Formula } from '@interlink/contracts/social-registry/assessment';
-import { goTo, launch, login, newContext, screenshot } from '../../shell/test/support/browser.js';
+import { goTo, launch, login, newContext, passwordOf, screenshot } from '../../shell/test/support/browser.js';
 import { axeViolations } from '../../shell/test/support/axe.js';
 
 jest.setTimeout(240_000);
@@ -80,7 +80,13 @@ describe('Households of a file', () => {
       .filter({ hasText: String(version) })
       .getByRole('button', { name: 'Approve' })
       .click();
-    await approver.getByText('Approved by ana.approver').first().waitFor();
+    await approver.getByLabel('Your password').fill(passwordOf('ana.approver'));
+    await approver.getByRole('button', { name: 'Confirm and go on' }).click();
+    await approver
+      .getByRole('row')
+      .filter({ hasText: String(version) })
+      .getByText('Approved by ana.approver')
+      .waitFor();
 
     await goTo(officer, '/home');
     await goTo(officer, '/interlink/social-registry/assessments');

@@ -1,5 +1,5 @@
-import type { Page } from 'playwright-core';
-import { goTo } from '../../../shell/test/support/browser.js';
+import type { Locator, Page } from 'playwright-core';
+import { goTo, passwordOf } from '../../../shell/test/support/browser.js';
 import { nextSms, villagePath, type Person } from './country.js';
 
 /** What the desk says, in the language under test. */
@@ -135,7 +135,18 @@ export async function approve(approver: Page, id: string): Promise<void> {
   await comeBack(approver);
   await approver.getByText('You confirm exactly this').waitFor();
   await approver.getByRole('button', { name: 'Approve', exact: true }).click();
-  await approver.getByText('active beneficiary in openIMIS', { exact: false }).waitFor({ timeout: 90_000 });
+  const enrolled = approver.getByText('active beneficiary in openIMIS', { exact: false });
+  await confirmIfAsked(approver, enrolled);
+  await enrolled.waitFor({ timeout: 90_000 });
+}
+
+/** What weighs wants the password of `ana.approver` again, unless it was given within five minutes (S7). */
+export async function confirmIfAsked(approver: Page, otherwise: Locator): Promise<void> {
+  const password = approver.getByLabel('Your password');
+  await password.or(otherwise).first().waitFor({ timeout: 90_000 });
+  if (!(await password.isVisible())) return;
+  await password.fill(passwordOf('ana.approver'));
+  await approver.getByRole('button', { name: 'Confirm and go on' }).click();
 }
 
 /** Leaves nothing open for the next run. */

@@ -6,7 +6,7 @@ import { Button, Typography } from '@interlink/fe-kit/ui/material';
 import { enrolCredential } from '../store/requests.js';
 import { usePayments } from '../store/reducer.js';
 import { texts } from '../texts.js';
-import { Loaded } from './Loaded.js';
+import { Acted } from './Acted.js';
 import { useLayout } from './styles.js';
 
 const UUID = /[0-9a-f]{8}-[0-9a-f]{4}-[0-9a-f]{4}-[0-9a-f]{4}-[0-9a-f]{12}/gi;
@@ -61,13 +61,13 @@ export function EnrolForm({ isCeremony }: { readonly isCeremony: boolean }) {
           {text('enrol.enrol')}
         </Button>
       </div>
-      <Loaded of={enrol}>
+      <Acted of={enrol} actions={enrolCredential}>
         {() => (
           <Typography className={layout.notice} role="status">
             {text('enrol.done')}
           </Typography>
         )}
-      </Loaded>
+      </Acted>
     </form>
   );
 }

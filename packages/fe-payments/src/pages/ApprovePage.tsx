@@ -9,6 +9,7 @@ import { useFormat } from '@interlink/fe-kit/format';
 import { useText } from '@interlink/fe-kit/texts';
 import { useIntentKey } from '@interlink/fe-kit/useIntentKey';
 import { Button, Typography } from '@interlink/fe-kit/ui/material';
+import { Acted } from '../components/Acted.js';
 import { Amount } from '../components/Amount.js';
 import { Facts } from '../components/Facts.js';
 import { Loaded } from '../components/Loaded.js';
@@ -142,13 +143,13 @@ function Sign({ batch }: { readonly batch: BatchHead }) {
         </Button>
         <Link to={batchPath(batch.id)}>{text('approve.toBatch')}</Link>
       </div>
-      <Loaded of={approve}>
+      <Acted of={approve} actions={approveBatch}>
         {({ approvals, approvalsNeeded }) => (
           <Typography className={layout.notice} role="status">
             {text('approve.done', { given: approvals.length, needed: approvalsNeeded })}
           </Typography>
         )}
-      </Loaded>
+      </Acted>
     </>
   );
 }

@@ -6,13 +6,14 @@ import { useFormat } from '@interlink/fe-kit/format';
 import { useHostRights } from '@interlink/fe-kit/rights';
 import { useText } from '@interlink/fe-kit/texts';
 import { Typography } from '@interlink/fe-kit/ui/material';
+import { Acted } from '../components/Acted.js';
 import { CredentialCard } from '../components/CredentialCard.js';
 import { EnrolForm } from '../components/EnrolForm.js';
 import { Facts } from '../components/Facts.js';
 import { Loaded } from '../components/Loaded.js';
 import { useLayout } from '../components/styles.js';
 import { RIGHT_APPROVE } from '../names.js';
-import { leavePage, loadApprovers } from '../store/requests.js';
+import { judgeCredential, leavePage, loadApprovers } from '../store/requests.js';
 import { usePayments } from '../store/reducer.js';
 import { texts } from '../texts.js';
 
@@ -44,7 +45,9 @@ function Desk({ approvers }: { readonly approvers: Approvers }) {
     <>
       <Typography className={layout.notice}>{text(`approvers.${approvers.assurance}`)}</Typography>
       <Ceremony approvers={approvers} />
-      <Loaded of={judged}>{() => null}</Loaded>
+      <Acted of={judged} actions={judgeCredential}>
+        {() => null}
+      </Acted>
       {approvers.credentials.map((credential) => (
         <CredentialCard key={credential.credentialId} credential={credential} />
       ))}

@@ -41,7 +41,12 @@ export const upload = (over: Partial<Upload> = {}): Upload => ({
 
 /** Renders a page of this module in the test host, over a fake API. */
 export function renderPage(page: JSX.Element, api: FakeApi, options: Omit<HostOptions, 'contributions'> = {}) {
-  return renderHost(page, { rights: OFFICER, ...options, contributions: contributions(socialRegistryApi(api.client)) });
+  return renderHost(page, {
+    rights: OFFICER,
+    client: api.client,
+    ...options,
+    contributions: contributions(socialRegistryApi(api.client)),
+  });
 }
 
 /** What axe finds wrong; colours and page landmarks are the browser test's, jsdom draws nothing. */

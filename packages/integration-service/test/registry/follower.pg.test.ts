@@ -35,7 +35,6 @@ const individual = (id: string, givenName: string, over: Partial<FeedIndividual>
   id,
   isDeleted: false,
   person: {
-    individualId: id,
     givenName,
     surname: 'Otieno',
     birthDate: { date: `19${50 + Number(id)}-01-01`, precision: 'day' },

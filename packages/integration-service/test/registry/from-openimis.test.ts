@@ -10,7 +10,6 @@ const individual = (over: Partial<FeedIndividual> = {}): FeedIndividual => ({
   id: 'i1',
   isDeleted: false,
   person: {
-    individualId: 'i1',
     givenName: 'Amina',
     surname: 'Wanjiru',
     birthDate: { date: '1950-01-01', precision: 'year' },
