@@ -60,6 +60,27 @@ describe("The approver's page for money", () => {
     });
   });
 
+  it('S7: asks for the password in place when it was given too long ago, and then approves, once', async () => {
+    giveAuthenticator();
+    let isConfirmed = false;
+    const kept = { ...aHead(), lines: [], approvals: [] };
+    const api = service({
+      'POST /session/confirm': () => {
+        isConfirmed = true;
+        return { confirmedUntil: '2026-11-24T09:05:00.000Z' };
+      },
+      [APPROVE]: () => (isConfirmed ? kept : refuse(403, 'platform.confirmation-needed')),
+    });
+    open(api);
+    await screen.findByText(/You approve exactly this/);
+    await press();
+    await userEvent.type(await screen.findByLabelText('Your password'), 'secret');
+    await userEvent.click(screen.getByRole('button', { name: 'Confirm and go on' }));
+    await screen.findByText(/Your approval is kept/);
+    expect(api.callsOf(APPROVE)).toHaveLength(2);
+    expect(api.callsOf(APPROVE)[0]?.body).toEqual(api.callsOf(APPROVE)[1]?.body);
+  });
+
   it('S11: downloads the lines page by page until there are no more', async () => {
     giveAuthenticator();
     const pages = [LEAVES.slice(0, 2), LEAVES.slice(2)];

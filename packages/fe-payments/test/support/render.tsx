@@ -16,7 +16,12 @@ export const APPROVER = [RIGHT_READ, RIGHT_APPROVE];
 
 /** Renders a page of this module in the test host, over a fake API. */
 export function renderPage(page: JSX.Element, api: FakeApi, options: Omit<HostOptions, 'contributions'> = {}) {
-  return renderHost(page, { rights: MAKER, ...options, contributions: contributions(paymentsApi(api.client)) });
+  return renderHost(page, {
+    rights: MAKER,
+    client: api.client,
+    ...options,
+    contributions: contributions(paymentsApi(api.client)),
+  });
 }
 
 /** What axe finds wrong; colours and page landmarks are the browser test's, jsdom draws nothing. */
