@@ -55,7 +55,9 @@ export async function begin(page: Page, person: Person, proxy?: Proxy): Promise<
   if (proxy) await fillProxy(page, proxy);
   await page.getByRole('button', { name: 'Begin the journey' }).click();
   const other = page.getByRole('link', { name: 'Open that journey', includeHidden: true });
-  await Promise.race([page.waitForURL(JOURNEY), other.waitFor({ state: 'attached' })]);
+  // On a weak link that loses answers the journey may take its time; how long is the caller's to judge.
+  const timeout = 90_000;
+  await Promise.race([page.waitForURL(JOURNEY, { timeout }), other.waitFor({ state: 'attached', timeout })]);
   if (JOURNEY.test(page.url())) return page.url().split('/').at(-1) ?? '';
   // An earlier run left one open: it is ended as an officer would, and begun again.
   await page.keyboard.press('Escape');
