@@ -32,6 +32,8 @@ function createListener({ openimisUrl, interlinkUrl, proxyTimeoutMs }) {
   };
 }
 
+const KEEP_ALIVE_MS = 75_000;
+
 function start() {
   const settings = readSettings(process.env);
   if (!existsSync(path.join(dist, 'index.html'))) {
@@ -45,6 +47,10 @@ function start() {
       sendProblem(response, 400, 'The address of this request cannot be read.');
     }
   });
+  // On a slow link the word that a connection was closed comes after the next request has set out on it, and that
+  // request is lost: idle connections are kept longer than a person pauses.
+  server.keepAliveTimeout = KEEP_ALIVE_MS;
+  server.headersTimeout = KEEP_ALIVE_MS + 1_000;
   server.on('error', ({ code }) => fail(code === 'EADDRINUSE' ? `Port ${settings.port} is taken.` : code));
   server.listen(settings.port, '127.0.0.1', () => {
     process.stdout.write(`The shell is at http://localhost:${settings.port}/front\n`);

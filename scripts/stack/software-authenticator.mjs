@@ -61,6 +61,8 @@ export function softwareAuthenticator(origin, kept) {
   const { credentialId } = made;
   return {
     credentialId,
+    /** COSE key, base64url. */
+    publicKey: base64url(cosePublicKey(made.privateKey)),
     kept: made,
     /** The answer to `EnrolmentRequest`. */
     create({ nonce, challenge }) {

@@ -5,6 +5,7 @@ import type { BatchPage } from '@interlink/contracts/payments/reads';
 import type { WhyAnswer } from '@interlink/contracts/payments/why';
 import type { Command } from 'commander';
 import { CliError, type Cli, type Verb } from './cli.js';
+import { ceremony, verify } from './payments/evidence.js';
 import { batchLine, batchLines, reportLines, whyLines } from './payments/lines.js';
 
 type Ask = () => Cli;
@@ -16,6 +17,8 @@ export const paymentsVerb: Verb = (program, cli) => {
   steps(payments, cli);
   reading(payments, cli);
   adopt(payments, cli);
+  ceremony(payments, cli);
+  verify(payments, cli);
 };
 
 const at = (id: string) => `/payments/batches/${encodeURIComponent(id)}`;
