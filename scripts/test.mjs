@@ -4,6 +4,7 @@
  * It has its own data, ports and processes and never touches those of a running `npm start`.
  *   npm test                      everything
  *   npm test -- unit pg           only these stages
+ *   npm test -- browser --only p  only the test files whose path has p in it
  *   npm test -- --keep            leave the stack up afterwards
  */
 import { spawn } from 'node:child_process';
@@ -22,7 +23,7 @@ const WORKERS = { unit: 2, pg: 2, openimis: 1, browser: 1, kill: 1 };
 
 const { values, positionals } = parseArgs({
   allowPositionals: true,
-  options: { keep: { type: 'boolean' }, help: { type: 'boolean' } },
+  options: { keep: { type: 'boolean' }, only: { type: 'string' }, help: { type: 'boolean' } },
 });
 
 /** Set before paths.mjs is loaded, because it reads the environment once. */
@@ -77,6 +78,7 @@ async function testEnvironment() {
 function jest(stage, env, results) {
   const args = ['node_modules/jest/bin/jest.js', '-c', 'scripts/config/jest.config.cjs', '--selectProjects'];
   args.push(...(PROJECTS[stage] ?? [stage]), '--json', '--outputFile', results);
+  if (values.only) args.push('--testPathPattern', values.only);
   args.push(...(WORKERS[stage] === 1 ? ['--runInBand'] : ['--maxWorkers', String(WORKERS[stage])]));
   return new Promise((resolve) => {
     const child = spawn(process.execPath, args, {
@@ -110,7 +112,7 @@ async function main() {
   const unknown = wanted.find((stage) => !STAGES.includes(stage));
   if (values.help || unknown) {
     throw new Problem(
-      `usage: npm test -- [${STAGES.join('|')}]... [--keep]${unknown ? ` (there is no stage "${unknown}")` : ''}`,
+      `usage: npm test -- [${STAGES.join('|')}]... [--only <path>] [--keep]${unknown ? ` (there is no stage "${unknown}")` : ''}`,
       unknown ? 2 : 0,
     );
   }

@@ -10,7 +10,7 @@ beforeEach(async () => {
   asked = [];
   server = createServer((request, response) => {
     asked.push(`${request.method} ${request.url}`);
-    response.end('x'.repeat(Number(new URL(request.url ?? '', 'http://test').searchParams.get('size'))));
+    response.end(bodyOf(Number(new URL(request.url ?? '', 'http://test').searchParams.get('size'))));
   });
   await new Promise<void>((resolve) => server.listen(0, '127.0.0.1', resolve));
   link = await openWeakLink((server.address() as AddressInfo).port);
@@ -21,10 +21,19 @@ afterEach(async () => {
   await new Promise((resolve) => server.close(resolve));
 });
 
+/** Text that shows a byte out of its place. */
+function bodyOf(size: number): string {
+  return Array.from({ length: Math.ceil(size / 8) }, (_, at) => String(at).padStart(8, '0'))
+    .join('')
+    .slice(0, size);
+}
+
 async function get(path: string): Promise<{ size: number; tookMs: number }> {
   const since = Date.now();
   const answer = await fetch(`http://127.0.0.1:${link.port}${path}`, { headers: { connection: 'close' } });
-  return { size: (await answer.text()).length, tookMs: Date.now() - since };
+  const body = await answer.text();
+  expect(body).toBe(bodyOf(body.length));
+  return { size: body.length, tookMs: Date.now() - since };
 }
 
 describe('the weak link between a browser and the shell', () => {
@@ -56,6 +65,13 @@ describe('the weak link between a browser and the shell', () => {
     expect(size).toBe(100);
     expect(tookMs).toBeGreaterThanOrEqual(1_990);
     expect(link.takeLost()).toBeGreaterThanOrEqual(2);
+  });
+
+  it('delivers every byte in its order, on many connections that the server closes at once', async () => {
+    link.setConditions({ bitsPerSecond: 20_000_000, roundTripMs: 3, loss: 0 });
+    const sizes = Array.from({ length: 60 }, (_, at) => 1_000 + at * 997);
+    const got = await Promise.all(sizes.map((size) => get(`/?size=${size}`)));
+    expect(got.map(({ size }) => size)).toEqual(sizes);
   });
 
   it('loses the answers it is told to lose, after the server had the request', async () => {

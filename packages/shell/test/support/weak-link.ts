@@ -64,13 +64,32 @@ class Link {
   }
 }
 
-/** One direction of one connection: in order, whatever each chunk's own delay. */
+/** What is under way in one direction of one connection. One timer for all of it: timers of their own may overtake. */
+class Lane {
+  readonly #underWay: { readonly at: number; readonly act: () => void }[] = [];
+  #last = 0;
+
+  arrive(at: number, act: () => void): void {
+    this.#last = Math.max(this.#last, at);
+    this.#underWay.push({ at: this.#last, act });
+    if (this.#underWay.length === 1) this.#wait();
+  }
+
+  #wait(): void {
+    const next = this.#underWay[0];
+    if (next) setTimeout(() => this.#deliver(), Math.max(0, next.at - Date.now()));
+  }
+
+  #deliver(): void {
+    while (this.#underWay[0] && this.#underWay[0].at <= Date.now()) this.#underWay.shift()?.act();
+    this.#wait();
+  }
+}
+
+/** One direction of one connection: in order to its end, whatever each chunk's own delay. */
 function carry(link: Link, direction: 'up' | 'down', from: Socket, to: Socket, onChunk: (chunk: Buffer) => boolean) {
-  let last = 0;
-  const later = (size: number, act: () => void) => {
-    last = Math.max(last, link.arrival(direction, size));
-    setTimeout(act, Math.max(0, last - Date.now()));
-  };
+  const lane = new Lane();
+  const later = (size: number, act: () => void) => lane.arrive(link.arrival(direction, size), act);
   from.on('data', (chunk: Buffer) => {
     if (!onChunk(chunk)) return;
     link.bytes += chunk.length;
@@ -79,13 +98,13 @@ function carry(link: Link, direction: 'up' | 'down', from: Socket, to: Socket, o
       later(segment.length, () => to.writable && to.write(segment));
     }
   });
+  // An end is said by end(), which first sends what waits; only a broken connection breaks the other.
   from.on('end', () => later(0, () => to.end()));
-  from.on('error', () => to.destroy());
-  from.on('close', () => later(0, () => to.destroy()));
+  from.on('error', () => later(0, () => to.destroy()));
 }
 
 function join(link: Link, client: Socket, targetPort: number): void {
-  const server = connect(targetPort, '127.0.0.1');
+  const server = connect({ port: targetPort, host: '127.0.0.1', allowHalfOpen: true });
   let losesAnswer = false;
   carry(link, 'up', client, server, (chunk) => {
     losesAnswer ||= link.isToBeDropped(chunk);
@@ -107,7 +126,7 @@ function join(link: Link, client: Socket, targetPort: number): void {
 export async function openWeakLink(targetPort: number): Promise<WeakLink> {
   const link = new Link();
   const open = new Set<Socket>();
-  const server = createServer((client) => {
+  const server = createServer({ allowHalfOpen: true }, (client) => {
     open.add(client);
     client.on('close', () => open.delete(client));
     // The handshake takes a round trip before anything can be sent.
