@@ -83,6 +83,31 @@ describe('a relay', () => {
     expect(numbers()).toHaveLength(80);
   });
 
+  it('S3: settles together what it delivered before a refusal, and nothing behind it', async () => {
+    const { destination, numbers, answers } = fakeDestination(newStream());
+    await send(destination.stream, 1, 2, 3, 4);
+    answers(({ body }) => (body['n'] === 3 ? { outcome: 'refused', reason: 'status-400' } : { outcome: 'delivered' }));
+    expect(await openRelay(test.platform, destination, 'r').drain()).toBe(3);
+    expect(numbers()).toEqual([1, 2, 3]);
+    expect(await stateOf(destination.stream)).toEqual(['delivered/0', 'delivered/0', 'waiting/1', 'waiting/0']);
+  });
+
+  it('S3: audits each message of a round under the correlation id of who caused it', async () => {
+    const { destination } = fakeDestination('relay-correlation');
+    const causes = [testActor(), testActor(), testActor()];
+    for (const [n, actor] of causes.entries()) {
+      await test.platform.inTransaction(actor, async (tx) =>
+        tx.send({ stream: destination.stream, kind: 'test.number', body: { n } }),
+      );
+    }
+    await openRelay(test.platform, destination, 'r').drain();
+    const { rows } = await test.superuser.query(
+      `select header ->> 'correlationId' as id from platform.audit_entry
+       where header ->> 'stream' = 'outbox:relay-correlation' order by seq`,
+    );
+    expect(rows.map(({ id }) => id)).toEqual(causes.map(({ correlationId }) => correlationId));
+  });
+
   it('S3: a relay that slept past its lease writes nothing; the next one’s word counts', async () => {
     const { destination, numbers, answers } = fakeDestination(newStream());
     await send(destination.stream, 1);

@@ -17,6 +17,8 @@ export interface AuditEntry {
   readonly subject?: string;
   /** Facts that may be erased later without breaking the chain. No secret, no token, no OTP. */
   readonly body?: Readonly<Record<string, unknown>>;
+  /** Whose doing it is, where one transaction settles what several caused; else the transaction's actor. */
+  readonly actor?: Actor;
 }
 
 export interface WriteContext {
@@ -49,7 +51,8 @@ export function auditWriter(ids: Ids, random: (size: number) => Buffer = randomB
   };
 }
 
-function prepare(entry: AuditEntry, { actor, now }: WriteContext, id: string, salt: Buffer): Prepared {
+function prepare(entry: AuditEntry, context: WriteContext, id: string, salt: Buffer): Prepared {
+  const { actor = context.actor } = entry;
   const header: AuditHeader = {
     id,
     stream: entry.stream,
@@ -58,7 +61,7 @@ function prepare(entry: AuditEntry, { actor, now }: WriteContext, id: string, sa
     actorId: actor.id,
     actorLogin: actor.loginName,
     correlationId: actor.correlationId,
-    at: now.toISOString(),
+    at: context.now.toISOString(),
     ...(actor.onBehalfOf !== undefined && { onBehalfOf: actor.onBehalfOf }),
     ...(entry.subject !== undefined && { subject: entry.subject }),
   };

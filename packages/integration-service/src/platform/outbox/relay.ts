@@ -2,20 +2,10 @@ import { systemActor } from '../actor.js';
 import type { Platform } from '../platform.js';
 import type { OutboxTables } from '../tables.js';
 import { inSpan } from '../tracing.js';
-import type { Tx } from '../transaction.js';
 import type { DeliveryOutcome, Destination } from './destination.js';
-import {
-  claimLease,
-  closeCircuit,
-  ensureLeaseRow,
-  holdsLease,
-  pauseStream,
-  releaseLease,
-  type Lease,
-} from './lease.js';
-import { SMS_STREAM } from './sms.js';
-import { publishReceipt } from './sms-receipt.js';
-import { findDue, markDelivered, markRefused, toMessage, type OutboxRow } from './rows.js';
+import { claimLease, ensureLeaseRow, releaseLease, type Lease } from './lease.js';
+import { findDue, toMessage, type OutboxRow } from './rows.js';
+import { report, settle, type Delivery } from './settle.js';
 
 /** Delivers one stream; any number of relays may run, one of them works at a time. */
 export interface Relay {
@@ -24,9 +14,12 @@ export interface Relay {
 }
 
 const LEASE_MS = 30_000;
-const FIRST_PAUSE_MS = 1000;
-const LONGEST_PAUSE_MS = 60_000;
-const pauseMs = (failures: number) => Math.min(FIRST_PAUSE_MS * 2 ** (failures - 1), LONGEST_PAUSE_MS);
+/**
+ * A round is settled in one transaction. It ends with its time, so that a slow destination settles each message and a
+ * quick one many: what a kill repeats is never more than a round, and the receiver knows the ids.
+ */
+const ROUND_ROWS = 100;
+const ROUND_MS = 50;
 
 export function openRelay(platform: Platform, destination: Destination, owner: string): Relay {
   const { stream } = destination;
@@ -36,8 +29,8 @@ export function openRelay(platform: Platform, destination: Destination, owner: s
     async drain(limit = 100) {
       if (!prepared) await platform.inTransaction(self(), (tx) => ensureLeaseRow(tx, stream));
       prepared = true;
-      const due = await findDue(platform.db<OutboxTables>(), destination, platform.clock.now());
-      if (!due) return 0;
+      const due = await findDue(platform.db<OutboxTables>(), destination, platform.clock.now(), 1);
+      if (due.length === 0) return 0;
       const lease = await platform.inTransaction(self(), (tx) => claimLease(tx, stream, owner, LEASE_MS));
       if (!lease) return 0;
       platform.failpoint('relay.after-claim');
@@ -53,16 +46,40 @@ async function deliverDue(platform: Platform, destination: Destination, lease: L
   let left = 0;
   // Looked for again after the claim: only the holder's reading counts.
   while (left < limit && platform.clock.now().getTime() < until) {
-    const row = await findDue(platform.db<OutboxTables>(), destination, platform.clock.now());
-    if (!row) break;
-    const outcome = await deliver(platform, destination, row);
-    const actor = systemActor(row.correlationId, row.onBehalfOf);
-    const settled = await platform.inTransaction(actor, (tx) => settle(platform, tx, lease, row, outcome));
-    report(platform, row, outcome, settled);
-    if (settled === 'stale' || outcome.outcome === 'unreachable') break;
-    left += 1;
+    const rows = await findDue(
+      platform.db<OutboxTables>(),
+      destination,
+      platform.clock.now(),
+      Math.min(limit - left, ROUND_ROWS),
+    );
+    if (rows.length === 0) break;
+    const round = await deliverRound(platform, destination, rows);
+    const last = round.at(-1);
+    if (!last) break;
+    const actor = systemActor(last.row.correlationId, last.row.onBehalfOf);
+    const settled = await platform.inTransaction(actor, (tx) => settle(platform, tx, lease, round));
+    if (settled === 'stale') break;
+    report(platform, settled);
+    left += settled.filter(({ outcome }) => outcome.outcome !== 'unreachable').length;
+    if (last.outcome.outcome === 'unreachable') break;
   }
   return left;
+}
+
+/** Ends early at what is not delivered: what that means for those behind it is settled first. */
+async function deliverRound(
+  platform: Platform,
+  destination: Destination,
+  rows: readonly OutboxRow[],
+): Promise<Delivery[]> {
+  const round: Delivery[] = [];
+  const until = performance.now() + ROUND_MS;
+  for (const row of rows) {
+    const outcome = await deliver(platform, destination, row);
+    round.push({ row, outcome });
+    if (outcome.outcome !== 'delivered' || performance.now() > until) break;
+  }
+  return round;
 }
 
 async function deliver(platform: Platform, destination: Destination, row: OutboxRow): Promise<DeliveryOutcome> {
@@ -78,42 +95,4 @@ async function deliver(platform: Platform, destination: Destination, row: Outbox
     platform.log.error('A delivery threw', { stream, kind, correlationId, errorName });
     return { outcome: 'refused', reason: 'delivery-threw' };
   }
-}
-
-type Settled = 'written' | 'parked' | 'stale';
-
-/** The fence is checked in the transaction that writes: a relay that slept too long changes nothing. */
-async function settle(
-  { publish }: Platform,
-  tx: Tx,
-  lease: Lease,
-  row: OutboxRow,
-  outcome: DeliveryOutcome,
-): Promise<Settled> {
-  if (!(await holdsLease(tx, lease))) return 'stale';
-  if (outcome.outcome === 'unreachable') {
-    await pauseStream(tx, lease.stream, pauseMs);
-    return 'written';
-  }
-  await closeCircuit(tx, lease.stream);
-  if (outcome.outcome === 'refused') {
-    const parked = await markRefused(tx, row, outcome.reason);
-    if (parked) tx.audit({ stream: `outbox:${row.stream}`, action: 'platform.parked', subject: row.id });
-    if (parked && row.stream === SMS_STREAM) publishReceipt(publish, tx, row, 'failed');
-    return parked ? 'parked' : 'written';
-  }
-  await markDelivered(tx, row);
-  if (!row.stream.startsWith('events:')) {
-    tx.audit({ stream: `outbox:${row.stream}`, action: 'platform.delivered', subject: row.id });
-  }
-  return 'written';
-}
-
-function report(platform: Platform, row: OutboxRow, { outcome }: DeliveryOutcome, settled: Settled): void {
-  const { stream, kind, seq, correlationId } = row;
-  platform.metrics.counter('outbox_total', 'Tries to deliver', ['stream', 'outcome']).inc({ stream, outcome });
-  if (settled === 'parked') platform.log.error('A message is parked', { stream, kind, seq, correlationId });
-  if (outcome !== 'delivered') return;
-  const seconds = (platform.clock.now().getTime() - row.createdAt.getTime()) / 1000;
-  platform.metrics.histogram('outbox_lag_seconds', 'From commit to delivery', ['stream']).observe({ stream }, seconds);
 }

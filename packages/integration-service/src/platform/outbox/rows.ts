@@ -9,26 +9,28 @@ import { personalPlace } from './writer.js';
 export type OutboxRow = Selectable<OutboxTables['platform.outbox']>;
 
 /**
- * The oldest row that is due. A stream that halts never looks past one that is not delivered; one that goes on passes
- * rows that are parked or wait for their next try.
+ * The oldest rows that are due, in their order. A stream that halts never looks past one that is not delivered; one that
+ * goes on passes rows that are parked or wait for their next try.
  */
 export async function findDue(
   db: Kysely<OutboxTables>,
   { stream, whenParked }: Pick<Destination, 'stream' | 'whenParked'>,
   now: Date,
-): Promise<OutboxRow | undefined> {
+  limit: number,
+): Promise<OutboxRow[]> {
   const undelivered = db
     .selectFrom('platform.outbox')
     .selectAll()
     .where('stream', '=', stream)
     .where('state', '<>', 'delivered')
     .orderBy('seq')
-    .limit(1);
+    .limit(limit);
   if (whenParked === 'go-on') {
-    return undelivered.where('state', '=', 'waiting').where('notBefore', '<=', now).executeTakeFirst();
+    return undelivered.where('state', '=', 'waiting').where('notBefore', '<=', now).execute();
   }
-  const oldest = await undelivered.executeTakeFirst();
-  return oldest && oldest.state === 'waiting' && oldest.notBefore <= now ? oldest : undefined;
+  const oldest = await undelivered.execute();
+  const firstHeld = oldest.findIndex(({ state, notBefore }) => state !== 'waiting' || notBefore > now);
+  return firstHeld < 0 ? oldest : oldest.slice(0, firstHeld);
 }
 
 export async function toMessage(handle: DbHandle, vault: Vault, row: OutboxRow): Promise<OutgoingMessage> {
@@ -40,13 +42,13 @@ export async function toMessage(handle: DbHandle, vault: Vault, row: OutboxRow):
 }
 
 /** What was personal is erased with the delivery: it is needed no more. */
-export async function markDelivered(tx: Tx, { stream, seq }: OutboxRow): Promise<void> {
+export async function markDelivered(tx: Tx, stream: string, seqs: readonly number[]): Promise<void> {
   await tx
     .db<OutboxTables>()
     .updateTable('platform.outbox')
     .set({ state: 'delivered', deliveredAt: tx.now, personal: null })
     .where('stream', '=', stream)
-    .where('seq', '=', seq)
+    .where('seq', 'in', seqs)
     .execute();
 }
 
