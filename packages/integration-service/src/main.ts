@@ -21,6 +21,7 @@ import { systemActor } from './platform/actor.js';
 import { startJobs } from './platform/jobs/runner.js';
 import type { JobDefinition } from './platform/jobs/worker.js';
 import type { Destination } from './platform/outbox/destination.js';
+import { beginLife } from './platform/outbox/life.js';
 import { startRelays } from './platform/outbox/relays.js';
 import { fetchReceipts, smsDestination, type SmsGateway } from './platform/outbox/sms-destination.js';
 import { subscriberDestination, type Subscriber } from './platform/outbox/subscriber.js';
@@ -171,11 +172,12 @@ export async function work(config: Config): Promise<Running> {
   ];
   const gateway = smsGateway(capabilities.interconnection.partner('sms'));
   const sealing = await openSealing(platform, capabilities.interconnection);
-  const relays = startRelays(platform, [
+  const life = beginLife(database.pool, platform.ids.next());
+  const relays = startRelays(platform, life, [
     ...destinations(platform, gateway),
     ...subscribers(capabilities).map(subscriberDestination),
   ]);
-  const partnerRelays = capabilities.dciServer.startRelays();
+  const partnerRelays = capabilities.dciServer.startRelays(life);
   const runner = await startJobs(platform, boss, [...sealing.jobs, ...jobs(platform, capabilities, gateway)]);
   const ops = openOpsServer(platform.metrics, readyChecks);
   await ops.listen({ host: '127.0.0.1', port: config.opsPort });
@@ -185,6 +187,7 @@ export async function work(config: Config): Promise<Running> {
     async stop() {
       await relays.stop();
       await partnerRelays.stop();
+      life.end();
       await runner.stop();
       await ops.close();
       await capabilities.dciServer.close();

@@ -5,6 +5,7 @@ import { service } from './measure.mjs';
 
 const [url, stream] = process.argv.slice(2);
 const platform = await openPlatform(url, {});
+const { beginLife } = await service('platform/outbox/life.js');
 const { openRelay } = await service('platform/outbox/relay.js');
 const destination = {
   stream,
@@ -15,5 +16,6 @@ const destination = {
     return { outcome: 'delivered' };
   },
 };
-const relay = openRelay(platform, destination, `bench-${process.pid}`);
-for (;;) if ((await relay.drain()) === 0) await sleep(50);
+const life = beginLife(platform.database.pool, platform.ids.next());
+const relay = openRelay(platform, destination, life.owner);
+for (;;) if (!life.isProven() || (await relay.drain()) === 0) await sleep(50);

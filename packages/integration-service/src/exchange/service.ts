@@ -2,6 +2,7 @@ import type { CivilRegistryPort } from '@interlink/contracts/exchange/civil-regi
 import type { Connector } from '@interlink/contracts/exchange/connector';
 import { PERSON_CHANGED } from '@interlink/contracts/registry/events';
 import type { Interconnection } from '../interconnection/service.js';
+import type { Life } from '../platform/outbox/life.js';
 import type { Subscriber } from '../platform/outbox/subscriber.js';
 import type { Platform } from '../platform/platform.js';
 import { openCallbacks } from './callbacks/outgoing.js';
@@ -44,7 +45,7 @@ export interface DciServer {
   /** Turns changes of the registry into notices. */
   readonly subscriber: Subscriber;
   /** Delivers callbacks and notices until it is stopped. */
-  startRelays(): PartnerRelays;
+  startRelays(life: Life): PartnerRelays;
   close(): Promise<void>;
 }
 
@@ -67,7 +68,7 @@ export function createDciServer(platform: Platform, deps: DciServerDeps): DciSer
   return {
     context,
     subscriber: { name: 'exchange', kinds: [PERSON_CHANGED], handle: (event) => noticeChange(context, event) },
-    startRelays: () => startPartnerRelays(context),
+    startRelays: (life) => startPartnerRelays(context, life),
     close: () => callbacks.close(),
   };
 }

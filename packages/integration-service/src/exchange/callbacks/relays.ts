@@ -1,4 +1,5 @@
 import { startLoop, type Loop } from '../../platform/loop.js';
+import type { Life } from '../../platform/outbox/life.js';
 import { openRelay, type Relay } from '../../platform/outbox/relay.js';
 import type { OutboxTables } from '../../platform/tables.js';
 import type { ExchangeContext } from '../context.js';
@@ -14,18 +15,17 @@ const POLL_MS = 250;
 const REST_MS = 2000;
 
 /** A relay for each partner that has something to be told, from the moment it has; a slow one holds up no other. */
-export function startPartnerRelays(context: ExchangeContext): PartnerRelays {
-  const { platform } = context;
-  const owner = platform.ids.next();
+export function startPartnerRelays(context: ExchangeContext, life: Life): PartnerRelays {
   const loops = new Map<string, Loop>();
   const start = (stream: string) => {
-    const relay = openRelay(platform, partnerDestination(context, stream.slice('dci:'.length)), owner);
+    const relay = openRelay(context.platform, partnerDestination(context, stream.slice('dci:'.length)), life.owner);
     loops.set(
       stream,
       startLoop(POLL_MS, () => drain(context, relay, stream)),
     );
   };
   const finder = startLoop(LOOK_MS, async () => {
+    if (!life.isProven()) return false;
     try {
       for (const stream of await waitingStreams(context)) if (!loops.has(stream)) start(stream);
     } catch (thrown) {

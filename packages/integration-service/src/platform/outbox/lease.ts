@@ -1,6 +1,7 @@
 import { sql } from 'kysely';
 import type { OutboxTables } from '../tables.js';
 import type { Tx } from '../transaction.js';
+import { mayLive } from './life.js';
 
 /** The right to deliver from one stream for a while. `fence` grows with every claim: an older holder writes nothing. */
 export interface Lease {
@@ -8,7 +9,7 @@ export interface Lease {
   readonly fence: number;
 }
 
-/** Undefined when another relay holds it, or the stream is paused. Never waits. */
+/** Undefined when another relay that lives holds it, or the stream is paused. Never waits. */
 export async function claimLease(tx: Tx, stream: string, owner: string, leaseMs: number): Promise<Lease | undefined> {
   const db = tx.db<OutboxTables>();
   const row = await db
@@ -20,7 +21,8 @@ export async function claimLease(tx: Tx, stream: string, owner: string, leaseMs:
     .executeTakeFirst();
   if (!row) return undefined;
   if (row.pausedUntil && row.pausedUntil > tx.now) return undefined;
-  if (row.owner !== null && row.owner !== owner && row.leasedUntil && row.leasedUntil > tx.now) return undefined;
+  const isLeased = row.leasedUntil !== null && row.leasedUntil > tx.now;
+  if (isLeased && row.owner !== null && row.owner !== owner && (await mayLive(tx, row.owner))) return undefined;
   const fence = row.fence + 1;
   const leasedUntil = new Date(tx.now.getTime() + leaseMs);
   await db
