@@ -20,13 +20,15 @@ function write(value: unknown): string {
 
 /** JavaScript orders by UTF-16 unit; the signers that are met order by code point. */
 function byCodePoint(a: string, b: string): number {
-  const [left, right] = [[...a], [...b]];
-  for (let at = 0; at < Math.min(left.length, right.length); at += 1) {
-    const step = (left[at]?.codePointAt(0) ?? 0) - (right[at]?.codePointAt(0) ?? 0);
+  for (let at = 0; at < Math.min(a.length, b.length); at += 1) {
+    const step = rank(a.charCodeAt(at)) - rank(b.charCodeAt(at));
     if (step !== 0) return step;
   }
-  return left.length - right.length;
+  return a.length - b.length;
 }
+
+/** Half of a character beyond U+FFFF comes after every whole one, though its unit is less than some. */
+const rank = (unit: number) => (unit >= 0xd800 && unit <= 0xdfff ? unit + 0x10000 : unit);
 
 function escape(unit: string): string {
   return `\\u${unit.charCodeAt(0).toString(16).padStart(4, '0')}`;
