@@ -32,7 +32,7 @@ async function ownGround() {
   mkdirSync(parent, { recursive: true });
   process.env.INTERLINK_STATE_DIR = mkdtempSync(path.join(parent, 'test-'));
   for (let base = 20_000; base < 48_000; base += 200) {
-    const probes = [3000, 5439, 8000, 8080, 8081, 8082, 8090, 8091, 8092, 8093, 8095, 8096].map((port) =>
+    const probes = [3000, 5439, 8000, 8080, 8081, 8082, 8090, 8091, 8092, 8093, 8095, 8096, 8097].map((port) =>
       isTaken(port + base),
     );
     if (!(await Promise.all(probes)).includes(true)) {
@@ -72,6 +72,7 @@ async function testEnvironment() {
     INTERLINK_URL: url('service'),
     SHELL_URL: url('shell'),
     SANDBOX_HUB_URL: url('hub'),
+    SANDBOX_CONSUMER_URL: url('consumer'),
   };
 }
 

@@ -50,6 +50,7 @@ export const ports = Object.fromEntries(
     bankPayments: 8094,
     sms: 8095,
     witness: 8096,
+    consumer: 8097,
   }).map(([name, port]) => [name, port + base]),
 );
 

@@ -57,6 +57,7 @@ export function makeSecrets() {
   const oidc = key('secrets/interlink-oidc.jwk', 'ES256');
   key('secrets/audit-seal.jwk', 'EdDSA');
   publish(within('sandbox/registered/interlink-jwks.json'), [signing, oidc]);
+  key('sandbox/keys/consumer.jwk', 'EdDSA');
   publish(within('secrets/partners/national-id-jwks.json'), [key('sandbox/keys/national-id.jwk', 'ES256')]);
   publish(within('secrets/partners/civil-registry-jwks.json'), [key('sandbox/keys/civil-registry.jwk', 'EdDSA')]);
   keep(within('secrets/kek'), () => randomBytes(32).toString('base64'));

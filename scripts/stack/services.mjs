@@ -62,6 +62,7 @@ const sandboxEnv = () => ({
   SANDBOX_COUNTRY_DIR: country,
   SANDBOX_REGISTERED_JWKS: within('sandbox/registered/interlink-jwks.json'),
   SANDBOX_REDIRECT_URI: `${publicOrigin}/front/interlink/enrolment/identity`,
+  SANDBOX_INTERLINK_URL: url('service'),
   INTERLINK_PORT_BASE: String(portBase),
 });
 
@@ -79,7 +80,7 @@ export const services = [
   },
   {
     name: 'sandbox',
-    ports: ['hub', 'nationalId', 'civilRegistry', 'bank', 'bankPayments', 'sms', 'witness'],
+    ports: ['hub', 'nationalId', 'civilRegistry', 'bank', 'bankPayments', 'sms', 'witness', 'consumer'],
     ready: () => `${url('hub')}/health`,
     command: () => [node, ['packages/partner-sandbox/bin/sandbox.js']],
     options: () => ({ env: sandboxEnv() }),

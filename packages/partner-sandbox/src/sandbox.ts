@@ -9,6 +9,7 @@ import { readCountry } from './common/country.js';
 import { readJwk, readJwks } from './common/keys.js';
 import type { PartnerName } from './common/partners.js';
 import { openTools } from './common/tools.js';
+import { openConsumer } from './consumer/consumer.js';
 import { openHub } from './hub/hub.js';
 import { openNationalId } from './national-id/national-id.js';
 import { readClient, type Settings } from './settings.js';
@@ -63,6 +64,11 @@ async function openServers(settings: Settings, clock: Clock): Promise<Readonly<R
       people: country.civil,
       signingKey: key('civil-registry'),
       registeredJwks,
+    }),
+    consumer: openConsumer(tools, {
+      signingKey: key('consumer'),
+      interlinkUrl: settings.interlinkUrl,
+      ownUrl: `http://${HOST}:${ports.consumer}`,
     }),
     'national-id': await openNationalId(tools, {
       issuer: `http://${HOST}:${ports['national-id']}`,

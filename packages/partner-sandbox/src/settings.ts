@@ -13,6 +13,8 @@ export interface Settings {
   readonly registeredJwks: string;
   /** Where the national ID sends people back to. */
   readonly redirectUri: string;
+  /** Where Interlink is reached; the consumer asks it. */
+  readonly interlinkUrl: string;
   readonly ports: Readonly<Record<PartnerName | 'hub', number>>;
   readonly bankProfile?: BankProfile;
 }
@@ -26,6 +28,7 @@ const PORTS: Readonly<Record<PartnerName | 'hub', number>> = {
   'bank-payments': 8094,
   sms: 8095,
   witness: 8096,
+  consumer: 8097,
 };
 
 /** From the environment; throws one sentence when something is missing. */
@@ -42,6 +45,7 @@ export function readSettings(env: NodeJS.ProcessEnv): Settings {
     countryDir: path.resolve(need('SANDBOX_COUNTRY_DIR')),
     registeredJwks: path.resolve(need('SANDBOX_REGISTERED_JWKS')),
     redirectUri: need('SANDBOX_REDIRECT_URI'),
+    interlinkUrl: env['SANDBOX_INTERLINK_URL'] ?? `http://127.0.0.1:${8080 + base}`,
     ports: movePorts(base),
     bankProfile: profileOf(env['SANDBOX_BANK_PROFILE'] ?? 'typical'),
   };

@@ -1,6 +1,13 @@
 /** What goes wrong before a partner has looked at the request, or on the way back. */
 export const WIRE_FAULTS = ['delay', 'timeout', 'status-500', 'lost-answer', 'duplicate-answer'] as const;
-export type FaultKind = (typeof WIRE_FAULTS)[number] | 'wrong-signature' | 'wrong-person' | 'closed-account';
+export type FaultKind =
+  | (typeof WIRE_FAULTS)[number]
+  | 'wrong-signature'
+  | 'wrong-person'
+  | 'closed-account'
+  | 'unsigned'
+  | 'replayed'
+  | 'tampered';
 
 /** Partners by name, with their operations and the faults that they can show. */
 export const PARTNERS = {
@@ -25,6 +32,11 @@ export const PARTNERS = {
     faults: WIRE_FAULTS,
   },
   sms: { title: 'SMS gateway', operations: ['token', 'send', 'status'], faults: WIRE_FAULTS },
+  consumer: {
+    title: 'Registry consumer',
+    operations: ['send', 'on-search', 'on-subscribe', 'on-unsubscribe', 'txn-on-status', 'notify', 'jwks', 'desk'],
+    faults: [...WIRE_FAULTS, 'unsigned', 'replayed', 'tampered', 'wrong-signature'],
+  },
   witness: { title: 'Audit witness', operations: ['append', 'latest'], faults: WIRE_FAULTS },
 } as const satisfies Record<string, { title: string; operations: readonly string[]; faults: readonly FaultKind[] }>;
 

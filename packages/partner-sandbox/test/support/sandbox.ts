@@ -12,23 +12,37 @@ globalThis.structuredClone = <Value>(value: Value): Value => JSON.parse(JSON.str
 
 export const REDIRECT_URI = 'http://127.0.0.1:3000/front/interlink/enrolment/identity';
 export const SECRET = 'a secret of the tests';
-const PARTNERS = ['hub', 'national-id', 'civil-registry', 'bank', 'bank-payments', 'sms', 'witness'] as const;
+const PARTNERS = [
+  'hub',
+  'national-id',
+  'civil-registry',
+  'bank',
+  'bank-payments',
+  'sms',
+  'witness',
+  'consumer',
+] as const;
 type Name = (typeof PARTNERS)[number];
 
 /** A running sandbox of its own, with the client's keys and a clock that the test moves. */
 export interface TestSandbox {
   readonly url: Readonly<Record<Name, string>>;
-  readonly keys: { readonly signing: JWK; readonly oidc: JWK; readonly registry: JWK };
+  readonly keys: { readonly signing: JWK; readonly oidc: JWK; readonly registry: JWK; readonly consumer: JWK };
   now(): number;
   advance(ms: number): void;
   restart(): Promise<void>;
   close(): Promise<void>;
 }
 
-export async function startTestSandbox(): Promise<TestSandbox> {
+export async function startTestSandbox(interlinkUrl = 'http://127.0.0.1:1'): Promise<TestSandbox> {
   const root = mkdtempSync(path.join(tmpdir(), 'sandbox-'));
-  const keys = { signing: await makeKey('EdDSA'), oidc: await makeKey('ES256'), registry: await makeKey('EdDSA') };
-  const settings = await writeState(root, keys);
+  const keys = {
+    signing: await makeKey('EdDSA'),
+    oidc: await makeKey('ES256'),
+    registry: await makeKey('EdDSA'),
+    consumer: await makeKey('EdDSA'),
+  };
+  const settings = await writeState(root, keys, interlinkUrl);
   let aheadMs = 0;
   const clock = () => Date.now() + aheadMs;
   let sandbox = await startSandbox(settings, clock);
@@ -51,12 +65,13 @@ export async function startTestSandbox(): Promise<TestSandbox> {
   };
 }
 
-async function writeState(root: string, keys: TestSandbox['keys']): Promise<Settings> {
+async function writeState(root: string, keys: TestSandbox['keys'], interlinkUrl: string): Promise<Settings> {
   const write = (file: string, value: unknown) =>
     writeFileSync(path.join(root, file), typeof value === 'string' ? value : JSON.stringify(value));
   mkdirSync(path.join(root, 'keys'));
   write('keys/national-id.jwk', await makeKey('ES256'));
   write('keys/civil-registry.jwk', keys.registry);
+  write('keys/consumer.jwk', keys.consumer);
   for (const partner of ['bank', 'civil', 'sms']) write(`keys/${partner}-client-secret`, `${SECRET}\n`);
   write('jwks.json', { keys: [toPublic(keys.signing), toPublic(keys.oidc)] });
   write('partners.json', country);
@@ -66,6 +81,7 @@ async function writeState(root: string, keys: TestSandbox['keys']): Promise<Sett
     countryDir: root,
     registeredJwks: path.join(root, 'jwks.json'),
     redirectUri: REDIRECT_URI,
+    interlinkUrl,
     ports: Object.fromEntries(ports) as Settings['ports'],
   };
 }
