@@ -14,7 +14,7 @@ const swc = (jsx) => [
   },
 ];
 
-// These publish ESM only, which jest 29 cannot load untransformed.
+// These publish ESM only, or load by import(), which jest 29 cannot do untransformed.
 const esmOnly = [
   'jose',
   'typebox',
@@ -23,6 +23,7 @@ const esmOnly = [
   'any-ascii',
   'graphql-request',
   '@fastify/type-provider-typebox',
+  '@opentelemetry/otlp-exporter-base',
   'openid-client',
   'oauth4webapi',
   'axios',

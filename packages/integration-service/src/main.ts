@@ -120,7 +120,7 @@ const accountsCheck = async (config: Config, { openimis }: Capabilities) =>
 
 /** The operators' API and its operations port. */
 export async function serve(config: Config): Promise<Running> {
-  const { platform, database, readyChecks: own } = await openProcess(config, 'serve', subscriptions);
+  const { platform, database, telemetry, readyChecks: own } = await openProcess(config, 'serve', subscriptions);
   const extensions = await loadExtensions(config);
   const capabilities = await createCapabilities(
     platform,
@@ -152,13 +152,14 @@ export async function serve(config: Config): Promise<Running> {
       await capabilities.dciServer.close();
       await capabilities.interconnection.close();
       await database.close();
+      await telemetry.stop();
     },
   };
 }
 
 /** Relays, jobs and the seal. */
 export async function work(config: Config): Promise<Running> {
-  const { platform, database, boss, readyChecks: own } = await openProcess(config, 'work', subscriptions);
+  const { platform, database, boss, telemetry, readyChecks: own } = await openProcess(config, 'work', subscriptions);
   const extensions = await loadExtensions(config);
   const capabilities = await createCapabilities(
     platform,
@@ -194,6 +195,7 @@ export async function work(config: Config): Promise<Running> {
       await capabilities.interconnection.close();
       await sealing.close();
       await database.close();
+      await telemetry.stop();
     },
   };
 }

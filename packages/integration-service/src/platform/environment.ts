@@ -18,6 +18,7 @@ export interface EnvironmentSettings {
   readonly opsPort: number;
   readonly host: string;
   readonly failpoint: string | undefined;
+  readonly telemetryUrl: string | undefined;
   readonly logLevel: string;
 }
 
@@ -60,6 +61,10 @@ export const environmentSettings: readonly DocumentedSetting[] = [
   },
   { name: 'INTERLINK_SECRETS_DIR', meaning: 'Folder with keys and partners’ secrets.', default: '/run/secrets' },
   { name: 'OPENIMIS_URL', meaning: 'Where the openIMIS backend answers, without `/api`.' },
+  {
+    name: 'OTEL_EXPORTER_OTLP_ENDPOINT',
+    meaning: 'OpenTelemetry collector (OTLP over HTTP) that gets the spans; none are sent when it is not set.',
+  },
 ];
 
 export async function readEnvironment(environment: Environment): Promise<EnvironmentSettings> {
@@ -82,6 +87,7 @@ export async function readEnvironment(environment: Environment): Promise<Environ
     opsPort: toPort('INTERLINK_OPS_PORT', text('INTERLINK_OPS_PORT')),
     host: text('INTERLINK_HOST'),
     failpoint: values.get('INTERLINK_FAILPOINT'),
+    telemetryUrl: toTelemetryUrl(values.get('OTEL_EXPORTER_OTLP_ENDPOINT')),
     logLevel: text('INTERLINK_LOG_LEVEL'),
   };
 }
@@ -112,6 +118,11 @@ function toOrigin(text: string): string {
   const url = URL.canParse(text) ? new URL(text) : undefined;
   if (url && url.origin === text.replace(/\/$/, '')) return url.origin;
   throw new ConfigError('INTERLINK_PUBLIC_ORIGIN must be an origin such as https://openimis.example.org.');
+}
+
+function toTelemetryUrl(text: string | undefined): string | undefined {
+  if (text === undefined || /^https?:$/.test(URL.canParse(text) ? new URL(text).protocol : '')) return text;
+  throw new ConfigError('OTEL_EXPORTER_OTLP_ENDPOINT must be an address such as http://127.0.0.1:4318.');
 }
 
 /** The value, or one sentence about what is missing. */

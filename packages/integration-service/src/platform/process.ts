@@ -14,12 +14,14 @@ import { openMetrics } from './metrics.js';
 import { loadSmsTemplates } from './outbox/sms-templates.js';
 import type { Subscriptions } from './outbox/subscriber.js';
 import { createPlatform, type Platform } from './platform.js';
+import { startTelemetry, type Telemetry } from './telemetry.js';
 
 /** What one running process holds. */
 export interface Process {
   readonly platform: Platform;
   readonly database: Database;
   readonly boss: PgBoss;
+  readonly telemetry: Telemetry;
   readonly readyChecks: readonly ReadyCheck[];
 }
 
@@ -49,7 +51,8 @@ export async function openProcess(config: Config, name: ProcessName, subscriptio
     kek: await loadKek(config.secretsDir),
     smsTemplates: await loadSmsTemplates(config.configDir),
   });
-  return { platform, database, boss, readyChecks: databaseChecks(database) };
+  const telemetry = startTelemetry(config.telemetryUrl, name);
+  return { platform, database, boss, telemetry, readyChecks: databaseChecks(database) };
 }
 
 async function loadKek(secretsDir: string): Promise<Buffer> {
