@@ -1,7 +1,7 @@
 #!/usr/bin/env node
 /**
  * Writes docs/reference from the code: `node scripts/docs.mjs`, after a build. `--check` writes nothing and fails on
- * drift. The API reference comes from a running service: `node scripts/docs.mjs --api http://127.0.0.1:8080`.
+ * drift, `--scorecard` (`npm run scorecard`) writes that page alone. The API reference comes from a running service: `node scripts/docs.mjs --api http://127.0.0.1:8080`.
  */
 import { spawnSync } from 'node:child_process';
 import { existsSync, readFileSync, writeFileSync } from 'node:fs';
@@ -164,8 +164,14 @@ const PAGES = {
 };
 
 async function main() {
-  const { values } = parseArgs({ options: { check: { type: 'boolean' }, api: { type: 'string' } } });
-  const pages = values.api ? { 'api.md': () => api(values.api) } : PAGES;
+  const { values } = parseArgs({
+    options: { check: { type: 'boolean' }, api: { type: 'string' }, scorecard: { type: 'boolean' } },
+  });
+  const pages = values.api
+    ? { 'api.md': () => api(values.api) }
+    : values.scorecard
+      ? { 'scorecard.md': scorecard }
+      : PAGES;
   const stale = [];
   for (const [name, make] of Object.entries(pages)) {
     const file = path.join(root, 'docs/reference', name);

@@ -1,6 +1,7 @@
 #!/usr/bin/env node
 /**
- * The whole test run: unit and contract, PostgreSQL, openIMIS, browser, kills; each with its time.
+ * The whole test run: unit and contract, PostgreSQL, openIMIS, browser, kills, and what all of
+ * them left in logs and other sinks; each with its time.
  * It has its own data, ports and processes and never touches those of a running `npm start`.
  *   npm test                      everything
  *   npm test -- unit pg           only these stages
@@ -15,11 +16,18 @@ import { parseArgs } from 'node:util';
 import { explain, Problem, step, title } from './stack/say.mjs';
 import { isTaken } from './stack/sockets.mjs';
 
-const STAGES = ['unit', 'pg', 'openimis', 'browser', 'kill'];
-const LABELS = { unit: 'unit and contract', pg: 'PostgreSQL', openimis: 'openIMIS', browser: 'browser', kill: 'kills' };
+const STAGES = ['unit', 'pg', 'openimis', 'browser', 'kill', 'sinks'];
+const LABELS = {
+  unit: 'unit and contract',
+  pg: 'PostgreSQL',
+  openimis: 'openIMIS',
+  browser: 'browser',
+  kill: 'kills',
+  sinks: 'logs and other sinks',
+};
 const PROJECTS = { unit: ['unit', 'fe'] };
 /** Two workers; browser and kills one at a time. */
-const WORKERS = { unit: 2, pg: 2, openimis: 1, browser: 1, kill: 1 };
+const WORKERS = { unit: 2, pg: 2, openimis: 1, browser: 1, kill: 1, sinks: 1 };
 
 const { values, positionals } = parseArgs({
   allowPositionals: true,
@@ -69,6 +77,8 @@ async function testEnvironment() {
     INTERLINK_TEST_STATE_DIR: within(),
     INTERLINK_TEST_OWNER_URL: connection('interlink_owner', 'interlink'),
     INTERLINK_TEST_WORK_ENV: JSON.stringify(workEnv()),
+    INTERLINK_TEST_SERVE_OPS_URL: url('serviceOps'),
+    INTERLINK_TEST_WORK_OPS_URL: url('workOps'),
     INTERLINK_URL: url('service'),
     SHELL_URL: url('shell'),
     SANDBOX_HUB_URL: url('hub'),
@@ -155,7 +165,7 @@ function summarize(outcome) {
   title('Summary');
   for (const { stage, passed, failed, seconds } of outcome) {
     console.log(
-      `  ${LABELS[stage].padEnd(18)} ${String(passed).padStart(5)} passed ${String(failed).padStart(4)} failed ${String(seconds).padStart(5)} s`,
+      `  ${LABELS[stage].padEnd(20)} ${String(passed).padStart(5)} passed ${String(failed).padStart(4)} failed ${String(seconds).padStart(5)} s`,
     );
   }
   const sum = (name) => outcome.reduce((total, row) => total + row[name], 0);

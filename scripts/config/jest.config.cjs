@@ -52,7 +52,7 @@ module.exports = {
         '<rootDir>/packages/{contracts,domain,integration-service,partner-sandbox,shell}/test/**/*.test.ts',
         '<rootDir>/scripts/test/**/*.test.ts',
       ],
-      testPathIgnorePatterns: ['/node_modules/', '\\.(pg|openimis|browser|kill)\\.test\\.ts$'],
+      testPathIgnorePatterns: ['/node_modules/', '\\.(pg|openimis|browser|kill|sinks)\\.test\\.ts$'],
     }),
     base('fe', {
       testEnvironment: 'jsdom',
@@ -73,5 +73,6 @@ module.exports = {
     base('openimis', { testMatch: ['<rootDir>/packages/**/test/**/*.openimis.test.ts'] }),
     base('browser', { testMatch: ['<rootDir>/packages/**/test/**/*.browser.test.ts'] }),
     base('kill', { testMatch: ['<rootDir>/packages/**/test/**/*.kill.test.ts'] }),
+    base('sinks', { testMatch: ['<rootDir>/packages/**/test/**/*.sinks.test.ts'] }),
   ],
 };

@@ -15,6 +15,17 @@ describe('the generated reference', () => {
     expect(page.match(/^\| S10 /gm)?.length).toBeGreaterThan(10);
   });
 
+  it('says of a requirement whether it is shown from outside, by rules alone or by nothing', () => {
+    const page = call("import { scorecard } from './scripts/docs/scorecard.mjs'; console.log(scorecard());");
+    const standing = (id: string) =>
+      page
+        .split('\n')
+        .find((line) => line.startsWith(`| ${id} | `))
+        ?.split(' | ')[4];
+    expect(['IBR-036', 'IBR-040'].map(standing)).toEqual(['green', 'red']);
+    expect(page).toMatch(/\d+ green, \d+ amber, \d+ red/);
+  });
+
   it('says of a setting its type, its bounds, whether it is required and what it is when left out', () => {
     const schema = {
       required: ['name', 'retries'],

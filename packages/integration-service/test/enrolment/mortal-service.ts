@@ -1,6 +1,6 @@
 import { spawn, type ChildProcess } from 'node:child_process';
 import { once } from 'node:events';
-import { cpSync, mkdtempSync, readFileSync, rmSync, writeFileSync } from 'node:fs';
+import { closeSync, cpSync, mkdtempSync, openSync, readFileSync, rmSync, writeFileSync } from 'node:fs';
 import { createServer, type AddressInfo } from 'node:net';
 import { tmpdir } from 'node:os';
 import { join } from 'node:path';
@@ -22,6 +22,7 @@ export interface MortalService {
 export async function startMortal(point: FailpointName): Promise<MortalService> {
   const config = impatientConfig();
   const [port, opsPort] = [await freePort(), await freePort()];
+  const log = openSync(join(need('INTERLINK_TEST_STATE_DIR'), 'logs/mortal.log'), 'a');
   const child = spawn(process.execPath, [join(root, 'packages/integration-service/bin/interlink.js'), 'serve'], {
     env: {
       ...process.env,
@@ -33,8 +34,9 @@ export async function startMortal(point: FailpointName): Promise<MortalService> 
       INTERLINK_FAILPOINT: point,
       DATABASE_URL: need('DATABASE_URL'),
     },
-    stdio: 'ignore',
+    stdio: ['ignore', log, log],
   });
+  closeSync(log);
   const url = `http://127.0.0.1:${port}`;
   const isUp = await eventually(
     () => answers(`${url}/interlink/health/live`),
