@@ -43,7 +43,7 @@ async function axeViolations(page: Page): Promise<string[]> {
   });
 }
 
-describe('An applicant at the desk', () => {
+describe('SR-009: an applicant at the desk', () => {
   it('is enrolled by an officer, approved by another person, and ACTIVE in openIMIS', async () => {
     const person = persona(HAPPY);
     const since = Date.now() - 1_000;

@@ -2,7 +2,7 @@ import { randomUUID } from 'node:crypto';
 import type { InboundPartner } from '@interlink/contracts/interconnection/inbound';
 import { openInterconnectionKit, type InterconnectionKit } from './interconnection-kit.js';
 
-describe('the agreement with a partner', () => {
+describe('IBR-041: the agreement with a partner', () => {
   let kit: InterconnectionKit;
   let partner: InboundPartner;
   const ask = (over: object = {}) =>

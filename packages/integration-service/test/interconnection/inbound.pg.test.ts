@@ -6,7 +6,7 @@ import { makeKey } from './test-keys.js';
 
 const dialects: readonly Dialect[] = ['attached', 'detached', 'string-escaped', 'string-utf8'];
 
-describe('what a partner sends', () => {
+describe('IBR-041: what a partner sends', () => {
   let kit: InterconnectionKit;
   let health: TestPartner;
   let partner: InboundPartner;
@@ -134,7 +134,7 @@ describe('what a partner sends', () => {
   });
 });
 
-describe('the keys of a partner', () => {
+describe('IBR-041: the keys of a partner', () => {
   let kit: InterconnectionKit;
   let health: TestPartner;
   const opened = async (key: TestPartner['key'], at = '2026-11-24T08:00:00Z') => {

@@ -18,7 +18,7 @@ import { makeKey, type TestKey } from './test-keys.js';
 const ISSUER = 'http://127.0.0.1:3000/interlink';
 const FINGERPRINT = 'ab'.repeat(32);
 
-describe('the registration of a partner', () => {
+describe('IBR-041: the registration of a partner', () => {
   let kit: InterconnectionKit;
   let app: Api;
   const post = (login: string, url: string, payload: object = {}) =>

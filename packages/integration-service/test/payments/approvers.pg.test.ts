@@ -139,7 +139,7 @@ describe('a later approver', () => {
   });
 });
 
-describe('an approval of money', () => {
+describe('IBR-031: an approval of money', () => {
   let keys: readonly Authenticator[];
   const key = (at: number) => keys[at] ?? newKey();
   const make = () => kit.payments.make(kit.maker, { payrollId: PAYROLL });

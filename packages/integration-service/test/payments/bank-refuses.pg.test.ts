@@ -51,7 +51,7 @@ const changed = (
   ] as const
 ).map(([what, from, to]) => [what, xml.replace(from, to)] as const);
 
-describe('the bank, which knows nothing of how the file was made', () => {
+describe('IBR-031: the bank, which knows nothing of how the file was made', () => {
   let kit: PaymentsKit;
   beforeAll(async () => {
     kit = await openPaymentsKit();

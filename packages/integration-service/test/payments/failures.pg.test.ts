@@ -2,7 +2,7 @@ import { existsSync, readFileSync, writeFileSync } from 'node:fs';
 import { join } from 'node:path';
 import { forgetPayments, givePayroll, openPaymentsKit, PAYROLL, type PaymentsKit } from './payments-kit.js';
 
-describe('a batch when something is wrong', () => {
+describe('IBR-032: a batch when something is wrong', () => {
   let kit: PaymentsKit;
   beforeAll(async () => {
     kit = await openPaymentsKit('worst');

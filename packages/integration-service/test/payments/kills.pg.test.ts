@@ -8,7 +8,7 @@ jest.setTimeout(180_000);
 
 const points = failpoints.filter((name) => name.startsWith('payments.'));
 
-describe('kill -9 of the process that pays, with a bank that would pay twice', () => {
+describe('IBR-032: kill -9 of the process that pays, with a bank that would pay twice', () => {
   let kit: PaymentsKit;
   // A bank of its own each time: what it booked for one would be unexplained to the next.
   beforeEach(async () => {

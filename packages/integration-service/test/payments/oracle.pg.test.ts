@@ -18,7 +18,7 @@ interface Totals {
 
 const minor = (text: string | undefined) => fromDecimal(text ?? '', 'KES')?.minor;
 
-describe('the oracle, which reads only the wire and the books of the bank', () => {
+describe('IBR-019: the oracle, which reads only the wire and the books of the bank', () => {
   let kit: PaymentsKit;
   beforeAll(async () => {
     kit = await openPaymentsKit('worst');

@@ -119,7 +119,7 @@ async function getBatch(id: string): Promise<Batch> {
 /** Where the bank's day is already over, it books at once. */
 const atTheBank = ['ACKNOWLEDGED', 'SETTLED'];
 
-describe('a payroll that the payment maker made in openIMIS', () => {
+describe('IBR-031, IBR-032, IBR-019: a payroll that the payment maker made in openIMIS', () => {
   let payrollId: string;
   let payable: Map<string, string>;
   let made: Batch;

@@ -10,7 +10,7 @@ import {
   type RegistryTest,
 } from './registry-kit.js';
 
-describe('a person in openIMIS and in a second management system', () => {
+describe('SR-010: a person in openIMIS and in a second management system', () => {
   let test: RegistryTest;
   const actor = testActor();
   beforeAll(async () => {

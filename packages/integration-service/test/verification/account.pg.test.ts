@@ -1,7 +1,7 @@
 import { randomUUID } from 'node:crypto';
 import { openVerificationKit, type VerificationKit } from './verification-kit.js';
 
-describe('an account with who keeps it', () => {
+describe('SR-009, IBR-035: an account with who keeps it', () => {
   let kit: VerificationKit;
   const question = (over: object = {}) => ({
     subjectId: randomUUID(),

@@ -2,7 +2,7 @@ import { randomUUID } from 'node:crypto';
 import { living } from './fake-civil-registry.js';
 import { openVerificationKit, type VerificationKit } from './verification-kit.js';
 
-describe('civil status with the civil registry', () => {
+describe('SR-009, SR-011, IBR-035: civil status with the civil registry', () => {
   let kit: VerificationKit;
   const question = (over: object = {}) => ({
     subjectId: randomUUID(),

@@ -1,7 +1,7 @@
 import { randomUUID } from 'node:crypto';
 import { openVerificationKit, type VerificationKit } from './verification-kit.js';
 
-describe('identity with the national ID', () => {
+describe('SR-009, SR-011, IBR-035: identity with the national ID', () => {
   let kit: VerificationKit;
   const actor = () => kit.actor;
   const start = (over: object = {}) =>

@@ -7,7 +7,7 @@ import { openVerificationKit, type VerificationKit } from './verification-kit.js
 
 const DAY_MS = 86_400_000;
 
-describe('verification of people whom openIMIS has', () => {
+describe('SR-009: verification of people whom openIMIS has', () => {
   let kit: VerificationKit;
   let people: PeopleVerification;
   const openimis = fakeOpenImis();
