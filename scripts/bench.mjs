@@ -2,19 +2,21 @@
 /**
  * `npm run bench [-- <name>...] [--quick]`: every file of scripts/bench is one member, in the order of their names. A
  * member exports `title`, `note` and `run({ quick, database, say })`, which returns rows `{ what, value, unit, target,
- * baseline, ratio }`. All of them, in full size, rewrite docs/reference/benchmarks.md; a part only prints.
+ * baseline, ratio }`. In full size each renews its section of docs/reference/benchmarks.md; a quick run only prints.
  */
 import { spawnSync } from 'node:child_process';
-import { readdirSync, writeFileSync } from 'node:fs';
+import { existsSync, readdirSync, readFileSync, writeFileSync } from 'node:fs';
 import path from 'node:path';
 import { parseArgs } from 'node:util';
+import { format, resolveConfig } from 'prettier';
 import { startCluster } from './bench/kit/cluster.mjs';
 import { openDatabases } from './bench/kit/database.mjs';
-import { machine, page, section } from './bench/kit/report.mjs';
+import { machine, renewed, section } from './bench/kit/report.mjs';
 import { root } from './stack/paths.mjs';
 import { explain, Problem } from './stack/say.mjs';
 
 const folder = path.join(root, 'scripts/bench');
+const file = path.join(root, 'docs/reference/benchmarks.md');
 const members = readdirSync(folder)
   .filter((file) => file.endsWith('.mjs'))
   .map((file) => file.replace(/\.mjs$/, ''))
@@ -25,19 +27,30 @@ function build() {
   if (status !== 0) throw new Problem('The packages do not build: npm run check -- types says why.');
 }
 
+/** The section of a member, by its title. */
 async function runMember(name, databases, quick) {
   const { title, note, run } = await import(`./bench/${name}.mjs`);
   console.log(`${title}${quick ? ' (quick)' : ''}`);
+  const on = machine();
   const database = await databases.create();
   const since = performance.now();
   try {
     const rows = await run({ quick, database, say: (text) => console.log(`  ${text}`) });
-    const text = section({ title, note, rows, tookSeconds: (performance.now() - since) / 1000 });
+    const at = new Date().toISOString().slice(0, 10);
+    const text = section({ title, note, rows, at, on, tookSeconds: (performance.now() - since) / 1000 });
     console.log(text);
-    return text;
+    return { title, text };
   } finally {
     await database.drop();
   }
+}
+
+/** At once after each member: the next may fail or be stopped. */
+async function renew({ title, text }) {
+  const titles = await Promise.all(members.map(async (name) => (await import(`./bench/${name}.mjs`)).title));
+  const before = existsSync(file) ? readFileSync(file, 'utf8') : '';
+  const page = renewed(before, new Map([[title, text]]), titles);
+  writeFileSync(file, await format(page, { ...(await resolveConfig(file)), parser: 'markdown' }));
 }
 
 async function main() {
@@ -47,18 +60,19 @@ async function main() {
   const chosen = positionals.length > 0 ? positionals : members;
   const quick = values.quick === true;
   build();
-  const on = machine();
   const cluster = await startCluster();
   try {
     const databases = await openDatabases(cluster.url);
-    const sections = [];
-    for (const name of chosen) sections.push(await runMember(name, databases, quick));
-    if (quick || chosen.length < members.length) return;
-    const at = new Date().toISOString().slice(0, 10);
-    writeFileSync(path.join(root, 'docs/reference/benchmarks.md'), page(sections, { quick, at, on }));
+    for (const name of chosen) {
+      const done = await runMember(name, databases, quick);
+      if (!quick) await renew(done);
+    }
   } finally {
     cluster.stop();
   }
 }
 
-main().catch(explain);
+main().catch((thrown) => {
+  console.error(explain(thrown));
+  process.exitCode = 1;
+});

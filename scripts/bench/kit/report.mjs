@@ -21,7 +21,7 @@ const rowOf = ({ what, value, unit = '', target = '', baseline = '', ratio }) =>
   `| ${what} | ${number(value)} ${unit} | ${baseline === '' ? '' : `${number(baseline)} ${unit}`} | ${ratio === undefined ? '' : `${ratio.toFixed(2)}x`} | ${target} |`;
 
 /** One section of docs/reference/benchmarks.md. */
-export const section = ({ title, note, rows, tookSeconds }) => `## ${title}
+export const section = ({ title, note, rows, tookSeconds, at, on }) => `## ${title}
 
 ${note}
 
@@ -29,15 +29,26 @@ ${note}
 | --- | --- | --- | --- | --- |
 ${rows.map(rowOf).join('\n')}
 
-Took ${Math.round(tookSeconds)} s.
+Taken on ${at}, on ${on}; took ${Math.round(tookSeconds)} s.
 `;
 
-export const page = (sections, { quick, at, on }) => `<!-- Made by \`npm run bench\`. Do not edit. -->
+const HEAD = `<!-- Made by \`npm run bench\`. Do not edit. -->
 
 # Benchmarks
 
-Figures of ${at}${quick ? ', in **quick** mode (small sizes: they show that it runs, not how fast)' : ''}, on ${on}.
-Each baseline ran in the same run, in turn with ours; of repeated work the median is shown. Times on another machine, or
-with other work on it, differ; the ratios move less. Run them yourself: \`npm run bench\`, \`npm run bench -- audit --quick\`.
+Each section says when and on what it was taken. Each baseline ran in the same run, in turn with ours; of repeated work the
+median is shown. Times on another machine, or with other work on it, differ; the ratios move less. Run them yourself:
+\`npm run bench\`, \`npm run bench -- audit --quick\`.
+`;
 
-${sections.join('\n')}`;
+/** The page with these sections renewed (title to text) and the others as they were, in the order of `titles`. */
+export function renewed(page, sections, titles) {
+  const kept = new Map(
+    page
+      .split(/^(?=## )/m)
+      .slice(1)
+      .map((text) => [/^## (.*)/.exec(text)[1], text.trimEnd() + '\n']),
+  );
+  const texts = titles.map((title) => sections.get(title) ?? kept.get(title)).filter((text) => text !== undefined);
+  return [HEAD, ...texts].join('\n');
+}
