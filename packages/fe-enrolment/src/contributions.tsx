@@ -1,3 +1,4 @@
+import { MenuText } from '@interlink/fe-kit/components/MenuText';
 import { createApiClient } from '@interlink/fe-kit/api-client';
 import { interlinkMenu, menuEntry } from '@interlink/fe-kit/components/InterlinkMenu';
 import { sagaMiddleware } from '@interlink/fe-kit/saga-middleware';
@@ -5,7 +6,6 @@ import { toHostTranslations } from '@interlink/fe-kit/texts';
 import { AssignmentIcon, ListIcon } from '@interlink/fe-kit/ui/icons';
 import { enrolmentApi } from './api.js';
 import { IndividualTabLabel, IndividualTabPanel } from './components/IndividualTab.js';
-import { MenuText } from './components/MenuText.js';
 import { OpenWorkBlock } from './components/OpenWorkBlock.js';
 import {
   ANY_RIGHT,
@@ -53,8 +53,20 @@ export function contributions(api = enrolmentApi(createApiClient())) {
     ],
     'core.MainMenu': [interlinkMenu(OWNER)],
     'interlink.MainMenu': [
-      menuEntry(`${MODULE}.desk`, ROUTE_DESK, [RIGHT_CREATE], <AssignmentIcon />, <MenuText id="menu.desk" />),
-      menuEntry(`${MODULE}.journeys`, ROUTE_JOURNEYS, ANY_RIGHT, <ListIcon />, <MenuText id="menu.journeys" />),
+      menuEntry(
+        `${MODULE}.desk`,
+        ROUTE_DESK,
+        [RIGHT_CREATE],
+        <AssignmentIcon />,
+        <MenuText texts={texts} id="menu.desk" />,
+      ),
+      menuEntry(
+        `${MODULE}.journeys`,
+        ROUTE_JOURNEYS,
+        ANY_RIGHT,
+        <ListIcon />,
+        <MenuText texts={texts} id="menu.journeys" />,
+      ),
     ],
     'individual.TabPanel.label': [IndividualTabLabel],
     'individual.TabPanel.panel': [IndividualTabPanel],

@@ -1,10 +1,10 @@
+import { MenuText } from '@interlink/fe-kit/components/MenuText';
 import { createApiClient } from '@interlink/fe-kit/api-client';
 import { interlinkMenu, menuEntry } from '@interlink/fe-kit/components/InterlinkMenu';
 import { sagaMiddleware } from '@interlink/fe-kit/saga-middleware';
 import { toHostTranslations } from '@interlink/fe-kit/texts';
 import { ListIcon } from '@interlink/fe-kit/ui/icons';
 import { paymentsApi } from './api.js';
-import { MenuText } from './components/MenuText.js';
 import { OpenWorkBlock } from './components/OpenWorkBlock.js';
 import { PayrollTabLabel, PayrollTabPanel } from './components/PayrollTab.js';
 import { PersonTabLabel, PersonTabPanel } from './components/PersonTab.js';
@@ -28,7 +28,7 @@ function route(id: string, path: string, rights: readonly number[], component: (
 
 const READ = [RIGHT_READ];
 const entry = (id: keyof typeof ROUTES) =>
-  menuEntry(`${MODULE}.${id}`, ROUTES[id], READ, <ListIcon />, <MenuText id={`menu.${id}`} />);
+  menuEntry(`${MODULE}.${id}`, ROUTES[id], READ, <ListIcon />, <MenuText texts={texts} id={`menu.${id}`} />);
 
 /** Everything that this module adds to openIMIS. */
 export function contributions(api = paymentsApi(createApiClient())) {

@@ -1,10 +1,10 @@
+import { MenuText } from '@interlink/fe-kit/components/MenuText';
 import { createApiClient } from '@interlink/fe-kit/api-client';
 import { interlinkMenu, menuEntry } from '@interlink/fe-kit/components/InterlinkMenu';
 import { sagaMiddleware } from '@interlink/fe-kit/saga-middleware';
 import { toHostTranslations } from '@interlink/fe-kit/texts';
 import { BarChartIcon, UploadIcon } from '@interlink/fe-kit/ui/icons';
 import { socialRegistryApi } from './api.js';
-import { MenuText } from './components/MenuText.js';
 import { MODULE, OWNER, RIGHT_READ, ROUTE_ASSESSMENTS, ROUTE_UPLOADS } from './names.js';
 import { AssessmentsPage } from './pages/AssessmentsPage.js';
 import { RunPage } from './pages/RunPage.js';
@@ -39,13 +39,19 @@ export function contributions(api = socialRegistryApi(createApiClient())) {
     ],
     'core.MainMenu': [interlinkMenu(OWNER)],
     'interlink.MainMenu': [
-      menuEntry(`${MODULE}.uploads`, ROUTE_UPLOADS, READERS, <UploadIcon />, <MenuText id="menu.uploads" />),
+      menuEntry(
+        `${MODULE}.uploads`,
+        ROUTE_UPLOADS,
+        READERS,
+        <UploadIcon />,
+        <MenuText texts={texts} id="menu.uploads" />,
+      ),
       menuEntry(
         `${MODULE}.assessments`,
         ROUTE_ASSESSMENTS,
         READERS,
         <BarChartIcon />,
-        <MenuText id="menu.assessments" />,
+        <MenuText texts={texts} id="menu.assessments" />,
       ),
     ],
   };

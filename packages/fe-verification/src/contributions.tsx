@@ -1,10 +1,10 @@
+import { MenuText } from '@interlink/fe-kit/components/MenuText';
 import { createApiClient } from '@interlink/fe-kit/api-client';
 import { interlinkMenu, menuEntry } from '@interlink/fe-kit/components/InterlinkMenu';
 import { sagaMiddleware } from '@interlink/fe-kit/saga-middleware';
 import { toHostTranslations } from '@interlink/fe-kit/texts';
 import { VerifiedUserIcon } from '@interlink/fe-kit/ui/icons';
 import { verificationApi } from './api.js';
-import { MenuText } from './components/MenuText.js';
 import { MODULE, OWNER, RIGHT_READ, RIGHT_RUN, ROUTE_EXPIRING, ROUTE_VERIFY } from './names.js';
 import { ExpiringPage } from './pages/ExpiringPage.js';
 import { PersonPage } from './pages/PersonPage.js';
@@ -21,7 +21,7 @@ function route(id: string, path: string, right: number, component: () => JSX.Ele
 /** Everything that this module adds to openIMIS. */
 export function contributions(api = verificationApi(createApiClient())) {
   const entry = (id: string, path: string, right: number) =>
-    menuEntry(`${MODULE}.${id}`, path, [right], <VerifiedUserIcon />, <MenuText id={`menu.${id}`} />);
+    menuEntry(`${MODULE}.${id}`, path, [right], <VerifiedUserIcon />, <MenuText texts={texts} id={`menu.${id}`} />);
   return {
     translations: toHostTranslations(texts),
     reducers: [{ key: MODULE, reducer: verificationReducer }],

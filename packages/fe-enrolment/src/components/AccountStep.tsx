@@ -1,13 +1,13 @@
 import { useState, type FormEvent } from 'react';
 import { useModulesManager } from '@openimis/fe-core';
 import type { Journey } from '@interlink/contracts/enrolment/journey';
+import { useLayout } from '@interlink/fe-kit/components/layout';
 import { SelectField, TextField } from '@interlink/fe-kit/components/Field';
 import { useText } from '@interlink/fe-kit/texts';
 import { Button, Typography } from '@interlink/fe-kit/ui/material';
 import { OWNER } from '../names.js';
 import { texts } from '../texts.js';
 import { useAct } from '../useAct.js';
-import { useLayout } from './styles.js';
 
 const SHORTEST = 4;
 interface Provider {

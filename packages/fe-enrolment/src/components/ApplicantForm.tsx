@@ -1,11 +1,11 @@
 import { useCallback, useRef, useState, type FormEvent } from 'react';
 import type { EnrolmentProgramme } from '@interlink/contracts/enrolment/journey';
+import { useLayout } from '@interlink/fe-kit/components/layout';
 import { SelectField, TextField } from '@interlink/fe-kit/components/Field';
 import { useText } from '@interlink/fe-kit/texts';
 import { Button, Checkbox, Typography } from '@interlink/fe-kit/ui/material';
 import { findFieldErrors, type ApplicantFields } from '../applicant-form.js';
 import { texts } from '../texts.js';
-import { useLayout } from './styles.js';
 import { VillageField } from './VillageField.js';
 
 interface ApplicantFormProps {

@@ -1,12 +1,12 @@
 import { useState } from 'react';
 import type { GiveConsent } from '@interlink/contracts/enrolment/commands';
 import type { Journey } from '@interlink/contracts/enrolment/journey';
+import { useLayout } from '@interlink/fe-kit/components/layout';
 import { SelectField } from '@interlink/fe-kit/components/Field';
 import { useText } from '@interlink/fe-kit/texts';
 import { Button, Typography } from '@interlink/fe-kit/ui/material';
 import { texts } from '../texts.js';
 import { useAct } from '../useAct.js';
-import { useLayout } from './styles.js';
 
 /** Version of `consent.notice` in the translations: changes whenever its meaning does. */
 const NOTICE_VERSION = '2026-11';

@@ -1,6 +1,7 @@
 import { useState } from 'react';
 import type { Decide } from '@interlink/contracts/enrolment/commands';
 import type { Journey } from '@interlink/contracts/enrolment/journey';
+import { useLayout } from '@interlink/fe-kit/components/layout';
 import { TextField } from '@interlink/fe-kit/components/Field';
 import { useText } from '@interlink/fe-kit/texts';
 import { Button, Typography } from '@interlink/fe-kit/ui/material';
@@ -8,7 +9,6 @@ import { may } from '../journey.js';
 import { texts } from '../texts.js';
 import { useAct } from '../useAct.js';
 import { Statement } from './Statement.js';
-import { useLayout } from './styles.js';
 
 /** Approves or rejects the statement as it stands on this page: the service refuses if it changed since. */
 export function DecisionForm({ journey }: { readonly journey: Journey }) {

@@ -1,6 +1,8 @@
 import { useState, type FormEvent } from 'react';
 import { useDispatch } from 'react-redux';
 import type { ApplicantCandidates, FindApplicants } from '@interlink/contracts/enrolment/applicant';
+import { Facts } from '@interlink/fe-kit/components/Facts';
+import { useLayout } from '@interlink/fe-kit/components/layout';
 import { TextField } from '@interlink/fe-kit/components/Field';
 import { ProgressLine } from '@interlink/fe-kit/components/ProgressLine';
 import { useFormat } from '@interlink/fe-kit/format';
@@ -11,8 +13,6 @@ import { findApplicants } from '../store/requests.js';
 import { useEnrolment } from '../store/reducer.js';
 import { texts } from '../texts.js';
 import { ActProblem } from './ActProblem.js';
-import { Facts } from './Facts.js';
-import { useLayout } from './styles.js';
 
 export type Candidate = ApplicantCandidates['items'][number];
 

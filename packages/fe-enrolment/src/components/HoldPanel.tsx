@@ -1,12 +1,12 @@
 import { useState } from 'react';
 import type { Journey } from '@interlink/contracts/enrolment/journey';
+import { useLayout } from '@interlink/fe-kit/components/layout';
 import { TextField } from '@interlink/fe-kit/components/Field';
 import { useText } from '@interlink/fe-kit/texts';
 import { Button, Typography } from '@interlink/fe-kit/ui/material';
 import { may } from '../journey.js';
 import { texts } from '../texts.js';
 import { useAct } from '../useAct.js';
-import { useLayout } from './styles.js';
 
 const SHORTEST = 10;
 

@@ -1,6 +1,7 @@
 import { useEffect, useRef, useState } from 'react';
 import { useDispatch } from 'react-redux';
 import type { Journey } from '@interlink/contracts/enrolment/journey';
+import { useLayout } from '@interlink/fe-kit/components/layout';
 import { ProgressLine } from '@interlink/fe-kit/components/ProgressLine';
 import { useIntentKey } from '@interlink/fe-kit/useIntentKey';
 import { useText } from '@interlink/fe-kit/texts';
@@ -10,7 +11,6 @@ import { startIdentity } from '../store/requests.js';
 import { useEnrolment } from '../store/reducer.js';
 import { texts } from '../texts.js';
 import { ActProblem } from './ActProblem.js';
-import { useLayout } from './styles.js';
 import { WitnessForm } from './WitnessForm.js';
 
 /** The person signs in at the national ID, in a window of its own; or two witnesses vouch. */

@@ -2,6 +2,7 @@ import { useEffect, type ReactNode } from 'react';
 import { Link } from '@openimis/fe-core';
 import type { Journey } from '@interlink/contracts/enrolment/journey';
 import type { StepName } from '@interlink/contracts/enrolment/states';
+import { useLayout } from '@interlink/fe-kit/components/layout';
 import { ErrorState } from '@interlink/fe-kit/components/ErrorState';
 import { ProgressLine } from '@interlink/fe-kit/components/ProgressLine';
 import { Stepper } from '@interlink/fe-kit/components/Stepper';
@@ -21,7 +22,6 @@ import { IdentityStep } from './IdentityStep.js';
 import { JourneyHead } from './JourneyHead.js';
 import { ReviewStep } from './ReviewStep.js';
 import { StepAnswer } from './StepAnswer.js';
-import { useLayout } from './styles.js';
 import { WithdrawForm } from './WithdrawForm.js';
 
 /** A journey at the desk, from consent to submission. It lives on the server: a reload goes on where it was. */

@@ -1,11 +1,11 @@
 import type { Journey } from '@interlink/contracts/enrolment/journey';
+import { Facts } from '@interlink/fe-kit/components/Facts';
+import { useLayout } from '@interlink/fe-kit/components/layout';
 import { useFormat } from '@interlink/fe-kit/format';
 import { useText } from '@interlink/fe-kit/texts';
 import { Paper, Typography } from '@interlink/fe-kit/ui/material';
 import { texts } from '../texts.js';
-import { Facts } from './Facts.js';
 import { Marks } from './Marks.js';
-import { useLayout } from './styles.js';
 
 /** Who it is about, and where it stands. */
 export function JourneyHead({ journey }: { readonly journey: Journey }) {

@@ -1,9 +1,9 @@
 import type { Assurance, JourneyState } from '@interlink/contracts/enrolment/states';
+import { useLayout } from '@interlink/fe-kit/components/layout';
 import { StatusChip } from '@interlink/fe-kit/components/StatusChip';
 import { useText } from '@interlink/fe-kit/texts';
 import { STATE_TONES } from '../journey.js';
 import { texts } from '../texts.js';
-import { useLayout } from './styles.js';
 
 interface Marked {
   readonly state: JourneyState;

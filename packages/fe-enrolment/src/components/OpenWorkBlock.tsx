@@ -2,6 +2,7 @@ import { useEffect } from 'react';
 import { useDispatch } from 'react-redux';
 import { Link } from '@openimis/fe-core';
 import type { OpenWork } from '@interlink/contracts/enrolment/journey';
+import { useLayout } from '@interlink/fe-kit/components/layout';
 import { ErrorState } from '@interlink/fe-kit/components/ErrorState';
 import { ProgressLine } from '@interlink/fe-kit/components/ProgressLine';
 import { useDirection } from '@interlink/fe-kit/direction';
@@ -12,7 +13,6 @@ import { ANY_RIGHT, deskPath, RIGHT_CREATE, ROUTE_JOURNEYS } from '../names.js';
 import { loadOpenWork } from '../store/requests.js';
 import { useEnrolment } from '../store/reducer.js';
 import { texts } from '../texts.js';
-import { useLayout } from './styles.js';
 
 type Kind = OpenWork['items'][number]['kind'];
 

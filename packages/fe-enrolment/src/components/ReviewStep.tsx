@@ -1,5 +1,6 @@
 import { useState } from 'react';
 import type { Journey } from '@interlink/contracts/enrolment/journey';
+import { useLayout } from '@interlink/fe-kit/components/layout';
 import { TextField } from '@interlink/fe-kit/components/Field';
 import { useText } from '@interlink/fe-kit/texts';
 import { Button, Typography } from '@interlink/fe-kit/ui/material';
@@ -8,7 +9,6 @@ import { texts } from '../texts.js';
 import { useAct } from '../useAct.js';
 import { Marks } from './Marks.js';
 import { Statement } from './Statement.js';
-import { useLayout } from './styles.js';
 
 /** What will be sent to a second person for approval. */
 export function ReviewStep({ journey }: { readonly journey: Journey }) {

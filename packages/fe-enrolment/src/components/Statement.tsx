@@ -1,8 +1,8 @@
 import type { Journey } from '@interlink/contracts/enrolment/journey';
+import { Facts } from '@interlink/fe-kit/components/Facts';
 import { kitTexts } from '@interlink/fe-kit/kit-texts';
 import { useText } from '@interlink/fe-kit/texts';
 import { texts } from '../texts.js';
-import { Facts } from './Facts.js';
 
 /** Exactly what is confirmed: every line of the statement, codes in words, and what has no words as it is. */
 export function Statement({ journey }: { readonly journey: Journey }) {

@@ -1,10 +1,10 @@
 import type { JourneyStep } from '@interlink/contracts/enrolment/journey';
+import { Facts } from '@interlink/fe-kit/components/Facts';
+import { useLayout } from '@interlink/fe-kit/components/layout';
 import { useFormat } from '@interlink/fe-kit/format';
 import { useText } from '@interlink/fe-kit/texts';
 import { Typography } from '@interlink/fe-kit/ui/material';
 import { texts } from '../texts.js';
-import { Facts } from './Facts.js';
-import { useLayout } from './styles.js';
 
 /** Who was asked, what they answered, how long it took, and what to do about it. */
 export function StepAnswer({ step }: { readonly step: JourneyStep }) {

@@ -1,11 +1,11 @@
 import { useState, type FormEvent } from 'react';
 import type { Journey } from '@interlink/contracts/enrolment/journey';
+import { useLayout } from '@interlink/fe-kit/components/layout';
 import { TextField } from '@interlink/fe-kit/components/Field';
 import { useText } from '@interlink/fe-kit/texts';
 import { Button, Typography } from '@interlink/fe-kit/ui/material';
 import { texts } from '../texts.js';
 import { useAct } from '../useAct.js';
-import { useLayout } from './styles.js';
 
 const NOBODY = { name: '', documentReference: '' };
 const PLACES = [0, 1] as const;

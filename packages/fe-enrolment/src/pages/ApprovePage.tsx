@@ -1,6 +1,7 @@
 import { useEffect, useRef } from 'react';
 import { Link, useParams } from '@openimis/fe-core';
 import type { Journey } from '@interlink/contracts/enrolment/journey';
+import { useLayout } from '@interlink/fe-kit/components/layout';
 import { ErrorState } from '@interlink/fe-kit/components/ErrorState';
 import { Page } from '@interlink/fe-kit/components/Page';
 import { ProgressLine } from '@interlink/fe-kit/components/ProgressLine';
@@ -11,7 +12,6 @@ import { DecisionForm } from '../components/DecisionForm.js';
 import { HoldPanel } from '../components/HoldPanel.js';
 import { JourneyHead } from '../components/JourneyHead.js';
 import { StepAnswer } from '../components/StepAnswer.js';
-import { useLayout } from '../components/styles.js';
 import { isMoving, may } from '../journey.js';
 import { journeyPath } from '../names.js';
 import { useEnrolment } from '../store/reducer.js';

@@ -1,5 +1,7 @@
 import { Link, useParams } from '@openimis/fe-core';
 import type { Journey } from '@interlink/contracts/enrolment/journey';
+import { Facts } from '@interlink/fe-kit/components/Facts';
+import { useLayout } from '@interlink/fe-kit/components/layout';
 import { ErrorState } from '@interlink/fe-kit/components/ErrorState';
 import { Page } from '@interlink/fe-kit/components/Page';
 import { ProgressLine } from '@interlink/fe-kit/components/ProgressLine';
@@ -8,10 +10,8 @@ import { Timeline } from '@interlink/fe-kit/components/Timeline';
 import { useFormat } from '@interlink/fe-kit/format';
 import { useText } from '@interlink/fe-kit/texts';
 import { Typography } from '@interlink/fe-kit/ui/material';
-import { Facts } from '../components/Facts.js';
 import { JourneyHead } from '../components/JourneyHead.js';
 import { StepAnswer } from '../components/StepAnswer.js';
-import { useLayout } from '../components/styles.js';
 import { Verifications } from '../components/Verifications.js';
 import { currentStep, may } from '../journey.js';
 import { deskPath, journeyPath } from '../names.js';

@@ -1,6 +1,7 @@
 import { useParams } from '@openimis/fe-core';
 import type { Journey } from '@interlink/contracts/enrolment/journey';
 import type { JourneyState } from '@interlink/contracts/enrolment/states';
+import { Facts } from '@interlink/fe-kit/components/Facts';
 import { ErrorState } from '@interlink/fe-kit/components/ErrorState';
 import { Page } from '@interlink/fe-kit/components/Page';
 import { ProgressLine } from '@interlink/fe-kit/components/ProgressLine';
@@ -8,7 +9,6 @@ import { directionOf } from '@interlink/fe-kit/direction';
 import { useFormat } from '@interlink/fe-kit/format';
 import { useText } from '@interlink/fe-kit/texts';
 import { Button, makeStyles, Typography } from '@interlink/fe-kit/ui/material';
-import { Facts } from '../components/Facts.js';
 import { texts } from '../texts.js';
 import { useJourney } from '../useJourney.js';
 

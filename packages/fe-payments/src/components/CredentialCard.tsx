@@ -1,6 +1,8 @@
 import { useState } from 'react';
 import { useDispatch } from 'react-redux';
 import type { CredentialView } from '@interlink/contracts/payments/approvers';
+import { Facts } from '@interlink/fe-kit/components/Facts';
+import { useLayout } from '@interlink/fe-kit/components/layout';
 import { TextField } from '@interlink/fe-kit/components/Field';
 import { StatusChip, type Tone } from '@interlink/fe-kit/components/StatusChip';
 import { Timeline } from '@interlink/fe-kit/components/Timeline';
@@ -12,8 +14,6 @@ import { RIGHT_APPROVE } from '../names.js';
 import { judgeCredential } from '../store/requests.js';
 import { usePayments } from '../store/reducer.js';
 import { texts } from '../texts.js';
-import { Facts } from './Facts.js';
-import { useLayout } from './styles.js';
 
 const TONES: Readonly<Record<CredentialView['state'], Tone>> = {
   active: 'good',

@@ -2,6 +2,7 @@ import { useEffect } from 'react';
 import { useDispatch } from 'react-redux';
 import { Link } from '@openimis/fe-core';
 import type { PaymentsOpenWork } from '@interlink/contracts/payments/approvers';
+import { useLayout } from '@interlink/fe-kit/components/layout';
 import { useDirection } from '@interlink/fe-kit/direction';
 import { useHostRights, useIsSignedIn } from '@interlink/fe-kit/rights';
 import { useText } from '@interlink/fe-kit/texts';
@@ -11,7 +12,6 @@ import { loadOpenWork } from '../store/requests.js';
 import { usePayments } from '../store/reducer.js';
 import { texts } from '../texts.js';
 import { Loaded } from './Loaded.js';
-import { useLayout } from './styles.js';
 
 type Kind = PaymentsOpenWork['items'][number]['kind'];
 

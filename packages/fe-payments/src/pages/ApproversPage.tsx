@@ -1,6 +1,8 @@
 import { useEffect } from 'react';
 import { useDispatch } from 'react-redux';
 import type { Approvers } from '@interlink/contracts/payments/approvers';
+import { Facts } from '@interlink/fe-kit/components/Facts';
+import { useLayout } from '@interlink/fe-kit/components/layout';
 import { Page } from '@interlink/fe-kit/components/Page';
 import { useFormat } from '@interlink/fe-kit/format';
 import { useHostRights } from '@interlink/fe-kit/rights';
@@ -9,9 +11,7 @@ import { Typography } from '@interlink/fe-kit/ui/material';
 import { Acted } from '../components/Acted.js';
 import { CredentialCard } from '../components/CredentialCard.js';
 import { EnrolForm } from '../components/EnrolForm.js';
-import { Facts } from '../components/Facts.js';
 import { Loaded } from '../components/Loaded.js';
-import { useLayout } from '../components/styles.js';
 import { RIGHT_APPROVE } from '../names.js';
 import { judgeCredential, leavePage, loadApprovers } from '../store/requests.js';
 import { usePayments } from '../store/reducer.js';

@@ -1,11 +1,11 @@
 import type { Explanation } from '@interlink/contracts/social-registry/run';
+import { useLayout } from '@interlink/fe-kit/components/layout';
 import { Table } from '@interlink/fe-kit/components/Table';
 import { useFormat } from '@interlink/fe-kit/format';
 import { useText } from '@interlink/fe-kit/texts';
 import { Paper, Typography } from '@interlink/fe-kit/ui/material';
 import { fromMicro } from '../score.js';
 import { texts } from '../texts.js';
-import { useLayout } from './layout.js';
 
 /** Why a household has its score: what each term counted, its weight, and what it gave. */
 export function Explained({ explanation }: { readonly explanation: Explanation }) {

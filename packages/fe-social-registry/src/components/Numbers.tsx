@@ -1,5 +1,5 @@
+import { useLayout } from '@interlink/fe-kit/components/layout';
 import { useFormat } from '@interlink/fe-kit/format';
-import { useLayout } from './layout.js';
 
 /** A few numbers that one looks at first. */
 export function Numbers({ items }: { readonly items: readonly (readonly [label: string, value: number | string])[] }) {

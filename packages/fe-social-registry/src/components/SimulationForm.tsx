@@ -1,6 +1,7 @@
 import { useState } from 'react';
 import { useDispatch } from 'react-redux';
 import type { SimulationQuery } from '@interlink/contracts/social-registry/run';
+import { useLayout } from '@interlink/fe-kit/components/layout';
 import { ErrorState } from '@interlink/fe-kit/components/ErrorState';
 import { SelectField, TextField } from '@interlink/fe-kit/components/Field';
 import { useFormat } from '@interlink/fe-kit/format';
@@ -10,7 +11,6 @@ import { fromMicro, toMicro, toMinor } from '../score.js';
 import { useSocialRegistry } from '../store/reducer.js';
 import { simulate } from '../store/requests.js';
 import { texts } from '../texts.js';
-import { useLayout } from './layout.js';
 import { Numbers } from './Numbers.js';
 import { ScoreChart } from './ScoreChart.js';
 

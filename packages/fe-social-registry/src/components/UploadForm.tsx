@@ -1,5 +1,6 @@
 import { useState } from 'react';
 import { useDispatch } from 'react-redux';
+import { useLayout } from '@interlink/fe-kit/components/layout';
 import { ErrorState } from '@interlink/fe-kit/components/ErrorState';
 import { SelectField, TextField } from '@interlink/fe-kit/components/Field';
 import { useText } from '@interlink/fe-kit/texts';
@@ -11,7 +12,6 @@ import { sendFile } from '../store/requests.js';
 import { useSocialRegistry } from '../store/reducer.js';
 import { texts } from '../texts.js';
 import { FileField } from './FileField.js';
-import { useLayout } from './layout.js';
 import { Progress } from './Progress.js';
 
 const MOST_PERCENT = 50;

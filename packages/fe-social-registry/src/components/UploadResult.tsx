@@ -1,6 +1,7 @@
 import { useEffect } from 'react';
 import { useDispatch } from 'react-redux';
 import type { Upload } from '@interlink/contracts/social-registry/upload';
+import { useLayout } from '@interlink/fe-kit/components/layout';
 import { ErrorState } from '@interlink/fe-kit/components/ErrorState';
 import { Table } from '@interlink/fe-kit/components/Table';
 import { useText } from '@interlink/fe-kit/texts';
@@ -8,7 +9,6 @@ import { Button } from '@interlink/fe-kit/ui/material';
 import { useSocialRegistry } from '../store/reducer.js';
 import { loadProblems } from '../store/requests.js';
 import { texts } from '../texts.js';
-import { useLayout } from './layout.js';
 
 /** What is wrong, cell by cell: a row as the spreadsheet counts it, the column, and what to do. */
 export function UploadResult({ upload }: { readonly upload: Upload }) {

@@ -1,5 +1,5 @@
 import { Fragment, type ReactNode } from 'react';
-import { useLayout } from './styles.js';
+import { useLayout } from './layout.js';
 
 export type Fact = readonly [label: string, value: ReactNode];
 

@@ -1,4 +1,4 @@
-import { makeStyles } from '@interlink/fe-kit/ui/material';
+import { makeStyles } from '../ui/material.js';
 
 /** Layout that works at 360 px and in both directions. */
 export const useLayout = makeStyles((theme) => ({
@@ -48,5 +48,15 @@ export const useLayout = makeStyles((theme) => ({
     padding: theme.spacing(1.5, 2),
     margin: theme.spacing(1, 0),
   },
+  /** A few numbers, large, side by side. */
+  numbers: {
+    display: 'flex',
+    flexWrap: 'wrap',
+    gap: theme.spacing(3),
+    margin: theme.spacing(1, 0),
+    '& dt': { color: '#5a5a5a' },
+    '& dd': { margin: 0, fontSize: '1.4rem' },
+  },
+  heading: { fontSize: '1.15rem', fontWeight: 500, margin: theme.spacing(2, 0, 1) },
   plain: { border: 0, padding: 0, margin: 0, minWidth: 0 },
 }));
