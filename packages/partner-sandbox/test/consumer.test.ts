@@ -84,6 +84,7 @@ describe('The registry consumer asks', () => {
     });
     const sent = lastSent();
     expect(sent.header).toMatchObject({ action: 'search', total_count: 2, receiver_id: 'interlink' });
+    expect(sent.header).toMatchObject({ sender_id: 'https://consumer.sandbox.example/dci' });
     expect(await isSignedByConsumer(sent)).toBe(true);
   });
 
@@ -98,6 +99,11 @@ describe('The registry consumer asks', () => {
     await desk({ operation, role: 'ibr', message: { transaction_id: 't-2' } });
     expect(interlink.got.at(-1)?.path).toBe(`/interlink/dci/ibr/registry${path}`);
     expect(lastSent().header).toMatchObject({ action, total_count: 1 });
+    const isLater = !path.startsWith('/sync');
+    const callback = { subscribe: 'on-subscribe', unsubscribe: 'on-unsubscribe', 'txn-status': 'txn/on-status' }[
+      operation
+    ];
+    expect(lastSent().header['sender_uri']).toBe(isLater ? `${sandbox.url.consumer}/registry/${callback}` : undefined);
   });
 
   it('gives a push the header of a callback, with a status and without an address', async () => {

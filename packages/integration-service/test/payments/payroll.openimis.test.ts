@@ -1,69 +1,17 @@
 import { randomUUID } from 'node:crypto';
 import { readFileSync } from 'node:fs';
 import { dirname, join } from 'node:path';
-import type { TypedDocumentNode } from '@interlink/contracts/openimis/document';
 import type { Batch } from '@interlink/contracts/payments/batch';
-import { parse } from 'graphql';
-import { mutate } from '../../src/openimis/mutate';
 import type { Benefit } from '../../src/openimis/port';
-import { keyOf, nodesOf } from '../../src/openimis/relay';
 import { admin, apiOf, confirmWithCode, eventually, inboxOf, need } from '../enrolment/running-stack';
-import { clientOf, sessionOf } from '../openimis/real-openimis';
+import { approvePayroll, makePayroll } from '../openimis/payroll';
+import { sessionOf } from '../openimis/real-openimis';
 
 jest.setTimeout(240_000);
 
 beforeAll(() => {
   for (const name of ['INTERLINK_URL', 'OPENIMIS_URL', 'SANDBOX_HUB_URL', 'INTERLINK_TEST_SECRETS_DIR']) need(name);
 });
-
-interface Found {
-  readonly found: { readonly edges: { readonly node: { readonly id: string } }[] };
-}
-type Create = TypedDocumentNode<unknown, { input: object }>;
-
-const find = (list: string) =>
-  parse(`query Find($text: String!) { found: ${list} { edges { node { id } } } }`) as TypedDocumentNode<
-    Found,
-    { text: string }
-  >;
-const create = (name: string) =>
-  parse(
-    `mutation ${name}($input: ${name}MutationInput!) {
-      ${name.charAt(0).toLowerCase()}${name.slice(1)}(input: $input) { clientMutationId }
-    }`,
-  ) as Create;
-
-/** A payroll of everybody who draws the old-age allowance, made by the payment maker in openIMIS itself. */
-async function makePayroll(): Promise<string> {
-  const client = await clientOf('pam.payments');
-  const idOf = async (list: string, text: string) => {
-    const [row] = nodesOf((await client.query(find(list), { text })).found);
-    if (!row) throw new Error(`openIMIS has nothing for ${list} ${text}`);
-    return keyOf(row.id);
-  };
-  const mark = `OAA-${Date.now().toString(36)}`;
-  const cycle = { code: mark, startDate: '2026-01-01', endDate: '2026-01-31', status: 'PENDING' };
-  await mutate(client, create('CreatePaymentCycle'), cycle, randomUUID());
-  const payroll = {
-    name: mark,
-    paymentPlanId: await idOf('paymentPlan(code: $text)', 'OAA-MONTHLY'),
-    paymentCycleId: await idOf('paymentCycle(code: $text)', mark),
-    status: 'PENDING_APPROVAL',
-    paymentMethod: 'StrategyOfflinePayment',
-    dateValidFrom: '2026-01-01',
-    dateValidTo: '2026-01-31',
-  };
-  await mutate(client, create('CreatePayroll'), payroll, randomUUID());
-  return idOf('payroll(name_Iexact: $text)', mark);
-}
-
-async function resolveTask(login: string, payrollId: string): Promise<void> {
-  const { found } = await (
-    await clientOf(login)
-  ).query(find('task(entityId: $text, source: "payroll")'), { text: payrollId });
-  const [task] = nodesOf(found);
-  await (await sessionOf(login)).tasks.resolve(keyOf(task?.id ?? ''), 'APPROVED');
-}
 
 const read = (file: string) => JSON.parse(readFileSync(join(need('INTERLINK_TEST_COUNTRY_DIR'), file), 'utf8'));
 
@@ -137,7 +85,7 @@ describe('IBR-031, IBR-032, IBR-019: a payroll that the payment maker made in op
   });
 
   it('I10: becomes a batch of all whom the bank can pay, the others left out with a reason', async () => {
-    await resolveTask('ana.approver', payrollId);
+    await approvePayroll('ana.approver', payrollId);
     const all = await benefits();
     payable = await payableBenefits(all);
     const body = { payrollId };

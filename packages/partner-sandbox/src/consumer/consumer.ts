@@ -18,8 +18,8 @@ export interface ConsumerSettings {
   readonly ownUrl: string;
 }
 
-/** The consumer's DCI id, by which Interlink registers it. */
-export const CONSUMER_ID = 'https://consumer.sandbox.example/dci';
+/** Its DCI id, by which Interlink registers it: one for each name under which it was registered. */
+const idOf = ({ clientId }: Credentials) => `https://${clientId}.sandbox.example/dci`;
 
 /** A callback or notice as it was taken. `times` counts how often the same message came. */
 export interface Heard {
@@ -96,9 +96,8 @@ function addDesk(
 ): void {
   const kept = openJournal<Credentials>(tools.folder, 'consumer-credentials');
   const parties = {
-    senderId: CONSUMER_ID,
     receiverId: 'interlink',
-    senderUri: `${settings.ownUrl}/registry/on-search`,
+    ownUrl: settings.ownUrl,
   };
 
   app.post('/desk/credentials', { config: { operation: 'desk' } }, async (request, reply) => {
@@ -120,7 +119,7 @@ function addDesk(
     const credentials = kept.entries.at(-1);
     if (!credentials) return wrong(reply, 'Give the credentials first: POST /desk/credentials.');
     const fault = takeFault('consumer', tools, request, ...HOSTILE);
-    const parts = toParts(operation, message, parties, new Date(tools.clock()));
+    const parts = toParts(operation, message, { ...parties, senderId: idOf(credentials) }, new Date(tools.clock()));
     try {
       return await sender.send(await sender.token(credentials), { role, operation, parts, fault });
     } catch (thrown) {

@@ -1,17 +1,23 @@
 import { randomUUID } from 'node:crypto';
 import type { Parts } from '../civil-registry/signature.js';
 
-/** What the consumer sends: where it goes below `/registry`, and the action that it names. */
+interface SentShape {
+  readonly path: string;
+  readonly action: string;
+  readonly callback?: string;
+}
+
+/** What the consumer sends: where it goes below `/registry`, its action, and where it is answered when that takes time. */
 export const SENT = {
-  search: { path: '/search', action: 'search' },
+  search: { path: '/search', action: 'search', callback: '/on-search' },
   'sync-search': { path: '/sync/search', action: 'search' },
-  subscribe: { path: '/subscribe', action: 'subscribe' },
-  unsubscribe: { path: '/unsubscribe', action: 'unsubscribe' },
-  'txn-status': { path: '/txn/status', action: 'txn-status' },
+  subscribe: { path: '/subscribe', action: 'subscribe', callback: '/on-subscribe' },
+  unsubscribe: { path: '/unsubscribe', action: 'unsubscribe', callback: '/on-unsubscribe' },
+  'txn-status': { path: '/txn/status', action: 'txn-status', callback: '/txn/on-status' },
   'sync-txn-status': { path: '/sync/txn/status', action: 'txn-status' },
   enrolled: { path: '/sync/enrolled', action: 'search' },
   'enrollment-updates': { path: '/sync/enrollment/updates', action: 'notify' },
-} as const;
+} as const satisfies Record<string, SentShape>;
 export type SentOperation = keyof typeof SENT;
 
 export const isSentOperation = (name: unknown): name is SentOperation =>
@@ -30,7 +36,8 @@ export type HeardOperation = keyof typeof HEARD;
 export interface Sender {
   readonly senderId: string;
   readonly receiverId: string;
-  readonly senderUri: string;
+  /** Where the consumer itself is reached. */
+  readonly ownUrl: string;
 }
 
 /** A message with the header of its kind; a list in it says how many items it has. */
@@ -48,6 +55,10 @@ export function toParts(operation: SentOperation, message: object, sender: Sende
     meta: {},
   };
   // Only this one is told and not asked: it bears the header of a callback.
-  const own = operation === 'enrollment-updates' ? { status: 'succ' } : { sender_uri: sender.senderUri };
+  const { callback }: SentShape = SENT[operation];
+  const own = {
+    ...(operation === 'enrollment-updates' && { status: 'succ' }),
+    ...(callback !== undefined && { sender_uri: `${sender.ownUrl}/registry${callback}` }),
+  };
   return { header: { ...common, ...own }, message };
 }
