@@ -1,6 +1,7 @@
 import { auditVerb } from './audit.js';
 import type { Verb } from './cli.js';
 import { enrolVerb } from './enrol.js';
+import { exchangeVerb } from './exchange.js';
 import { journeysVerb, journeyVerb } from './journey.js';
 import { loginVerb, logoutVerb } from './login.js';
 import { migrateVerb } from './migrate.js';
@@ -17,6 +18,7 @@ import { workVerb } from './work.js';
 export const verbs: readonly Verb[] = [
   auditVerb,
   enrolVerb,
+  exchangeVerb,
   journeyVerb,
   journeysVerb,
   loginVerb,

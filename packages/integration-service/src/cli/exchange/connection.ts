@@ -1,0 +1,116 @@
+import { isDeepStrictEqual } from 'node:util';
+import { operations, type DciOperation } from '@interlink/contracts/exchange/dci/role';
+import { compactVerify, CompactSign, createRemoteJWKSet, importJWK, type JWK } from 'jose';
+import { CliError } from '../cli-error.js';
+import { readObject, readText } from './files.js';
+import { headerOf, type Parties } from './message.js';
+
+/** How a message leaves: as whom, to where, signed by what. */
+export interface ConnectionOptions {
+  readonly to: string;
+  readonly client: string;
+  readonly secretFile: string;
+  readonly key: string;
+  readonly sender: string;
+  readonly receiver: string;
+  readonly replyTo?: string;
+  readonly tokenUrl?: string;
+  readonly jwksUrl?: string;
+}
+
+export interface Outcome {
+  readonly status: number;
+  /** `verified`: by a published key of the answering side; `absent`: acknowledgements bear none. */
+  readonly signature: 'absent' | 'invalid' | 'verified';
+  readonly accepted: boolean;
+  readonly answer: unknown;
+}
+
+const TIMEOUT_MS = 30_000;
+
+/** Signs one message with an Ed25519 key of a file, sends it and looks at the answer's signature. Throws CliError. */
+export async function sendMessage(
+  options: ConnectionOptions,
+  operation: DciOperation,
+  message: Readonly<Record<string, unknown>>,
+): Promise<Outcome> {
+  const base = addressOf(options.to);
+  const token = await fetchToken(options, base);
+  const parties: Parties = { sender: options.sender, receiver: options.receiver, replyTo: options.replyTo };
+  const header = headerOf(operation, message, parties, new Date());
+  const signature = await signWith(await readObject(options.key), options.key, { header, message });
+  const answer = await post(`${trimmed(base)}/registry${operations[operation].path}`, {
+    headers: { 'content-type': 'application/json', authorization: `Bearer ${token}` },
+    body: JSON.stringify({ signature, header, message }),
+  });
+  const body = parsed(await answer.text());
+  return {
+    status: answer.status,
+    signature: await judge(body, options.jwksUrl ?? `${base.origin}/interlink/.well-known/jwks.json`),
+    accepted: answer.status === 200 && !isRefusal(body),
+    answer: body,
+  };
+}
+
+function addressOf(text: string): URL {
+  const url = URL.canParse(text) ? new URL(text) : undefined;
+  if (url?.protocol === 'http:' || url?.protocol === 'https:') return url;
+  throw new CliError('--to is the address of a role, for example https://host/interlink/dci/sr.', 2);
+}
+
+const trimmed = (url: URL) => url.href.replace(/\/+$/, '');
+
+async function post(url: string, init: RequestInit): Promise<Response> {
+  const signal = AbortSignal.timeout(TIMEOUT_MS);
+  return fetch(url, { method: 'POST', redirect: 'error', signal, ...init }).catch(() => {
+    throw new CliError(`${new URL(url).origin} does not answer.`);
+  });
+}
+
+async function fetchToken({ client, secretFile, tokenUrl }: ConnectionOptions, base: URL): Promise<string> {
+  const secret = (await readText(secretFile)).trim();
+  const form = { grant_type: 'client_credentials', client_id: client, client_secret: secret };
+  const answer = await post(tokenUrl ?? `${base.origin}/interlink/oauth2/client/token`, {
+    body: new URLSearchParams(form),
+  });
+  const { access_token: token } = parsed(await answer.text()) as { readonly access_token?: unknown };
+  if (typeof token === 'string') return token;
+  throw new CliError(`No token was given (${answer.status}): is the partner active, and the secret right?`, 4);
+}
+
+async function signWith(jwk: Readonly<Record<string, unknown>>, file: string, parts: object): Promise<string> {
+  const { crv, d, kid } = jwk as JWK;
+  if (crv !== 'Ed25519' || d === undefined || kid === undefined) {
+    throw new CliError(`${file} does not hold a private Ed25519 key with a kid.`, 2);
+  }
+  const signer = new CompactSign(Buffer.from(JSON.stringify(parts))).setProtectedHeader({ alg: 'EdDSA', kid });
+  return signer.sign(await importJWK(jwk as JWK, 'EdDSA'));
+}
+
+async function judge(body: Readonly<Record<string, unknown>>, jwksUrl: string): Promise<Outcome['signature']> {
+  const { signature, header, message } = body;
+  if (typeof signature !== 'string') return 'absent';
+  try {
+    const { payload } = await compactVerify(signature, createRemoteJWKSet(new URL(jwksUrl)));
+    const signed: unknown = JSON.parse(Buffer.from(payload).toString('utf8'));
+    return isDeepStrictEqual(signed, { header, message }) ? 'verified' : 'invalid';
+  } catch {
+    // Not of this form, not of these bytes, or no such key: nobody vouches for it.
+    return 'invalid';
+  }
+}
+
+function isRefusal({ header, message, errors }: Readonly<Record<string, unknown>>): boolean {
+  const { ack_status: ack } = (message ?? {}) as { readonly ack_status?: unknown };
+  const { status } = (header ?? {}) as { readonly status?: unknown };
+  return errors !== undefined || ack === 'ERR' || status === 'rjct';
+}
+
+function parsed(text: string): Readonly<Record<string, unknown>> {
+  try {
+    const value: unknown = JSON.parse(text);
+    return typeof value === 'object' && value !== null ? (value as Record<string, unknown>) : {};
+  } catch {
+    return {};
+  }
+}
