@@ -57,7 +57,7 @@ export async function createCapabilities(
     extensions: extensions.flatMap(({ verifiers = [] }) => verifiers),
   });
   const peopleVerification = createPeopleVerification(platform, { openimis, verification });
-  const socialRegistry = await createSocialRegistry(platform);
+  const socialRegistry = await createSocialRegistry(platform, { registry, openimis });
   const payments = createPayments(platform, { openimis, verification, interconnection });
   const enrolment = createEnrolment(platform, {
     verification,

@@ -1,3 +1,4 @@
+import { readFileSync } from 'node:fs';
 import path from 'node:path';
 import { root } from '../../stack/paths.mjs';
 
@@ -35,3 +36,30 @@ export async function compare(times, baseline, ours) {
 }
 
 export const actor = (loginName = 'bench') => ({ kind: 'system', id: loginName, loginName, correlationId: loginName });
+
+const TICKS = 100;
+
+/** Seconds of processor that a server process has had; 0 for one that is gone. */
+function ticksOf(pid) {
+  try {
+    const after = readFileSync(`/proc/${pid}/stat`, 'utf8').split(') ').at(-1).split(' ');
+    return (Number(after[11]) + Number(after[12])) / TICKS;
+  } catch (thrown) {
+    if (thrown.code === 'ENOENT') return 0;
+    throw thrown;
+  }
+}
+
+/**
+ * What the work takes by the clock, and in seconds of processor of this process and of the database's: on a machine that
+ * others use, the second says what the first would be on one that is free.
+ */
+export async function effort(database, work) {
+  const pids = async () => (await database.query('select pid from pg_stat_activity')).rows.map(({ pid }) => pid);
+  const before = new Map((await pids()).map((pid) => [pid, ticksOf(pid)]));
+  const own = process.cpuUsage();
+  const wall = await seconds(work);
+  const { user, system } = process.cpuUsage(own);
+  const served = (await pids()).reduce((sum, pid) => sum + ticksOf(pid) - (before.get(pid) ?? 0), 0);
+  return { wall, cpu: (user + system) / 1e6 + served };
+}

@@ -95,3 +95,39 @@ export const formula: Formula = {
   ],
   cutOffs: [{ programme: 'OAA', comparison: 'at-least', score: 8_000_000 }],
 };
+
+const asked = (code: string, element?: string) =>
+  question({ code, type: 'text', ...(element !== undefined && { element }) });
+
+/** A questionnaire whose answers are elements of the unified model. */
+export const modelled: Questionnaire = {
+  code: 'modelled',
+  version: 1,
+  title: words('Modelled'),
+  sections: [
+    {
+      code: 'dwelling',
+      title: words('Dwelling'),
+      of: 'household',
+      questions: [asked('village', 'locationCode'), asked('address', 'addressLine')],
+    },
+    {
+      code: 'people',
+      title: words('People'),
+      of: 'member',
+      questions: [
+        asked('given_name', 'givenName'),
+        asked('surname', 'surname'),
+        asked('sex', 'sex'),
+        asked('birth_date', 'birthDate'),
+        asked('relationship', 'householdRole'),
+        asked('national_id', 'nationalId'),
+        asked('mobile', 'mobile'),
+        asked('wg_seeing', 'wg.seeing'),
+        asked('wg_hearing', 'wg.hearing'),
+        asked('works'),
+        asked('income'),
+      ],
+    },
+  ],
+};

@@ -44,7 +44,8 @@ const namesOf = ({ name, otherNames = [] }: PersonData) =>
 export function keysOf(keys: BlindKeys, data: PersonData): PersonKey[] {
   const words = namesOf(data).flat();
   const sounds = soundsOf(words);
-  const year = data.birthDate?.date.slice(0, 4);
+  // A rule links or doubts by the full date alone, so that the day narrows a country without losing anybody.
+  const day = data.birthDate?.precision === 'day' ? data.birthDate.date : undefined;
   const found: PersonKey[] = [
     ...(data.identifiers ?? []).flatMap((identifier) => [
       { kind: 'identifier' as const, value: keys.identifier(identifier) },
@@ -55,7 +56,7 @@ export function keysOf(keys: BlindKeys, data: PersonData): PersonKey[] {
     ...(data.accounts ?? []).map(({ number }) => ({ kind: 'account' as const, value: keys.account(number) })),
     ...words.map((value) => ({ kind: 'word' as const, value })),
     ...sounds.map((value) => ({ kind: 'sound' as const, value })),
-    ...(year ? sounds.map((sound) => ({ kind: 'birth-sound' as const, value: `${year}|${sound}` })) : []),
+    ...(day ? sounds.map((sound) => ({ kind: 'birth-sound' as const, value: `${day}|${sound}` })) : []),
   ];
   return [...new Map(found.map((key) => [`${key.kind}|${key.value}`, key])).values()];
 }

@@ -57,7 +57,9 @@ export async function replaceHolderRows(
   holderIds: readonly string[],
   all: readonly ReturnType<typeof holderRows>[],
 ): Promise<void> {
-  for (const table of ['registry.enrolment', 'registry.benefit', 'registry.payment'] as const) {
+  for (const table of holderIds.length === 0
+    ? []
+    : (['registry.enrolment', 'registry.benefit', 'registry.payment'] as const)) {
     await db
       .deleteFrom(table)
       .where('holderId', '=', sql<string>`any(${holderIds}::uuid[])`)

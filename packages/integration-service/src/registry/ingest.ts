@@ -7,9 +7,10 @@ import { Compile } from 'typebox/compile';
 import type { Tx } from '../platform/transaction.js';
 import { renewConflicts } from './conflicts.js';
 import type { Core } from './core.js';
-import { linkNewcomers, type Newcomer } from './linking.js';
+import type { Newcomer } from './candidates.js';
+import { linkNewcomers } from './linking.js';
 import { recordIdOf, subjectIdOf } from './record-ids.js';
-import { chunksOf, groupBy } from './rows.js';
+import { groupBy, insertColumns } from './rows.js';
 import type { RegistryTables } from './tables.js';
 import { appendVersions, type NewVersion } from './versions.js';
 import { writeHouseholds } from './write-households.js';
@@ -129,12 +130,12 @@ async function loadHeads(tx: Tx, recordIds: readonly string[]): Promise<Map<stri
 
 async function saveHeads(tx: Tx, { versions, hashes, seen }: News): Promise<void> {
   const db = tx.db<RegistryTables>();
+  const last = new Map(versions.map((version) => [version.recordId, version]));
   await db
     .updateTable('registry.recordHead')
     .set({ seenAt: tx.now })
-    .where('recordId', '=', sql<string>`any(${seen}::uuid[])`)
+    .where('recordId', '=', sql<string>`any(${seen.filter((id) => !last.has(id))}::uuid[])`)
     .execute();
-  const last = new Map(versions.map((version) => [version.recordId, version]));
   const rows = [...last.values()].map(({ subjectId, recordId, seq, source, record }) => ({
     subjectId,
     recordId,
@@ -145,21 +146,26 @@ async function saveHeads(tx: Tx, { versions, hashes, seen }: News): Promise<void
     deleted: 'deleted' in record,
     seenAt: tx.now,
   }));
-  for (const chunk of chunksOf(rows, 500)) {
-    await db
-      .insertInto('registry.recordHead')
-      .values(chunk)
-      .onConflict((clash) =>
-        clash.columns(['subjectId', 'recordId']).doUpdateSet((excluded) => ({
-          seq: excluded.ref('excluded.seq'),
-          contentHash: excluded.ref('excluded.contentHash'),
-          deleted: excluded.ref('excluded.deleted'),
-          seenAt: excluded.ref('excluded.seenAt'),
-        })),
-      )
-      .execute();
-  }
+  await insertColumns(
+    db,
+    'registry.recordHead',
+    HEAD,
+    rows,
+    sql`on conflict (subject_id, record_id) do update set seq = excluded.seq, content_hash = excluded.content_hash,
+      deleted = excluded.deleted, seen_at = excluded.seen_at`,
+  );
 }
+
+const HEAD = {
+  subjectId: 'uuid',
+  recordId: 'uuid',
+  seq: 'integer',
+  source: 'text',
+  kind: 'text',
+  contentHash: 'text',
+  deleted: 'boolean',
+  seenAt: 'timestamptz',
+} as const;
 
 async function findNewcomers(tx: Tx, versions: readonly NewVersion[]): Promise<Newcomer[]> {
   const last = new Map(versions.map((version) => [version.recordId, version]));

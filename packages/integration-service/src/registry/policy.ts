@@ -43,3 +43,11 @@ export const toFieldPolicies = ({ fields }: RegistryPolicy): FieldPolicies => ({
   default: { by: 'freshest' },
   fields,
 });
+
+const OWN = { name: 'Social registry', kind: 'file' } as const;
+
+/** What Interlink itself feeds needs no configuration: the households of the social registry. */
+export const withOwnSources = (policy: RegistryPolicy): RegistryPolicy => ({
+  ...policy,
+  sources: { ...policy.sources, 'social-registry': policy.sources['social-registry'] ?? OWN },
+});

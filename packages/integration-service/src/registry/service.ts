@@ -11,6 +11,7 @@ import type { OpenImis } from '../openimis/port.js';
 import { readPolicy } from '../platform/config.js';
 import { toJson } from '../platform/database.js';
 import type { Platform } from '../platform/platform.js';
+import type { Tx } from '../platform/transaction.js';
 import { seesDistrict } from './access.js';
 import type { ConflictFilter, Linking, SourceState, When } from './asking.js';
 import type { Core } from './core.js';
@@ -22,7 +23,7 @@ import { checkRecords, ingestInTransaction } from './ingest.js';
 import { loadHouseholds } from './load-households.js';
 import { loadPastPerson, loadPeople } from './load-people.js';
 import { toPersonView } from './person-view.js';
-import { RegistryPolicy, toFieldPolicies } from './policy.js';
+import { RegistryPolicy, toFieldPolicies, withOwnSources } from './policy.js';
 import { rebuildRegistry } from './rebuild.js';
 import { listConflicts, resolveConflict } from './resolve.js';
 import { searchRegistry, shownFor } from './search.js';
@@ -45,6 +46,8 @@ export interface Registry {
    * Throws `registry.source-unknown` or `registry.record-refused`. At most 1,000 records a call.
    */
   ingest(actor: Actor, source: string, records: readonly SourceRecord[]): Promise<IngestResult>;
+  /** The same within a transaction of the caller: both or neither. */
+  ingestWithin(tx: Tx, source: string, records: readonly SourceRecord[]): Promise<IngestResult>;
   readonly policy: RegistryPolicy;
   /** Brings what openIMIS has and changes into the registry. */
   follower(openimis: Pick<OpenImis, 'asService'>): Follower;
@@ -71,7 +74,7 @@ export interface RegistryDeps {
 }
 
 export function createRegistry(platform: Platform, { sections = [] }: RegistryDeps = {}): Registry {
-  const policy = readPolicy(platform.config, 'registry', RegistryPolicy);
+  const policy = withOwnSources(readPolicy(platform.config, 'registry', RegistryPolicy));
   const core: Core = { platform, policy, fieldPolicies: toFieldPolicies(policy), keys: blindKeys(platform.vault) };
   const parts = { ...reading(core, sections), ...writing(core), ...deciding(core) };
   return {
@@ -122,7 +125,7 @@ function reading(core: Core, sections: readonly PersonSection[]): Reading {
   };
 }
 
-type Writing = Pick<Registry, 'ingest' | 'saveProgrammes' | 'rebuild'>;
+type Writing = Pick<Registry, 'ingest' | 'ingestWithin' | 'saveProgrammes' | 'rebuild'>;
 
 function writing(core: Core): Writing {
   const { platform } = core;
@@ -132,6 +135,10 @@ function writing(core: Core): Writing {
       const result = await platform.inTransaction(actor, (tx) => ingestInTransaction(core, tx, source, records));
       platform.failpoint('registry.after-ingest');
       return result;
+    },
+    async ingestWithin(tx, source, records) {
+      checkRecords(records);
+      return ingestInTransaction(core, tx, source, records);
     },
     async saveProgrammes(actor, source, programmes) {
       if (programmes.length === 0) return;

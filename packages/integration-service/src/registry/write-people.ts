@@ -1,12 +1,11 @@
 import { canonicalJson } from '@interlink/domain/registry/choose-fields';
 import { sql, type Kysely } from 'kysely';
-import { toJson } from '../platform/database.js';
 import type { Tx } from '../platform/transaction.js';
 import type { Core } from './core.js';
 import { keysOf, searchNameOf } from './features.js';
 import { foldCurrent, type CurrentPerson } from './fold-current.js';
 import { holderRows, replaceHolderRows } from './holder-rows.js';
-import { chunksOf, insertAll } from './rows.js';
+import { chunksOf, insertColumns } from './rows.js';
 import type { RegistryTables } from './tables.js';
 
 /** How a person's view differs from what it was. */
@@ -26,16 +25,17 @@ export async function writePeople(core: Core, tx: Tx, personIds: readonly string
     .selectFrom('registry.person')
     .select(['personId', 'version', 'data'])
     .where('personId', '=', sql<string>`any(${ids}::uuid[])`)
+    .orderBy('personId')
     .forUpdate()
     .execute();
   const kept = new Map(before.map((row) => [row.personId, row]));
   const people = await foldCurrent(core, tx, ids, tx.now);
   const rows = people.map((person) => toRow(person, (kept.get(person.personId)?.version ?? 0) + 1));
   for (const chunk of chunksOf(rows, 500)) await upsert(db, chunk);
-  await replaceKeys(core, db, people);
+  await replaceKeys(core, db, people, [...kept.keys()]);
   await replaceHolderRows(
     db,
-    ids,
+    [...kept.keys()],
     people.map(({ personId, folded }) => holderRows(core, personId, 'person', folded)),
   );
   await markDeleted(db, people);
@@ -52,8 +52,8 @@ function toRow({ personId, folded, records }: CurrentPerson, version: number) {
   return {
     personId,
     version,
-    data: toJson({ ...data, accounts: undefined, maskedAccounts: maskAll(data.accounts) }),
-    provenance: toJson(provenance),
+    data: JSON.stringify({ ...data, accounts: undefined, maskedAccounts: maskAll(data.accounts) }),
+    provenance: JSON.stringify(provenance),
     searchName: searchNameOf(data),
     ...columnsOf(data),
     knownSince: folded.knownSince ?? null,
@@ -87,43 +87,56 @@ export function maskAll(accounts: readonly { provider: string; number: string }[
   return accounts?.map(({ provider, number }) => ({ provider, masked: `••••${number.slice(-4)}` }));
 }
 
+const COLUMNS = {
+  personId: 'uuid',
+  version: 'integer',
+  data: 'jsonb',
+  provenance: 'jsonb',
+  searchName: 'text',
+  birthDate: 'date',
+  deathDate: 'date',
+  sex: 'text',
+  maritalStatus: 'text',
+  isDisabled: 'boolean',
+  locationId: 'uuid',
+  districtId: 'uuid',
+  registrationDate: 'date',
+  knownSince: 'date',
+  changesOn: 'date',
+  mergedInto: 'uuid',
+  lastUpdated: 'timestamptz',
+} as const;
+
 async function upsert(db: Kysely<RegistryTables>, rows: readonly ReturnType<typeof toRow>[]): Promise<void> {
-  await db
-    .insertInto('registry.person')
-    .values(rows as never)
-    .onConflict((clash) =>
-      clash.column('personId').doUpdateSet((excluded) => ({
-        version: excluded.ref('excluded.version'),
-        data: excluded.ref('excluded.data'),
-        provenance: excluded.ref('excluded.provenance'),
-        searchName: excluded.ref('excluded.searchName'),
-        birthDate: excluded.ref('excluded.birthDate'),
-        deathDate: excluded.ref('excluded.deathDate'),
-        sex: excluded.ref('excluded.sex'),
-        maritalStatus: excluded.ref('excluded.maritalStatus'),
-        isDisabled: excluded.ref('excluded.isDisabled'),
-        locationId: excluded.ref('excluded.locationId'),
-        districtId: excluded.ref('excluded.districtId'),
-        registrationDate: excluded.ref('excluded.registrationDate'),
-        knownSince: excluded.ref('excluded.knownSince'),
-        changesOn: excluded.ref('excluded.changesOn'),
-        mergedInto: excluded.ref('excluded.mergedInto'),
-        lastUpdated: excluded.ref('excluded.lastUpdated'),
-      })),
-    )
-    .execute();
+  const renewed = Object.keys(COLUMNS)
+    .filter((name) => name !== 'personId')
+    .map((name) => sql`${sql.ref(name)} = excluded.${sql.ref(name)}`);
+  await insertColumns(
+    db,
+    'registry.person',
+    COLUMNS,
+    rows,
+    sql`on conflict (person_id) do update set ${sql.join(renewed)}`,
+  );
 }
 
-async function replaceKeys(core: Core, db: Kysely<RegistryTables>, people: readonly CurrentPerson[]): Promise<void> {
-  const ids = people.map(({ personId }) => personId);
-  await db
-    .deleteFrom('registry.personKey')
-    .where('personId', '=', sql<string>`any(${ids}::uuid[])`)
-    .execute();
+/** `known`: those who were there before; a newcomer has nothing to be taken away. */
+async function replaceKeys(
+  core: Core,
+  db: Kysely<RegistryTables>,
+  people: readonly CurrentPerson[],
+  known: readonly string[],
+): Promise<void> {
+  if (known.length > 0) {
+    await db
+      .deleteFrom('registry.personKey')
+      .where('personId', '=', sql<string>`any(${[...known]}::uuid[])`)
+      .execute();
+  }
   const rows = people.flatMap(({ personId, folded }) =>
     keysOf(core.keys, folded.data).map((key) => ({ personId, ...key })),
   );
-  await insertAll(db, 'registry.personKey', rows);
+  await insertColumns(db, 'registry.personKey', { personId: 'uuid', kind: 'text', value: 'text' }, rows);
 }
 
 async function markDeleted(db: Kysely<RegistryTables>, people: readonly CurrentPerson[]): Promise<void> {

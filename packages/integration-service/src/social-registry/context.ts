@@ -1,12 +1,20 @@
 import { ServiceError } from '@interlink/contracts/errors';
+import type { Place } from '@interlink/contracts/registry/values';
 import type { Operator } from '../platform/http/api.js';
 import type { Platform } from '../platform/platform.js';
+import type { Registry } from '../registry/service.js';
 import type { Questionnaires } from './questionnaires.js';
+
+/** Villages by code; a code that is not here has no place. */
+export type Villages = ReadonlyMap<string, Place>;
 
 /** What every part of the social registry works with. */
 export interface SocialContext {
   readonly platform: Platform;
   readonly questionnaires: Questionnaires;
+  readonly registry: Pick<Registry, 'ingestWithin'>;
+  /** The villages of openIMIS by code. */
+  villages(): Promise<Villages>;
 }
 
 /** The purpose of the keys that seal answers and files. */

@@ -1,10 +1,13 @@
 import { ServiceError } from '@interlink/contracts/errors';
-import type { HouseholdAnswers } from '@interlink/contracts/social-registry/questionnaire';
+import type { HouseholdAnswers, Questionnaire } from '@interlink/contracts/social-registry/questionnaire';
 import { canonicalJson } from '@interlink/domain/interconnection/canonical-json';
+import { numberMembers } from '@interlink/domain/social-registry/member-numbers';
 import type { DbHandle } from '../platform/database.js';
 import type { Platform } from '../platform/platform.js';
 import type { Tx } from '../platform/transaction.js';
 import { PURPOSE } from './context.js';
+import { openVersions, sealVersions, type OpenedAnswers } from './sealed-answers.js';
+import { chunksOf } from './rows.js';
 import type { SocialRegistryTables } from './tables.js';
 
 export interface GivenHousehold {
@@ -15,8 +18,7 @@ export interface GivenHousehold {
 
 export interface Origin {
   readonly institution: string;
-  readonly questionnaire: string;
-  readonly questionnaireVersion: number;
+  readonly questionnaire: Questionnaire;
   /** E.g. `upload:<id>`. */
   readonly origin: string;
   readonly who: string;
@@ -28,65 +30,11 @@ export interface Saved {
   readonly unchanged: number;
 }
 
-const answersPlace = (householdId: string, version: number) =>
-  ({
-    table: 'social_registry.household_answers',
-    column: 'sealed',
-    rowId: `${householdId}:${version}`,
-    subjectId: `household:${householdId}`,
-    purpose: PURPOSE,
-  }) as const;
-
-/**
- * SR-008: keeps the answers of households as their newest version; the same answers again change nothing. Each key once
- * in a call.
- */
-export async function saveHouseholds(
-  { vault, ids }: Pick<Platform, 'vault' | 'ids'>,
-  tx: Tx,
-  households: readonly GivenHousehold[],
-  origin: Origin,
-): Promise<Saved> {
-  const saved = { created: 0, changed: 0, unchanged: 0 };
-  const rows = households.map(({ key, answers }) => ({
-    answers,
-    text: canonicalJson(answers, 'as-is'),
-    keyIndex: vault.blindIndex(PURPOSE, `${origin.institution}|${key}`),
-  }));
-  const heads = await findHeads(
-    tx,
-    origin.institution,
-    rows.map(({ keyIndex }) => keyIndex),
-  );
-  const versions = [];
-  for (const { answers, text, keyIndex } of rows) {
-    const head = heads.get(keyIndex);
-    const contentIndex = vault.blindIndex(PURPOSE, `content|${text}`);
-    if (head?.contentIndex === contentIndex) {
-      saved.unchanged += 1;
-      continue;
-    }
-    const id = head?.id ?? ids.next();
-    const answersVersion = (head?.answersVersion ?? 0) + 1;
-    await keepHead(tx, { id, keyIndex, contentIndex, answersVersion, members: answers.members.length }, origin);
-    const sealed = await vault.seal(tx, answersPlace(id, answersVersion), text);
-    versions.push({ householdId: id, version: answersVersion, sealed });
-    saved[head ? 'changed' : 'created'] += 1;
-  }
-  await keepVersions(tx, versions, origin);
-  return saved;
-}
-
-async function findHeads(tx: Tx, institution: string, keys: readonly string[]) {
-  const heads = await tx
-    .db<SocialRegistryTables>()
-    .selectFrom('socialRegistry.household')
-    .select(['id', 'keyIndex', 'contentIndex', 'answersVersion'])
-    .where('institution', '=', institution)
-    .where('keyIndex', 'in', [...keys, ''])
-    .forUpdate()
-    .execute();
-  return new Map(heads.map((head) => [head.keyIndex, head]));
+/** A household as it is kept now: its id, and the number of each member in their order. */
+export interface KeptNow {
+  readonly id: string;
+  readonly answers: HouseholdAnswers;
+  readonly numbers: readonly number[];
 }
 
 interface Head {
@@ -95,44 +43,150 @@ interface Head {
   readonly contentIndex: string;
   readonly answersVersion: number;
   readonly members: number;
+  readonly lastMember: number;
 }
 
-async function keepHead(tx: Tx, head: Head, { institution, questionnaire }: Origin): Promise<void> {
-  const { contentIndex, answersVersion, members } = head;
-  await tx
+/**
+ * SR-008: keeps the answers of households as their newest version; the same answers again change nothing, and a member
+ * keeps their number whatever row they stand in. Each key once in a call; a few statements however many households.
+ */
+export async function saveHouseholds(
+  platform: Pick<Platform, 'vault' | 'ids'>,
+  tx: Tx,
+  households: readonly GivenHousehold[],
+  origin: Origin,
+): Promise<Saved & { readonly kept: readonly KeptNow[] }> {
+  const { vault } = platform;
+  const given = households.map(({ key, answers }) => {
+    const text = canonicalJson(answers, 'as-is');
+    const keyIndex = vault.blindIndex(PURPOSE, `${origin.institution}|${key}`);
+    return { answers, text, keyIndex, contentIndex: vault.blindIndex(PURPOSE, `content|${text}`) };
+  });
+  const keys = given.map(({ keyIndex }) => keyIndex);
+  const heads = new Map((await findHeads(tx, origin.institution, keys)).map((head) => [head.keyIndex, head]));
+  const before = await openVersions(
+    { vault, db: tx.db },
+    [...heads.values()].map(({ id, answersVersion }) => ({ householdId: id, version: answersVersion })),
+  );
+  const next = given.map((one) => renew(platform, origin, one, heads.get(one.keyIndex), before));
+  const news = next.filter(({ what }) => what !== 'unchanged');
+  await keepHeads(
+    tx,
+    news.map(({ head }) => head),
+    origin,
+  );
+  await keepVersions(platform, tx, news, origin);
+  const count = (what: keyof Saved) => next.filter((one) => one.what === what).length;
+  const kept = next.map(({ head: { id }, answers, numbers }) => ({ id, answers, numbers }));
+  return { created: count('created'), changed: count('changed'), unchanged: count('unchanged'), kept };
+}
+
+interface Given {
+  readonly answers: HouseholdAnswers;
+  readonly text: string;
+  readonly keyIndex: string;
+  readonly contentIndex: string;
+}
+
+interface Renewed extends Given {
+  readonly what: keyof Saved;
+  readonly head: Head;
+  readonly numbers: readonly number[];
+}
+
+function renew(
+  { ids }: Pick<Platform, 'ids'>,
+  { questionnaire }: Origin,
+  given: Given,
+  head: Head | undefined,
+  opened: ReadonlyMap<string, OpenedAnswers>,
+): Renewed {
+  const { answers, contentIndex, keyIndex } = given;
+  const known = head && opened.get(head.id);
+  if (head?.contentIndex === contentIndex && known) {
+    return { ...given, what: 'unchanged', head, numbers: known.numbers };
+  }
+  const before = known
+    ? known.answers.members.map((one, at) => ({ number: known.numbers[at] ?? 0, answers: one }))
+    : [];
+  const { numbers, last } = numberMembers(questionnaire, before, head?.lastMember ?? 0, answers.members);
+  const now = {
+    id: head?.id ?? ids.next(),
+    keyIndex,
+    contentIndex,
+    answersVersion: (head?.answersVersion ?? 0) + 1,
+    members: answers.members.length,
+    lastMember: last,
+  };
+  return { ...given, what: head ? 'changed' : 'created', head: now, numbers };
+}
+
+async function findHeads(tx: Tx, institution: string, keys: readonly string[]): Promise<Head[]> {
+  return tx
     .db<SocialRegistryTables>()
-    .insertInto('socialRegistry.household')
-    .values({ ...head, institution, questionnaire, createdAt: tx.now, updatedAt: tx.now })
-    .onConflict((clash) =>
-      clash.column('id').doUpdateSet({ contentIndex, answersVersion, members, questionnaire, updatedAt: tx.now }),
-    )
+    .selectFrom('socialRegistry.household')
+    .select(['id', 'keyIndex', 'contentIndex', 'answersVersion', 'members', 'lastMember'])
+    .where('institution', '=', institution)
+    .where('keyIndex', 'in', [...keys, ''])
+    .orderBy('id')
+    .forUpdate()
     .execute();
 }
 
+async function keepHeads(tx: Tx, heads: readonly Head[], { institution, questionnaire }: Origin): Promise<void> {
+  const common = { institution, questionnaire: questionnaire.code, createdAt: tx.now, updatedAt: tx.now };
+  for (const chunk of chunksOf(heads, 500)) {
+    await tx
+      .db<SocialRegistryTables>()
+      .insertInto('socialRegistry.household')
+      .values(chunk.map((head) => ({ ...head, ...common })))
+      .onConflict((clash) =>
+        clash.column('id').doUpdateSet((excluded) => ({
+          contentIndex: excluded.ref('excluded.contentIndex'),
+          answersVersion: excluded.ref('excluded.answersVersion'),
+          members: excluded.ref('excluded.members'),
+          lastMember: excluded.ref('excluded.lastMember'),
+          questionnaire: excluded.ref('excluded.questionnaire'),
+          updatedAt: excluded.ref('excluded.updatedAt'),
+        })),
+      )
+      .execute();
+  }
+}
+
 async function keepVersions(
+  { vault }: Pick<Platform, 'vault'>,
   tx: Tx,
-  versions: readonly { readonly householdId: string; readonly version: number; readonly sealed: Buffer }[],
-  { questionnaire, questionnaireVersion, origin, who }: Origin,
+  news: readonly Renewed[],
+  { questionnaire, origin, who }: Origin,
 ): Promise<void> {
-  if (versions.length === 0) return;
-  const rows = versions.map((one) => ({ ...one, questionnaire, questionnaireVersion, origin, who, at: tx.now }));
-  await tx.db<SocialRegistryTables>().insertInto('socialRegistry.householdAnswers').values(rows).execute();
+  const sealed = await sealVersions(
+    { vault, db: tx.db },
+    news.map(({ head, text }) => ({ householdId: head.id, version: head.answersVersion, text })),
+  );
+  const rows = news.map(({ head, numbers }, at) => ({
+    householdId: head.id,
+    version: head.answersVersion,
+    questionnaire: questionnaire.code,
+    questionnaireVersion: questionnaire.version,
+    sealed: sealed[at] as Buffer,
+    memberNumbers: [...numbers],
+    origin,
+    who,
+    at: tx.now,
+  }));
+  for (const chunk of chunksOf(rows, 500)) {
+    await tx.db<SocialRegistryTables>().insertInto('socialRegistry.householdAnswers').values(chunk).execute();
+  }
 }
 
 /** One version of a household's answers. Throws `social-registry.not-found`, also when they were erased. */
 export async function openAnswers(
-  { vault, ...handle }: Pick<Platform, 'vault'> & DbHandle,
+  handle: Pick<Platform, 'vault'> & DbHandle,
   householdId: string,
   version: number,
 ): Promise<HouseholdAnswers> {
-  const row = await handle
-    .db<SocialRegistryTables>()
-    .selectFrom('socialRegistry.householdAnswers')
-    .select('sealed')
-    .where('householdId', '=', householdId)
-    .where('version', '=', version)
-    .executeTakeFirst();
-  const text = row && (await vault.open(handle, answersPlace(householdId, version), row.sealed));
-  if (text === undefined) throw new ServiceError('social-registry.not-found');
-  return JSON.parse(text) as HouseholdAnswers;
+  const found = (await openVersions(handle, [{ householdId, version }])).get(householdId);
+  if (!found) throw new ServiceError('social-registry.not-found');
+  return found.answers;
 }

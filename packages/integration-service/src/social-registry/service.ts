@@ -12,9 +12,11 @@ import type {
 import type { BeginUpload, Upload, UploadList, UploadProblems } from '@interlink/contracts/social-registry/upload';
 import { columnsOf } from '@interlink/domain/social-registry/template';
 import type { Actor } from '../platform/actor.js';
+import type { OpenImis } from '../openimis/port.js';
 import type { Operator } from '../platform/http/api.js';
 import type { Platform } from '../platform/platform.js';
 import type { Tx } from '../platform/transaction.js';
+import type { Registry } from '../registry/service.js';
 import { approveFormula, draftFormula, listFormulas } from './assessments/formulas.js';
 import { explain, rank, simulate } from './assessments/results.js';
 import { assessRun, beginRun, getRun, listRuns, toRun } from './assessments/runs.js';
@@ -74,10 +76,29 @@ export interface SocialRegistry {
   readonly assessments: Assessments;
 }
 
+export interface SocialRegistryDeps {
+  readonly registry: Pick<Registry, 'ingestWithin'>;
+  readonly openimis: Pick<OpenImis, 'asService'>;
+}
+
 /** Throws a ConfigError when a questionnaire of the deployment cannot be used. */
-export async function createSocialRegistry(platform: Platform): Promise<SocialRegistry> {
+export async function createSocialRegistry(platform: Platform, deps: SocialRegistryDeps): Promise<SocialRegistry> {
   const questionnaires = await loadQuestionnaires(platform.config.configDir);
-  const context: SocialContext = { platform, questionnaires };
+  const { registry, openimis } = deps;
+  const context: SocialContext = {
+    platform,
+    questionnaires,
+    registry,
+    async villages() {
+      const all = await openimis.asService('sync', platform.ids.next()).locations.villages();
+      return new Map(
+        all.map(({ code, locationId, districtId, name }) => [
+          code,
+          { locationId, name, ...(districtId && { districtId }) },
+        ]),
+      );
+    },
+  };
   return {
     questionnaires: questionnaires.all,
     template: (code) => `${columnsOf(questionnaires.get(code)).join(',')}\r\n`,

@@ -22,6 +22,8 @@ interface HouseholdTable {
   questionnaire: string;
   answersVersion: number;
   members: number;
+  /** The highest number that was ever given to a member. */
+  lastMember: Generated<number>;
   createdAt: Date;
   updatedAt: Date;
 }
@@ -33,6 +35,8 @@ interface HouseholdAnswersTable {
   questionnaire: string;
   questionnaireVersion: number;
   sealed: Buffer;
+  /** Who of this version is whom of the others; empty: in their order from 1. */
+  memberNumbers: Generated<number[]>;
   /** What brought them, e.g. `upload:<id>`. */
   origin: string;
   who: string;

@@ -155,6 +155,7 @@ describe("the registry's part of the operators' API", () => {
     expect(sources.map(({ code, records }: { code: string; records: number }) => [code, records])).toEqual([
       ['openimis', 2],
       ['second-mis', 4],
+      ['social-registry', 0],
     ]);
   });
 });

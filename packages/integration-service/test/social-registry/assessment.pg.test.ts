@@ -1,5 +1,5 @@
 import type { Formula } from '@interlink/contracts/social-registry/assessment';
-import { anOfficer, csv, csvRow, openSocialKit, type SocialKit } from './kit.js';
+import { anOfficer, anybody, csv, csvRow, openSocialKit, type SocialKit } from './kit.js';
 
 const words = (en: string) => ({ en, fr: en, ar: en });
 
@@ -126,7 +126,7 @@ describe('a poverty assessment', () => {
   });
 
   it('SR-013: goes on where a run was cut off and assesses each household once', async () => {
-    await load(...Array.from({ length: 450 }, (_one, at) => csvRow(`H${at}`)));
+    await load(...Array.from({ length: 450 }, (_one, at) => csvRow(`H${at}`, anybody(at))));
     await draft(formula());
     await approve(1);
     const { id } = await begin();

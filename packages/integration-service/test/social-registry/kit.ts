@@ -3,6 +3,8 @@ import { CHUNK_BYTES } from '@interlink/contracts/social-registry/upload';
 import type { Permission } from '@interlink/contracts/platform/session';
 import { systemActor } from '../../src/platform/actor.js';
 import type { Operator } from '../../src/platform/http/api.js';
+import type { OpenImis, Village } from '../../src/openimis/port.js';
+import { createRegistry } from '../../src/registry/service.js';
 import { createSocialRegistry } from '../../src/social-registry/service.js';
 import { openTestPlatform, testActor } from '../support/platform.js';
 
@@ -49,12 +51,31 @@ export function csvRow(household: string, over: Record<string, string> = {}): st
     .join(',');
 }
 
+/** A thousand different people at most: alike in nothing that a rule would look at. */
+export const anybody = (at: number): Record<string, string> => ({
+  birth_date: `19${50 + Math.floor(at / 28 / 12)}-${String((Math.floor(at / 28) % 12) + 1).padStart(2, '0')}-${String((at % 28) + 1).padStart(2, '0')}`,
+});
+
 export const csv = (...rows: string[]): string => [COLUMNS, ...rows, ''].join('\r\n');
+
+export const VILLAGE: Village = {
+  locationId: '00000000-0000-4000-8000-00000000e001',
+  code: 'R1D1W1V1',
+  name: 'Kibera',
+  parents: ['Ward', 'District', 'Region'],
+  districtId: '00000000-0000-4000-8000-00000000d001',
+};
+
+/** openIMIS as far as the social registry asks it. */
+export const openimisWith = (villages: readonly Village[]): Pick<OpenImis, 'asService'> => ({
+  asService: () => ({ locations: { villages: () => Promise.resolve(villages) } }) as never,
+});
 
 /** The social registry over a real database, with what its screens and jobs do as one call each. */
 export async function openSocialKit() {
   const test = await openTestPlatform();
-  const registry = await createSocialRegistry(test.platform);
+  const people = createRegistry(test.platform);
+  const registry = await createSocialRegistry(test.platform, { registry: people, openimis: openimisWith([VILLAGE]) });
   const { uploads } = registry;
   const { inTransaction } = test.platform;
   const ina = anOfficer('ina.intake');
@@ -84,6 +105,6 @@ export async function openSocialKit() {
     return uploads.get(by, id);
   }
 
-  return { ...test, registry, uploads, ina, actor, send, load };
+  return { ...test, people, registry, uploads, ina, actor, send, load };
 }
 export type SocialKit = Awaited<ReturnType<typeof openSocialKit>>;

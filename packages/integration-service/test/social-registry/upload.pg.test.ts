@@ -1,6 +1,6 @@
 import { CHUNK_BYTES } from '@interlink/contracts/social-registry/upload';
 import { systemActor } from '../../src/platform/actor.js';
-import { anOfficer, COLUMNS, csv, csvRow, openSocialKit, type SocialKit } from './kit.js';
+import { anOfficer, anybody, COLUMNS, csv, csvRow, openSocialKit, type SocialKit } from './kit.js';
 
 describe('an upload of households', () => {
   let kit: SocialKit;
@@ -194,7 +194,7 @@ describe('an upload of households', () => {
   });
 
   it('SR-020: goes on where a load was cut off, and two workers load nobody twice', async () => {
-    const rows = Array.from({ length: 450 }, (_one, at) => csvRow(`H${at}`));
+    const rows = Array.from({ length: 450 }, (_one, at) => csvRow(`H${at}`, anybody(at)));
     const { id } = await kit.send(csv(...rows));
     await kit.platform.inTransaction(kit.ina.actor, (tx) => kit.uploads.load(tx, kit.ina, id));
     await kit.superuser.query(`

@@ -1,12 +1,15 @@
 import type { AnswerSet, Questionnaire } from '@interlink/contracts/social-registry/questionnaire';
+import { codeOf, textOf } from '@interlink/domain/social-registry/elements';
 import { problemsOf, questionsOf } from '@interlink/domain/social-registry/questionnaire';
 import { HOUSEHOLD_COLUMN, type CellProblem, type ReadHousehold } from '@interlink/domain/social-registry/template';
+import type { Villages } from '../context.js';
 
 /** The element of the unified model that nobody shares. */
 const IDENTIFIER = 'nationalId';
 
 export type FileProblem =
-  CellProblem | { readonly row: number; readonly column: string; readonly code: 'duplicate' | 'no-household' };
+  | CellProblem
+  | { readonly row: number; readonly column: string; readonly code: 'duplicate' | 'no-household' | 'unknown-village' };
 
 /** Finds what is wrong with each household of one file, as it goes by; remembers what must not come twice. */
 export class FileCheck {
@@ -20,6 +23,7 @@ export class FileCheck {
     readonly today: string,
     /** A keyed hash: what is remembered of people is not their number. */
     readonly blind: (value: string) => string,
+    readonly villages: Pick<Villages, 'has'>,
   ) {
     this.#identifiers = questionsOf(questionnaire, 'member')
       .filter(({ element }) => element === IDENTIFIER)
@@ -32,6 +36,7 @@ export class FileCheck {
       ...this.#keyProblems(household),
       ...household.problems,
       ...this.#answerProblems(household),
+      ...this.#villageProblem(household),
       ...household.members.flatMap((member, at) => this.#duplicates(member, household.rows[at] ?? 0)),
     ];
   }
@@ -52,6 +57,14 @@ export class FileCheck {
       column: question,
       code,
     }));
+  }
+
+  /** A household without a place would be seen by nobody. */
+  #villageProblem({ household, rows }: ReadHousehold): readonly FileProblem[] {
+    const column = codeOf(this.questionnaire, 'household', 'locationCode');
+    const village = textOf(this.questionnaire, 'household', household, 'locationCode');
+    if (column === undefined || village === undefined || this.villages.has(village)) return [];
+    return [{ row: rows[0] ?? 0, column, code: 'unknown-village' }];
   }
 
   #duplicates(member: AnswerSet, row: number): readonly FileProblem[] {

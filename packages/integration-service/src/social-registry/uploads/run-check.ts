@@ -37,7 +37,8 @@ async function read(context: SocialContext, upload: UploadRow, found: Found, act
   const { platform } = context;
   const blind = (value: string) => platform.vault.blindIndex('social-registry', value);
   const questionnaire = context.questionnaires.get(upload.questionnaire);
-  const check = new FileCheck(questionnaire, platform.clock.now().toISOString().slice(0, 10), blind);
+  const villages = await context.villages();
+  const check = new FileCheck(questionnaire, platform.clock.now().toISOString().slice(0, 10), blind, villages);
   let bytesRead = 0;
   const bytes = checkedBytes(readChunks(platform, upload), upload.sha256);
   try {

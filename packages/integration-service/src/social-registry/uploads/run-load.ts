@@ -1,10 +1,11 @@
 import type { Actor } from '../../platform/actor.js';
 import type { Tx } from '../../platform/transaction.js';
-import type { SocialContext } from '../context.js';
+import type { SocialContext, Villages } from '../context.js';
 import { saveHouseholds, type GivenHousehold } from '../households.js';
 import type { UploadRow } from '../tables.js';
 import { FileCheck } from './check.js';
 import { checkedBytes, readHouseholds } from './read-file.js';
+import { stateHouseholds } from '../to-registry.js';
 import { changeUpload, forgetFile, getUpload, readChunks } from './store.js';
 
 const BATCH = 200;
@@ -25,20 +26,25 @@ export async function loadUpload(context: SocialContext, id: string, actor: Acto
   const { platform } = context;
   const upload = await getUpload(platform, id);
   if (upload.state !== 'loading') return;
-  for await (const batch of batches(context, upload)) {
+  const villages = await context.villages();
+  for await (const batch of batches(context, upload, villages)) {
     if (batch.from + batch.size <= upload.done) continue;
-    const isMine = await platform.inTransaction(actor, (tx) => loadBatch(context, tx, id, batch));
+    const isMine = await platform.inTransaction(actor, (tx) => loadBatch(context, tx, id, villages, batch));
     if (!isMine) return;
     platform.failpoint('social-registry.after-batch');
   }
   await platform.inTransaction(actor, (tx) => finish(context, tx, id));
 }
 
-async function* batches({ platform, questionnaires }: SocialContext, upload: UploadRow): AsyncGenerator<Batch> {
+async function* batches(
+  { platform, questionnaires }: SocialContext,
+  upload: UploadRow,
+  villages: Villages,
+): AsyncGenerator<Batch> {
   const questionnaire = questionnaires.get(upload.questionnaire);
   const blind = (value: string) => platform.vault.blindIndex('social-registry', value);
   // The day of the check, so that a birthday between check and load changes nothing.
-  const check = new FileCheck(questionnaire, upload.updatedAt.toISOString().slice(0, 10), blind);
+  const check = new FileCheck(questionnaire, upload.updatedAt.toISOString().slice(0, 10), blind, villages);
   let from = 0;
   let size = 0;
   let good: GivenHousehold[] = [];
@@ -59,12 +65,19 @@ async function* batches({ platform, questionnaires }: SocialContext, upload: Upl
 }
 
 /** False when another worker is ahead or it was stopped. */
-async function loadBatch({ platform }: SocialContext, tx: Tx, id: string, batch: Batch): Promise<boolean> {
+async function loadBatch(
+  { platform, questionnaires, registry }: SocialContext,
+  tx: Tx,
+  id: string,
+  villages: Villages,
+  batch: Batch,
+): Promise<boolean> {
   const upload = await getUpload(tx, id, { lock: true });
   if (upload.state !== 'loading' || upload.done !== batch.from) return false;
-  const { institution, questionnaire, questionnaireVersion, makerLogin } = upload;
-  const origin = { institution, questionnaire, questionnaireVersion, origin: `upload:${id}`, who: makerLogin };
-  const saved = await saveHouseholds(platform, tx, batch.good, origin);
+  const questionnaire = questionnaires.get(upload.questionnaire);
+  const origin = { institution: upload.institution, questionnaire, origin: `upload:${id}`, who: upload.makerLogin };
+  const { kept, ...saved } = await saveHouseholds(platform, tx, batch.good, origin);
+  await stateHouseholds(registry, tx, questionnaire, villages, kept);
   await changeUpload(tx, id, {
     done: batch.from + batch.size,
     created: upload.created + saved.created,

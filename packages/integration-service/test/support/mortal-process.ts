@@ -1,0 +1,44 @@
+import { readFileSync } from 'node:fs';
+import { createRequire } from 'node:module';
+import path from 'node:path';
+import { openDatabase } from '../../src/platform/database.js';
+import { uuidv7Ids } from '../../src/platform/ids.js';
+import { openBoss } from '../../src/platform/jobs/boss.js';
+import { openLog } from '../../src/platform/logging.js';
+import { openMetrics } from '../../src/platform/metrics.js';
+import { createPlatform } from '../../src/platform/platform.js';
+import type { Life, MortalTask } from './mortal.js';
+
+/** Opens the platform over the parent's database, armed with the failpoint, and lives the life that the task names. */
+async function live({ file, failpoint, config, databaseUrl, kek, now, task }: MortalTask): Promise<void> {
+  const clock = { now: () => new Date(now) };
+  const database = openDatabase({ connectionString: databaseUrl, name: 'mortal', maxConnections: 5 });
+  const platform = createPlatform({
+    config: { ...config, failpoint },
+    clock,
+    database,
+    ids: uuidv7Ids(clock),
+    boss: openBoss(database, 'sender'),
+    kek: Buffer.from(kek, 'base64'),
+    smsTemplates: JSON.parse(readFileSync(path.join(config.configDir, 'messages.json'), 'utf8')),
+    log: openLog({ level: 'silent', process: 'test' }),
+    metrics: openMetrics(),
+    subscriptions: {},
+  });
+  const { life } = createRequire(file)(file) as { life: Life };
+  await life(platform, task);
+  await database.close();
+}
+
+/** Waits for the task; ends with 1 and the reason when it fails. */
+export function begin(): void {
+  process.once('message', (task) => {
+    live(task as MortalTask).then(
+      () => process.exit(0),
+      (thrown: unknown) => {
+        process.stderr.write(`${String((thrown as Error).stack)}\n`);
+        process.exit(1);
+      },
+    );
+  });
+}

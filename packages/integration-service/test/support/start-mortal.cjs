@@ -1,0 +1,26 @@
+/** A process of its own for a kill test: TypeScript by swc, as jest runs it, without a build. */
+const Module = require('node:module');
+const fs = require('node:fs');
+const path = require('node:path');
+const { transformSync } = require('@swc/core');
+
+const root = path.resolve(__dirname, '../../../..');
+const resolve = Module._resolveFilename;
+Module._resolveFilename = (request, parent, ...rest) => {
+  const own = /^@interlink\/([^/]+)\/(.*)$/.exec(request);
+  if (own) return path.join(root, 'packages', own[1], 'src', `${own[2]}.ts`);
+  if (/^\.{1,2}\/.*\.js$/.test(request) && parent?.filename?.endsWith('.ts')) {
+    const file = path.resolve(path.dirname(parent.filename), request.replace(/\.js$/, '.ts'));
+    if (fs.existsSync(file)) return file;
+  }
+  return resolve(request, parent, ...rest);
+};
+require.extensions['.ts'] = (module, filename) => {
+  const { code } = transformSync(fs.readFileSync(filename, 'utf8'), {
+    filename,
+    jsc: { parser: { syntax: 'typescript' }, target: 'es2022' },
+    module: { type: 'commonjs' },
+  });
+  module._compile(code, filename);
+};
+require('./mortal-process.ts').begin();
