@@ -84,7 +84,8 @@ function checkCalendar({ executionDate, earliest, isBankDay }: BatchCheck): read
 
 function checkMoney({ lines, currency, budgetMinor, fundsMinor }: BatchCheck): readonly CheckFinding[] {
   const foreign = lines.filter((line) => line.currency !== currency).map(({ instrId }) => instrId);
-  const total = lines.reduce((sum, { amountMinor }) => sum + amountMinor, 0);
+  // I12: what is in another currency is blocked, and no part of the sum.
+  const total = lines.reduce((sum, line) => sum + (line.currency === currency ? line.amountMinor : 0), 0);
   const text = (minor: number) => `${toDecimal({ minor, currency })} ${currency}`;
   const found: CheckFinding[] = [];
   if (foreign.length > 0) {
@@ -108,12 +109,13 @@ function checkMoney({ lines, currency, budgetMinor, fundsMinor }: BatchCheck): r
 /** One account for many people: a village elder, a shop, or a thief. */
 function checkAccounts({ lines, maxPerAccount }: BatchCheck): readonly CheckFinding[] {
   return groups(lines, ({ account }) => account)
-    .filter((group) => new Set(group.map(({ individualId }) => individualId)).size > maxPerAccount)
-    .map((group) => ({
+    .map((group) => ({ group, people: new Set(group.map(({ individualId }) => individualId)).size }))
+    .filter(({ people }) => people > maxPerAccount)
+    .map(({ group, people }) => ({
       check: 'account-shared',
       severity: 'HOLD' as const,
       lines: group.map(({ instrId }) => instrId),
-      values: { people: String(group.length), limit: String(maxPerAccount) },
+      values: { people: String(people), limit: String(maxPerAccount) },
       action: 'check-accounts',
     }));
 }
