@@ -43,7 +43,7 @@ const registration = {
   lenient: Type.Boolean(),
   contacts: Type.Array(PartnerContact, { maxItems: 20 }),
   /** By operation; `default` for all others. */
-  quotas: Type.Record(Type.String({ pattern: '^[a-z][a-z-]{0,59}$' }), Quota),
+  quotas: Type.Record(Type.String({ pattern: '^[a-z][a-z-]{0,59}$' }), Quota, { additionalProperties: false }),
   /** SHA-256 of its client certificate, hex; its tokens are bound to it. */
   certificateSha256: Type.Optional(Type.String({ pattern: '^[0-9a-f]{64}$' })),
 };

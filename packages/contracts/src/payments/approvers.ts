@@ -76,7 +76,7 @@ export const JudgeCredential = Type.Object(
 );
 export type JudgeCredential = Static<typeof JudgeCredential>;
 
-export const AskJudgement = Type.Pick(JudgeCredential, ['credentialId', 'judgement']);
+export const AskJudgement = Type.Pick(JudgeCredential, ['credentialId', 'judgement'], { additionalProperties: false });
 export type AskJudgement = Static<typeof AskJudgement>;
 
 export const CredentialState = Type.Enum(['proposed', 'active', 'refused', 'revoked']);

@@ -45,7 +45,7 @@ export const MakeBatch = Type.Object(
   {
     payrollId: Id,
     /** `YYYY-MM-DD`, a business day; absent: the first one that the bank's lead time allows. */
-    executionDate: Type.Optional(Type.String({ pattern: '^\\d{4}-\\d{2}-\\d{2}$' })),
+    executionDate: Type.Optional(Type.String({ format: 'date' })),
   },
   { additionalProperties: false },
 );
@@ -125,7 +125,7 @@ export const EditBatch = Type.Object(
     leaveOut: Type.Optional(Type.Array(Type.String(), { minItems: 1, maxItems: 1000 })),
     /** Why, without names: it stands beside each line that is left out. */
     reason: Type.Optional(Type.String({ minLength: 3, maxLength: 200 })),
-    executionDate: Type.Optional(Type.String({ pattern: '^\\d{4}-\\d{2}-\\d{2}$' })),
+    executionDate: Type.Optional(Type.String({ format: 'date' })),
   },
   { additionalProperties: false },
 );

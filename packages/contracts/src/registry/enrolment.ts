@@ -1,6 +1,6 @@
 import { Type, type Static } from 'typebox';
 import { BenefitStatus, BenefitType, EnrolmentStatus } from './codes.js';
-import { Day, Money, text } from './values.js';
+import { Additional, Day, Money, text } from './values.js';
 
 /** Whose record it is, by the key that the same source gives to the person or household. */
 export const SubjectKey = Type.Object(
@@ -22,7 +22,7 @@ export const EnrolmentData = Type.Object(
     endsOn: Type.Optional(Day),
     /** As far as the source tells; Interlink keeps its own history of what the source said. */
     statusHistory: Type.Optional(Type.Array(StatusChange, { maxItems: 200 })),
-    additional: Type.Optional(Type.Record(Type.String({ maxLength: 100 }), Type.Unknown())),
+    additional: Type.Optional(Additional),
   },
   { additionalProperties: false },
 );

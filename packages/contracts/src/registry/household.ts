@@ -1,6 +1,6 @@
 import { Type, type Static } from 'typebox';
 import { AssistanceUnit } from './codes.js';
-import { Address, Day, Identifier, Place, text } from './values.js';
+import { Additional, Address, Day, Identifier, Place, text } from './values.js';
 
 export const HouseholdRole = Type.Enum([
   'head',
@@ -47,7 +47,7 @@ export const HouseholdData = Type.Object(
     povertyScoreType: Type.Optional(text(40)),
     members: Type.Array(MembershipData),
     registrationDate: Type.Optional(Day),
-    additional: Type.Optional(Type.Record(Type.String({ maxLength: 100 }), Type.Unknown())),
+    additional: Type.Optional(Additional),
   },
   { additionalProperties: false },
 );

@@ -1,6 +1,6 @@
 import { Type, type Static } from 'typebox';
 import { FunctionalLimitation, FunctionalSeverity, MaritalStatus, Sex } from './codes.js';
-import { Account, Address, Day, Identifier, PartialDate, PersonName, Place, text } from './values.js';
+import { Account, Additional, Address, Day, Identifier, PartialDate, PersonName, Place, text } from './values.js';
 
 export const Disability = Type.Object(
   {
@@ -52,7 +52,7 @@ export const PersonData = Type.Object(
     related: Type.Optional(Type.Array(RelatedPerson, { maxItems: 50 })),
     registrationDate: Type.Optional(Day),
     /** What the unified model has no place for, by the source's own key. */
-    additional: Type.Optional(Type.Record(Type.String({ maxLength: 100 }), Type.Unknown())),
+    additional: Type.Optional(Additional),
   },
   { additionalProperties: false },
 );

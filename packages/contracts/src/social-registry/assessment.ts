@@ -2,7 +2,7 @@ import { Type, type Static } from 'typebox';
 import { Wording } from './questionnaire.js';
 
 const Code = Type.String({ pattern: '^[a-z][a-z0-9_]{0,39}$' });
-const Day = Type.String({ pattern: '^\\d{4}-\\d{2}-\\d{2}$' });
+const Day = Type.String({ format: 'date' });
 /** Millionths: a weight of 0.25 is 250000. Whole numbers, so that every machine computes the same. */
 const Micro = Type.Integer({ minimum: -1_000_000_000_000, maximum: 1_000_000_000_000 });
 

@@ -19,7 +19,7 @@ export const BeginRun = Type.Object(
   {
     formula: Type.String({ minLength: 1 }),
     /** When ages count; absent: today. */
-    day: Type.Optional(Type.String({ pattern: '^\\d{4}-\\d{2}-\\d{2}$' })),
+    day: Type.Optional(Type.String({ format: 'date' })),
   },
   { additionalProperties: false },
 );

@@ -16,7 +16,7 @@ const Nothing = Type.Object({}, { additionalProperties: false });
 const AdoptBody = Type.Object(
   {
     payrollIds: Type.Array(Id, { minItems: 1, maxItems: 100 }),
-    until: Type.String({ pattern: '^\\d{4}-\\d{2}-\\d{2}$' }),
+    until: Type.String({ format: 'date' }),
   },
   { additionalProperties: false },
 );

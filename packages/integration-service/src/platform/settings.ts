@@ -31,7 +31,9 @@ export const InterlinkSettings = Type.Object(
     deployment: Type.String({ pattern: '^[a-z0-9][a-z0-9-]{1,39}$' }),
     institutions: Type.Array(InstitutionSettings),
     programmes: Type.Record(Type.String(), ProgrammeSettings),
-    partners: Type.Record(Type.String({ pattern: '^[a-z][a-z0-9-]*$' }), PartnerSettings),
+    partners: Type.Record(Type.String({ pattern: '^[a-z][a-z0-9-]*$' }), PartnerSettings, {
+      additionalProperties: false,
+    }),
     /** Each capability reads its own with `readPolicy`, which validates it. */
     policies: Type.Record(Type.String(), Type.Unknown()),
     /** Packages that export `defineExtension`. */

@@ -43,6 +43,7 @@ describe('the configuration', () => {
       /interlink\.json: \/institutions\/0/,
     );
     await expect(load(settings({ surprise: true }))).rejects.toThrow(/interlink\.json/);
+    await expect(load(settings({ partners: { 'My Bank': partner } }))).rejects.toThrow(/interlink\.json: \/partners/);
     await expect(load('{')).rejects.toThrow('is not valid JSON');
   });
 

@@ -7,7 +7,9 @@ import { ConfigError } from '../config-error.js';
 const Text = Type.Object({ ar: Type.String(), en: Type.String(), fr: Type.String() }, { additionalProperties: false });
 
 /** messages.json: key -> text in each language, with `{name}` where a value goes. */
-export const SmsTemplates = Type.Record(Type.String({ pattern: '^[a-z-]+\\.[a-z-]+$' }), Text);
+export const SmsTemplates = Type.Record(Type.String({ pattern: '^[a-z-]+\\.[a-z-]+$' }), Text, {
+  additionalProperties: false,
+});
 export type SmsTemplates = Static<typeof SmsTemplates>;
 
 export async function loadSmsTemplates(configDir: string): Promise<SmsTemplates> {

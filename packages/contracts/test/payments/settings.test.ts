@@ -1,0 +1,75 @@
+import { Value } from 'typebox/value';
+import { PaymentProgramme, PaymentSettings } from '../../src/payments/settings';
+import { describeBody, longer } from '../support/bodies';
+
+const programme = {
+  debtorName: 'Ministry of Social Welfare',
+  debtorId: 'MSW',
+  debtorAccount: '0001112223334',
+  debtorAgent: 'DEMOKENA',
+  categoryPurpose: 'SSBE',
+  purpose: 'BENE',
+  ceilingMinor: 1_000_000,
+  budgetMinor: 0,
+};
+
+describeBody('a programme that pays', PaymentProgramme, {
+  good: programme,
+  closed: true,
+  optional: ['ceilingMinor', 'budgetMinor'],
+  bad: [
+    ['debtorName', 'Ministère'],
+    ['debtorName', longer(140)],
+    ['debtorId', longer(35)],
+    ['debtorAccount', 'a_b'],
+    ['debtorAccount', longer(34)],
+    ['categoryPurpose', 'ssbe'],
+    ['purpose', 'BENEFIT'],
+    ['ceilingMinor', 0],
+    ['ceilingMinor', 10.5],
+    ['budgetMinor', -1],
+  ],
+});
+
+const defaults = () => Value.Default(PaymentSettings, {}) as PaymentSettings;
+
+describe('the settings of payments', () => {
+  it('S11: want signed approvals unless a deployment says otherwise', () => {
+    expect(defaults()).toMatchObject({ approvalAssurance: 'webauthn', programmes: {}, leadDays: 1 });
+  });
+
+  it('have defaults that are themselves allowed', () => {
+    expect(Value.Check(PaymentSettings, defaults())).toBe(true);
+  });
+
+  it('have a first limit below the second', () => {
+    const { approvalLimit1Minor, approvalLimit2Minor } = defaults();
+    expect(approvalLimit1Minor).toBeLessThan(approvalLimit2Minor);
+  });
+
+  it.each<[string, unknown]>([
+    ['approvalAssurance', 'trust'],
+    ['approvalLimit1Minor', 0],
+    ['leadDays', -1],
+    ['leadDays', 31],
+    ['bankDays', [7]],
+    ['bankDays', ['Monday']],
+    ['holidays', ['Christmas']],
+    ['holidays', ['2026-12-32']],
+    ['maxLinesPerFile', 0],
+    ['maxLinesPerFile', 100_001],
+    ['quietDays', 31],
+    ['returnWindowDays', 0],
+    ['removalLimit', 1.5],
+    ['removalLimit', -0.1],
+    ['lifeCheck', 'sometimes'],
+    ['maxPerAccount', 0],
+    ['transmitJournal', ''],
+    ['chargeBearer', 'CRED'],
+    ['serviceLevel', 'urgent'],
+    ['programmes', { OAA: { ...programme, purpose: 'x' } }],
+    ['whatIsThis', 1],
+  ])('are refused when %s is %j: nothing starts with a guess', (name, value) => {
+    expect(Value.Check(PaymentSettings, { ...defaults(), [name]: value })).toBe(false);
+  });
+});
