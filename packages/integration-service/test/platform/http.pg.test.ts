@@ -72,6 +72,29 @@ describe('the operators’ API', () => {
     expect(answers.map(({ headers }) => headers['cache-control'])).toEqual(['no-store', 'no-store', 'no-store']);
   });
 
+  it.each([
+    ['NUL', 'a\u0000'],
+    ['half of a character', 'a\ud83d'],
+  ])('refuses %s in any text before anything is done, and says where', async (_what, name) => {
+    const before = await countThings();
+    const answer = await post(
+      '/things',
+      { name },
+      fromOurPage('ina', { 'idempotency-key': `unstorable-${name.length}` }),
+    );
+    expect(answer.json()).toMatchObject({
+      status: 400,
+      code: 'platform.body-invalid',
+      violations: [{ path: 'body/name' }],
+    });
+    expect(await countThings()).toBe(before);
+  });
+
+  it('refuses NUL in the address as well', async () => {
+    const answer = await app.inject({ url: `${V1}/session?of=%00`, headers: { cookie: 'JWT=ina' } });
+    expect(answer.json()).toMatchObject({ status: 400, violations: [{ path: 'querystring/of' }] });
+  });
+
   it('S7: answers 401 to nobody and to an unknown token', async () => {
     expect((await app.inject({ url: `${V1}/session` })).json()).toMatchObject({ code: 'platform.unauthenticated' });
     const unknown = await app.inject({ url: `${V1}/session`, headers: { cookie: 'JWT=stranger' } });

@@ -21,6 +21,7 @@ import { openRate } from './rate.js';
 import { addRequestLog } from './request-log.js';
 import type { Rights } from './rights.js';
 import { reasonRoute, sessionRoutes } from './session-route.js';
+import { refuseUnstorable } from './storable.js';
 
 export const API_PREFIX = '/interlink/api/v1';
 
@@ -105,6 +106,7 @@ async function addRoutes(app: Api, parts: ServerParts): Promise<void> {
       api.addHook('onRoute', guardFirst(http.isGuard));
       // Before the body is looked at: what another site can send is refused unread.
       api.addHook('onRequest', async (request) => refuseForeignChange(request, parts.platform.config.publicOrigin));
+      api.addHook('preValidation', async (request) => refuseUnstorable(request));
       // Answers hold people: no browser and no proxy keeps them.
       api.addHook('onRequest', async (_request, reply) => void reply.header('cache-control', 'no-store'));
       // Files come as bare bytes (S7), a part at a time.
