@@ -8,6 +8,7 @@ import type {
   PaymentsOpenWork,
 } from '@interlink/contracts/payments/approvers';
 import type { ApproveBatch, Batch, BatchState, LineState } from '@interlink/contracts/payments/batch';
+import type { Decision, ProposeDecision } from '@interlink/contracts/payments/decision';
 import type {
   BatchHead,
   BatchPage,
@@ -16,6 +17,7 @@ import type {
   MoneyByState,
   PaymentChannels,
   StatementPage,
+  SuspenseMatches,
   SuspensePage,
 } from '@interlink/contracts/payments/reads';
 import type { ApiClient } from '@interlink/fe-kit/api-client';
@@ -46,6 +48,11 @@ export interface PaymentsApi {
   queue(queue: LineQueue, cursor: string | undefined): Promise<LinePage>;
   ofPerson(individualId: string): Promise<LinePage>;
   suspense(cursor: string | undefined): Promise<SuspensePage>;
+  /** Lines that an entry in suspense may belong to. */
+  matches(receivedId: string, key: string): Promise<SuspenseMatches>;
+  decisions(batchId: string | undefined): Promise<Decision[]>;
+  propose(body: ProposeDecision, key: string): Promise<{ readonly id: string }>;
+  confirm(id: string, key: string): Promise<{ readonly id: string }>;
   statements(cursor: string | undefined): Promise<StatementPage>;
   money(): Promise<MoneyByState>;
   openWork(): Promise<PaymentsOpenWork>;
@@ -71,6 +78,10 @@ export function paymentsApi(client: ApiClient): PaymentsApi {
     queue: (queue, cursor) => client.get(`/payments/${queue}-lines`, { cursor }),
     ofPerson: (individualId) => client.get(`/payments/individuals/${encodeURIComponent(individualId)}/lines`),
     suspense: (cursor) => client.get('/payments/suspense', { cursor }),
+    matches: (receivedId, key) => client.get(`/payments/suspense/${encodeURIComponent(receivedId)}/matches`, { key }),
+    decisions: (batchId) => client.get('/payments/decisions', { batchId }),
+    propose: (body, key) => client.post('/payments/decisions', body, { key }),
+    confirm: (id, key) => client.post(`/payments/decisions/${encodeURIComponent(id)}/confirmations`, {}, { key }),
     statements: (cursor) => client.get('/payments/statements', { cursor }),
     money: () => client.get('/payments/money'),
     openWork: () => client.get('/payments/open-work'),

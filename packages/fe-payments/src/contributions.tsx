@@ -16,6 +16,7 @@ import { BatchPage } from './pages/BatchPage.js';
 import { BooksPage } from './pages/BooksPage.js';
 import { ChannelsPage } from './pages/ChannelsPage.js';
 import { DashboardPage } from './pages/DashboardPage.js';
+import { DecisionsPage } from './pages/DecisionsPage.js';
 import { ExceptionsPage, FailedPage } from './pages/QueuePage.js';
 import { rootSaga } from './sagas/root.js';
 import { paymentsReducer } from './store/reducer.js';
@@ -44,6 +45,7 @@ export function contributions(api = paymentsApi(createApiClient())) {
       route('approve', `${ROUTES.batches}/:id/approve`, [RIGHT_APPROVE], ApprovePage),
       route('failed', ROUTES.failed, ANY_RIGHT, FailedPage),
       route('exceptions', ROUTES.exceptions, ANY_RIGHT, ExceptionsPage),
+      route('decisions', ROUTES.decisions, ANY_RIGHT, DecisionsPage),
       route('books', ROUTES.books, ANY_RIGHT, BooksPage),
       route('approvers', ROUTES.approvers, ANY_RIGHT, ApproversPage),
       route('channels', ROUTES.channels, ANY_RIGHT, ChannelsPage),
@@ -54,6 +56,7 @@ export function contributions(api = paymentsApi(createApiClient())) {
       entry('batches'),
       entry('failed'),
       entry('exceptions'),
+      entry('decisions'),
       entry('books'),
       entry('approvers'),
       entry('channels'),

@@ -14,6 +14,7 @@ export const ROUTES = {
   batches: `${ROUTE}/batches`,
   books: `${ROUTE}/statements`,
   channels: `${ROUTE}/channels`,
+  decisions: `${ROUTE}/decisions`,
   dashboard: `${ROUTE}/money`,
   exceptions: `${ROUTE}/exceptions`,
   failed: `${ROUTE}/failed-lines`,

@@ -1,9 +1,11 @@
 import { screen, waitFor } from '@testing-library/react';
 import userEvent from '@testing-library/user-event';
+import type { CredentialView } from '@interlink/contracts/payments/approvers';
+import type { BatchHead } from '@interlink/contracts/payments/reads';
 import { fakeApi, refuse } from '@interlink/fe-kit/testing/fake-api';
 import { ApprovePage } from '../src/pages/ApprovePage.js';
 import { giveAuthenticator } from './support/authenticator.js';
-import { aHead, approversOf, BATCH_ID, LEAVES, leaf, TERMS } from './support/batches.js';
+import { aCredential, aHead, approversOf, BATCH_ID, LEAVES, leaf, TERMS } from './support/batches.js';
 import { APPROVER, axeViolations, renderPage } from './support/render.js';
 
 const HEAD = 'GET /payments/batches/*/head';
@@ -147,12 +149,30 @@ describe("The approver's page for money", () => {
     expect(api.callsOf(LEAF)).toEqual([]);
   });
 
-  it('approves without a key only where the deployment has none', async () => {
-    const api = service({ 'GET /payments/approvers': () => ({ ...approversOf(), assurance: 'attested' }) });
+  const attested = (head: Partial<BatchHead>, ...credentials: CredentialView[]) =>
+    service({
+      [HEAD]: () => aHead(head),
+      'GET /payments/approvers': () => ({ ...approversOf(...credentials), assurance: 'attested' }),
+    });
+
+  it('S11: approves without a key only where the deployment allows it, below the first limit', async () => {
+    const api = attested({ approvalsNeeded: 1 });
     open(api);
-    userEvent.click(await screen.findByRole('button', { name: 'Approve' }));
+    userEvent.click(await screen.findByRole('button', { name: 'Approve without a key' }));
     await waitFor(() => expect(api.callsOf(APPROVE)[0]?.body).toEqual({ statementHash: aHead().statementHash }));
     expect(api.callsOf(ASK)).toEqual([]);
+  });
+
+  it('S11: offers only the key above the first limit', async () => {
+    open(attested({ approvalsNeeded: 2 }));
+    await screen.findByRole('button', { name: SIGN });
+    expect(screen.queryByRole('button', { name: 'Approve without a key' })).toBeNull();
+  });
+
+  it('S11: offers both ways to a holder of a key that counts, below the first limit', async () => {
+    open(attested({ approvalsNeeded: 1 }, aCredential({ approverLogin: 'ina.intake', state: 'active' })));
+    await screen.findByRole('button', { name: SIGN });
+    expect(screen.getByRole('button', { name: 'Approve without a key' })).toBeTruthy();
   });
 
   it('has no accessibility fault that axe knows', async () => {

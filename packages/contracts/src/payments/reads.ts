@@ -79,6 +79,7 @@ export type BatchHead = Static<typeof BatchHead>;
 /** A line with the batch that it stands in. */
 export const LedgerLine = Type.Interface([BatchLine], {
   batchId: Id,
+  entitlementId: Type.String(),
   programme: Type.String(),
   executionDate: Type.String(),
 });
@@ -130,6 +131,17 @@ export const SuspenseItem = Type.Object({
 });
 export const SuspensePage = Type.Object({ items: Type.Array(SuspenseItem), nextCursor: Next });
 export type SuspensePage = Static<typeof SuspensePage>;
+
+/** Lines that a booking without a line may belong to, the likeliest first, each with what speaks for it. */
+export const SuspenseMatches = Type.Object({
+  items: Type.Array(
+    Type.Object({
+      line: LedgerLine,
+      signs: Type.Array(Type.Enum(['near-day', 'same-amount', 'same-day', 'still-open'])),
+    }),
+  ),
+});
+export type SuspenseMatches = Static<typeof SuspenseMatches>;
 
 export const StatementItem = Type.Object({
   account: Type.String(),

@@ -2,6 +2,7 @@ import type { ComponentType } from 'react';
 import { useDirection } from '../direction.js';
 import { useText, type Texts } from '../texts.js';
 import { Tab } from '../ui/material.js';
+import { useLayout } from './layout.js';
 
 /** What openIMIS gives a tab of one of its pages, beside the record that the page is about. */
 export interface TabHost {
@@ -48,11 +49,12 @@ export function hostTab<H extends object, P extends object>({
   function Panel(host: TabPanelProps<H>) {
     const { dir, lang } = useDirection();
     const { text } = useText(texts);
+    const layout = useLayout();
     const { value, rights = [] } = host;
     const props = value === tab && rights.includes(right) ? propsOf(host) : undefined;
     if (props === undefined) return null;
     return (
-      <section dir={dir} lang={lang} aria-label={text(title)}>
+      <section className={layout.panel} dir={dir} lang={lang} aria-label={text(title)}>
         <Content {...props} />
       </section>
     );

@@ -1,5 +1,12 @@
 import { makeStyles } from '../ui/material.js';
 
+const callout = (line: string, background: string) => ({
+  background,
+  borderInlineStart: `4px solid ${line}`,
+  padding: '12px 16px',
+  margin: '8px 0',
+});
+
 /** Layout that works at 360 px and in both directions. */
 export const useLayout = makeStyles((theme) => ({
   card: { padding: theme.spacing(2), marginBlock: theme.spacing(1) },
@@ -11,6 +18,8 @@ export const useLayout = makeStyles((theme) => ({
     boxSizing: 'border-box',
     '& a': { color: '#006273' },
   },
+  /** Within a panel of the host, which gives no room at its edges. */
+  panel: { padding: theme.spacing(2) },
   bare: { listStyle: 'none', padding: 0, margin: theme.spacing(1, 0), lineHeight: 1.9 },
   /** A box to tick with words that wrap beside it, not under it. */
   tick: { display: 'flex', alignItems: 'center', marginInlineStart: theme.spacing(-1) },
@@ -36,18 +45,8 @@ export const useLayout = makeStyles((theme) => ({
     '& dd': { margin: 0, overflowWrap: 'anywhere' },
     '@media (max-width: 599px)': { gridTemplateColumns: '1fr', '& dd': { marginBlockEnd: theme.spacing(1) } },
   },
-  notice: {
-    background: '#eef6f8',
-    borderInlineStart: '4px solid #006273',
-    padding: theme.spacing(1.5, 2),
-    margin: theme.spacing(1, 0),
-  },
-  warning: {
-    background: '#fff1d6',
-    borderInlineStart: '4px solid #b26a00',
-    padding: theme.spacing(1.5, 2),
-    margin: theme.spacing(1, 0),
-  },
+  notice: callout('#006273', '#eef6f8'),
+  warning: callout('#b26a00', '#fff1d6'),
   /** A few numbers, large, side by side. */
   numbers: {
     display: 'flex',

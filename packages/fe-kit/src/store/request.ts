@@ -5,7 +5,7 @@ export interface RequestState<R> {
   readonly status: 'idle' | 'loading' | 'done' | 'failed';
   readonly value?: R | undefined;
   readonly problem?: ApiProblem | undefined;
-  /** With `problem`: what was asked, to ask it again. */
+  /** What was asked last: to ask it again, or to know what the answer is about. */
   readonly asked?: unknown;
 }
 
@@ -55,8 +55,11 @@ export function requestReducer<A, R>(
 ) {
   const idle: RequestState<R> = { status: 'idle' };
   return (state: RequestState<R> = idle, action: { readonly type: string }): RequestState<R> => {
-    if (actions.isAsked(action)) return { status: 'loading', value: state.value };
-    if (actions.isAnswered(action)) return { status: 'done', value: merge(state.value, action.payload, action.meta) };
+    if (actions.isAsked(action)) return { status: 'loading', value: state.value, asked: action.payload };
+    if (actions.isAnswered(action)) {
+      const value = merge(state.value, action.payload, action.meta);
+      return { status: 'done', value, asked: action.meta };
+    }
     if (actions.isRefused(action)) {
       return { status: 'failed', value: state.value, problem: action.payload, asked: action.meta };
     }

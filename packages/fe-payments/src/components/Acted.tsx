@@ -19,10 +19,7 @@ export function Acted<A, R>({ of, actions, children }: ActedProps<A, R>) {
     <>
       <Loaded of={of}>{children}</Loaded>
       {isToConfirm && (
-        <ConfirmDialog
-          problem={of.problem}
-          onConfirmed={() => void dispatch(actions.ask((of as { readonly asked?: unknown }).asked as A))}
-        />
+        <ConfirmDialog problem={of.problem} onConfirmed={() => void dispatch(actions.ask(of.asked as A))} />
       )}
     </>
   );

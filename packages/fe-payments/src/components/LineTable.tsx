@@ -2,10 +2,10 @@ import { Link } from '@openimis/fe-core';
 import type { LedgerLine } from '@interlink/contracts/payments/reads';
 import { Table, type Column } from '@interlink/fe-kit/components/Table';
 import { useText } from '@interlink/fe-kit/texts';
-import { nextActionOf } from '../next-action.js';
 import { batchPath } from '../names.js';
 import { texts } from '../texts.js';
 import { Amount } from './Amount.js';
+import { Propose } from './Propose.js';
 import { StateChip } from './StateChip.js';
 
 interface LineTableProps {
@@ -13,11 +13,11 @@ interface LineTableProps {
   readonly items: readonly LedgerLine[];
   /** Leads from each line to its batch. */
   readonly withBatch?: boolean;
-  /** Says what to do about each. */
-  readonly withAction?: boolean;
+  /** Offers what two people decide about each. */
+  readonly withDecision?: boolean;
 }
 
-export function LineTable({ caption, items, withBatch = false, withAction = false }: LineTableProps) {
+export function LineTable({ caption, items, withBatch = false, withDecision = false }: LineTableProps) {
   const { text, has } = useText(texts);
   const known = (key: string, code: string) => (has(`${key}.${code}`) ? text(`${key}.${code}`) : code);
   const columns: Column<LedgerLine>[] = [
@@ -40,9 +40,7 @@ export function LineTable({ caption, items, withBatch = false, withAction = fals
     },
     { id: 'reference', title: text('line.reference'), cell: ({ endToEndId }) => <bdi dir="ltr">{endToEndId}</bdi> },
   ];
-  if (withAction) {
-    columns.push({ id: 'next', title: text('line.next'), cell: (line) => text(`next.${nextActionOf(line)}`) });
-  }
+  if (withDecision) columns.push({ id: 'decide', title: text('line.decide'), cell: (line) => <Decide line={line} /> });
   if (withBatch) {
     columns.push({
       id: 'batch',
@@ -51,4 +49,13 @@ export function LineTable({ caption, items, withBatch = false, withAction = fals
     });
   }
   return <Table caption={caption} rows={items} keyOf={({ instrId }) => instrId} columns={columns} />;
+}
+
+/** A new attempt wants its cause put right; what nobody has heard of may be called never received (R5, R9). */
+function Decide({ line }: { readonly line: LedgerLine }) {
+  const { batchId, benefitCode, entitlementId, instrId, state, exceptions } = line;
+  if (exceptions.length > 0) return null;
+  if (state === 'UNKNOWN')
+    return <Propose kind="line-not-received" target={`${batchId}/${instrId}`} about={benefitCode} />;
+  return <Propose kind="resolve-cause" target={entitlementId} about={benefitCode} />;
 }

@@ -1,6 +1,7 @@
 import { useEffect } from 'react';
 import { useDispatch } from 'react-redux';
 import { Link, useParams } from '@openimis/fe-core';
+import type { Approvers } from '@interlink/contracts/payments/approvers';
 import type { BatchHead } from '@interlink/contracts/payments/reads';
 import { Facts } from '@interlink/fe-kit/components/Facts';
 import { useLayout } from '@interlink/fe-kit/components/layout';
@@ -8,6 +9,7 @@ import { Page } from '@interlink/fe-kit/components/Page';
 import { ProgressLine } from '@interlink/fe-kit/components/ProgressLine';
 import { Table } from '@interlink/fe-kit/components/Table';
 import { useFormat } from '@interlink/fe-kit/format';
+import { useLoginName } from '@interlink/fe-kit/rights';
 import { useText } from '@interlink/fe-kit/texts';
 import { useIntentKey } from '@interlink/fe-kit/useIntentKey';
 import { Button, Typography } from '@interlink/fe-kit/ui/material';
@@ -121,26 +123,14 @@ function Found({ batch, own }: { readonly batch: BatchHead; readonly own: Recomp
 }
 
 function Sign({ batch }: { readonly batch: BatchHead }) {
-  const dispatch = useDispatch();
   const layout = useLayout();
   const { text } = useText(texts);
-  const keyOf = useIntentKey();
   const approve = usePayments((state) => state.approve);
-  const assurance = usePayments((state) => state.approvers.value?.assurance);
   return (
     <>
       <Typography className={layout.notice}>{text('approve.same')}</Typography>
       <div className={layout.row}>
-        <Button
-          variant="contained"
-          color="primary"
-          disabled={assurance === undefined || approve.status === 'loading' || approve.status === 'done'}
-          onClick={() =>
-            assurance && dispatch(approveBatch.ask({ head: batch, assurance, key: keyOf([batch.statementHash]) }))
-          }
-        >
-          {text(assurance === 'attested' ? 'approve.attest' : 'approve.sign')}
-        </Button>
+        <Ways batch={batch} />
         <Link to={batchPath(batch.id)}>{text('approve.toBatch')}</Link>
       </div>
       <Acted of={approve} actions={approveBatch}>
@@ -150,6 +140,41 @@ function Sign({ batch }: { readonly batch: BatchHead }) {
           </Typography>
         )}
       </Acted>
+    </>
+  );
+}
+
+/** By one's own key; or, where the deployment lets the service vouch, without one below the first limit. */
+function Ways({ batch }: { readonly batch: BatchHead }) {
+  const dispatch = useDispatch();
+  const { text } = useText(texts);
+  const keyOf = useIntentKey();
+  const { status } = usePayments((state) => state.approve);
+  const approvers = usePayments((state) => state.approvers.value);
+  const login = useLoginName();
+  if (approvers === undefined) return null;
+  const hasKey = approvers.credentials.some((one) => one.approverLogin === login && one.state === 'active');
+  const mayAttest = approvers.assurance === 'attested' && batch.approvalsNeeded === 1;
+  const approve = (assurance: Approvers['assurance']) =>
+    dispatch(approveBatch.ask({ head: batch, assurance, key: keyOf([assurance, batch.statementHash]) }));
+  const isOver = status === 'loading' || status === 'done';
+  return (
+    <>
+      {(hasKey || !mayAttest) && (
+        <Button variant="contained" color="primary" disabled={isOver} onClick={() => approve('webauthn')}>
+          {text('approve.sign')}
+        </Button>
+      )}
+      {mayAttest && (
+        <Button
+          variant={hasKey ? 'outlined' : 'contained'}
+          color="primary"
+          disabled={isOver}
+          onClick={() => approve('attested')}
+        >
+          {text('approve.attest')}
+        </Button>
+      )}
     </>
   );
 }

@@ -8,12 +8,14 @@ import { useHostRights } from '@interlink/fe-kit/rights';
 import { useText } from '@interlink/fe-kit/texts';
 import { Typography } from '@interlink/fe-kit/ui/material';
 import { Amount } from '../components/Amount.js';
+import { shortId } from '../components/BatchTable.js';
 import { BatchLines } from '../components/BatchLines.js';
 import { CancelBatch } from '../components/CancelBatch.js';
 import { Checks } from '../components/Checks.js';
 import { BatchHistory } from '../components/BatchHistory.js';
 import { Loaded } from '../components/Loaded.js';
 import { MoneyBars } from '../components/MoneyBars.js';
+import { Propose } from '../components/Propose.js';
 import { StateChip } from '../components/StateChip.js';
 import { batchPath, RIGHT_APPROVE, RIGHT_MAKE } from '../names.js';
 import { texts } from '../texts.js';
@@ -41,11 +43,7 @@ function Told({ batch, readAgain }: { readonly batch: BatchHead; readonly readAg
   return (
     <>
       <BatchFacts batch={batch} />
-      {batch.holds.map(({ id, reason }) => (
-        <Typography key={id} className={layout.warning} role="alert">
-          {text('batch.held', { reason })}
-        </Typography>
-      ))}
+      <Stopped batch={batch} />
       <div className={layout.row}>
         {isOpen && rights.includes(RIGHT_APPROVE) && (
           <Link to={batchPath(batch.id, 'approve')}>{text('batch.toApprove')}</Link>
@@ -61,6 +59,30 @@ function Told({ batch, readAgain }: { readonly batch: BatchHead; readonly readAg
       <Heading id="batch.lines" />
       <BatchLines batch={batch} />
       <BatchHistory batch={batch} />
+    </>
+  );
+}
+
+/** What only two people can let go on. */
+function Stopped({ batch: { id, holds, state } }: { readonly batch: BatchHead }) {
+  const { text, has } = useText(texts);
+  const layout = useLayout();
+  return (
+    <>
+      {holds.map((hold) => (
+        <div key={hold.id}>
+          <Typography className={layout.warning} role="alert">
+            {text('batch.held', { reason: has(`hold.${hold.reason}`) ? text(`hold.${hold.reason}`) : hold.reason })}
+          </Typography>
+          <Propose kind="release-hold" target={hold.id} about={hold.reason} />
+        </div>
+      ))}
+      {(state === 'PARTIAL' || state === 'REJECTED') && (
+        <div className={layout.notice}>
+          <Typography>{text('batch.signOff')}</Typography>
+          <Propose kind="sign-off-failed-lines" target={id} about={shortId(id)} />
+        </div>
+      )}
     </>
   );
 }

@@ -1,6 +1,6 @@
 import { useEffect } from 'react';
 import { useDispatch } from 'react-redux';
-import type { StatementPage, SuspensePage } from '@interlink/contracts/payments/reads';
+import type { StatementPage } from '@interlink/contracts/payments/reads';
 import { Page } from '@interlink/fe-kit/components/Page';
 import { StatusChip } from '@interlink/fe-kit/components/StatusChip';
 import { Table } from '@interlink/fe-kit/components/Table';
@@ -9,6 +9,7 @@ import { useText } from '@interlink/fe-kit/texts';
 import { Typography } from '@interlink/fe-kit/ui/material';
 import { Amount } from '../components/Amount.js';
 import { Pages } from '../components/Loaded.js';
+import { SuspenseCard } from '../components/SuspenseCard.js';
 import { leavePage, loadStatements, loadSuspense } from '../store/requests.js';
 import { usePayments } from '../store/reducer.js';
 import { texts } from '../texts.js';
@@ -31,7 +32,13 @@ export function BooksPage() {
       </Typography>
       <Typography>{text('suspense.help')}</Typography>
       <Pages of={suspense} empty={text('suspense.empty')} load={(cursor) => dispatch(loadSuspense.ask({ cursor }))}>
-        {(items) => <SuspenseTable items={items} />}
+        {(items) => (
+          <>
+            {items.map((item) => (
+              <SuspenseCard key={`${item.receivedId} ${item.key}`} item={item} />
+            ))}
+          </>
+        )}
       </Pages>
       <Typography component="h2" variant="h6">
         {text('statements.title')}
@@ -44,38 +51,6 @@ export function BooksPage() {
         {(items) => <StatementTable items={items} />}
       </Pages>
     </Page>
-  );
-}
-
-function SuspenseTable({ items }: { readonly items: readonly SuspensePage['items'][number][] }) {
-  const { text, has } = useText(texts);
-  const format = useFormat();
-  return (
-    <Table
-      caption={text('suspense.title')}
-      rows={items}
-      keyOf={({ receivedId, key }) => `${receivedId} ${key}`}
-      columns={[
-        { id: 'at', title: text('suspense.at'), cell: ({ at }) => format.dateTime(at) },
-        {
-          id: 'why',
-          title: text('line.why'),
-          cell: ({ why }) => (has(`suspended.${why}`) ? text(`suspended.${why}`) : why),
-        },
-        {
-          id: 'amount',
-          title: text('line.amount'),
-          cell: ({ amountMinor, currency }) =>
-            amountMinor !== undefined && currency !== undefined && <Amount minor={amountMinor} currency={currency} />,
-        },
-        {
-          id: 'kind',
-          title: text('suspense.message'),
-          cell: ({ kind, source }) => <bdi dir="ltr">{`${kind} ${source}`}</bdi>,
-        },
-        { id: 'key', title: text('line.reference'), cell: ({ key }) => <bdi dir="ltr">{key}</bdi> },
-      ]}
-    />
   );
 }
 

@@ -1,11 +1,15 @@
 import { useEffect } from 'react';
 import { useDispatch } from 'react-redux';
+import type { LedgerLine } from '@interlink/contracts/payments/reads';
+import { useLayout } from '@interlink/fe-kit/components/layout';
 import { Page } from '@interlink/fe-kit/components/Page';
 import { useText } from '@interlink/fe-kit/texts';
 import { Typography } from '@interlink/fe-kit/ui/material';
 import type { LineQueue } from '../api.js';
+import { Amount } from '../components/Amount.js';
 import { LineTable } from '../components/LineTable.js';
 import { Pages } from '../components/Loaded.js';
+import { nextActionOf } from '../next-action.js';
 import { leavePage, loadQueue } from '../store/requests.js';
 import { usePayments } from '../store/reducer.js';
 import { texts } from '../texts.js';
@@ -23,11 +27,48 @@ function QueuePage({ queue }: { readonly queue: LineQueue }) {
     <Page title={text(`${queue}.title`)}>
       <Typography>{text(`${queue}.help`)}</Typography>
       <Pages of={lines} empty={text(`${queue}.empty`)} load={load}>
-        {(items) => (
-          <LineTable withAction withBatch caption={text('lines.caption', { count: items.length })} items={items} />
-        )}
+        {(items) => <ByAction items={items} />}
       </Pages>
     </Page>
+  );
+}
+
+/** What is done together stands together: one heading for each next action, with its money. */
+function ByAction({ items }: { readonly items: readonly LedgerLine[] }) {
+  const { text } = useText(texts);
+  const actions = [...new Set(items.map(nextActionOf))].sort();
+  return (
+    <>
+      {actions.map((action) => {
+        const lines = items.filter((line) => nextActionOf(line) === action);
+        return (
+          <section key={action} aria-label={text(`next.${action}`)} data-action={action}>
+            <Typography component="h2" variant="h6">
+              {text(`next.${action}`)}
+            </Typography>
+            <Sums lines={lines} />
+            <LineTable withDecision withBatch caption={text('lines.caption', { count: lines.length })} items={lines} />
+          </section>
+        );
+      })}
+    </>
+  );
+}
+
+/** Money of these lines, one amount a currency. */
+function Sums({ lines }: { readonly lines: readonly LedgerLine[] }) {
+  const layout = useLayout();
+  const currencies = [...new Set(lines.map(({ currency }) => currency))];
+  return (
+    <div className={layout.row}>
+      {currencies.map((currency) => (
+        <Amount
+          key={currency}
+          currency={currency}
+          minor={lines.filter((one) => one.currency === currency).reduce((sum, one) => sum + one.amountMinor, 0)}
+        />
+      ))}
+    </div>
   );
 }
 

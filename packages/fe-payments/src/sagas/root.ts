@@ -80,6 +80,16 @@ export function rootSaga(api: PaymentsApi) {
       latest(requests.loadPerson, ({ individualId }) => api.ofPerson(individualId)),
       latest(requests.loadSuspense, ({ cursor }) => api.suspense(cursor)),
       latest(requests.loadStatements, ({ cursor }) => api.statements(cursor)),
+      latest(requests.loadMatches, ({ receivedId, key }) => api.matches(receivedId, key)),
+      latest(requests.loadDecisions, ({ batchId }) => api.decisions(batchId)),
+      leading(requests.proposeDecision, async ({ body, key }) => {
+        await api.propose(body, key);
+        return body;
+      }),
+      leading(requests.confirmDecision, ({ id, key }) => api.confirm(id, key)),
+      takeEvery(requests.confirmDecision.RESP, function* () {
+        yield put(requests.loadDecisions.ask({}));
+      }),
       latest(requests.loadMoney, () => api.money()),
       latest(requests.loadOpenWork, () => api.openWork()),
       latest(requests.loadChannels, () => api.channels()),

@@ -1,5 +1,6 @@
 import type { Approvers, JudgeCredential, PaymentsOpenWork } from '@interlink/contracts/payments/approvers';
 import type { Batch } from '@interlink/contracts/payments/batch';
+import type { Decision, ProposeDecision } from '@interlink/contracts/payments/decision';
 import type * as Reads from '@interlink/contracts/payments/reads';
 import { defineRequest } from '@interlink/fe-kit/store/request';
 import type { BatchFilter, LineFilter, LineQueue } from '../api.js';
@@ -29,6 +30,19 @@ export const loadMoney = defineRequest<undefined, Reads.MoneyByState>(named('MON
 export const loadOpenWork = defineRequest<undefined, PaymentsOpenWork>(named('OPEN_WORK'));
 export const loadChannels = defineRequest<undefined, Reads.PaymentChannels>(named('CHANNELS'));
 export const loadApprovers = defineRequest<undefined, Approvers>(named('APPROVERS'));
+
+export const loadMatches = defineRequest<{ readonly receivedId: string; readonly key: string }, Reads.SuspenseMatches>(
+  named('MATCHES'),
+);
+export const loadDecisions = defineRequest<{ readonly batchId?: string }, Decision[]>(named('DECISIONS'));
+/** Answered by what was proposed, so that the page knows beside which thing to say so. */
+export const proposeDecision = defineRequest<
+  { readonly body: ProposeDecision; readonly key: string },
+  Pick<ProposeDecision, 'kind' | 'line' | 'target'>
+>(named('PROPOSE'));
+export const confirmDecision = defineRequest<{ readonly id: string; readonly key: string }, { readonly id: string }>(
+  named('CONFIRM'),
+);
 
 /** What a person says who enrols a key of his own. */
 export interface Enrolling {

@@ -81,6 +81,7 @@ export function aHead(over: Partial<BatchHead> = {}): BatchHead {
 
 export const aLine = (over: Partial<LedgerLine> = {}): LedgerLine => ({
   batchId: BATCH_ID,
+  entitlementId: '00000000-0000-4000-8000-0000000000e1',
   programme: 'OAA',
   executionDate: TERMS.executionDate,
   instrId: 'I0001',

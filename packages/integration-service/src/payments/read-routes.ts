@@ -23,6 +23,7 @@ export function readRoutes(app: Api, http: HttpKit, reads: PaymentReads): void {
   batchRoutes(app, http, reads);
   lineRoutes(app, http, reads);
   queueRoutes(app, http, reads);
+  suspenseRoutes(app, http, reads);
   bookRoutes(app, http, reads);
 }
 
@@ -109,7 +110,7 @@ function queueRoutes(app: Api, http: HttpKit, reads: PaymentReads): void {
   );
 }
 
-function bookRoutes(app: Api, http: HttpKit, reads: PaymentReads): void {
+function suspenseRoutes(app: Api, http: HttpKit, reads: PaymentReads): void {
   const preHandler = http.requirePermission('payments.read');
   app.get(
     '/payments/suspense',
@@ -124,6 +125,24 @@ function bookRoutes(app: Api, http: HttpKit, reads: PaymentReads): void {
     },
     (request) => reads.suspense(http.operatorOf(request), request.query.cursor),
   );
+  app.get(
+    '/payments/suspense/:receivedId/matches',
+    {
+      schema: {
+        tags,
+        summary: 'Lines that a booking may belong to',
+        params: Type.Object({ receivedId: Uuid }),
+        querystring: Type.Object({ key: Type.String({ maxLength: 200 }) }),
+        response: { 200: Contract.SuspenseMatches },
+      },
+      preHandler,
+    },
+    (request) => reads.matches(http.operatorOf(request), request.params.receivedId, request.query.key),
+  );
+}
+
+function bookRoutes(app: Api, http: HttpKit, reads: PaymentReads): void {
+  const preHandler = http.requirePermission('payments.read');
   app.get(
     '/payments/statements',
     {

@@ -1,7 +1,8 @@
+import { createHash } from 'node:crypto';
 import { linesRoot } from '@interlink/domain/payments/line';
 import { sha256 } from '../../src/payments/hashes.js';
 import { ana, holdCeremony, signApproval } from './approvers-kit.js';
-import { givePayroll, openPaymentsKit, PAYROLL, type PaymentsKit } from './payments-kit.js';
+import { DEBTOR, givePayroll, openPaymentsKit, PAYROLL, type PaymentsKit } from './payments-kit.js';
 
 let kit: PaymentsKit;
 let id: string;
@@ -122,5 +123,39 @@ describe('what the payment screens read', () => {
       channels: [{ kind: 'https', programmes: ['OAA'] }],
     });
     expect(JSON.stringify(channels)).not.toMatch(/"d":|private/i);
+  });
+});
+
+describe('IBR-032: what an entry in suspense may belong to', () => {
+  const suspend = async (account: string, entry: object | null) => {
+    const receivedId = kit.platform.ids.next();
+    await kit.superuser.query(
+      "insert into payments.received (id, source, kind, sha256, bytes, at) values ($1, 'bank', 'camt.053', $2, 'x', now())",
+      [receivedId, createHash('sha256').update(receivedId).digest('hex')],
+    );
+    await kit.superuser.query(
+      "insert into payments.suspense (received_id, key, why, at, account, entry) values ($1, 'e-1', 'no-line', now(), $2, $3)",
+      [receivedId, account, entry && JSON.stringify(entry)],
+    );
+    return receivedId;
+  };
+
+  it('is a line of its amount and day, and nothing for an entry without an amount', async () => {
+    const { executionDate } = await kit.payments.get(kit.maker, id);
+    const entry = { kind: 'debit', amountMinor: 200_000, currency: 'KES', bookedOn: executionDate };
+    const found = await reads().matches(kit.maker, await suspend(DEBTOR, entry), 'e-1');
+    expect(found.items.length).toBeGreaterThan(0);
+    expect(found.items[0]?.signs).toEqual(expect.arrayContaining(['same-amount', 'same-day']));
+    expect(found.items[0]?.line.batchId).toBe(id);
+    const empty = await reads().matches(kit.maker, await suspend(DEBTOR, null), 'e-1');
+    expect(empty.items).toEqual([]);
+  });
+
+  it('S2: is not told to another institution, nor for an entry that does not exist', async () => {
+    const entry = { kind: 'debit', amountMinor: 200_000, currency: 'KES', bookedOn: '2026-11-25' };
+    const receivedId = await suspend(DEBTOR, entry);
+    const unknown = { code: 'payments.decision-not-found' };
+    await expect(reads().matches(kit.stranger, receivedId, 'e-1')).rejects.toMatchObject(unknown);
+    await expect(reads().matches(kit.maker, receivedId, 'e-2')).rejects.toMatchObject(unknown);
   });
 });

@@ -17,7 +17,7 @@ export type LineQueue = 'exceptions' | 'failed';
 
 type Found = LineRow & Pick<BatchRow, 'executionDate' | 'programme'>;
 
-const linesOf = (handle: DbHandle, institution: string) =>
+export const linesOf = (handle: DbHandle, institution: string) =>
   handle
     .db<PaymentsTables>()
     .selectFrom('payments.line')
@@ -89,11 +89,11 @@ export async function listPersonLines(handle: DbHandle, institution: string, ind
   return { items: rows.map(viewLedgerLine) };
 }
 
-function viewLedgerLine(row: Found): LedgerLine {
+export function viewLedgerLine(row: Found): LedgerLine {
   const { instrId, endToEndId, uetr, benefitCode, individualId, attempt, amountMinor, currency, accountEnd } = row;
-  const { batchId, programme, executionDate, state, reason, writtenBackAt } = row;
+  const { batchId, programme, executionDate, entitlementId, state, reason, writtenBackAt } = row;
   return {
-    ...{ batchId, programme, executionDate },
+    ...{ batchId, programme, executionDate, entitlementId },
     ...{ instrId, endToEndId, uetr, benefitCode, individualId, attempt, amountMinor, currency, accountEnd, state },
     exceptions: [...row.exceptions],
     ...(reason !== null && { reason }),

@@ -8,6 +8,7 @@ import type {
   MoneyByState,
   PaymentChannels,
   StatementPage,
+  SuspenseMatches,
   SuspensePage,
 } from '@interlink/contracts/payments/reads';
 import { bankDayAfter } from '@interlink/domain/payments/calendar';
@@ -16,6 +17,7 @@ import { checkFence } from '../fence.js';
 import type { PaymentsContext } from '../policy.js';
 import { listBatches, viewHead, type BatchFilter } from './batches.js';
 import { countMoney, countOpenWork, listStatements, listSuspense } from './books.js';
+import { findMatches } from './matches.js';
 import { listBatchLines, listLeaves, listPersonLines, listQueue, type LineFilter, type LineQueue } from './lines.js';
 
 /** What the screens read. Another institution's batch is not there (S2); every read of a person is audited first (S6). */
@@ -28,6 +30,8 @@ export interface PaymentReads {
   queue(operator: Operator, queue: LineQueue, cursor: string | undefined): Promise<LinePage>;
   ofPerson(operator: Operator, individualId: string): Promise<LinePage>;
   suspense(operator: Operator, cursor: string | undefined): Promise<SuspensePage>;
+  /** Lines that an entry in suspense may belong to; none for an entry without an amount. Throws `payments.decision-not-found`. */
+  matches(operator: Operator, receivedId: string, key: string): Promise<SuspenseMatches>;
   statements(operator: Operator, cursor: string | undefined): Promise<StatementPage>;
   money(operator: Operator): Promise<MoneyByState>;
   openWork(operator: Operator): Promise<PaymentsOpenWork>;
@@ -43,7 +47,6 @@ export function openPaymentReads(context: PaymentsContext): PaymentReads {
   const read = (operator: Operator, action: string, stream: string, subjects: readonly string[], found: LinePage) =>
     platform.auditedRead(operator.actor, { action, stream, subjects, isNameless: true }, () => Promise.resolve(found));
   const peopleOf = ({ items }: LinePage) => [...new Set(items.map(({ individualId }) => individualId))];
-  const counted = new Map<string, MoneyByState>();
   return {
     batches: (operator, filter) => listBatches(platform, institutionOf(operator), filter),
     head: (operator, id) => viewHead(platform, institutionOf(operator), id, limits),
@@ -74,18 +77,30 @@ export function openPaymentReads(context: PaymentsContext): PaymentReads {
     },
     suspense: async (operator, cursor) =>
       accountsOf(context, operator).length === 0 ? { items: [] } : listSuspense(platform, cursor),
-    statements: (operator, cursor) => listStatements(platform, accountsOf(context, operator), cursor),
-    async money(operator) {
-      const key = institutionOf(operator);
-      const now = platform.clock.now();
-      const kept = counted.get(key);
-      if (kept && now.getTime() - Date.parse(kept.countedAt) < MONEY_MS) return kept;
-      const fresh = await countMoney(platform, key, now);
-      counted.set(key, fresh);
-      return fresh;
+    async matches(operator, receivedId, key) {
+      const found = await findMatches(platform, institutionOf(operator), receivedId, key);
+      const lines = { items: found.items.map(({ line }) => line) };
+      await read(operator, 'payments.read-matches', `operator:${operator.actor.id}`, peopleOf(lines), lines);
+      return found;
     },
+    statements: (operator, cursor) => listStatements(platform, accountsOf(context, operator), cursor),
+    money: openMoney(context),
     openWork: ({ session }) => countOpenWork(context, session),
     channels: (operator) => viewChannels(context, operator),
+  };
+}
+
+/** Counting all lines takes long: the same answer serves everybody of an institution for half a minute. */
+function openMoney({ platform }: PaymentsContext): PaymentReads['money'] {
+  const counted = new Map<string, MoneyByState>();
+  return async (operator) => {
+    const key = institutionOf(operator);
+    const now = platform.clock.now();
+    const kept = counted.get(key);
+    if (kept && now.getTime() - Date.parse(kept.countedAt) < MONEY_MS) return kept;
+    const fresh = await countMoney(platform, key, now);
+    counted.set(key, fresh);
+    return fresh;
   };
 }
 

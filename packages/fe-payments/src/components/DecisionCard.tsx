@@ -1,0 +1,77 @@
+import { useDispatch } from 'react-redux';
+import { Link } from '@openimis/fe-core';
+import type { Decision } from '@interlink/contracts/payments/decision';
+import { Facts } from '@interlink/fe-kit/components/Facts';
+import { useLayout } from '@interlink/fe-kit/components/layout';
+import { useFormat } from '@interlink/fe-kit/format';
+import { useHostRights, useLoginName } from '@interlink/fe-kit/rights';
+import { useText } from '@interlink/fe-kit/texts';
+import { useIntentKey } from '@interlink/fe-kit/useIntentKey';
+import { Button, Paper, Typography } from '@interlink/fe-kit/ui/material';
+import { batchPath, RIGHT_APPROVE } from '../names.js';
+import { confirmDecision } from '../store/requests.js';
+import { usePayments } from '../store/reducer.js';
+import { texts } from '../texts.js';
+import { Acted } from './Acted.js';
+import { shortId } from './BatchTable.js';
+
+/** What one person proposed, for another to confirm. */
+export function DecisionCard({ decision }: { readonly decision: Decision }) {
+  const layout = useLayout();
+  const format = useFormat();
+  const { text } = useText(texts);
+  const { kind, target, details, batchId, proposerLogin, proposedAt } = decision;
+  const title = text(`decision.${kind}`);
+  return (
+    <Paper component="section" className={layout.card} aria-label={`${title} ${proposerLogin}`} data-decision={kind}>
+      <Typography component="h2" variant="subtitle1">
+        {title}
+      </Typography>
+      <Facts
+        facts={[
+          [text('propose.note'), typeof details['note'] === 'string' ? details['note'] : undefined],
+          [text('decisions.proposedBy'), `${proposerLogin} · ${format.dateTime(proposedAt)}`],
+          [
+            text('line.batch'),
+            batchId === undefined ? undefined : <Link to={batchPath(batchId)}>{shortId(batchId)}</Link>,
+          ],
+          [
+            text('decisions.line'),
+            typeof details['line'] === 'string' ? <bdi dir="ltr">{details['line']}</bdi> : undefined,
+          ],
+          [text('decisions.about'), <bdi dir="ltr">{target}</bdi>],
+        ]}
+      />
+      <Confirm decision={decision} />
+    </Paper>
+  );
+}
+
+function Confirm({ decision: { id, kind, proposerLogin } }: { readonly decision: Decision }) {
+  const dispatch = useDispatch();
+  const { text } = useText(texts);
+  const keyOf = useIntentKey();
+  const mayConfirm = useHostRights().includes(RIGHT_APPROVE);
+  const isOwn = useLoginName() === proposerLogin;
+  const confirming = usePayments((state) => state.confirm);
+  const isThis = (confirming.asked as { readonly id: string } | undefined)?.id === id;
+  if (isOwn || !mayConfirm) return <Typography>{text(isOwn ? 'decisions.own' : 'decisions.others')}</Typography>;
+  return (
+    <>
+      <Button
+        variant="contained"
+        color="primary"
+        disabled={confirming.status === 'loading'}
+        aria-label={`${text('decisions.confirm')}: ${text(`decision.${kind}`)}, ${proposerLogin}`}
+        onClick={() => dispatch(confirmDecision.ask({ id, key: keyOf(['confirm', id]) }))}
+      >
+        {text('decisions.confirm')}
+      </Button>
+      {isThis && (
+        <Acted of={confirming} actions={confirmDecision}>
+          {() => null}
+        </Acted>
+      )}
+    </>
+  );
+}

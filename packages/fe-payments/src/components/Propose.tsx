@@ -1,0 +1,92 @@
+import { useState } from 'react';
+import { useDispatch } from 'react-redux';
+import type { DecisionKind, ProposeDecision } from '@interlink/contracts/payments/decision';
+import { TextField } from '@interlink/fe-kit/components/Field';
+import { useLayout } from '@interlink/fe-kit/components/layout';
+import { useText } from '@interlink/fe-kit/texts';
+import { useIntentKey } from '@interlink/fe-kit/useIntentKey';
+import { Button, Typography } from '@interlink/fe-kit/ui/material';
+import { proposeDecision } from '../store/requests.js';
+import { usePayments } from '../store/reducer.js';
+import { texts } from '../texts.js';
+import { Acted } from './Acted.js';
+
+interface ProposeProps {
+  readonly kind: DecisionKind;
+  /** See contracts/payments/decision. */
+  readonly target: string;
+  /** For `match-suspense`. */
+  readonly line?: string;
+  /** What it is about, for a screen reader in a list of many. */
+  readonly about: string;
+}
+
+const SHORTEST = 3;
+
+/** What nobody may do alone: one proposes and says why; somebody else confirms on the page of decisions. */
+export function Propose({ about, ...what }: ProposeProps) {
+  const { text } = useText(texts);
+  const layout = useLayout();
+  const [isOpen, setOpen] = useState(false);
+  const { value: asked, ...proposing } = usePayments((state) => state.propose);
+  const isThis = asked?.kind === what.kind && asked.target === what.target && asked.line === what.line;
+  if (isThis && proposing.status === 'done') {
+    return (
+      <Typography className={layout.notice} role="status">
+        {text('propose.done')}
+      </Typography>
+    );
+  }
+  if (isOpen) return <ProposeForm about={about} what={what} />;
+  return (
+    <Button variant="outlined" aria-label={`${text(`decision.${what.kind}`)}: ${about}`} onClick={() => setOpen(true)}>
+      {text(`decision.${what.kind}`)}
+    </Button>
+  );
+}
+
+function ProposeForm({ about, what }: { readonly about: string; readonly what: Omit<ProposeDecision, 'note'> }) {
+  const dispatch = useDispatch();
+  const { text } = useText(texts);
+  const keyOf = useIntentKey();
+  const [note, setNote] = useState('');
+  const [wasSent, setSent] = useState(false);
+  const proposing = usePayments((state) => state.propose);
+  const send = () => {
+    const body = { ...what, note: note.trim() };
+    setSent(true);
+    dispatch(proposeDecision.ask({ body, key: keyOf([JSON.stringify(body)]) }));
+  };
+  return (
+    <form
+      aria-label={`${text(`decision.${what.kind}`)}: ${about}`}
+      onSubmit={(event) => {
+        event.preventDefault();
+        if (note.trim().length >= SHORTEST) send();
+      }}
+    >
+      <TextField
+        required
+        multiline
+        label={text('propose.note')}
+        help={text('propose.help')}
+        maxLength={1000}
+        value={note}
+        onChange={setNote}
+      />
+      <Button
+        type="submit"
+        variant="contained"
+        color="primary"
+        disabled={proposing.status === 'loading' || note.trim().length < SHORTEST}
+      >
+        {text('propose.send')}
+      </Button>
+      {wasSent && (
+        <Acted of={proposing} actions={proposeDecision}>
+          {() => null}
+        </Acted>
+      )}
+    </form>
+  );
+}

@@ -1,0 +1,185 @@
+import { screen, waitFor, within } from '@testing-library/react';
+import userEvent from '@testing-library/user-event';
+import type { Decision } from '@interlink/contracts/payments/decision';
+import { fakeApi, refuse } from '@interlink/fe-kit/testing/fake-api';
+import { BatchPage } from '../src/pages/BatchPage.js';
+import { BooksPage } from '../src/pages/BooksPage.js';
+import { DecisionsPage } from '../src/pages/DecisionsPage.js';
+import { FailedPage } from '../src/pages/QueuePage.js';
+import { aHead, aLine, BATCH_ID } from './support/batches.js';
+import { APPROVER, axeViolations, enter, MAKER, renderPage } from './support/render.js';
+
+const ENTITLEMENT = '00000000-0000-4000-8000-0000000000e1';
+const LIST = 'GET /payments/decisions';
+const PROPOSE = 'POST /payments/decisions';
+const CONFIRM = 'POST /payments/decisions/*/confirmations';
+const page = (...items: unknown[]) => ({ items });
+const press = async (name: RegExp | string) => userEvent.click(await screen.findByRole('button', { name }));
+
+const decision = (over: Partial<Decision> = {}): Decision => ({
+  id: '01900000-0000-7000-8000-0000000000d1',
+  kind: 'resolve-cause',
+  batchId: BATCH_ID,
+  target: ENTITLEMENT,
+  details: { note: 'the account is open again' },
+  proposerLogin: 'pam.payments',
+  proposedAt: '2026-11-24T08:00:00.000Z',
+  ...over,
+});
+
+describe('IBR-032: what one person proposes', () => {
+  it('R5: is sent from the queue of failed payments with a reason, under one key', async () => {
+    const api = fakeApi({
+      'GET /payments/failed-lines': () => page(aLine({ state: 'REJECTED', reason: 'AC04' })),
+      [PROPOSE]: () => ({ id: decision().id }),
+    });
+    const { container } = renderPage(<FailedPage />, api);
+    await press('Propose: the cause is put right: BEN-A1');
+    const send = screen.getByRole('button', { name: 'Send to a second person' });
+    expect((send as HTMLButtonElement).disabled).toBe(true);
+    enter(/^Why/, '  the account is open again ');
+    await press('Send to a second person');
+    await screen.findByText(/^Proposed\./);
+    const note = 'the account is open again';
+    expect(api.callsOf(PROPOSE)[0]?.body).toEqual({ kind: 'resolve-cause', target: ENTITLEMENT, note });
+    expect(await axeViolations(container)).toEqual([]);
+  });
+
+  it('R9: is for a payment that nobody has heard of that the bank never received it', async () => {
+    const api = fakeApi({
+      'GET /payments/failed-lines': () => page(aLine({ state: 'UNKNOWN' })),
+      [PROPOSE]: () => ({ id: decision().id }),
+    });
+    renderPage(<FailedPage />, api);
+    await press('Propose: the bank never received it: BEN-A1');
+    enter(/^Why/, 'statements are complete');
+    await press('Send to a second person');
+    await waitFor(() =>
+      expect(api.callsOf(PROPOSE)[0]?.body).toMatchObject({
+        kind: 'line-not-received',
+        target: `${BATCH_ID}/I0001`,
+      }),
+    );
+  });
+
+  it('is refused in words, and stays to be sent again', async () => {
+    const api = fakeApi({
+      'GET /payments/batches/*/head': () => aHead({ state: 'PARTIAL' }),
+      'GET /payments/batches/*/lines': () => page(),
+      [PROPOSE]: () => refuse(409, 'payments.decision-refused', { reason: 'nothing-to-sign-off' }),
+    });
+    renderPage(<BatchPage />, api, { params: { id: BATCH_ID } });
+    await press(/^Propose to sign off what failed/);
+    enter(/^Why/, 'seen with the bank');
+    await press('Send to a second person');
+    await screen.findByText('Nothing of this batch failed.');
+    expect(api.callsOf(PROPOSE)[0]?.body).toMatchObject({ kind: 'sign-off-failed-lines', target: BATCH_ID });
+  });
+
+  it('A5: releases a hold of a batch that was stopped', async () => {
+    const hold = {
+      id: '01900000-0000-7000-8000-0000000000c1',
+      reason: 'payroll-closed',
+      at: '2026-11-24T08:00:00.000Z',
+    };
+    const api = fakeApi({
+      'GET /payments/batches/*/head': () => aHead({ state: 'EXCEPTION', holds: [hold] }),
+      'GET /payments/batches/*/lines': () => page(),
+      [PROPOSE]: () => ({ id: decision().id }),
+    });
+    renderPage(<BatchPage />, api, { params: { id: BATCH_ID } });
+    await press('Propose to let it go on: payroll-closed');
+    enter(/^Why/, 'seen with the treasury');
+    await press('Send to a second person');
+    await waitFor(() => expect(api.callsOf(PROPOSE)[0]?.body).toMatchObject({ kind: 'release-hold', target: hold.id }));
+  });
+});
+
+describe('IBR-032: what another confirms', () => {
+  it('is shown with its reason, is confirmed once, and is then gone', async () => {
+    let isOpen = true;
+    const api = fakeApi({
+      [LIST]: () => (isOpen ? [decision()] : []),
+      [CONFIRM]: () => {
+        isOpen = false;
+        return { id: decision().id };
+      },
+    });
+    const { container } = renderPage(<DecisionsPage />, api, { rights: APPROVER });
+    await screen.findByText('the account is open again');
+    expect(await axeViolations(container)).toEqual([]);
+    await press('Confirm: Propose: the cause is put right, pam.payments');
+    await screen.findByText('Nothing waits for a second person.');
+    expect(api.callsOf(CONFIRM)).toHaveLength(1);
+  });
+
+  it('is not for the one who proposed it', async () => {
+    const own = decision({ proposerLogin: 'ina.intake' });
+    renderPage(<DecisionsPage />, fakeApi({ [LIST]: () => [own] }), { rights: APPROVER });
+    await screen.findByText('You proposed this; somebody else confirms it.');
+    expect(screen.queryAllByRole('button')).toEqual([]);
+  });
+
+  it('S8: is for approvers alone', async () => {
+    renderPage(<DecisionsPage />, fakeApi({ [LIST]: () => [decision()] }), { rights: MAKER });
+    await screen.findByText('An approver confirms this.');
+    expect(screen.queryAllByRole('button')).toEqual([]);
+  });
+});
+
+describe('IBR-032: a booking in suspense', () => {
+  const item = {
+    receivedId: BATCH_ID,
+    key: 'entry-7',
+    why: 'unknown-line',
+    kind: 'camt.053',
+    source: 'bank',
+    at: '2026-11-24T08:00:00.000Z',
+    amountMinor: 200_000,
+    currency: 'KES',
+    bookedOn: '2026-11-24',
+  };
+  const answers = (matches: unknown[]) => ({
+    'GET /payments/statements': () => page(),
+    'GET /payments/suspense': () => page(item),
+    'GET /payments/suspense/*/matches': () => ({ items: matches }),
+    [PROPOSE]: () => ({ id: decision().id }),
+  });
+
+  it('is matched to the likeliest payment by two people', async () => {
+    const api = fakeApi(answers([{ line: aLine({ state: 'SENT' }), signs: ['same-amount', 'still-open'] }]));
+    const { container } = renderPage(<BooksPage />, api);
+    await press('Find its payment: entry-7');
+    const found = await screen.findByRole('list', { name: 'Payments that it may belong to' });
+    expect(within(found).getByText('same amount, not heard of yet')).toBeTruthy();
+    expect(await axeViolations(container)).toEqual([]);
+    await press('Propose this payment: E1-01');
+    enter(/^Why/, 'the bank named it by telephone');
+    await press('Send to a second person');
+    await waitFor(() =>
+      expect(api.callsOf(PROPOSE)[0]?.body).toEqual({
+        kind: 'match-suspense',
+        target: `${BATCH_ID}/entry-7`,
+        line: `${BATCH_ID}/I0001`,
+        note: 'the bank named it by telephone',
+      }),
+    );
+  });
+
+  it('says when no payment fits, and may be closed as not ours', async () => {
+    const api = fakeApi(answers([]));
+    renderPage(<BooksPage />, api);
+    await press('Find its payment: entry-7');
+    await screen.findByText('No payment has this amount or this day.');
+    expect(api.callsOf('GET /payments/suspense/*/matches')[0]?.params).toEqual({ key: 'entry-7' });
+    await press('Propose to close: it is not ours: entry-7');
+    enter(/^Why/, 'a fee of the bank');
+    await press('Send to a second person');
+    await waitFor(() =>
+      expect(api.callsOf(PROPOSE)[0]?.body).toMatchObject({
+        kind: 'close-suspense',
+        target: `${BATCH_ID}/entry-7`,
+      }),
+    );
+  });
+});

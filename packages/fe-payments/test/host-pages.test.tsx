@@ -1,0 +1,83 @@
+import { screen } from '@testing-library/react';
+import userEvent from '@testing-library/user-event';
+import { fakeApi, refuse } from '@interlink/fe-kit/testing/fake-api';
+import { OpenWorkBlock } from '../src/components/OpenWorkBlock.js';
+import { PayrollTabLabel, PayrollTabPanel } from '../src/components/PayrollTab.js';
+import { PersonTabPanel } from '../src/components/PersonTab.js';
+import { aHead, aLine } from './support/batches.js';
+import { APPROVER, MAKER, renderPage } from './support/render.js';
+
+const PAYROLL = '00000000-0000-4000-8000-00000000aa01';
+const page = (...items: unknown[]) => ({ items });
+const press = async (name: RegExp | string) => userEvent.click(await screen.findByRole('button', { name }));
+
+describe('In the pages of openIMIS', () => {
+  const TAB = 'interlinkPaymentsBatches';
+
+  it('the payroll page gets a tab from which the maker makes a batch', async () => {
+    const api = fakeApi({
+      'GET /payments/batches': () => page(),
+      'POST /payments/batches': () => ({ ...aHead(), lines: [] }),
+    });
+    renderPage(<PayrollTabPanel value={TAB} rights={MAKER} payroll={{ id: PAYROLL }} />, api);
+    await press('Make a batch of payments');
+    await screen.findByRole('link', { name: /batch of 3 payments is made/ });
+    expect(api.callsOf('POST /payments/batches')[0]?.body).toEqual({ payrollId: PAYROLL });
+  });
+
+  it('a refusal to make a batch says why', async () => {
+    const api = fakeApi({
+      'GET /payments/batches': () => page(),
+      'POST /payments/batches': () => refuse(422, 'payments.payroll-refused', { reason: 'payroll-not-approved' }),
+    });
+    renderPage(<PayrollTabPanel value={TAB} rights={MAKER} payroll={{ id: PAYROLL }} />, api);
+    await press('Make a batch of payments');
+    await screen.findByText('openIMIS has not approved this payroll yet.');
+  });
+
+  it.each([
+    ['another tab is open', { value: 'other', rights: MAKER, payroll: { id: PAYROLL } }],
+    ['the right is missing', { value: TAB, rights: [], payroll: { id: PAYROLL } }],
+    ['the payroll is not loaded yet', { value: TAB, rights: MAKER, payroll: undefined }],
+  ])('the tab asks nothing while %s', (_why, props) => {
+    const api = fakeApi({});
+    renderPage(<PayrollTabPanel {...props} />, api);
+    expect(api.calls).toEqual([]);
+  });
+
+  it('the label of the tab is there for whoever may read payments', () => {
+    const label = (rights: readonly number[]) => (
+      <PayrollTabLabel onChange={() => undefined} tabStyle={() => ''} isSelected={() => false} rights={rights} />
+    );
+    renderPage(<div role="tablist">{label(MAKER)}</div>, fakeApi({}));
+    expect(screen.getByRole('tab', { name: 'Payment instructions' })).toBeTruthy();
+  });
+
+  it('the person page lists the payments to this person', async () => {
+    const api = fakeApi({ 'GET /payments/individuals/*/lines': () => page(aLine()) });
+    renderPage(<PersonTabPanel value="interlinkPaymentsLines" rights={MAKER} individual={{ uuid: PAYROLL }} />, api);
+    await screen.findByText('BEN-A1');
+  });
+
+  it('the home page counts what waits, with the plural of the language', async () => {
+    const work = {
+      items: [
+        { kind: 'batch-to-approve', count: 2 },
+        { kind: 'credential-to-judge', count: 0 },
+      ],
+    };
+    renderPage(<OpenWorkBlock />, fakeApi({ 'GET /payments/open-work': () => work }), {
+      rights: APPROVER,
+      language: 'ar',
+    });
+    const link = await screen.findByRole('link', { name: 'دفعتان للموافقة' });
+    expect(link.getAttribute('href')).toBe('/front/interlink/payments/batches?state=VALIDATED');
+    expect(screen.getAllByRole('link')).toHaveLength(1);
+  });
+
+  it('the home page asks nothing without a right', () => {
+    const api = fakeApi({});
+    renderPage(<OpenWorkBlock />, api, { rights: [159001] });
+    expect(api.calls).toEqual([]);
+  });
+});
