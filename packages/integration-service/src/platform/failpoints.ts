@@ -16,6 +16,7 @@ export const failpoints = [
   'enrolment.before-ensure-beneficiary',
   'enrolment.before-ensure-individual',
   'enrolment.before-task-resolution',
+  'exchange.after-answer',
   'exchange.after-callback',
   'exchange.after-work',
   'exchange.before-callback',

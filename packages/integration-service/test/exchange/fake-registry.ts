@@ -81,7 +81,7 @@ export function fakeRegistry(): FakeRegistry {
     },
     getPerson: async (_actor, id) => people.get(id) ?? missing(),
     getHousehold: missing,
-    async ingest(_actor, source, records) {
+    async ingestWithin(_tx, source, records) {
       stated.push({ source, records });
       const counts = { received: records.length, added: records.length, changed: 0, deleted: 0, unchanged: 0 };
       return { ...counts, people: [PERSON_ID] };

@@ -1,5 +1,6 @@
 import { readFileSync } from 'node:fs';
 import path from 'node:path';
+import { ServiceError } from '@interlink/contracts/errors';
 import { DEATH_NOTIFIED, openNotice } from '../../src/exchange/server/receive.js';
 import { openExchangeKit, send, type ExchangeKit, type Joined } from './exchange-kit.js';
 
@@ -80,6 +81,56 @@ describe('the integrated beneficiary registry', () => {
     const { body } = await send(kit, partner, 'enrollment-updates', sent);
     expect(body.header?.['status_reason_code']).toBe('rjct.message_id.duplicate');
     expect(kit.registry.stated).toHaveLength(stated);
+  });
+
+  it('S4: a push whose effect failed has taken nothing, so that the very same bytes are taken when it is repaired', async () => {
+    const whole = kit.registry.ingestWithin;
+    const sent = {
+      role: 'ibr',
+      message: example('ibr-enrollment-updates'),
+      header: { ...callback, message_id: 'after-a-failure', message_ts: kit.clock.now().toISOString() },
+    } as const;
+    Object.assign(kit.registry, { ingestWithin: () => Promise.reject(new Error('the disk is full')) });
+    const failed = await send(kit, partner, 'enrollment-updates', sent);
+    expect([failed.status, failed.body.errors?.[0]?.code]).toEqual([503, 'err.service.unavailable']);
+    Object.assign(kit.registry, { ingestWithin: whole });
+    const { body } = await send(kit, partner, 'enrollment-updates', sent);
+    expect(body.message.enrolled_response).toMatchObject([{ status: 'succ' }]);
+  });
+
+  it('IBR-036: what one beneficiary has wrong is told of that one, and the others are taken', async () => {
+    const whole = kit.registry.ingestWithin;
+    const { beneficiaries } = example('ibr-enrollment-updates')['enrolled_updates'] as { beneficiaries: [object] };
+    const [good] = beneficiaries;
+    const nobody = { ...good, member: { demographic_info: { name: { surname: 'Nameless' } } } };
+    let calls = 0;
+    Object.assign(kit.registry, {
+      ingestWithin: async (...call: Parameters<typeof whole>) => {
+        calls += 1;
+        if (calls === 1) throw new ServiceError('registry.record-refused', { index: 0 });
+        return whole(...call);
+      },
+    });
+    const message = { transaction_id: 't-7', enrolled_updates: { beneficiaries: [good, nobody, good] } };
+    const { body } = await send(kit, partner, 'enrollment-updates', { role: 'ibr', message, header: callback });
+    Object.assign(kit.registry, { ingestWithin: whole });
+    expect(body.header).toMatchObject({ status: 'succ' });
+    expect(body.message.enrolled_response).toMatchObject([
+      { status: 'rjct', status_reason_code: 'rjct.search_criteria.invalid' },
+      { status: 'rjct', status_reason_code: 'rjct.person_id.invalid' },
+      { status: 'succ' },
+    ]);
+  });
+
+  it('F2: a push of a partner that is no source of the registry is refused, not answered as if we had failed', async () => {
+    const whole = kit.registry.ingestWithin;
+    const unknown = new ServiceError('registry.source-unknown', { source: 'mis' });
+    Object.assign(kit.registry, { ingestWithin: () => Promise.reject(unknown) });
+    const sent = { role: 'ibr', message: example('ibr-enrollment-updates'), header: callback } as const;
+    const { status, body } = await send(kit, partner, 'enrollment-updates', sent);
+    Object.assign(kit.registry, { ingestWithin: whole });
+    expect([status, body.errors?.[0]?.code]).toEqual([403, 'err.request.forbidden']);
+    expect((await kit.audits('exchange.refuse')).at(-1)?.body).toContain('source-unknown');
   });
 
   it('F2: a push that holds more than was agreed is refused whole', async () => {

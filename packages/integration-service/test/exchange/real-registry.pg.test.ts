@@ -13,6 +13,8 @@ function realRegistry(platform: Platform) {
   return createRegistry(platform);
 }
 
+jest.setTimeout(120_000);
+
 let kit: ExchangeKit;
 let mis: Joined;
 let clinic: Joined;

@@ -3,27 +3,25 @@ import { isServiceError } from '@interlink/contracts/errors';
 import type { InboundPartner } from '@interlink/contracts/interconnection/inbound';
 import { fromBeneficiary } from '@interlink/domain/exchange/records/from-dci';
 import { pathsOf } from '@interlink/domain/interconnection/elements';
+import type { Tx } from '../../platform/transaction.js';
 import type { ExchangeContext } from '../context.js';
 import { notAgreed } from '../server/fault.js';
 import type { Permit } from './search.js';
 
+type Beneficiaries = EnrollmentUpdates['enrolled_updates']['beneficiaries'];
+
 export interface Taken {
   readonly answers: readonly EnrolledAnswer[];
-  readonly permit: Permit;
   readonly subjects: readonly string[];
   readonly records: number;
 }
 
-/**
- * Takes what a management system tells of its enrolments, each beneficiary by itself. The agreement is held against
- * everything that came: an element outside it refuses the whole (F2). Throws DciFault.
- */
-export async function takeUpdates(
-  { inbound, registry, platform }: ExchangeContext,
+/** The agreement is held against everything that came: an element outside it refuses the whole (F2). Throws DciFault. */
+export async function permitUpdates(
+  { inbound }: ExchangeContext,
   partner: InboundPartner,
-  { beneficiaries }: EnrollmentUpdates['enrolled_updates'],
-  at: string,
-): Promise<Taken> {
+  beneficiaries: Beneficiaries,
+): Promise<Permit> {
   const permit = await inbound.findAgreement(
     { actor: partner.actor, operation: 'enrollment-updates' },
     {
@@ -32,6 +30,19 @@ export async function takeUpdates(
     },
   );
   if (!permit.allowed) throw notAgreed(permit.refusal);
+  return permit;
+}
+
+/**
+ * Takes what a management system tells of its enrolments, each beneficiary by itself, in the transaction that takes the
+ * message: a killed process has taken both or neither. Throws DciFault when the registry knows no such source.
+ */
+export async function takeUpdates(
+  tx: Tx,
+  { registry, platform }: ExchangeContext,
+  partner: InboundPartner,
+  { beneficiaries, at }: { readonly beneficiaries: Beneficiaries; readonly at: string },
+): Promise<Taken> {
   const answers: EnrolledAnswer[] = [];
   const subjects = new Set<string>();
   for (const beneficiary of beneficiaries) {
@@ -45,16 +56,19 @@ export async function takeUpdates(
     });
   }
   const records = answers.filter(({ status }) => status === 'succ').length;
-  return { answers, permit, subjects: [...subjects], records };
+  return { answers, subjects: [...subjects], records };
 
-  async function ingest(records: Parameters<typeof registry.ingest>[2]): Promise<string | undefined> {
+  async function ingest(records: Parameters<typeof registry.ingestWithin>[2]): Promise<string | undefined> {
     try {
-      const { people } = await registry.ingest(partner.actor, partner.id, records);
+      const { people } = await registry.ingestWithin(tx, partner.id, records);
       for (const person of people) subjects.add(person);
       return undefined;
     } catch (thrown) {
+      if (!isServiceError(thrown)) throw thrown;
       // What the registry cannot keep is this beneficiary's fault, not that of the others.
-      if (isServiceError(thrown) && thrown.code === 'registry.record-refused') return 'rjct.search_criteria.invalid';
+      if (thrown.code === 'registry.record-refused') return 'rjct.search_criteria.invalid';
+      // Agreed, and yet not set up as a source: ours to mend, and nothing that repeating would help.
+      if (thrown.code === 'registry.source-unknown') throw notAgreed('source-unknown');
       throw thrown;
     }
   }

@@ -3,13 +3,16 @@ import type { InboundPartner } from '@interlink/contracts/interconnection/inboun
 import { refusal } from '@interlink/domain/exchange/message/emit';
 import type { FastifyReply, FastifyRequest } from 'fastify';
 import { systemActor } from '../../platform/actor.js';
+import type { Tx } from '../../platform/transaction.js';
+import { referenceOf } from '../answers/search-item.js';
 import { recordTold } from '../callbacks/record.js';
 import type { ExchangeContext } from '../context.js';
+import { addAnswered } from '../store/transactions.js';
 import { accept } from './accept.js';
 import { sealedEnvelope } from './envelope.js';
 import { toFault, type DciFault } from './fault.js';
 import { readIncoming, type Incoming } from './incoming.js';
-import { perform, repeatedMessage } from './perform.js';
+import { perform, repeatedMessage, type Performed } from './perform.js';
 import { receive } from './receive.js';
 
 declare module 'fastify' {
@@ -52,16 +55,34 @@ export async function answer(
 async function answerNow(context: ExchangeContext, incoming: Incoming, at: string): Promise<object> {
   const { platform, inbound } = context;
   const { partner, role, operation, messageId, bytes, transactionId } = incoming;
-  const { told, taken, ...performed } = await perform(context, incoming, at);
+  const work = await perform(context, incoming, at);
   // Nothing leaves before it is in the log, and nothing leaves twice (S4, S6).
-  await platform.inTransaction(partner.actor, async (tx) => {
-    if (taken !== true && (await inbound.takeMessage(tx, partner, messageId, bytes)) === 'repeated') {
-      throw repeatedMessage();
-    }
+  const { told: _told, ...performed } = await platform.inTransaction(partner.actor, async (tx) => {
+    if ((await inbound.takeMessage(tx, partner, messageId, bytes)) === 'repeated') throw repeatedMessage();
+    const done = typeof work === 'function' ? await work(tx) : work;
     const row = { kind: operation as 'search', role, messageId, transactionId };
-    await recordTold(tx, context, partner, { row, told, result: performed.status });
+    await recordTold(tx, context, partner, { row, told: done.told, result: done.status });
+    if (operation === 'sync-search') await keepAnswer(tx, context, incoming, done);
+    platform.failpoint('exchange.after-answer');
+    return done;
   });
   return sealedEnvelope(context, partner, { ...performed, role, at, action: operations[operation].replyAction ?? '' });
+}
+
+/** Whoever lost the answer asks for the transaction's status, as after an asynchronous search. */
+function keepAnswer(tx: Tx, { platform, policy }: ExchangeContext, incoming: Incoming, done: Performed): Promise<void> {
+  const { partner, role, messageId, transactionId, message } = incoming;
+  const { correlation_id: correlationId } = done.message as { readonly correlation_id: string };
+  return addAnswered(
+    tx,
+    platform,
+    {
+      ...{ partner: partner.id, role, messageId, transactionId, correlationId },
+      referenceIds: (message['search_request'] as readonly unknown[]).map(referenceOf),
+      result: { action: 'on-search', status: done.status, items: done.items, message: { ...done.message } },
+    },
+    policy.resultDays,
+  );
 }
 
 /** Every refusal is audited before it is told; one that cannot be is told as 503 all the same, without a word more. */

@@ -20,7 +20,7 @@ export class DciFault extends Error {
   }
 }
 
-export const notAgreed = (why: AgreementRefusal): DciFault =>
+export const notAgreed = (why: AgreementRefusal | 'source-unknown'): DciFault =>
   new DciFault({ code: 'err.request.forbidden', message: 'no agreement in force allows this' }, why);
 
 const CANCELLED_BY_TIMEOUT = '57014';

@@ -5,9 +5,10 @@ import type { TxnStatusRequest } from '@interlink/contracts/exchange/dci/txn-sta
 import type { DciStatus } from '@interlink/contracts/exchange/dci/values';
 import { overallStatus } from '@interlink/domain/exchange/message/emit';
 import { answerDisabled, answerEnrolled, toDisabledMessage, toEnrolledMessage } from '../answers/enrolled.js';
-import { takeUpdates } from '../answers/enrollment-updates.js';
+import { permitUpdates, takeUpdates } from '../answers/enrollment-updates.js';
 import { answerSearch, type Asked, type Told } from '../answers/search.js';
 import { answerTxnStatus } from '../answers/txn-status.js';
+import type { Tx } from '../../platform/transaction.js';
 import type { ExchangeContext } from '../context.js';
 import { DciFault } from './fault.js';
 import type { Incoming } from './incoming.js';
@@ -19,18 +20,23 @@ export interface Performed {
   readonly status: DciStatus;
   readonly reason?: HeaderReason | undefined;
   readonly told: readonly Told[];
-  /** It took its message itself, before its effect. */
-  readonly taken?: boolean;
 }
+/** A request with an effect has it in the transaction that takes its message. */
+export type Effect = (tx: Tx) => Promise<Performed>;
 
 type Perform = (
   context: ExchangeContext,
   asked: Asked,
   incoming: Incoming,
   correlationId: string,
-) => Promise<Performed>;
+) => Promise<Effect | Performed>;
 
-const searched: Perform = async (context, asked, { message, transactionId }, correlationId) => {
+const searched = async (
+  context: ExchangeContext,
+  asked: Asked,
+  { message, transactionId }: Pick<Incoming, 'message' | 'transactionId'>,
+  correlationId: string,
+): Promise<Performed> => {
   const { items, told } = await answerSearch(context, asked, message['search_request'] as readonly unknown[]);
   return {
     message: { transaction_id: transactionId, correlation_id: correlationId, search_response: items },
@@ -66,18 +72,18 @@ const disabilityRecords: Perform = async (context, asked, incoming, correlationI
   return searched(context, asked, { ...incoming, message: { search_request: [item] } }, correlationId);
 };
 
-/** The effect comes after the message is taken: one that is repeated must not state again what was true before. */
+/** What it states is written in the transaction that takes the message: repeated, it states nothing again. */
 const updates: Perform = async (context, asked, incoming, correlationId) => {
-  const { platform, inbound } = context;
-  const { partner, messageId, bytes, transactionId, message } = incoming;
-  const taken = await platform.inTransaction(partner.actor, (tx) => inbound.takeMessage(tx, partner, messageId, bytes));
-  if (taken === 'repeated') throw repeatedMessage();
-  const { enrolled_updates: sent } = message as unknown as EnrollmentUpdates;
-  const { answers, permit, subjects, records } = await takeUpdates(context, partner, sent, asked.at);
-  return {
-    message: { transaction_id: transactionId, correlation_id: correlationId, enrolled_response: answers },
-    ...{ items: answers.length, told: [{ permit, subjects, records }], taken: true },
-    ...overallStatus(answers),
+  const { partner, transactionId, message } = incoming;
+  const { beneficiaries } = (message as unknown as EnrollmentUpdates).enrolled_updates;
+  const permit = await permitUpdates(context, partner, beneficiaries);
+  return async (tx) => {
+    const { answers, subjects, records } = await takeUpdates(tx, context, partner, { beneficiaries, at: asked.at });
+    return {
+      message: { transaction_id: transactionId, correlation_id: correlationId, enrolled_response: answers },
+      ...{ items: answers.length, told: [{ permit, subjects, records }] },
+      ...overallStatus(answers),
+    };
   };
 };
 
@@ -98,7 +104,7 @@ const performers: Readonly<Partial<Record<DciOperation, Perform>>> = {
 };
 
 /** Answers a synchronous request. Throws DciFault. */
-export async function perform(context: ExchangeContext, incoming: Incoming, at: string): Promise<Performed> {
+export async function perform(context: ExchangeContext, incoming: Incoming, at: string): Promise<Effect | Performed> {
   const { role, partner, operation } = incoming;
   const work = performers[operation];
   if (!work) throw new Error(`${operations[operation].path} is not synchronous`);

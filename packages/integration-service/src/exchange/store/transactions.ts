@@ -29,6 +29,7 @@ export interface TransactionResult {
   readonly message: Anything;
 }
 
+const DAY_MS = 86_400_000;
 type Keeper = Pick<Platform, 'vault' | 'ids'>;
 
 const place = (rowId: string, column: 'request' | 'result') =>
@@ -50,18 +51,48 @@ export async function addTransaction(
       ...{ id, correlationId, ...rest, referenceIds: [...referenceIds], callbackUrl: callbackUrl ?? null },
       ...{ state: 'waiting', result: null, doneAt: null, receivedAt: tx.now },
       request: await vault.seal(tx, place(id, 'request'), JSON.stringify(message)),
-      expiresAt: new Date(tx.now.getTime() + keptDays * 86_400_000),
+      expiresAt: new Date(tx.now.getTime() + keptDays * DAY_MS),
     })
     .execute();
   return { id, correlationId };
 }
 
+export interface AnsweredTransaction extends Omit<NewTransaction, 'callbackUrl' | 'kind' | 'message'> {
+  readonly correlationId: string;
+  readonly result: TransactionResult;
+}
+
+/** A search that is answered at once: only its answer is kept, for as long as those of the others. */
+export async function addAnswered(
+  tx: Tx,
+  { vault, ids }: Keeper,
+  { result, referenceIds, ...rest }: AnsweredTransaction,
+  keptDays: number,
+): Promise<void> {
+  const id = ids.next();
+  await tx
+    .db<ExchangeTables>()
+    .insertInto('exchange.transaction')
+    .values({
+      ...{ id, kind: 'search', ...rest, referenceIds: [...referenceIds], callbackUrl: null, request: null },
+      ...{ state: 'delivered', doneAt: tx.now, receivedAt: tx.now },
+      result: await vault.seal(tx, place(id, 'result'), JSON.stringify(result)),
+      expiresAt: new Date(tx.now.getTime() + keptDays * DAY_MS),
+    })
+    .execute();
+}
+
+/** One that was accepted to be answered later; what was answered at once has no acknowledgement to be given again. */
 export function findByMessage(
   handle: DbHandle,
   partner: string,
   messageId: string,
 ): Promise<TransactionRow | undefined> {
-  return all(handle).where('partner', '=', partner).where('messageId', '=', messageId).executeTakeFirst();
+  return all(handle)
+    .where('partner', '=', partner)
+    .where('messageId', '=', messageId)
+    .where('request', 'is not', null)
+    .executeTakeFirst();
 }
 
 export function findTransaction(handle: DbHandle, id: string): Promise<TransactionRow | undefined> {
