@@ -22,15 +22,15 @@ const QUERIES = {
     found: task(entityId: $text, source: "payroll") { edges { node { id } } }
   }`,
 };
-const CREATE_CYCLE = `mutation CreatePaymentCycle($input: CreatePaymentCycleMutationInput!) {
+export const CREATE_CYCLE = `mutation CreatePaymentCycle($input: CreatePaymentCycleMutationInput!) {
   createPaymentCycle(input: $input) { clientMutationId }
 }`;
-const CREATE_PAYROLL = `mutation CreatePayroll($input: CreatePayrollMutationInput!) {
+export const CREATE_PAYROLL = `mutation CreatePayroll($input: CreatePayrollMutationInput!) {
   createPayroll(input: $input) { clientMutationId }
 }`;
 
 /** Only when it is needed: this file is loaded before the packages are installed and the service is built. */
-async function loadService() {
+export async function loadService() {
   const built = (file) => import(path.join(root, 'packages/integration-service/dist', file));
   const parts = await Promise.all([
     import('graphql'),
@@ -41,9 +41,9 @@ async function loadService() {
 }
 
 /** What one of the demo users can do, in openIMIS and in Interlink, with a token of his own. */
-async function signIn(service, login) {
+export async function signIn(service, login, password = loginPassword('demo-password')) {
   const endpoint = { url: url('openimis') };
-  const token = await service.logIn(endpoint, login, loginPassword('demo-password'), randomUUID());
+  const token = await service.logIn(endpoint, login, password, randomUUID());
   const openimis = service.openImisClient(endpoint, token, randomUUID());
   return {
     api: service.openApiClient(url('service'), token, randomUUID()),
@@ -54,6 +54,8 @@ async function signIn(service, login) {
       const [row] = service.nodesOf(found);
       return row && service.keyOf(row.id);
     },
+    keyOf: service.keyOf,
+    ask: async (query, text) => (await openimis.query(service.parse(query), { text })).found,
     create: (mutation, input, id) => service.mutate(openimis, service.parse(mutation), input, `demo:${id}`),
   };
 }
@@ -75,8 +77,8 @@ function failed(sentence) {
 }
 
 /** Looks again until there is something; when nothing comes the failure names what the sandbox broke at. */
-async function eventually(look, sentence) {
-  for (const until = Date.now() + PATIENCE_MS; Date.now() < until;) {
+export async function eventually(look, sentence, patienceMs = PATIENCE_MS) {
+  for (const until = Date.now() + patienceMs; Date.now() < until;) {
     const seen = await look();
     if (seen) return seen;
     await new Promise((done) => setTimeout(done, 500));
@@ -84,7 +86,7 @@ async function eventually(look, sentence) {
   throw failed(sentence);
 }
 
-async function findOrCreate(user, what, name, create) {
+export async function findOrCreate(user, what, name, create) {
   const found = await user.find(what, name);
   if (found) return found;
   await create();
@@ -121,7 +123,7 @@ async function makePayroll(maker) {
 }
 
 /** The approver sees the task only; how the payroll stands the maker reads. */
-async function acceptPayroll(maker, approver, payrollId) {
+export async function acceptPayroll(maker, approver, payrollId) {
   const isApproved = async () => (await maker.payrolls.find(payrollId))?.status === 'APPROVE_FOR_PAYMENT';
   if (await isApproved()) return;
   const taskId = await eventually(() => approver.find('task', payrollId), 'openIMIS made no task for the payroll.');
@@ -129,15 +131,15 @@ async function acceptPayroll(maker, approver, payrollId) {
   await eventually(isApproved, 'openIMIS did not approve the payroll.');
 }
 
-async function makeBatch({ api }, payrollId) {
+export async function makeBatch({ api }, payrollId, asked = {}) {
   const { items } = await api.get(`/payments/batches?payrollId=${payrollId}`);
   const made = items.find((batch) => batch.state !== 'CANCELLED');
   if (made) return api.get(`/payments/batches/${made.id}`);
-  return api.post('/payments/batches', { body: { payrollId }, idempotencyKey: randomUUID() });
+  return api.post('/payments/batches', { body: { payrollId, ...asked }, idempotencyKey: randomUUID() });
 }
 
 /** As many different people as the total wants; each approves the statement that he was shown. */
-async function approve(service, { id }) {
+export async function approve(service, { id }) {
   for (const login of APPROVERS) {
     const { api } = await signIn(service, login);
     const { state, statementHash } = await api.get(`/payments/batches/${id}`);
@@ -147,7 +149,7 @@ async function approve(service, { id }) {
   }
 }
 
-const untilBatch = (maker, id, isSo, sentence) =>
+export const untilBatch = (maker, id, isSo, sentence) =>
   eventually(async () => {
     const batch = await maker.api.get(`/payments/batches/${id}`);
     if (['EXCEPTION', 'REJECTED'].includes(batch.state)) throw failed(`The batch ${id} is ${batch.state}.`);
@@ -155,7 +157,7 @@ const untilBatch = (maker, id, isSo, sentence) =>
   }, sentence);
 
 /** The bank books on the day of execution; its statement is there when that day is over. */
-async function endBankDay({ executionDate }) {
+export async function endBankDay({ executionDate }) {
   const clock = `${url('hub')}/clock`;
   const { now } = await (await fetch(clock)).json();
   const day = now.slice(0, 10) > executionDate ? now.slice(0, 10) : executionDate;
