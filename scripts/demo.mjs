@@ -12,7 +12,7 @@ const USAGE = 'usage: npm run demo -- payments [--over <channel>]... [--people <
 async function main() {
   const { positionals, values } = parseArgs({
     allowPositionals: true,
-    options: { over: { type: 'string', multiple: true }, people: { type: 'string', default: '330' } },
+    options: { over: { type: 'string', multiple: true }, people: { type: 'string', default: '300' } },
   });
   const people = Number(values.people);
   if (positionals.join() !== 'payments' || !Number.isInteger(people) || people < 1) throw new Problem(USAGE, 2);

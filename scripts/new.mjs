@@ -1,24 +1,27 @@
 #!/usr/bin/env node
 /**
- * Begins a verifier or a connector: the file, its line in the registry, a test that passes.
+ * Begins an extension: the file, its line in the registry, a test that passes.
  *   npm run new -- verifier mobile-wallet
  *   npm run new -- connector health-registry
+ *   npm run new -- channel mobile-money
  */
 import { existsSync, readFileSync, writeFileSync } from 'node:fs';
 import path from 'node:path';
 import { parseArgs } from 'node:util';
 import { format, resolveConfig } from 'prettier';
 import { withEntry } from './new/registry.mjs';
+import { channel } from './new/payment-templates.mjs';
 import { connector, verifier } from './new/templates.mjs';
 import { root as here } from './stack/paths.mjs';
 import { explain, Problem } from './stack/say.mjs';
 
 const SERVICE = 'packages/integration-service';
 const KINDS = {
-  connector: { folder: 'exchange/connectors', test: 'exchange', templates: connector },
-  verifier: { folder: 'verification/verifiers', test: 'verification', templates: verifier },
+  channel: { folder: 'payments/channels', test: 'payments', templates: channel, howTo: 'add-a-payment-channel' },
+  connector: { folder: 'exchange/connectors', test: 'exchange', templates: connector, howTo: 'add-a-verifier' },
+  verifier: { folder: 'verification/verifiers', test: 'verification', templates: verifier, howTo: 'add-a-verifier' },
 };
-const USAGE = 'usage: npm run new -- verifier <name>, or: npm run new -- connector <name>';
+const USAGE = `usage: npm run new -- ${Object.keys(KINDS).join('|')} <name>`;
 const NAME = /^[a-z][a-z0-9]*(-[a-z0-9]+)*$/;
 
 async function write(file, text) {
@@ -51,7 +54,7 @@ async function main() {
     throw new Problem(`"${id}" is no name: use small letters, digits and single hyphens, such as mobile-wallet.`, 2);
   }
   for (const one of await make(values.root ?? here, kind, id)) console.log(`wrote ${one}`);
-  console.log('How to go on: docs/how-to/add-a-verifier.md');
+  console.log(`How to go on: docs/how-to/${KINDS[kind].howTo}.md`);
 }
 
 try {

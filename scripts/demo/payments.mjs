@@ -3,11 +3,11 @@ import { loadService, signIn } from '../stack/demo-payment.mjs';
 import { root } from '../stack/paths.mjs';
 import { Problem, step, title } from '../stack/say.mjs';
 import { askOracle, bankMovements, differences, unqueued } from './compare.mjs';
-import { buildBatch, loseAnswer, orderTrouble, untilDone } from './payrolls.mjs';
+import { buildBatch, keepPayroll, loseAnswer, orderTrouble, untilDone } from './payrolls.mjs';
 import { prepareProgramme } from './programme.mjs';
 
 /** Each payroll is paid over one of these. */
-export const CHANNELS = ['https'];
+export const CHANNELS = ['https', 'sftp'];
 
 /** Pays a payroll of at least `people` over each channel; throws when two of the three books differ in any line. */
 export async function demoPayments({ channels, people }) {
@@ -30,7 +30,7 @@ async function payOver(service, channel, people) {
     await orderTrouble();
     await loseAnswer(channel);
   };
-  const made = await buildBatch(service, maker, { asked: {}, order });
+  const made = await buildBatch(service, maker, { asked: { channel }, channel, order });
   if (made.count < people) throw new Problem(`The batch has ${made.count} lines of ${people} that were asked for.`);
   const batch = await untilDone(maker, made);
   const { files } = await maker.api.get(`/payments/batches/${batch.id}/head`);
@@ -41,6 +41,7 @@ async function payOver(service, channel, people) {
   const queues = await unqueued(maker, batch, nextActionOf);
   const oracle = await askOracle({ messageIds });
   report(batch, queues, oracle);
+  keepPayroll(channel, undefined);
   return [...differences({ batch, movements, benefits }), ...queues.missing, ...oracleDiffers(batch, files, oracle)];
 }
 

@@ -1,4 +1,5 @@
 import { randomUUID } from 'node:crypto';
+import { existsSync, readFileSync, writeFileSync } from 'node:fs';
 import {
   CREATE_CYCLE,
   CREATE_PAYROLL,
@@ -11,7 +12,7 @@ import {
   signIn,
   untilBatch,
 } from '../stack/demo-payment.mjs';
-import { url } from '../stack/paths.mjs';
+import { url, within } from '../stack/paths.mjs';
 import { Problem, step } from '../stack/say.mjs';
 import { PROGRAMME } from './programme.mjs';
 
@@ -28,8 +29,18 @@ async function freeMonth(maker) {
   throw new Problem('Ten years of months were paid already: `npm run reset` begins anew.');
 }
 
+const unfinished = within('demo-payrolls.json');
+const readUnfinished = () => (existsSync(unfinished) ? JSON.parse(readFileSync(unfinished, 'utf8')) : {});
+
+/** The payroll that a demonstration over this channel was busy with when it was cut off; `undefined`: it is done. */
+export function keepPayroll(channel, payrollId) {
+  writeFileSync(unfinished, JSON.stringify({ ...readUnfinished(), [channel]: payrollId }));
+}
+
 /** A payroll of every household for a month that was not paid yet. */
-async function makePayroll(maker) {
+async function makePayroll(maker, channel) {
+  const known = readUnfinished()[channel];
+  if (known) return known;
   const { code, from, to } = await freeMonth(maker);
   const cycleId = await findOrCreate(maker, 'cycle', code, () =>
     maker.create(CREATE_CYCLE, { code, startDate: from, endDate: to, status: 'PENDING' }, randomUUID()),
@@ -43,17 +54,47 @@ async function makePayroll(maker) {
     dateValidFrom: from,
     dateValidTo: to,
   };
-  return findOrCreate(maker, 'payroll', input.name, () => maker.create(CREATE_PAYROLL, input, randomUUID()));
+  // openIMIS makes hundreds of benefits within the mutation: that may take longer than one waits for a mutation.
+  await maker.create(CREATE_PAYROLL, input, randomUUID()).catch((thrown) => {
+    if (thrown.details?.reason !== 'mutation-unfinished') throw thrown;
+  });
+  const made = await eventually(
+    () => maker.find('payroll', input.name),
+    'openIMIS did not make the payroll.',
+    MINUTES_10,
+  );
+  keepPayroll(channel, made);
+  return made;
+}
+
+/** Hundreds of people are looked up in openIMIS and at their banks: the service goes on when the client has given up. */
+async function makeLongBatch(maker, payrollId, asked) {
+  return makeBatch(maker, payrollId, asked).catch((thrown) => {
+    if (thrown.name !== 'CliError' && thrown.code !== undefined) throw thrown;
+    return eventually(
+      async () => {
+        const { items } = await maker.api.get(`/payments/batches?payrollId=${payrollId}`);
+        return items[0] && maker.api.get(`/payments/batches/${items[0].id}`);
+      },
+      'The batch was not made.',
+      MINUTES_10,
+    );
+  });
 }
 
 /** From openIMIS to an approved batch; what the sandbox is to do wrong is ordered before the approval sends it off. */
-export async function buildBatch(service, maker, { asked, order }) {
-  const payrollId = await step('a payroll of all households, made in openIMIS by Pam', () => makePayroll(maker));
+export async function buildBatch(service, maker, { asked, channel, order }) {
+  const payrollId = await step('a payroll of all households, made in openIMIS by Pam', () =>
+    makePayroll(maker, channel),
+  );
   await step('its task, resolved by Ana', async () =>
     acceptPayroll(maker, await signIn(service, 'ana.approver'), payrollId),
   );
-  const batch = await step('a batch of it: every account asked of its bank', () => makeBatch(maker, payrollId, asked));
-  await order(batch);
+  const batch = await step('a batch of it: every account asked of its bank', () =>
+    makeLongBatch(maker, payrollId, asked),
+  );
+  // What goes wrong is for this batch: one that has left already met its share.
+  if (batch.state === 'VALIDATED') await order(batch);
   await step('approved by others than Pam', () => approve(service, batch));
   return batch;
 }
@@ -80,8 +121,11 @@ export const TROUBLE = [
 ];
 
 /** The bank takes the file and its answer never comes. */
-export const loseAnswer = () =>
-  post('/faults', { partner: 'bank-payments', operation: 'payment-file', kind: 'lost-answer', times: 1 });
+export const loseAnswer = (channel) => post('/faults', { ...LOSSES[channel], kind: 'lost-answer', times: 1 });
+const LOSSES = {
+  https: { partner: 'bank-payments', operation: 'payment-file' },
+  sftp: { partner: 'bank-sftp', operation: 'manifest' },
+};
 
 /** Until the bank has booked, sent back, and openIMIS holds every receipt that it can. */
 export async function untilDone(maker, batch) {

@@ -15,6 +15,7 @@ import { findProcess } from './processes.mjs';
 import { step, title } from './say.mjs';
 import { fetchPaymentSchema } from './payment-schemas.mjs';
 import { makeSecrets } from './secrets.mjs';
+import { makeTransferKeys } from './transfer-keys.mjs';
 import {
   checkPorts,
   countrySignature,
@@ -58,6 +59,7 @@ export async function start({ demo }) {
   await step('shell build', buildShell);
   await step('migrations', migrate);
   await step('payment schema', () => fetchPaymentSchema(within('sandbox/schemas')));
+  await step('keys of the file channel', makeTransferKeys);
   await step('partner sandbox', () => startService('sandbox'));
   await openimis;
   await Promise.all([

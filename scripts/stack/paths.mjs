@@ -51,6 +51,7 @@ export const ports = Object.fromEntries(
     sms: 8095,
     witness: 8096,
     consumer: 8097,
+    bankSftp: 8098,
   }).map(([name, port]) => [name, port + base]),
 );
 

@@ -46,6 +46,7 @@ const commonEnv = () => ({
   SANDBOX_CIVIL_REGISTRY_URL: url('civilRegistry'),
   SANDBOX_BANK_URL: url('bank'),
   SANDBOX_BANK_PAYMENTS_URL: url('bankPayments').replace('http:', 'https:'),
+  SANDBOX_BANK_SFTP_URL: url('bankSftp').replace('http:', 'sftp:'),
   SANDBOX_SMS_URL: url('sms'),
   SANDBOX_WITNESS_URL: url('witness'),
 });
@@ -80,7 +81,7 @@ export const services = [
   },
   {
     name: 'sandbox',
-    ports: ['hub', 'nationalId', 'civilRegistry', 'bank', 'bankPayments', 'sms', 'witness', 'consumer'],
+    ports: ['hub', 'nationalId', 'civilRegistry', 'bank', 'bankPayments', 'sms', 'witness', 'consumer', 'bankSftp'],
     ready: () => `${url('hub')}/health`,
     command: () => [node, ['packages/partner-sandbox/bin/sandbox.js']],
     options: () => ({ env: sandboxEnv() }),

@@ -11,6 +11,8 @@ const COPIED = [
   'packages/domain/src',
   'packages/integration-service/src',
   'packages/integration-service/test/exchange/registry.test.ts',
+  'packages/integration-service/test/payments/channel-kit.ts',
+  'packages/integration-service/test/payments/channels.test.ts',
   'packages/integration-service/test/support/postgres-global-setup.cjs',
   'packages/integration-service/test/support/postgres-global-teardown.cjs',
   'packages/integration-service/test/verification/registry.test.ts',
@@ -35,10 +37,12 @@ describe('npm run new', () => {
   const registry = (folder: string) =>
     readFileSync(path.join(copy, 'packages/integration-service/src', folder, 'registry.ts'), 'utf8');
 
-  it('writes a verifier and a connector that are listed in order and whose tests pass', () => {
+  it('writes a verifier, a connector and a payment channel that are listed in order and whose tests pass', () => {
     expect(make('verifier', 'mobile-wallet')).toMatchObject({ status: 0, stderr: '' });
+    expect(make('channel', 'mobile-money')).toMatchObject({ status: 0, stderr: '' });
     expect(make('connector', 'birth-registry')).toMatchObject({ status: 0, stderr: '' });
     expect(registry('verification/verifiers')).toMatch(/civilRegistryVerifier,\s+mobileWallet,\s+nationalId,?\s+\]/);
+    expect(registry('payments/channels')).toContain('= [https, mobileMoney, sftp];');
     expect(registry('exchange/connectors')).toContain('= [birthRegistry, civilRegistry];');
     const jest = path.join(root, 'node_modules/jest/bin/jest.js');
     const args = ['-c', 'scripts/config/jest.config.cjs', '--selectProjects', 'unit', '--runInBand', '--json'];
@@ -46,7 +50,7 @@ describe('npm run new', () => {
     const result = JSON.parse(stdout || '{}') as Record<string, number>;
     expect({ ...result, stderr: result['success'] ? '' : stderr }).toMatchObject({
       numFailedTestSuites: 0,
-      numPassedTestSuites: 5,
+      numPassedTestSuites: 7,
       stderr: '',
     });
   });

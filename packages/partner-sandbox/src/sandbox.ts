@@ -1,8 +1,8 @@
 import path from 'node:path';
-import type { FastifyInstance } from 'fastify';
 import { openAccountCheck } from './bank/account-check.js';
 import { openConduct } from './bank-payments/conduct.js';
 import { openBankPayments, readBankFiles } from './bank-payments/bank-payments.js';
+import { openBankSftp, readSftpFiles } from './bank-sftp/bank-sftp.js';
 import { openCivilRegistry } from './civil-registry/registry.js';
 import { openBusinessClock, type Clock } from './common/clock.js';
 import { readCountry } from './common/country.js';
@@ -18,6 +18,12 @@ import { openInbox } from './sms/inbox.js';
 import { openWitness } from './witness/witness.js';
 
 const HOST = '127.0.0.1';
+
+/** What every partner can do, whatever it speaks. */
+interface PartnerServer {
+  listen(at: { readonly host: string; readonly port: number }): PromiseLike<unknown>;
+  close(): PromiseLike<unknown>;
+}
 
 export interface Sandbox {
   close(): Promise<void>;
@@ -40,7 +46,7 @@ export async function startSandbox(settings: Settings, clock: Clock): Promise<Sa
   return { close };
 }
 
-async function openServers(settings: Settings, clock: Clock): Promise<Readonly<Record<string, FastifyInstance>>> {
+async function openServers(settings: Settings, clock: Clock): Promise<Readonly<Record<string, PartnerServer>>> {
   const { stateDir, registeredJwks, redirectUri, ports } = settings;
   const folder = path.join(stateDir, 'store');
   const key = (name: string) => readJwk(path.join(stateDir, 'keys', `${name}.jwk`));
@@ -48,6 +54,7 @@ async function openServers(settings: Settings, clock: Clock): Promise<Readonly<R
   const inbox = openInbox(folder, clock);
   const businessClock = openBusinessClock(folder, clock);
   const bankFiles = readBankFiles(stateDir);
+  const sftpFiles = readSftpFiles(stateDir);
   const tools = openTools(folder, clock);
   const conduct = openConduct(folder);
   const payments =
@@ -82,5 +89,6 @@ async function openServers(settings: Settings, clock: Clock): Promise<Readonly<R
     witness: openWitness(tools),
     hub: await openHub({ ...tools, inbox, businessClock, conduct, ...(payments && { books: payments.books }) }),
     ...(payments && { 'bank-payments': payments.app }),
+    ...(payments && sftpFiles && { 'bank-sftp': openBankSftp(tools, { ...sftpFiles, desk: payments.desk }) }),
   };
 }

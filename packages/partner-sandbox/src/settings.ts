@@ -29,6 +29,8 @@ const PORTS: Readonly<Record<PartnerName | 'hub', number>> = {
   sms: 8095,
   witness: 8096,
   consumer: 8097,
+  // By SSH; opened only when `npm start` made its keys.
+  'bank-sftp': 8098,
 };
 
 /** From the environment; throws one sentence when something is missing. */

@@ -46,6 +46,8 @@ export const MakeBatch = Type.Object(
     payrollId: Id,
     /** `YYYY-MM-DD`, a business day; absent: the first one that the bank's lead time allows. */
     executionDate: Type.Optional(Type.String({ format: 'date' })),
+    /** How its files leave; absent: as the programme's payments do. */
+    channel: Type.Optional(Type.String({ pattern: '^[a-z][a-z0-9-]{0,39}$' })),
   },
   { additionalProperties: false },
 );

@@ -25,6 +25,12 @@ export const paymentsErrors = {
     fr: 'La cérémonie des premiers approbateurs ne peut pas se tenir ainsi ; le motif dit pourquoi.',
     ar: 'لا يمكن عقد مراسم الموافقين الأوائل بهذه الصورة؛ السبب مذكور.',
   },
+  'payments.channel-missing': {
+    status: 409,
+    en: 'This deployment has no such way to the bank; its name is given. Ask whoever runs the server to set it up.',
+    fr: 'Ce déploiement n’a pas ce canal vers la banque ; son nom est indiqué. Demandez à l’administrateur de le configurer.',
+    ar: 'لا تملك هذه المنصة هذه القناة إلى المصرف؛ الاسم مذكور. اطلب من مشغل الخادم إعدادها.',
+  },
   'payments.credential-not-found': {
     status: 404,
     en: 'There is no such security key. Load the list of approvers again.',

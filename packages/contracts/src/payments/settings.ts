@@ -13,6 +13,8 @@ export const PaymentProgramme = Type.Object(
     /** ISO 20022 pair of codes (A1.2). */
     categoryPurpose: Type.String({ pattern: '^[A-Z]{4}$' }),
     purpose: Type.String({ pattern: '^[A-Z]{4}$' }),
+    /** How its files leave unless the maker says otherwise. */
+    channel: Type.Optional(Type.String({ default: 'https' })),
     /** Most that one payment may be (F10). */
     ceilingMinor: Type.Optional(Type.Integer({ minimum: 1 })),
     /** What the programme may still pay; a batch over it stays a draft. */
@@ -28,6 +30,8 @@ export const PaymentSettings = Type.Object(
     /** Key of `partners`: the bank that is paid through. */
     bank: Type.String({ default: 'bank-payments' }),
     programmes: Type.Record(Type.String(), PaymentProgramme, { default: {} }),
+    /** Settings of channels by id (`sftp`); a channel that needs none is always there. */
+    channels: Type.Record(Type.String(), Type.Unknown(), { default: {} }),
     /** `webauthn`: every approval is signed by an enrolled authenticator; `attested`: below the first limit the service may vouch. */
     approvalAssurance: Type.Enum(['webauthn', 'attested'], { default: 'webauthn' }),
     /** Totals from which two, and from which three people approve; attested approvals are good below the first. */

@@ -29,9 +29,10 @@ function build(payments: Command, cli: Ask): void {
     .command('build <payroll>')
     .description('make a batch of an openIMIS payroll that was released for payment')
     .option('--on <date>', 'execution date, a bank day (YYYY-MM-DD)')
-    .action(async (payrollId: string, { on }: { readonly on?: string }) => {
+    .option('--channel <name>', "how its files leave, for example sftp; else as the programme's do")
+    .action(async (payrollId: string, { on, channel }: { readonly on?: string; readonly channel?: string }) => {
       const context = cli();
-      const body = { payrollId, ...(on !== undefined && { executionDate: on }) };
+      const body = { payrollId, ...(on !== undefined && { executionDate: on }), ...(channel && { channel }) };
       const api = await context.api();
       showBatch(context, await api.post<Batch>('/payments/batches', { body, idempotencyKey: randomUUID() }));
     });

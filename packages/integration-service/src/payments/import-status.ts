@@ -4,6 +4,7 @@ import { fromDecimal } from '@interlink/domain/payments/money';
 import { OutgoingError } from '../interconnection/service.js';
 import type { Actor } from '../platform/actor.js';
 import type { Tx } from '../platform/transaction.js';
+import { channelOf } from './channels/open.js';
 import { listFiles, type KeptFile } from './files.js';
 import { pagesOfRows } from './lines.js';
 import type { PaymentsContext } from './policy.js';
@@ -33,9 +34,8 @@ export async function fetchText(
 /** Asks the bank how each file of the batch stands and keeps its word as evidence of rank 2. */
 export async function importStatus(context: PaymentsContext, { row }: LoadedBatch, actor: Actor): Promise<void> {
   for (const file of await listFiles(context.platform, row.id)) {
-    const path = `/payments/${file.messageId}/pain002`;
-    const text = await fetchText(context, 'payment-status', path, actor, row.id);
-    if (text !== undefined) await keepStatus(context, file, text, actor);
+    const reports = await channelOf(context, row.channel).reports(file.messageId, { actor, subjectId: row.id });
+    for (const text of reports) await keepStatus(context, file, text, actor);
   }
 }
 

@@ -55,10 +55,12 @@ function prepare(
   const earliest = bankDayAfter(today, settings.leadDays, calendar);
   const executionDate = body.executionDate ?? earliest;
   if (executionDate < earliest || !isBankDay(executionDate, calendar)) throw refused('execution-date');
+  const channel = body.channel ?? programme.channel ?? 'https';
+  if (!context.channels.has(channel)) throw refused('channel');
   const { chargeBearer, serviceLevel } = settings;
   const terms = { categoryPurpose: programme.categoryPurpose, chargeBearer, serviceLevel, executionDate };
   const { currency, institution } = own;
-  return { id: platform.ids.next(), payroll, programme, institution, currency, terms };
+  return { id: platform.ids.next(), payroll, programme, institution, channel, currency, terms };
 }
 
 async function keepBatch(
@@ -96,7 +98,7 @@ async function insertBatch(
   prepared: Prepared,
   exclusions: readonly Exclusion[],
 ): Promise<void> {
-  const { id, payroll, programme, institution, currency, terms } = prepared;
+  const { id, payroll, programme, institution, channel, currency, terms } = prepared;
   const hmac = idHmac(context.platform.vault);
   const { executionDate } = terms;
   const frozen = await renumber(context, tx, id);
@@ -109,6 +111,7 @@ async function insertBatch(
       payrollId: payroll.payrollId,
       programme: payroll.programme,
       institution,
+      channel,
       state: 'DRAFT',
       stateAt: tx.now,
       count,

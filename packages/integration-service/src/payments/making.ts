@@ -27,6 +27,7 @@ export interface Prepared {
   readonly payroll: Payroll;
   readonly programme: PaymentProgramme;
   readonly institution: string;
+  readonly channel: string;
   readonly currency: string;
   readonly terms: PaymentTerms;
 }

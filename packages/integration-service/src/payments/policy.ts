@@ -7,6 +7,9 @@ import type { Platform } from '../platform/platform.js';
 import type { Interconnection, Partner } from '../interconnection/service.js';
 import type { OpenImis } from '../openimis/port.js';
 import type { Verification } from '../verification/service.js';
+import type { ChannelTools, OpenChannel } from './channels/channel.js';
+import { openChannels } from './channels/open.js';
+import { channels } from './channels/registry.js';
 import { transmitJournal, type TransmitJournal } from './journal.js';
 import type { RefoldDeps } from './refold.js';
 
@@ -21,6 +24,8 @@ export interface PaymentsContext {
   readonly verification: Verification;
   readonly interconnection: Interconnection;
   readonly bank: Partner;
+  /** By id: every way to the bank that this deployment has. */
+  readonly channels: ReadonlyMap<string, OpenChannel>;
   readonly journal: TransmitJournal;
 }
 
@@ -34,6 +39,7 @@ export function openContext(platform: Platform, deps: PaymentsDeps): PaymentsCon
   const settings = readPolicy(platform.config, 'payments', PaymentSettings);
   const { approvalLimit1Minor: limit1Minor, approvalLimit2Minor: limit2Minor } = settings;
   const journalPath = settings.transmitJournal ?? join(platform.config.secretsDir, 'transmit-journal.jsonl');
+  const bank = deps.interconnection.partner(settings.bank);
   return {
     platform,
     settings,
@@ -41,7 +47,17 @@ export function openContext(platform: Platform, deps: PaymentsDeps): PaymentsCon
     calendar: { bankDays: settings.bankDays, holidays: settings.holidays },
     refold: { ids: platform.ids, publish: platform.publish },
     ...deps,
-    bank: deps.interconnection.partner(settings.bank),
+    bank,
+    channels: openChannels(channels, channelTools(platform, bank), settings.channels),
     journal: transmitJournal(journalPath),
+  };
+}
+
+function channelTools({ config, failpoint, log }: Platform, bank: Partner): ChannelTools {
+  return {
+    bank,
+    secretsDir: config.secretsDir,
+    failpoint,
+    alarm: (code) => log.error('What came over a payment channel cannot be believed', { partner: bank.id, code }),
   };
 }

@@ -16,6 +16,8 @@ interface BatchTable {
   payrollId: string;
   programme: string;
   institution: string;
+  /** Key of `channels`: how its files leave. */
+  channel: ColumnType<string, string | undefined, never>;
   state: BatchState;
   /** Since when it stands so. */
   stateAt: ColumnType<Date | null, Date, Date>;

@@ -1,16 +1,16 @@
+import { toDecimal } from '@interlink/domain/payments/money';
 import type { Actor } from '../platform/actor.js';
-import { OutgoingError } from '../interconnection/service.js';
 import type { Tx } from '../platform/transaction.js';
+import type { ChannelOutcome } from './channels/channel.js';
 import { checkFence, databaseIdentity } from './fence.js';
 import { getFile, listFiles, type KeptFile } from './files.js';
 import { isFirst } from './journal.js';
 import type { PaymentsContext } from './policy.js';
 import { recheckBenefits, type Recheck } from './recheck.js';
 import { refold } from './refold.js';
+import { channelOf } from './channels/open.js';
 import { addFact, addHold, getBatch, type LoadedBatch } from './store.js';
 import type { PaymentsTables } from './tables.js';
-
-type Outcome = 'received' | 'unknown' | 'refused';
 
 /**
  * Sends each file of a sealed batch at most once: the attempt is in the ledger and in the journal before the first byte
@@ -55,7 +55,7 @@ async function claimSending(context: PaymentsContext, tx: Tx, file: KeptFile, re
   if (batch.facts.some((one) => one.fact === 'transmitting' && one.part === part)) return false;
   const stopped = await stopWhenChanged(context, tx, batch, recheck);
   if (!stopped) {
-    const attempt = { batchId, part, number: 1, channel: 'https', messageId, sha256, at: tx.now };
+    const attempt = { batchId, part, number: 1, channel: batch.row.channel, messageId, sha256, at: tx.now };
     await tx.db<PaymentsTables>().insertInto('payments.channelAttempt').values(attempt).execute();
     await addFact(tx, batchId, 'transmitting', part);
   }
@@ -101,9 +101,10 @@ async function resumeSending(context: PaymentsContext, file: KeptFile, actor: Ac
 
 async function send(context: PaymentsContext, file: KeptFile, actor: Actor): Promise<void> {
   const { platform, bank, journal } = context;
-  const { batchId, part, messageId, sha256, size } = file;
+  const { batchId, part, messageId, sha256, size, count } = file;
   const { text, bodySignature } = await getFile(platform.vault, platform, batchId, part);
-  const { payrollId } = (await getBatch(platform, batchId)).row;
+  const { payrollId, channel, currency } = (await getBatch(platform, batchId)).row;
+  const way = channelOf(context, channel);
   const nonce = platform.ids.next();
   const identity = await databaseIdentity(platform);
   const at = platform.clock.now().toISOString();
@@ -114,39 +115,12 @@ async function send(context: PaymentsContext, file: KeptFile, actor: Actor): Pro
     await keepOutcome(context, file, actor, 'unknown');
     return;
   }
-  const outcome = await post(context, { text, messageId, bodySignature, cause: { actor, subjectId: batchId } });
+  const total = toDecimal({ minor: file.totalMinor, currency });
+  const sent = { messageId, text, sha256, size, count, total, contentType: 'application/xml', bodySignature };
+  const outcome = await way.send(sent, { actor, subjectId: batchId });
   platform.failpoint('payments.after-answer');
   await keepOutcome(context, file, actor, outcome);
   platform.log.info('A payment file was sent', { partner: bank.id, kind: outcome });
-}
-
-interface Posting {
-  readonly text: string;
-  readonly messageId: string;
-  readonly bodySignature: string;
-  readonly cause: { readonly actor: Actor; readonly subjectId: string };
-}
-
-async function post({ bank }: PaymentsContext, { text, messageId, bodySignature, cause }: Posting): Promise<Outcome> {
-  try {
-    const { status } = await bank.outgoing.request({
-      operation: 'payment-file',
-      method: 'POST',
-      path: '/payments/pain001',
-      headers: {
-        'content-type': 'application/xml',
-        'idempotency-key': messageId,
-        'x-jws-signature': bodySignature,
-      },
-      body: text,
-      cause,
-    });
-    if (status >= 200 && status < 300) return 'received';
-    return status < 500 && ![408, 425, 429].includes(status) ? 'refused' : 'unknown';
-  } catch (thrown) {
-    if (!(thrown instanceof OutgoingError)) throw thrown;
-    return 'unknown';
-  }
 }
 
 /** What the channel said holds for each line of the file; a file that the bank would not take is for people to look at. */
@@ -154,7 +128,7 @@ async function keepOutcome(
   context: PaymentsContext,
   { batchId, part, messageId }: KeptFile,
   actor: Actor,
-  outcome: Outcome,
+  outcome: ChannelOutcome,
 ): Promise<void> {
   await context.platform.inTransaction(actor, async (tx) => {
     const batch = await getBatch(tx, batchId, { lock: true });

@@ -35,10 +35,10 @@ async function live(task: MortalTask): Promise<void> {
   const exchange = createExchange(platform, interconnection);
   const verification = createVerification(platform, { interconnection, exchange });
   const payments = createPayments(platform, { openimis, verification, interconnection });
-  const { maker, approver, payrollId } = task;
+  const { maker, approver, payrollId, channel } = task;
   const { rows } = await database.pool.query<{ id: string }>('select id from payments.batch');
   const [known] = rows;
-  const batch = known ? await payments.get(maker, known.id) : await payments.make(maker, { payrollId });
+  const batch = known ? await payments.get(maker, known.id) : await payments.make(maker, { payrollId, channel });
   if (batch.state === 'VALIDATED') {
     const { statementHash } = batch;
     await platform.inTransaction(approver.actor, (tx) => payments.approve(tx, approver, batch.id, { statementHash }));

@@ -17,6 +17,7 @@ export interface MortalTask {
   readonly maker: Operator;
   readonly approver: Operator;
   readonly payrollId: string;
+  readonly channel: string;
 }
 
 const openImisFile = (kit: PaymentsKit) => join(kit.root, 'openimis.json');
@@ -36,7 +37,11 @@ export function readBenefits(kit: PaymentsKit): readonly { readonly status: stri
 }
 
 /** A process of its own that pays the payroll; gives the signal that it died by, null when it came to its end. */
-export async function payInProcess(kit: PaymentsKit, failpoint?: FailpointName): Promise<NodeJS.Signals | null> {
+export async function payInProcess(
+  kit: PaymentsKit,
+  failpoint?: FailpointName,
+  channel = 'https',
+): Promise<NodeJS.Signals | null> {
   const child = fork(join(__dirname, 'mortal-child.cjs'), { stdio: ['ignore', 'ignore', 'inherit', 'ipc'] });
   const task: MortalTask = {
     databaseUrl: kit.url('interlink_app'),
@@ -47,6 +52,7 @@ export async function payInProcess(kit: PaymentsKit, failpoint?: FailpointName):
     maker: kit.maker,
     approver: kit.approver,
     payrollId: PAYROLL,
+    channel,
   };
   child.on('message', () => {
     kit.advanceBankDays(5);

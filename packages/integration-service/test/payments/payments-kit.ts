@@ -6,8 +6,10 @@ import type { AddressInfo } from 'node:net';
 import { openBankPayments } from '../../../partner-sandbox/src/bank-payments/bank-payments.js';
 import { openConduct } from '../../../partner-sandbox/src/bank-payments/conduct.js';
 import type { BankProfile } from '../../../partner-sandbox/src/bank-payments/profiles.js';
+import { openBankSftp, readSftpFiles } from '../../../partner-sandbox/src/bank-sftp/bank-sftp.js';
 import { openTools } from '../../../partner-sandbox/src/common/tools.js';
 import { makeCertificates } from '../../../../scripts/stack/certificates.mjs';
+import { makeTransferKeys } from '../../../../scripts/stack/transfer-keys.mjs';
 import type { PaymentSettings } from '@interlink/contracts/payments/settings';
 import type { Permission } from '@interlink/contracts/platform/session';
 import { createExchange } from '../../src/exchange/service.js';
@@ -37,13 +39,18 @@ export async function openPaymentsKit(profile: BankProfile = 'good', policy: Par
   const root = mkdtempSync(join(tmpdir(), 'interlink-payments-'));
   const secrets = await makeSecrets({ 'bank-payments': [], 'civil-registry': [], 'national-id': [] });
   makeCertificates(join(root, 'tls'), secrets.dir);
+  await makeTransferKeys(join(root, 'sftp'), secrets.dir);
   execFileSync(process.execPath, [join(ROOT, 'scripts/stack/payment-schemas.mjs'), cacheFolder()], { stdio: 'ignore' });
   const jwks = join(root, 'interlink-jwks.json');
   writeFileSync(jwks, JSON.stringify({ keys: [secrets.signing.publicJwk] }));
   let day = Date.parse('2026-11-24T08:00:00Z');
   const tools = openTools(join(root, 'store'), Date.now);
   const conduct = openConduct(tools.folder);
-  const { app: bank, books } = openBankPayments(tools, {
+  const {
+    app: bank,
+    books,
+    desk,
+  } = openBankPayments(tools, {
     conduct,
     businessClock: { now: () => new Date(day), move: () => undefined },
     accounts: ACCOUNTS,
@@ -52,10 +59,18 @@ export async function openPaymentsKit(profile: BankProfile = 'good', policy: Par
     ...filesOf(root),
   });
   await bank.listen({ host: '127.0.0.1', port: 0 });
+  const sftp = openBankSftp(tools, { ...sftpFilesOf(root), desk });
+  await sftp.listen({ host: '127.0.0.1', port: 0 });
+  const sftpUrl = `sftp://127.0.0.1:${sftp.port()}`;
   const accountCheck = await startFakeBank();
   const bankUrl = `https://127.0.0.1:${(bank.server.address() as AddressInfo).port}`;
   const openimis = fakeOpenImis();
-  const test = await openTestPlatform(configOf(secrets.dir, bankUrl, accountCheck.url, policy));
+  const test = await openTestPlatform(
+    configOf(secrets.dir, bankUrl, accountCheck.url, {
+      channels: { sftp: { url: sftpUrl, username: 'interlink', timeoutMs: 3000 } },
+      ...policy,
+    }),
+  );
   const interconnection = await createInterconnection(test.platform);
   const exchange = createExchange(test.platform, interconnection);
   const verification = createVerification(test.platform, { interconnection, exchange });
@@ -69,6 +84,7 @@ export async function openPaymentsKit(profile: BankProfile = 'good', policy: Par
     accountCheck,
     bank,
     bankUrl,
+    sftpUrl,
     /** What the bank does to the next lines. */
     conduct,
     /** What goes wrong on the way to the bank. */
@@ -84,6 +100,7 @@ export async function openPaymentsKit(profile: BankProfile = 'good', policy: Par
     async close() {
       await interconnection.close();
       await bank.close();
+      await sftp.close();
       await accountCheck.close();
       await test.close();
       secrets.remove();
@@ -99,6 +116,12 @@ function filesOf(root: string) {
   const read = (name: string) => readFileSync(join(root, 'tls', name), 'utf8');
   const tls = { key: read('server.key'), cert: read('server.crt'), ca: read('ca.crt') };
   return { tls, xsdFile: join(cacheFolder(), 'pain.001.001.09.xsd') };
+}
+
+function sftpFilesOf(root: string) {
+  const found = readSftpFiles(root);
+  if (!found) throw new Error('the keys of the file channel were not made');
+  return found;
 }
 
 function configOf(secretsDir: string, bankUrl: string, accountCheckUrl: string, policy: Partial<PaymentSettings>) {

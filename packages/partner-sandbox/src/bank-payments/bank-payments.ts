@@ -41,8 +41,17 @@ interface Desk extends Pick<BankPaymentsOptions, 'conduct' | 'registeredJwks' | 
   readonly today: () => string;
 }
 
+/** The bank behind whatever way a file came in by. */
+export interface BankDesk {
+  takeIn(text: string, key: string): { readonly status: number; readonly body: Readonly<Record<string, string>> };
+  /** The newest report about a message; undefined when the bank does not know it. */
+  report(messageId: string): string | undefined;
+  isSigned(jws: string, text: string): Promise<boolean>;
+}
+
 export interface BankPayments {
   readonly app: FastifyInstance;
+  readonly desk: BankDesk;
   /** The books as JSON, for those who compare. */
   readonly books: () => unknown;
 }
@@ -63,8 +72,14 @@ export function openBankPayments(tools: PartnerTools, options: BankPaymentsOptio
   fileRoutes(app, desk);
   statementRoutes(app, desk);
   app.get('/books', { config: { operation: 'books' } }, async () => books());
-  return { app, books };
+  return { app, books, desk: deskOf(desk) };
 }
+
+const deskOf = (desk: Desk): BankDesk => ({
+  takeIn: (text, key) => takeIn(desk, text, key),
+  report: (messageId) => writeReport(desk, messageId),
+  isSigned: (jws, text) => isSigned(jws, Buffer.from(text), desk.registeredJwks),
+});
 
 function fileRoutes(app: FastifyInstance, desk: Desk): void {
   app.post('/payments/pain001', { config: { operation: 'payment-file' } }, async (request, reply) => {

@@ -7,7 +7,8 @@ export type FaultKind =
   | 'closed-account'
   | 'unsigned'
   | 'replayed'
-  | 'tampered';
+  | 'tampered'
+  | 'cut-off';
 
 /** Partners by name, with their operations and the faults that they can show. */
 export const PARTNERS = {
@@ -30,6 +31,11 @@ export const PARTNERS = {
     title: 'Bank, payments',
     operations: ['payment-file', 'payment-status', 'statements', 'statement', 'books'],
     faults: WIRE_FAULTS,
+  },
+  'bank-sftp': {
+    title: 'Bank, files',
+    operations: ['upload', 'manifest', 'pick-up'],
+    faults: ['cut-off', 'lost-answer', 'wrong-signature'],
   },
   sms: { title: 'SMS gateway', operations: ['token', 'send', 'status'], faults: WIRE_FAULTS },
   consumer: {

@@ -1,0 +1,55 @@
+import type { Static, TObject } from 'typebox';
+import type { Partner } from '../../interconnection/service.js';
+import type { Failpoint } from '../../platform/failpoints.js';
+import type { Actor } from '../../platform/actor.js';
+
+/** `received`: the other side says that it has the file. `unknown`: it may have it. `refused`: it does not want it. */
+export type ChannelOutcome = 'received' | 'refused' | 'unknown';
+
+/** On whose behalf, and about which batch. */
+export interface Cause {
+  readonly actor: Actor;
+  readonly subjectId: string;
+}
+
+/** A sealed file as it leaves. */
+export interface OutgoingFile {
+  readonly messageId: string;
+  readonly text: string;
+  /** Hex SHA-256 of the text. */
+  readonly sha256: string;
+  /** Bytes of the text. */
+  readonly size: number;
+  readonly count: number;
+  /** Decimal text: the sum of its lines. */
+  readonly total: string;
+  readonly contentType: string;
+  /** Detached JWS over the text. */
+  readonly bodySignature: string;
+}
+
+/** A way to the bank that is open. */
+export interface OpenChannel {
+  /** Asked at most once for a file; what goes wrong on the way is an outcome, not an exception. */
+  send(file: OutgoingFile, cause: Cause): Promise<ChannelOutcome>;
+  /** Status reports about the message that are there now, as texts; none when the bank has nothing or does not answer. */
+  reports(messageId: string, cause: Cause): Promise<readonly string[]>;
+}
+
+export interface ChannelTools {
+  /** The bank as a partner of interlink.json. */
+  readonly bank: Partner;
+  readonly secretsDir: string;
+  readonly failpoint: Failpoint;
+  /** Something came that cannot be believed: for people to look at. */
+  readonly alarm: (code: string) => void;
+}
+
+/** One file of `channels/`, registered by one line. */
+export interface PaymentChannel<Settings extends TObject = TObject> {
+  readonly id: string;
+  /** Its part of `policies.payments.channels` of interlink.json. */
+  readonly settings: Settings;
+  /** Throws one sentence when it cannot work with these settings; opens no connection. */
+  open(tools: ChannelTools, settings: Static<Settings>): OpenChannel;
+}

@@ -1,0 +1,6 @@
+import type { PaymentChannel } from './channel.js';
+import { https } from './https.js';
+import { sftp } from './sftp.js';
+
+/** Every built-in channel, sorted by id. */
+export const channels: readonly PaymentChannel[] = [https, sftp];

@@ -1,0 +1,164 @@
+import { createHash, randomUUID } from 'node:crypto';
+import { readFileSync } from 'node:fs';
+import { join } from 'node:path';
+import SftpClient from 'ssh2-sftp-client';
+import { Type, type Static } from 'typebox';
+import type { ChannelOutcome, ChannelTools, OutgoingFile, PaymentChannel } from './channel.js';
+import { unwrap, wrap, type EnvelopeKeys } from './openpgp.js';
+
+const SftpSettings = Type.Object(
+  {
+    /** `sftp://host:port` */
+    url: Type.String({ pattern: '^sftp://[^/@]+$' }),
+    username: Type.String({ minLength: 1 }),
+    /** Files of the secrets folder: our key of SSH; the bank's pinned host key as `SHA256:<base64>`. */
+    privateKeyFile: Type.String({ default: 'bank-sftp.key' }),
+    hostKeyFile: Type.String({ default: 'bank-sftp-host-key' }),
+    /** Armored OpenPGP keys: ours, and the bank's public one. */
+    ownKeyFile: Type.String({ default: 'bank-openpgp-own.asc' }),
+    bankKeyFile: Type.String({ default: 'bank-openpgp.asc' }),
+    /** Where files are put and answers are picked up. */
+    inbox: Type.String({ default: 'inbox' }),
+    outbox: Type.String({ default: 'outbox' }),
+    timeoutMs: Type.Integer({ minimum: 100, default: 20_000 }),
+  },
+  { additionalProperties: false },
+);
+type SftpSettings = Static<typeof SftpSettings>;
+
+interface Line extends ChannelTools {
+  readonly settings: SftpSettings;
+  readonly privateKey: string;
+  readonly hostKey: string;
+  readonly keys: EnvelopeKeys;
+}
+
+/**
+ * Files over SFTP: signed, then encrypted (OpenPGP); uploaded aside and renamed to the message id, which fails when it is
+ * there already; the manifest last. No password, and no host but the one whose key was pinned.
+ */
+export const sftp: PaymentChannel<typeof SftpSettings> = {
+  id: 'sftp',
+  settings: SftpSettings,
+  open(tools, settings) {
+    const line = openLine(tools, settings);
+    return {
+      send: (file) => withSession(line, (session) => deliver(line, session, file)),
+      reports: (messageId) => pickUp(line, messageId),
+    };
+  },
+};
+
+function openLine(tools: ChannelTools, settings: SftpSettings): Line {
+  const read = (file: string) => readFileSync(join(tools.secretsDir, file), 'utf8').trim();
+  const keys = { ownPrivate: read(settings.ownKeyFile), theirPublic: read(settings.bankKeyFile) };
+  return { ...tools, settings, keys, privateKey: read(settings.privateKeyFile), hostKey: read(settings.hostKeyFile) };
+}
+
+/** Nothing has left when the host is not the one that was pinned: that is for people to look at. */
+async function withSession(line: Line, act: (session: SftpClient) => Promise<ChannelOutcome>): Promise<ChannelOutcome> {
+  const opened = await connect(line);
+  if (opened === 'wrong-host') return 'refused';
+  if (opened === 'no-answer') return 'unknown';
+  try {
+    return await act(opened);
+  } catch {
+    // The line broke, or the server said no to a step: how far the file came nobody knows.
+    return 'unknown';
+  } finally {
+    await hangUp(opened);
+  }
+}
+
+async function connect({ settings, privateKey, hostKey, alarm }: Line) {
+  const { hostname, port } = new URL(settings.url.replace('sftp:', 'http:'));
+  const session = new SftpClient('interlink', { error: noop, end: noop, close: noop });
+  let isTheirs = true;
+  try {
+    await session.connect({
+      host: hostname,
+      port: Number(port) || 22,
+      username: settings.username,
+      privateKey,
+      readyTimeout: settings.timeoutMs,
+      hostVerifier: (key: Buffer) => {
+        isTheirs = fingerprintOf(key) === hostKey;
+        return isTheirs;
+      },
+    });
+    return session;
+  } catch {
+    if (!isTheirs) alarm('sftp-host-key-differs');
+    return isTheirs ? ('no-answer' as const) : ('wrong-host' as const);
+  }
+}
+
+const noop = () => undefined;
+
+/** As OpenSSH shows it. */
+export function fingerprintOf(hostKey: Buffer): string {
+  return `SHA256:${createHash('sha256').update(hostKey).digest('base64').replace(/=+$/, '')}`;
+}
+
+/** A line that is broken already cannot be hung up. */
+async function hangUp(session: SftpClient): Promise<void> {
+  await session.end().catch(noop);
+}
+
+async function deliver({ settings, keys, failpoint }: Line, session: SftpClient, file: OutgoingFile) {
+  const { messageId } = file;
+  const name = `${messageId}.xml.pgp`;
+  const place = (one: string) => `${settings.inbox}/${one}`;
+  if (await session.exists(place(name))) return 'unknown';
+  const bytes = await wrap(file.text, keys);
+  failpoint('payments.before-sftp-upload');
+  await putAside(session, place(name), bytes);
+  failpoint('payments.before-sftp-manifest');
+  await putAside(session, place(`${messageId}.manifest.json`), Buffer.from(manifestOf(file, name, bytes)));
+  failpoint('payments.after-sftp-manifest');
+  return 'received';
+}
+
+/** Uploaded under a name of its own; a plain rename fails when the target is there, so a second sender fails. */
+async function putAside(session: SftpClient, target: string, bytes: Buffer): Promise<void> {
+  const aside = `${target}.${randomUUID()}.part`;
+  await session.put(bytes, aside);
+  await session.rename(aside, target);
+  const { size } = await session.stat(target);
+  if (size !== bytes.length) throw new Error('the file is not as long there as here');
+}
+
+function manifestOf({ messageId, count, total, bodySignature }: OutgoingFile, file: string, bytes: Buffer): string {
+  const sha256 = createHash('sha256').update(bytes).digest('hex');
+  const totals = { nbOfTxs: count, ctrlSum: total };
+  return JSON.stringify({ file, bytes: bytes.length, sha256, ...totals, msgId: messageId, sealSig: bodySignature });
+}
+
+/** Answers stay where they are: we delete nothing that we did not write. */
+async function pickUp(line: Line, messageId: string): Promise<readonly string[]> {
+  const session = await connect(line);
+  if (typeof session === 'string') return [];
+  try {
+    return await readAnswers(line, session, messageId);
+  } catch {
+    // The line broke: what was not read is there the next time.
+    return [];
+  } finally {
+    await hangUp(session);
+  }
+}
+
+async function readAnswers({ settings, keys, alarm }: Line, session: SftpClient, messageId: string) {
+  const listed = await session.list(settings.outbox);
+  const names = listed.map(({ name }) => name).filter((name) => isAnswer(name, messageId));
+  const texts: string[] = [];
+  for (const name of names.sort()) {
+    const bytes = await session.get(`${settings.outbox}/${name}`);
+    const text = Buffer.isBuffer(bytes) ? await unwrap(bytes, keys) : undefined;
+    if (text === undefined) alarm('sftp-answer-not-signed-by-the-bank');
+    else texts.push(text);
+  }
+  return texts;
+}
+
+const isAnswer = (name: string, messageId: string) => name.startsWith(`${messageId}.`) && name.endsWith('.pain002.pgp');

@@ -1,0 +1,165 @@
+import { readdirSync, readFileSync, writeFileSync } from 'node:fs';
+import { join } from 'node:path';
+import { fingerprintOf } from '../../src/payments/channels/sftp.js';
+import { forgetPayments, givePayroll, openPaymentsKit, PAYROLL, type PaymentsKit } from './payments-kit.js';
+
+jest.setTimeout(120_000);
+
+interface Delivered {
+  readonly messageId: string;
+  readonly outcome: string;
+}
+
+describe('a batch that leaves as a file over SFTP', () => {
+  let kit: PaymentsKit;
+  beforeAll(async () => {
+    kit = await openPaymentsKit('good');
+  }, 120_000);
+  afterAll(() => kit.close());
+  beforeEach(async () => {
+    await forgetPayments(kit);
+    kit.faults.clear();
+    kit.conduct.clear();
+    givePayroll(kit, 2);
+  });
+
+  const inbox = () => join(kit.root, 'store', 'sftp', 'inbox');
+  const outbox = () => join(kit.root, 'store', 'sftp', 'outbox');
+  const delivered = () =>
+    readFileSync(join(kit.root, 'store', 'bank-sftp.jsonl'), { encoding: 'utf8', flag: 'a+' })
+      .split('\n')
+      .filter(Boolean)
+      .map((line) => JSON.parse(line) as Delivered);
+  const countAtBank = (messageId: string) =>
+    readFileSync(join(kit.root, 'store', 'bank-payments.jsonl'), { encoding: 'utf8', flag: 'a+' })
+      .split('\n')
+      .filter((line) => line.includes(messageId)).length;
+
+  async function pay(channel = 'sftp') {
+    const made = await kit.payments.make(kit.maker, { payrollId: PAYROLL, channel });
+    await kit.platform.inTransaction(kit.approver.actor, (tx) =>
+      kit.payments.approve(tx, kit.approver, made.id, { statementHash: made.statementHash }),
+    );
+    await kit.payments.advance(made.id, kit.maker.actor);
+    return kit.payments.get(kit.maker, made.id);
+  }
+  const states = (batch: { readonly lines: readonly { readonly state: string }[] }) => [
+    ...new Set(batch.lines.map(({ state }) => state)),
+  ];
+
+  it('A6: is signed, encrypted, renamed to its message id, and its manifest comes last and is true', async () => {
+    const batch = await pay();
+    expect(batch.state).toBe('ACKNOWLEDGED');
+    const names = readdirSync(inbox()).filter((name) => name.startsWith(batch.messageId));
+    expect(names.sort()).toEqual([`${batch.messageId}.manifest.json`, `${batch.messageId}.xml.pgp`]);
+    const manifest = JSON.parse(readFileSync(join(inbox(), names[0] ?? ''), 'utf8'));
+    expect(manifest).toMatchObject({ msgId: batch.messageId, nbOfTxs: 2, ctrlSum: '4000.00' });
+    const file = readFileSync(join(inbox(), names[1] ?? ''));
+    expect(file.toString('latin1')).not.toContain('CstmrCdtTrfInitn');
+    expect(delivered().filter(({ messageId }) => messageId === batch.messageId)).toEqual([
+      { messageId: batch.messageId, outcome: 'taken' },
+    ]);
+  });
+
+  it('A6: has its status picked up, is settled by the statement, and the attempt names the channel', async () => {
+    const batch = await pay();
+    expect(states(batch)).toEqual(['INPROC']);
+    kit.advanceBankDays(2);
+    await kit.payments.sweep();
+    expect(states(await kit.payments.get(kit.maker, batch.id))).toEqual(['SETTLED']);
+    const { transmissions } = await kit.payments.reads.head(kit.maker, batch.id);
+    expect(transmissions.map(({ channel }) => channel)).toEqual(['sftp']);
+  });
+
+  it('A6: deletes nothing that it did not write: answers stay where they are', async () => {
+    const batch = await pay();
+    const before = readdirSync(outbox()).filter((name) => name.startsWith(batch.messageId));
+    await kit.payments.sweep();
+    const after = readdirSync(outbox()).filter((name) => name.startsWith(batch.messageId));
+    expect(after).toEqual(expect.arrayContaining(before));
+    expect(before).toHaveLength(1);
+  });
+
+  it('R4: is unknown when the line breaks in the middle, and is never sent again', async () => {
+    kit.faults.add({ partner: 'bank-sftp', operation: 'upload', kind: 'cut-off', times: 1, delayMs: 0 });
+    const batch = await pay();
+    expect(states(batch)).toEqual(['UNKNOWN']);
+    await kit.payments.sweep();
+    await kit.payments.advance(batch.id, kit.maker.actor);
+    expect(countAtBank(batch.messageId)).toBe(0);
+    expect(readdirSync(inbox()).filter((name) => name === `${batch.messageId}.xml.pgp`)).toEqual([]);
+  });
+
+  it('R4: is known again by the answer that is picked up when only the receipt was lost', async () => {
+    kit.faults.add({ partner: 'bank-sftp', operation: 'manifest', kind: 'lost-answer', times: 1, delayMs: 0 });
+    const batch = await pay();
+    await kit.payments.sweep();
+    expect(states(await kit.payments.get(kit.maker, batch.id))).toEqual(['SETTLED']);
+    expect(countAtBank(batch.messageId)).toBe(1);
+  });
+
+  it('S9: does not go to a host whose key is not the pinned one; the batch stops for people', async () => {
+    const pinned = join(kit.secrets.dir, 'bank-sftp-host-key');
+    const right = readFileSync(pinned, 'utf8');
+    writeFileSync(pinned, fingerprintOf(Buffer.from('another host')));
+    const other = await openPaymentsKitAgain(kit);
+    writeFileSync(pinned, right);
+    const made = await kit.payments.make(kit.maker, { payrollId: PAYROLL, channel: 'sftp' });
+    await kit.platform.inTransaction(kit.approver.actor, (tx) =>
+      kit.payments.approve(tx, kit.approver, made.id, { statementHash: made.statementHash }),
+    );
+    await other.advance(made.id, kit.maker.actor);
+    const batch = await kit.payments.get(kit.maker, made.id);
+    expect([batch.state, ...states(batch)]).toEqual(['EXCEPTION', 'UNKNOWN']);
+    expect(countAtBank(batch.messageId)).toBe(0);
+  });
+
+  it('S10: takes no answer that the bank did not sign', async () => {
+    kit.faults.add({ partner: 'bank-sftp', operation: 'pick-up', kind: 'wrong-signature', times: 1, delayMs: 0 });
+    const batch = await pay();
+    expect(batch.state).toBe('TRANSMITTED');
+    expect(states(batch)).toEqual(['SENT']);
+    await kit.payments.sweep();
+    expect(states(await kit.payments.get(kit.maker, batch.id))).toEqual(['SETTLED']);
+  });
+
+  it('R7: fails as the second sender, because the message id is taken at the bank', async () => {
+    const batch = await pay();
+    const { row } = await fileOf(batch.messageId);
+    const channel = await sftpOf(kit);
+    const outcome = await channel.send(row, { actor: kit.maker.actor, subjectId: batch.id });
+    expect(outcome).toBe('unknown');
+    expect(countAtBank(batch.messageId)).toBe(1);
+  });
+
+  const fileOf = (messageId: string) => {
+    const row = { messageId, text: '<x/>', sha256: '', size: 4, count: 1, total: '1.00' };
+    return { row: { ...row, contentType: 'application/xml', bodySignature: 'a..b' } };
+  };
+
+  it('says which channels there are when it is asked for another', async () => {
+    const made = kit.payments.make(kit.maker, { payrollId: PAYROLL, channel: 'pigeon' });
+    await expect(made).rejects.toMatchObject({ code: 'payments.payroll-refused', details: { reason: 'channel' } });
+  });
+});
+
+async function openPaymentsKitAgain(kit: PaymentsKit) {
+  const { createPayments } = await import('../../src/payments/service.js');
+  const { openimis, verification, interconnection, platform } = kit;
+  return createPayments(platform, { openimis, verification, interconnection });
+}
+
+async function sftpOf(kit: PaymentsKit) {
+  const { openChannels } = await import('../../src/payments/channels/open.js');
+  const { sftp } = await import('../../src/payments/channels/sftp.js');
+  const { https } = await import('../../src/payments/channels/https.js');
+  const tools = {
+    bank: kit.interconnection.partner('bank-payments'),
+    secretsDir: kit.secrets.dir,
+    failpoint: () => undefined,
+    alarm: () => undefined,
+  };
+  const opened = openChannels([https, sftp], tools, { sftp: { url: kit.sftpUrl, username: 'interlink' } }).get('sftp');
+  if (!opened) throw new Error('the channel is not open');
+  return opened;
+}

@@ -1,0 +1,44 @@
+import { createHash } from 'node:crypto';
+import { existsSync, readFileSync } from 'node:fs';
+import path from 'node:path';
+
+const MANIFEST = '.manifest.json';
+
+/** What a manifest says about its file. */
+export interface Manifest {
+  readonly file: string;
+  readonly bytes: number;
+  readonly sha256: string;
+  readonly nbOfTxs: number;
+  readonly ctrlSum: string;
+  readonly msgId: string;
+  readonly sealSig: string;
+}
+
+/** `<message id>.manifest.json`: with it a delivery is complete. */
+export const isManifest = (name: string): boolean => name.endsWith(MANIFEST);
+
+/** The manifest and the bytes that it stands for; a word why not when they do not belong together. */
+export function readDelivery(
+  inbox: string,
+  name: string,
+): { readonly manifest: Manifest; readonly bytes: Buffer } | string {
+  const manifest = parse(readFileSync(path.join(inbox, name), 'utf8'));
+  if (!manifest) return 'manifest-unreadable';
+  if (`${manifest.msgId}${MANIFEST}` !== name || manifest.file !== `${manifest.msgId}.xml.pgp`) return 'manifest-names';
+  const file = path.join(inbox, path.basename(manifest.file));
+  if (!existsSync(file)) return 'file-missing';
+  const bytes = readFileSync(file);
+  const isSame =
+    bytes.length === manifest.bytes && createHash('sha256').update(bytes).digest('hex') === manifest.sha256;
+  return isSame ? { manifest, bytes } : 'file-differs';
+}
+
+function parse(text: string): Manifest | undefined {
+  try {
+    const read = JSON.parse(text) as Manifest;
+    return typeof read.msgId === 'string' && typeof read.file === 'string' ? read : undefined;
+  } catch {
+    return undefined;
+  }
+}
