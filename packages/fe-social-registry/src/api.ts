@@ -1,4 +1,5 @@
 import type { Formula } from '@interlink/contracts/social-registry/assessment';
+import type { EligibilityResults, ListedHouseholds, Standing } from '@interlink/contracts/social-registry/eligibility';
 import type { Questionnaire } from '@interlink/contracts/social-registry/questionnaire';
 import type {
   BeginRun,
@@ -34,6 +35,9 @@ export interface SocialRegistryApi {
   simulate(id: string, query: SimulationQuery): Promise<Simulation>;
   ranking(id: string, comparison: SimulationQuery['comparison'], after?: string): Promise<Ranking>;
   explain(id: string, householdId: string): Promise<Explanation>;
+  results(id: string): Promise<EligibilityResults>;
+  /** Households of one standing with their heads: a read of people. */
+  listed(id: string, programme: string, standing: Standing, after?: string): Promise<ListedHouseholds>;
 }
 
 const BASE = '/social-registry';
@@ -61,6 +65,9 @@ export function socialRegistryApi(client: ApiClient): SocialRegistryApi {
     run: (id) => client.get(run(id)),
     simulate: (id, query) => client.get(run(id, '/simulation'), { ...query }),
     ranking: (id, comparison, after) => client.get(run(id, '/ranking'), { comparison, after }),
+    results: (id) => client.get(run(id, '/results')),
+    listed: (id, programme, standing, after) =>
+      client.get(run(id, `/results/${encodeURIComponent(programme)}`), { standing, after }),
     explain: (id, householdId) => client.get(run(id, `/households/${encodeURIComponent(householdId)}`)),
   };
 }

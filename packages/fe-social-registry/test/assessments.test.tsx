@@ -45,6 +45,7 @@ const service = (over: Parameters<typeof fakeApi>[0] = {}) =>
     'GET /social-registry/runs': () => [run()],
     'POST /social-registry/runs': () => run({ state: 'running', done: 0 }),
     [`GET /social-registry/runs/${ID}`]: () => run(),
+    [`GET /social-registry/runs/${ID}/results`]: () => ({ state: 'done', done: 3, total: 3, programmes: [] }),
     [`GET /social-registry/runs/${ID}/ranking`]: () => ({
       items: [{ householdId: HOUSEHOLD, score: 11_000_000, members: 4 }],
     }),

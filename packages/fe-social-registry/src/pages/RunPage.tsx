@@ -10,6 +10,7 @@ import { useText } from '@interlink/fe-kit/texts';
 import { Typography } from '@interlink/fe-kit/ui/material';
 import { Progress } from '../components/Progress.js';
 import { RankingTable } from '../components/RankingTable.js';
+import { Results } from '../components/Results.js';
 import { SimulationForm } from '../components/SimulationForm.js';
 import { ROUTE_ASSESSMENTS } from '../names.js';
 import { isMoving } from '../sagas/follow.js';
@@ -62,6 +63,7 @@ function Shown({ run, cutOff }: { readonly run: Run; readonly cutOff: CutOff }) 
       ) : (
         <>
           <SimulationForm key={cutOff.programme} id={run.id} start={start} />
+          <Results id={run.id} />
           <RankingTable id={run.id} comparison={cutOff.comparison} />
         </>
       )}

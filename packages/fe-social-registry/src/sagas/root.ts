@@ -42,6 +42,16 @@ const reading = (api: SocialRegistryApi) => [
     requestSaga(requests.loadRanking, ({ id, comparison, after }) => api.ranking(id, comparison, after)),
   ),
   takeLatest(
+    requests.loadResults.REQ,
+    requestSaga(requests.loadResults, ({ id }) => api.results(id)),
+  ),
+  takeLatest(
+    requests.loadListed.REQ,
+    requestSaga(requests.loadListed, ({ id, programme, standing, after }) =>
+      api.listed(id, programme, standing, after),
+    ),
+  ),
+  takeLatest(
     requests.explain.REQ,
     requestSaga(requests.explain, ({ id, householdId }) => api.explain(id, householdId)),
   ),

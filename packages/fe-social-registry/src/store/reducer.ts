@@ -40,6 +40,9 @@ const slices = {
   draft: requestReducer(requests.draftFormula),
   explanation: requestReducer(requests.explain),
   formulas: shownFormulas,
+  listed: requestReducer(requests.loadListed, (before, page, { after }) =>
+    after === undefined ? page : { ...page, items: [...(before?.items ?? []), ...page.items] },
+  ),
   problems: requestReducer(requests.loadProblems, (before, page, { after }) =>
     after === undefined ? page : { ...page, items: [...(before?.items ?? []), ...page.items] },
   ),
@@ -47,6 +50,7 @@ const slices = {
   ranking: requestReducer(requests.loadRanking, (before, page, { after }) =>
     after === undefined ? page : { ...page, items: [...(before?.items ?? []), ...page.items] },
   ),
+  results: requestReducer(requests.loadResults),
   run: requestReducer(requests.loadRun),
   runs: requestReducer(requests.listRuns),
   send: requestReducer(requests.sendFile),

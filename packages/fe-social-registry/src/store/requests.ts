@@ -1,4 +1,5 @@
 import type { Formula } from '@interlink/contracts/social-registry/assessment';
+import type { EligibilityResults, ListedHouseholds, Standing } from '@interlink/contracts/social-registry/eligibility';
 import type { Questionnaire } from '@interlink/contracts/social-registry/questionnaire';
 import type {
   BeginRun,
@@ -52,6 +53,12 @@ export const loadRanking = defineRequest<ById & Page & { readonly comparison: Si
   named('RANKING'),
 );
 export const explain = defineRequest<ById & { readonly householdId: string }, Explanation>(named('EXPLAIN'));
+
+export const loadResults = defineRequest<ById, EligibilityResults>(named('RESULTS'));
+export const loadListed = defineRequest<
+  ById & Page & { readonly programme: string; readonly standing: Standing },
+  ListedHouseholds
+>(named('LISTED'));
 
 /** How many bytes of the file are with the service. */
 export const SENT = named('SENT');
