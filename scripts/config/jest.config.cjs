@@ -46,6 +46,8 @@ const base = (name, over) => ({
 
 module.exports = {
   rootDir: root,
+  // A slow machine is no failure; a test that hangs still ends.
+  testTimeout: 30_000,
   projects: [
     base('unit', {
       testMatch: [

@@ -40,6 +40,7 @@ export const appendOnlyTables: readonly string[] = [
   'registry.link',
   'registry.source_record',
   'social_registry.assessment',
+  'social_registry.eligibility',
   'social_registry.household_answers',
   'verification.result',
 ];

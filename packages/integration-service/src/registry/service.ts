@@ -9,7 +9,7 @@ import type { ProgrammeData } from '@interlink/contracts/registry/programme';
 import type { Actor } from '../platform/actor.js';
 import type { OpenImis } from '../openimis/port.js';
 import { readPolicy } from '../platform/config.js';
-import { toJson } from '../platform/database.js';
+import { toJson, type DbHandle } from '../platform/database.js';
 import type { Platform } from '../platform/platform.js';
 import type { Tx } from '../platform/transaction.js';
 import { seesDistrict } from './access.js';
@@ -18,6 +18,7 @@ import type { Core } from './core.js';
 import { mergePeople, unlinkRecord } from './decide.js';
 import { createFollower, type Follower } from './follower.js';
 import { listSources } from './sources.js';
+import { enrolmentStates, type StatesByProgramme } from './enrolment-states.js';
 import { blindKeys } from './features.js';
 import { checkRecords, ingestInTransaction } from './ingest.js';
 import { loadHouseholds } from './load-households.js';
@@ -48,6 +49,13 @@ export interface Registry {
   ingest(actor: Actor, source: string, records: readonly SourceRecord[]): Promise<IngestResult>;
   /** The same within a transaction of the caller: both or neither. */
   ingestWithin(tx: Tx, source: string, records: readonly SourceRecord[]): Promise<IngestResult>;
+  /** How households of a source stand to every programme, by the source's key; codes only, for rules. */
+  enrolmentStates(
+    handle: DbHandle,
+    source: string,
+    householdKeys: readonly string[],
+    day: string,
+  ): Promise<ReadonlyMap<string, StatesByProgramme>>;
   readonly policy: RegistryPolicy;
   /** Brings what openIMIS has and changes into the registry. */
   follower(openimis: Pick<OpenImis, 'asService'>): Follower;
@@ -81,6 +89,7 @@ export function createRegistry(platform: Platform, { sections = [] }: RegistryDe
     ...parts,
     policy,
     follower: (openimis) => createFollower(platform, { registry: parts, openimis, policy }),
+    enrolmentStates,
     listSources: () => listSources(core),
   };
 }

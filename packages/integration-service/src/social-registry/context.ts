@@ -12,7 +12,7 @@ export type Villages = ReadonlyMap<string, Place>;
 export interface SocialContext {
   readonly platform: Platform;
   readonly questionnaires: Questionnaires;
-  readonly registry: Pick<Registry, 'ingestWithin'>;
+  readonly registry: Pick<Registry, 'enrolmentStates' | 'ingestWithin'>;
   /** The villages of openIMIS by code. */
   villages(): Promise<Villages>;
 }
@@ -25,3 +25,7 @@ export function institutionOf({ session }: Operator): string {
   if (session.institution === undefined) throw new ServiceError('social-registry.not-found');
   return session.institution;
 }
+
+/** What the deployment says; a programme that it does not know is nobody's. */
+export const isOwnProgramme = ({ config }: Pick<Platform, 'config'>, institution: string, programme: string): boolean =>
+  config.settings.programmes[programme]?.institution === institution;

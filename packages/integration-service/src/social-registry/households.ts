@@ -1,8 +1,6 @@
-import { ServiceError } from '@interlink/contracts/errors';
 import type { HouseholdAnswers, Questionnaire } from '@interlink/contracts/social-registry/questionnaire';
 import { canonicalJson } from '@interlink/domain/interconnection/canonical-json';
 import { numberMembers } from '@interlink/domain/social-registry/member-numbers';
-import type { DbHandle } from '../platform/database.js';
 import type { Platform } from '../platform/platform.js';
 import type { Tx } from '../platform/transaction.js';
 import { PURPOSE } from './context.js';
@@ -178,15 +176,4 @@ async function keepVersions(
   for (const chunk of chunksOf(rows, 500)) {
     await tx.db<SocialRegistryTables>().insertInto('socialRegistry.householdAnswers').values(chunk).execute();
   }
-}
-
-/** One version of a household's answers. Throws `social-registry.not-found`, also when they were erased. */
-export async function openAnswers(
-  handle: Pick<Platform, 'vault'> & DbHandle,
-  householdId: string,
-  version: number,
-): Promise<HouseholdAnswers> {
-  const found = (await openVersions(handle, [{ householdId, version }])).get(householdId);
-  if (!found) throw new ServiceError('social-registry.not-found');
-  return found.answers;
 }

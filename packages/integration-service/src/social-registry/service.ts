@@ -1,4 +1,9 @@
 import type { Formula } from '@interlink/contracts/social-registry/assessment';
+import type {
+  EligibilityResults,
+  ListedHouseholds,
+  ListedQuery,
+} from '@interlink/contracts/social-registry/eligibility';
 import type { Questionnaire } from '@interlink/contracts/social-registry/questionnaire';
 import type {
   BeginRun,
@@ -17,6 +22,7 @@ import type { Operator } from '../platform/http/api.js';
 import type { Platform } from '../platform/platform.js';
 import type { Tx } from '../platform/transaction.js';
 import type { Registry } from '../registry/service.js';
+import { countStandings, listStanding } from './assessments/eligibility.js';
 import { approveFormula, draftFormula, listFormulas } from './assessments/formulas.js';
 import { explain, rank, simulate } from './assessments/results.js';
 import { assessRun, beginRun, getRun, listRuns, toRun } from './assessments/runs.js';
@@ -64,6 +70,10 @@ export interface Assessments {
   rank(operator: Operator, id: string, comparison: SimulationQuery['comparison'], after?: string): Promise<Ranking>;
   /** One household's score, term by term; the read is audited. */
   explain(operator: Operator, id: string, householdId: string): Promise<Explanation>;
+  /** IBR-024: how many households stand how to which programme after the run. */
+  results(operator: Operator, id: string): Promise<EligibilityResults>;
+  /** SR-015: households of one standing with their heads; the read is audited and counted. */
+  listed(operator: Operator, id: string, programme: string, query: ListedQuery): Promise<ListedHouseholds>;
   run(id: string, actor: Actor): Promise<void>;
 }
 
@@ -77,7 +87,7 @@ export interface SocialRegistry {
 }
 
 export interface SocialRegistryDeps {
-  readonly registry: Pick<Registry, 'ingestWithin'>;
+  readonly registry: Pick<Registry, 'enrolmentStates' | 'ingestWithin'>;
   readonly openimis: Pick<OpenImis, 'asService'>;
 }
 
@@ -158,6 +168,14 @@ function openAssessments(context: SocialContext): Assessments {
         subjects: [householdId],
       };
       return platform.auditedRead(operator.actor, read, () => explain(platform, run, householdId));
+    },
+    results: async (operator, id) => countStandings(platform, await own(operator, id)),
+    async listed(operator, id, programme, query) {
+      const page = await listStanding(context, await own(operator, id), programme, query);
+      const subjects = page.items.map(({ householdId }) => householdId);
+      const body = { programme, standing: query.standing };
+      const read = { action: 'social-registry.read-standing', stream: `run:${id}`, subjects, body };
+      return platform.auditedRead(operator.actor, read, async () => page);
     },
     run: (id, actor) => assessRun(context, id, actor),
   };

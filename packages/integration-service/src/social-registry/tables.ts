@@ -1,4 +1,5 @@
 import type { AssessmentResult, Formula } from '@interlink/contracts/social-registry/assessment';
+import type { Standing } from '@interlink/contracts/social-registry/eligibility';
 import type { Questionnaire } from '@interlink/contracts/social-registry/questionnaire';
 import type { UploadRefusal, UploadState } from '@interlink/contracts/social-registry/upload';
 import type { ColumnType, Generated, Selectable } from 'kysely';
@@ -130,6 +131,17 @@ interface AssessmentTable {
   at: Date;
 }
 
+/** Append-only. */
+interface EligibilityTable {
+  householdId: string;
+  runId: string;
+  programme: string;
+  standing: Standing;
+  score: number;
+  members: number;
+  at: Date;
+}
+
 export interface SocialRegistryTables {
   'socialRegistry.questionnaire': QuestionnaireTable;
   'socialRegistry.household': HouseholdTable;
@@ -140,6 +152,7 @@ export interface SocialRegistryTables {
   'socialRegistry.formula': FormulaTable;
   'socialRegistry.run': RunTable;
   'socialRegistry.assessment': AssessmentTable;
+  'socialRegistry.eligibility': EligibilityTable;
 }
 
 export type UploadRow = Selectable<UploadTable>;

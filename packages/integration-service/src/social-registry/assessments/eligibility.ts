@@ -12,7 +12,7 @@ import { textOf } from '@interlink/domain/social-registry/elements';
 import { standingOf } from '@interlink/domain/social-registry/standing';
 import type { DbHandle } from '../../platform/database.js';
 import type { Tx } from '../../platform/transaction.js';
-import type { SocialContext } from '../context.js';
+import { isOwnProgramme, type SocialContext } from '../context.js';
 import { openVersions } from '../sealed-answers.js';
 import type { RunRow, SocialRegistryTables } from '../tables.js';
 import { SOURCE } from '../to-registry.js';
@@ -26,13 +26,16 @@ export interface AssessedHousehold {
 
 /** IBR-024: keeps what the assessment of these households means for each programme that the formula decides about. */
 export async function keepStandings(
-  { registry }: Pick<SocialContext, 'registry'>,
+  { platform, registry }: Pick<SocialContext, 'platform' | 'registry'>,
   tx: Tx,
-  run: Pick<RunRow, 'day' | 'id'>,
+  run: Pick<RunRow, 'day' | 'id' | 'institution'>,
   formula: Formula,
   assessed: readonly AssessedHousehold[],
 ): Promise<void> {
-  const programmes = [...new Set(formula.cutOffs.map(({ programme }) => programme))];
+  // S2: how a household stands to another institution's programme is not ours to tell.
+  const programmes = [...new Set(formula.cutOffs.map(({ programme }) => programme))].filter((programme) =>
+    isOwnProgramme(platform, run.institution, programme),
+  );
   if (programmes.length === 0 || assessed.length === 0) return;
   const states = await registry.enrolmentStates(
     tx,

@@ -7,12 +7,25 @@ import type { DbHandle } from '../../platform/database.js';
 import { toJson } from '../../platform/database.js';
 import type { Operator } from '../../platform/http/api.js';
 import type { Tx } from '../../platform/transaction.js';
-import { institutionOf, type SocialContext } from '../context.js';
+import { institutionOf, isOwnProgramme, type SocialContext } from '../context.js';
 import type { FormulaRow, SocialRegistryTables } from '../tables.js';
 
-/** Keeps a draft. Throws `formula-refused` when it asks what the questionnaire does not, or the version is there. */
-export async function draftFormula({ questionnaires }: SocialContext, tx: Tx, operator: Operator, formula: Formula) {
-  const mistake = mistakeOf(formula, questionnaires.get(formula.questionnaire));
+/**
+ * Keeps a draft. Throws `formula-refused` when it asks what the questionnaire does not, decides about a programme that is
+ * not the institution's, or the version is there.
+ */
+export async function draftFormula(
+  { platform, questionnaires }: SocialContext,
+  tx: Tx,
+  operator: Operator,
+  formula: Formula,
+) {
+  const foreign = formula.cutOffs.find(
+    ({ programme }) => !isOwnProgramme(platform, institutionOf(operator), programme),
+  );
+  const mistake = foreign
+    ? `programme:${foreign.programme}`
+    : mistakeOf(formula, questionnaires.get(formula.questionnaire));
   if (mistake !== undefined) throw new ServiceError('social-registry.formula-refused', { reason: mistake });
   const { code, version } = formula;
   const made = await tx

@@ -1,4 +1,5 @@
 import { Formula } from '@interlink/contracts/social-registry/assessment';
+import { EligibilityResults, ListedHouseholds, ListedQuery } from '@interlink/contracts/social-registry/eligibility';
 import {
   BeginRun,
   Explanation,
@@ -20,6 +21,7 @@ const RankQuery = Type.Object(
   { additionalProperties: false },
 );
 const Household = Type.Object({ id: Type.String({ format: 'uuid' }), householdId: Type.String({ format: 'uuid' }) });
+const ForProgramme = Type.Object({ id: Type.String({ format: 'uuid' }), programme: Type.String({ maxLength: 40 }) });
 const Formulas = Type.Array(KeptFormula);
 const Nothing = Type.Object({}, { additionalProperties: false });
 
@@ -139,5 +141,38 @@ function resultRoutes(app: Api, http: HttpKit, assessments: Assessments): void {
       preHandler,
     },
     (request) => assessments.explain(http.operatorOf(request), request.params.id, request.params.householdId),
+  );
+  standingRoutes(app, http, assessments);
+}
+
+function standingRoutes(app: Api, http: HttpKit, assessments: Assessments): void {
+  const preHandler = http.requirePermission('social-registry.read');
+  app.get(
+    '/social-registry/runs/:id/results',
+    {
+      schema: {
+        tags,
+        summary: 'What follows from an assessment for each programme; none of it is a decision',
+        params: ById,
+        response: { 200: EligibilityResults },
+      },
+      preHandler,
+    },
+    (request) => assessments.results(http.operatorOf(request), request.params.id),
+  );
+  app.get(
+    '/social-registry/runs/:id/results/:programme',
+    {
+      schema: {
+        tags,
+        summary: 'Households of one standing, with their heads',
+        params: ForProgramme,
+        querystring: ListedQuery,
+        response: { 200: ListedHouseholds },
+      },
+      preHandler,
+    },
+    (request) =>
+      assessments.listed(http.operatorOf(request), request.params.id, request.params.programme, request.query),
   );
 }

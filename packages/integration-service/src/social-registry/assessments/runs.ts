@@ -1,4 +1,5 @@
 import { ServiceError } from '@interlink/contracts/errors';
+import type { Formula } from '@interlink/contracts/social-registry/assessment';
 import type { BeginRun, Run } from '@interlink/contracts/social-registry/run';
 import { assess } from '@interlink/domain/social-registry/assess';
 import type { Actor } from '../../platform/actor.js';
@@ -6,8 +7,9 @@ import { toJson, type DbHandle } from '../../platform/database.js';
 import type { Operator } from '../../platform/http/api.js';
 import type { Tx } from '../../platform/transaction.js';
 import { institutionOf, type SocialContext } from '../context.js';
-import { openAnswers } from '../households.js';
+import { openVersions } from '../sealed-answers.js';
 import type { RunRow, SocialRegistryTables } from '../tables.js';
+import { keepStandings } from './eligibility.js';
 import { findFormula, formulaInEffect } from './formulas.js';
 
 const BATCH = 200;
@@ -58,7 +60,7 @@ export async function assessRun(context: SocialContext, id: string, actor: Actor
   }
 }
 
-async function assessBatch({ platform }: SocialContext, tx: Tx, id: string): Promise<boolean> {
+async function assessBatch(context: SocialContext, tx: Tx, id: string): Promise<boolean> {
   const db = tx.db<SocialRegistryTables>();
   const run = await db
     .selectFrom('socialRegistry.run')
@@ -85,27 +87,40 @@ async function assessBatch({ platform }: SocialContext, tx: Tx, id: string): Pro
     tx.audit({ stream: `run:${id}`, action: 'social-registry.run-done', subject: id, body: { households: run.done } });
     return false;
   }
-  const rows = [];
-  for (const { id: householdId, answersVersion, members } of households) {
-    const answers = await openAnswers({ vault: platform.vault, db: tx.db }, householdId, answersVersion);
-    const result = assess(formula, answers, run.day);
-    rows.push({
-      householdId,
-      runId: id,
-      answersVersion,
-      score: result.score,
-      members,
-      result: toJson(result),
-      at: tx.now,
-    });
-  }
-  await db.insertInto('socialRegistry.assessment').values(rows).execute();
+  const assessed = await assessAll(context, tx, formula, run.day, households);
+  const rows = assessed.map(({ result, ...one }) => ({ ...one, runId: id, result: toJson(result), at: tx.now }));
+  if (rows.length > 0) await db.insertInto('socialRegistry.assessment').values(rows).execute();
+  await keepStandings(context, tx, run, formula, assessed);
   await db
     .updateTable('socialRegistry.run')
     .set({ cursor: last.id, done: run.done + rows.length })
     .where('id', '=', id)
     .execute();
   return true;
+}
+
+interface Newest {
+  readonly id: string;
+  readonly answersVersion: number;
+  readonly members: number;
+}
+
+async function assessAll(
+  { platform }: SocialContext,
+  tx: Tx,
+  formula: Formula,
+  day: string,
+  households: readonly Newest[],
+) {
+  const wanted = households.map(({ id, answersVersion }) => ({ householdId: id, version: answersVersion }));
+  const opened = await openVersions({ vault: platform.vault, db: tx.db }, wanted);
+  return households.flatMap(({ id, answersVersion, members }) => {
+    const answers = opened.get(id)?.answers;
+    // Erased since: there is nothing to assess.
+    if (!answers) return [];
+    const result = assess(formula, answers, day);
+    return [{ householdId: id, answersVersion, score: result.score, members, result }];
+  });
 }
 
 /** Throws `social-registry.not-found`, also for another institution's. */
