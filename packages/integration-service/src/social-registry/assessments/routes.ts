@@ -40,6 +40,7 @@ export function assessmentRoutes(app: Api, http: HttpKit, assessments: Assessmen
       })) as Promise<Run>,
   );
   resultRoutes(app, http, assessments);
+  standingRoutes(app, http, assessments);
 }
 
 function formulaRoutes(app: Api, http: HttpKit, assessments: Assessments): void {
@@ -142,7 +143,6 @@ function resultRoutes(app: Api, http: HttpKit, assessments: Assessments): void {
     },
     (request) => assessments.explain(http.operatorOf(request), request.params.id, request.params.householdId),
   );
-  standingRoutes(app, http, assessments);
 }
 
 function standingRoutes(app: Api, http: HttpKit, assessments: Assessments): void {
