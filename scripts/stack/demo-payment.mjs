@@ -40,13 +40,16 @@ export async function loadService() {
   return Object.assign({}, ...parts);
 }
 
-/** What one of the demo users can do, in openIMIS and in Interlink, with a token of his own. */
-export async function signIn(service, login, password = loginPassword('demo-password')) {
+/**
+ * What one of the demo users can do, in openIMIS and in Interlink, with a token of his own; `cause` is the correlation id
+ * under which it is done.
+ */
+export async function signIn(service, login, password = loginPassword('demo-password'), cause = randomUUID()) {
   const endpoint = { url: url('openimis') };
   const token = await service.logIn(endpoint, login, password, randomUUID());
-  const openimis = service.openImisClient(endpoint, token, randomUUID());
+  const openimis = service.openImisClient(endpoint, token, cause);
   return {
-    api: service.openApiClient(url('service'), token, randomUUID()),
+    api: service.openApiClient(url('service'), token, cause),
     payrolls: service.payrollsOf(openimis),
     tasks: service.tasksOf(openimis),
     find: async (what, text) => {
@@ -139,9 +142,9 @@ export async function makeBatch({ api }, payrollId, asked = {}) {
 }
 
 /** As many different people as the total wants; each approves the statement that he was shown. */
-export async function approve(service, { id }) {
+export async function approve(service, { id }, cause = randomUUID()) {
   for (const login of APPROVERS) {
-    const { api } = await signIn(service, login);
+    const { api } = await signIn(service, login, undefined, cause);
     const { state, statementHash } = await api.get(`/payments/batches/${id}`);
     if (state !== 'VALIDATED') return;
     await confirmWithCode(api, login);
@@ -174,16 +177,21 @@ async function isTold(lines) {
 const AT_THE_BANK = ['ACKNOWLEDGED', 'PARTIAL', 'SETTLED', 'RECONCILED'];
 const isBooked = ({ lines }) => lines.every(({ state }) => state === 'SETTLED' || state === 'REJECTED');
 
-/** One payroll from openIMIS through two people's hands and the bank back to openIMIS; gives the batch's id. */
-export async function payFirstPayroll() {
+/**
+ * One payroll from openIMIS through two people's hands and the bank back to openIMIS; gives the batch's id. `cause`: the
+ * correlation id of the journey that enrolled the first of those who are paid.
+ */
+export async function payFirstPayroll(cause) {
   const service = await loadService();
-  const maker = await signIn(service, 'pam.payments');
+  const maker = await signIn(service, 'pam.payments', undefined, cause);
   const payrollId = await step('Pam makes the payroll in openIMIS', () => makePayroll(maker));
   await step('Ana resolves its task in openIMIS', async () =>
-    acceptPayroll(maker, await signIn(service, 'ana.approver'), payrollId),
+    acceptPayroll(maker, await signIn(service, 'ana.approver', undefined, cause), payrollId),
   );
   const batch = await step('Pam makes a batch of it', () => makeBatch(maker, payrollId));
-  await step(`${batch.approvalsNeeded} approval of what was shown, by others than Pam`, () => approve(service, batch));
+  await step(`${batch.approvalsNeeded} approval of what was shown, by others than Pam`, () =>
+    approve(service, batch, cause),
+  );
   const sent = (one) => AT_THE_BANK.includes(one.state);
   await step('sealed, sent, acknowledged by the bank', () =>
     untilBatch(maker, batch.id, sent, 'The bank did not acknowledge the batch.'),

@@ -81,7 +81,9 @@ export async function runDemo() {
   await takeInEveryBranch();
   if (readMade().payment) return;
   title('The first payroll: Pam makes it, Ana approves, the bank pays');
-  const payment = await payFirstPayroll();
+  const { correlationId } = await runAs('ina.intake', ['journey', readMade().happy]);
+  const payment = await payFirstPayroll(correlationId);
+  console.log(`      all of it, from the journey to the SMS: npx interlink audit log --correlation ${correlationId}`);
   writeFileSync(made, JSON.stringify({ ...readMade(), payment }));
 }
 

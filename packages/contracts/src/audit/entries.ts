@@ -10,6 +10,8 @@ export const AuditQuery = Type.Object(
     subject: Type.Optional(Name),
     action: Type.Optional(Name),
     actor: Type.Optional(Name),
+    /** Everything that one request, journey or payroll set off, whoever did it. */
+    correlation: Type.Optional(Type.String({ format: 'uuid' })),
     /** From this time on. */
     from: Type.Optional(Time),
     /** Before this time. */

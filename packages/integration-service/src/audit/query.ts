@@ -59,7 +59,7 @@ async function readAccesses(platform: Pick<Platform, 'db'>, subject: string, cur
 
 /** Newest first: the ids of entries are in order of time. */
 function find({ db }: Pick<Platform, 'db'>, query: AuditQuery, limit: number) {
-  const { stream, subject, action, actor, from, to, cursor } = query;
+  const { stream, subject, action, actor, correlation, from, to, cursor } = query;
   const header = (name: string) => sql<string>`entry.header ->> ${sql.lit(name)}`;
   let rows = db<AuditTables>()
     .selectFrom('platform.auditEntry as entry')
@@ -73,6 +73,7 @@ function find({ db }: Pick<Platform, 'db'>, query: AuditQuery, limit: number) {
     rows = rows.where(header('subject'), '=', subject).where(sql<boolean>`entry.header ? 'subject'`);
   }
   if (action !== undefined) rows = rows.where(header('action'), '=', action);
+  if (correlation !== undefined) rows = rows.where(header('correlationId'), '=', correlation.toLowerCase());
   if (actor !== undefined) rows = rows.where(header('actorLogin'), '=', actor);
   // Times are kept as ISO text of one form, which sorts as they do.
   if (from !== undefined) rows = rows.where(header('at'), '>=', new Date(from).toISOString());

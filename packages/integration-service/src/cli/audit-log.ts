@@ -2,7 +2,7 @@ import type { AuditItem, AuditPage } from '@interlink/contracts/audit/entries';
 import type { Command } from 'commander';
 import type { Cli } from './cli.js';
 
-const FILTERS = ['stream', 'subject', 'action', 'actor', 'from', 'to', 'cursor', 'limit'] as const;
+const FILTERS = ['stream', 'subject', 'action', 'actor', 'correlation', 'from', 'to', 'cursor', 'limit'] as const;
 type Filters = { readonly [Name in (typeof FILTERS)[number]]?: string };
 
 /** `interlink audit log`: asks the running service, which writes the question into the log as well. */
@@ -14,6 +14,7 @@ export function auditLogVerb(audit: Command, cli: () => Cli): void {
     .option('--subject <id>', 'about one person or thing')
     .option('--action <action>', 'for example enrolment.approve')
     .option('--actor <login>', 'by one login')
+    .option('--correlation <id>', 'everything that one journey, payroll or request set off')
     .option('--from <time>', 'from this time on (ISO 8601)')
     .option('--to <time>', 'before this time (ISO 8601)')
     .option('--limit <count>', 'how many', '50')

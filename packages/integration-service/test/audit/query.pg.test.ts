@@ -47,6 +47,13 @@ describe('The log, asked by people', () => {
     expect(await actions(`/entries${query}`)).toEqual(expected);
   });
 
+  it('answers everything that one request set off, whoever did it', async () => {
+    const { correlationId } = (await ask('/entries?actor=ana')).json().items[0];
+    const { items } = (await ask(`/entries?correlation=${correlationId.toUpperCase()}`)).json();
+    expect(items.map(({ action }: { action: string }) => action)).toEqual(['enrolment.approve']);
+    expect((await ask('/entries?correlation=not-an-id')).statusCode).toBe(400);
+  });
+
   it('goes on where a page ends', async () => {
     const first = (await ask('/entries?stream=journey:1&limit=1')).json();
     expect(first.items).toMatchObject([{ action: 'enrolment.approve', body: { n: 1 }, actorLogin: 'ana' }]);

@@ -1,6 +1,7 @@
 import { randomUUID } from 'node:crypto';
 import { readFileSync } from 'node:fs';
 import { dirname, join } from 'node:path';
+import type { AuditPage } from '@interlink/contracts/audit/entries';
 import type { Batch } from '@interlink/contracts/payments/batch';
 import type { Benefit } from '../../src/openimis/port';
 import { admin, apiOf, confirmWithCode, eventually, inboxOf, need } from '../enrolment/running-stack';
@@ -148,5 +149,18 @@ describe('IBR-031, IBR-032, IBR-019: a payroll that the payment maker made in op
       expect(told[0]?.text).not.toContain(payable.get(benefitCode));
       expect(told[0]?.text).not.toContain(person.surname);
     }
+  });
+
+  it('S5: stands in the audit log under one correlation id, from the batch to the message', async () => {
+    const auditor = await apiOf('aud.auditor');
+    const actionsOf = async (query: string) => {
+      const { items } = await auditor.get<AuditPage>(`/audit/entries?limit=200&${query}`);
+      return items;
+    };
+    const [made1] = await actionsOf(`stream=batch:${made.id}&action=payments.make-batch`);
+    const all = await actionsOf(`correlation=${made1?.correlationId}`);
+    expect(all.map(({ action }) => action)).toEqual(
+      expect.arrayContaining(['payments.make-batch', 'payments.batch-state', 'platform.delivered']),
+    );
   });
 });
