@@ -1,6 +1,5 @@
 import { operations, type DciRole } from '@interlink/contracts/exchange/dci/role';
 import type { TxnStatusRequest } from '@interlink/contracts/exchange/dci/txn-status';
-import type { UnsubscribeRequest } from '@interlink/contracts/exchange/dci/subscription';
 import type { Anything } from '@interlink/contracts/exchange/dci/values';
 import { isServiceError } from '@interlink/contracts/errors';
 import { overallStatus } from '@interlink/domain/exchange/message/emit';
@@ -85,12 +84,13 @@ const prepare: Readonly<Record<TransactionKind, Prepare>> = {
     };
   },
   unsubscribe: (_context, asked, row, message) => {
-    const { subscription_codes: codes } = message as UnsubscribeRequest;
+    const { subscription_codes: codes } = message as { readonly subscription_codes: readonly unknown[] };
     return Promise.resolve(async (tx: Tx) => {
       const common = { transactionId: row.transactionId, correlationId: row.correlationId };
-      const answer = await unsubscribe(tx, asked, codes, common);
+      const answer = await unsubscribe(tx, asked, message, common);
       const status = answer.status === 'succ' ? 'succ' : 'rjct';
-      return { result: resultOf(row, answer, { status, items: codes.length }), told: [], codes };
+      const known = codes.filter((code) => typeof code === 'string');
+      return { result: resultOf(row, answer, { status, items: codes.length }), told: [], codes: known };
     });
   },
   'txn-status': async (context, asked, row, message) => {

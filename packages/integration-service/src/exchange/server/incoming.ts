@@ -94,7 +94,7 @@ function itemsOf(operation: DciOperation, message: Anything): readonly unknown[]
   throw new DciFault({ code: 'err.request.bad', message: `${items} must be a list of at least one` }, 'no-items');
 }
 
-const itemByItem: ReadonlySet<DciOperation> = new Set(['search', 'subscribe', 'sync-search']);
+const itemByItem: ReadonlySet<DciOperation> = new Set(['search', 'subscribe', 'sync-search', 'unsubscribe']);
 
 /** Items are looked at one by one by whoever answers them; all else must have the form of the endpoint. */
 function checkForm(operation: DciOperation, message: Anything): string {

@@ -23,20 +23,23 @@ export async function addSubscription(tx: Tx, { keys, condition, ...row }: NewSu
   return true;
 }
 
+/** What came of ending one; `other-role`: it is the partner's, and was made at another registry. */
+export type Ended = 'ended' | 'ended-before' | 'other-role' | 'unknown';
+
 /** Ends one of the partner's own; a stranger's code is as unknown as one that never was. */
 export async function endSubscription(
   tx: Tx,
   { partner, role, code }: { readonly partner: string; readonly role: string; readonly code: string },
-): Promise<'ended' | 'ended-before' | 'unknown'> {
+): Promise<Ended> {
   const db = tx.db<ExchangeTables>();
   const own = db
     .selectFrom('exchange.subscription')
-    .select('endedAt')
+    .select(['endedAt', 'role'])
     .where('code', '=', code)
-    .where('partner', '=', partner)
-    .where('role', '=', role);
+    .where('partner', '=', partner);
   const row = await own.forUpdate().executeTakeFirst();
   if (!row) return 'unknown';
+  if (row.role !== role) return 'other-role';
   if (row.endedAt) return 'ended-before';
   await db
     .updateTable('exchange.subscription')
