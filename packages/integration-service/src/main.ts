@@ -3,8 +3,10 @@ import { createCapabilities, type Capabilities } from './capabilities.js';
 import { enrolmentJobs } from './enrolment/jobs.js';
 import { enrolmentRoutes } from './enrolment/routes.js';
 import { exchangeJobs } from './exchange/jobs.js';
+import { subscriptionRoutes } from './exchange/operator-routes.js';
 import { exchangeRoutes } from './exchange/routes.js';
 import { interconnectionJobs } from './interconnection/jobs.js';
+import { operatorRoutes } from './interconnection/operator-routes.js';
 import { partnerRoutes } from './interconnection/partner-routes.js';
 import { interconnectionRoutes } from './interconnection/routes.js';
 import { extensionChecks, loadExtensions } from './extensions.js';
@@ -47,6 +49,7 @@ export interface Running {
 /** Routes under `/interlink/api/v1`. One capability a line, sorted. */
 export const apiRoutes = ({
   audit,
+  dciServer,
   enrolment,
   interconnection,
   payments,
@@ -56,10 +59,12 @@ export const apiRoutes = ({
 }: Capabilities): ServerParts['api'] => [
   (app, http) => auditRoutes(app, http, audit),
   (app, http) => enrolmentRoutes(app, http, enrolment),
+  (app, http) => operatorRoutes(app, http, interconnection),
   (app, http) => partnerRoutes(app, http, interconnection),
   (app, http) => paymentsRoutes(app, http, payments),
   (app, http) => registryRoutes(app, http, registry),
   (app, http) => socialRegistryRoutes(app, http, socialRegistry),
+  (app, http) => subscriptionRoutes(app, http, dciServer.context),
   (app, http) => verificationRoutes(app, http, peopleVerification),
 ];
 

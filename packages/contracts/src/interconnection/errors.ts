@@ -31,6 +31,12 @@ export const interconnectionErrors = {
     fr: 'Ce jeton ou ce certificat ne permet pas de reconnaître le partenaire. Demandez un nouveau jeton avec les identifiants enregistrés.',
     ar: 'لا يُعرف الشريك بهذا الرمز أو بهذه الشهادة. اطلب رمزاً جديداً ببيانات الاعتماد المسجلة.',
   },
+  'interconnection.rotation-refused': {
+    status: 409,
+    en: 'The key cannot be rotated now; the reason says why. Wait until the next key is in use, or give a time within 90 days.',
+    fr: 'La clé ne peut pas être renouvelée maintenant ; le motif est indiqué. Attendez que la clé suivante soit en service, ou indiquez une date dans les 90 jours.',
+    ar: 'لا يمكن تدوير المفتاح الآن؛ السبب مذكور. انتظر حتى يُستخدم المفتاح التالي، أو حدّد وقتاً خلال 90 يوماً.',
+  },
   'interconnection.second-person-needed': {
     status: 409,
     en: 'Who proposed this may not confirm it. Ask a second person who has the right.',

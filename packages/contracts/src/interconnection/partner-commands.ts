@@ -41,6 +41,9 @@ export const ExchangeFilter = Type.Object(
     partner: Type.Optional(Type.String({ maxLength: 40 })),
     operation: Type.Optional(Type.String({ maxLength: 60 })),
     result: Type.Optional(Type.String({ maxLength: 40 })),
+    /** From this time on, and before that one. */
+    from: Type.Optional(Type.String({ format: 'date-time' })),
+    until: Type.Optional(Type.String({ format: 'date-time' })),
     /** The cursor of the page before. */
     after: Type.Optional(Type.String({ format: 'uuid' })),
     limit: Type.Optional(Type.Integer({ minimum: 1, maximum: 200 })),

@@ -1,10 +1,10 @@
+import type { OwnKeyFacts, OwnKeyPurpose } from '@interlink/contracts/interconnection/own-keys';
 import { calculateJwkThumbprint, exportJWK, generateKeyPair, importJWK, type CryptoKey, type JWK } from 'jose';
 import { systemActor } from '../platform/actor.js';
 import type { Platform } from '../platform/platform.js';
 import type { Tx } from '../platform/transaction.js';
 import type { OwnKey, OwnKeys } from './keys.js';
 import { addOwnKey, readOwnKeys, retireOlder, type KeptOwnKey } from './store/own-keys.js';
-import type { OwnKeyPurpose } from './tables.js';
 
 /** Our keys: those of the secrets folder, with which a deployment begins, and those that `keys rotate` made since. */
 export interface Keyring {
@@ -23,18 +23,8 @@ export interface Keyring {
   rotate(tx: Tx, purpose: OwnKeyPurpose, from: Date): Promise<string>;
 }
 
-/** One key of ours without anything secret. */
-export interface OwnKeyFacts {
-  readonly kid: string;
-  readonly purpose: OwnKeyPurpose | 'oidc';
-  readonly alg: string;
-  readonly store: 'secrets folder' | 'database, encrypted';
-  readonly state: 'next' | 'current' | 'retired';
-  readonly currentFrom?: string;
-  readonly publishedUntil?: string;
-}
-
 const ALGORITHMS = { message: 'EdDSA', token: 'EdDSA', encryption: 'RSA-OAEP-256' } as const;
+export const algorithmFor = (purpose: OwnKeyPurpose): string => ALGORITHMS[purpose];
 const CACHE_MS = 60_000;
 /** A retired key stays published as long: a message signed with it may be retried for days. */
 const OVERLAP_MS = 30 * 86_400_000;

@@ -1,3 +1,6 @@
+import type { ConnectorHealth } from '@interlink/contracts/interconnection/connectors';
+import type { MessageCheck } from '@interlink/contracts/interconnection/console';
+import type { OwnKeyFacts, RotateKey } from '@interlink/contracts/interconnection/own-keys';
 import type { Agreement, AgreementAction, AgreementTerms } from '@interlink/contracts/interconnection/agreement';
 import { ServiceError } from '@interlink/contracts/errors';
 import type {
@@ -12,6 +15,11 @@ import type { AddPartner, PartnerSummary, PartnerView } from '@interlink/contrac
 import type { Operator } from '../platform/http/api.js';
 import type { Platform } from '../platform/platform.js';
 import type { Tx } from '../platform/transaction.js';
+import type { Inbound } from './inbound/inbound.js';
+import type { Keyring } from './keyring.js';
+import { checkMessage } from './check-message.js';
+import { connectorsHealth } from './outgoing-calls.js';
+import { rotateKey } from './rotate-key.js';
 import { actOnAgreement, draftAgreement } from './agreements.js';
 import { getPartner, listExchanges, listPartners } from './partner-views.js';
 import type { InterconnectionPolicy } from './policy.js';
@@ -35,15 +43,23 @@ export interface PartnerAdmin {
   actOnAgreement(tx: Tx, id: string, agreement: string, action: AgreementAction): Promise<Agreement>;
   /** Ids of people only for who holds `interconnection.read-personal`; that look is itself audited. */
   exchanges(operator: Operator, filter: ExchangeFilter): Promise<ExchangePage>;
+  /** What would become of a message that the partner sends; it has no effect. */
+  check(operator: Operator, id: string, message: string): Promise<MessageCheck>;
+  /** How the systems of interlink.json did in the last hour. */
+  connectors(): Promise<readonly ConnectorHealth[]>;
+  ownKeys(): Promise<readonly OwnKeyFacts[]>;
+  rotateKey(tx: Tx, asked: RotateKey): Promise<OwnKeyFacts>;
 }
 
 export interface PartnerAdminDeps {
   readonly platform: Platform;
   readonly policy: InterconnectionPolicy;
   readonly partners: PartnerCache;
+  readonly inbound: Pick<Inbound, 'openMessage'>;
+  readonly keyring: Keyring;
 }
 
-export function openPartnerAdmin({ platform, policy, partners }: PartnerAdminDeps): PartnerAdmin {
+export function openPartnerAdmin({ platform, policy, partners, inbound, keyring }: PartnerAdminDeps): PartnerAdmin {
   const { ids } = platform;
   /** Acts on a partner that there is, and answers with what it looks like then. */
   const changing = async (tx: Tx, id: string, work: () => Promise<void>): Promise<PartnerView> => {
@@ -90,6 +106,14 @@ export function openPartnerAdmin({ platform, policy, partners }: PartnerAdminDep
       const read = { action: 'interconnection.read-log', stream: 'exchange-log', subjects };
       return platform.auditedRead(actor, read, async () => page);
     },
+    check: async ({ actor }, id, message) =>
+      checkMessage(inbound, await mustExist(platform, id), message, {
+        now: platform.clock.now(),
+        correlationId: actor.correlationId,
+      }),
+    connectors: () => connectorsHealth(platform, platform.config.settings.partners, platform.clock.now()),
+    ownKeys: () => keyring.list(),
+    rotateKey: (tx, asked) => rotateKey(tx, keyring, asked),
   };
 }
 

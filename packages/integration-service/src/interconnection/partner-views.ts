@@ -67,7 +67,7 @@ function proposedOf(row: PartnerRecord['addresses'][number] | PartnerRecord['key
 /** Newest first. `showPeople`: with the ids of whose data passed; otherwise with their number only. */
 export async function listExchanges(
   handle: DbHandle,
-  { partner, operation, result, after, limit = 50 }: ExchangeFilter,
+  { partner, operation, result, from, until, after, limit = 50 }: ExchangeFilter,
   showPeople: boolean,
 ): Promise<ExchangePage> {
   let query = handle
@@ -79,6 +79,8 @@ export async function listExchanges(
   if (partner !== undefined) query = query.where('partner', '=', partner);
   if (operation !== undefined) query = query.where('operation', '=', operation);
   if (result !== undefined) query = query.where('result', '=', result);
+  if (from !== undefined) query = query.where('at', '>=', new Date(from));
+  if (until !== undefined) query = query.where('at', '<', new Date(until));
   // Ids are made in the order of time, so the id is the cursor.
   if (after !== undefined) query = query.where('id', '<', after);
   const rows = await query.execute();

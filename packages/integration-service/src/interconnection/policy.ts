@@ -22,6 +22,9 @@ export const InterconnectionPolicy = Type.Object(
 );
 export type InterconnectionPolicy = Static<typeof InterconnectionPolicy>;
 
+/** For a partner of interlink.json that does not say otherwise. Milliseconds; connections at once. */
+export const destinationDefaults = { timeoutMs: 5000, connections: 16 } as const;
+
 /** Throws ConfigError for a mistake, and in production for private addresses (S14). */
 export function interconnectionPolicy(config: Config): InterconnectionPolicy {
   const policy = readPolicy(config, 'interconnection', InterconnectionPolicy);

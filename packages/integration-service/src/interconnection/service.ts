@@ -3,16 +3,16 @@ import { join } from 'node:path';
 import type { PartnerSettings } from '@interlink/contracts/interconnection/partner';
 import type { PartnerPort } from '@interlink/contracts/interconnection/partner-port';
 import type { Platform } from '../platform/platform.js';
-import type { InTransaction } from '../platform/transaction.js';
 import { openTokenClient, type TokenClient } from './access-token.js';
 import { openInbound, type Inbound } from './inbound/inbound.js';
 import { openTokenIssuer } from './inbound/tokens.js';
 import { openKeyring, type Keyring } from './keyring.js';
 import { loadOwnKeys, openPartnerKeys, type OwnKeys } from './keys.js';
 import { signMessage, verifyMessage } from './message-signature.js';
-import { openOutgoing, type ExchangeRecord, type Outgoing } from './outgoing.js';
+import { openOutgoing, type Outgoing } from './outgoing.js';
+import { recordCall } from './outgoing-calls.js';
 import { openPartnerAdmin, type PartnerAdmin } from './partner-admin.js';
-import { interconnectionPolicy } from './policy.js';
+import { destinationDefaults, interconnectionPolicy } from './policy.js';
 import { postWithToken } from './post-with-token.js';
 import { partnerCache } from './store/partner-records.js';
 
@@ -48,7 +48,7 @@ export interface Interconnection {
   close(): Promise<void>;
 }
 
-const DEFAULTS = { timeoutMs: 5000, connections: 16, signature: 'required', dialect: 'attached-jws' } as const;
+const DEFAULTS = { ...destinationDefaults, signature: 'required', dialect: 'attached-jws' } as const;
 
 /** Reads keys and secrets once; opens no connection. */
 export async function createInterconnection(platform: Platform): Promise<Interconnection> {
@@ -83,10 +83,8 @@ function openFaces(platform: Platform, keyring: Keyring): { readonly inbound: In
     ...{ keyring, now, newId: platform.ids.next, lifetimeSeconds: policy.tokenSeconds },
     issuer: `${platform.config.publicOrigin}/interlink`,
   });
-  return {
-    inbound: openInbound({ platform, policy, keyring, partners, tokens }),
-    admin: openPartnerAdmin({ platform, policy, partners }),
-  };
+  const inbound = openInbound({ platform, policy, keyring, partners, tokens });
+  return { inbound, admin: openPartnerAdmin({ platform, policy, partners, inbound, keyring }) };
 }
 
 async function openPartner(
@@ -105,7 +103,7 @@ async function openPartner(
       allowPrivateAddresses: settings.allowPrivateAddresses ?? false,
       clientCertificate: await readCertificate(settings, platform.config.secretsDir),
     },
-    { now, record: (record) => recordExchange(record, platform.inTransaction) },
+    { now, record: (record) => recordCall(platform, record) },
   );
   const tokens = await openTokens(outgoing, settings, platform.config.secretsDir, now);
   const nowSeconds = () => Math.floor(now() / 1000);
@@ -146,17 +144,4 @@ async function openTokens(outgoing: Outgoing, settings: PartnerSettings, secrets
   if (clientSecretFile === undefined || tokenPath === undefined) return undefined;
   const clientSecret = (await readFile(join(secretsDir, clientSecretFile), 'utf8')).trim();
   return openTokenClient(outgoing, { clientId, clientSecret, tokenPath }, now);
-}
-
-/** Who asked whom about whom, and what came of it: before the answer is used (S6). */
-function recordExchange({ cause, ...body }: ExchangeRecord, inTransaction: InTransaction): Promise<void> {
-  return inTransaction(cause.actor, (tx) => {
-    tx.audit({
-      stream: `subject:${cause.subjectId}`,
-      action: 'interconnection.exchange',
-      subject: cause.subjectId,
-      body,
-    });
-    return Promise.resolve();
-  });
 }

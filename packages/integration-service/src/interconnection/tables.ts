@@ -4,6 +4,7 @@ import type {
   PartnerRegistration,
   PartnerStatus,
 } from '@interlink/contracts/interconnection/registered-partner';
+import type { OwnKeyPurpose } from '@interlink/contracts/interconnection/own-keys';
 import type { JWK } from 'jose';
 import type { ColumnType } from 'kysely';
 
@@ -65,8 +66,6 @@ export interface ExchangeLogTable {
   bodyUntil: Date | null;
 }
 
-export type OwnKeyPurpose = 'message' | 'token' | 'encryption';
-
 export interface InterconnectionTables {
   'interconnection.partner': {
     id: string;
@@ -115,6 +114,14 @@ export interface InterconnectionTables {
   };
   'interconnection.predicate': { partner: string; day: string; hash: string };
   'interconnection.exchangeLog': ExchangeLogTable;
+  'interconnection.outgoingCall': {
+    id: string;
+    partner: string;
+    operation: string;
+    result: string;
+    tookMs: number;
+    at: Date;
+  };
   'interconnection.ownKey': {
     kid: string;
     purpose: OwnKeyPurpose;

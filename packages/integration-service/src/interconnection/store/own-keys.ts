@@ -1,8 +1,10 @@
+import type { OwnKeyPurpose } from '@interlink/contracts/interconnection/own-keys';
 import type { JWK } from 'jose';
+import { sql } from 'kysely';
 import { toJson, type DbHandle } from '../../platform/database.js';
 import type { Tx } from '../../platform/transaction.js';
 import type { Vault } from '../../platform/vault.js';
-import type { InterconnectionTables, OwnKeyPurpose } from '../tables.js';
+import type { InterconnectionTables } from '../tables.js';
 
 export interface KeptOwnKey {
   readonly kid: string;
@@ -70,4 +72,17 @@ export async function retireOlder(tx: Tx, purpose: OwnKeyPurpose, newKid: string
     .where('kid', '<>', newKid)
     .where('publishedUntil', 'is', null)
     .execute();
+}
+
+/** Whether a key of that purpose waits for its time. Holds up other rotations until this transaction ends. */
+export async function hasNextKey(tx: Tx, purpose: OwnKeyPurpose): Promise<boolean> {
+  const db = tx.db<InterconnectionTables>();
+  await sql`select pg_advisory_xact_lock(hashtext('interconnection.own_key'))`.execute(db);
+  const next = await db
+    .selectFrom('interconnection.ownKey')
+    .select('kid')
+    .where('purpose', '=', purpose)
+    .where('currentFrom', '>', tx.now)
+    .executeTakeFirst();
+  return next !== undefined;
 }
