@@ -43,3 +43,8 @@ export function usePermissions(api: ApiClient): readonly Permission[] | undefine
   }, [api, isSignedIn]);
   return isSignedIn ? permissions : undefined;
 }
+
+/** The login of the one signed in; empty before login. */
+export function useLoginName(): string {
+  return useSelector((state: HostState) => state.core?.user?.i_user?.login_name ?? '');
+}

@@ -76,6 +76,10 @@ declare module '@interlink/fe-enrolment' {
   export const InterlinkEnrolmentModule: (config: Record<string, unknown>) => Record<string, unknown>;
 }
 
+declare module '@interlink/fe-interconnection' {
+  export const InterlinkInterconnectionModule: (config: Record<string, unknown>) => Record<string, unknown>;
+}
+
 declare module '@interlink/fe-payments' {
   export const InterlinkPaymentsModule: (config: Record<string, unknown>) => Record<string, unknown>;
 }

@@ -84,19 +84,24 @@ async function readFigures(handle: DbHandle, now: Date): Promise<readonly CallFi
   return rows;
 }
 
+const NO_CALLS = {
+  ...{ calls: 0, failures: 0, failedSinceAnswer: 0, medianMs: null, p95Ms: null },
+  ...{ lastAnsweredAt: null, failedAt: null, failedWith: null },
+};
+
 function toHealth(partner: string, settings: PartnerSettings, figures: CallFigures | undefined): ConnectorHealth {
-  const tally = figures ?? { calls: 0, failures: 0, failedSinceAnswer: 0 };
-  const { lastAnsweredAt, failedAt, failedWith, medianMs, p95Ms } = figures ?? {};
+  const tally = figures ?? NO_CALLS;
+  const { lastAnsweredAt, failedAt, failedWith, medianMs, p95Ms } = tally;
   return {
     partner,
     host: new URL(settings.url).host,
     state: connectorState(tally),
     calls: tally.calls,
     failures: tally.failures,
-    ...(medianMs != null && { medianMs }),
-    ...(p95Ms != null && { p95Ms }),
+    ...(medianMs !== null && { medianMs }),
+    ...(p95Ms !== null && { p95Ms }),
     ...(lastAnsweredAt && { lastAnsweredAt: lastAnsweredAt.toISOString() }),
-    ...(failedAt && failedWith != null && { lastFailure: { at: failedAt.toISOString(), result: failedWith } }),
+    ...(failedAt && failedWith !== null && { lastFailure: { at: failedAt.toISOString(), result: failedWith } }),
     timeoutMs: settings.timeoutMs ?? destinationDefaults.timeoutMs,
     connections: settings.connections ?? destinationDefaults.connections,
   };

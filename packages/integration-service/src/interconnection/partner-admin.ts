@@ -106,6 +106,19 @@ export function openPartnerAdmin({ platform, policy, partners, inbound, keyring 
       const read = { action: 'interconnection.read-log', stream: 'exchange-log', subjects };
       return platform.auditedRead(actor, read, async () => page);
     },
+    ...openOperations({ platform, inbound, keyring }),
+  };
+}
+
+function openOperations({
+  platform,
+  inbound,
+  keyring,
+}: Pick<PartnerAdminDeps, 'platform' | 'inbound' | 'keyring'>): Pick<
+  PartnerAdmin,
+  'check' | 'connectors' | 'ownKeys' | 'rotateKey'
+> {
+  return {
     check: async ({ actor }, id, message) =>
       checkMessage(inbound, await mustExist(platform, id), message, {
         now: platform.clock.now(),

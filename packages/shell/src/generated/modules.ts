@@ -13,9 +13,10 @@ import { PolicyHolderModule as module10 } from '@openimis/fe-policyholder';
 import { ContributionPlanModule as module11 } from '@openimis/fe-contribution_plan';
 import { CalculationModule as module12 } from '@openimis/fe-calculation';
 import { InterlinkEnrolmentModule as module13 } from '@interlink/fe-enrolment';
-import { InterlinkPaymentsModule as module14 } from '@interlink/fe-payments';
-import { InterlinkSocialRegistryModule as module15 } from '@interlink/fe-social-registry';
-import { InterlinkVerificationModule as module16 } from '@interlink/fe-verification';
+import { InterlinkInterconnectionModule as module14 } from '@interlink/fe-interconnection';
+import { InterlinkPaymentsModule as module15 } from '@interlink/fe-payments';
+import { InterlinkSocialRegistryModule as module16 } from '@interlink/fe-social-registry';
+import { InterlinkVerificationModule as module17 } from '@interlink/fe-verification';
 import type { ListedModule } from '../modules-manager.js';
 
 export const modules: readonly ListedModule[] = [
@@ -33,7 +34,8 @@ export const modules: readonly ListedModule[] = [
   { key: 'fe-contribution_plan', npm: '@openimis/fe-contribution_plan', version: '1.11.0', create: module11 },
   { key: 'fe-calculation', npm: '@openimis/fe-calculation', version: '1.8.0', create: module12 },
   { key: 'fe-interlink-enrolment', npm: '@interlink/fe-enrolment', version: '0.1.0', create: module13 },
-  { key: 'fe-interlink-payments', npm: '@interlink/fe-payments', version: '0.1.0', create: module14 },
-  { key: 'fe-interlink-social-registry', npm: '@interlink/fe-social-registry', version: '0.1.0', create: module15 },
-  { key: 'fe-interlink-verification', npm: '@interlink/fe-verification', version: '0.1.0', create: module16 },
+  { key: 'fe-interlink-interconnection', npm: '@interlink/fe-interconnection', version: '0.1.0', create: module14 },
+  { key: 'fe-interlink-payments', npm: '@interlink/fe-payments', version: '0.1.0', create: module15 },
+  { key: 'fe-interlink-social-registry', npm: '@interlink/fe-social-registry', version: '0.1.0', create: module16 },
+  { key: 'fe-interlink-verification', npm: '@interlink/fe-verification', version: '0.1.0', create: module17 },
 ];

@@ -1,0 +1,111 @@
+import { useState, type FormEvent } from 'react';
+import type {
+  AddressKind,
+  PartnerAddressView,
+  PartnerView,
+} from '@interlink/contracts/interconnection/registered-partner';
+import { SelectField, TextField } from '@interlink/fe-kit/components/Field';
+import { useLayout } from '@interlink/fe-kit/components/layout';
+import { Table } from '@interlink/fe-kit/components/Table';
+import { useHostRights } from '@interlink/fe-kit/rights';
+import { Button, Typography } from '@interlink/fe-kit/ui/material';
+import { RIGHT_MANAGE } from '../names.js';
+import { Code } from './Code.js';
+import { ProposedBy, SecondPerson, useMayConfirm } from './Proposed.js';
+import { TwoStep } from './TwoStep.js';
+import type { Change } from './usePartner.js';
+import { useWords } from './words.js';
+
+const KINDS: readonly AddressKind[] = ['callback', 'notify', 'jwks', 'api'];
+
+/** Where answers and notices go, and nowhere else (S16). */
+export function Addresses({
+  partner: { addresses },
+  change,
+}: {
+  readonly partner: PartnerView;
+  readonly change: Change;
+}) {
+  const mayManage = useHostRights().includes(RIGHT_MANAGE);
+  const { text, word } = useWords();
+  return (
+    <section aria-label={text('addresses.title')}>
+      <Typography component="h2" variant="h6">
+        {text('addresses.title')}
+      </Typography>
+      <Table
+        caption={text('addresses.caption', { count: addresses.length })}
+        rows={addresses}
+        keyOf={({ id }) => id}
+        columns={[
+          { id: 'kind', title: text('addresses.kind'), cell: ({ kind }) => word('kind', kind) },
+          { id: 'url', title: text('addresses.url'), cell: ({ url }) => <Code>{url}</Code> },
+          { id: 'who', title: text('proposed.title'), cell: (address) => <ProposedBy of={address} /> },
+          { id: 'acts', title: text('acts'), cell: (address) => <AddressActs of={address} change={change} /> },
+        ]}
+      />
+      {mayManage && <AddAddressForm change={change} />}
+    </section>
+  );
+}
+
+function AddressActs({ of: address, change }: { readonly of: PartnerAddressView; readonly change: Change }) {
+  const mayManage = useHostRights().includes(RIGHT_MANAGE);
+  const { text } = useWords();
+  const mayConfirm = useMayConfirm(address);
+  const act = (wish: 'confirm' | 'withdraw') => () => change({ do: wish, what: 'addresses', item: address.id });
+  return (
+    <>
+      {mayConfirm === 'own' && <SecondPerson />}
+      {mayConfirm === 'yes' && (
+        <TwoStep label={text('proposed.confirm')} sure={text('addresses.confirmSure')} onSure={act('confirm')} />
+      )}
+      {mayManage && (
+        <TwoStep label={text('addresses.remove')} sure={text('addresses.removeSure')} onSure={act('withdraw')} />
+      )}
+    </>
+  );
+}
+
+function AddAddressForm({ change }: { readonly change: Change }) {
+  const layout = useLayout();
+  const { text } = useWords();
+  const [kind, setKind] = useState<AddressKind>('callback');
+  const [url, setUrl] = useState('');
+  const [wasTried, setTried] = useState(false);
+  const isBad = !/^https?:\/\/\S+$/.test(url.trim());
+  const submit = (event: FormEvent) => {
+    event.preventDefault();
+    setTried(true);
+    if (isBad) return;
+    change({ do: 'address', address: { kind, url: url.trim() } });
+    setUrl('');
+    setTried(false);
+  };
+  return (
+    <form onSubmit={submit} noValidate aria-label={text('addresses.add')} className={layout.card}>
+      <div className={layout.grid}>
+        <SelectField
+          label={text('addresses.kind')}
+          value={kind}
+          onChange={(value) => setKind(value as AddressKind)}
+          choices={KINDS.map((value) => ({ value, label: text(`kind.${value}`) }))}
+          required
+        />
+        <TextField
+          label={text('addresses.url')}
+          help={text('addresses.urlHelp')}
+          value={url}
+          onChange={setUrl}
+          error={wasTried && isBad ? text('addresses.badUrl') : undefined}
+          maxLength={500}
+          required
+          ltr
+        />
+      </div>
+      <Button type="submit" variant="outlined">
+        {text('addresses.add')}
+      </Button>
+    </form>
+  );
+}

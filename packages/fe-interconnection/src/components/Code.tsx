@@ -1,0 +1,21 @@
+import { useLayout } from '@interlink/fe-kit/components/layout';
+
+/** Identifiers, addresses and fingerprints read from left to right in every language, and may break anywhere. */
+export function Code({ children }: { readonly children: string }) {
+  return (
+    <bdi dir="ltr" style={{ overflowWrap: 'anywhere' }}>
+      <code>{children}</code>
+    </bdi>
+  );
+}
+
+/** A text to be copied; it can be scrolled by keyboard. */
+export function CodeBlock({ label, children }: { readonly label: string; readonly children: string }) {
+  const layout = useLayout();
+  return (
+    // eslint-disable-next-line jsx-a11y/no-noninteractive-tabindex -- what scrolls must be reachable by keyboard (WCAG 2.1.1)
+    <pre className={layout.code} dir="ltr" aria-label={label} role="region" tabIndex={0}>
+      {children}
+    </pre>
+  );
+}

@@ -1,0 +1,158 @@
+import { useState, type FormEvent } from 'react';
+import type { PartnerKeyView, PartnerView } from '@interlink/contracts/interconnection/registered-partner';
+import { TextField } from '@interlink/fe-kit/components/Field';
+import { useLayout } from '@interlink/fe-kit/components/layout';
+import { StatusChip } from '@interlink/fe-kit/components/StatusChip';
+import { Table } from '@interlink/fe-kit/components/Table';
+import { useFormat } from '@interlink/fe-kit/format';
+import { useHostRights } from '@interlink/fe-kit/rights';
+import { Button, Typography } from '@interlink/fe-kit/ui/material';
+import { RIGHT_MANAGE } from '../names.js';
+import { Code } from './Code.js';
+import { ProposedBy, SecondPerson, useMayConfirm } from './Proposed.js';
+import { TwoStep } from './TwoStep.js';
+import type { Change } from './usePartner.js';
+import { useWords } from './words.js';
+
+interface KeysProps {
+  readonly partner: PartnerView;
+  readonly change: Change;
+}
+
+/** The partner's public keys by their fingerprints; old and new count side by side while it rotates. */
+export function Keys({ partner: { keys }, change }: KeysProps) {
+  const format = useFormat();
+  const mayManage = useHostRights().includes(RIGHT_MANAGE);
+  const { text } = useWords();
+  return (
+    <section aria-label={text('keys.title')}>
+      <Typography component="h2" variant="h6">
+        {text('keys.title')}
+      </Typography>
+      <Table
+        caption={text('keys.caption', { count: keys.length })}
+        rows={keys}
+        keyOf={({ id }) => id}
+        columns={[
+          {
+            id: 'thumbprint',
+            title: text('keys.thumbprint'),
+            cell: ({ thumbprint, kid }) => (
+              <>
+                <Code>{thumbprint}</Code>
+                {kid !== thumbprint && (
+                  <>
+                    <br />
+                    kid <Code>{kid}</Code>
+                  </>
+                )}
+              </>
+            ),
+          },
+          { id: 'use', title: text('keys.use'), cell: ({ use, alg }) => `${text(`keys.${use}`)} · ${alg}` },
+          {
+            id: 'valid',
+            title: text('keys.valid'),
+            cell: ({ notBefore, notAfter }) => `${format.date(notBefore)} – ${format.date(notAfter)}`,
+          },
+          { id: 'who', title: text('proposed.title'), cell: (key) => <ProposedBy of={key} /> },
+          { id: 'acts', title: text('acts'), cell: (key) => <KeyActs of={key} change={change} /> },
+        ]}
+      />
+      {mayManage && <AddKeysForm change={change} />}
+    </section>
+  );
+}
+
+function KeyActs({ of: key, change }: { readonly of: PartnerKeyView; readonly change: Change }) {
+  const mayManage = useHostRights().includes(RIGHT_MANAGE);
+  const { text } = useWords();
+  const mayConfirm = useMayConfirm(key);
+  if (key.revokedAt !== undefined) return <StatusChip tone="bad" label={text('keys.revoked')} />;
+  return (
+    <>
+      {mayConfirm === 'own' && <SecondPerson />}
+      {mayConfirm === 'yes' && <ConfirmKey of={key} change={change} />}
+      {mayManage && (
+        <TwoStep
+          label={text('keys.revoke')}
+          sure={text('keys.revokeSure')}
+          onSure={() => change({ do: 'withdraw', what: 'keys', item: key.id })}
+        />
+      )}
+    </>
+  );
+}
+
+/** S16: the second person is there to compare, so that is what he is made to do. */
+function ConfirmKey({ of: { id, thumbprint }, change }: { readonly of: PartnerKeyView; readonly change: Change }) {
+  const { text } = useWords();
+  const [typed, setTyped] = useState('');
+  const given = typed.trim();
+  return (
+    <>
+      <TextField
+        label={text('keys.compare')}
+        help={text('keys.compareHelp')}
+        value={typed}
+        onChange={setTyped}
+        error={given !== '' && given !== thumbprint ? text('keys.differs') : undefined}
+        maxLength={60}
+        unmarked
+        ltr
+      />
+      <Button
+        variant="contained"
+        color="primary"
+        size="small"
+        disabled={given !== thumbprint}
+        onClick={() => change({ do: 'confirm', what: 'keys', item: id })}
+      >
+        {text('proposed.confirm')}
+      </Button>
+    </>
+  );
+}
+
+/** The keys of a JWKS text; undefined when it is none. */
+export function readJwks(typed: string): Record<string, unknown>[] | undefined {
+  try {
+    const { keys } = JSON.parse(typed) as { readonly keys?: unknown };
+    return Array.isArray(keys) && keys.length > 0 ? (keys as Record<string, unknown>[]) : undefined;
+  } catch {
+    return undefined;
+  }
+}
+
+function AddKeysForm({ change }: { readonly change: Change }) {
+  const layout = useLayout();
+  const { text } = useWords();
+  const [typed, setTyped] = useState('');
+  const [wasTried, setTried] = useState(false);
+  const keys = readJwks(typed);
+  const submit = (event: FormEvent) => {
+    event.preventDefault();
+    setTried(true);
+    if (!keys) return;
+    change({ do: 'keys', keys: { jwks: { keys } } });
+    setTyped('');
+    setTried(false);
+  };
+  return (
+    <form onSubmit={submit} noValidate aria-label={text('keys.add')} className={layout.card}>
+      <TextField
+        label={text('keys.jwks')}
+        help={text('keys.jwksHelp')}
+        value={typed}
+        onChange={setTyped}
+        error={wasTried && !keys ? text('keys.notJwks') : undefined}
+        required
+        multiline
+        ltr
+      />
+      <Button type="submit" variant="outlined">
+        {text('keys.add')}
+      </Button>
+    </form>
+  );
+}

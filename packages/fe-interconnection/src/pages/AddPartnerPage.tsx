@@ -1,0 +1,37 @@
+import { useEffect } from 'react';
+import { useDispatch } from 'react-redux';
+import { useHistory } from '@openimis/fe-core';
+import { Acted } from '@interlink/fe-kit/components/Acted';
+import { Page } from '@interlink/fe-kit/components/Page';
+import { useIntentKey } from '@interlink/fe-kit/useIntentKey';
+import { Typography } from '@interlink/fe-kit/ui/material';
+import { PartnerForm } from '../components/PartnerForm.js';
+import { useWords } from '../components/words.js';
+import { partnerPath } from '../names.js';
+import { useInterconnection } from '../store/reducer.js';
+import { addPartner, leavePage } from '../store/requests.js';
+
+/** One person writes a partner down; it may do nothing yet. */
+export function AddPartnerPage() {
+  const dispatch = useDispatch();
+  const history = useHistory();
+  const { text } = useWords();
+  const keyOf = useIntentKey();
+  const added = useInterconnection((state) => state.add);
+  const { status, value } = added;
+  const id = status === 'done' ? value?.id : undefined;
+  useEffect(() => () => void dispatch(leavePage()), [dispatch]);
+  useEffect(() => {
+    if (id !== undefined) history.push(partnerPath(id));
+  }, [history, id]);
+  return (
+    <Page title={text('partners.add')}>
+      <Typography>{text('add.intro')}</Typography>
+      <PartnerForm
+        isBusy={status === 'loading'}
+        onAdd={(partner) => dispatch(addPartner.ask({ partner, key: keyOf(partner) }))}
+      />
+      <Acted of={added} actions={addPartner} />
+    </Page>
+  );
+}

@@ -1,0 +1,66 @@
+import { useEffect } from 'react';
+import { useDispatch } from 'react-redux';
+import { Link, useParams } from '@openimis/fe-core';
+import { Acted } from '@interlink/fe-kit/components/Acted';
+import { EmptyState } from '@interlink/fe-kit/components/EmptyState';
+import { Loaded } from '@interlink/fe-kit/components/Loaded';
+import { Page } from '@interlink/fe-kit/components/Page';
+import { useHostRights } from '@interlink/fe-kit/rights';
+import { useIntentKey } from '@interlink/fe-kit/useIntentKey';
+import { Typography } from '@interlink/fe-kit/ui/material';
+import { AgreementCard } from '../components/AgreementCard.js';
+import { AgreementForm } from '../components/AgreementForm.js';
+import { useWords } from '../components/words.js';
+import { partnerPath, RIGHT_MANAGE } from '../names.js';
+import { useInterconnection } from '../store/reducer.js';
+import { actOnAgreement, draftAgreement, leavePage, loadAgreements } from '../store/requests.js';
+
+/** What may pass between a partner and us: nothing without an agreement that two people made. */
+export function AgreementsPage() {
+  const dispatch = useDispatch();
+  const { id = '' } = useParams();
+  const { text } = useWords();
+  const keyOf = useIntentKey();
+  const mayManage = useHostRights().includes(RIGHT_MANAGE);
+  const agreements = useInterconnection((state) => state.agreements);
+  const drafted = useInterconnection((state) => state.draft);
+  const acted = useInterconnection((state) => state.act);
+  const load = () => void dispatch(loadAgreements.ask({ id }));
+  useEffect(() => {
+    dispatch(loadAgreements.ask({ id }));
+    return () => void dispatch(leavePage());
+  }, [dispatch, id]);
+  return (
+    <Page
+      title={text('agreements.of', { partner: id })}
+      actions={<Link to={partnerPath(id)}>{text('partner.back')}</Link>}
+    >
+      <Typography>{text('agreements.intro')}</Typography>
+      <Acted of={acted} actions={actOnAgreement} />
+      <Loaded of={agreements} onRetry={load}>
+        {(rows) => (
+          <>
+            {rows.map((agreement) => (
+              <AgreementCard
+                key={agreement.id}
+                agreement={agreement}
+                onAct={(action) =>
+                  dispatch(actOnAgreement.ask({ id, agreement: agreement.id, action, key: keyOf([action, agreement]) }))
+                }
+              />
+            ))}
+            {rows.length === 0 && <EmptyState title={text('agreements.none')} />}
+          </>
+        )}
+      </Loaded>
+      {mayManage && (
+        <AgreementForm
+          key={drafted.value?.id ?? 'first'}
+          isBusy={drafted.status === 'loading'}
+          onDraft={(terms) => dispatch(draftAgreement.ask({ id, terms, key: keyOf([terms, drafted.value]) }))}
+        />
+      )}
+      <Acted of={drafted} actions={draftAgreement} />
+    </Page>
+  );
+}

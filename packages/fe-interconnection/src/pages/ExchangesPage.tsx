@@ -1,0 +1,98 @@
+import { useEffect, useState, type FormEvent } from 'react';
+import { useDispatch } from 'react-redux';
+import { useLocation } from '@openimis/fe-core';
+import type { ExchangeFilter } from '@interlink/contracts/interconnection/partner-commands';
+import { EmptyState } from '@interlink/fe-kit/components/EmptyState';
+import { TextField } from '@interlink/fe-kit/components/Field';
+import { useLayout } from '@interlink/fe-kit/components/layout';
+import { Loaded } from '@interlink/fe-kit/components/Loaded';
+import { Page } from '@interlink/fe-kit/components/Page';
+import { Button, Typography } from '@interlink/fe-kit/ui/material';
+import { ExchangeTable } from '../components/ExchangeTable.js';
+import { useWords } from '../components/words.js';
+import { useInterconnection } from '../store/reducer.js';
+import { leavePage, loadExchanges } from '../store/requests.js';
+
+const FIELDS = ['partner', 'operation', 'result'] as const;
+const DAY_MS = 86_400_000;
+
+/** What was typed, as the service takes it; a day is counted in UTC, the last one included. */
+export function toFilter(typed: Readonly<Record<string, string>>): ExchangeFilter {
+  const day = (name: string) => (/^\d{4}-\d{2}-\d{2}$/.test(typed[name] ?? '') ? Date.parse(typed[name] ?? '') : NaN);
+  const [from, until] = [day('from'), day('until')];
+  return {
+    ...Object.fromEntries(FIELDS.map((name) => [name, typed[name]?.trim()]).filter(([, value]) => value)),
+    ...(!Number.isNaN(from) && { from: new Date(from).toISOString() }),
+    ...(!Number.isNaN(until) && { until: new Date(until + DAY_MS).toISOString() }),
+  };
+}
+
+/** What passed and what was refused, by partner, operation, result and time. */
+export function ExchangesPage() {
+  const dispatch = useDispatch();
+  const { text } = useWords();
+  const asked = new URLSearchParams(useLocation().search).get('partner') ?? '';
+  const [filter, setFilter] = useState<ExchangeFilter>(toFilter({ partner: asked }));
+  const exchanges = useInterconnection((state) => state.exchanges);
+  useEffect(() => void dispatch(loadExchanges.ask(filter)), [dispatch, filter]);
+  useEffect(() => () => void dispatch(leavePage()), [dispatch]);
+  return (
+    <Page title={text('exchanges.title')}>
+      <Typography>{text('exchanges.intro')}</Typography>
+      <FilterForm asked={asked} onFilter={setFilter} />
+      <Loaded of={exchanges} onRetry={() => dispatch(loadExchanges.ask(filter))}>
+        {({ lines, next }) => (
+          <>
+            {lines.length > 0 ? <ExchangeTable lines={lines} /> : <EmptyState title={text('exchanges.none')} />}
+            {next !== undefined && (
+              <Button
+                variant="outlined"
+                disabled={exchanges.status === 'loading'}
+                onClick={() => dispatch(loadExchanges.ask({ ...filter, after: next }))}
+              >
+                {text('exchanges.more')}
+              </Button>
+            )}
+          </>
+        )}
+      </Loaded>
+    </Page>
+  );
+}
+
+function FilterForm({
+  asked,
+  onFilter,
+}: {
+  readonly asked: string;
+  readonly onFilter: (filter: ExchangeFilter) => void;
+}) {
+  const layout = useLayout();
+  const { text } = useWords();
+  const [typed, setTyped] = useState<Readonly<Record<string, string>>>({ partner: asked });
+  const submit = (event: FormEvent) => {
+    event.preventDefault();
+    onFilter(toFilter(typed));
+  };
+  return (
+    <form onSubmit={submit} noValidate aria-label={text('filter.title')}>
+      <div className={layout.grid}>
+        {[...FIELDS, 'from' as const, 'until' as const].map((name) => (
+          <TextField
+            key={name}
+            unmarked
+            ltr
+            label={text(`filter.${name}`)}
+            help={name === 'from' || name === 'until' ? text('agreement.dateHelp') : undefined}
+            value={typed[name] ?? ''}
+            onChange={(value) => setTyped((before) => ({ ...before, [name]: value }))}
+            maxLength={60}
+          />
+        ))}
+      </div>
+      <Button type="submit" variant="outlined">
+        {text('filter.apply')}
+      </Button>
+    </form>
+  );
+}

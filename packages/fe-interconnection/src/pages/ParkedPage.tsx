@@ -1,0 +1,71 @@
+import { useEffect } from 'react';
+import { useDispatch } from 'react-redux';
+import type { ParkedMessage } from '@interlink/contracts/platform/outbox';
+import { Acted } from '@interlink/fe-kit/components/Acted';
+import { Pages } from '@interlink/fe-kit/components/Loaded';
+import { Page } from '@interlink/fe-kit/components/Page';
+import { Table } from '@interlink/fe-kit/components/Table';
+import { useFormat } from '@interlink/fe-kit/format';
+import { Typography } from '@interlink/fe-kit/ui/material';
+import { Code } from '../components/Code.js';
+import { TwoStep } from '../components/TwoStep.js';
+import { useWords } from '../components/words.js';
+import { useInterconnection } from '../store/reducer.js';
+import { leavePage, loadParked, replayParked } from '../store/requests.js';
+
+/** Messages that their receiver refused ten times. They are never shown, only tried again. */
+export function ParkedPage() {
+  const dispatch = useDispatch();
+  const { text } = useWords();
+  const parked = useInterconnection((state) => state.parked);
+  const replayed = useInterconnection((state) => state.replay);
+  useEffect(() => {
+    dispatch(loadParked.ask({}));
+    return () => void dispatch(leavePage());
+  }, [dispatch]);
+  return (
+    <Page title={text('parked.title')}>
+      <Typography>{text('parked.intro')}</Typography>
+      <Acted of={replayed} actions={replayParked} />
+      <Pages of={parked} empty={text('parked.none')} load={(cursor) => dispatch(loadParked.ask({ cursor }))}>
+        {(items) => <Parked items={items} onReplay={(id) => dispatch(replayParked.ask({ id }))} />}
+      </Pages>
+    </Page>
+  );
+}
+
+interface ParkedProps {
+  readonly items: readonly ParkedMessage[];
+  readonly onReplay: (id: string) => void;
+}
+
+function Parked({ items, onReplay }: ParkedProps) {
+  const format = useFormat();
+  const { text } = useWords();
+  return (
+    <Table
+      caption={text('parked.caption', { count: items.length })}
+      rows={items}
+      keyOf={({ id }) => id}
+      columns={[
+        { id: 'at', title: text('parked.made'), cell: ({ createdAt }) => format.dateTime(createdAt) },
+        { id: 'stream', title: text('parked.stream'), cell: ({ stream }) => <Code>{stream}</Code> },
+        { id: 'kind', title: text('parked.kind'), cell: ({ kind }) => <Code>{kind}</Code> },
+        { id: 'tries', title: text('parked.tries'), cell: ({ tries }) => format.number(tries, 0) },
+        { id: 'refusal', title: text('parked.refusal'), cell: ({ refusal }) => refusal && <Code>{refusal}</Code> },
+        {
+          id: 'reference',
+          title: text('exchanges.reference'),
+          cell: ({ correlationId }) => <Code>{correlationId}</Code>,
+        },
+        {
+          id: 'acts',
+          title: text('acts'),
+          cell: ({ id }) => (
+            <TwoStep label={text('parked.replay')} sure={text('parked.replaySure')} onSure={() => onReplay(id)} />
+          ),
+        },
+      ]}
+    />
+  );
+}

@@ -1,0 +1,66 @@
+import { useSelector } from 'react-redux';
+import { requestReducer, type RequestActions } from '@interlink/fe-kit/store/request';
+import { MODULE } from '../names.js';
+import * as requests from './requests.js';
+
+type Action = { readonly type: string };
+const IDLE = { status: 'idle' } as const;
+
+/** A slice that starts anew with each page: an old refusal must not greet the next partner. */
+function perPage<A, R>(actions: RequestActions<A, R>, merge?: (before: R | undefined, result: R, args: A) => R) {
+  const reduce = requestReducer(actions, merge);
+  return (state: ReturnType<typeof reduce> | undefined, action: Action): ReturnType<typeof reduce> =>
+    action.type === requests.LEAVE ? IDLE : reduce(state, action);
+}
+
+interface Page {
+  readonly items: readonly unknown[];
+}
+
+/** With a cursor the answer is the next page, without one it is the first. */
+const joined =
+  <A, R extends Page>(isNext: (args: A) => boolean) =>
+  (before: R | undefined, page: R, args: A): R =>
+    isNext(args) ? { ...page, items: [...(before?.items ?? []), ...page.items] } : page;
+
+const slices = {
+  act: perPage(requests.actOnAgreement),
+  add: perPage(requests.addPartner),
+  agreements: perPage(requests.loadAgreements),
+  change: perPage(requests.changePartner),
+  check: perPage(requests.checkMessage),
+  connectors: requestReducer(requests.loadConnectors),
+  draft: perPage(requests.draftAgreement),
+  exchanges: perPage(requests.loadExchanges, (before, page, { after }) =>
+    after === undefined ? page : { ...page, lines: [...(before?.lines ?? []), ...page.lines] },
+  ),
+  ownKeys: requestReducer(requests.loadOwnKeys),
+  parked: perPage(
+    requests.loadParked,
+    joined(({ cursor }) => cursor !== undefined),
+  ),
+  partner: perPage(requests.loadPartner),
+  partners: requestReducer(requests.loadPartners),
+  replay: perPage(requests.replayParked),
+  secret: perPage(requests.makeSecret),
+  subscriptions: perPage(
+    requests.loadSubscriptions,
+    joined(({ after }) => after !== undefined),
+  ),
+};
+
+export type InterconnectionState = { readonly [Name in keyof typeof slices]: ReturnType<(typeof slices)[Name]> };
+
+/** The module's slice of the host's store. */
+export function interconnectionReducer(state: InterconnectionState | undefined, action: Action): InterconnectionState {
+  const next = Object.entries(slices).map(([name, reduce]) => [
+    name,
+    (reduce as (slice: unknown, action: Action) => unknown)(state?.[name as keyof InterconnectionState], action),
+  ]);
+  return Object.fromEntries(next) as InterconnectionState;
+}
+
+/** Selects from the module's slice. */
+export function useInterconnection<T>(select: (state: InterconnectionState) => T): T {
+  return useSelector((host: Readonly<Record<string, unknown>>) => select(host[MODULE] as InterconnectionState));
+}
