@@ -5,7 +5,7 @@ import type { ApiClient } from './api-client.js';
 
 interface HostState {
   readonly core?: {
-    readonly user?: { readonly i_user?: { readonly rights?: readonly number[]; readonly login_name?: string } } | null;
+    readonly user?: { readonly username?: string; readonly i_user?: { readonly rights?: readonly number[] } } | null;
   };
 }
 const NONE: readonly number[] = [];
@@ -46,5 +46,5 @@ export function usePermissions(api: ApiClient): readonly Permission[] | undefine
 
 /** The login of the one signed in; empty before login. */
 export function useLoginName(): string {
-  return useSelector((state: HostState) => state.core?.user?.i_user?.login_name ?? '');
+  return useSelector((state: HostState) => state.core?.user?.username ?? '');
 }

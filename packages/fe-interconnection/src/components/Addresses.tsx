@@ -5,10 +5,11 @@ import type {
   PartnerView,
 } from '@interlink/contracts/interconnection/registered-partner';
 import { SelectField, TextField } from '@interlink/fe-kit/components/Field';
+import { SectionTitle } from '@interlink/fe-kit/components/SectionTitle';
 import { useLayout } from '@interlink/fe-kit/components/layout';
 import { Table } from '@interlink/fe-kit/components/Table';
 import { useHostRights } from '@interlink/fe-kit/rights';
-import { Button, Typography } from '@interlink/fe-kit/ui/material';
+import { Button } from '@interlink/fe-kit/ui/material';
 import { RIGHT_MANAGE } from '../names.js';
 import { Code } from './Code.js';
 import { ProposedBy, SecondPerson, useMayConfirm } from './Proposed.js';
@@ -30,9 +31,7 @@ export function Addresses({
   const { text, word } = useWords();
   return (
     <section aria-label={text('addresses.title')}>
-      <Typography component="h2" variant="h6">
-        {text('addresses.title')}
-      </Typography>
+      <SectionTitle>{text('addresses.title')}</SectionTitle>
       <Table
         caption={text('addresses.caption', { count: addresses.length })}
         rows={addresses}

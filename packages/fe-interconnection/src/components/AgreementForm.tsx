@@ -1,8 +1,9 @@
 import { useState, type FormEvent } from 'react';
 import type { AgreementTerms } from '@interlink/contracts/interconnection/agreement';
 import { SelectField, TextField } from '@interlink/fe-kit/components/Field';
+import { SectionTitle } from '@interlink/fe-kit/components/SectionTitle';
 import { useLayout } from '@interlink/fe-kit/components/layout';
-import { Button, Checkbox, Typography } from '@interlink/fe-kit/ui/material';
+import { Button, Checkbox } from '@interlink/fe-kit/ui/material';
 import { problemsOf, termsOf, type TypedTerms } from './agreement-terms.js';
 import { useWords } from './words.js';
 
@@ -46,9 +47,7 @@ export function AgreementForm({ isBusy, onDraft }: AgreementFormProps) {
   };
   return (
     <form onSubmit={submit} noValidate aria-label={text('agreements.draft')}>
-      <Typography component="h2" variant="h6">
-        {text('agreements.draft')}
-      </Typography>
+      <SectionTitle>{text('agreements.draft')}</SectionTitle>
       <div className={layout.grid}>
         <TextField {...field('purpose')} required ltr maxLength={60} help={text('agreement.purposeHelp')} />
         {(['direction', 'mode'] as const).map((name) => (

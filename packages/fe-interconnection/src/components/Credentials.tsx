@@ -2,6 +2,7 @@ import { useDispatch } from 'react-redux';
 import type { PartnerView } from '@interlink/contracts/interconnection/registered-partner';
 import { Acted } from '@interlink/fe-kit/components/Acted';
 import { Facts } from '@interlink/fe-kit/components/Facts';
+import { SectionTitle } from '@interlink/fe-kit/components/SectionTitle';
 import { useLayout } from '@interlink/fe-kit/components/layout';
 import { useFormat } from '@interlink/fe-kit/format';
 import { useHostRights } from '@interlink/fe-kit/rights';
@@ -25,9 +26,7 @@ export function Credentials({ partner: { id, credentials } }: { readonly partner
   const made = useInterconnection((state) => state.secret);
   return (
     <section aria-label={text('secrets.title')}>
-      <Typography component="h2" variant="h6">
-        {text('secrets.title')}
-      </Typography>
+      <SectionTitle>{text('secrets.title')}</SectionTitle>
       <Typography>{text('secrets.help')}</Typography>
       <ul>
         {credentials.map((one) => (

@@ -1,12 +1,13 @@
 import { useState, type FormEvent } from 'react';
 import type { PartnerKeyView, PartnerView } from '@interlink/contracts/interconnection/registered-partner';
 import { TextField } from '@interlink/fe-kit/components/Field';
+import { SectionTitle } from '@interlink/fe-kit/components/SectionTitle';
 import { useLayout } from '@interlink/fe-kit/components/layout';
 import { StatusChip } from '@interlink/fe-kit/components/StatusChip';
 import { Table } from '@interlink/fe-kit/components/Table';
 import { useFormat } from '@interlink/fe-kit/format';
 import { useHostRights } from '@interlink/fe-kit/rights';
-import { Button, Typography } from '@interlink/fe-kit/ui/material';
+import { Button } from '@interlink/fe-kit/ui/material';
 import { RIGHT_MANAGE } from '../names.js';
 import { Code } from './Code.js';
 import { ProposedBy, SecondPerson, useMayConfirm } from './Proposed.js';
@@ -26,9 +27,7 @@ export function Keys({ partner: { keys }, change }: KeysProps) {
   const { text } = useWords();
   return (
     <section aria-label={text('keys.title')}>
-      <Typography component="h2" variant="h6">
-        {text('keys.title')}
-      </Typography>
+      <SectionTitle>{text('keys.title')}</SectionTitle>
       <Table
         caption={text('keys.caption', { count: keys.length })}
         rows={keys}

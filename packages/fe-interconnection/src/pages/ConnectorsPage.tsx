@@ -4,6 +4,7 @@ import type { ConnectorHealth } from '@interlink/contracts/interconnection/conne
 import type { OwnKeyFacts } from '@interlink/contracts/interconnection/own-keys';
 import { Loaded } from '@interlink/fe-kit/components/Loaded';
 import { Page } from '@interlink/fe-kit/components/Page';
+import { SectionTitle } from '@interlink/fe-kit/components/SectionTitle';
 import { StatusChip } from '@interlink/fe-kit/components/StatusChip';
 import { Table } from '@interlink/fe-kit/components/Table';
 import { useFormat } from '@interlink/fe-kit/format';
@@ -35,9 +36,7 @@ export function ConnectorsPage() {
       <Loaded of={connectors} onRetry={load}>
         {(rows) => <Connectors rows={rows} />}
       </Loaded>
-      <Typography component="h2" variant="h6">
-        {text('ownKeys.title')}
-      </Typography>
+      <SectionTitle>{text('ownKeys.title')}</SectionTitle>
       <Typography>{text('ownKeys.intro')}</Typography>
       <Loaded of={ownKeys} onRetry={load}>
         {(rows) => <OwnKeys rows={rows} />}

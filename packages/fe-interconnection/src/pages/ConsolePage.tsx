@@ -7,6 +7,7 @@ import { Facts } from '@interlink/fe-kit/components/Facts';
 import { SelectField, TextField } from '@interlink/fe-kit/components/Field';
 import { Loaded } from '@interlink/fe-kit/components/Loaded';
 import { Page } from '@interlink/fe-kit/components/Page';
+import { SectionTitle } from '@interlink/fe-kit/components/SectionTitle';
 import { randomId } from '@interlink/fe-kit/random-id';
 import { Button, Typography } from '@interlink/fe-kit/ui/material';
 import { CheckResult } from '../components/CheckResult.js';
@@ -46,9 +47,7 @@ function Endpoints({ partner: { id } }: { readonly partner: PartnerView }) {
   const at = (path: string) => `${window.location.origin}/interlink${path}`;
   return (
     <section aria-label={text('console.endpoints')}>
-      <Typography component="h2" variant="h6">
-        {text('console.endpoints')}
-      </Typography>
+      <SectionTitle>{text('console.endpoints')}</SectionTitle>
       <Facts
         facts={[
           [text('console.token'), <Code key="token">{at('/oauth2/client/token')}</Code>],
@@ -79,9 +78,7 @@ function Examples({ partner }: { readonly partner: PartnerView }) {
   const example = examples.find(({ id }) => id === chosen);
   return (
     <section aria-label={text('console.examples')}>
-      <Typography component="h2" variant="h6">
-        {text('console.examples')}
-      </Typography>
+      <SectionTitle>{text('console.examples')}</SectionTitle>
       <Typography>{text('console.examplesHelp')}</Typography>
       <SelectField
         unmarked
@@ -106,9 +103,7 @@ function Check({ id }: { readonly id: string }) {
   const checked = useInterconnection((state) => state.check);
   return (
     <section aria-label={text('console.check')}>
-      <Typography component="h2" variant="h6">
-        {text('console.check')}
-      </Typography>
+      <SectionTitle>{text('console.check')}</SectionTitle>
       <Typography>{text('console.checkHelp')}</Typography>
       <TextField label={text('console.message')} value={typed} onChange={setTyped} multiline required ltr />
       <Button

@@ -31,7 +31,7 @@ const thunk: Middleware = (api) => (next) => (action: unknown) =>
 
 function coreReducer(options: HostOptions): Reducer<CoreState> {
   const { signedIn = true, language = 'en', rights = [] } = options;
-  const initial: CoreState = { user: signedIn ? { i_user: { language, rights, login_name: 'ina.intake' } } : null };
+  const initial: CoreState = { user: signedIn ? { username: 'ina.intake', i_user: { language, rights } } : null };
   return (state = initial, action: AnyAction) =>
     action.type === 'CORE_ALERT' ? { ...state, alert: action.payload as unknown } : state;
 }
