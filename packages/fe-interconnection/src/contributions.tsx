@@ -1,10 +1,10 @@
 import { createApiClient } from '@interlink/fe-kit/api-client';
 import { interlinkMenu, menuEntry } from '@interlink/fe-kit/components/InterlinkMenu';
+import { MenuText } from '@interlink/fe-kit/components/MenuText';
 import { sagaMiddleware } from '@interlink/fe-kit/saga-middleware';
 import { toHostTranslations } from '@interlink/fe-kit/texts';
 import { HubIcon } from '@interlink/fe-kit/ui/icons';
 import { interconnectionApi } from './api.js';
-import { MenuText } from './components/MenuText.js';
 import { MODULE, NEW_PARTNER, OWNER, RIGHT_MANAGE, RIGHT_OPERATE, RIGHT_READ, ROUTES } from './names.js';
 import { AddPartnerPage } from './pages/AddPartnerPage.js';
 import { AgreementsPage } from './pages/AgreementsPage.js';
@@ -25,7 +25,7 @@ function route(id: string, path: string, right: number, component: () => JSX.Ele
 }
 
 const entry = (id: keyof typeof ROUTES, right = RIGHT_READ) =>
-  menuEntry(`${MODULE}.${id}`, ROUTES[id], [right], <HubIcon />, <MenuText id={`menu.${id}`} />);
+  menuEntry(`${MODULE}.${id}`, ROUTES[id], [right], <HubIcon />, <MenuText texts={texts} id={`menu.${id}`} />);
 
 /** Everything that this module adds to openIMIS. */
 export function contributions(api = interconnectionApi(createApiClient())) {

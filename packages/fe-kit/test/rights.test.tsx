@@ -1,6 +1,6 @@
 import { cleanup, screen } from '@testing-library/react';
 import type { ApiClient } from '../src/api-client.js';
-import { usePermissions } from '../src/rights.js';
+import { useLoginName, usePermissions } from '../src/rights.js';
 import { fakeApi, refuse } from '../src/testing/fake-api.js';
 import { renderHost } from '../src/testing/host.js';
 
@@ -28,5 +28,18 @@ describe('What Interlink permits', () => {
     renderHost(<Shown api={api.client} />, { signedIn: false });
     expect(screen.getByText('may: unknown')).toBeTruthy();
     expect(api.calls).toEqual([]);
+  });
+});
+
+describe('The login', () => {
+  function Login() {
+    return <p>{`login: ${useLoginName()}`}</p>;
+  }
+  it.each([
+    [true, 'login: ina.intake'],
+    [false, 'login:'],
+  ])('is the one of openIMIS, signed in: %s', (signedIn, words) => {
+    renderHost(<Login />, { signedIn });
+    expect(screen.getByText(words)).toBeTruthy();
   });
 });

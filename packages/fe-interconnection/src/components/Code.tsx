@@ -1,4 +1,16 @@
-import { useLayout } from '@interlink/fe-kit/components/layout';
+import { makeStyles } from '@interlink/fe-kit/ui/material';
+
+const useStyles = makeStyles((theme) => ({
+  block: {
+    background: '#f5f5f5',
+    padding: theme.spacing(1.5),
+    margin: theme.spacing(1, 0),
+    overflow: 'auto',
+    maxHeight: 360,
+    fontSize: '0.8125rem',
+    textAlign: 'left',
+  },
+}));
 
 /** Identifiers, addresses and fingerprints read from left to right in every language, and may break anywhere. */
 export function Code({ children }: { readonly children: string }) {
@@ -11,10 +23,10 @@ export function Code({ children }: { readonly children: string }) {
 
 /** A text to be copied; it can be scrolled by keyboard. */
 export function CodeBlock({ label, children }: { readonly label: string; readonly children: string }) {
-  const layout = useLayout();
+  const styles = useStyles();
   return (
     // eslint-disable-next-line jsx-a11y/no-noninteractive-tabindex -- what scrolls must be reachable by keyboard (WCAG 2.1.1)
-    <pre className={layout.code} dir="ltr" aria-label={label} role="region" tabIndex={0}>
+    <pre className={styles.block} dir="ltr" aria-label={label} role="region" tabIndex={0}>
       {children}
     </pre>
   );

@@ -1,12 +1,10 @@
-import { makeStyles, Typography } from '../ui/material.js';
-
-const useStyles = makeStyles((theme) => ({ title: { marginBlockStart: theme.spacing(3) } }));
+import { Typography } from '../ui/material.js';
+import { useLayout } from './layout.js';
 
 /** The heading of a part of a page. */
 export function SectionTitle({ children }: { readonly children: string }) {
-  const styles = useStyles();
   return (
-    <Typography component="h2" variant="h6" className={styles.title}>
+    <Typography component="h2" className={useLayout().heading}>
       {children}
     </Typography>
   );

@@ -57,15 +57,5 @@ export const useLayout = makeStyles((theme) => ({
     '& dd': { margin: 0, fontSize: '1.4rem' },
   },
   heading: { fontSize: '1.15rem', fontWeight: 500, margin: theme.spacing(2, 0, 1) },
-  /** A text to be copied; it scrolls by itself. */
-  code: {
-    background: '#f5f5f5',
-    padding: theme.spacing(1.5),
-    margin: theme.spacing(1, 0),
-    overflow: 'auto',
-    maxHeight: 360,
-    fontSize: '0.8125rem',
-    textAlign: 'left',
-  },
   plain: { border: 0, padding: 0, margin: 0, minWidth: 0 },
 }));
