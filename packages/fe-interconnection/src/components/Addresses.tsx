@@ -9,7 +9,7 @@ import { SectionTitle } from '@interlink/fe-kit/components/SectionTitle';
 import { useLayout } from '@interlink/fe-kit/components/layout';
 import { Table } from '@interlink/fe-kit/components/Table';
 import { useHostRights } from '@interlink/fe-kit/rights';
-import { Button } from '@interlink/fe-kit/ui/material';
+import { Button, Typography } from '@interlink/fe-kit/ui/material';
 import { RIGHT_MANAGE } from '../names.js';
 import { Code } from './Code.js';
 import { ProposedBy, SecondPerson, useMayConfirm } from './Proposed.js';
@@ -32,17 +32,20 @@ export function Addresses({
   return (
     <section aria-label={text('addresses.title')}>
       <SectionTitle>{text('addresses.title')}</SectionTitle>
-      <Table
-        caption={text('addresses.caption', { count: addresses.length })}
-        rows={addresses}
-        keyOf={({ id }) => id}
-        columns={[
-          { id: 'kind', title: text('addresses.kind'), cell: ({ kind }) => word('kind', kind) },
-          { id: 'url', title: text('addresses.url'), cell: ({ url }) => <Code>{url}</Code> },
-          { id: 'who', title: text('proposed.title'), cell: (address) => <ProposedBy of={address} /> },
-          { id: 'acts', title: text('acts'), cell: (address) => <AddressActs of={address} change={change} /> },
-        ]}
-      />
+      {addresses.length === 0 && <Typography>{text('addresses.none')}</Typography>}
+      {addresses.length > 0 && (
+        <Table
+          caption={text('addresses.caption', { count: addresses.length })}
+          rows={addresses}
+          keyOf={({ id }) => id}
+          columns={[
+            { id: 'kind', title: text('addresses.kind'), cell: ({ kind }) => word('kind', kind) },
+            { id: 'url', title: text('addresses.url'), cell: ({ url }) => <Code>{url}</Code> },
+            { id: 'who', title: text('proposed.title'), cell: (address) => <ProposedBy of={address} /> },
+            { id: 'acts', title: text('acts'), cell: (address) => <AddressActs of={address} change={change} /> },
+          ]}
+        />
+      )}
       {mayManage && <AddAddressForm change={change} />}
     </section>
   );

@@ -1,4 +1,5 @@
 import type { Agreement, AgreementAction } from '@interlink/contracts/interconnection/agreement';
+import { agreementActions } from '@interlink/domain/interconnection/agreement-state';
 import { Facts } from '@interlink/fe-kit/components/Facts';
 import { useLayout } from '@interlink/fe-kit/components/layout';
 import { StatusChip } from '@interlink/fe-kit/components/StatusChip';
@@ -11,15 +12,6 @@ import { SecondPerson } from './Proposed.js';
 import { TwoStep } from './TwoStep.js';
 import { AGREEMENT_TONES, useWords } from './words.js';
 
-/** What may be done next; the service decides, this only leaves out what it would refuse. */
-const NEXT: Readonly<Record<Agreement['status'], readonly AgreementAction[]>> = {
-  draft: ['approve', 'terminate'],
-  approved: ['activate', 'terminate'],
-  active: ['suspend', 'terminate'],
-  suspended: ['activate', 'terminate'],
-  terminated: [],
-};
-
 interface AgreementCardProps {
   readonly agreement: Agreement;
   readonly onAct: (action: AgreementAction) => void;
@@ -30,10 +22,11 @@ export function AgreementCard({ agreement, onAct }: AgreementCardProps) {
   const layout = useLayout();
   const { text, word } = useWords();
   const mayApprove = useHostRights().includes(RIGHT_APPROVE);
-  const isOwn = agreement.madeBy === useLoginName();
-  const { status, purpose } = agreement;
-  const isHeldUp = status === 'draft' && isOwn;
-  const actions = NEXT[status].filter((action) => !(isHeldUp && action === 'approve'));
+  const login = useLoginName();
+  const { status, purpose, madeBy } = agreement;
+  const isHeldUp = status === 'draft' && madeBy === login;
+  // The service decides; this only leaves out what it would refuse.
+  const actions = agreementActions(agreement, login);
   return (
     <Paper variant="outlined" className={layout.card}>
       <div className={layout.row}>

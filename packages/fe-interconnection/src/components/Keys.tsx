@@ -7,7 +7,7 @@ import { StatusChip } from '@interlink/fe-kit/components/StatusChip';
 import { Table } from '@interlink/fe-kit/components/Table';
 import { useFormat } from '@interlink/fe-kit/format';
 import { useHostRights } from '@interlink/fe-kit/rights';
-import { Button } from '@interlink/fe-kit/ui/material';
+import { Button, Typography } from '@interlink/fe-kit/ui/material';
 import { RIGHT_MANAGE } from '../names.js';
 import { Code } from './Code.js';
 import { ProposedBy, SecondPerson, useMayConfirm } from './Proposed.js';
@@ -28,36 +28,39 @@ export function Keys({ partner: { keys }, change }: KeysProps) {
   return (
     <section aria-label={text('keys.title')}>
       <SectionTitle>{text('keys.title')}</SectionTitle>
-      <Table
-        caption={text('keys.caption', { count: keys.length })}
-        rows={keys}
-        keyOf={({ id }) => id}
-        columns={[
-          {
-            id: 'thumbprint',
-            title: text('keys.thumbprint'),
-            cell: ({ thumbprint, kid }) => (
-              <>
-                <Code>{thumbprint}</Code>
-                {kid !== thumbprint && (
-                  <>
-                    <br />
-                    kid <Code>{kid}</Code>
-                  </>
-                )}
-              </>
-            ),
-          },
-          { id: 'use', title: text('keys.use'), cell: ({ use, alg }) => `${text(`keys.${use}`)} · ${alg}` },
-          {
-            id: 'valid',
-            title: text('keys.valid'),
-            cell: ({ notBefore, notAfter }) => `${format.date(notBefore)} – ${format.date(notAfter)}`,
-          },
-          { id: 'who', title: text('proposed.title'), cell: (key) => <ProposedBy of={key} /> },
-          { id: 'acts', title: text('acts'), cell: (key) => <KeyActs of={key} change={change} /> },
-        ]}
-      />
+      {keys.length === 0 && <Typography>{text('keys.none')}</Typography>}
+      {keys.length > 0 && (
+        <Table
+          caption={text('keys.caption', { count: keys.length })}
+          rows={keys}
+          keyOf={({ id }) => id}
+          columns={[
+            {
+              id: 'thumbprint',
+              title: text('keys.thumbprint'),
+              cell: ({ thumbprint, kid }) => (
+                <>
+                  <Code>{thumbprint}</Code>
+                  {kid !== thumbprint && (
+                    <>
+                      <br />
+                      kid <Code>{kid}</Code>
+                    </>
+                  )}
+                </>
+              ),
+            },
+            { id: 'use', title: text('keys.use'), cell: ({ use, alg }) => `${text(`keys.${use}`)} · ${alg}` },
+            {
+              id: 'valid',
+              title: text('keys.valid'),
+              cell: ({ notBefore, notAfter }) => `${format.date(notBefore)} – ${format.date(notAfter)}`,
+            },
+            { id: 'who', title: text('proposed.title'), cell: (key) => <ProposedBy of={key} /> },
+            { id: 'acts', title: text('acts'), cell: (key) => <KeyActs of={key} change={change} /> },
+          ]}
+        />
+      )}
       {mayManage && <AddKeysForm change={change} />}
     </section>
   );

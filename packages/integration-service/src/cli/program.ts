@@ -5,6 +5,7 @@ import { ConfigError } from '../platform/config-error.js';
 import type { Environment } from '../platform/environment.js';
 import { openApiClient } from './api-client.js';
 import { CliError, type Cli } from './cli.js';
+import { interlinkHere } from './here.js';
 import { sessionFile } from './session-file.js';
 import { verbs } from './verbs.js';
 
@@ -72,12 +73,6 @@ function openCli(environment: Environment, { out, err }: Streams, json: boolean)
       return value;
     },
   };
-}
-
-/** `INTERLINK_URL`, or the service that `npm start` runs on this machine. */
-function interlinkHere(environment: Environment): string {
-  const port = 8080 + Number(environment['INTERLINK_PORT_BASE'] ?? 0);
-  return environment['INTERLINK_URL'] ?? `http://127.0.0.1:${port}`;
 }
 
 const isJson = (program: Command, argv: readonly string[]) =>

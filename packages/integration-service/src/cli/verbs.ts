@@ -3,6 +3,7 @@ import type { Verb } from './cli.js';
 import { enrolVerb } from './enrol.js';
 import { exchangeVerb } from './exchange.js';
 import { journeysVerb, journeyVerb } from './journey.js';
+import { keysVerb } from './keys.js';
 import { loginVerb, logoutVerb } from './login.js';
 import { migrateVerb } from './migrate.js';
 import { openimisVerb } from './openimis.js';
@@ -21,6 +22,7 @@ export const verbs: readonly Verb[] = [
   exchangeVerb,
   journeyVerb,
   journeysVerb,
+  keysVerb,
   loginVerb,
   logoutVerb,
   migrateVerb,

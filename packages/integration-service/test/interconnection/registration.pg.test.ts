@@ -156,7 +156,7 @@ describe('IBR-041: the registration of a partner', () => {
     expect((await act('ian', 'approve')).json().code).toBe('interconnection.second-person-needed');
     expect((await act('ian', 'activate')).json().code).toBe('interconnection.agreement-not-in-state');
     await act('sue', 'approve');
-    expect((await act('sue', 'activate')).json()).toMatchObject({ status: 'active', approvedBy: 'sue' });
+    expect((await act('sue', 'activate')).json()).toMatchObject({ status: 'active', madeBy: 'ian', approvedBy: 'sue' });
     const { rows } = await kit.superuser.query(
       `select header ->> 'action' as action from platform.audit_entry where header ->> 'action' like '%agreement' order by id`,
     );

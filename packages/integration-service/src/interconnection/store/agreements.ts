@@ -11,7 +11,7 @@ export function toAgreement(row: Row): Agreement {
     partner: row.partner,
     status: row.status,
     ...row.terms,
-    madeBy: row.madeBy,
+    madeBy: row.madeLogin,
     madeAt: row.madeAt.toISOString(),
     ...(row.approvedLogin !== null && { approvedBy: row.approvedLogin }),
     ...(row.approvedAt !== null && { approvedAt: row.approvedAt.toISOString() }),
