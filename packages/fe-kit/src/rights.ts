@@ -15,11 +15,6 @@ export function useHostRights(): readonly number[] {
   return useSelector((state: HostState) => state.core?.user?.i_user?.rights ?? NONE);
 }
 
-/** Undefined before login. */
-export function useLoginName(): string | undefined {
-  return useSelector((state: HostState) => state.core?.user?.i_user?.login_name);
-}
-
 export function useIsSignedIn(): boolean {
   return useSelector((state: HostState) => Boolean(state.core?.user?.i_user));
 }
