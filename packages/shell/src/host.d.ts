@@ -88,6 +88,10 @@ declare module '@interlink/fe-verification' {
   export const InterlinkVerificationModule: (config: Record<string, unknown>) => Record<string, unknown>;
 }
 
+declare module '@interlink/fe-registry' {
+  export const InterlinkRegistryModule: (config: Record<string, unknown>) => Record<string, unknown>;
+}
+
 declare module '@interlink/fe-social-registry' {
   export const InterlinkSocialRegistryModule: (config: Record<string, unknown>) => Record<string, unknown>;
 }

@@ -23,6 +23,8 @@ export interface Scope {
   readonly districts: 'all' | readonly string[];
   /** Institutions whose programmes are shown in full; of all others only that an overlap exists. */
   readonly institutions: 'all' | readonly string[];
+  /** Institutions that let this one see their programmes for this purpose; never the sensitive ones. */
+  readonly sharing?: readonly string[];
   /** Narrows to these programme codes, when an agreement names them. */
   readonly programmes?: readonly string[];
 }

@@ -3,10 +3,19 @@ import type { Purpose, Scope } from '@interlink/contracts/registry/scope';
 import { sql, type RawBuilder } from 'kysely';
 import type { Operator } from '../platform/http/api.js';
 import type { Core } from './core.js';
+import type { RegistryPolicy } from './policy.js';
 
 /** An operator sees people of his districts and his own institution's programmes, for a purpose that he names (S2). */
-export function scopeOf({ session, districts }: Operator, purpose: Purpose): Scope {
-  return { purpose, districts, institutions: session.institution === undefined ? [] : [session.institution] };
+export function scopeOf({ session, districts }: Operator, purpose: Purpose, { sharing }: RegistryPolicy): Scope {
+  const { institution } = session;
+  if (institution === undefined) return { purpose, districts, institutions: [] };
+  const shared = sharing.filter((one) => one.to.includes(institution) && one.purposes.includes(purpose));
+  return {
+    purpose,
+    districts,
+    institutions: [institution],
+    ...(shared.length > 0 && { sharing: shared.map(({ institution: owner }) => owner) }),
+  };
 }
 
 /** Fields that are shown for some purposes only: health and means to those who decide about the person. */
@@ -29,8 +38,11 @@ export const maySearch = (purpose: Purpose, field: string) => mayShow(purpose, S
 /** A programme is seen by its own institution; a sensitive one by nobody who is not named. */
 export function seesProgramme(core: Core, scope: Scope, programme: string, institution: string | null | undefined) {
   if (scope.programmes && !scope.programmes.includes(programme)) return false;
-  if (scope.institutions !== 'all') return typeof institution === 'string' && scope.institutions.includes(institution);
   const sensitive = core.platform.config.settings.programmes[programme]?.sensitive ?? false;
+  if (scope.institutions !== 'all') {
+    if (typeof institution !== 'string') return false;
+    return scope.institutions.includes(institution) || (!sensitive && (scope.sharing ?? []).includes(institution));
+  }
   return !sensitive || scope.programmes !== undefined;
 }
 
@@ -39,11 +51,15 @@ export function programmeCondition(core: Core, scope: Scope, alias: string): Raw
   const programme = sql.ref(`${alias}.programme`);
   const institution = sql.ref(`${alias}.institution`);
   const named = scope.programmes ? sql<boolean>`${programme} = any(${[...scope.programmes]})` : sql<boolean>`true`;
-  if (scope.institutions !== 'all') return sql`(${named} and ${institution} = any(${[...scope.institutions]}))`;
-  if (scope.programmes) return named;
   const { programmes } = core.platform.config.settings;
   const sensitive = Object.keys(programmes).filter((code) => programmes[code]?.sensitive);
-  return sql`(${programme} <> all(${sensitive}::text[]))`;
+  const open = sql<boolean>`(${programme} <> all(${sensitive}::text[]))`;
+  if (scope.institutions !== 'all') {
+    const shared = sql`(${institution} = any(${[...(scope.sharing ?? [])]}::text[]) and ${open})`;
+    return sql`(${named} and (${institution} = any(${[...scope.institutions]}::text[]) or ${shared}))`;
+  }
+  if (scope.programmes) return named;
+  return open;
 }
 
 /** Where people or households may be seen: somebody without a known district is seen by nationwide scopes alone. */

@@ -7,6 +7,12 @@ export interface When {
   readonly knownAt?: Date;
 }
 
+/** A record by the name that its source gives it. */
+export interface SourceKey {
+  readonly source: string;
+  readonly key: string;
+}
+
 export interface Linking {
   readonly actor: Actor;
   readonly reason: string;

@@ -1,3 +1,4 @@
+import { Purpose } from '@interlink/contracts/registry/scope';
 import type { FieldPolicies } from '@interlink/domain/registry/choose-fields';
 import { Type, type Static } from 'typebox';
 
@@ -27,6 +28,18 @@ export const RegistryPolicy = Type.Object(
         { additionalProperties: false },
       ),
       { default: { openimis: { name: 'openIMIS', kind: 'openimis' } } },
+    ),
+    /** Institutions that let operators of others see their programmes, sensitive ones excepted, for these purposes. */
+    sharing: Type.Array(
+      Type.Object(
+        {
+          institution: Type.String(),
+          to: Type.Array(Type.String(), { minItems: 1 }),
+          purposes: Type.Array(Purpose, { minItems: 1 }),
+        },
+        { additionalProperties: false },
+      ),
+      { default: [] },
     ),
     /** Between two looks at what changed in openIMIS. */
     followSeconds: Type.Integer({ minimum: 1, default: 5 }),

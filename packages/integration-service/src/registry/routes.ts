@@ -14,6 +14,10 @@ import type { Registry } from './service.js';
 const tags = ['registry'];
 const Id = Type.String({ format: 'uuid' });
 const ById = Type.Object({ id: Id }, { additionalProperties: false });
+const OfSource = Type.Object(
+  { code: Type.String({ maxLength: 40 }), key: Type.String({ minLength: 1, maxLength: 120 }) },
+  { additionalProperties: false },
+);
 const Why = Type.Object({ purpose: Purpose }, { additionalProperties: false });
 const When = Type.Object(
   {
@@ -28,6 +32,7 @@ const Reason = Type.String({ minLength: 3, maxLength: 500 });
 /** Registered under `/interlink/api/v1`. Whoever looks at people says why; the purpose is in the access log. */
 export function registryRoutes(app: Api, http: HttpKit, registry: Registry): void {
   personRoutes(app, http, registry);
+  sourcePersonRoutes(app, http, registry);
   searchRoutes(app, http, registry);
   linkRoutes(app, http, registry);
   conflictRoutes(app, http, registry);
@@ -51,10 +56,15 @@ function personRoutes(app: Api, http: HttpKit, registry: Registry): void {
     async (request, reply) => {
       const { purpose, asOf, knownAt } = request.query;
       const operator = http.operatorOf(request);
-      const view = await registry.getPerson(operator.actor, request.params.id, scopeOf(operator, purpose), {
-        ...(asOf !== undefined && { asOf }),
-        ...(knownAt !== undefined && { knownAt: new Date(knownAt) }),
-      });
+      const view = await registry.getPerson(
+        operator.actor,
+        request.params.id,
+        scopeOf(operator, purpose, registry.policy),
+        {
+          ...(asOf !== undefined && { asOf }),
+          ...(knownAt !== undefined && { knownAt: new Date(knownAt) }),
+        },
+      );
       void reply.header('etag', `"${view.version}"`);
       return view;
     },
@@ -67,7 +77,33 @@ function personRoutes(app: Api, http: HttpKit, registry: Registry): void {
     },
     async (request) => {
       const operator = http.operatorOf(request);
-      return registry.getHousehold(operator.actor, request.params.id, scopeOf(operator, request.query.purpose));
+      return registry.getHousehold(
+        operator.actor,
+        request.params.id,
+        scopeOf(operator, request.query.purpose, registry.policy),
+      );
+    },
+  );
+}
+
+function sourcePersonRoutes(app: Api, http: HttpKit, registry: Registry): void {
+  app.get(
+    '/registry/sources/:code/people/:key',
+    {
+      schema: {
+        tags,
+        summary: 'The person whom a source knows by this key',
+        params: OfSource,
+        querystring: Why,
+        response: { 200: PersonView },
+      },
+      preHandler: http.requirePermission('registry.read'),
+    },
+    async (request) => {
+      const operator = http.operatorOf(request);
+      const { code, key } = request.params;
+      const scope = scopeOf(operator, request.query.purpose, registry.policy);
+      return registry.getPersonOfSource(operator.actor, { source: code, key }, scope);
     },
   );
 }
@@ -86,7 +122,7 @@ function searchRoutes(app: Api, http: HttpKit, registry: Registry): void {
       const operator = http.operatorOf(request);
       const { purpose, query } = request.body;
       const asked = { ...query, where: query.where as Condition };
-      const page = await registry.search(operator.actor, asked, scopeOf(operator, purpose));
+      const page = await registry.search(operator.actor, asked, scopeOf(operator, purpose, registry.policy));
       return { ...page, items: [...page.items] };
     },
   );
@@ -108,7 +144,7 @@ function linkRoutes(app: Api, http: HttpKit, registry: Registry): void {
     async (request) => {
       const operator = http.operatorOf(request);
       const { from, purpose, reason } = request.body;
-      const scope = scopeOf(operator, purpose);
+      const scope = scopeOf(operator, purpose, registry.policy);
       // Who may not see both may not say that they are one.
       for (const id of [request.params.id, from]) await registry.getPerson(operator.actor, id, scope);
       await registry.merge(request.params.id, from, { actor: operator.actor, reason, ...versionOf(request) });
@@ -131,10 +167,13 @@ function linkRoutes(app: Api, http: HttpKit, registry: Registry): void {
       const operator = http.operatorOf(request);
       const { id, recordId } = request.params;
       const { purpose, reason } = request.body;
-      await registry.getPerson(operator.actor, id, scopeOf(operator, purpose));
+      await registry.getPerson(operator.actor, id, scopeOf(operator, purpose, registry.policy));
       const how = { actor: operator.actor, reason, ...versionOf(request) };
       const personId = await registry.unlink(id, recordId, how);
-      return { personId, person: await registry.getPerson(operator.actor, id, scopeOf(operator, purpose)) };
+      return {
+        personId,
+        person: await registry.getPerson(operator.actor, id, scopeOf(operator, purpose, registry.policy)),
+      };
     },
   );
 }
@@ -166,7 +205,7 @@ function conflictRoutes(app: Api, http: HttpKit, registry: Registry): void {
     async (request) => {
       const operator = http.operatorOf(request);
       const { purpose, ...filter } = request.query;
-      return registry.listConflicts(operator.actor, scopeOf(operator, purpose), filter);
+      return registry.listConflicts(operator.actor, scopeOf(operator, purpose, registry.policy), filter);
     },
   );
   app.post(
@@ -179,7 +218,7 @@ function conflictRoutes(app: Api, http: HttpKit, registry: Registry): void {
       const operator: Operator = http.operatorOf(request);
       const { purpose, resolution } = request.body;
       const how = { actor: operator.actor, reason: resolution.note, ...versionOf(request) };
-      await registry.resolveConflict(request.params.id, resolution, scopeOf(operator, purpose), how);
+      await registry.resolveConflict(request.params.id, resolution, scopeOf(operator, purpose, registry.policy), how);
       return reply.code(204).send(null);
     },
   );

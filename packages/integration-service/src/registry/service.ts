@@ -13,7 +13,7 @@ import { toJson, type DbHandle } from '../platform/database.js';
 import type { Platform } from '../platform/platform.js';
 import type { Tx } from '../platform/transaction.js';
 import { seesDistrict } from './access.js';
-import type { ConflictFilter, Linking, SourceState, When } from './asking.js';
+import type { ConflictFilter, Linking, SourceKey, SourceState, When } from './asking.js';
 import type { Core } from './core.js';
 import { mergePeople, unlinkRecord } from './decide.js';
 import { createFollower, type Follower } from './follower.js';
@@ -24,13 +24,14 @@ import { checkRecords, ingestInTransaction } from './ingest.js';
 import { loadHouseholds } from './load-households.js';
 import { loadPastPerson, loadPeople } from './load-people.js';
 import { toPersonView } from './person-view.js';
+import { recordIdOf } from './record-ids.js';
 import { RegistryPolicy, toFieldPolicies, withOwnSources } from './policy.js';
 import { rebuildRegistry } from './rebuild.js';
 import { listConflicts, resolveConflict } from './resolve.js';
 import { searchRegistry, shownFor } from './search.js';
 import type { RegistryTables } from './tables.js';
 
-export type { ConflictFilter, Linking, SourceState, When } from './asking.js';
+export type { ConflictFilter, Linking, SourceKey, SourceState, When } from './asking.js';
 
 /**
  * One view of each person across programmes and systems. Every read is audited before it is answered, in the name of
@@ -41,6 +42,8 @@ export interface Registry {
   search(actor: Actor, query: RegistryQuery, scope: Scope): Promise<SearchPage>;
   /** Throws `registry.person-not-found`, also when the scope does not reach the person. */
   getPerson(actor: Actor, personId: string, scope: Scope, when?: When): Promise<PersonView>;
+  /** The same by the key that a source gives to the person. */
+  getPersonOfSource(actor: Actor, record: SourceKey, scope: Scope): Promise<PersonView>;
   getHousehold(actor: Actor, householdId: string, scope: Scope, when?: When): Promise<HouseholdView>;
   /**
    * Keeps what a source states, links it and renews the view, in one transaction; stating it again changes nothing.
@@ -94,24 +97,25 @@ export function createRegistry(platform: Platform, { sections = [] }: RegistryDe
   };
 }
 
-type Reading = Pick<Registry, 'search' | 'getPerson' | 'getHousehold' | 'sections' | 'listConflicts'>;
+type Reading = Pick<
+  Registry,
+  'search' | 'getPerson' | 'getPersonOfSource' | 'getHousehold' | 'sections' | 'listConflicts'
+>;
 
 function reading(core: Core, sections: readonly PersonSection[]): Reading {
   const { platform } = core;
   return {
     search: (actor, query, scope) => searchRegistry(core, actor, query, scope),
-    async getPerson(actor, personId, scope, when = {}) {
-      const shown = await shownFor(core, scope, when.asOf, when.knownAt);
-      const [current] = await loadPeople(platform, [personId]);
-      const isPast = when.asOf !== undefined || when.knownAt !== undefined;
-      const state = isPast ? await loadPastPerson(core, personId, shown) : current;
-      // Where somebody may be seen is decided by where they live now, also for their past.
-      const district = (current ?? state)?.data.place?.districtId;
-      if (!state || !seesDistrict(scope, district)) throw new ServiceError('registry.person-not-found');
-      const body = { purpose: scope.purpose, ...(isPast && { asOf: shown.asOf, knownAt: shown.knownAt }) };
-      const read = { action: 'registry.read-person', stream: `person:${personId}`, subjects: [personId], body };
-      const version = current?.version ?? state.version;
-      return platform.auditedRead(actor, read, async () => toPersonView(core, { ...state, version }, shown));
+    getPerson: (actor, personId, scope, when = {}) => readPerson(core, actor, personId, scope, when),
+    async getPersonOfSource(actor, { source, key }, scope) {
+      const row = await platform
+        .db<RegistryTables>()
+        .selectFrom('registry.personRecord')
+        .select('personId')
+        .where('recordId', '=', recordIdOf(source, 'person', key))
+        .executeTakeFirst();
+      if (!row) throw new ServiceError('registry.person-not-found');
+      return readPerson(core, actor, row.personId, scope, {});
     },
     async getHousehold(actor, householdId, scope, when = {}) {
       const shown = await shownFor(core, scope, when.asOf, when.knownAt);
@@ -132,6 +136,22 @@ function reading(core: Core, sections: readonly PersonSection[]): Reading {
     },
     listConflicts: (actor, scope, filter) => listConflicts(core, actor, scope, filter),
   };
+}
+
+/** Throws `registry.person-not-found`, also when the scope does not reach the person. */
+async function readPerson(core: Core, actor: Actor, personId: string, scope: Scope, when: When): Promise<PersonView> {
+  const { platform } = core;
+  const shown = await shownFor(core, scope, when.asOf, when.knownAt);
+  const [current] = await loadPeople(platform, [personId]);
+  const isPast = when.asOf !== undefined || when.knownAt !== undefined;
+  const state = isPast ? await loadPastPerson(core, personId, shown) : current;
+  // Where somebody may be seen is decided by where they live now, also for their past.
+  const district = (current ?? state)?.data.place?.districtId;
+  if (!state || !seesDistrict(scope, district)) throw new ServiceError('registry.person-not-found');
+  const body = { purpose: scope.purpose, ...(isPast && { asOf: shown.asOf, knownAt: shown.knownAt }) };
+  const read = { action: 'registry.read-person', stream: `person:${personId}`, subjects: [personId], body };
+  const version = current?.version ?? state.version;
+  return platform.auditedRead(actor, read, async () => toPersonView(core, { ...state, version }, shown));
 }
 
 type Writing = Pick<Registry, 'ingest' | 'ingestWithin' | 'saveProgrammes' | 'rebuild'>;

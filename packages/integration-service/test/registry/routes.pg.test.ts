@@ -72,6 +72,13 @@ describe("the registry's part of the operators' API", () => {
     expect(past.json()).toMatchObject({ asOf: '2024-01-01', enrolments: [] });
   });
 
+  it('IBR-030: finds the person whom a source knows by its own key, for whoever may see them', async () => {
+    const path = 'sources/second-mis/people/1?purpose=enrolment';
+    expect((await get('reader', path)).json()).toMatchObject({ personId });
+    expect((await get('elsewhere', path)).statusCode).toBe(404);
+    expect((await get('reader', 'sources/second-mis/people/unknown?purpose=enrolment')).statusCode).toBe(404);
+  });
+
   it('S6: wants to know why somebody looks', async () => {
     expect((await get('reader', `people/${personId}`)).statusCode).toBe(400);
     expect((await get('reader', `people/${personId}?purpose=curiosity`)).statusCode).toBe(400);

@@ -1,0 +1,97 @@
+import type { AccessPage } from '@interlink/contracts/audit/entries';
+import type { ConflictPage, ResolveConflict } from '@interlink/contracts/registry/conflict';
+import type { Condition, RegistryQuery } from '@interlink/contracts/registry/query';
+import type { Purpose } from '@interlink/contracts/registry/scope';
+import type { HouseholdView, PersonView } from '@interlink/contracts/registry/view';
+import type { ApiClient } from '@interlink/fe-kit/api-client';
+
+/** A source and how far it was read, as `GET /registry/sources` answers. */
+export interface SourceState {
+  readonly code: string;
+  readonly name: string;
+  readonly kind: string;
+  readonly institution?: string;
+  readonly lastSeenAt?: string;
+  readonly records: number;
+  readonly cursor: Readonly<Record<string, unknown>>;
+}
+
+/** People as the search answers them. */
+export interface PeoplePage {
+  readonly total: number;
+  readonly items: readonly PersonView[];
+}
+
+/** Which moment of a person is asked about; absent: now. */
+export interface When {
+  readonly asOf?: string | undefined;
+  readonly knownAt?: string | undefined;
+}
+
+/** A decision about links, on what was shown in `version`. */
+export interface LinkDecision {
+  readonly personId: string;
+  readonly version: number;
+  readonly purpose: Purpose;
+  readonly reason: string;
+  readonly key: string;
+}
+
+export interface ConflictDecision {
+  readonly id: string;
+  readonly version: number;
+  readonly purpose: Purpose;
+  readonly resolution: ResolveConflict;
+  readonly key: string;
+}
+
+export interface ConflictFilter {
+  readonly purpose: Purpose;
+  readonly state: 'open' | 'resolved';
+  readonly personId?: string | undefined;
+  readonly cursor?: string | undefined;
+}
+
+/** Interlink's API of the registry. Whoever looks at people says why. */
+export interface RegistryApi {
+  search(purpose: Purpose, where: Condition, page: number): Promise<PeoplePage>;
+  person(id: string, purpose: Purpose, when?: When): Promise<PersonView>;
+  /** The person that openIMIS knows by this uuid. */
+  personOfOpenImis(uuid: string, purpose: Purpose): Promise<PersonView>;
+  household(id: string, purpose: Purpose): Promise<HouseholdView>;
+  conflicts(filter: ConflictFilter): Promise<ConflictPage>;
+  resolve(decision: ConflictDecision): Promise<unknown>;
+  merge(decision: LinkDecision & { readonly from: string }): Promise<PersonView>;
+  unlink(decision: LinkDecision & { readonly recordId: string }): Promise<PersonView>;
+  sources(): Promise<readonly SourceState[]>;
+  accesses(personId: string): Promise<AccessPage>;
+}
+
+const BASE = '/registry';
+export const PAGE_SIZE = 20;
+
+export function registryApi(client: ApiClient): RegistryApi {
+  const person = (id: string, rest = '') => `${BASE}/people/${encodeURIComponent(id)}${rest}`;
+  return {
+    search(purpose, where, page) {
+      const query: RegistryQuery = { recordType: 'Member', where, page: { number: page, size: PAGE_SIZE } };
+      return client.post(`${BASE}/search`, { purpose, query });
+    },
+    person: (id, purpose, when = {}) => client.get(person(id), { purpose, ...when }),
+    personOfOpenImis: (uuid, purpose) =>
+      client.get(`${BASE}/sources/openimis/people/${encodeURIComponent(uuid)}`, { purpose }),
+    household: (id, purpose) => client.get(`${BASE}/households/${encodeURIComponent(id)}`, { purpose }),
+    conflicts: (filter) => client.get(`${BASE}/conflicts`, { ...filter }),
+    resolve: ({ id, version, purpose, resolution, key }) =>
+      client.post(`${BASE}/conflicts/${encodeURIComponent(id)}/resolution`, { purpose, resolution }, { key, version }),
+    merge: ({ personId, version, purpose, reason, from, key }) =>
+      client.post(person(personId, '/merge'), { from, purpose, reason }, { key, version }),
+    async unlink({ personId, version, purpose, reason, recordId, key }) {
+      const path = person(personId, `/records/${encodeURIComponent(recordId)}/unlink`);
+      const answer = await client.post<{ person: PersonView }>(path, { purpose, reason }, { key, version });
+      return answer.person;
+    },
+    sources: () => client.get(`${BASE}/sources`),
+    accesses: (personId) => client.get(`/audit/people/${encodeURIComponent(personId)}/accesses`),
+  };
+}

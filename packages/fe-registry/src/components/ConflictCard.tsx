@@ -1,0 +1,123 @@
+import { useDispatch } from 'react-redux';
+import { Link } from '@openimis/fe-core';
+import type { Conflict, ResolveConflict } from '@interlink/contracts/registry/conflict';
+import type { Purpose } from '@interlink/contracts/registry/scope';
+import type { PersonView } from '@interlink/contracts/registry/view';
+import { StatusChip } from '@interlink/fe-kit/components/StatusChip';
+import { useFormat } from '@interlink/fe-kit/format';
+import { useHostRights } from '@interlink/fe-kit/rights';
+import { useText } from '@interlink/fe-kit/texts';
+import { Paper, Typography } from '@interlink/fe-kit/ui/material';
+import { useIntentKey } from '@interlink/fe-kit/useIntentKey';
+import { personPath, RIGHT_DECIDE } from '../names.js';
+import { useRegistry } from '../store/reducer.js';
+import { resolveConflict } from '../store/requests.js';
+import { texts } from '../texts.js';
+import { showValue } from './FactList.js';
+import { useLayout } from './layout.js';
+import { ReasonedAct } from './ReasonedAct.js';
+import { SourceName } from './SourceName.js';
+
+interface ConflictCardProps {
+  readonly conflict: Conflict;
+  readonly purpose: Purpose;
+  readonly withPerson: boolean;
+}
+
+/** One matter to decide: what it is, what each side says, and what may be decided. */
+export function ConflictCard({ conflict, purpose, withPerson }: ConflictCardProps) {
+  const layout = useLayout();
+  const { text } = useText(texts);
+  const { date, number } = useFormat();
+  const { kind, personId, otherPersonId, programmes, score, openedAt, state } = conflict;
+  const Heading = withPerson ? 'h2' : 'h3';
+  const mayDecide = useHostRights().includes(RIGHT_DECIDE) && state === 'open';
+  return (
+    <Paper component="section" className={layout.card} aria-label={titleOf(conflict, text)} data-conflict={kind}>
+      <Heading className={layout.heading}>{titleOf(conflict, text)}</Heading>
+      <Typography>
+        {text(`conflict.help.${kind}`, { programmes: programmes.join(', ') })}{' '}
+        {score !== undefined && text('conflict.score', { score: number(score, 2) })}{' '}
+        {text('conflict.opened', { day: date(openedAt) })}
+      </Typography>
+      <div className={layout.row}>
+        {withPerson && <Link to={personPath(personId)}>{text('conflict.person')}</Link>}
+        {otherPersonId !== undefined && <Link to={personPath(otherPersonId)}>{text('conflict.otherPerson')}</Link>}
+      </div>
+      <Sides conflict={conflict} />
+      {state === 'resolved' && <Resolved conflict={conflict} />}
+      {mayDecide && <Decide conflict={conflict} purpose={purpose} />}
+    </Paper>
+  );
+}
+
+type Words = ReturnType<typeof useText>['text'];
+
+function titleOf({ kind, field, programmes }: Conflict, text: Words): string {
+  if (kind === 'field') return text('conflict.title.field', { field: text(`field.${field ?? 'other'}`) });
+  if (kind === 'overlap' && programmes.length > 0)
+    return text('conflict.title.overlap', { programmes: programmes.join(' + ') });
+  return text(`conflict.title.${kind === 'overlap' ? 'overlapHidden' : kind}`);
+}
+
+function Sides({ conflict: { field = '', sides } }: { readonly conflict: Conflict }) {
+  const layout = useLayout();
+  const reader = useText(texts);
+  const format = useFormat();
+  if (sides.length === 0) return null;
+  return (
+    <dl className={layout.facts}>
+      {sides.map(({ recordId, source, value, recordedAt }) => (
+        <div key={recordId}>
+          <dt>
+            <SourceName code={source} />, {format.dateTime(recordedAt)}
+          </dt>
+          <dd>
+            {showValue(field, { [field]: value } as PersonView['data'], reader, format) ??
+              reader.text('conflict.hidden')}
+          </dd>
+        </div>
+      ))}
+    </dl>
+  );
+}
+
+function Resolved({ conflict: { resolution = '', resolvedBy, note, resolvedAt } }: { readonly conflict: Conflict }) {
+  const { text, has } = useText(texts);
+  const { dateTime } = useFormat();
+  return (
+    <Typography>
+      <StatusChip tone="good" label={has(`resolution.${resolution}`) ? text(`resolution.${resolution}`) : resolution} />{' '}
+      {resolvedBy !== undefined && <bdi>{resolvedBy}</bdi>} {resolvedAt !== undefined && dateTime(resolvedAt)}{' '}
+      {note !== undefined && <bdi>{note}</bdi>}
+    </Typography>
+  );
+}
+
+/** What may be decided, by kind; a value is chosen by the source that states it. */
+function actsOf({ kind, sides }: Conflict, text: Words): { id: string; label: string }[] {
+  if (kind === 'overlap') return [{ id: 'accept', label: text('decide.accept') }];
+  if (kind === 'probable-match') return ['link', 'apart'].map((id) => ({ id, label: text(`decide.${id}`) }));
+  return sides.map(({ recordId, source }) => ({ id: `choose ${recordId}`, label: text('decide.choose', { source }) }));
+}
+
+function Decide({ conflict, purpose }: { readonly conflict: Conflict; readonly purpose: Purpose }) {
+  const dispatch = useDispatch();
+  const { text } = useText(texts);
+  const keyOf = useIntentKey();
+  const { status } = useRegistry((all) => all.resolve);
+  const { id, version } = conflict;
+  const decide = (act: string, note: string) => {
+    const [decision, recordId] = act.split(' ') as [ResolveConflict['decision'], string | undefined];
+    const resolution = { decision, note, ...(recordId !== undefined && { recordId }) };
+    dispatch(resolveConflict.ask({ id, version, purpose, resolution, key: keyOf([id, version, resolution]) }));
+  };
+  return (
+    <ReasonedAct
+      label={text('decide.title', { conflict: titleOf(conflict, text) })}
+      acts={actsOf(conflict, text)}
+      isBusy={status === 'loading'}
+      onAct={decide}
+    />
+  );
+}

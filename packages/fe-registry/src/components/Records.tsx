@@ -1,0 +1,106 @@
+import { useState } from 'react';
+import { useDispatch } from 'react-redux';
+import type { Purpose } from '@interlink/contracts/registry/scope';
+import type { LinkedRecord, PersonView } from '@interlink/contracts/registry/view';
+import { ConfirmDialog } from '@interlink/fe-kit/components/ConfirmDialog';
+import { ErrorState } from '@interlink/fe-kit/components/ErrorState';
+import { StatusChip } from '@interlink/fe-kit/components/StatusChip';
+import { Table } from '@interlink/fe-kit/components/Table';
+import { needsConfirmation } from '@interlink/fe-kit/confirmation';
+import { useFormat } from '@interlink/fe-kit/format';
+import { useHostRights } from '@interlink/fe-kit/rights';
+import { useText } from '@interlink/fe-kit/texts';
+import { Button } from '@interlink/fe-kit/ui/material';
+import { useIntentKey } from '@interlink/fe-kit/useIntentKey';
+import { RIGHT_LINK } from '../names.js';
+import { useRegistry } from '../store/reducer.js';
+import { unlinkRecord } from '../store/requests.js';
+import { texts } from '../texts.js';
+import { ReasonedAct } from './ReasonedAct.js';
+import { SourceName } from './SourceName.js';
+
+interface RecordsProps {
+  readonly person: PersonView;
+  readonly purpose: Purpose;
+  /** A past view is not what one decides on. */
+  readonly isPast: boolean;
+}
+
+/** The records that are this person, by which evidence, and the way to take one out again. */
+export function Records({ person, purpose, isPast }: RecordsProps) {
+  const { text } = useText(texts);
+  const { dateTime, number } = useFormat();
+  const [chosen, choose] = useState<LinkedRecord>();
+  const mayUnlink = useHostRights().includes(RIGHT_LINK) && person.records.length > 1 && !isPast;
+  return (
+    <>
+      <Table
+        caption={text('record.caption', { count: person.records.length })}
+        rows={person.records}
+        keyOf={({ recordId }) => recordId}
+        columns={[
+          { id: 'source', title: text('record.source'), cell: ({ source }) => <SourceName code={source} /> },
+          { id: 'key', title: text('record.key'), cell: ({ key }) => <bdi dir="ltr">{key}</bdi> },
+          { id: 'by', title: text('record.linkedBy'), cell: (record) => <LinkedBy record={record} /> },
+          { id: 'score', title: text('record.score'), cell: ({ score }) => score !== undefined && number(score, 2) },
+          { id: 'at', title: text('record.linkedAt'), cell: ({ linkedAt }) => dateTime(linkedAt) },
+          {
+            id: 'act',
+            title: text('record.act'),
+            cell: (record) =>
+              mayUnlink && (
+                <Button size="small" variant="outlined" onClick={() => choose(record)}>
+                  {text('record.unlink')}
+                </Button>
+              ),
+          },
+        ]}
+      />
+      {chosen && mayUnlink && <Unlink person={person} purpose={purpose} record={chosen} key={chosen.recordId} />}
+    </>
+  );
+}
+
+function LinkedBy({ record: { linkedBy, evidence, deleted } }: { readonly record: LinkedRecord }) {
+  const { text, has } = useText(texts);
+  const words = evidence.map((one) => (has(`evidence.${one}`) ? text(`evidence.${one}`) : one));
+  return (
+    <>
+      {text(`linkedBy.${linkedBy}`)}
+      {words.length > 0 && ` (${words.join(', ')})`}{' '}
+      {deleted && <StatusChip tone="neutral" label={text('record.deleted')} />}
+    </>
+  );
+}
+
+interface UnlinkProps {
+  readonly person: PersonView;
+  readonly purpose: Purpose;
+  readonly record: LinkedRecord;
+}
+
+function Unlink({ person: { personId, version }, purpose, record: { recordId, source, key: recordKey } }: UnlinkProps) {
+  const dispatch = useDispatch();
+  const { text } = useText(texts);
+  const keyOf = useIntentKey();
+  const { status, problem, asked } = useRegistry((state) => state.unlink);
+  const again = asked as Parameters<typeof unlinkRecord.ask>[0] | undefined;
+  const unlink = (_act: string, reason: string) => {
+    const wish = { personId, version, purpose, reason, recordId };
+    dispatch(unlinkRecord.ask({ ...wish, key: keyOf(wish) }));
+  };
+  return (
+    <>
+      {problem && !needsConfirmation(problem) && <ErrorState problem={problem} />}
+      <ConfirmDialog problem={problem} onConfirmed={() => again && dispatch(unlinkRecord.ask(again))} />
+      <ReasonedAct
+        label={text('record.unlinkTitle', { source, record: recordKey })}
+        acts={[{ id: 'unlink', label: text('record.unlinkNow') }]}
+        isBusy={status === 'loading'}
+        onAct={unlink}
+      >
+        <p>{text('record.unlinkHelp', { source, record: recordKey })}</p>
+      </ReasonedAct>
+    </>
+  );
+}

@@ -1,0 +1,63 @@
+import { createApiClient } from '@interlink/fe-kit/api-client';
+import { interlinkMenu, menuEntry } from '@interlink/fe-kit/components/InterlinkMenu';
+import { sagaMiddleware } from '@interlink/fe-kit/saga-middleware';
+import { toHostTranslations } from '@interlink/fe-kit/texts';
+import { ConflictIcon, SearchIcon, SyncIcon } from '@interlink/fe-kit/ui/icons';
+import { registryApi } from './api.js';
+import { IndividualTabLabel, IndividualTabPanel } from './components/IndividualTab.js';
+import { MenuText } from './components/MenuText.js';
+import {
+  MODULE,
+  OWNER,
+  RIGHT_OPERATE,
+  RIGHT_READ,
+  ROUTE_CONFLICTS,
+  ROUTE_HOUSEHOLDS,
+  ROUTE_PEOPLE,
+  ROUTE_SOURCES,
+} from './names.js';
+import { ConflictsPage } from './pages/ConflictsPage.js';
+import { HouseholdPage } from './pages/HouseholdPage.js';
+import { PersonPage } from './pages/PersonPage.js';
+import { SearchPage } from './pages/SearchPage.js';
+import { SourcesPage } from './pages/SourcesPage.js';
+import { rootSaga } from './sagas/root.js';
+import { registryReducer } from './store/reducer.js';
+import { texts } from './texts.js';
+
+const READERS = [RIGHT_READ];
+const OPERATORS = [RIGHT_OPERATE];
+
+/** Today's host reads `requiredRights`, the next one `rights`, `id` and `text`. */
+function route(id: string, path: string, rights: readonly number[], component: () => JSX.Element) {
+  return { id: `${MODULE}.${id}`, path, component, requiredRights: rights, rights, text: 'Interlink' };
+}
+
+/** Everything that this module adds to openIMIS. */
+export function contributions(api = registryApi(createApiClient())) {
+  return {
+    translations: toHostTranslations(texts),
+    reducers: [{ key: MODULE, reducer: registryReducer }],
+    middlewares: [sagaMiddleware(rootSaga(api))],
+    refs: [
+      { key: `${MODULE}.route.conflicts`, ref: ROUTE_CONFLICTS },
+      { key: `${MODULE}.route.people`, ref: ROUTE_PEOPLE },
+      { key: `${MODULE}.route.sources`, ref: ROUTE_SOURCES },
+    ],
+    'core.Router': [
+      route('people', ROUTE_PEOPLE, READERS, SearchPage),
+      route('person', `${ROUTE_PEOPLE}/:id`, READERS, PersonPage),
+      route('household', `${ROUTE_HOUSEHOLDS}/:id`, READERS, HouseholdPage),
+      route('conflicts', ROUTE_CONFLICTS, READERS, ConflictsPage),
+      route('sources', ROUTE_SOURCES, OPERATORS, SourcesPage),
+    ],
+    'core.MainMenu': [interlinkMenu(OWNER)],
+    'interlink.MainMenu': [
+      menuEntry(`${MODULE}.people`, ROUTE_PEOPLE, READERS, <SearchIcon />, <MenuText id="menu.people" />),
+      menuEntry(`${MODULE}.conflicts`, ROUTE_CONFLICTS, READERS, <ConflictIcon />, <MenuText id="menu.conflicts" />),
+      menuEntry(`${MODULE}.sources`, ROUTE_SOURCES, OPERATORS, <SyncIcon />, <MenuText id="menu.sources" />),
+    ],
+    'individual.TabPanel.label': [IndividualTabLabel],
+    'individual.TabPanel.panel': [IndividualTabPanel],
+  };
+}

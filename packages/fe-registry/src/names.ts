@@ -1,0 +1,19 @@
+/** The three spellings of this module. */
+export const MODULE = 'interlinkRegistry';
+export const OWNER = 'fe-interlink-registry';
+
+/** openIMIS right codes; openimis-config/<deployment>/rights.json ties them to what they permit (S8). */
+export const RIGHT_READ = 990150;
+export const RIGHT_LINK = 990151;
+export const RIGHT_DECIDE = 990152;
+export const RIGHT_OPERATE = 990153;
+/** Of the audit log: who has looked. */
+export const RIGHT_AUDIT = 990110;
+
+export const ROUTE_PEOPLE = 'interlink/registry/people';
+export const ROUTE_HOUSEHOLDS = 'interlink/registry/households';
+export const ROUTE_CONFLICTS = 'interlink/registry/conflicts';
+export const ROUTE_SOURCES = 'interlink/registry/sources';
+
+export const personPath = (id: string) => `/${ROUTE_PEOPLE}/${encodeURIComponent(id)}`;
+export const householdPath = (id: string) => `/${ROUTE_HOUSEHOLDS}/${encodeURIComponent(id)}`;

@@ -1,0 +1,124 @@
+import { useEffect, useState } from 'react';
+import { useDispatch } from 'react-redux';
+import { Link, useParams } from '@openimis/fe-core';
+import type { Purpose } from '@interlink/contracts/registry/scope';
+import type { PersonView } from '@interlink/contracts/registry/view';
+import { ErrorState } from '@interlink/fe-kit/components/ErrorState';
+import { Page } from '@interlink/fe-kit/components/Page';
+import { ProgressLine } from '@interlink/fe-kit/components/ProgressLine';
+import { useHostRights } from '@interlink/fe-kit/rights';
+import { useText } from '@interlink/fe-kit/texts';
+import type { When } from '../api.js';
+import { Accesses } from '../components/Accesses.js';
+import { AsOfForm } from '../components/AsOfForm.js';
+import { Conflicts } from '../components/Conflicts.js';
+import { FactList } from '../components/FactList.js';
+import { Happenings } from '../components/Happenings.js';
+import { useLayout } from '../components/layout.js';
+import { MergeForm } from '../components/MergeForm.js';
+import { MoneyTables } from '../components/MoneyTables.js';
+import { fullName } from '../components/PersonName.js';
+import { Programmes } from '../components/Programmes.js';
+import { PurposeGate } from '../components/PurposeGate.js';
+import { Records } from '../components/Records.js';
+import { Section } from '../components/Section.js';
+import { SourceName } from '../components/SourceName.js';
+import { householdPath, RIGHT_AUDIT, RIGHT_LINK, ROUTE_PEOPLE } from '../names.js';
+import { useRegistry } from '../store/reducer.js';
+import { loadPerson } from '../store/requests.js';
+import { texts } from '../texts.js';
+
+/** One person across programmes and systems, now or as of a day. */
+export function PersonPage() {
+  const { id = '' } = useParams<{ id: string }>();
+  const { text } = useText(texts);
+  const person = useRegistry((state) => state.person.value);
+  const name = person?.personId === id ? fullName(person.data) : undefined;
+  return (
+    <Page title={name ?? text('person.title')} actions={<Link to={`/${ROUTE_PEOPLE}`}>{text('person.search')}</Link>}>
+      <PurposeGate>{(purpose) => <Loaded id={id} purpose={purpose} />}</PurposeGate>
+    </Page>
+  );
+}
+
+function Loaded({ id, purpose }: { readonly id: string; readonly purpose: Purpose }) {
+  const dispatch = useDispatch();
+  const { text } = useText(texts);
+  const [when, setWhen] = useState<When>({});
+  const { status, value: person, problem } = useRegistry((state) => state.person);
+  useEffect(() => void dispatch(loadPerson.ask({ id, purpose, when })), [dispatch, id, purpose, when]);
+  const today = new Date().toISOString().slice(0, 10);
+  const isShown = person?.personId === id;
+  return (
+    <>
+      {status === 'loading' && <ProgressLine label={text('loading')} />}
+      {problem && <ErrorState problem={problem} onRetry={() => dispatch(loadPerson.ask({ id, purpose, when }))} />}
+      {isShown && (
+        <>
+          <AsOfForm person={person} when={when} today={today} onChange={setWhen} />
+          <Shown person={person} purpose={purpose} isPast={when.asOf !== undefined || when.knownAt !== undefined} />
+        </>
+      )}
+    </>
+  );
+}
+
+interface ShownProps {
+  readonly person: PersonView;
+  readonly purpose: Purpose;
+  readonly isPast: boolean;
+}
+
+function Shown({ person, purpose, isPast }: ShownProps) {
+  const { text } = useText(texts);
+  const rights = useHostRights();
+  const { personId, asOf, enrolments, otherEnrolments, version } = person;
+  return (
+    <>
+      <Section title={text('person.summary')}>
+        <FactList person={person} />
+        <Households person={person} />
+      </Section>
+      <Section title={text('person.programmes')}>
+        <Programmes asOf={asOf} enrolments={enrolments} otherEnrolments={otherEnrolments} />
+      </Section>
+      <Section title={text('person.conflicts')}>
+        <Conflicts purpose={purpose} personId={personId} version={version} />
+      </Section>
+      <Section title={text('person.money')}>
+        <MoneyTables person={person} />
+      </Section>
+      <Section title={text('person.timeline')}>
+        <Happenings person={person} />
+      </Section>
+      <Section title={text('person.records')}>
+        <Records person={person} purpose={purpose} isPast={isPast} />
+        {rights.includes(RIGHT_LINK) && !isPast && <MergeForm person={person} purpose={purpose} />}
+      </Section>
+      {rights.includes(RIGHT_AUDIT) && (
+        <Section title={text('person.looked')}>
+          <Accesses personId={personId} />
+        </Section>
+      )}
+    </>
+  );
+}
+
+function Households({ person: { households, personId } }: { readonly person: PersonView }) {
+  const layout = useLayout();
+  const { text } = useText(texts);
+  return (
+    <div className={layout.row}>
+      {households.map(({ householdId, source, role }) => (
+        <span key={householdId}>
+          <Link to={householdPath(householdId)}>{text('person.household')}</Link> (
+          {role !== undefined && `${text(`role.${role}`)}, `}
+          <SourceName code={source} />)
+        </span>
+      ))}
+      <span className={layout.small}>
+        {text('person.number')} <bdi dir="ltr">{personId}</bdi>
+      </span>
+    </div>
+  );
+}

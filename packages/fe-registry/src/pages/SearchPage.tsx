@@ -1,0 +1,183 @@
+import { useState, type FormEvent } from 'react';
+import { useDispatch } from 'react-redux';
+import { Link } from '@openimis/fe-core';
+import type { Purpose } from '@interlink/contracts/registry/scope';
+import type { PersonView } from '@interlink/contracts/registry/view';
+import { EmptyState } from '@interlink/fe-kit/components/EmptyState';
+import { ErrorState } from '@interlink/fe-kit/components/ErrorState';
+import { SelectField, TextField } from '@interlink/fe-kit/components/Field';
+import { Page } from '@interlink/fe-kit/components/Page';
+import { ProgressLine } from '@interlink/fe-kit/components/ProgressLine';
+import { Table } from '@interlink/fe-kit/components/Table';
+import { useFormat } from '@interlink/fe-kit/format';
+import { useText } from '@interlink/fe-kit/texts';
+import { Button } from '@interlink/fe-kit/ui/material';
+import { PAGE_SIZE } from '../api.js';
+import { useLayout } from '../components/layout.js';
+import { PersonName } from '../components/PersonName.js';
+import { PurposeGate } from '../components/PurposeGate.js';
+import { SourceName } from '../components/SourceName.js';
+import { personPath } from '../names.js';
+import { isYear, SEARCH_BY, toCondition, type SearchBy, type Wanted } from '../search-by.js';
+import { useRegistry } from '../store/reducer.js';
+import { searchPeople } from '../store/requests.js';
+import { texts } from '../texts.js';
+
+/** Finds people of all systems by what one knows of them. */
+export function SearchPage() {
+  const { text } = useText(texts);
+  return (
+    <Page title={text('search.title')}>
+      <PurposeGate>{(purpose) => <Search purpose={purpose} />}</PurposeGate>
+    </Page>
+  );
+}
+
+function Search({ purpose }: { readonly purpose: Purpose }) {
+  const dispatch = useDispatch();
+  const [asked, setAsked] = useState<{ wanted: Wanted; page: number }>();
+  const ask = (wanted: Wanted, page = 1) => {
+    setAsked({ wanted, page });
+    dispatch(searchPeople.ask({ purpose, where: toCondition(wanted), page }));
+  };
+  return (
+    <>
+      <SearchForm onSearch={ask} />
+      {asked && <Found page={asked.page} onPage={(page) => ask(asked.wanted, page)} />}
+    </>
+  );
+}
+
+function SearchForm({ onSearch }: { readonly onSearch: (wanted: Wanted) => void }) {
+  const layout = useLayout();
+  const { text } = useText(texts);
+  const [by, setBy] = useState<SearchBy>('name');
+  const [value, setValue] = useState('');
+  const [bornIn, setBornIn] = useState('');
+  const [isTried, setTried] = useState(false);
+  const isMissing = value.trim() === '';
+  const submit = (event: FormEvent) => {
+    event.preventDefault();
+    setTried(true);
+    if (!isMissing && isYear(bornIn.trim())) onSearch({ by, value, bornIn: bornIn.trim() });
+  };
+  return (
+    <form onSubmit={submit} role="search" aria-label={text('search.title')} noValidate>
+      <div className={layout.grid}>
+        <SelectField
+          label={text('search.by')}
+          value={by}
+          choices={SEARCH_BY.map((one) => ({ value: one, label: text(`search.${one}`) }))}
+          onChange={(next) => setBy(next as SearchBy)}
+          unmarked
+        />
+        <TextField
+          label={text(`search.${by}`)}
+          help={text(`search.help.${by}`)}
+          value={value}
+          onChange={setValue}
+          error={isTried && isMissing ? text('search.missing') : undefined}
+          maxLength={200}
+          ltr={by !== 'name'}
+          required
+        />
+        <TextField
+          label={text('search.bornIn')}
+          value={bornIn}
+          onChange={setBornIn}
+          error={isTried && !isYear(bornIn.trim()) ? text('search.yearWrong') : undefined}
+          inputMode="numeric"
+          maxLength={4}
+          ltr
+        />
+      </div>
+      <Button type="submit" variant="contained" color="primary">
+        {text('search.find')}
+      </Button>
+    </form>
+  );
+}
+
+interface FoundProps {
+  readonly page: number;
+  readonly onPage: (page: number) => void;
+}
+
+function Found({ page, onPage }: FoundProps) {
+  const layout = useLayout();
+  const { text } = useText(texts);
+  const { status, value, problem } = useRegistry((state) => state.people);
+  if (status === 'loading') return <ProgressLine label={text('loading')} />;
+  if (problem) return <ErrorState problem={problem} onRetry={() => onPage(page)} />;
+  if (!value) return null;
+  if (value.items.length === 0) return <EmptyState title={text('search.none')} />;
+  const pages = Math.ceil(value.total / PAGE_SIZE);
+  return (
+    <div role="status">
+      <People items={value.items} total={value.total} />
+      {pages > 1 && (
+        <div className={layout.row}>
+          <Button variant="outlined" disabled={page <= 1} onClick={() => onPage(page - 1)}>
+            {text('search.before')}
+          </Button>
+          <span>{text('search.page', { page, pages })}</span>
+          <Button variant="outlined" disabled={page >= pages} onClick={() => onPage(page + 1)}>
+            {text('search.after')}
+          </Button>
+        </div>
+      )}
+    </div>
+  );
+}
+
+function People({ items, total }: { readonly items: readonly PersonView[]; readonly total: number }) {
+  const { text } = useText(texts);
+  const { birthDate } = useFormat();
+  return (
+    <Table
+      caption={text('search.caption', { count: total })}
+      rows={items}
+      keyOf={({ personId }) => personId}
+      columns={[
+        {
+          id: 'name',
+          title: text('field.name'),
+          cell: ({ personId, data }) => (
+            <Link to={personPath(personId)}>
+              <PersonName data={data} />
+            </Link>
+          ),
+        },
+        { id: 'born', title: text('field.birthDate'), cell: ({ data }) => data.birthDate && birthDate(data.birthDate) },
+        { id: 'sex', title: text('field.sex'), cell: ({ data }) => data.sex && text(`sex.${data.sex}`) },
+        {
+          id: 'place',
+          title: text('field.place'),
+          cell: ({ data }) => data.place?.name && <bdi>{data.place.name}</bdi>,
+        },
+        { id: 'programmes', title: text('person.programmes'), cell: (person) => <ProgrammeNames person={person} /> },
+        { id: 'sources', title: text('record.sources'), cell: ({ records }) => <Sources records={records} /> },
+      ]}
+    />
+  );
+}
+
+function ProgrammeNames({ person: { enrolments, otherEnrolments } }: { readonly person: PersonView }) {
+  const { text } = useText(texts);
+  const names = [...new Set(enrolments.map(({ programmeName }) => programmeName))];
+  return <bdi>{[...names, ...(otherEnrolments ? [text('search.others')] : [])].join(', ')}</bdi>;
+}
+
+function Sources({ records }: Pick<PersonView, 'records'>) {
+  const codes = [...new Set(records.map(({ source }) => source))];
+  return (
+    <>
+      {codes.map((code, index) => (
+        <span key={code}>
+          {index > 0 && ', '}
+          <SourceName code={code} />
+        </span>
+      ))}
+    </>
+  );
+}

@@ -1,0 +1,74 @@
+import { useSelector } from 'react-redux';
+import type { ConflictPage } from '@interlink/contracts/registry/conflict';
+import type { Purpose } from '@interlink/contracts/registry/scope';
+import { requestReducer, type RequestState } from '@interlink/fe-kit/store/request';
+import { MODULE } from '../names.js';
+import * as requests from './requests.js';
+
+interface Action {
+  readonly type: string;
+}
+
+function purpose(state: Purpose | null = null, action: Action): Purpose | null {
+  return action.type === requests.PURPOSE ? (action as Action & { readonly payload: Purpose }).payload : state;
+}
+
+/** The newest word on the person who is shown: what was read, or what a decision about links made of them. */
+const person = requestReducer(requests.loadPerson);
+function shownPerson(state: ReturnType<typeof person> | undefined, action: Action): ReturnType<typeof person> {
+  for (const decision of [requests.mergePeople, requests.unlinkRecord]) {
+    if (decision.isAnswered(action)) return { status: 'done', value: action.payload };
+  }
+  // Another person is asked for: the one before must not be read under their name.
+  if (requests.loadPerson.isAsked(action) && state?.value?.personId !== action.payload.id) return { status: 'loading' };
+  return person(state, action);
+}
+
+const openImisPerson = requestReducer(requests.loadOpenImisPerson);
+function shownInOpenImis(
+  state: ReturnType<typeof openImisPerson> | undefined,
+  action: Action,
+): ReturnType<typeof openImisPerson> {
+  return requests.loadOpenImisPerson.isAsked(action) ? { status: 'loading' } : openImisPerson(state, action);
+}
+
+const conflicts = requestReducer(requests.listConflicts, (before, page, { cursor }) =>
+  cursor === undefined ? page : { ...page, items: [...(before?.items ?? []), ...page.items] },
+);
+function shownConflicts(state: RequestState<ConflictPage> | undefined, action: Action): RequestState<ConflictPage> {
+  if (state?.value && requests.resolveConflict.isAnswered(action)) {
+    const items = state.value.items.filter(({ id }) => id !== action.meta.id);
+    return { ...state, value: { ...state.value, items } };
+  }
+  return conflicts(state, action);
+}
+
+const slices = {
+  accesses: requestReducer(requests.listAccesses),
+  conflicts: shownConflicts,
+  household: requestReducer(requests.loadHousehold),
+  merge: requestReducer(requests.mergePeople),
+  openImisPerson: shownInOpenImis,
+  people: requestReducer(requests.searchPeople),
+  person: shownPerson,
+  purpose,
+  resolve: requestReducer(requests.resolveConflict),
+  sources: requestReducer(requests.listSources),
+  unlink: requestReducer(requests.unlinkRecord),
+};
+
+export type RegistryState = { readonly [Name in keyof typeof slices]: ReturnType<(typeof slices)[Name]> };
+
+/** The module's slice of the host's store. */
+export function registryReducer(state: RegistryState | undefined, action: Action): RegistryState {
+  const next = Object.entries(slices).map(([name, reduce]) => [
+    name,
+    (reduce as (slice: unknown, action: Action) => unknown)(state?.[name as keyof RegistryState], action),
+  ]);
+  return Object.fromEntries(next) as RegistryState;
+}
+
+/** Selects from the module's slice. */
+export function useRegistry<T>(select: (state: RegistryState) => T): T {
+  return useSelector((host: Readonly<Record<string, unknown>>) => select(host[MODULE] as RegistryState));
+}

@@ -1,0 +1,33 @@
+import type { AccessPage } from '@interlink/contracts/audit/entries';
+import type { ConflictPage } from '@interlink/contracts/registry/conflict';
+import type { Condition } from '@interlink/contracts/registry/query';
+import type { Purpose } from '@interlink/contracts/registry/scope';
+import type { HouseholdView, PersonView } from '@interlink/contracts/registry/view';
+import { defineRequest } from '@interlink/fe-kit/store/request';
+import type { ConflictDecision, ConflictFilter, LinkDecision, PeoplePage, SourceState, When } from '../api.js';
+
+const named = (name: string) => `INTERLINK_REGISTRY_${name}`;
+
+interface ById {
+  readonly id: string;
+}
+interface For {
+  readonly purpose: Purpose;
+}
+
+export const searchPeople = defineRequest<For & { readonly where: Condition; readonly page: number }, PeoplePage>(
+  named('SEARCH'),
+);
+export const loadPerson = defineRequest<ById & For & { readonly when?: When }, PersonView>(named('PERSON'));
+export const loadOpenImisPerson = defineRequest<For & { readonly uuid: string }, PersonView>(named('OPENIMIS_PERSON'));
+export const loadHousehold = defineRequest<ById & For, HouseholdView>(named('HOUSEHOLD'));
+export const listConflicts = defineRequest<ConflictFilter, ConflictPage>(named('CONFLICTS'));
+export const resolveConflict = defineRequest<ConflictDecision, unknown>(named('RESOLVE'));
+export const mergePeople = defineRequest<LinkDecision & { readonly from: string }, PersonView>(named('MERGE'));
+export const unlinkRecord = defineRequest<LinkDecision & { readonly recordId: string }, PersonView>(named('UNLINK'));
+export const listSources = defineRequest<undefined, readonly SourceState[]>(named('SOURCES'));
+export const listAccesses = defineRequest<ById, AccessPage>(named('ACCESSES'));
+
+/** Why the one at the screen looks at people: kept in memory for as long as the page is open, and nowhere else. */
+export const PURPOSE = named('PURPOSE');
+export const choosePurpose = (purpose: Purpose) => ({ type: PURPOSE, payload: purpose });
