@@ -15,8 +15,9 @@ import { CalculationModule as module12 } from '@openimis/fe-calculation';
 import { InterlinkEnrolmentModule as module13 } from '@interlink/fe-enrolment';
 import { InterlinkInterconnectionModule as module14 } from '@interlink/fe-interconnection';
 import { InterlinkPaymentsModule as module15 } from '@interlink/fe-payments';
-import { InterlinkSocialRegistryModule as module16 } from '@interlink/fe-social-registry';
-import { InterlinkVerificationModule as module17 } from '@interlink/fe-verification';
+import { InterlinkRegistryModule as module16 } from '@interlink/fe-registry';
+import { InterlinkSocialRegistryModule as module17 } from '@interlink/fe-social-registry';
+import { InterlinkVerificationModule as module18 } from '@interlink/fe-verification';
 import type { ListedModule } from '../modules-manager.js';
 
 export const modules: readonly ListedModule[] = [
@@ -36,6 +37,7 @@ export const modules: readonly ListedModule[] = [
   { key: 'fe-interlink-enrolment', npm: '@interlink/fe-enrolment', version: '0.1.0', create: module13 },
   { key: 'fe-interlink-interconnection', npm: '@interlink/fe-interconnection', version: '0.1.0', create: module14 },
   { key: 'fe-interlink-payments', npm: '@interlink/fe-payments', version: '0.1.0', create: module15 },
-  { key: 'fe-interlink-social-registry', npm: '@interlink/fe-social-registry', version: '0.1.0', create: module16 },
-  { key: 'fe-interlink-verification', npm: '@interlink/fe-verification', version: '0.1.0', create: module17 },
+  { key: 'fe-interlink-registry', npm: '@interlink/fe-registry', version: '0.1.0', create: module16 },
+  { key: 'fe-interlink-social-registry', npm: '@interlink/fe-social-registry', version: '0.1.0', create: module17 },
+  { key: 'fe-interlink-verification', npm: '@interlink/fe-verification', version: '0.1.0', create: module18 },
 ];
