@@ -51,5 +51,28 @@ export function inFileOrder<T extends Pick<PaymentLine, 'instrId'>>(lines: reado
 }
 
 function leafOf(line: PaymentLine, terms: PaymentTerms, sha256: Sha256): Uint8Array {
-  return sha256(LEAF, canonicalJson({ ...line, ...terms }, 'as-is'));
+  return sha256(LEAF, leafText(line, terms));
 }
+
+/** In the order of canonical JSON; tests hold it against the general writer, which is some times slower. */
+const MEMBERS = [
+  ...['account', 'amountMinor', 'attempt', 'categoryPurpose', 'chargeBearer', 'creditorAgent', 'currency'],
+  ...['endToEndId', 'entitlementId', 'executionDate', 'instrId', 'payeeName', 'purpose', 'remittance'],
+  ...['serviceLevel', 'uetr'],
+] as readonly (keyof PaymentLine | keyof PaymentTerms)[];
+
+/** Canonical JSON of a line with its terms: what a leaf of the root is the hash of. */
+export function leafText(line: PaymentLine, terms: PaymentTerms): string {
+  const whole: Readonly<Record<string, unknown>> = { ...line, ...terms };
+  let text = '';
+  for (const name of MEMBERS) {
+    const value = whole[name];
+    // A line of another shape is hashed as it is, whatever it holds.
+    if (value === undefined) return canonicalJson(whole, 'as-is');
+    text += `${text === '' ? '{' : ','}"${name}":${JSON.stringify(value)}`;
+  }
+  for (const name in whole) if (!isMember.has(name)) return canonicalJson(whole, 'as-is');
+  return `${text}}`;
+}
+
+const isMember: ReadonlySet<string> = new Set(MEMBERS);

@@ -9,12 +9,15 @@ export interface Money {
 const NO_DIGITS = 'BIF CLP DJF GNF ISK JPY KMF KRW PYG RWF UGX UYI VND VUV XAF XOF XPF'.split(' ');
 const THREE_DIGITS = 'BHD IQD JOD KWD LYD OMR TND'.split(' ');
 const FOUR_DIGITS = ['CLF', 'UYW'];
+const DIGITS: ReadonlyMap<string, number> = new Map([
+  ...NO_DIGITS.map((currency) => [currency, 0] as const),
+  ...THREE_DIGITS.map((currency) => [currency, 3] as const),
+  ...FOUR_DIGITS.map((currency) => [currency, 4] as const),
+]);
 
 /** Digits after the point, as ISO 4217 has them. */
 export function minorDigits(currency: string): number {
-  if (NO_DIGITS.includes(currency)) return 0;
-  if (THREE_DIGITS.includes(currency)) return 3;
-  return FOUR_DIGITS.includes(currency) ? 4 : 2;
+  return DIGITS.get(currency) ?? 2;
 }
 
 /** Decimal text with exactly the digits of the currency, as formats want it. Throws for what is not a safe integer. */

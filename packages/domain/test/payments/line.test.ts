@@ -1,6 +1,8 @@
 import { createHash } from 'node:crypto';
+import fc from 'fast-check';
+import { canonicalJson } from '../../src/interconnection/canonical-json.js';
 import { refuseLine } from '../../src/payments/check-line.js';
-import { lineHash, linesRoot, type PaymentLine } from '../../src/payments/line.js';
+import { leafText, lineHash, linesRoot, type PaymentLine } from '../../src/payments/line.js';
 import { merkleRoot } from '../../src/payments/merkle.js';
 import { toHex } from '../../src/payments/hashing.js';
 import { statementHash, type ApprovedStatement } from '../../src/payments/statement.js';
@@ -84,5 +86,36 @@ describe('a line before it is frozen', () => {
 
   it('is taken when a bank can take it', () => {
     expect(refuseLine(aLine())).toBeUndefined();
+  });
+});
+
+describe('The text of a leaf', () => {
+  it('S11: is canonical JSON, whatever stands in the line', () => {
+    const line = fc.record({
+      entitlementId: fc.string(),
+      attempt: fc.nat(),
+      instrId: fc.string(),
+      endToEndId: fc.string(),
+      uetr: fc.string(),
+      amountMinor: fc.maxSafeInteger(),
+      currency: fc.string(),
+      creditorAgent: fc.string(),
+      account: fc.string(),
+      payeeName: fc.string({ unit: 'binary' }),
+      purpose: fc.string(),
+      remittance: fc.string(),
+    });
+    fc.assert(
+      fc.property(line, (one) => {
+        expect(leafText(one, terms)).toBe(canonicalJson({ ...one, ...terms }, 'as-is'));
+      }),
+    );
+  });
+
+  it('S11: leaves nothing out that a line holds beyond its members, and invents nothing that it does not', () => {
+    const more = { ...aLine(), zone: 'x' };
+    expect(leafText(more, terms)).toBe(canonicalJson({ ...more, ...terms }, 'as-is'));
+    const { remittance: _left, ...less } = aLine();
+    expect(leafText(less as ReturnType<typeof aLine>, terms)).toBe(canonicalJson({ ...less, ...terms }, 'as-is'));
   });
 });

@@ -1,6 +1,6 @@
 import fc from 'fast-check';
-import { readCamt053 } from '../../src/payments/readers/camt-053.js';
-import { readPain002 } from '../../src/payments/readers/pain-002.js';
+import { readCamt053, scanCamt053, type StatementEntry } from '../../src/payments/readers/camt-053.js';
+import { readPain002, scanPain002 } from '../../src/payments/readers/pain-002.js';
 import { MAX_DEPTH, MAX_TEXT, readXml, UnreadableMessage } from '../../src/payments/readers/xml.js';
 
 // Not a measure of speed: a busy machine may take long.
@@ -68,6 +68,60 @@ describe('a statement', () => {
 
   it('I4: is unreadable when its balances do not add up', () => {
     expect(() => readCamt053(camt053('08', entry('<Cd>BOOK</Cd>', ''), '8000.01'))).toThrow(UnreadableMessage);
+  });
+});
+
+describe('a message that comes in pieces', () => {
+  const many = Array.from({ length: 30 }, (_one, at) =>
+    entry('BOOK', `<TxDtls><Refs><InstrId>I${at}</InstrId></Refs></TxDtls>`, '10.00'),
+  ).join('');
+  const statement = camt053('08', many, '9700.00');
+  const cut = (text: string, places: readonly number[]) => {
+    const at = [0, ...[...places].map((place) => place % text.length).sort((one, other) => one - other), text.length];
+    return at.slice(1).map((end, index) => text.slice(at[index], end));
+  };
+
+  it('S17: is read the same wherever it is cut', () => {
+    const report = pain002('11', '<OrgnlUETR>u-1</OrgnlUETR>');
+    fc.assert(
+      fc.property(fc.array(fc.nat(), { maxLength: 6 }), (places) => {
+        expect(readCamt053(cut(statement, places))).toEqual(readCamt053(statement));
+        expect(readPain002(cut(report, places))).toEqual(readPain002(report));
+      }),
+      { numRuns: 50 },
+    );
+  });
+
+  it('hands each entry over once, in order, with its place, and keeps none', () => {
+    const taken: StatementEntry[] = [];
+    const head = scanCamt053(statement, (one) => taken.push(one));
+    expect(taken.map(({ instrId }) => instrId)).toEqual(Array.from({ length: 30 }, (_one, at) => `I${at}`));
+    expect(head).toMatchObject({ id: 'S1', sequence: 1, openingMinor: 1_000_000, closingMinor: 970_000 });
+    expect(Object.keys(head)).not.toContain('entries');
+    const lines: unknown[] = [];
+    scanPain002(pain002('03', ''), (line) => lines.push(line));
+    expect(lines).toHaveLength(1);
+  });
+
+  it('takes only what stands at the path for a record', () => {
+    const taken: string[] = [];
+    const rest = readXml('<a><b><c>1</c><d><c>2</c></d><c>3</c></b><c>4</c></a>', {
+      path: 'b/c',
+      take: ({ text }) => taken.push(text),
+    });
+    expect(taken).toEqual(['1', '3']);
+    expect(rest.children.map(({ name }) => name)).toEqual(['b', 'c']);
+    expect(rest.children[0]?.children.map(({ name }) => name)).toEqual(['d']);
+  });
+
+  it('is unreadable when it holds several statements: none is left out in silence', () => {
+    const [, inner = ''] = /(<Stmt>.*<\/Stmt>)/.exec(camt053('08', '', '10000.00')) ?? [];
+    const two = camt053('08', '', '10000.00').replace(inner, inner + inner);
+    expect(() => readCamt053(two)).toThrow('several statements');
+  });
+
+  it('is unreadable when it ends too early', () => {
+    expect(() => readCamt053([statement.slice(0, 900)])).toThrow(UnreadableMessage);
   });
 });
 

@@ -39,11 +39,31 @@ export interface Statement {
   readonly entries: readonly StatementEntry[];
 }
 
-/** One statement; throws UnreadableMessage when it is none or its balances do not add up. */
-export function readCamt053(text: string): Statement {
-  const statement = getElement(readXml(text), 'BkToCstmrStmt/Stmt');
+/** One statement; throws UnreadableMessage when it is none, or several, or its balances do not add up. */
+export function readCamt053(text: string | Iterable<string>): Statement {
+  const entries: StatementEntry[] = [];
+  return { ...scanCamt053(text, (entry) => entries.push(entry)), entries };
+}
+
+/** The same without its entries, which are handed over one by one, before anybody knows that the balances add up. */
+export function scanCamt053(
+  text: string | Iterable<string>,
+  take: (entry: StatementEntry) => void,
+): Omit<Statement, 'entries'> {
+  let place = 0;
+  let moved = 0;
+  const document = readXml(text, {
+    path: 'BkToCstmrStmt/Stmt/Ntry',
+    take(entry) {
+      if (statusOf(entry) === 'BOOK') moved += signOf(entry) * amountOf(entry);
+      for (const one of entriesOf(entry, place)) take(one);
+      place += 1;
+    },
+  });
+  const statement = getElement(document, 'BkToCstmrStmt/Stmt');
+  if (elementsAt(document, 'BkToCstmrStmt/Stmt').length > 1) throw new UnreadableMessage('several statements');
   const currency = findText(statement, 'Acct/Ccy') ?? getElement(statement, 'Bal/Amt').attributes['Ccy'] ?? '';
-  const read = {
+  const head = {
     id: getText(statement, 'Id'),
     sequence: sequenceOf(getText(statement, 'ElctrncSeqNb')),
     account: findText(statement, 'Acct/Id/Othr/Id') ?? getText(statement, 'Acct/Id/IBAN'),
@@ -51,12 +71,9 @@ export function readCamt053(text: string): Statement {
     openingMinor: balanceOf(statement, 'OPBD', currency),
     closingMinor: balanceOf(statement, 'CLBD', currency),
     closedOn: closingDay(statement),
-    entries: elementsAt(statement, 'Ntry').flatMap(entriesOf),
   };
-  const booked = elementsAt(statement, 'Ntry').filter((entry) => statusOf(entry) === 'BOOK');
-  const moved = booked.reduce((sum, entry) => sum + signOf(entry) * amountOf(entry), 0);
-  if (read.openingMinor + moved !== read.closingMinor) throw new UnreadableMessage('the balances do not add up');
-  return read;
+  if (head.openingMinor + moved !== head.closingMinor) throw new UnreadableMessage('the balances do not add up');
+  return head;
 }
 
 function balanceOf(statement: XmlElement, code: string, currency: string): number {

@@ -1,4 +1,4 @@
-import { elementsAt, findText, getElement, getText, readXml, UnreadableMessage, type XmlElement } from './xml.js';
+import { findText, getElement, getText, readXml, UnreadableMessage, type XmlElement } from './xml.js';
 
 /** A line as a status report names it; a bank may give any of the three ids. */
 export interface ReportedLine {
@@ -23,8 +23,21 @@ export interface StatusReport {
 }
 
 /** Any version of pain.002; throws UnreadableMessage. */
-export function readPain002(text: string): StatusReport {
-  const report = getElement(readXml(text), 'CstmrPmtStsRpt');
+export function readPain002(text: string | Iterable<string>): StatusReport {
+  const lines: ReportedLine[] = [];
+  return { ...scanPain002(text, (line) => lines.push(line)), lines };
+}
+
+/** The same without its lines, which are handed over one by one. */
+export function scanPain002(
+  text: string | Iterable<string>,
+  take: (line: ReportedLine) => void,
+): Omit<StatusReport, 'lines'> {
+  const document = readXml(text, {
+    path: 'CstmrPmtStsRpt/OrgnlPmtInfAndSts/TxInfAndSts',
+    take: (transaction) => take(lineOf(transaction)),
+  });
+  const report = getElement(document, 'CstmrPmtStsRpt');
   const group = getElement(report, 'OrgnlGrpInfAndSts');
   const count = findText(group, 'OrgnlNbOfTxs');
   return {
@@ -35,13 +48,16 @@ export function readPain002(text: string): StatusReport {
     originalSum: findText(group, 'OrgnlCtrlSum'),
     groupStatus: findText(group, 'GrpSts'),
     groupReason: reasonOf(group),
-    lines: elementsAt(report, 'OrgnlPmtInfAndSts/TxInfAndSts').map((transaction) => ({
-      instrId: findText(transaction, 'OrgnlInstrId'),
-      endToEndId: findText(transaction, 'OrgnlEndToEndId'),
-      uetr: findText(transaction, 'OrgnlUETR'),
-      status: getText(transaction, 'TxSts'),
-      reason: reasonOf(transaction),
-    })),
+  };
+}
+
+function lineOf(transaction: XmlElement): ReportedLine {
+  return {
+    instrId: findText(transaction, 'OrgnlInstrId'),
+    endToEndId: findText(transaction, 'OrgnlEndToEndId'),
+    uetr: findText(transaction, 'OrgnlUETR'),
+    status: getText(transaction, 'TxSts'),
+    reason: reasonOf(transaction),
   };
 }
 

@@ -16,12 +16,31 @@ export class UnreadableMessage extends Error {
 /** Limits of S17: no message of a bank comes near them, and one that does is not read. */
 export const MAX_DEPTH = 64;
 export const MAX_TEXT = 1_000_000;
-export const MAX_ELEMENTS = 20_000_000;
+export const MAX_ELEMENTS = 50_000_000;
 
-/** Throws UnreadableMessage for what is not well-formed or declares a document type (no entity is ever expanded). */
-export function readXml(text: string): XmlElement {
+/** Elements that a message has very many of: each is handed over when it is whole, and is not kept. */
+export interface Records {
+  /** Below the document's element, e.g. `BkToCstmrStmt/Stmt/Ntry`. */
+  readonly path: string;
+  readonly take: (record: XmlElement) => void;
+}
+
+/**
+ * Reads a message, whole or in pieces. Throws UnreadableMessage for what is not well-formed or declares a document type
+ * (no entity is ever expanded). With `records` the memory that it needs is that of the rest.
+ */
+export function readXml(text: string | Iterable<string>, records?: Records): XmlElement {
   const root: XmlElement = { name: '', attributes: {}, children: [], text: '' };
   const path = [root];
+  const parser = openParser(path, records);
+  for (const piece of typeof text === 'string' ? [text] : text) parser.write(piece);
+  parser.close();
+  const [document] = root.children;
+  if (!document) throw new UnreadableMessage('empty');
+  return document;
+}
+
+function openParser(path: XmlElement[], records: Records | undefined): SaxesParser {
   let elements = 0;
   const parser = new SaxesParser();
   parser.on('doctype', () => {
@@ -44,11 +63,23 @@ export function readXml(text: string): XmlElement {
     if (at.text.length + chunk.length > MAX_TEXT) throw new UnreadableMessage('a text is too long');
     at.text += chunk;
   });
-  parser.on('closetag', () => void path.pop());
-  parser.write(text).close();
-  const [document] = root.children;
-  if (!document) throw new UnreadableMessage('empty');
-  return document;
+  const isRecord = recordTest(path, records);
+  parser.on('closetag', () => {
+    const isWhole = isRecord();
+    const closed = path.pop();
+    if (!isWhole || !closed) return;
+    path.at(-1)?.children.pop();
+    records?.take(closed);
+  });
+  return parser;
+}
+
+/** Whether the innermost open element is a record. */
+function recordTest(path: readonly XmlElement[], records: Records | undefined): () => boolean {
+  const names = records?.path.split('/') ?? [];
+  // The root that holds the document, and the document's element.
+  const depth = names.length + 2;
+  return () => names.length > 0 && path.length === depth && names.every((name, at) => path[at + 2]?.name === name);
 }
 
 function localName(name: string): string {

@@ -1,0 +1,54 @@
+import fc from 'fast-check';
+import { CompactSign, compactVerify, generateKeyPair } from 'jose';
+import type { OwnKey } from '../../src/interconnection/service.js';
+import { detachedJws } from '../../src/payments/signing.js';
+
+describe('S15: a detached signature', () => {
+  const ownKey = async (alg: 'EdDSA' | 'ES256') => {
+    const { privateKey, publicKey } = await generateKeyPair(alg, { extractable: true });
+    return { key: { kid: 'k1', alg, privateKey, publicJwk: {} } as OwnKey, publicKey };
+  };
+  const attached = (jws: string, payload: Uint8Array) =>
+    jws.replace('..', `.${Buffer.from(payload).toString('base64url')}.`);
+
+  it.each(['EdDSA', 'ES256'] as const)('of %s is verified by the library, whatever the bytes are', async (alg) => {
+    const { key, publicKey } = await ownKey(alg);
+    await fc.assert(
+      fc.asyncProperty(fc.uint8Array({ maxLength: 300 }), async (payload) => {
+        const { payload: read, protectedHeader } = await compactVerify(
+          attached(await detachedJws(key, payload), payload),
+          publicKey,
+        );
+        expect(Buffer.from(read).equals(Buffer.from(payload))).toBe(true);
+        expect(protectedHeader).toEqual({ alg, kid: 'k1' });
+      }),
+      { numRuns: 30 },
+    );
+  });
+
+  it('of Ed25519 is the text that the library writes, each time', async () => {
+    const { key } = await ownKey('EdDSA');
+    const payload = Buffer.from('{"count":2}');
+    const whole = await new CompactSign(payload).setProtectedHeader({ alg: 'EdDSA', kid: 'k1' }).sign(key.privateKey);
+    expect(attached(await detachedJws(key, payload), payload)).toBe(whole);
+    expect(await detachedJws(key, payload)).toBe(await detachedJws(key, payload));
+  });
+
+  it('I7: fits no other bytes', async () => {
+    const { key, publicKey } = await ownKey('EdDSA');
+    const jws = await detachedJws(key, Buffer.from('2000.00'));
+    await expect(compactVerify(attached(jws, Buffer.from('2000.01')), publicKey)).rejects.toThrow();
+  });
+
+  it('is of the bytes alone that it is given, also when they are part of more', async () => {
+    const { key, publicKey } = await ownKey('EdDSA');
+    const part = Buffer.from('xx2000.00xx').subarray(2, 9);
+    const { payload } = await compactVerify(attached(await detachedJws(key, part), part), publicKey);
+    expect(Buffer.from(payload).toString()).toBe('2000.00');
+  });
+
+  it('is not made with a key for encryption', async () => {
+    const { key } = await ownKey('EdDSA');
+    await expect(detachedJws({ ...key, alg: 'RSA-OAEP-256' }, Buffer.from('x'))).rejects.toThrow(TypeError);
+  });
+});
