@@ -19,6 +19,7 @@ export type PartnerChange =
   | { readonly do: 'activate' }
   | { readonly do: 'address'; readonly address: AddAddress }
   | { readonly do: 'confirm'; readonly what: 'addresses' | 'keys'; readonly item: string }
+  | { readonly do: 'fetch-keys' }
   | { readonly do: 'keys'; readonly keys: AddKeys }
   | { readonly do: 'suspend' }
   | { readonly do: 'withdraw'; readonly what: 'addresses' | 'keys'; readonly item: string };
@@ -67,6 +68,8 @@ function pathOf(change: PartnerChange): string {
   switch (change.do) {
     case 'address':
       return '/addresses';
+    case 'fetch-keys':
+      return '/keys/fetch';
     case 'keys':
       return '/keys';
     case 'confirm':

@@ -244,3 +244,25 @@ describe('A partner', () => {
     await screen.findByText(/no such partner/);
   });
 });
+
+describe('The keys of a partner', () => {
+  it('S16: are fetched from its address once that was confirmed', async () => {
+    const FETCH = 'POST /partners/health/keys/fetch';
+    const [address] = aPartner().addresses;
+    const jwks = { ...address, id: 'j-1', kind: 'jwks', url: 'https://health.example/jwks.json' } as const;
+    const confirmedJwks = { ...jwks, confirmedBy: 'sue', confirmedAt: '2026-11-24T09:00:00.000Z' };
+    const partner = aPartner({ keys: [], addresses: [confirmedJwks as never] });
+    const api = fakeApi({ [ONE]: () => partner, [FETCH]: () => ({ ...partner, keys: [aKey({ source: 'url' })] }) });
+    renderPage(<PartnerPage />, api);
+    fireEvent.click(await screen.findByRole('button', { name: 'Fetch new keys from its address' }));
+    await screen.findByText(THUMBPRINT);
+  });
+
+  it('S16: are not fetched from an address that waits for a second person', async () => {
+    const [address] = aPartner().addresses;
+    const api = fakeApi({ [ONE]: () => aPartner({ addresses: [{ ...address, kind: 'jwks' } as never] }) });
+    renderPage(<PartnerPage />, api);
+    await screen.findByText(THUMBPRINT);
+    expect(screen.queryByRole('button', { name: /^Fetch/ })).toBeNull();
+  });
+});

@@ -19,6 +19,12 @@ export const interconnectionErrors = {
     fr: 'Cette clé ne peut pas être enregistrée ; le motif dit pourquoi. Demandez au partenaire une clé publique d’un type pris en charge.',
     ar: 'لا يمكن تسجيل هذا المفتاح؛ السبب مذكور. اطلب من الشريك مفتاحاً عاماً من نوع مدعوم.',
   },
+  'interconnection.keys-not-fetched': {
+    status: 502,
+    en: 'The keys could not be fetched from the partner’s registered address; the reason says why. Ask the partner, or upload its keys.',
+    fr: 'Les clés n’ont pas pu être relevées à l’adresse enregistrée du partenaire ; le motif est indiqué. Interrogez le partenaire ou téléversez ses clés.',
+    ar: 'تعذّر جلب المفاتيح من عنوان الشريك المسجّل؛ السبب مذكور. اسأل الشريك أو ارفع مفاتيحه.',
+  },
   'interconnection.not-found': {
     status: 404,
     en: 'There is no such partner, key, address or agreement. Check the name, or list what there is.',

@@ -21,10 +21,11 @@ interface KeysProps {
 }
 
 /** The partner's public keys by their fingerprints; old and new count side by side while it rotates. */
-export function Keys({ partner: { keys }, change }: KeysProps) {
+export function Keys({ partner: { keys, addresses }, change }: KeysProps) {
   const format = useFormat();
   const mayManage = useHostRights().includes(RIGHT_MANAGE);
   const { text } = useWords();
+  const canFetch = addresses.some(({ kind, confirmedAt }) => kind === 'jwks' && confirmedAt !== undefined);
   return (
     <section aria-label={text('keys.title')}>
       <SectionTitle>{text('keys.title')}</SectionTitle>
@@ -60,6 +61,11 @@ export function Keys({ partner: { keys }, change }: KeysProps) {
             { id: 'acts', title: text('acts'), cell: (key) => <KeyActs of={key} change={change} /> },
           ]}
         />
+      )}
+      {mayManage && canFetch && (
+        <Button variant="outlined" size="small" onClick={() => change({ do: 'fetch-keys' })}>
+          {text('keys.fetch')}
+        </Button>
       )}
       {mayManage && <AddKeysForm change={change} />}
     </section>

@@ -53,6 +53,10 @@ function changingVerbs(partner: Command, cli: Context): void {
     .description('propose the keys of a JWKS file; the older ones stay valid meanwhile')
     .action(async (id: string, file: string) => post(`/partners/${id}/keys`, { jwks: await readJson(file) }));
   partner
+    .command('fetch-keys <partner>')
+    .description('propose the new keys that its confirmed jwks address holds')
+    .action((id: string) => post(`/partners/${id}/keys/fetch`));
+  partner
     .command('address <partner> <kind> <url>')
     .description('propose an address: api, callback, jwks or notify')
     .action((id: string, kind: string, url: string) => post(`/partners/${id}/addresses`, { kind, url }));

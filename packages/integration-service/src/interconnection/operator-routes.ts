@@ -1,12 +1,14 @@
 import { ConnectorHealth } from '@interlink/contracts/interconnection/connectors';
 import { CheckMessage, MessageCheck } from '@interlink/contracts/interconnection/console';
 import { OwnKeyFacts, RotateKey } from '@interlink/contracts/interconnection/own-keys';
-import { PartnerId } from '@interlink/contracts/interconnection/registered-partner';
+import { PartnerId, PartnerView } from '@interlink/contracts/interconnection/registered-partner';
 import { Type } from 'typebox';
 import type { Api, HttpKit } from '../platform/http/api.js';
+import type { Tx } from '../platform/transaction.js';
 import type { Interconnection } from './service.js';
 
 const tags = ['interconnection'];
+const Nothing = Type.Object({}, { additionalProperties: false });
 
 /** What those look at and do who keep the connections running; registered under `/interlink/api/v1`. */
 export function operatorRoutes(app: Api, http: HttpKit, { admin }: Pick<Interconnection, 'admin'>): void {
@@ -30,9 +32,33 @@ export function operatorRoutes(app: Api, http: HttpKit, { admin }: Pick<Intercon
     },
     (request) => admin.check(http.operatorOf(request), request.params.id, request.body.message),
   );
+  keyRoutes(app, http, admin);
+}
+
+function keyRoutes(app: Api, http: HttpKit, admin: Interconnection['admin']): void {
+  app.post(
+    '/partners/:id/keys/fetch',
+    {
+      schema: {
+        ...{ tags, summary: 'Propose the new keys of its confirmed address', body: Nothing },
+        ...{ params: Type.Object({ id: PartnerId }), response: { 200: PartnerView } },
+      },
+      preHandler: http.requirePermission('interconnection.manage', { fresh: true }),
+    },
+    async (request, reply) => {
+      const { id } = request.params;
+      // Before the transaction: nobody's database waits for a partner.
+      const jwks = await admin.fetchKeys(http.operatorOf(request), id);
+      const propose = async (tx: Tx) => ({ status: 200, body: await admin.proposeFetched(tx, id, jwks) });
+      return http.idempotent(request, reply, propose, { key: 'optional' }) as Promise<never>;
+    },
+  );
   app.get(
     '/own-keys',
-    { schema: { tags, summary: 'Our own keys', response: { 200: Type.Array(OwnKeyFacts) } }, preHandler: reading },
+    {
+      schema: { tags, summary: 'Our own keys', response: { 200: Type.Array(OwnKeyFacts) } },
+      preHandler: http.requirePermission('interconnection.read'),
+    },
     async () => [...(await admin.ownKeys())],
   );
   app.post(

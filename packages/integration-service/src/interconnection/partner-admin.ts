@@ -18,6 +18,7 @@ import type { Tx } from '../platform/transaction.js';
 import type { Inbound } from './inbound/inbound.js';
 import type { Keyring } from './keyring.js';
 import { checkMessage } from './check-message.js';
+import { fetchKeys } from './fetch-keys.js';
 import { connectorsHealth } from './outgoing-calls.js';
 import { rotateKey } from './rotate-key.js';
 import { actOnAgreement, draftAgreement } from './agreements.js';
@@ -35,6 +36,10 @@ export interface PartnerAdmin {
   add(tx: Tx, partner: AddPartner): Promise<PartnerView>;
   changeStatus(tx: Tx, id: string, change: ChangeStatus): Promise<PartnerView>;
   addKeys(tx: Tx, id: string, keys: AddKeys): Promise<PartnerView>;
+  /** The key set at the partner's confirmed address. Throws when there is none or it cannot be had. */
+  fetchKeys(operator: Operator, id: string): Promise<AddKeys['jwks']>;
+  /** Proposes those of a fetched key set that are new; each waits for a second person like any other. */
+  proposeFetched(tx: Tx, id: string, jwks: AddKeys['jwks']): Promise<PartnerView>;
   addAddress(tx: Tx, id: string, address: AddAddress): Promise<PartnerView>;
   confirm(tx: Tx, id: string, what: ProposedKind, which: string): Promise<PartnerView>;
   withdraw(tx: Tx, id: string, what: ProposedKind, which: string): Promise<PartnerView>;
@@ -82,6 +87,9 @@ export function openPartnerAdmin({ platform, policy, partners, inbound, keyring 
     },
     changeStatus: (tx, id, change) => changing(tx, id, () => changeStatus(tx, id, change)),
     addKeys: (tx, id, keys) => changing(tx, id, () => addKeys(tx, ids, id, keys)),
+    fetchKeys: async ({ actor }, id) =>
+      fetchKeys(await mustExist(platform, id), { actor, policy, now: () => platform.clock.now().getTime() }),
+    proposeFetched: (tx, id, jwks) => changing(tx, id, () => addKeys(tx, ids, id, { jwks }, 'url')),
     addAddress: (tx, id, address) => changing(tx, id, () => addAddress(tx, { ids, policy }, id, address)),
     confirm: (tx, id, what, which) => changing(tx, id, () => confirm(tx, id, what, which)),
     withdraw: (tx, id, what, which) => changing(tx, id, () => withdraw(tx, id, what, which)),
@@ -98,14 +106,6 @@ export function openPartnerAdmin({ platform, policy, partners, inbound, keyring 
       partners.forget(id);
       return actOnAgreement(tx, id, agreement, action);
     },
-    async exchanges({ session, actor }, filter) {
-      const showPeople = session.permissions.includes('interconnection.read-personal');
-      const page = await listExchanges(platform, filter, showPeople);
-      if (!showPeople) return page;
-      const subjects = [...new Set(page.lines.flatMap((line) => line.subjects ?? []))];
-      const read = { action: 'interconnection.read-log', stream: 'exchange-log', subjects };
-      return platform.auditedRead(actor, read, async () => page);
-    },
     ...openOperations({ platform, inbound, keyring }),
   };
 }
@@ -116,9 +116,17 @@ function openOperations({
   keyring,
 }: Pick<PartnerAdminDeps, 'platform' | 'inbound' | 'keyring'>): Pick<
   PartnerAdmin,
-  'check' | 'connectors' | 'ownKeys' | 'rotateKey'
+  'check' | 'connectors' | 'exchanges' | 'ownKeys' | 'rotateKey'
 > {
   return {
+    async exchanges({ session, actor }, filter) {
+      const showPeople = session.permissions.includes('interconnection.read-personal');
+      const page = await listExchanges(platform, filter, showPeople);
+      if (!showPeople) return page;
+      const subjects = [...new Set(page.lines.flatMap((line) => line.subjects ?? []))];
+      const read = { action: 'interconnection.read-log', stream: 'exchange-log', subjects };
+      return platform.auditedRead(actor, read, async () => page);
+    },
     check: async ({ actor }, id, message) =>
       checkMessage(inbound, await mustExist(platform, id), message, {
         now: platform.clock.now(),

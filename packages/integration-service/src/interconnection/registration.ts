@@ -59,6 +59,7 @@ export async function addKeys(
   ids: Ids,
   partner: string,
   { jwks, notBefore, notAfter }: AddKeys,
+  source: 'upload' | 'url' = 'upload',
 ): Promise<void> {
   const from = notBefore === undefined ? tx.now : new Date(notBefore);
   const until = notAfter === undefined ? new Date(from.getTime() + YEAR_MS) : new Date(notAfter);
@@ -69,14 +70,16 @@ export async function addKeys(
       .db<InterconnectionTables>()
       .insertInto('interconnection.partnerKey')
       .values({
-        ...{ id: ids.next(), partner, kid, thumbprint, use, alg, jwk: toJson(jwk), source: 'upload' },
+        ...{ id: ids.next(), partner, kid, thumbprint, use, alg, jwk: toJson(jwk), source },
         ...{ notBefore: from, notAfter: until, revokedAt: null, revokedBy: null, ...proposedBy(tx) },
       })
       .onConflict((clash) => clash.doNothing())
       .returning('id')
       .executeTakeFirst();
+    // An address is asked again and again: what is known already is no mistake there.
+    if (!added && source === 'url') continue;
     if (!added) throw new ServiceError('interconnection.already-exists', { thumbprint });
-    audit(tx, partner, 'propose-key', { thumbprint, use });
+    audit(tx, partner, 'propose-key', { thumbprint, use, source });
   }
 }
 
