@@ -1,5 +1,11 @@
 import type { Formula } from '@interlink/contracts/social-registry/assessment';
 import type { EligibilityResults, ListedHouseholds, Standing } from '@interlink/contracts/social-registry/eligibility';
+import type {
+  BeginPublication,
+  Publication,
+  PublicationRow,
+  PublicationRows,
+} from '@interlink/contracts/social-registry/publication';
 import type { Questionnaire } from '@interlink/contracts/social-registry/questionnaire';
 import type {
   BeginRun,
@@ -13,6 +19,11 @@ import type {
 import type { BeginUpload, Upload, UploadList, UploadProblems } from '@interlink/contracts/social-registry/upload';
 import type { ApiClient } from '@interlink/fe-kit/api-client';
 
+export type PublicationChange = 'pause' | 'resume';
+export interface WhichRows {
+  readonly state?: PublicationRow['state'];
+  readonly after?: string | undefined;
+}
 export type UploadAct = 'cancel' | 'complete' | 'load';
 
 /** Interlink's API of the social registry. */
@@ -26,6 +37,11 @@ export interface SocialRegistryApi {
   uploads(after?: string): Promise<UploadList>;
   upload(id: string): Promise<Upload>;
   problems(id: string, after?: string): Promise<UploadProblems>;
+  publish(body: BeginPublication, key: string): Promise<Publication>;
+  publications(): Promise<readonly Publication[]>;
+  publication(id: string): Promise<Publication>;
+  changePublication(id: string, change: PublicationChange): Promise<Publication>;
+  publicationRows(id: string, which: WhichRows): Promise<PublicationRows>;
   formulas(): Promise<readonly KeptFormula[]>;
   draft(formula: Formula, key: string): Promise<readonly KeptFormula[]>;
   approve(code: string, version: number, key: string): Promise<readonly KeptFormula[]>;
@@ -46,6 +62,7 @@ export const templateAddress = (code: string) => `/interlink/api/v1${BASE}/quest
 
 export function socialRegistryApi(client: ApiClient): SocialRegistryApi {
   const upload = (id: string, rest = '') => `${BASE}/uploads/${encodeURIComponent(id)}${rest}`;
+  const publication = (id: string, rest = '') => `${BASE}/publications/${encodeURIComponent(id)}${rest}`;
   const run = (id: string, rest = '') => `${BASE}/runs/${encodeURIComponent(id)}${rest}`;
   return {
     questionnaires: () => client.get(`${BASE}/questionnaires`),
@@ -56,6 +73,11 @@ export function socialRegistryApi(client: ApiClient): SocialRegistryApi {
     uploads: (after) => client.get(`${BASE}/uploads`, { after }),
     upload: (id) => client.get(upload(id)),
     problems: (id, after) => client.get(upload(id, '/problems'), { after }),
+    publish: (body, key) => client.post(`${BASE}/publications`, body, { key }),
+    publications: () => client.get(`${BASE}/publications`),
+    publication: (id) => client.get(publication(id)),
+    changePublication: (id, change) => client.post(publication(id, `/${change}`), {}),
+    publicationRows: (id, which) => client.get(publication(id, '/rows'), { ...which }),
     formulas: () => client.get(`${BASE}/formulas`),
     draft: (formula, key) => client.post(`${BASE}/formulas`, formula, { key }),
     approve: (code, version, key) =>

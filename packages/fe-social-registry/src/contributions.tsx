@@ -3,10 +3,12 @@ import { createApiClient } from '@interlink/fe-kit/api-client';
 import { interlinkMenu, menuEntry } from '@interlink/fe-kit/components/InterlinkMenu';
 import { sagaMiddleware } from '@interlink/fe-kit/saga-middleware';
 import { toHostTranslations } from '@interlink/fe-kit/texts';
-import { BarChartIcon, UploadIcon } from '@interlink/fe-kit/ui/icons';
+import { BarChartIcon, ListIcon, UploadIcon } from '@interlink/fe-kit/ui/icons';
 import { socialRegistryApi } from './api.js';
-import { MODULE, OWNER, RIGHT_READ, ROUTE_ASSESSMENTS, ROUTE_UPLOADS } from './names.js';
+import { MODULE, OWNER, RIGHT_READ, ROUTE_ASSESSMENTS, ROUTE_PUBLICATIONS, ROUTE_UPLOADS } from './names.js';
 import { AssessmentsPage } from './pages/AssessmentsPage.js';
+import { PublicationPage } from './pages/PublicationPage.js';
+import { PublicationsPage } from './pages/PublicationsPage.js';
 import { RunPage } from './pages/RunPage.js';
 import { UploadPage } from './pages/UploadPage.js';
 import { UploadsPage } from './pages/UploadsPage.js';
@@ -29,11 +31,14 @@ export function contributions(api = socialRegistryApi(createApiClient())) {
     middlewares: [sagaMiddleware(rootSaga(api))],
     refs: [
       { key: `${MODULE}.route.assessments`, ref: ROUTE_ASSESSMENTS },
+      { key: `${MODULE}.route.publications`, ref: ROUTE_PUBLICATIONS },
       { key: `${MODULE}.route.uploads`, ref: ROUTE_UPLOADS },
     ],
     'core.Router': [
       route('uploads', ROUTE_UPLOADS, UploadsPage),
       route('upload', `${ROUTE_UPLOADS}/:id`, UploadPage),
+      route('publications', ROUTE_PUBLICATIONS, PublicationsPage),
+      route('publication', `${ROUTE_PUBLICATIONS}/:id`, PublicationPage),
       route('assessments', ROUTE_ASSESSMENTS, AssessmentsPage),
       route('run', `${ROUTE_ASSESSMENTS}/:id`, RunPage),
     ],
@@ -45,6 +50,13 @@ export function contributions(api = socialRegistryApi(createApiClient())) {
         READERS,
         <UploadIcon />,
         <MenuText texts={texts} id="menu.uploads" />,
+      ),
+      menuEntry(
+        `${MODULE}.publications`,
+        ROUTE_PUBLICATIONS,
+        READERS,
+        <ListIcon />,
+        <MenuText texts={texts} id="menu.publications" />,
       ),
       menuEntry(
         `${MODULE}.assessments`,

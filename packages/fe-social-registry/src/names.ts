@@ -9,7 +9,9 @@ export const RIGHT_ASSESS = 990162;
 export const RIGHT_APPROVE = 990163;
 
 export const ROUTE_UPLOADS = 'interlink/social-registry/uploads';
+export const ROUTE_PUBLICATIONS = 'interlink/social-registry/publications';
 export const ROUTE_ASSESSMENTS = 'interlink/social-registry/assessments';
 
 export const uploadPath = (id: string) => `/${ROUTE_UPLOADS}/${id}`;
 export const runPath = (id: string) => `/${ROUTE_ASSESSMENTS}/${id}`;
+export const publicationPath = (id: string) => `/${ROUTE_PUBLICATIONS}/${id}`;

@@ -13,6 +13,12 @@ export const socialRegistryErrors = {
     fr: 'Cette formule ne peut pas être utilisée ; le motif dit pourquoi. Corrigez-la et renvoyez-la.',
     ar: 'لا يمكن استعمال هذه الصيغة؛ السبب مذكور. صححها وأرسلها من جديد.',
   },
+  'social-registry.nothing-to-publish': {
+    status: 422,
+    en: 'There is no household here that can be published. Load a file first.',
+    fr: 'Il n’y a ici aucun ménage à publier. Chargez d’abord un fichier.',
+    ar: 'لا توجد هنا أسرة يمكن نشرها. حمّل ملفاً أولاً.',
+  },
   'social-registry.not-found': {
     status: 404,
     en: 'There is nothing of that reference for you. Check it, or ask who made it.',

@@ -26,6 +26,14 @@ const reading = (api: SocialRegistryApi) => [
     requestSaga(requests.loadProblems, ({ id, after }) => api.problems(id, after)),
   ),
   takeLatest(
+    requests.listPublications.REQ,
+    requestSaga(requests.listPublications, () => api.publications()),
+  ),
+  takeLatest(
+    requests.loadRows.REQ,
+    requestSaga(requests.loadRows, ({ id, ...which }) => api.publicationRows(id, which)),
+  ),
+  takeLatest(
     requests.loadFormulas.REQ,
     requestSaga(requests.loadFormulas, () => api.formulas()),
   ),
@@ -63,6 +71,14 @@ const changing = (api: SocialRegistryApi) => [
   takeEvery(
     requests.actOnUpload.REQ,
     requestSaga(requests.actOnUpload, ({ id, act }) => api.act(id, act)),
+  ),
+  takeLeading(
+    requests.publish.REQ,
+    requestSaga(requests.publish, ({ body, key }) => api.publish(body, key)),
+  ),
+  takeLeading(
+    requests.changePublication.REQ,
+    requestSaga(requests.changePublication, ({ id, change }) => api.changePublication(id, change)),
   ),
   takeLeading(
     requests.draftFormula.REQ,

@@ -19,6 +19,16 @@ function shownUpload(state: ReturnType<typeof upload> | undefined, action: Actio
   return upload(state, action);
 }
 
+const publication = requestReducer(requests.loadPublication);
+function shownPublication(
+  state: ReturnType<typeof publication> | undefined,
+  action: Action,
+): ReturnType<typeof publication> {
+  if (requests.changePublication.isAnswered(action)) return { status: 'done', value: action.payload };
+  if (requests.loadPublication.isAsked(action) && state?.value?.id !== action.payload.id) return { status: 'loading' };
+  return publication(state, action);
+}
+
 const formulas = requestReducer(requests.loadFormulas);
 function shownFormulas(state: ReturnType<typeof formulas> | undefined, action: Action): ReturnType<typeof formulas> {
   if (requests.approveFormula.isAnswered(action) || requests.draftFormula.isAnswered(action)) {
@@ -38,6 +48,7 @@ const slices = {
   approve: requestReducer(requests.approveFormula),
   beginRun: requestReducer(requests.beginRun),
   draft: requestReducer(requests.draftFormula),
+  changePublication: requestReducer(requests.changePublication),
   explanation: requestReducer(requests.explain),
   formulas: shownFormulas,
   listed: requestReducer(requests.loadListed, (before, page, { after }) =>
@@ -46,11 +57,17 @@ const slices = {
   problems: requestReducer(requests.loadProblems, (before, page, { after }) =>
     after === undefined ? page : { ...page, items: [...(before?.items ?? []), ...page.items] },
   ),
+  publication: shownPublication,
+  publications: requestReducer(requests.listPublications),
+  publish: requestReducer(requests.publish),
   questionnaires: requestReducer(requests.loadQuestionnaires),
   ranking: requestReducer(requests.loadRanking, (before, page, { after }) =>
     after === undefined ? page : { ...page, items: [...(before?.items ?? []), ...page.items] },
   ),
   results: requestReducer(requests.loadResults),
+  rows: requestReducer(requests.loadRows, (before, page, { after }) =>
+    after === undefined ? page : { ...page, items: [...(before?.items ?? []), ...page.items] },
+  ),
   run: requestReducer(requests.loadRun),
   runs: requestReducer(requests.listRuns),
   send: requestReducer(requests.sendFile),

@@ -1,5 +1,6 @@
 import type { Formula } from '@interlink/contracts/social-registry/assessment';
 import type { EligibilityResults, ListedHouseholds, Standing } from '@interlink/contracts/social-registry/eligibility';
+import type { BeginPublication, Publication, PublicationRows } from '@interlink/contracts/social-registry/publication';
 import type { Questionnaire } from '@interlink/contracts/social-registry/questionnaire';
 import type {
   BeginRun,
@@ -12,7 +13,7 @@ import type {
 } from '@interlink/contracts/social-registry/run';
 import type { Upload, UploadList, UploadProblems } from '@interlink/contracts/social-registry/upload';
 import { defineRequest } from '@interlink/fe-kit/store/request';
-import type { UploadAct } from '../api.js';
+import type { PublicationChange, UploadAct, WhichRows } from '../api.js';
 
 const named = (name: string) => `INTERLINK_SOCIAL_REGISTRY_${name}`;
 
@@ -59,12 +60,21 @@ export const loadListed = defineRequest<
   ById & Page & { readonly programme: string; readonly standing: Standing },
   ListedHouseholds
 >(named('LISTED'));
+export const publish = defineRequest<{ readonly body: BeginPublication; readonly key: string }, Publication>(
+  named('PUBLISH'),
+);
+export const listPublications = defineRequest<undefined, readonly Publication[]>(named('PUBLICATIONS'));
+export const loadPublication = defineRequest<ById, Publication>(named('PUBLICATION'));
+export const changePublication = defineRequest<ById & { readonly change: PublicationChange }, Publication>(
+  named('CHANGE_PUBLICATION'),
+);
+export const loadRows = defineRequest<ById & WhichRows, PublicationRows>(named('ROWS'));
 
 /** How many bytes of the file are with the service. */
 export const SENT = named('SENT');
 export const sent = (done: number, of: number) => ({ type: SENT, payload: { done, of } });
-/** Follow an upload or a run while it moves by itself. */
+/** Follow an upload, a publication or a run while it moves by itself. */
 export const FOLLOW = named('FOLLOW');
 export const UNFOLLOW = named('UNFOLLOW');
-export const follow = (what: 'run' | 'upload', id: string) => ({ type: FOLLOW, payload: { what, id } });
+export const follow = (what: 'publication' | 'run' | 'upload', id: string) => ({ type: FOLLOW, payload: { what, id } });
 export const unfollow = () => ({ type: UNFOLLOW });

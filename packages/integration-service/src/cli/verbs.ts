@@ -12,6 +12,7 @@ import { paymentsVerb } from './payments.js';
 import { partnerVerb } from './partner.js';
 import { rightsVerb } from './rights.js';
 import { serveVerb } from './serve.js';
+import { socialRegistryVerb } from './social-registry.js';
 import { statusVerb } from './status.js';
 import { workVerb } from './work.js';
 
@@ -32,6 +33,7 @@ export const verbs: readonly Verb[] = [
   partnerVerb,
   rightsVerb,
   serveVerb,
+  socialRegistryVerb,
   statusVerb,
   workVerb,
 ];

@@ -6,6 +6,7 @@ import {
   UpdateIndividualDocument,
 } from '@interlink/contracts/openimis/generated/operations';
 import type { Client } from './client.js';
+import { ensureGroup } from './groups.js';
 import { locationKey } from './locations.js';
 import { holdsReadOnly, writeElements, type OpenImisMapping } from './mapping.js';
 import { findMutation, mutate, mutationId } from './mutate.js';
@@ -20,6 +21,7 @@ const EFFECT_DELAYS_MS = [0, 200, 800, 2000];
 /** Landing as one user of openIMIS, normally the service account `enrol`. */
 export function landingOf(client: Client, mapping: OpenImisMapping): Landing {
   return {
+    ensureGroup: async (group) => ({ id: await ensureGroup(client, group) }),
     ensureIndividual: (journeyId, person, individualId) =>
       individualId
         ? keepIndividual(client, mapping, individualId)

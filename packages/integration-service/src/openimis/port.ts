@@ -94,7 +94,37 @@ export interface Landed {
   readonly notWritten?: readonly string[];
 }
 
+/** A household as a group of openIMIS; its members are individuals that are there. */
+export interface LandingGroup {
+  /** Unique, at most 64 characters: by it the group is known again. */
+  readonly code: string;
+  readonly locationId: string;
+  readonly members: readonly {
+    readonly individualId: string;
+    readonly role?: GroupRole;
+    readonly recipientType?: 'PRIMARY' | 'SECONDARY';
+  }[];
+}
+
+export type GroupRole =
+  | 'HEAD'
+  | 'SPOUSE'
+  | 'SON'
+  | 'DAUGHTER'
+  | 'GRANDFATHER'
+  | 'GRANDMOTHER'
+  | 'MOTHER'
+  | 'FATHER'
+  | 'GRANDSON'
+  | 'GRANDDAUGHTER'
+  | 'SISTER'
+  | 'BROTHER'
+  | 'OTHER_RELATIVE'
+  | 'NOT_RELATED';
+
 export interface Landing {
+  /** The group of this code with at least these members, made once however often it is asked; `id` is the group. */
+  ensureGroup(group: LandingGroup): Promise<Landed>;
   /**
    * The individual of this journey, created once however often it is asked: an existing one (`individualId`, or one
    * that bears the journey's key) is kept and not overwritten.

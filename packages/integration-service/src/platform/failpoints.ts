@@ -48,6 +48,8 @@ export const failpoints = [
   'social-registry.after-assessments',
   'social-registry.after-batch',
   'social-registry.after-check',
+  'social-registry.after-individual',
+  'social-registry.after-publish',
   'transaction.after-commit',
   'transaction.before-commit',
 ] as const;

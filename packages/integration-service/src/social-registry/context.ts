@@ -1,8 +1,10 @@
 import { ServiceError } from '@interlink/contracts/errors';
 import type { Place } from '@interlink/contracts/registry/values';
+import type { OpenImis } from '../openimis/port.js';
 import type { Operator } from '../platform/http/api.js';
 import type { Platform } from '../platform/platform.js';
 import type { Registry } from '../registry/service.js';
+import type { SocialRegistryPolicy } from './publications/policy.js';
 import type { Questionnaires } from './questionnaires.js';
 
 /** Villages by code; a code that is not here has no place. */
@@ -13,6 +15,8 @@ export interface SocialContext {
   readonly platform: Platform;
   readonly questionnaires: Questionnaires;
   readonly registry: Pick<Registry, 'enrolmentStates' | 'ingestWithin'>;
+  readonly openimis: Pick<OpenImis, 'asService'>;
+  readonly policy: SocialRegistryPolicy;
   /** The villages of openIMIS by code. */
   villages(): Promise<Villages>;
 }

@@ -3,9 +3,14 @@ import type { JobDefinition } from '../platform/jobs/worker.js';
 import type { SocialRegistry } from './service.js';
 
 /** They only wake: what is done follows from what is kept. */
-export const socialRegistryJobs = ({ uploads, assessments }: SocialRegistry): readonly JobDefinition[] => [
+export const socialRegistryJobs = ({
+  uploads,
+  assessments,
+  publications,
+}: SocialRegistry): readonly JobDefinition[] => [
   { name: 'social-registry.assess', run: (data) => assessments.run(String(data['runId']), actorOf(data)) },
   { name: 'social-registry.check', run: (data) => uploads.runCheck(String(data['uploadId']), actorOf(data)) },
+  { name: 'social-registry.publish', everySeconds: 5, run: async () => void (await publications.advance()) },
   { name: 'social-registry.load', run: (data) => uploads.runLoad(String(data['uploadId']), actorOf(data)) },
 ];
 

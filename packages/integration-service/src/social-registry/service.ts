@@ -18,6 +18,7 @@ import type { BeginUpload, Upload, UploadList, UploadProblems } from '@interlink
 import { columnsOf } from '@interlink/domain/social-registry/template';
 import type { Actor } from '../platform/actor.js';
 import type { OpenImis } from '../openimis/port.js';
+import { readPolicy } from '../platform/config.js';
 import type { Operator } from '../platform/http/api.js';
 import type { Platform } from '../platform/platform.js';
 import type { Tx } from '../platform/transaction.js';
@@ -27,6 +28,8 @@ import { approveFormula, draftFormula, listFormulas } from './assessments/formul
 import { explain, rank, simulate } from './assessments/results.js';
 import { assessRun, beginRun, getRun, listRuns, toRun } from './assessments/runs.js';
 import { institutionOf, type SocialContext } from './context.js';
+import { SocialRegistryPolicy } from './publications/policy.js';
+import { openPublications, type Publications } from './publications/service.js';
 import { loadQuestionnaires } from './questionnaires.js';
 import { beginUpload, cancelUpload, completeUpload, receiveChunk, startLoad } from './uploads/receive.js';
 import { checkUpload } from './uploads/run-check.js';
@@ -84,6 +87,7 @@ export interface SocialRegistry {
   template(code: string): string;
   readonly uploads: Uploads;
   readonly assessments: Assessments;
+  readonly publications: Publications;
 }
 
 export interface SocialRegistryDeps {
@@ -99,6 +103,8 @@ export async function createSocialRegistry(platform: Platform, deps: SocialRegis
     platform,
     questionnaires,
     registry,
+    openimis,
+    policy: readPolicy(platform.config, 'social-registry', SocialRegistryPolicy),
     async villages() {
       const all = await openimis.asService('sync', platform.ids.next()).locations.villages();
       return new Map(
@@ -114,6 +120,7 @@ export async function createSocialRegistry(platform: Platform, deps: SocialRegis
     template: (code) => `${columnsOf(questionnaires.get(code)).join(',')}\r\n`,
     uploads: openUploads(context),
     assessments: openAssessments(context),
+    publications: openPublications(context),
   };
 }
 

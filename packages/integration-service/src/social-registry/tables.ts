@@ -44,6 +44,35 @@ interface HouseholdAnswersTable {
   at: Date;
 }
 
+export interface PublicationTable {
+  id: string;
+  institution: string;
+  uploadId: string | null;
+  state: 'running' | 'paused' | 'done';
+  total: number;
+  published: Generated<number>;
+  failed: Generated<number>;
+  /** The process that works on it alone until then. */
+  leaseBy: string | null;
+  leaseUntil: Date | null;
+  makerId: string;
+  makerLogin: string;
+  correlationId: string;
+  createdAt: Date;
+  updatedAt: Date;
+}
+
+interface PublicationRowTable {
+  publicationId: string;
+  ordinal: number;
+  householdId: string;
+  state: Generated<'waiting' | 'published' | 'failed'>;
+  groupId: string | null;
+  people: Generated<number>;
+  problem: string | null;
+  at: Date | null;
+}
+
 interface UploadTable {
   id: string;
   institution: string;
@@ -144,6 +173,8 @@ interface EligibilityTable {
 
 export interface SocialRegistryTables {
   'socialRegistry.questionnaire': QuestionnaireTable;
+  'socialRegistry.publication': PublicationTable;
+  'socialRegistry.publicationRow': PublicationRowTable;
   'socialRegistry.household': HouseholdTable;
   'socialRegistry.householdAnswers': HouseholdAnswersTable;
   'socialRegistry.upload': UploadTable;

@@ -2,6 +2,7 @@ import { createHash, randomUUID } from 'node:crypto';
 import { CHUNK_BYTES } from '@interlink/contracts/social-registry/upload';
 import type { Permission } from '@interlink/contracts/platform/session';
 import { systemActor } from '../../src/platform/actor.js';
+import type { Config } from '../../src/platform/config.js';
 import type { Operator } from '../../src/platform/http/api.js';
 import type { OpenImis, Village } from '../../src/openimis/port.js';
 import { createRegistry } from '../../src/registry/service.js';
@@ -72,10 +73,13 @@ export const openimisWith = (villages: readonly Village[]): Pick<OpenImis, 'asSe
 });
 
 /** The social registry over a real database, with what its screens and jobs do as one call each. */
-export async function openSocialKit() {
-  const test = await openTestPlatform();
+export async function openSocialKit(
+  over: Partial<Config> = {},
+  openimis: Pick<OpenImis, 'asService'> = openimisWith([VILLAGE]),
+) {
+  const test = await openTestPlatform(over);
   const people = createRegistry(test.platform);
-  const registry = await createSocialRegistry(test.platform, { registry: people, openimis: openimisWith([VILLAGE]) });
+  const registry = await createSocialRegistry(test.platform, { registry: people, openimis });
   const { uploads } = registry;
   const { inTransaction } = test.platform;
   const ina = anOfficer('ina.intake');

@@ -5,6 +5,7 @@ import type {
   Benefit,
   InspectedTask,
   Landing,
+  LandingGroup,
   LandingPerson,
   OpenImis,
   OpenImisOperator,
@@ -29,9 +30,11 @@ export interface FakeOpenImis extends OpenImis {
   /** True: every call fails with `platform.openimis-unavailable`. */
   down: boolean;
   /** Calls that fail once, after they had their effect: a lost answer. */
-  readonly loseAnswerOf: Set<'createIndividual' | 'createBeneficiary' | 'resolveTask'>;
+  readonly loseAnswerOf: Set<'createBeneficiary' | 'createGroup' | 'createIndividual' | 'resolveTask'>;
   readonly operators: Map<string, OpenImisOperator>;
   readonly persons: Map<string, OpenImisPerson>;
+  /** By code. */
+  readonly groups: Map<string, LandingGroup & { readonly id: string }>;
   readonly plans: Map<string, Programme>;
   readonly beneficiaries: Map<string, Beneficiary>;
   readonly taskList: FakeTask[];
@@ -89,6 +92,7 @@ export function fakeOpenImis(over: Partial<Pick<FakeOpenImis, 'makerChecker'>> =
     loseAnswerOf: new Set(),
     operators: new Map(),
     persons: new Map(),
+    groups: new Map(),
     plans: new Map([['OAA', aProgramme()]]),
     beneficiaries: new Map(),
     taskList: [],
@@ -166,6 +170,15 @@ function sessionOf(fake: FakeOpenImis, newId: () => string, who: () => string): 
 
 function landingOf(fake: FakeOpenImis, newId: () => string, did: (operation: string) => string): Landing {
   return {
+    async ensureGroup(group) {
+      did('ensureGroup');
+      const strange = group.members.find(({ individualId }) => !fake.persons.has(individualId));
+      if (strange) throw new ServiceError('platform.openimis-refused', { operation: 'CreateGroup' });
+      const id = fake.groups.get(group.code)?.id ?? newId();
+      fake.groups.set(group.code, { ...group, id });
+      loseAnswer(fake, 'createGroup');
+      return { id };
+    },
     async ensureIndividual(journeyId, person, individualId) {
       did('ensureIndividual');
       if (individualId && !fake.persons.has(individualId)) throw new ServiceError('platform.not-found');
@@ -328,7 +341,10 @@ function refuseWhenDown(fake: FakeOpenImis): void {
   if (fake.down) throw new ServiceError('platform.openimis-unavailable', { reason: 'unreachable' });
 }
 
-function loseAnswer(fake: FakeOpenImis, operation: 'createIndividual' | 'createBeneficiary' | 'resolveTask'): void {
+function loseAnswer(
+  fake: FakeOpenImis,
+  operation: 'createBeneficiary' | 'createGroup' | 'createIndividual' | 'resolveTask',
+): void {
   if (fake.loseAnswerOf.delete(operation))
     throw new ServiceError('platform.openimis-unavailable', { reason: 'timeout' });
 }

@@ -1,0 +1,27 @@
+import { Type, type Static } from 'typebox';
+
+const Time = Type.String({ pattern: '^([01]\\d|2[0-3]):[0-5]\\d$' });
+
+/** `policies.social-registry` of interlink.json. */
+export const SocialRegistryPolicy = Type.Object(
+  {
+    /** While people work in openIMIS nothing is published; absent: at any time. */
+    officeHours: Type.Optional(
+      Type.Object(
+        {
+          timeZone: Type.String({ minLength: 1 }),
+          days: Type.Array(Type.Enum(['Mon', 'Tue', 'Wed', 'Thu', 'Fri', 'Sat', 'Sun']), { minItems: 1 }),
+          from: Time,
+          to: Time,
+        },
+        { additionalProperties: false },
+      ),
+    ),
+    /** Households that are published at once. */
+    publishAtOnce: Type.Integer({ minimum: 1, maximum: 20, default: 4 }),
+    /** How long one process may hold a publication without a sign of life. */
+    publishLeaseMs: Type.Integer({ minimum: 1_000, default: 60_000 }),
+  },
+  { additionalProperties: false },
+);
+export type SocialRegistryPolicy = Static<typeof SocialRegistryPolicy>;
