@@ -6,6 +6,7 @@ import type { PartnerSummary, PartnerView } from '@interlink/contracts/interconn
 import type { Command } from 'commander';
 import { CliError, type Cli, type Verb } from './cli.js';
 import { confirming } from './confirm.js';
+import { selfTestVerb } from './self-test/verb.js';
 
 type Context = () => Cli;
 
@@ -14,6 +15,7 @@ export const partnerVerb: Verb = (program, cli) => {
   const partner = program.command('partner').description('systems that exchange data with us');
   readingVerbs(partner, cli);
   changingVerbs(partner, cli);
+  selfTestVerb(partner, cli);
   agreementVerbs(partner.command('agreement').description('what a partner may have'), cli);
 };
 
