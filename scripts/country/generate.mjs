@@ -4,6 +4,7 @@ import path from 'node:path';
 import { fileURLToPath } from 'node:url';
 import { parseArgs } from 'node:util';
 import { makeApplicants, makeTwin } from './applicants.mjs';
+import { makeMunicipal } from './municipal.mjs';
 import { makePartners, plantTrouble } from './partners.mjs';
 import { makeHousehold, makeRegister } from './people.mjs';
 import { makeLocations } from './places.mjs';
@@ -38,6 +39,7 @@ export function makeCountry({ seed = 3, households: wanted = HOUSEHOLDS } = {}) 
     people,
     users,
     applicants: applicants.map(({ applicant }) => applicant),
+    municipal: makeMunicipal(people),
     partners: makePartners([
       ...plantTrouble(people),
       ...applicants.map(({ applicant, partners }) => ({ person: applicant, partners })),

@@ -1,6 +1,7 @@
 import { spawn } from 'node:child_process';
 import { existsSync, readFileSync, writeFileSync } from 'node:fs';
 import { payFirstPayroll } from './demo-payment.mjs';
+import { bringSecondSystem } from './demo-second-system.mjs';
 import { country, interlink } from './services.mjs';
 import { url, within } from './paths.mjs';
 import { Problem, title } from './say.mjs';
@@ -79,12 +80,21 @@ const stepLine = ({ name, status, tookMs, reasons }) =>
 /** The main job, done once: a journey for every branch, then a payroll that pays those who are enrolled. */
 export async function runDemo() {
   await takeInEveryBranch();
+  await bringMunicipal();
   if (readMade().payment) return;
   title('The first payroll: Pam makes it, Ana approves, the bank pays');
   const { correlationId } = await runAs('ina.intake', ['journey', readMade().happy]);
   const payment = await payFirstPayroll(correlationId);
   console.log(`      all of it, from the journey to the SMS: npx interlink audit log --correlation ${correlationId}`);
   writeFileSync(made, JSON.stringify({ ...readMade(), payment }));
+}
+
+/** The second management system of the country, once. */
+async function bringMunicipal() {
+  if (readMade().secondSystem) return;
+  title('The second system: what the municipal welfare office knows');
+  await bringSecondSystem();
+  writeFileSync(made, JSON.stringify({ ...readMade(), secondSystem: true }));
 }
 
 /** Each journey with its steps and their times. */

@@ -4,7 +4,7 @@ import { tmpdir } from 'node:os';
 import path from 'node:path';
 
 const root = path.resolve(__dirname, '../..');
-const FILES = ['applicants', 'households', 'locations', 'partners', 'people', 'programmes', 'users'];
+const FILES = ['applicants', 'households', 'locations', 'municipal', 'partners', 'people', 'programmes', 'users'];
 const REFERENCE_DAY = '2026-11-24';
 
 interface Person {
@@ -39,6 +39,14 @@ interface Role {
   name: string;
   permissions: string[];
   openimis: number[];
+}
+
+interface Municipal {
+  person: {
+    key: string;
+    data: { identifiers: { value: string }[]; name: { givenName: string }; birthDate: { date: string } };
+  };
+  records: { kind: string; subject: { key: string } }[];
 }
 
 let folder: string;
@@ -127,6 +135,22 @@ describe('The demo country', () => {
     const receiving = read<Person[]>('people').filter(({ programmes }) => programmes.includes('OAA'));
     expect(receiving.length).toBeGreaterThan(20);
     expect(receiving.filter((person) => !turned(person, 65))).toEqual([]);
+  });
+
+  it('IBR-030: has a second system, which knows some in the old-age allowance by the same number and other spellings', () => {
+    const people = read<Person[]>('people');
+    const municipal = read<Municipal[]>('municipal');
+    const both = municipal.flatMap(({ person: { data } }) => {
+      const one = people.find(({ nationalId }) => nationalId === data.identifiers[0]?.value);
+      expect(one?.birthDate).toBe(data.birthDate.date);
+      return one?.programmes.includes('OAA') ? [{ one, data }] : [];
+    });
+    expect(both.length).toBeGreaterThan(5);
+    expect(both.filter(({ one, data }) => one.givenName !== data.name.givenName).length).toBeGreaterThan(1);
+    for (const { person, records } of municipal) {
+      expect(records.map(({ kind }) => kind)).toEqual(expect.arrayContaining(['enrolment', 'benefit', 'payment']));
+      expect(records.filter(({ subject }) => subject.key !== person.key)).toEqual([]);
+    }
   });
 
   it('has a user for each role, who holds only roles that rights.json knows', () => {

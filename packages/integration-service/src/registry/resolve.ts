@@ -63,7 +63,7 @@ async function toConflict(core: Core, row: Row, scope: Scope): Promise<Conflict>
     state,
     openedAt: row.openedAt.toISOString(),
     sides: await sidesOf(core, row, scope),
-    programmes: row.programmes.filter((code) => seesProgramme(core, scope, code, institutionOf(core, '', code))),
+    programmes: await programmesOf(core, row, scope),
     ...(field !== null && { field }),
     ...(otherPersonId !== null && { otherPersonId }),
     ...(score !== null && { score }),
@@ -72,6 +72,21 @@ async function toConflict(core: Core, row: Row, scope: Scope): Promise<Conflict>
     ...(resolution !== null && { resolution }),
     ...(note !== null && { note }),
   };
+}
+
+/** Of an overlap the programmes that may be seen: each with the institution of the enrolment that it is about. */
+async function programmesOf(core: Core, { kind, programmes, recordIds }: Row, scope: Scope): Promise<string[]> {
+  if (kind !== 'overlap') return [];
+  const rows = await core.platform
+    .db<RegistryTables>()
+    .selectFrom('registry.enrolment')
+    .select(['recordId', 'source', 'institution'])
+    .where('recordId', '=', sql<string>`any(${[...recordIds]}::uuid[])`)
+    .execute();
+  return programmes.filter((code, at) => {
+    const row = rows.find(({ recordId }) => recordId === recordIds[at]);
+    return seesProgramme(core, scope, code, row?.institution ?? institutionOf(core, row?.source ?? '', code));
+  });
 }
 
 /** Both values, so that whoever decides sees what the sources say. */

@@ -21,9 +21,12 @@ describe('What institutions let each other see', () => {
     ['NDA', 'enrolment', 'FOOD', false, 'shared with another institution'],
     ['MSW', 'enrolment', 'SHELTER', false, 'sensitive: its own institution alone'],
     ['MWO', 'enrolment', 'SHELTER', true, 'its own'],
-  ] as const)('S2: operators of %s with the purpose %s see %s of MWO: %s (%s)', (who, purpose, programme, may) => {
-    expect(sees(who, purpose, programme, 'MWO')).toBe(may);
-  });
+  ] as const)(
+    'S2: operators of %s with the purpose %s see %s of MWO: %s (%s)',
+    (who, purpose, programme, may, _why) => {
+      expect(sees(who, purpose, programme, 'MWO')).toBe(may);
+    },
+  );
 
   it('S2: is nothing for somebody without an institution', () => {
     expect(scopeOf(operator(), 'enrolment', policy)).toEqual({
