@@ -10,6 +10,8 @@ import { selfTestVerb } from './self-test/verb.js';
 
 type Context = () => Cli;
 
+const at = (id: string) => `/partners/${encodeURIComponent(id)}`;
+
 /** Partners from the command line; the second person signs in as himself (S16). */
 export const partnerVerb: Verb = (program, cli) => {
   const partner = program.command('partner').description('systems that exchange data with us');
@@ -35,7 +37,7 @@ function readingVerbs(partner: Command, cli: Context): void {
     .description('one partner with its keys, their fingerprints, and its addresses')
     .action(async (id: string) => {
       const { api, show } = await opened(cli);
-      const found = await api.get<PartnerView>(`/partners/${id}`);
+      const found = await api.get<PartnerView>(at(id));
       show({ partner: found }, () => toLines(found));
     });
 }
@@ -53,7 +55,7 @@ function changingVerbs(partner: Command, cli: Context): void {
   partner
     .command('keys <partner> <jwks>')
     .description('propose the keys of a JWKS file; the older ones stay valid meanwhile')
-    .action(async (id: string, file: string) => post(`/partners/${id}/keys`, { jwks: await readJson(file) }));
+    .action(async (id: string, file: string) => post(`${at(id)}/keys`, { jwks: await readJson(file) }));
   partner
     .command('fetch-keys <partner>')
     .description('propose the new keys that its confirmed jwks address holds')
@@ -61,7 +63,7 @@ function changingVerbs(partner: Command, cli: Context): void {
   partner
     .command('address <partner> <kind> <url>')
     .description('propose an address: api, callback, jwks or notify')
-    .action((id: string, kind: string, url: string) => post(`/partners/${id}/addresses`, { kind, url }));
+    .action((id: string, kind: string, url: string) => post(`${at(id)}/addresses`, { kind, url }));
   partner
     .command('confirm <partner>')
     .description('as a second person: confirm what another one proposed, and activate the partner')
@@ -70,13 +72,13 @@ function changingVerbs(partner: Command, cli: Context): void {
   partner
     .command('suspend <partner>')
     .description('nothing passes from now on')
-    .action((id: string) => post(`/partners/${id}/suspend`));
+    .action((id: string) => post(`${at(id)}/suspend`));
   partner
     .command('secret <partner>')
     .description('make a client secret; it is shown once')
     .action(async (id: string) => {
       const { api, show } = await opened(cli);
-      const made = await api.post<NewCredential>(`/partners/${id}/credentials`, { idempotencyKey: randomUUID() });
+      const made = await api.post<NewCredential>(`${at(id)}/credentials`, { idempotencyKey: randomUUID() });
       show({ credential: made }, () => [`client id      ${made.clientId}`, `client secret  ${made.clientSecret}`]);
     });
 }
@@ -84,17 +86,17 @@ function changingVerbs(partner: Command, cli: Context): void {
 /** Confirms only keys whose fingerprint was given: that is what the second person is there for. */
 async function confirmAll(cli: Context, id: string, thumbprints: readonly string[]): Promise<void> {
   const { api, show } = await opened(cli);
-  const { keys, addresses, status } = await api.get<PartnerView>(`/partners/${id}`);
+  const { keys, addresses, status } = await api.get<PartnerView>(at(id));
   const waiting = keys.filter(({ confirmedAt, revokedAt }) => confirmedAt === undefined && revokedAt === undefined);
   const strange = waiting.find(({ thumbprint }) => !thumbprints.includes(thumbprint));
   if (strange)
     throw new CliError(`A key with the fingerprint ${strange.thumbprint} was proposed that you did not name.`);
-  for (const key of waiting) await api.post(`/partners/${id}/keys/${key.id}/confirm`);
+  for (const key of waiting) await api.post(`${at(id)}/keys/${key.id}/confirm`);
   for (const address of addresses.filter(({ confirmedAt }) => confirmedAt === undefined)) {
-    await api.post(`/partners/${id}/addresses/${address.id}/confirm`);
+    await api.post(`${at(id)}/addresses/${address.id}/confirm`);
   }
-  if (status !== 'active') await api.post(`/partners/${id}/activate`);
-  const confirmed = await api.get<PartnerView>(`/partners/${id}`);
+  if (status !== 'active') await api.post(`${at(id)}/activate`);
+  const confirmed = await api.get<PartnerView>(at(id));
   show({ partner: confirmed }, () => toLines(confirmed));
 }
 
@@ -105,7 +107,7 @@ function agreementVerbs(agreement: Command, cli: Context): void {
     .action(async (id: string, file: string) => {
       const { api, show } = await opened(cli);
       const body = await readJson(file);
-      const made = await api.post<Agreement>(`/partners/${id}/agreements`, { body, idempotencyKey: randomUUID() });
+      const made = await api.post<Agreement>(`${at(id)}/agreements`, { body, idempotencyKey: randomUUID() });
       show({ agreement: made }, () => [toLine(made)]);
     });
   agreement
@@ -113,7 +115,7 @@ function agreementVerbs(agreement: Command, cli: Context): void {
     .description('its agreements')
     .action(async (id: string) => {
       const { api, show } = await opened(cli);
-      const agreements = await api.get<readonly Agreement[]>(`/partners/${id}/agreements`);
+      const agreements = await api.get<readonly Agreement[]>(`${at(id)}/agreements`);
       show({ agreements }, () => agreements.map(toLine));
     });
   for (const action of ['approve', 'activate', 'suspend', 'terminate']) {
@@ -122,7 +124,9 @@ function agreementVerbs(agreement: Command, cli: Context): void {
       .description(action === 'approve' ? 'as a second person' : `${action} it`)
       .action(async (id: string, which: string) => {
         const { api, show } = await opened(cli);
-        const done = await api.post<Agreement>(`/partners/${id}/agreements/${which}/actions`, { body: { action } });
+        const done = await api.post<Agreement>(`${at(id)}/agreements/${encodeURIComponent(which)}/actions`, {
+          body: { action },
+        });
         show({ agreement: done }, () => [toLine(done)]);
       });
   }

@@ -11,15 +11,15 @@ export async function askApplicant(ask: Ask): Promise<ApplicantFile> {
   const mobile = await ask('Mobile with country code (empty: none): ');
   const language = await ask('Language of messages (ar, en, fr): ');
   const village = await ask('Code of the village: ');
-  const provider = await ask('Account keeper: ');
-  const number = await ask('Account number: ');
+  const provider = await ask('Account keeper (empty: none): ');
+  const number = provider === '' ? '' : await ask('Account number: ');
   return {
     givenName,
     surname,
     birthDate,
     language: language === 'ar' || language === 'fr' ? language : 'en',
     village,
-    account: { provider, number },
+    ...(provider !== '' && { account: { provider, number } }),
     ...(nationalId !== '' && { nationalId }),
     ...(mobile !== '' && { mobile }),
   };
