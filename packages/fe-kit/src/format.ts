@@ -38,7 +38,8 @@ export function useFormat(): Format {
       },
       duration: (ms) => {
         if (ms > 0 && ms < SHORTEST_MS) return text('duration.instant', { seconds: number(SHORTEST_MS / 1000) });
-        if (ms < 60_000) return text('duration.seconds', { seconds: number(ms / 1000) });
+        // What would round up to sixty seconds is a minute.
+        if (Math.round(ms / 100) < 600) return text('duration.seconds', { seconds: number(ms / 1000) });
         const seconds = Math.round(ms / 1000);
         return text('duration.minutes', { minutes: Math.floor(seconds / 60), seconds: seconds % 60 });
       },

@@ -56,7 +56,8 @@ function compare(
     count: said.count === lines.length,
     hash: ownHash === statementHash,
     root: said.root === root,
-    total: said.total === toDecimal(total),
+    // The same digits of another currency are another total.
+    total: said.total === toDecimal(total) && said.currency === currency,
   };
   const parts = ['count', 'hash', 'root', 'total'] as const;
   return {

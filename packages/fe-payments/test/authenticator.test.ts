@@ -1,0 +1,63 @@
+import { createCredential, signChallenge } from '../src/authenticator.js';
+import { giveAuthenticator } from './support/authenticator.js';
+
+const request = {
+  nonce: 'ab'.repeat(32),
+  expiry: '2026-11-27T08:00:00.000Z',
+  challenge: '_-8',
+  rpId: 'openimis.example.org',
+  credentialIds: ['AQID'],
+};
+const enrolment = {
+  nonce: 'ab'.repeat(32),
+  challenge: '_-8',
+  rpId: 'openimis.example.org',
+  rpName: 'Interlink',
+  userHandle: 'YW5h',
+  userName: 'ana',
+  displayName: 'Ana',
+  algorithms: [-8, -7],
+  excludeIds: [],
+};
+const refused = { problem: { code: 'payments.credential-refused', status: 403, details: { reason: 'not-given' } } };
+
+describe('The authenticator of an approver (S11)', () => {
+  it('is asked for exactly this challenge, by one of the person’s own keys, and must verify the person', async () => {
+    const asked = giveAuthenticator();
+    const given = await signChallenge(request);
+    expect(asked[0]).toMatchObject({ rpId: 'openimis.example.org', userVerification: 'required' });
+    expect([...new Uint8Array(asked[0]?.challenge as ArrayBuffer)]).toEqual([255, 239]);
+    expect([...(asked[0]?.allowCredentials?.[0]?.id as Uint8Array)]).toEqual([1, 2, 3]);
+    expect(given).toEqual({
+      nonce: request.nonce,
+      credentialId: 'AAAA',
+      authenticatorData: 'AQ',
+      clientDataJson: 'Ag',
+      signature: 'Aw',
+    });
+  });
+
+  it('makes a key and gives what the service checks', async () => {
+    giveAuthenticator();
+    expect(await createCredential(enrolment)).toEqual({
+      nonce: enrolment.nonce,
+      credentialId: 'AAAA',
+      attestationObject: 'BA',
+      clientDataJson: 'BQ',
+      transports: ['usb'],
+    });
+  });
+
+  it('that a person closes is a refusal with a code, not an error of the browser', async () => {
+    giveAuthenticator('refuses');
+    await expect(signChallenge(request)).rejects.toMatchObject(refused);
+    await expect(createCredential(enrolment)).rejects.toMatchObject(refused);
+  });
+
+  it('that gives nothing is a refusal as well', async () => {
+    const nothing = { get: async () => null, create: async () => null };
+    Object.defineProperty(navigator, 'credentials', { configurable: true, value: nothing });
+    await expect(signChallenge(request)).rejects.toMatchObject(refused);
+    await expect(createCredential(enrolment)).rejects.toMatchObject(refused);
+  });
+});
