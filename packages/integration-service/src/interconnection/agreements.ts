@@ -8,8 +8,11 @@ import { audit } from './registration.js';
 import { toAgreement } from './store/agreements.js';
 import type { InterconnectionTables } from './tables.js';
 
-/** Writes an agreement down as a draft. */
+/** Writes an agreement down as a draft; one that would never hold is refused as a body of a wrong form. */
 export async function draftAgreement(tx: Tx, ids: Ids, partner: string, terms: AgreementTerms): Promise<Agreement> {
+  if (terms.validUntil < terms.validFrom) {
+    throw new ServiceError('platform.body-invalid', { reason: 'ends-before-it-begins' });
+  }
   const row = await tx
     .db<InterconnectionTables>()
     .insertInto('interconnection.agreement')

@@ -22,7 +22,7 @@ export async function admitKey(given: Readonly<Record<string, unknown>>): Promis
   const use = jwk.use === 'enc' ? 'enc' : 'sig';
   const alg = use === 'enc' ? (jwk.kty === 'RSA' ? 'RSA-OAEP-256' : undefined) : algorithmOf(jwk);
   if (alg === undefined) throw refused('unsupported-kind');
-  if (jwk.kty === 'RSA' && Buffer.from(jwk.n ?? '', 'base64url').length * 8 < MIN_RSA_BITS) throw refused('too-short');
+  if (jwk.kty === 'RSA' && bitsOf(given['n']) < MIN_RSA_BITS) throw refused('too-short');
   const { kty, crv, x, y, n, e } = jwk;
   const bare = JSON.parse(JSON.stringify({ kty, crv, x, y, n, e })) as JWK;
   try {
@@ -34,5 +34,8 @@ export async function admitKey(given: Readonly<Record<string, unknown>>): Promis
     throw new ServiceError('interconnection.key-refused', { reason: 'unreadable' }, { cause });
   }
 }
+
+/** Of what may be anything: it is as a stranger wrote it. */
+const bitsOf = (n: unknown) => (typeof n === 'string' ? Buffer.from(n, 'base64url').length * 8 : 0);
 
 const refused = (reason: string) => new ServiceError('interconnection.key-refused', { reason });

@@ -4,6 +4,7 @@ import { SourceRecord, type IngestResult, type RecordKind } from '@interlink/con
 import { canonicalJson } from '@interlink/domain/registry/choose-fields';
 import { sql } from 'kysely';
 import { Compile } from 'typebox/compile';
+import { findUnstorable } from '../platform/http/storable.js';
 import type { Tx } from '../platform/transaction.js';
 import { renewConflicts } from './conflicts.js';
 import type { Core } from './core.js';
@@ -23,9 +24,9 @@ const MOST = 1000;
 export function checkRecords(records: readonly unknown[]): asserts records is readonly SourceRecord[] {
   if (records.length > MOST) throw new ServiceError('registry.record-refused', { reason: 'too-many', most: MOST });
   records.forEach((record, index) => {
-    if (checker.Check(record)) return;
-    const [first] = checker.Errors(record);
-    throw new ServiceError('registry.record-refused', { index, where: first?.instancePath ?? '/' });
+    // What the model has no place for is kept as it came: it alone may still hold what no database keeps.
+    const where = checker.Check(record) ? findUnstorable(record) : (checker.Errors(record)[0]?.instancePath ?? '/');
+    if (where !== undefined) throw new ServiceError('registry.record-refused', { index, where });
   });
 }
 

@@ -1,0 +1,68 @@
+import { generateKeyPairSync } from 'node:crypto';
+import { admitKey } from '../../src/interconnection/key-admission.js';
+import { makeKey } from './test-keys.js';
+
+const rsa = (bits: number) => generateKeyPairSync('rsa', { modulusLength: bits }).publicKey.export({ format: 'jwk' });
+const reasonOf = (given: unknown) =>
+  admitKey(given as Record<string, unknown>).then(
+    () => 'taken',
+    (thrown: { code?: string; details?: { reason?: string } }) => `${thrown.code} ${thrown.details?.reason}`,
+  );
+
+describe('a key of a partner (S16)', () => {
+  it('is known by its thumbprint, and by the name that the partner gives it', async () => {
+    const { publicJwk, kid } = await makeKey('EdDSA');
+    expect(await admitKey({ ...publicJwk, kid: 'key-2026' })).toMatchObject({
+      kid: 'key-2026',
+      thumbprint: kid,
+      use: 'sig',
+      alg: 'EdDSA',
+    });
+    const { kid: _kid, ...nameless } = publicJwk;
+    expect((await admitKey(nameless)).kid).toBe(kid);
+  });
+
+  it('is kept bare: nothing of what the partner wrote beside it is believed', async () => {
+    const { publicJwk } = await makeKey('ES256');
+    const { jwk } = await admitKey({ ...publicJwk, alg: 'none', x5u: 'https://evil.example', key_ops: ['sign'] });
+    expect(Object.keys(jwk).sort()).toEqual(['crv', 'kty', 'x', 'y']);
+  });
+
+  it('may encrypt when it is an RSA key for that', async () => {
+    expect(await admitKey({ ...rsa(2048), use: 'enc' })).toMatchObject({ use: 'enc', alg: 'RSA-OAEP-256' });
+  });
+
+  it('has a name of at most 255 characters', async () => {
+    const { publicJwk } = await makeKey('EdDSA');
+    expect((await admitKey({ ...publicJwk, kid: 'k'.repeat(900) })).kid).toHaveLength(255);
+  });
+
+  it.each(['d', 'p', 'q', 'dp', 'dq', 'qi', 'k'])('that is private, by its member %s, is refused', async (member) => {
+    const { publicJwk } = await makeKey('EdDSA');
+    expect(await reasonOf({ ...publicJwk, [member]: 'AQ' })).toBe('interconnection.key-refused private-key');
+  });
+
+  it('that is short is refused', async () => {
+    expect(await reasonOf({ ...rsa(1024), use: 'enc' })).toBe('interconnection.key-refused too-short');
+  });
+
+  it.each<[string, unknown]>([
+    ['nothing', {}],
+    ['a kind that nobody knows', { kty: 'XYZ' }],
+    ['a curve that is not used here', { kty: 'EC', crv: 'secp256k1', x: 'AQ', y: 'AQ' }],
+    ['an elliptic key for encryption', { kty: 'EC', crv: 'P-256', x: 'AQ', y: 'AQ', use: 'enc' }],
+  ])('of an unsupported kind is refused: %s', async (_what, given) => {
+    expect(await reasonOf(given)).toBe('interconnection.key-refused unsupported-kind');
+  });
+
+  it.each<[string, unknown]>([
+    ['a point that is none', { kty: 'EC', crv: 'P-256', x: 'AQ', y: 'AQ' }],
+    ['a key without its half', { kty: 'EC', crv: 'P-256', x: 'AQ' }],
+    ['a short Edwards key', { kty: 'OKP', crv: 'Ed25519', x: 'AQ' }],
+    ['a number where bytes belong', { kty: 'OKP', crv: 'Ed25519', x: 5 }],
+    ['a number as modulus', { kty: 'RSA', n: 5, e: 'AQAB', use: 'enc' }],
+    ['an object as modulus', { kty: 'RSA', n: {}, e: 'AQAB', use: 'enc' }],
+  ])('that cannot be read is refused with the code, never a failure of ours: %s', async (_what, given) => {
+    expect(await reasonOf(given)).toMatch(/^interconnection\.key-refused (unreadable|too-short)$/);
+  });
+});
