@@ -194,7 +194,8 @@ describe('the operators’ API', () => {
   it('S4: refuses the key with another body, and authorises a repetition again', async () => {
     const headers = fromOurPage('ina', { 'idempotency-key': 'another-body' });
     await post('/things', { name: 'one' }, headers);
-    expect((await post('/things', { name: 'two' }, headers)).statusCode).toBe(422);
+    const other = await post('/things', { name: 'two' }, headers);
+    expect(other.json()).toMatchObject({ status: 422, code: 'platform.idempotency-key-reused' });
     const stranger = await post('/things', { name: 'one' }, { ...headers, cookie: 'JWT=root' });
     expect(stranger.statusCode).toBe(403);
   });
@@ -221,7 +222,8 @@ describe('the operators’ API', () => {
     const headers = fromOurPage('ina', { 'idempotency-key': 'old-key-of-mine' });
     await post('/things', { name: 'old' }, headers);
     test.clock.advance(30 * 86_400_000 + 1000);
-    expect((await post('/things', { name: 'old' }, headers)).statusCode).toBe(410);
+    const late = await post('/things', { name: 'old' }, headers);
+    expect(late.json()).toMatchObject({ status: 410, code: 'platform.idempotency-key-expired' });
   });
 
   it('S4: has one effect in each of 1000 races of four', async () => {
