@@ -78,14 +78,16 @@ export function filterFor(elements: MappedElements, element: string, value: stri
   const mapped = elements[element];
   if (!mapped) return undefined;
   const stored = storedValue(mapped, value);
-  if (typeof stored === 'number') return Number.isSafeInteger(stored) ? `${mapped.key}__integer=${stored}` : undefined;
+  if (typeof stored === 'number') return `${mapped.key}__integer=${stored}`;
+  if (mapped.type === 'integer') return undefined;
   // openIMIS splits a filter at every equals sign, so that a value with one cannot be asked for.
   return stored.includes('=') ? undefined : `${mapped.key}__string="${stored}"`;
 }
 
 function storedValue(mapped: MappedElement, value: string): string | number {
   const text = toStored(value, mapped.transform);
-  return mapped.type === 'integer' ? Number(text) : text;
+  // What is no whole number stays as it was said: as a number it would become null, and nobody would know.
+  return mapped.type === 'integer' && /^-?\d+$/.test(text) && Number.isSafeInteger(Number(text)) ? Number(text) : text;
 }
 
 /** An individual of openIMIS as the GraphQL operations answer it. */

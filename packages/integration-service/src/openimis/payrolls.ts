@@ -84,6 +84,6 @@ export function survivesCsv(code: string): boolean {
     !looksLikeNumber &&
     code.length <= 30 &&
     /^[A-Za-z0-9-]+$/.test(code) &&
-    !/^(na|nan|null|none|inf|true|false)$/i.test(code)
+    !/^-?(na|nan|null|none|inf|infinity|true|false)$/i.test(code)
   );
 }
