@@ -25,14 +25,15 @@ export function sendFileSaga(api: SocialRegistryApi) {
       const body = { fileName: file.name, size: file.size, sha256, questionnaire, mostProblemPercent };
       const begun: Upload = yield call(api.begin, body, key);
       // A repeated beginning is answered as it was then; how far it came since is asked anew.
-      const { id, chunks, state }: Upload = yield call(api.upload, begun.id);
+      const present: Upload = yield call(api.upload, begun.id);
+      const { id, chunks, state } = present;
       const parts = Math.ceil(file.size / CHUNK_BYTES);
       for (let seq = chunks + 1; state === 'receiving' && seq <= parts; seq += 1) {
         const bytes: ArrayBuffer = yield call(partOf, file, seq);
         yield call(api.sendPart, id, seq, bytes);
         yield put(sent(Math.min(seq * CHUNK_BYTES, file.size), file.size));
       }
-      const done: Upload = state === 'receiving' ? yield call(api.act, id, 'complete') : begun;
+      const done: Upload = state === 'receiving' ? yield call(api.act, id, 'complete') : present;
       yield put(sendFile.answered(args, done));
     } catch (thrown) {
       yield put(sendFile.refused(args, toProblem(thrown)));
