@@ -34,7 +34,7 @@ describe('IBR-032: what one person proposes', () => {
       [PROPOSE]: () => ({ id: decision().id }),
     });
     const { container } = renderPage(<FailedPage />, api);
-    await press('Propose: the cause is put right: BEN-A1');
+    await press('Propose: The cause is put right: BEN-A1');
     const send = screen.getByRole('button', { name: 'Send to a second person' });
     expect((send as HTMLButtonElement).disabled).toBe(true);
     enter(/^Why/, '  the account is open again ');
@@ -51,7 +51,7 @@ describe('IBR-032: what one person proposes', () => {
       [PROPOSE]: () => ({ id: decision().id }),
     });
     renderPage(<FailedPage />, api);
-    await press('Propose: the bank never received it: BEN-A1');
+    await press('Propose: The bank never received it: BEN-A1');
     enter(/^Why/, 'statements are complete');
     await press('Send to a second person');
     await waitFor(() =>
@@ -69,7 +69,7 @@ describe('IBR-032: what one person proposes', () => {
       [PROPOSE]: () => refuse(409, 'payments.decision-refused', { reason: 'nothing-to-sign-off' }),
     });
     renderPage(<BatchPage />, api, { params: { id: BATCH_ID } });
-    await press(/^Propose to sign off what failed/);
+    await press(/^Propose: Sign off what failed/);
     enter(/^Why/, 'seen with the bank');
     await press('Send to a second person');
     await screen.findByText('Nothing of this batch failed.');
@@ -88,7 +88,7 @@ describe('IBR-032: what one person proposes', () => {
       [PROPOSE]: () => ({ id: decision().id }),
     });
     renderPage(<BatchPage />, api, { params: { id: BATCH_ID } });
-    await press('Propose to let it go on: payroll-closed');
+    await press('Propose: Let it go on: payroll-closed');
     enter(/^Why/, 'seen with the treasury');
     await press('Send to a second person');
     await waitFor(() => expect(api.callsOf(PROPOSE)[0]?.body).toMatchObject({ kind: 'release-hold', target: hold.id }));
@@ -108,9 +108,31 @@ describe('IBR-032: what another confirms', () => {
     const { container } = renderPage(<DecisionsPage />, api, { rights: APPROVER });
     await screen.findByText('the account is open again');
     expect(await axeViolations(container)).toEqual([]);
-    await press('Confirm: Propose: the cause is put right, pam.payments');
+    await press('Confirm: The cause is put right, pam.payments');
     await screen.findByText('Nothing waits for a second person.');
     expect(api.callsOf(CONFIRM)).toHaveLength(1);
+  });
+
+  it('S7: asks for the password in place when it was given too long ago, and is then confirmed once', async () => {
+    let [isGiven, isOpen] = [false, true];
+    const api = fakeApi({
+      [LIST]: () => (isOpen ? [decision()] : []),
+      'POST /session/confirm': () => {
+        isGiven = true;
+        return { confirmedUntil: '2026-11-24T09:05:00.000Z' };
+      },
+      [CONFIRM]: () => {
+        if (!isGiven) return refuse(403, 'platform.confirmation-needed');
+        isOpen = false;
+        return { id: decision().id };
+      },
+    });
+    renderPage(<DecisionsPage />, api, { rights: APPROVER });
+    await press(/^Confirm: /);
+    await userEvent.type(await screen.findByLabelText('Your password'), 'secret');
+    await press('Confirm and go on');
+    await screen.findByText('Nothing waits for a second person.');
+    expect(api.callsOf(CONFIRM)).toHaveLength(2);
   });
 
   it('is not for the one who proposed it', async () => {
@@ -153,7 +175,7 @@ describe('IBR-032: a booking in suspense', () => {
     const found = await screen.findByRole('list', { name: 'Payments that it may belong to' });
     expect(within(found).getByText('same amount, not heard of yet')).toBeTruthy();
     expect(await axeViolations(container)).toEqual([]);
-    await press('Propose this payment: E1-01');
+    await press('Propose: It belongs to this payment: E1-01');
     enter(/^Why/, 'the bank named it by telephone');
     await press('Send to a second person');
     await waitFor(() =>
@@ -172,7 +194,7 @@ describe('IBR-032: a booking in suspense', () => {
     await press('Find its payment: entry-7');
     await screen.findByText('No payment has this amount or this day.');
     expect(api.callsOf('GET /payments/suspense/*/matches')[0]?.params).toEqual({ key: 'entry-7' });
-    await press('Propose to close: it is not ours: entry-7');
+    await press('Propose: Close: it is not ours: entry-7');
     enter(/^Why/, 'a fee of the bank');
     await press('Send to a second person');
     await waitFor(() =>

@@ -29,6 +29,7 @@ export function Propose({ about, ...what }: ProposeProps) {
   const layout = useLayout();
   const [isOpen, setOpen] = useState(false);
   const { value: asked, ...proposing } = usePayments((state) => state.propose);
+  const label = text('propose.what', { what: text(`decision.${what.kind}`) });
   const isThis = asked?.kind === what.kind && asked.target === what.target && asked.line === what.line;
   if (isThis && proposing.status === 'done') {
     return (
@@ -39,8 +40,8 @@ export function Propose({ about, ...what }: ProposeProps) {
   }
   if (isOpen) return <ProposeForm about={about} what={what} />;
   return (
-    <Button variant="outlined" aria-label={`${text(`decision.${what.kind}`)}: ${about}`} onClick={() => setOpen(true)}>
-      {text(`decision.${what.kind}`)}
+    <Button variant="outlined" aria-label={`${label}: ${about}`} onClick={() => setOpen(true)}>
+      {label}
     </Button>
   );
 }

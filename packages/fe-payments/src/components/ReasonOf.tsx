@@ -8,6 +8,8 @@ export function ReasonOf({ problem }: { readonly problem: ApiProblem }) {
   const { text, has } = useText(texts);
   const { reason } = problem.details;
   if (typeof reason !== 'string') return null;
+  // Those of the platform are for whoever looks into it; its sentence says all.
+  if (problem.code.startsWith('platform.') && !has(`reason.${reason}`)) return null;
   return (
     <Typography variant="body2" data-reason={reason}>
       {has(`reason.${reason}`) ? text(`reason.${reason}`) : reason}
