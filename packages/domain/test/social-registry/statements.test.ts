@@ -113,7 +113,7 @@ describe('an answer that is an element of the unified model', () => {
   });
 
   it.each([[null], [''], [undefined]])('is none when the answer is %j', (value) => {
-    const answers = value === undefined ? {} : { given_name: value };
+    const answers: Record<string, string | null> = value === undefined ? {} : { given_name: value };
     expect(answerOf(modelled, 'member', answers, 'givenName')).toBeUndefined();
     expect(textOf(modelled, 'member', answers, 'givenName')).toBeUndefined();
   });

@@ -25,7 +25,7 @@ export function channelTools(
   const alarms: string[] = [];
   const request = (one: OutgoingRequest) => {
     asked.push(one);
-    if (!answer) return Promise.reject(new OutgoingError('timed-out', 'no answer'));
+    if (!answer) return Promise.reject(new OutgoingError('timed-out'));
     return Promise.resolve({ status: answer.status, headers: {}, bytes: Buffer.from(answer.text) });
   };
   const bank = { id: 'bank-payments', outgoing: { request } } as unknown as Partner;
