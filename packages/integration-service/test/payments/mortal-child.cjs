@@ -23,4 +23,5 @@ require.extensions['.ts'] = (module, filename) => {
   });
   module._compile(code, filename);
 };
-require('./mortal-child.ts');
+// Another capability names its own.
+require(process.argv[2] ?? './mortal-child.ts');
