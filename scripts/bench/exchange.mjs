@@ -1,0 +1,254 @@
+import { randomUUID } from 'node:crypto';
+import { createServer } from 'node:http';
+import { actor, compare, effort, quantile, seconds, service } from './kit/measure.mjs';
+import { addPartner, secretsFolder, signed } from './kit/partners.mjs';
+
+export const title = 'Partners: a signed search, and one change told to a thousand (SR-025, SR-029)';
+export const note = `A synchronous search by identifier from ten partners, eight at once: token, quota, signature, agreement, registry, one
+row a person in the audit, the answer signed and kept; against a route of the same server that takes the same bytes and
+answers a constant, and against the bare look-up in SQL, in turn, all in one process without sockets. Then one change of a
+person to whom a thousand subscriptions are: until every notice is put by, and until every partner has it, signed.`;
+
+const AT_ONCE = 8;
+const SUBSCRIBERS = 1000;
+
+const nidOf = (n) => `N${String(n).padStart(9, '0')}`;
+
+async function fill(registry, count, say) {
+  for (let from = 0; from < count; from += 500) {
+    const records = Array.from({ length: Math.min(500, count - from) }, (_none, at) => ({
+      kind: 'person',
+      key: `p-${from + at}`,
+      data: {
+        identifiers: [{ type: 'NID', value: nidOf(from + at) }],
+        name: { surname: `Surname${(from + at) % 977}`, givenName: `Given${(from + at) % 1009}` },
+        birthDate: { date: `19${50 + ((from + at) % 50)}-05-04`, precision: 'day' },
+        sex: 'female',
+      },
+    }));
+    await registry.ingest({ ...actor(), correlationId: randomUUID() }, 'openimis', records);
+    if (from > 0 && from % 10_000 === 0) say(`${from} of ${count} people`);
+  }
+}
+
+/** Every partner's own receiver: it acknowledges and counts. */
+async function startListener() {
+  const heard = { count: 0 };
+  const server = createServer((request, response) => {
+    request.resume().on('end', () => {
+      heard.count += 1;
+      response.writeHead(200, { 'content-type': 'application/json' }).end('{"message":{"ack_status":"ACK"}}');
+    });
+  });
+  await new Promise((resolve) => server.listen(0, '127.0.0.1', resolve));
+  const close = () => {
+    server.closeAllConnections();
+    server.close();
+  };
+  return { heard, url: `http://127.0.0.1:${server.address().port}`, close };
+}
+
+async function open(database, secretsDir) {
+  const platform = await database.platform({ secretsDir, host: '127.0.0.1' });
+  const { settings } = platform.config;
+  settings.partners = {};
+  settings.policies.exchange = { allowPrivateAddresses: true };
+  const { createInterconnection } = await service('interconnection/service.js');
+  const { createRegistry } = await service('registry/service.js');
+  const { createDciServer } = await service('exchange/service.js');
+  const { exchangeRoutes } = await service('exchange/routes.js');
+  const { openServer } = await service('platform/http/server.js');
+  const { openTokenIssuer } = await service('interconnection/inbound/tokens.js');
+  const interconnection = await createInterconnection(platform);
+  const registry = createRegistry(platform);
+  const server = createDciServer(platform, { interconnection, registry });
+  const nobody = { whoIs: async () => undefined, whoHas: async () => undefined };
+  const constant = (root) =>
+    void root.register(async (scope) => {
+      scope.removeAllContentTypeParsers();
+      scope.addContentTypeParser('*', { parseAs: 'buffer' }, (_request, body, done) => done(null, body));
+      scope.post('/constant', async () => ({ header: {}, message: {} }));
+    });
+  const app = await openServer({
+    ...{ platform, directory: nobody, rights: { roles: [], permissions: [] }, readyChecks: [], api: [] },
+    root: [(root) => exchangeRoutes(root, server.context), constant],
+  });
+  const tokens = openTokenIssuer({
+    ...{ keyring: interconnection.keyring, newId: randomUUID, lifetimeSeconds: 3600, now: () => new Date() },
+    issuer: `${platform.config.publicOrigin}/interlink`,
+  });
+  return { platform, interconnection, registry, server, app, tokens };
+}
+
+/** Requests a second of `count` of them, eight at once; how long each took is added to `took`. */
+async function rateOf(count, request, took) {
+  let next = 0;
+  const worker = async () => {
+    while (next < count) {
+      const at = (next += 1);
+      const since = performance.now();
+      await request(at);
+      took?.push(performance.now() - since);
+    }
+  };
+  return count / (await seconds(() => Promise.all(Array.from({ length: AT_ONCE }, worker))));
+}
+
+const searchFor = (nid) => ({
+  transaction_id: randomUUID(),
+  search_request: [
+    {
+      ...{ reference_id: 'r-1', timestamp: new Date().toISOString() },
+      search_criteria: { reg_record_type: 'Member', query_type: 'idtype-value', query: { type: 'NID', value: nid } },
+    },
+  ],
+});
+
+async function searches({ app, platform, database, partners, people, quick }) {
+  const url = '/interlink/dci/sr/registry/sync/search';
+  const count = quick ? 80 : 800;
+  const ready = [];
+  // Signed before: what the partner spends is not ours.
+  const prepare = async (many) => {
+    for (let n = 0; n < many; n += 1) {
+      const partner = partners[n % partners.length];
+      const payload = await signed(partner, 'search', searchFor(nidOf((n * 7919) % people)));
+      ready.push({
+        payload,
+        headers: { 'content-type': 'application/json', authorization: `Bearer ${partner.token}` },
+      });
+    }
+  };
+  const ask = async () => {
+    const { statusCode, body } = await app.inject({ method: 'POST', url, ...ready.pop() });
+    if (statusCode !== 200 || !body.includes('"given_name"')) throw new Error(`a search was not answered: ${body}`);
+  };
+  const sample = async () => {
+    await prepare(1);
+    return ready.pop();
+  };
+  const bytes = await sample();
+  const constant = async () => void (await app.inject({ method: 'POST', url: '/constant', ...bytes }));
+  const { rows } = await database.query('select value from registry.person_key limit 1');
+  const lookup = () =>
+    platform.database.pool.query(
+      'select p.data from registry.person_key k join registry.person p using (person_id) where k.value = $1',
+      [rows[0].value],
+    );
+  const took = [];
+  await prepare(40);
+  await rateOf(40, ask);
+  const rounds = quick ? 1 : 3;
+  await prepare(count * rounds * 2);
+  const toConstant = await compare(
+    rounds,
+    () => rateOf(count, constant),
+    () => rateOf(count, ask, took),
+  );
+  const toLookup = await compare(
+    rounds,
+    () => rateOf(count, lookup),
+    () => rateOf(count, ask),
+  );
+  await prepare(count);
+  const ours = await effort(database, () => rateOf(count, ask));
+  const theirs = await effort(database, () => rateOf(count, constant));
+  return { toConstant, toLookup, took, cpu: ours.cpu / count, constantCpu: theirs.cpu / count };
+}
+
+async function subscribeAll({ server, platform, app, partners, database }) {
+  const { workOn } = await service('exchange/callbacks/work.js');
+  const each = SUBSCRIBERS / partners.length;
+  for (const partner of partners) {
+    const subscribe_request = Array.from({ length: each }, (_none, n) => ({
+      ...{ reference_id: `r-${n}`, timestamp: new Date().toISOString() },
+      subscribe_criteria: {
+        ...{ reg_event_type: 'UPDATE', notify_record_type: 'Member', filter_type: 'expression' },
+        filter: { $or: [{ identifier: { eq: nidOf(0) } }, { identifier: { eq: `other-${n}` } }] },
+      },
+    }));
+    const message = { transaction_id: randomUUID(), subscribe_request };
+    const { statusCode } = await app.inject({
+      ...{ method: 'POST', url: '/interlink/dci/sr/registry/subscribe' },
+      headers: { 'content-type': 'application/json', authorization: `Bearer ${partner.token}` },
+      payload: await signed(partner, 'subscribe', message, each),
+    });
+    if (statusCode !== 200) throw new Error(`a subscription was answered by ${statusCode}`);
+  }
+  const waiting = await database.query(`select id from exchange.transaction where state = 'waiting'`);
+  for (const { id } of waiting.rows) await workOn(server.context, id);
+  await deliverAll(server, platform);
+  const { rows } = await database.query('select count(*)::int as n from exchange.subscription where ended_at is null');
+  if (rows[0].n !== SUBSCRIBERS) throw new Error(`${rows[0].n} of ${SUBSCRIBERS} subscriptions were made`);
+}
+
+async function deliverAll(server, platform) {
+  const { openRelay } = await service('platform/outbox/relay.js');
+  const { partnerDestination } = await service('exchange/callbacks/deliver.js');
+  const { waitingStreams } = await service('exchange/callbacks/relays.js');
+  const streams = await waitingStreams(server.context);
+  await Promise.all(
+    streams.map(async (stream) => {
+      const relay = openRelay(platform, partnerDestination(server.context, stream.slice('dci:'.length)), randomUUID());
+      while ((await relay.drain()) > 0);
+    }),
+  );
+}
+
+export async function run({ quick, database, say }) {
+  const secrets = await secretsFolder();
+  const listener = await startListener();
+  const opened = await open(database, secrets.dir);
+  const people = quick ? 1000 : Number(process.env.BENCH_PEOPLE ?? 20_000);
+  try {
+    await fill(opened.registry, people, say);
+    const partners = [];
+    for (let n = 0; n < 10; n += 1) {
+      const partner = await addPartner(database, `partner-${n}`, listener.url);
+      const { token } = await opened.tokens.issue({ partner: partner.id, scopes: ['dci'] });
+      partners.push({ ...partner, token });
+    }
+    const parts = { ...opened, database, partners, people, quick };
+    const found = await searches(parts);
+    const { rows: audits } = await database.query(
+      `select count(*)::int as n from platform.audit_entry where header ->> 'action' = 'interconnection.exchange'`,
+    );
+    const { rows: asked } = await database.query('select count(*)::int as n from exchange.transaction');
+    await subscribeAll(parts);
+    const personId = await personOf(opened, nidOf(0));
+    const stranger = await personOf(opened, nidOf(1));
+    const told = (id, version) =>
+      opened.server.subscriber.handle({
+        ...{ id: randomUUID(), kind: 'registry.person-changed', actor: { ...actor(), correlationId: randomUUID() } },
+        body: { personId: id, version, kinds: ['person'], fields: ['name'], programmes: [] },
+      });
+    await told(stranger, 2);
+    const unwatched = await seconds(() => told(stranger, 3));
+    const putBy = await seconds(() => told(personId, 2));
+    listener.heard.count = 0;
+    const delivered = await seconds(() => deliverAll(opened.server, opened.platform));
+    return [
+      { what: `searches of ${people} people, against the constant route`, value: found.toConstant.ours, unit: '/s', baseline: found.toConstant.baseline, ratio: found.toConstant.ratio },
+      { what: 'searches against the bare look-up', value: found.toLookup.ours, unit: '/s', baseline: found.toLookup.baseline, ratio: found.toLookup.ratio },
+      { what: 'processor of one search against one constant, both processes', value: found.cpu * 1000, unit: 'ms', baseline: found.constantCpu * 1000, ratio: found.cpu / found.constantCpu, target: 'at most 4x' },
+      { what: 'a search, eight at once, 95 of 100 within', value: quantile(found.took, 0.95), unit: 'ms', target: '25 ms at 200/s' },
+      { what: 'rows in the audit for the searches answered', value: audits[0].n, target: `at least ${asked[0].n}` },
+      { what: `one change put by for ${SUBSCRIBERS} subscribers, against one that nobody watches`, value: putBy, unit: 's', baseline: unwatched, ratio: putBy / unwatched, target: 'under 2 s' },
+      { what: `until ten partners had all ${listener.heard.count} notices, signed`, value: delivered, unit: 's' },
+    ]; // prettier-ignore
+  } finally {
+    await opened.app.close();
+    await opened.server.close();
+    await opened.interconnection.close();
+    listener.close();
+    secrets.remove();
+  }
+}
+
+async function personOf({ registry }, nid) {
+  const compare = { field: 'identifier', operator: 'eq', value: { type: 'NID', value: nid } };
+  const scope = { purpose: 'data-sharing', districts: 'all', institutions: 'all' };
+  const query = { recordType: 'Member', where: { compare }, page: { number: 1, size: 1 } };
+  const { items } = await registry.search({ ...actor(), correlationId: randomUUID() }, query, scope);
+  return items[0].personId;
+}
