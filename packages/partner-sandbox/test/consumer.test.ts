@@ -1,5 +1,5 @@
 import { compactVerify, exportJWK, generateKeyPair, importJWK, type JWK } from 'jose';
-import type { Heard } from '../src/consumer/consumer';
+import type { Heard } from '../src/consumer/heard';
 import { sign, type Envelope } from './support/dci';
 import { startFakeInterlink, type FakeInterlink } from './support/fake-interlink';
 import { getJson, postJson, switchOn } from './support/http';

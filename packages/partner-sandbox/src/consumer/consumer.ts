@@ -6,6 +6,7 @@ import { openPartnerServer, takeFault, textOf, type PartnerTools } from '../comm
 import { parseJson } from '../common/schema.js';
 import type { Parts } from '../civil-registry/signature.js';
 import { HEARD, isSentOperation, SENT, toParts, type HeardOperation } from './messages.js';
+import type { Heard } from './heard.js';
 import { heardPage } from './page.js';
 import { problemOf } from './schema.js';
 import { openSender, type Credentials } from './sender.js';
@@ -20,19 +21,6 @@ export interface ConsumerSettings {
 
 /** Its DCI id, by which Interlink registers it: one for each name under which it was registered. */
 const idOf = ({ clientId }: Credentials) => `https://${clientId}.sandbox.example/dci`;
-
-/** A callback or notice as it was taken. `times` counts how often the same message came. */
-export interface Heard {
-  readonly at: string;
-  readonly operation: HeardOperation;
-  readonly messageId: string;
-  readonly subscriptionCode: string | null;
-  readonly verified: boolean;
-  /** Why it was refused; null when it was taken. */
-  readonly problem: string | null;
-  readonly repeated: boolean;
-  readonly message: unknown;
-}
 
 type Body = Readonly<Record<string, unknown>>;
 

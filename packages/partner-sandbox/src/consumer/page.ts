@@ -1,5 +1,5 @@
 import { html, page, type Html } from '../common/html.js';
-import type { Heard } from './consumer.js';
+import type { Heard } from './heard.js';
 
 const SHOWN = 100;
 
