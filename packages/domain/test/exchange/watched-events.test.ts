@@ -1,0 +1,71 @@
+import type { DciRole } from '@interlink/contracts/exchange/dci/role';
+import fc from 'fast-check';
+import { findEvent, isFired, type WatchedEvent } from '../../src/exchange/subscription/event-type.js';
+
+type Change = Parameters<typeof isFired>[1];
+const change = (over: Partial<Change> = {}): Change => ({ version: 2, kinds: ['person'], fields: [], ...over });
+
+describe('what a subscriber can ask to be told of', () => {
+  it.each<[DciRole, string, WatchedEvent | undefined]>([
+    ['crvs', 'BIRTH', 'birth'],
+    ['crvs', 'LiveBirth', 'birth'],
+    ['crvs', 'DEATH', 'death'],
+    ['crvs', 'Death', 'death'],
+    ['crvs', 'Marriage', 'marriage'],
+    ['crvs', 'Divorce', 'divorce'],
+    ['dr', 'REGISTER', 'disability'],
+    ['dr', 'UPDATE', 'disability'],
+    ['fr', 'REGISTER', 'registered'],
+    ['fr', 'UPDATE', 'updated'],
+    ['ibr', 'enrollement', 'enrolled'],
+    ['ibr', 'enrollment', 'enrolled'],
+    ['ibr', 'enrollement_status_change', 'enrolment-changed'],
+    ['sr', 'NewHouseHoldMember', 'household-joined'],
+    ['sr', 'UPDATE', 'updated'],
+    ['sr', 'ns:org:EventType:REGISTER', 'registered'],
+    ['sr', 'DEATH', undefined],
+    ['ibr', 'BIRTH', undefined],
+    ['crvs', 'birth', undefined],
+    ['crvs', 'constructor', undefined],
+    ['crvs', 'x:toString', undefined],
+    ['crvs', '', undefined],
+  ])('SR-025: in the role %s by the word %j is %s', (role, word, event) => {
+    expect(findEvent(role, word)).toBe(event);
+  });
+});
+
+describe('whether a change of the registry is such an event', () => {
+  it.each<[WatchedEvent, Partial<Change>, boolean]>([
+    ['birth', { version: 1 }, true],
+    ['birth', { version: 2 }, false],
+    ['death', { fields: ['deathDate'] }, true],
+    ['death', { fields: ['birthDate'] }, false],
+    ['disability', { fields: ['disability', 'sex'] }, true],
+    ['disability', { fields: [] }, false],
+    ['divorce', { fields: ['maritalStatus'] }, true],
+    ['marriage', { fields: ['maritalStatus'] }, true],
+    ['marriage', { fields: ['name'] }, false],
+    ['enrolled', { kinds: ['enrolment'] }, true],
+    ['enrolled', { kinds: ['benefit'] }, false],
+    ['enrolment-changed', { kinds: ['benefit'] }, true],
+    ['enrolment-changed', { kinds: ['payment'] }, false],
+    ['household-joined', { kinds: ['household'] }, true],
+    ['household-joined', { kinds: ['person'] }, false],
+    ['registered', { version: 1 }, true],
+    ['registered', { version: 7 }, false],
+    ['updated', { fields: ['name'] }, true],
+    ['updated', { fields: [] }, false],
+    ['updated', { version: 1, fields: ['name'] }, false],
+  ])('SR-025: %s, for %j: %s', (event, over, expected) => {
+    expect(isFired(event, change(over))).toBe(expected);
+  });
+
+  it('is never both new and an update: a subscriber of both is told once', () => {
+    fc.assert(
+      fc.property(fc.integer({ min: 1, max: 5 }), fc.array(fc.constantFrom('name', 'sex')), (version, fields) => {
+        const given = change({ version, fields });
+        expect(isFired('registered', given) && isFired('updated', given)).toBe(false);
+      }),
+    );
+  });
+});
