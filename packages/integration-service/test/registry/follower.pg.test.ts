@@ -1,34 +1,10 @@
-import type { Feed, FeedBenefit, FeedIndividual, FeedRow } from '../../src/openimis/feed-port.js';
+import { join } from 'node:path';
+import type { FeedBenefit, FeedIndividual } from '../../src/openimis/feed-port.js';
 import { fakeOpenImis, type FakeOpenImis } from '../support/fake-openimis.js';
+import { liveInProcess } from '../support/mortal.js';
 import { testActor } from '../support/platform.js';
+import { feedOver, type Rows } from './paged-feed.js';
 import { everything, openRegistryTest, type RegistryTest } from './registry-kit.js';
-
-type Rows = Record<'individuals' | 'groups' | 'beneficiaries' | 'groupBeneficiaries' | 'benefits', FeedRow[]>;
-
-/** Pages of one, and like openIMIS: a row that was written in bulk has no time, so that `since` never shows it. */
-function feedOver(rows: Rows, touched: Set<string>, asked: string[]): Feed {
-  const page =
-    (kind: keyof Rows) =>
-    async (after: string | null, filter: { since?: string; id?: string } = {}) => {
-      asked.push(`${kind}:${after ?? 'start'}${filter.since === undefined ? '' : ':since'}`);
-      const all = rows[kind].filter(
-        ({ id }) => (filter.since === undefined || touched.has(id)) && (filter.id === undefined || filter.id === id),
-      );
-      const at = Number(after ?? 0);
-      return { rows: all.slice(at, at + 1), next: at + 1 < all.length ? String(at + 1) : null } as never;
-    };
-  return {
-    individuals: page('individuals'),
-    groups: page('groups'),
-    beneficiaries: page('beneficiaries'),
-    groupBeneficiaries: page('groupBeneficiaries'),
-    benefits: page('benefits'),
-    changedMemberships: async () => ({
-      rows: rows.groups.filter(({ id }) => touched.has(`m-${id}`)).map(({ id }) => id),
-      next: null,
-    }),
-  };
-}
 
 const individual = (id: string, givenName: string, over: Partial<FeedIndividual> = {}): FeedIndividual => ({
   kind: 'individual',
@@ -180,5 +156,34 @@ describe('following openIMIS', () => {
   it('asks as the service account that may only read', async () => {
     await follower().sweep(1);
     expect(new Set(fake.calls.map(({ by }) => by))).toEqual(new Set(['service:sync']));
+  });
+
+  describe('when the process is killed', () => {
+    const life = join(__dirname, 'follow-life.ts');
+    const TABLES = ['source_record', 'record_head', 'link', 'person', 'person_record', 'enrolment', 'benefit'];
+    const counts = async () => {
+      const found: Record<string, unknown> = {};
+      for (const table of [...TABLES, 'household', 'household_member', 'conflict']) {
+        found[table] = (await test.rows(`registry.${table}`, 'count(*)::int as n'))[0]?.['n'];
+      }
+      return found;
+    };
+    const known = async () =>
+      test.rows('registry.person_record order by record_key', 'record_key, source, linked_by, deleted');
+
+    it.each(['registry.after-ingest', 'registry.after-sweep-page'] as const)(
+      'IBR-009: at %s and started again, the registry holds what it holds without the kill',
+      async (point) => {
+        expect(await liveInProcess(test, life, { rows }, point)).toBe('SIGKILL');
+        expect(await liveInProcess(test, life, { rows })).toBeNull();
+        const after = [await counts(), await known()];
+        await test.close();
+        test = await openRegistryTest();
+        expect(await liveInProcess(test, life, { rows })).toBeNull();
+        expect(after).toEqual([await counts(), await known()]);
+        expect(after[0]).toMatchObject({ person: 2, household: 1, enrolment: 1, benefit: 1 });
+      },
+      120_000,
+    );
   });
 });

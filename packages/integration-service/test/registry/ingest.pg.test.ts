@@ -1,3 +1,4 @@
+import pg from 'pg';
 import { testActor } from '../support/platform.js';
 import {
   anEnrolment,
@@ -81,6 +82,33 @@ describe('taking in what a source says', () => {
     ]);
     const head = await test.registry.getPerson(actor, await test.personOf('openimis', 'a'), everything);
     expect(head.households).toMatchObject([{ householdId: id, role: 'head', recipient: 'primary' }]);
+  });
+
+  it('SR-009: reads a household of twelve in as many queries as one of two', async () => {
+    const family = (key: string, size: number) => {
+      const keys = Array.from({ length: size }, (_one, at) => `${key}${at}`);
+      const people = keys.map((one, at) =>
+        aPerson(one, { birthDate: { date: `19${50 + at}-04-03`, precision: 'day' as const } }),
+      );
+      const members = keys.map((personKey) => ({ personKey }));
+      return [...people, { kind: 'household' as const, key, data: { members, size } }];
+    };
+    await test.feed('openimis', ...family('small', 2), ...family('large', 12));
+    const ids = await test.rows('registry.household order by size', 'household_id as id');
+    const asked = jest.spyOn(pg.Client.prototype, 'query');
+    const queriesOf = async (id: unknown) => {
+      asked.mockClear();
+      const { members } = await test.registry.getHousehold(actor, String(id), everything);
+      return { members: members.length, queries: asked.mock.calls.length };
+    };
+    for (const { id } of ids) await queriesOf(id);
+    const small = await queriesOf(ids[0]?.['id']);
+    const large = await queriesOf(ids[1]?.['id']);
+    asked.mockRestore();
+    expect([small.members, large.members]).toEqual([2, 12]);
+    // What is audited grows by rows, not by queries.
+    expect(large.queries).toBe(small.queries);
+    expect(large.queries).toBeLessThanOrEqual(20);
   });
 
   it('never shows an account number, and finds its holder by it', async () => {
