@@ -13,6 +13,8 @@ interface AsOfFormProps {
   readonly person: PersonView;
   readonly when: When;
   readonly today: string;
+  /** False while what is shown is not yet of this moment. */
+  readonly isAnswered: boolean;
   readonly onChange: (when: When) => void;
 }
 
@@ -29,10 +31,9 @@ function firstDay({ enrolments, payments, knownSince }: PersonView, today: strin
 }
 
 /** Which day the page shows, and what was known at a moment: by slider or by date. */
-export function AsOfForm({ person, when, today, onChange }: AsOfFormProps) {
+export function AsOfForm({ person, when, today, isAnswered, onChange }: AsOfFormProps) {
   const layout = useLayout();
   const { text } = useText(texts);
-  const { date, dateTime } = useFormat();
   const [asOf, setAsOf] = useState(when.asOf ?? today);
   const [knownAt, setKnownAt] = useState('');
   useEffect(() => setAsOf(when.asOf ?? today), [when.asOf, today]);
@@ -66,15 +67,22 @@ export function AsOfForm({ person, when, today, onChange }: AsOfFormProps) {
         </Button>
         {isPast && <Button onClick={now}>{text('asOf.now')}</Button>}
       </div>
-      <Typography role="status">
-        {isPast
-          ? text('asOf.past', { day: date(person.asOf), moment: dateTime(person.knownAt) })
-          : text('asOf.present')}
-        {isPast && person.knownSince !== undefined && person.asOf < person.knownSince && (
-          <> {text('asOf.before', { day: date(person.knownSince) })}</>
-        )}
-      </Typography>
+      <Typography role="status">{isAnswered && <Said person={person} isPast={isPast} />}</Typography>
     </Paper>
+  );
+}
+
+/** Which moment one sees, and that nothing is known from before the first word. */
+function Said({ person, isPast }: { readonly person: PersonView; readonly isPast: boolean }) {
+  const { text } = useText(texts);
+  const { date, dateTime } = useFormat();
+  const { asOf, knownAt, knownSince } = person;
+  if (!isPast) return <>{text('asOf.present')}</>;
+  return (
+    <>
+      {text('asOf.past', { day: date(asOf), moment: dateTime(knownAt) })}
+      {knownSince !== undefined && asOf < knownSince && <> {text('asOf.before', { day: date(knownSince) })}</>}
+    </>
   );
 }
 

@@ -49,14 +49,17 @@ function Loaded({ id, purpose }: { readonly id: string; readonly purpose: Purpos
   useEffect(() => void dispatch(loadPerson.ask({ id, purpose, when })), [dispatch, id, purpose, when]);
   const today = new Date().toISOString().slice(0, 10);
   const isShown = person?.personId === id;
+  const isAnswered = useRegistry((state) => state.shownWhen) === when;
   return (
     <>
       {status === 'loading' && <ProgressLine label={text('loading')} />}
       {problem && <ErrorState problem={problem} onRetry={() => dispatch(loadPerson.ask({ id, purpose, when }))} />}
       {isShown && (
         <>
-          <AsOfForm person={person} when={when} today={today} onChange={setWhen} />
-          <Shown person={person} purpose={purpose} isPast={when.asOf !== undefined || when.knownAt !== undefined} />
+          <AsOfForm person={person} when={when} today={today} isAnswered={isAnswered} onChange={setWhen} />
+          {isAnswered && (
+            <Shown person={person} purpose={purpose} isPast={when.asOf !== undefined || when.knownAt !== undefined} />
+          )}
         </>
       )}
     </>

@@ -2,6 +2,7 @@ import { useSelector } from 'react-redux';
 import type { ConflictPage } from '@interlink/contracts/registry/conflict';
 import type { Purpose } from '@interlink/contracts/registry/scope';
 import { requestReducer, type RequestState } from '@interlink/fe-kit/store/request';
+import type { When } from '../api.js';
 import { MODULE } from '../names.js';
 import * as requests from './requests.js';
 
@@ -22,6 +23,11 @@ function shownPerson(state: ReturnType<typeof person> | undefined, action: Actio
   // Another person is asked for: the one before must not be read under their name.
   if (requests.loadPerson.isAsked(action) && state?.value?.personId !== action.payload.id) return { status: 'loading' };
   return person(state, action);
+}
+
+/** Which moment the person who is shown was asked for: until it is answered, another one is not shown under its name. */
+function shownWhen(state: When | null = null, action: Action): When | null {
+  return requests.loadPerson.isAnswered(action) ? (action.meta.when ?? null) : state;
 }
 
 const openImisPerson = requestReducer(requests.loadOpenImisPerson);
@@ -53,6 +59,7 @@ const slices = {
   person: shownPerson,
   purpose,
   resolve: requestReducer(requests.resolveConflict),
+  shownWhen,
   sources: requestReducer(requests.listSources),
   unlink: requestReducer(requests.unlinkRecord),
 };
