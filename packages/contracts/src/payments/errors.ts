@@ -19,6 +19,12 @@ export const paymentsErrors = {
     fr: 'L’état du lot ne le permet pas ; cet état est indiqué. Rechargez le lot et reprenez à partir de là.',
     ar: 'حالة الدفعة لا تسمح بذلك؛ الحالة مذكورة. أعد تحميل الدفعة وتابع منها.',
   },
+  'payments.cash-differs': {
+    status: 409,
+    en: 'The cash does not come out: advance less paid less returned is not zero; the difference is given. Count again.',
+    fr: 'La caisse ne tombe pas juste : avance moins payé moins rendu n’est pas zéro ; l’écart est indiqué. Recomptez.',
+    ar: 'النقد غير متطابق: السلفة ناقص المدفوع ناقص المُعاد لا تساوي صفراً؛ الفرق مذكور. أعد العد.',
+  },
   'payments.ceremony-refused': {
     status: 409,
     en: 'The ceremony of the first approvers cannot be held so; the reason says why.',
@@ -60,6 +66,12 @@ export const paymentsErrors = {
     en: 'Payments are fenced: the ledger and the transmit journal differ. Import the status of every message in the gap; then two people release it.',
     fr: 'Les paiements sont bloqués : le registre et le journal d’émission diffèrent. Importez l’état de chaque message manquant ; deux personnes lèvent ensuite le blocage.',
     ar: 'المدفوعات محجوبة: السجل وسجل الإرسال مختلفان. استورد حالة كل رسالة ناقصة، ثم يرفع شخصان الحجب.',
+  },
+  'payments.pay-point-refused': {
+    status: 409,
+    en: 'This cannot be done at the payment point as things stand; the reason says why. Load the list again and go on from there.',
+    fr: 'Ce n’est pas possible au point de paiement en l’état ; le motif dit pourquoi. Rechargez la liste et reprenez à partir de là.',
+    ar: 'لا يمكن ذلك في نقطة الدفع بالحالة الراهنة؛ السبب مذكور. أعد تحميل القائمة وتابع منها.',
   },
   'payments.payroll-refused': {
     status: 422,

@@ -3,6 +3,7 @@ import { ApproveBatch, AskApproval, Batch, MakeBatch } from '@interlink/contract
 import { Type } from 'typebox';
 import type { Api, HttpKit } from '../platform/http/api.js';
 import { approverRoutes } from './approver-routes.js';
+import { payPointRoutes } from './pay-point-routes.js';
 import { readRoutes } from './read-routes.js';
 import { deskRoutes } from './desk-routes.js';
 import type { Payments } from './service.js';
@@ -18,6 +19,7 @@ export function paymentsRoutes(app: Api, http: HttpKit, payments: Payments): voi
   makingRoutes(app, http, payments);
   approverRoutes(app, http, payments.approvers);
   deskRoutes(app, http, payments);
+  payPointRoutes(app, http, payments);
   app.post(
     '/payments/batches/:id/approvals/challenge',
     {

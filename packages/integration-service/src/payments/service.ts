@@ -14,6 +14,7 @@ import { importGap } from './import-gap.js';
 import { importStatements } from './import-statements.js';
 import { importStatus } from './import-status.js';
 import { makeBatch } from './make-batch.js';
+import { openPayPoints, type PayPoints } from './pay-points/service.js';
 import { openContext, type PaymentsContext, type PaymentsDeps } from './policy.js';
 import { openPaymentReads, type PaymentReads } from './reads/service.js';
 import { getBatch } from './store.js';
@@ -32,6 +33,7 @@ export interface Payments {
   askApproval(tx: Tx, operator: Operator, id: string, body: AskApproval): Promise<AssertionRequest>;
   readonly approvers: ApproverDesk;
   readonly desk: PaymentDesk;
+  readonly payPoints: PayPoints;
   /** Work on a batch that this operator may see, answered by the batch as it is then. */
   change(tx: Tx, operator: Operator, id: string, work: (tx: Tx) => Promise<void>): Promise<Batch>;
   /** Not ready while the ledger and the journal of what left differ (R7). */
@@ -68,6 +70,7 @@ export function createPayments(platform: Platform, deps: PaymentsDeps): Payments
     },
     approvers: openApproverDesk(context),
     desk: openDesk(context),
+    payPoints: openPayPoints(context),
     async change(tx, operator, id, work) {
       await refuseUnseen(tx, operator, id);
       await work(tx);

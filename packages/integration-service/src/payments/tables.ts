@@ -8,6 +8,7 @@ import type { DecisionKind } from '@interlink/contracts/payments/decision';
 import type { EntitlementEvent } from '@interlink/domain/payments/entitlement';
 import type { ColumnType, Selectable } from 'kysely';
 import type { ApproverTables, KeptAssertion } from './approvers/tables.js';
+import type { PayPointTables } from './pay-points/tables.js';
 
 type Json<T> = ColumnType<T, unknown, never>;
 
@@ -109,7 +110,7 @@ export interface Payee {
   readonly language: 'ar' | 'en' | 'fr';
 }
 
-export interface PaymentsTables extends ApproverTables {
+export interface PaymentsTables extends ApproverTables, PayPointTables {
   'payments.entitlement': {
     id: string;
     programme: string;

@@ -43,17 +43,20 @@ export async function writeBack(context: PaymentsContext, { row: batch }: Loaded
 
 /** Settled by a booked statement, with nothing open about them, and not seen in openIMIS yet. */
 function listWaiting({ platform }: PaymentsContext, batchId: string): Promise<readonly LineRow[]> {
-  return platform
-    .db<PaymentsTables>()
-    .selectFrom('payments.line')
-    .selectAll()
-    .where('batchId', '=', batchId)
-    .where('state', '=', 'SETTLED')
-    .where('rank', '=', 3)
-    .where('exceptions', '=', '{}' as never)
-    .where('writtenBackAt', 'is', null)
-    .orderBy('instrId')
-    .execute();
+  return (
+    platform
+      .db<PaymentsTables>()
+      .selectFrom('payments.line')
+      .selectAll()
+      .where('batchId', '=', batchId)
+      .where('state', '=', 'SETTLED')
+      // Cash has no statement: there two people signed for the day.
+      .where((row) => row.or([row('rank', '=', 3), row('signedOffState', '=', 'SETTLED')]))
+      .where('exceptions', '=', '{}' as never)
+      .where('writtenBackAt', 'is', null)
+      .orderBy('instrId')
+      .execute()
+  );
 }
 
 interface BenefitIndex {

@@ -1,6 +1,7 @@
 import type { PaymentChannel } from './channel.js';
 import { https } from './https.js';
+import { payPoint } from './pay-point.js';
 import { sftp } from './sftp.js';
 
 /** Every built-in channel, sorted by id. */
-export const channels: readonly PaymentChannel[] = [https, sftp];
+export const channels: readonly PaymentChannel[] = [https, payPoint, sftp];

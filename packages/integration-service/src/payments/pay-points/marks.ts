@@ -1,0 +1,71 @@
+import { ServiceError } from '@interlink/contracts/errors';
+import type { PayMark } from '@interlink/contracts/payments/pay-point';
+import { takesMarks, type PayMarkKind } from '@interlink/domain/payments/pay-point';
+import { sql } from 'kysely';
+import type { DbHandle } from '../../platform/database.js';
+import type { Tx } from '../../platform/transaction.js';
+import type { PaymentsContext } from '../policy.js';
+import type { LineRow, PaymentsTables } from '../tables.js';
+import { getCashBatch } from './list.js';
+
+/** Keeps what a paymaster marked. A line that a signed day has decided over takes no mark any more. */
+export async function keepMarks(
+  { platform }: PaymentsContext,
+  tx: Tx,
+  batchId: string,
+  marks: readonly PayMark[],
+): Promise<void> {
+  await getCashBatch(tx, batchId, true);
+  const lines = await linesOf(tx, batchId, marks);
+  for (const { instrId, mark, at, place, proof } of marks) {
+    const line = lines.get(instrId);
+    if (!line) throw new ServiceError('payments.pay-point-refused', { reason: 'unknown-line', instrId });
+    if (!takesMarks(line.state))
+      throw new ServiceError('payments.pay-point-refused', { reason: 'line-decided', instrId });
+    const id = platform.ids.next();
+    const sealed = proof === undefined ? null : await platform.vault.seal(tx, proofPlace(id, line.individualId), proof);
+    const kept = { id, batchId, instrId, mark, markedAt: new Date(at), place, proof: sealed };
+    await tx
+      .db<PaymentsTables>()
+      .insertInto('payments.payMark')
+      .values({ ...kept, at: tx.now, who: tx.actor.loginName })
+      .execute();
+  }
+  const body = { marks: marks.length };
+  tx.audit({ stream: `batch:${batchId}`, action: 'payments.pay-marks', subject: batchId, body });
+}
+
+const proofPlace = (rowId: string, subjectId: string) =>
+  ({ table: 'payments.pay_mark', column: 'proof', rowId, subjectId, purpose: 'payments' }) as const;
+
+async function linesOf(tx: Tx, batchId: string, marks: readonly PayMark[]): Promise<ReadonlyMap<string, LineRow>> {
+  const rows = await tx
+    .db<PaymentsTables>()
+    .selectFrom('payments.line')
+    .selectAll()
+    .where('batchId', '=', batchId)
+    .where('removedAt', 'is', null)
+    .where('instrId', 'in', [...new Set(marks.map(({ instrId }) => instrId))])
+    .execute();
+  return new Map(rows.map((row) => [row.instrId, row]));
+}
+
+/** A line over which no signed day has decided, with the last that was marked up to the end of that day. */
+export interface MarkedLine {
+  readonly instrId: string;
+  readonly amountMinor: number;
+  readonly mark: PayMarkKind | null;
+}
+
+/** Lines that are still out, in the order of the list. */
+export async function openLines(handle: DbHandle, batchId: string, day: string): Promise<readonly MarkedLine[]> {
+  const { rows } = await sql<MarkedLine>`
+    select line.instr_id as "instrId", line.amount_minor as "amountMinor", last.mark
+    from payments.line left join lateral (
+      select mark from payments.pay_mark where pay_mark.batch_id = line.batch_id and pay_mark.instr_id = line.instr_id
+        and pay_mark.marked_at < (${day}::date + 1) at time zone 'UTC' order by marked_at desc, id desc limit 1
+    ) last on true
+    where line.batch_id = ${batchId} and line.removed_at is null and line.state in ('SENT', 'INPROC')
+    order by line.instr_id`.execute(handle.db<PaymentsTables>());
+  return rows.map((row) => ({ ...row, amountMinor: Number(row.amountMinor) }));
+}

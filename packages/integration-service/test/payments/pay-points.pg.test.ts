@@ -1,0 +1,167 @@
+import { compactVerify, importJWK } from 'jose';
+import { canonicalJson } from '@interlink/domain/interconnection/canonical-json';
+import type { PayMark } from '@interlink/contracts/payments/pay-point';
+import { forgetPayments, givePayroll, openPaymentsKit, PAYROLL, type PaymentsKit } from './payments-kit.js';
+
+jest.setTimeout(120_000);
+
+const DAY = '2026-11-25';
+const AMOUNT = 200_000;
+
+describe('a payroll that is paid at a payment point', () => {
+  let kit: PaymentsKit;
+  beforeAll(async () => {
+    kit = await openPaymentsKit('good');
+  }, 120_000);
+  afterAll(() => kit.close());
+  beforeEach(async () => {
+    await forgetPayments(kit);
+    givePayroll(kit, 2);
+  });
+
+  const as = <Result>(who: 'approver' | 'maker', work: (tx: never) => Promise<Result>) =>
+    kit.platform.inTransaction(kit[who].actor, (tx) => work(tx as never));
+  const points = () => kit.payments.payPoints;
+
+  /** Approved, sealed, and on a list. */
+  async function onAList(channel = 'pay-point') {
+    const made = await kit.payments.make(kit.maker, { payrollId: PAYROLL, channel });
+    await as('approver', (tx) =>
+      kit.payments.approve(tx, kit.approver, made.id, { statementHash: made.statementHash }),
+    );
+    await kit.payments.advance(made.id, kit.maker.actor);
+    if (channel === 'pay-point') await as('maker', (tx) => points().issue(tx, made.id, 'Shangani market'));
+    return kit.payments.get(kit.maker, made.id);
+  }
+  const mark = (instrId: string | undefined, kind: PayMark['mark'], proof?: string): PayMark => ({
+    instrId: instrId ?? '',
+    mark: kind,
+    at: `${DAY}T09:00:00Z`,
+    place: 'Shangani market',
+    ...(proof && { proof }),
+  });
+  const day = (advanceMinor: number, returnedMinor: number, isLast = false) => ({
+    ...{ day: DAY, advanceMinor, returnedMinor, isLast },
+  });
+  const states = async (id: string) => (await kit.payments.get(kit.maker, id)).lines.map(({ state }) => state);
+  const refusedFor = (reason: string) =>
+    expect.objectContaining({ code: 'payments.pay-point-refused', details: expect.objectContaining({ reason }) });
+
+  it('gets a numbered list with names and amounts, signed by our key', async () => {
+    const { id } = await onAList();
+    const { signature, ...content } = await points().list(kit.maker, id);
+    expect(content).toMatchObject({ number: 1, point: 'Shangani market', total: '4000.00', currency: 'KES' });
+    expect(content.lines.map(({ name, amount }) => [name, amount]).sort()).toEqual(
+      [
+        ['Ahmed Ali', '2000.00'],
+        ['Mercy Omondi', '2000.00'],
+      ].sort() as never,
+    );
+    const key = await importJWK(kit.secrets.signing.publicJwk, 'EdDSA');
+    const payload = Buffer.from(canonicalJson(content, 'as-is')).toString('base64url');
+    await expect(compactVerify(signature.replace('..', `.${payload}.`), key)).resolves.toBeDefined();
+  });
+
+  it('keeps the number of a list that is issued again', async () => {
+    const { id } = await onAList();
+    await as('maker', (tx) => points().issue(tx, id, 'Another place'));
+    expect(await points().list(kit.maker, id)).toMatchObject({ number: 1, point: 'Shangani market' });
+  });
+
+  it('A5: is settled by a day that comes out and that two people signed, and stands in openIMIS', async () => {
+    const { id, lines } = await onAList();
+    await as('maker', (tx) =>
+      points().mark(tx, id, [mark(lines[0]?.instrId, 'paid', 'thumb'), mark(lines[1]?.instrId, 'proxy', 'her son')]),
+    );
+    const count = await as('maker', (tx) => points().count(tx, id, day(2 * AMOUNT, 0)));
+    expect(await states(id)).toEqual(['SENT', 'SENT']);
+    await as('approver', (tx) => points().witness(tx, kit.approver, count));
+    await kit.payments.advance(id, kit.maker.actor);
+    expect(await states(id)).toEqual(['SETTLED', 'SETTLED']);
+    expect((await kit.payments.get(kit.maker, id)).state).toBe('RECONCILED');
+    expect(kit.openimis.benefits.get(PAYROLL)?.map(({ status }) => status)).toEqual(['RECONCILED', 'RECONCILED']);
+  });
+
+  it.each([
+    [2 * AMOUNT, 0, AMOUNT],
+    [2 * AMOUNT, AMOUNT + 1, -1],
+    [0, 0, -AMOUNT],
+  ])('does not come out with %s advanced and %s back', async (advance, returned, differenceMinor) => {
+    const { id, lines } = await onAList();
+    await as('maker', (tx) => points().mark(tx, id, [mark(lines[0]?.instrId, 'paid')]));
+    const counted = as('maker', (tx) => points().count(tx, id, day(advance, returned)));
+    await expect(counted).rejects.toMatchObject({ code: 'payments.cash-differs', details: { differenceMinor } });
+  });
+
+  it('sends what nobody claimed back to the treasury on the last day, not before, and a refusal at once', async () => {
+    const { id, lines } = await onAList();
+    await as('maker', (tx) =>
+      points().mark(tx, id, [mark(lines[0]?.instrId, 'absent'), mark(lines[1]?.instrId, 'refused')]),
+    );
+    const first = await as('maker', (tx) => points().count(tx, id, day(AMOUNT, AMOUNT)));
+    await as('approver', (tx) => points().witness(tx, kit.approver, first));
+    expect(await states(id)).toEqual(['SENT', 'REJECTED']);
+    const last = await as('maker', (tx) => points().count(tx, id, day(AMOUNT, AMOUNT, true)));
+    await as('approver', (tx) => points().witness(tx, kit.approver, last));
+    expect(await states(id)).toEqual(['CANCELLED', 'REJECTED']);
+    expect(kit.openimis.benefits.get(PAYROLL)?.map(({ status }) => status)).toEqual(['ACCEPTED', 'ACCEPTED']);
+    const days = await points().counts(id);
+    expect(days.map(({ isLast, witnessLogin }) => [isLast, witnessLogin])).toEqual([
+      [false, 'ana.approver'],
+      [true, 'ana.approver'],
+    ]);
+  });
+
+  it('I6: is not witnessed by who counted, nor twice, nor by another institution', async () => {
+    const { id, lines } = await onAList();
+    await as('maker', (tx) => points().mark(tx, id, [mark(lines[0]?.instrId, 'paid')]));
+    const count = await as('maker', (tx) => points().count(tx, id, day(AMOUNT, 0)));
+    const witness = (who: 'approver' | 'maker', operator = kit[who]) =>
+      as(who, (tx) => points().witness(tx, operator, count));
+    await expect(witness('maker')).rejects.toEqual(refusedFor('own-count'));
+    await expect(witness('approver', kit.stranger)).rejects.toEqual(refusedFor('no-count'));
+    await witness('approver');
+    await expect(witness('approver')).rejects.toEqual(refusedFor('count-again'));
+  });
+
+  it('is counted again when somebody was marked after the count', async () => {
+    const { id, lines } = await onAList();
+    await as('maker', (tx) => points().mark(tx, id, [mark(lines[0]?.instrId, 'paid')]));
+    const count = await as('maker', (tx) => points().count(tx, id, day(AMOUNT, 0)));
+    await as('maker', (tx) => points().mark(tx, id, [mark(lines[1]?.instrId, 'paid')]));
+    const witnessed = as('approver', (tx) => points().witness(tx, kit.approver, count));
+    await expect(witnessed).rejects.toEqual(refusedFor('count-again'));
+  });
+
+  it('takes no mark on a line that a signed day decided over, nor on a line of another list', async () => {
+    const { id, lines } = await onAList();
+    await as('maker', (tx) => points().mark(tx, id, [mark(lines[0]?.instrId, 'paid')]));
+    const count = await as('maker', (tx) => points().count(tx, id, day(AMOUNT, 0)));
+    await as('approver', (tx) => points().witness(tx, kit.approver, count));
+    const late = as('maker', (tx) => points().mark(tx, id, [mark(lines[0]?.instrId, 'absent')]));
+    await expect(late).rejects.toEqual(refusedFor('line-decided'));
+    const foreign = as('maker', (tx) => points().mark(tx, id, [mark('I0', 'paid')]));
+    await expect(foreign).rejects.toEqual(refusedFor('unknown-line'));
+  });
+
+  it('S15: keeps the proof with the key of the person', async () => {
+    const { id, lines } = await onAList();
+    await as('maker', (tx) => points().mark(tx, id, [mark(lines[0]?.instrId, 'proxy', 'came with her son Juma')]));
+    const { rows } = await kit.superuser.query('select proof from payments.pay_mark');
+    expect(rows).toHaveLength(1);
+    expect(rows[0].proof.toString('latin1')).not.toContain('Juma');
+  });
+
+  it('is only for batches of payment points that are sealed, and has no list before one is issued', async () => {
+    const bank = await onAList('https');
+    await expect(as('maker', (tx) => points().issue(tx, bank.id, 'x'))).rejects.toEqual(refusedFor('channel'));
+    await forgetPayments(kit);
+    const made = await kit.payments.make(kit.maker, { payrollId: PAYROLL, channel: 'pay-point' });
+    await expect(as('maker', (tx) => points().issue(tx, made.id, 'x'))).rejects.toEqual(refusedFor('not-sealed'));
+    await as('approver', (tx) =>
+      kit.payments.approve(tx, kit.approver, made.id, { statementHash: made.statementHash }),
+    );
+    await kit.payments.advance(made.id, kit.maker.actor);
+    await expect(points().list(kit.maker, made.id)).rejects.toEqual(refusedFor('no-list'));
+  });
+});
