@@ -6,6 +6,7 @@ import type { WhyAnswer } from '@interlink/contracts/payments/why';
 import type { Command } from 'commander';
 import { CliError, type Cli, type Verb } from './cli.js';
 import { ceremony, verify } from './payments/evidence.js';
+import { payPoints } from './payments/pay-points.js';
 import { batchLine, batchLines, reportLines, whyLines } from './payments/lines.js';
 
 type Ask = () => Cli;
@@ -17,6 +18,7 @@ export const paymentsVerb: Verb = (program, cli) => {
   steps(payments, cli);
   reading(payments, cli);
   adopt(payments, cli);
+  payPoints(payments, cli);
   ceremony(payments, cli);
   verify(payments, cli);
 };

@@ -14,6 +14,7 @@ export function payPointRoutes(app: Api, http: HttpKit, payments: Payments): voi
   listRoutes(app, http, payments);
   markRoute(app, http, payments);
   countRoutes(app, http, payments);
+  witnessRoute(app, http, payments);
 }
 
 function listRoutes(app: Api, http: HttpKit, payments: Payments): void {
@@ -114,6 +115,9 @@ function countRoutes(app: Api, http: HttpKit, payments: Payments): void {
       return [...(await payments.payPoints.counts(request.params.id))];
     },
   );
+}
+
+function witnessRoute(app: Api, http: HttpKit, payments: Payments): void {
   app.post(
     '/payments/cash-counts/:id/witness',
     {

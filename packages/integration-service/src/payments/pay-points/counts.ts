@@ -44,12 +44,12 @@ export async function witnessCount(context: PaymentsContext, tx: Tx, operator: O
   const count = await findCount(tx, operator, id);
   const { batchId, day, isLast } = count;
   if (count.managerId === tx.actor.id) throw new ServiceError('payments.pay-point-refused', { reason: 'own-count' });
-  await getCashBatch(tx, batchId, true);
+  const { row } = await getCashBatch(tx, batchId, true);
   const lines = await openLines(tx, batchId, day);
   const paid = amountsPaid(lines).reduce((total, one) => total + one, 0);
   if (paid !== count.paidMinor) throw new ServiceError('payments.pay-point-refused', { reason: 'count-again' });
   await keepWitness(tx, id);
-  await addFact(tx, batchId, 'acknowledged', 1);
+  for (let part = 1; part <= row.parts; part += 1) await addFact(tx, batchId, 'acknowledged', part);
   const decided: string[] = [];
   for (const { instrId, mark } of lines) {
     const signed = { key: `pay-point:${id}:${instrId}`, at: tx.now.toISOString(), isLast };

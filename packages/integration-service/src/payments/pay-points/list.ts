@@ -2,6 +2,7 @@ import { ServiceError } from '@interlink/contracts/errors';
 import type { PayList } from '@interlink/contracts/payments/pay-point';
 import { canonicalJson } from '@interlink/domain/interconnection/canonical-json';
 import { toDecimal } from '@interlink/domain/payments/money';
+import { sql } from 'kysely';
 import type { DbHandle } from '../../platform/database.js';
 import type { Tx } from '../../platform/transaction.js';
 import type { Vault } from '../../platform/vault.js';
@@ -57,7 +58,9 @@ const findIssued = (handle: DbHandle, batchId: string) =>
     .where('batchId', '=', batchId)
     .executeTakeFirst();
 
+/** Without gaps and never twice: whoever issues at the same moment waits. */
 async function nextNumber(tx: Tx): Promise<number> {
+  await sql`select pg_advisory_xact_lock(hashtext('payments.pay_list'))`.execute(tx.db<PaymentsTables>());
   const last = await tx
     .db<PaymentsTables>()
     .selectFrom('payments.payList')
