@@ -42,7 +42,7 @@ describe('npm run new', () => {
     expect(make('channel', 'mobile-money')).toMatchObject({ status: 0, stderr: '' });
     expect(make('connector', 'birth-registry')).toMatchObject({ status: 0, stderr: '' });
     expect(registry('verification/verifiers')).toMatch(/civilRegistryVerifier,\s+mobileWallet,\s+nationalId,?\s+\]/);
-    expect(registry('payments/channels')).toContain('= [https, mobileMoney, sftp];');
+    expect(registry('payments/channels')).toContain('= [https, mobileMoney, payPoint, sftp];');
     expect(registry('exchange/connectors')).toContain('= [birthRegistry, civilRegistry];');
     const jest = path.join(root, 'node_modules/jest/bin/jest.js');
     const args = ['-c', 'scripts/config/jest.config.cjs', '--selectProjects', 'unit', '--runInBand', '--json'];
