@@ -34,7 +34,7 @@ export async function unsubscribe(
 }
 
 /** Of messages alone; undefined when nothing is wrong with this one. */
-export function formReason(message: Anything): UnsubscribeReason | undefined {
+function formReason(message: Anything): UnsubscribeReason | undefined {
   const fault = firstFault(UnsubscribeRequest, message);
   if (fault?.startsWith('/timestamp')) return 'rjct.timestamp.invalid';
   if (fault !== undefined) return 'rjct.reference_id.invalid';
