@@ -65,9 +65,11 @@ describe("the registry's part of the operators' API", () => {
   };
 
   it('IBR-030: shows a person with an ETag, now and as of a day', async () => {
-    const now = await get('reader', `people/${personId}?purpose=enrolment`);
+    const now = await get('reader', `people/${personId}?purpose=data-sharing`);
     expect([now.statusCode, now.headers['etag']]).toEqual([200, '"2"']);
     expect(now.json()).toMatchObject({ enrolments: [{ programme: 'OAA' }], otherEnrolments: true });
+    const shared = await get('reader', `people/${personId}?purpose=enrolment`);
+    expect(shared.json()).toMatchObject({ enrolments: [{ programme: 'FOOD' }, {}], otherEnrolments: false });
     const past = await get('reader', `people/${personId}?purpose=enrolment&asOf=2024-01-01`);
     expect(past.json()).toMatchObject({ asOf: '2024-01-01', enrolments: [] });
   });
@@ -160,6 +162,7 @@ describe("the registry's part of the operators' API", () => {
     expect(await test.personOf('second-mis', 'u2')).toBeUndefined();
     const sources = (await get('operator', 'sources')).json();
     expect(sources.map(({ code, records }: { code: string; records: number }) => [code, records])).toEqual([
+      ['consumer', 0],
       ['openimis', 2],
       ['second-mis', 4],
       ['social-registry', 0],
