@@ -8,7 +8,7 @@ import { sendFileSaga } from './send-file.js';
 /** All effects of this module. */
 export function rootSaga(api: SocialRegistryApi) {
   return function* () {
-    yield all([...reading(api), ...changing(api), fork(watchFollow, api)]);
+    yield all([...reading(api), ...readingRuns(api), ...changing(api), fork(watchFollow, api)]);
   };
 }
 
@@ -33,6 +33,9 @@ const reading = (api: SocialRegistryApi) => [
     requests.loadRows.REQ,
     requestSaga(requests.loadRows, ({ id, ...which }) => api.publicationRows(id, which)),
   ),
+];
+
+const readingRuns = (api: SocialRegistryApi) => [
   takeLatest(
     requests.loadFormulas.REQ,
     requestSaga(requests.loadFormulas, () => api.formulas()),

@@ -1,5 +1,5 @@
 import { join } from 'node:path';
-import type { FeedBenefit, FeedIndividual } from '../../src/openimis/feed-port.js';
+import type { FeedBenefit, FeedIndividual, FeedRow } from '../../src/openimis/feed-port.js';
 import { fakeOpenImis, type FakeOpenImis } from '../support/fake-openimis.js';
 import { liveInProcess } from '../support/mortal.js';
 import { testActor } from '../support/platform.js';
