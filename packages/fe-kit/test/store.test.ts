@@ -23,13 +23,17 @@ describe('A request in the store', () => {
     const idle = reduce(undefined, { type: '@@INIT' });
     const loading = reduce(idle, load.ask({ page: 1 }));
     const done = reduce(loading, load.answered({ page: 1 }, ['a']));
-    expect([idle.status, loading.status, done]).toEqual(['idle', 'loading', { status: 'done', value: ['a'] }]);
+    expect([idle.status, loading.status, done]).toEqual([
+      'idle',
+      'loading',
+      { status: 'done', value: ['a'], asked: { page: 1 } },
+    ]);
   });
 
   it('keeps the last answer while it is asked again, and when that is refused', () => {
     const done = reduce(undefined, load.answered({ page: 1 }, ['a']));
     const again = reduce(done, load.ask({ page: 2 }));
-    expect(again).toEqual({ status: 'loading', value: ['a'] });
+    expect(again).toEqual({ status: 'loading', value: ['a'], asked: { page: 2 } });
     expect(reduce(again, load.refused({ page: 2 }, problem))).toEqual({
       status: 'failed',
       value: ['a'],

@@ -55,9 +55,8 @@ describe('npx interlink keys', () => {
   describe('backup and restore', () => {
     beforeEach(async () => {
       environment.INTERLINK_CONFIG = path.resolve(__dirname, '../../../../openimis-config/development');
-      for (const name of ['BANK', 'BANK_PAYMENTS', 'CIVIL_REGISTRY', 'NATIONAL_ID', 'SMS', 'WITNESS']) {
-        environment[`SANDBOX_${name}_URL`] = 'https://sandbox.example';
-      }
+      const settings = readFileSync(path.join(environment.INTERLINK_CONFIG, 'interlink.json'), 'utf8');
+      for (const [, name] of settings.matchAll(/\$\{([A-Z_]+)\}/g)) environment[name ?? ''] = 'https://sandbox.example';
       await type(['generate'], environment);
     });
     const kek = () => readFileSync(inFolder('secrets', 'kek'), 'utf8');
