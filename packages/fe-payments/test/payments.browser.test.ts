@@ -1,0 +1,220 @@
+import type { Browser, Page } from 'playwright-core';
+import { axeViolations } from '../../shell/test/support/axe.js';
+import { goTo, launch, login, newContext, passwordOf, screenshot } from '../../shell/test/support/browser.js';
+import { apiOf, eventually } from '../../integration-service/test/enrolment/running-stack';
+import type { Batch } from '@interlink/contracts/payments/batch';
+import * as bank from './support/bank.js';
+import { interlink } from './support/cli.js';
+import * as ledger from './support/ledger.js';
+import { approvedPayroll, benefitsOf } from './support/openimis-payroll.js';
+import { plugIn } from './support/security-key.js';
+
+jest.setTimeout(300_000);
+
+const CODE = `OAA-${Date.now().toString(36)}`;
+/** As much for each that the total wants two approvals. */
+const AMOUNT = 50_000;
+const APPROVERS = ['ana.approver', 'abe.approver', 'ada.approver'];
+const SLOW = { timeout: 120_000 };
+
+let browser: Browser;
+let maker: Page;
+const approvers = new Map<string, Page>();
+let payrollId: string;
+let batchId: string;
+
+const approver = (login: string) => approvers.get(login) as Page;
+const batchOf = async () => (await apiOf('pam.payments')).get<Batch>(`/payments/batches/${batchId}`);
+const untilBatch = (isSo: (batch: Batch) => boolean) => eventually(batchOf, isSo, 300);
+const inState = async (state: Batch['state']) =>
+  expect((await untilBatch((one) => one.state === state)).state).toBe(state);
+
+/** What weighs wants the password again, unless it was given within five minutes (S7). */
+async function confirmAs(name: string, page: Page, done: ReturnType<Page['getByText']>): Promise<void> {
+  const password = page.getByLabel('Your password');
+  await password.or(done).first().waitFor(SLOW);
+  if (!(await password.isVisible())) return;
+  await password.fill(passwordOf(name));
+  await page.getByRole('button', { name: 'Confirm and go on' }).click();
+  await done.first().waitFor(SLOW);
+}
+
+beforeAll(async () => {
+  browser = await launch();
+  payrollId = await approvedPayroll(CODE, AMOUNT);
+  maker = await login(await newContext(browser), 'pam.payments');
+  for (const name of APPROVERS) approvers.set(name, await login(await newContext(browser), name));
+});
+afterAll(() => browser.close());
+
+describe('IBR-031: who may approve money', () => {
+  it('S11: is enrolled with a security key, in a ceremony that the command line begins', async () => {
+    const code = await bank.ceremonyCode(interlink, APPROVERS);
+    for (const name of APPROVERS) {
+      const page = approver(name);
+      const key = await plugIn(page, name);
+      await goTo(page, '/interlink/payments/approvers');
+      await page.getByLabel('Name of the key').waitFor();
+      if (code === undefined) continue;
+      await page.getByLabel('Name of the key').fill(`key of ${name}`);
+      await page.getByLabel('Code of the ceremony').fill(code);
+      await page.getByRole('button', { name: 'Enrol my security key' }).click();
+      await confirmAs(name, page, page.getByText('Your key is enrolled.', { exact: false }));
+      await key.keep();
+    }
+    const page = approver('ada.approver');
+    await page.getByText('Counts').first().waitFor();
+    expect(await page.locator('[data-credential="active"]').count()).toBe(3);
+    await screenshot(page, 'payments-approvers');
+    expect(await axeViolations(page)).toEqual([]);
+  });
+});
+
+describe('IBR-031, IBR-032, IBR-019: a payroll of openIMIS, paid on the screens', () => {
+  it('becomes a checked batch on the page of the payroll', async () => {
+    await goTo(maker, `/payrolls/payroll/${payrollId}`);
+    await maker.getByRole('tab', { name: 'Payment instructions' }).click(SLOW);
+    await maker.getByText('No batch has been made of this payroll.').waitFor(SLOW);
+    await screenshot(maker, 'payments-payroll-tab');
+    await maker.getByRole('button', { name: 'Make a batch of payments' }).click();
+    await maker.getByRole('link', { name: /is made; look at it|are made; look at it/ }).click(SLOW);
+    await maker.waitForURL(/payments\/batches\/[0-9a-f-]{36}$/);
+    batchId = maker.url().split('/').at(-1) ?? '';
+    await maker.getByText('0 of 2').waitFor(SLOW);
+    await screenshot(maker, 'payments-batch-to-approve');
+    expect(await axeViolations(maker)).toEqual([]);
+    const { count, totalMinor, exclusions } = await batchOf();
+    expect(count).toBeGreaterThan(2);
+    expect(totalMinor).toBe(count * AMOUNT * 100);
+    expect(count + exclusions.length).toBe((await benefitsOf(payrollId)).length);
+  });
+
+  it('S11: is approved neither by its maker nor by an openIMIS administrator who holds every right', async () => {
+    expect(await maker.getByRole('link', { name: 'Check and approve' }).count()).toBe(0);
+    const { statementHash } = await batchOf();
+    for (const name of ['pam.payments', 'Admin']) {
+      const approval = (await apiOf(name)).post(`/payments/batches/${batchId}/approvals`, { body: { statementHash } });
+      await expect(approval).rejects.toMatchObject({ status: 403 });
+    }
+    expect((await batchOf()).approvals).toEqual([]);
+  });
+
+  it('S11: is approved by two people, each with the own key over the root that the own browser computed', async () => {
+    await bank.tell({ kind: 'reject', reason: 'AC04' });
+    await bank.tell({ kind: 'return', reason: 'AC06' });
+    for (const [at, name] of ['ana.approver', 'abe.approver'].entries()) {
+      const page = approver(name);
+      await goTo(page, `/interlink/payments/batches/${batchId}/approve`);
+      await page.getByText('This browser downloaded every line', { exact: false }).waitFor(SLOW);
+      const { statement } = await batchOf();
+      const { root } = JSON.parse(statement) as { root: string };
+      expect(await page.getByText(root).count()).toBe(2);
+      await page.getByRole('button', { name: 'Approve with my security key' }).click();
+      await confirmAs(name, page, page.getByText(`${at + 1} of 2 given`, { exact: false }));
+      await screenshot(page, `payments-approved-${at + 1}`);
+      expect(await axeViolations(page)).toEqual([]);
+    }
+    expect((await batchOf()).approvals.map(({ assurance }) => assurance)).toEqual(['signed', 'signed']);
+  });
+
+  it('I2, I11: is sealed and sent once, and the bank takes it in', async () => {
+    const taken = await untilBatch(({ state }) => ['ACKNOWLEDGED', 'PARTIAL', 'SETTLED'].includes(state));
+    expect(['ACKNOWLEDGED', 'PARTIAL', 'SETTLED']).toContain(taken.state);
+    await goTo(maker, `/interlink/payments/batches/${batchId}`);
+    await maker.getByText('Sealed: the file was written once and signed').waitFor(SLOW);
+    expect(await maker.getByText('Sending was begun').count()).toBe(1);
+    await screenshot(maker, 'payments-batch-sent');
+  });
+
+  it('R1: a second sending of the same batch is impossible, however often somebody asks for it', async () => {
+    const api = await apiOf('pam.payments');
+    for (let time = 0; time < 3; time += 1) {
+      await api.post(`/payments/batches/${batchId}/advance`, { body: {} });
+    }
+    await maker.reload();
+    await maker.getByText('Sealed: the file was written once and signed').waitFor(SLOW);
+    expect(await maker.getByText('Sending was begun').count()).toBe(1);
+    await expect(api.post(`/payments/batches/${batchId}/cancel`, { body: {} })).rejects.toMatchObject({ status: 409 });
+  });
+
+  it('A5: is settled in part, and what failed stands in the queue with what to do next', async () => {
+    const { executionDate, count, messageId } = await batchOf();
+    for (let day = 0; day < 4; day += 1) await bank.endDay(executionDate);
+    const done = await untilBatch(
+      ({ state, lines }) => state === 'PARTIAL' && lines.some((line) => line.state === 'RETURNED'),
+    );
+    const states = done.lines.map(({ state }) => state);
+    expect(states.filter((state) => state === 'SETTLED')).toHaveLength(count - 2);
+    expect(states.filter((state) => state !== 'SETTLED').sort()).toEqual(['REJECTED', 'RETURNED']);
+    const booked = await bank.movements(messageId);
+    expect(booked.filter(({ kind }) => kind === 'debit')).toHaveLength(count - 1);
+    expect(booked.filter(({ kind }) => kind !== 'debit')).toHaveLength(1);
+    await goTo(maker, '/interlink/payments/failed-lines');
+    await maker.getByRole('heading', { name: 'Have the person give another account, then check it.' }).waitFor(SLOW);
+    await screenshot(maker, 'payments-failed');
+    expect(await axeViolations(maker)).toEqual([]);
+  });
+
+  it('R5: a cause is put right by two people', async () => {
+    const failed = (await batchOf()).lines.find(({ state }) => state === 'REJECTED');
+    const name = `Propose: The cause is put right: ${failed?.benefitCode}`;
+    await maker.getByRole('button', { name }).click();
+    await maker.getByLabel('Why').fill('The branch opened the account again, letter 17');
+    await maker.getByRole('button', { name: 'Send to a second person' }).click();
+    await maker.getByText('Proposed. Somebody else confirms it', { exact: false }).waitFor(SLOW);
+    await confirmDecision('ana.approver', 'resolve-cause');
+  });
+
+  it('A5: is reconciled when two people sign off what failed, and closed when no return can come any more', async () => {
+    await goTo(maker, `/interlink/payments/batches/${batchId}`);
+    await maker.getByRole('button', { name: /propose.*sign off what failed/i }).click(SLOW);
+    await maker.getByLabel('Why').fill('Both are in the queue of failed payments');
+    await maker.getByRole('button', { name: 'Send to a second person' }).click();
+    await maker.getByText('Proposed. Somebody else confirms it', { exact: false }).waitFor(SLOW);
+    await confirmDecision('abe.approver', 'sign-off-failed-lines');
+    await inState('RECONCILED');
+    await untilBatch(({ lines }) => lines.every(({ state, writtenBackAt }) => state !== 'SETTLED' || writtenBackAt));
+    await ledger.ageBatch(batchId, 46);
+    await inState('CLOSED');
+    await goTo(maker, `/interlink/payments/batches/${batchId}`);
+    await maker.getByText('Closed', { exact: true }).first().waitFor(SLOW);
+    await screenshot(maker, 'payments-batch-closed');
+    expect(await axeViolations(maker)).toEqual([]);
+  });
+
+  it('I1, I4: stands in openIMIS as the bank has booked it, to the last benefit', async () => {
+    const { lines, messageId } = await batchOf();
+    const paid = new Set((await bank.movements(messageId)).map(({ endToEndId }) => endToEndId));
+    const benefits = new Map((await benefitsOf(payrollId)).map((benefit) => [benefit.code, benefit]));
+    for (const { benefitCode, state, uetr, endToEndId } of lines) {
+      const { status, receipt } = benefits.get(benefitCode) ?? {};
+      expect([state, status, receipt]).toEqual(
+        state === 'SETTLED' ? ['SETTLED', 'RECONCILED', uetr] : [state, 'ACCEPTED', undefined],
+      );
+      if (state === 'SETTLED') expect(paid.has(endToEndId)).toBe(true);
+    }
+  });
+
+  it('shows each page without a fault of access, also where nothing waits', async () => {
+    for (const name of ['money', 'batches', 'exceptions', 'decisions', 'statements', 'channels']) {
+      await goTo(maker, `/interlink/payments/${name}`);
+      await maker.getByRole('heading', { level: 1 }).waitFor(SLOW);
+      await screenshot(maker, `payments-page-${name}`);
+      expect([name, await axeViolations(maker)]).toEqual([name, []]);
+    }
+  });
+});
+
+async function confirmDecision(name: string, kind: string): Promise<void> {
+  const page = approver(name);
+  await goTo(page, '/home');
+  await goTo(page, '/interlink/payments/decisions');
+  const card = page.locator(`[data-decision="${kind}"]`);
+  await card.first().waitFor(SLOW);
+  await screenshot(page, `payments-decision-${kind}`);
+  await card
+    .first()
+    .getByRole('button', { name: /^Confirm/ })
+    .click();
+  await confirmAs(name, page, page.getByText('Nothing waits for a second person.'));
+}
