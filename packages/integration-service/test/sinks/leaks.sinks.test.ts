@@ -10,14 +10,17 @@ jest.setTimeout(120_000);
 const fromCountry = (file: string) =>
   JSON.parse(readFileSync(join(need('INTERLINK_TEST_COUNTRY_DIR'), file), 'utf8')) as MarkedPerson[];
 
+/** A line that is nothing but a password, a key or a part of one; armour and headings around keys are no secrets. */
+const BARE = /^[\w+/=-]{8,}$/;
+
 /** What the files of secrets hold: passwords, keys, and the private part of each JWK. */
 function secretsOf(folder: string): string[] {
   return readdirSync(folder)
     .map((name) => join(folder, name))
-    .filter((file) => statSync(file).isFile() && !file.endsWith('.jsonl'))
+    .filter((file) => statSync(file).isFile() && !/\.jsonl?$/.test(file))
     .flatMap((file) => {
       const text = readFileSync(file, 'utf8').trim();
-      if (!file.endsWith('.jwk')) return text.split('\n').filter((line) => line.length > 7 && !line.startsWith('--'));
+      if (!file.endsWith('.jwk')) return text.split(/\r?\n/).filter((line) => BARE.test(line));
       return [(JSON.parse(text) as { d: string }).d];
     });
 }
