@@ -1,6 +1,7 @@
 import { MenuText } from '@interlink/fe-kit/components/MenuText';
 import { createApiClient } from '@interlink/fe-kit/api-client';
 import { interlinkMenu, menuEntry } from '@interlink/fe-kit/components/InterlinkMenu';
+import { routesOf } from '@interlink/fe-kit/module-routes';
 import { sagaMiddleware } from '@interlink/fe-kit/saga-middleware';
 import { toHostTranslations } from '@interlink/fe-kit/texts';
 import { AssignmentIcon, ListIcon } from '@interlink/fe-kit/ui/icons';
@@ -27,10 +28,7 @@ import { rootSaga } from './sagas/root.js';
 import { enrolmentReducer } from './store/reducer.js';
 import { texts } from './texts.js';
 
-/** Today's host reads `requiredRights`, the next one `rights`, `id` and `text`. */
-function route(id: string, path: string, rights: readonly number[], component: () => JSX.Element) {
-  return { id: `${MODULE}.${id}`, path, component, requiredRights: rights, rights, text: 'Interlink' };
-}
+const route = routesOf(MODULE);
 
 /** Everything that this module adds to openIMIS. */
 export function contributions(api = enrolmentApi(createApiClient())) {

@@ -5,6 +5,7 @@ import { JourneyAction, JourneyState, StepName } from '@interlink/contracts/enro
 import { VerificationOutcome, VerificationReason } from '@interlink/contracts/verification/result';
 import { branchTable, type BranchStep } from '@interlink/domain/enrolment/branches';
 import { fillText } from '@interlink/fe-kit/texts';
+import { describeTexts, literalsOf } from '../../fe-kit/test/support/module-texts.js';
 import { texts } from '../src/texts.js';
 
 const SRC = path.resolve(__dirname, '../src');
@@ -16,43 +17,25 @@ const sources = (folder: string): string[] =>
   });
 const code = sources(SRC).join('\n');
 const { ar, en, fr } = texts.byLanguage;
-const literals = (schema: { anyOf: readonly { const: string }[] }) => schema.anyOf.map((one) => one.const);
 const POLICY = { accountNotCheckable: 'provisional', accountNameClose: 'hold' } as const;
 const STEPS: readonly BranchStep[] = ['identity', 'civil-status', 'account', 'eligibility'];
 const branches = STEPS.flatMap((step) => Object.entries(branchTable(step, POLICY)));
 
-describe('The texts of the module', () => {
-  it('are the same keys in English, French and Arabic, none empty', () => {
-    expect(Object.keys(fr).sort()).toEqual(Object.keys(en).sort());
-    expect(Object.keys(ar).sort()).toEqual(Object.keys(en).sort());
-    expect([en, fr, ar].flatMap((all) => Object.values(all)).filter((text) => text.trim() === '')).toEqual([]);
-  });
+describeTexts(texts, [
+  ['state', literalsOf(JourneyState)],
+  ['next', literalsOf(JourneyState)],
+  ['step', literalsOf(StepName)],
+  ['reason', literalsOf(VerificationReason)],
+  ['outcome', literalsOf(VerificationOutcome)],
+  ['reason', branches.map(([reason]) => reason).filter((reason) => !reason.startsWith('outcome:'))],
+  ['advice', branches.flatMap(([, branch]) => branch.advice ?? [])],
+]);
 
-  it('hold the same placeholders in each language', () => {
-    const placeholders = (text = '') => [...new Set(text.match(/\{\w+\}/g))].sort().join();
-    // A plural form may say the number in words.
-    const plain = Object.keys(en).filter((key) => !/^(zero|one|two|few|many|other):/.test(en[key] ?? ''));
-    const wrong = plain.filter((key) => [fr, ar].some((all) => placeholders(all[key]) !== placeholders(en[key])));
-    expect(wrong).toEqual([]);
-  });
-
+describe('The words of the desk', () => {
   it('have every key that the source names', () => {
     const named = [...code.matchAll(/text\(\s*'([^']+)'/g)].map(([, key]) => key ?? '');
     expect(named.length).toBeGreaterThan(100);
     expect(named.filter((key) => !(key in en))).toEqual([]);
-  });
-
-  it.each([
-    ['state', literals(JourneyState)],
-    ['next', literals(JourneyState)],
-    ['step', literals(StepName)],
-    ['reason', literals(VerificationReason)],
-    ['outcome', literals(VerificationOutcome)],
-    ['reason', branches.map(([reason]) => reason).filter((reason) => !reason.startsWith('outcome:'))],
-    ['advice', branches.flatMap(([, branch]) => branch.advice ?? [])],
-  ])('explain every %s that the service can give', (group, codes) => {
-    expect(codes.length).toBeGreaterThan(0);
-    expect(codes.filter((one) => !(`${group}.${one}` in en))).toEqual([]);
   });
 
   it('use the plural rules of the language', () => {
@@ -67,6 +50,6 @@ describe('The texts of the module', () => {
 
   it('name no action that does not exist', () => {
     const used = [...code.matchAll(/may\(journey, '([^']+)'\)/g)].map(([, action]) => action ?? '');
-    expect(used.filter((action) => !literals(JourneyAction).includes(action))).toEqual([]);
+    expect(used.filter((action) => !literalsOf(JourneyAction).includes(action))).toEqual([]);
   });
 });

@@ -1,6 +1,7 @@
 import { createApiClient } from '@interlink/fe-kit/api-client';
 import { interlinkMenu, menuEntry } from '@interlink/fe-kit/components/InterlinkMenu';
 import { MenuText } from '@interlink/fe-kit/components/MenuText';
+import { routesOf } from '@interlink/fe-kit/module-routes';
 import { sagaMiddleware } from '@interlink/fe-kit/saga-middleware';
 import { toHostTranslations } from '@interlink/fe-kit/texts';
 import { HubIcon } from '@interlink/fe-kit/ui/icons';
@@ -19,10 +20,7 @@ import { rootSaga } from './sagas/root.js';
 import { interconnectionReducer } from './store/reducer.js';
 import { texts } from './texts.js';
 
-/** Today's host reads `requiredRights`, the next one `rights`, `id` and `text`. */
-function route(id: string, path: string, right: number, component: () => JSX.Element) {
-  return { id: `${MODULE}.${id}`, path, component, requiredRights: [right], rights: [right], text: 'Interlink' };
-}
+const route = routesOf(MODULE);
 
 const entry = (id: keyof typeof ROUTES, right = RIGHT_READ) =>
   menuEntry(`${MODULE}.${id}`, ROUTES[id], [right], <HubIcon />, <MenuText texts={texts} id={`menu.${id}`} />);
@@ -35,15 +33,15 @@ export function contributions(api = interconnectionApi(createApiClient())) {
     middlewares: [sagaMiddleware(rootSaga(api))],
     refs: [{ key: `${MODULE}.route.partners`, ref: ROUTES.partners }],
     'core.Router': [
-      route('partners', ROUTES.partners, RIGHT_READ, PartnersPage),
-      route('newPartner', NEW_PARTNER, RIGHT_MANAGE, AddPartnerPage),
-      route('partner', `${ROUTES.partners}/:id`, RIGHT_READ, PartnerPage),
-      route('agreements', `${ROUTES.partners}/:id/agreements`, RIGHT_READ, AgreementsPage),
-      route('console', `${ROUTES.partners}/:id/console`, RIGHT_READ, ConsolePage),
-      route('subscriptions', ROUTES.subscriptions, RIGHT_READ, SubscriptionsPage),
-      route('exchanges', ROUTES.exchanges, RIGHT_READ, ExchangesPage),
-      route('connectors', ROUTES.connectors, RIGHT_READ, ConnectorsPage),
-      route('parked', ROUTES.parked, RIGHT_OPERATE, ParkedPage),
+      route('partners', ROUTES.partners, [RIGHT_READ], PartnersPage),
+      route('newPartner', NEW_PARTNER, [RIGHT_MANAGE], AddPartnerPage),
+      route('partner', `${ROUTES.partners}/:id`, [RIGHT_READ], PartnerPage),
+      route('agreements', `${ROUTES.partners}/:id/agreements`, [RIGHT_READ], AgreementsPage),
+      route('console', `${ROUTES.partners}/:id/console`, [RIGHT_READ], ConsolePage),
+      route('subscriptions', ROUTES.subscriptions, [RIGHT_READ], SubscriptionsPage),
+      route('exchanges', ROUTES.exchanges, [RIGHT_READ], ExchangesPage),
+      route('connectors', ROUTES.connectors, [RIGHT_READ], ConnectorsPage),
+      route('parked', ROUTES.parked, [RIGHT_OPERATE], ParkedPage),
     ],
     'core.MainMenu': [interlinkMenu(OWNER)],
     'interlink.MainMenu': [

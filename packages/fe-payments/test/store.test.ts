@@ -1,8 +1,10 @@
 import { leavePage, loadBatches, loadHead, loadMoney, madeProgress, approveBatch } from '../src/store/requests.js';
-import { paymentsReducer, type PaymentsState } from '../src/store/reducer.js';
+import { paymentsReducer } from '../src/store/reducer.js';
 import { paymentsApi } from '../src/api.js';
 import { fakeApi } from '@interlink/fe-kit/testing/fake-api';
 import { aHead } from './support/batches.js';
+
+type PaymentsState = ReturnType<typeof paymentsReducer>;
 
 const play = (...actions: { readonly type: string }[]): PaymentsState =>
   actions.reduce<PaymentsState | undefined>(

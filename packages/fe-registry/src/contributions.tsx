@@ -1,11 +1,12 @@
 import { createApiClient } from '@interlink/fe-kit/api-client';
 import { interlinkMenu, menuEntry } from '@interlink/fe-kit/components/InterlinkMenu';
+import { MenuText } from '@interlink/fe-kit/components/MenuText';
+import { routesOf } from '@interlink/fe-kit/module-routes';
 import { sagaMiddleware } from '@interlink/fe-kit/saga-middleware';
 import { toHostTranslations } from '@interlink/fe-kit/texts';
 import { ConflictIcon, SearchIcon, SyncIcon } from '@interlink/fe-kit/ui/icons';
 import { registryApi } from './api.js';
 import { IndividualTabLabel, IndividualTabPanel } from './components/IndividualTab.js';
-import { MenuText } from './components/MenuText.js';
 import {
   MODULE,
   OWNER,
@@ -28,10 +29,7 @@ import { texts } from './texts.js';
 const READERS = [RIGHT_READ];
 const OPERATORS = [RIGHT_OPERATE];
 
-/** Today's host reads `requiredRights`, the next one `rights`, `id` and `text`. */
-function route(id: string, path: string, rights: readonly number[], component: () => JSX.Element) {
-  return { id: `${MODULE}.${id}`, path, component, requiredRights: rights, rights, text: 'Interlink' };
-}
+const route = routesOf(MODULE);
 
 /** Everything that this module adds to openIMIS. */
 export function contributions(api = registryApi(createApiClient())) {
@@ -53,9 +51,21 @@ export function contributions(api = registryApi(createApiClient())) {
     ],
     'core.MainMenu': [interlinkMenu(OWNER)],
     'interlink.MainMenu': [
-      menuEntry(`${MODULE}.people`, ROUTE_PEOPLE, READERS, <SearchIcon />, <MenuText id="menu.people" />),
-      menuEntry(`${MODULE}.conflicts`, ROUTE_CONFLICTS, READERS, <ConflictIcon />, <MenuText id="menu.conflicts" />),
-      menuEntry(`${MODULE}.sources`, ROUTE_SOURCES, OPERATORS, <SyncIcon />, <MenuText id="menu.sources" />),
+      menuEntry(`${MODULE}.people`, ROUTE_PEOPLE, READERS, <SearchIcon />, <MenuText texts={texts} id="menu.people" />),
+      menuEntry(
+        `${MODULE}.conflicts`,
+        ROUTE_CONFLICTS,
+        READERS,
+        <ConflictIcon />,
+        <MenuText texts={texts} id="menu.conflicts" />,
+      ),
+      menuEntry(
+        `${MODULE}.sources`,
+        ROUTE_SOURCES,
+        OPERATORS,
+        <SyncIcon />,
+        <MenuText texts={texts} id="menu.sources" />,
+      ),
     ],
     'individual.TabPanel.label': [IndividualTabLabel],
     'individual.TabPanel.panel': [IndividualTabPanel],

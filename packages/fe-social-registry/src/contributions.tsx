@@ -1,6 +1,7 @@
 import { MenuText } from '@interlink/fe-kit/components/MenuText';
 import { createApiClient } from '@interlink/fe-kit/api-client';
 import { interlinkMenu, menuEntry } from '@interlink/fe-kit/components/InterlinkMenu';
+import { routesOf } from '@interlink/fe-kit/module-routes';
 import { sagaMiddleware } from '@interlink/fe-kit/saga-middleware';
 import { toHostTranslations } from '@interlink/fe-kit/texts';
 import { BarChartIcon, ListIcon, UploadIcon } from '@interlink/fe-kit/ui/icons';
@@ -18,10 +19,7 @@ import { texts } from './texts.js';
 
 const READERS = [RIGHT_READ];
 
-/** Today's host reads `requiredRights`, the next one `rights`, `id` and `text`. */
-function route(id: string, path: string, component: () => JSX.Element) {
-  return { id: `${MODULE}.${id}`, path, component, requiredRights: READERS, rights: READERS, text: 'Interlink' };
-}
+const route = routesOf(MODULE);
 
 /** Everything that this module adds to openIMIS. */
 export function contributions(api = socialRegistryApi(createApiClient())) {
@@ -35,12 +33,12 @@ export function contributions(api = socialRegistryApi(createApiClient())) {
       { key: `${MODULE}.route.uploads`, ref: ROUTE_UPLOADS },
     ],
     'core.Router': [
-      route('uploads', ROUTE_UPLOADS, UploadsPage),
-      route('upload', `${ROUTE_UPLOADS}/:id`, UploadPage),
-      route('publications', ROUTE_PUBLICATIONS, PublicationsPage),
-      route('publication', `${ROUTE_PUBLICATIONS}/:id`, PublicationPage),
-      route('assessments', ROUTE_ASSESSMENTS, AssessmentsPage),
-      route('run', `${ROUTE_ASSESSMENTS}/:id`, RunPage),
+      route('uploads', ROUTE_UPLOADS, READERS, UploadsPage),
+      route('upload', `${ROUTE_UPLOADS}/:id`, READERS, UploadPage),
+      route('publications', ROUTE_PUBLICATIONS, READERS, PublicationsPage),
+      route('publication', `${ROUTE_PUBLICATIONS}/:id`, READERS, PublicationPage),
+      route('assessments', ROUTE_ASSESSMENTS, READERS, AssessmentsPage),
+      route('run', `${ROUTE_ASSESSMENTS}/:id`, READERS, RunPage),
     ],
     'core.MainMenu': [interlinkMenu(OWNER)],
     'interlink.MainMenu': [

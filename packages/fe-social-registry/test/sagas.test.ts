@@ -7,8 +7,10 @@ import type { SocialRegistryApi } from '../src/api.js';
 import { followOne, isMoving } from '../src/sagas/follow.js';
 import { CHUNK_BYTES, sendFileSaga } from '../src/sagas/send-file.js';
 import { fromMicro, toMicro, toMinor } from '../src/score.js';
-import { socialRegistryReducer, type SocialRegistryState } from '../src/store/reducer.js';
+import { socialRegistryReducer } from '../src/store/reducer.js';
 import * as requests from '../src/store/requests.js';
+
+type SocialRegistryState = ReturnType<typeof socialRegistryReducer>;
 
 const upload = (over: Partial<Upload> = {}): Upload =>
   ({ id: 'u1', state: 'receiving', chunks: 0, fileName: 'a.csv', ...over }) as Upload;

@@ -1,6 +1,7 @@
 import { MenuText } from '@interlink/fe-kit/components/MenuText';
 import { createApiClient } from '@interlink/fe-kit/api-client';
 import { interlinkMenu, menuEntry } from '@interlink/fe-kit/components/InterlinkMenu';
+import { routesOf } from '@interlink/fe-kit/module-routes';
 import { sagaMiddleware } from '@interlink/fe-kit/saga-middleware';
 import { toHostTranslations } from '@interlink/fe-kit/texts';
 import { VerifiedUserIcon } from '@interlink/fe-kit/ui/icons';
@@ -13,10 +14,7 @@ import { rootSaga } from './sagas/root.js';
 import { verificationReducer } from './store/reducer.js';
 import { texts } from './texts.js';
 
-/** Today's host reads `requiredRights`, the next one `rights`, `id` and `text`. */
-function route(id: string, path: string, right: number, component: () => JSX.Element) {
-  return { id: `${MODULE}.${id}`, path, component, requiredRights: [right], rights: [right], text: 'Interlink' };
-}
+const route = routesOf(MODULE);
 
 /** Everything that this module adds to openIMIS. */
 export function contributions(api = verificationApi(createApiClient())) {
@@ -28,9 +26,9 @@ export function contributions(api = verificationApi(createApiClient())) {
     middlewares: [sagaMiddleware(rootSaga(api))],
     refs: [{ key: `${MODULE}.route.verify`, ref: ROUTE_VERIFY }],
     'core.Router': [
-      route('verify', ROUTE_VERIFY, RIGHT_RUN, VerifyPage),
-      route('person', `${ROUTE_VERIFY}/:id`, RIGHT_READ, PersonPage),
-      route('expiring', ROUTE_EXPIRING, RIGHT_READ, ExpiringPage),
+      route('verify', ROUTE_VERIFY, [RIGHT_RUN], VerifyPage),
+      route('person', `${ROUTE_VERIFY}/:id`, [RIGHT_READ], PersonPage),
+      route('expiring', ROUTE_EXPIRING, [RIGHT_READ], ExpiringPage),
     ],
     'core.MainMenu': [interlinkMenu(OWNER)],
     'interlink.MainMenu': [entry('verify', ROUTE_VERIFY, RIGHT_RUN), entry('expiring', ROUTE_EXPIRING, RIGHT_READ)],

@@ -1,9 +1,9 @@
-import axe from 'axe-core';
-import { cleanup, fireEvent, screen, waitFor } from '@testing-library/react';
+import { fireEvent, screen, waitFor } from '@testing-library/react';
 import userEvent from '@testing-library/user-event';
 import type { VerificationResult } from '@interlink/contracts/verification/result';
 import { fakeApi, refuse } from '@interlink/fe-kit/testing/fake-api';
 import { renderHost, type HostOptions } from '@interlink/fe-kit/testing/host';
+import { axeViolations } from '../../fe-kit/test/support/pages.js';
 import { verificationApi } from '../src/api.js';
 import { readIdentifiers } from '../src/components/VerifyForm.js';
 import { contributions } from '../src/contributions.js';
@@ -12,9 +12,6 @@ import { RIGHT_READ, RIGHT_RUN } from '../src/names.js';
 import { ExpiringPage } from '../src/pages/ExpiringPage.js';
 import { PersonPage } from '../src/pages/PersonPage.js';
 import { VerifyPage } from '../src/pages/VerifyPage.js';
-
-jest.setTimeout(30_000);
-afterEach(cleanup);
 
 const ID = '01930000-0000-7000-8000-00000000000a';
 const VERIFY = 'POST /verifications';
@@ -48,10 +45,6 @@ function show(page: JSX.Element, api: ReturnType<typeof fakeApi>, options: Omit<
   const given = contributions(verificationApi(api.client));
   return renderHost(page, { rights: [RIGHT_READ, RIGHT_RUN], ...options, contributions: given });
 }
-async function faults(container: Element) {
-  const rules = { 'color-contrast': { enabled: false }, region: { enabled: false } };
-  return (await axe.run(container, { rules })).violations.map(({ id }) => id);
-}
 const type = (value: string) => fireEvent.change(screen.getByLabelText(/^National identifiers/), { target: { value } });
 const press = () => userEvent.click(screen.getByRole('button', { name: 'Verify' }));
 
@@ -74,7 +67,7 @@ describe('The page that verifies people', () => {
     expect(screen.getByText('The civil registry has this person as deceased.')).toBeTruthy();
     expect(screen.getAllByText('verified · abababababab')).toHaveLength(2);
     expect(screen.getAllByText('2026-12-24 08:00:00')).toHaveLength(2);
-    expect(await faults(container)).toEqual([]);
+    expect(await axeViolations(container)).toEqual([]);
   });
 
   it('says whom it did not find and what it could not ask', async () => {
@@ -161,7 +154,7 @@ describe('The confirmations that end', () => {
     expect(link.getAttribute('href')).toBe(`/front/interlink/verification/people/${ID}`);
     fireEvent.change(screen.getByLabelText(/^Ends within/), { target: { value: '7' } });
     await waitFor(() => expect(Number(api.callsOf(EXPIRING).at(-1)?.params.days)).toBe(7));
-    expect(await faults(container)).toEqual([]);
+    expect(await axeViolations(container)).toEqual([]);
   });
 
   it('say so when there are none', async () => {

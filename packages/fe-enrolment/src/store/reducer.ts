@@ -1,4 +1,4 @@
-import { useSelector } from 'react-redux';
+import { defineStore } from '@interlink/fe-kit/store/module-store';
 import { requestReducer, type RequestActions } from '@interlink/fe-kit/store/request';
 import { MODULE } from '../names.js';
 import { journeysReducer } from './journeys.js';
@@ -30,21 +30,4 @@ const slices = {
   villages: requestReducer(requests.findVillages),
 };
 
-export type EnrolmentState = { readonly [Name in keyof typeof slices]: ReturnType<(typeof slices)[Name]> };
-
-/** The module's slice of the host's store. */
-export function enrolmentReducer(state: EnrolmentState | undefined, action: { readonly type: string }): EnrolmentState {
-  const next = Object.entries(slices).map(([name, reduce]) => [
-    name,
-    (reduce as (slice: unknown, action: { readonly type: string }) => unknown)(
-      state?.[name as keyof EnrolmentState],
-      action,
-    ),
-  ]);
-  return Object.fromEntries(next) as EnrolmentState;
-}
-
-/** Selects from the module's slice. */
-export function useEnrolment<T>(select: (state: EnrolmentState) => T): T {
-  return useSelector((host: Readonly<Record<string, unknown>>) => select(host[MODULE] as EnrolmentState));
-}
+export const { reducer: enrolmentReducer, useStore: useEnrolment } = defineStore(MODULE, slices);

@@ -1,10 +1,10 @@
-import axe from 'axe-core';
-import { cleanup, fireEvent, screen } from '@testing-library/react';
 import { fakeApi } from '@interlink/fe-kit/testing/fake-api';
 import { renderHost, type HostOptions } from '@interlink/fe-kit/testing/host';
 import { enrolmentApi } from '../../src/api.js';
 import { contributions } from '../../src/contributions.js';
 import { RIGHT_APPROVE, RIGHT_CREATE, RIGHT_READ } from '../../src/names.js';
+
+export { axeViolations, enter } from '../../../fe-kit/test/support/pages.js';
 
 type FakeApi = ReturnType<typeof fakeApi>;
 export const OFFICER = [RIGHT_READ, RIGHT_CREATE];
@@ -21,14 +21,6 @@ export function renderPage(page: JSX.Element, api: FakeApi, options: Omit<HostOp
     ...options,
     contributions: contributions(enrolmentApi(api.client)),
   });
-}
-
-/** What axe finds wrong; colours and page landmarks are the browser test's, jsdom draws nothing. */
-export async function axeViolations(container: Element): Promise<string[]> {
-  const { violations } = await axe.run(container, {
-    rules: { 'color-contrast': { enabled: false }, region: { enabled: false } },
-  });
-  return violations.map(({ id, nodes }) => `${id}: ${nodes.map(({ html }) => html).join(' ')}`);
 }
 
 /** openIMIS answers the village search with one village. */
@@ -48,14 +40,4 @@ export function answerVillages(): void {
       },
     }),
   });
-}
-
-afterEach(cleanup);
-
-/** Two cores serve many: a test may be slow without being wrong. */
-jest.setTimeout(30_000);
-
-/** Fills a field at once; what happens key by key is the browser test's. */
-export function enter(label: RegExp | string, value: string): void {
-  fireEvent.change(screen.getByLabelText(label), { target: { value } });
 }

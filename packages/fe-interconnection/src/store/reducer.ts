@@ -1,4 +1,4 @@
-import { useSelector } from 'react-redux';
+import { defineStore } from '@interlink/fe-kit/store/module-store';
 import { requestReducer, type RequestActions } from '@interlink/fe-kit/store/request';
 import { MODULE } from '../names.js';
 import * as requests from './requests.js';
@@ -49,18 +49,4 @@ const slices = {
   ),
 };
 
-export type InterconnectionState = { readonly [Name in keyof typeof slices]: ReturnType<(typeof slices)[Name]> };
-
-/** The module's slice of the host's store. */
-export function interconnectionReducer(state: InterconnectionState | undefined, action: Action): InterconnectionState {
-  const next = Object.entries(slices).map(([name, reduce]) => [
-    name,
-    (reduce as (slice: unknown, action: Action) => unknown)(state?.[name as keyof InterconnectionState], action),
-  ]);
-  return Object.fromEntries(next) as InterconnectionState;
-}
-
-/** Selects from the module's slice. */
-export function useInterconnection<T>(select: (state: InterconnectionState) => T): T {
-  return useSelector((host: Readonly<Record<string, unknown>>) => select(host[MODULE] as InterconnectionState));
-}
+export const { reducer: interconnectionReducer, useStore: useInterconnection } = defineStore(MODULE, slices);

@@ -1,5 +1,4 @@
-import axe from 'axe-core';
-import { cleanup, fireEvent, screen } from '@testing-library/react';
+import { fireEvent, screen } from '@testing-library/react';
 import type { Agreement } from '@interlink/contracts/interconnection/agreement';
 import type { PartnerKeyView, PartnerView } from '@interlink/contracts/interconnection/registered-partner';
 import { fakeApi } from '@interlink/fe-kit/testing/fake-api';
@@ -7,6 +6,8 @@ import { renderHost, type HostOptions } from '@interlink/fe-kit/testing/host';
 import { interconnectionApi } from '../../src/api.js';
 import { contributions } from '../../src/contributions.js';
 import { RIGHT_APPROVE, RIGHT_MANAGE, RIGHT_OPERATE, RIGHT_READ } from '../../src/names.js';
+
+export { axeViolations, enter } from '../../../fe-kit/test/support/pages.js';
 
 type FakeApi = ReturnType<typeof fakeApi>;
 export const MANAGER = [RIGHT_READ, RIGHT_MANAGE, RIGHT_OPERATE];
@@ -19,24 +20,6 @@ export function renderPage(page: JSX.Element, api: FakeApi, options: Omit<HostOp
     ...options,
     contributions: contributions(interconnectionApi(api.client)),
   });
-}
-
-/** What axe finds wrong; colours and page landmarks are the browser test's, jsdom draws nothing. */
-export async function axeViolations(container: Element): Promise<string[]> {
-  const { violations } = await axe.run(container, {
-    rules: { 'color-contrast': { enabled: false }, region: { enabled: false } },
-  });
-  return violations.map(({ id, nodes }) => `${id}: ${nodes.map(({ html }) => html).join(' ')}`);
-}
-
-afterEach(cleanup);
-
-/** Two cores serve many: a test may be slow without being wrong. */
-jest.setTimeout(30_000);
-
-/** Fills a field at once; what happens key by key is the browser test's. */
-export function enter(label: RegExp | string, value: string): void {
-  fireEvent.change(screen.getByLabelText(label), { target: { value } });
 }
 
 /** Presses what takes two presses. */

@@ -1,4 +1,4 @@
-import { useSelector } from 'react-redux';
+import { defineStore } from '@interlink/fe-kit/store/module-store';
 import { requestReducer, type RequestActions } from '@interlink/fe-kit/store/request';
 import { MODULE } from '../names.js';
 import * as requests from './requests.js';
@@ -53,18 +53,4 @@ const slices = {
   suspense: pages(requests.loadSuspense),
 };
 
-export type PaymentsState = { readonly [Name in keyof typeof slices]: ReturnType<(typeof slices)[Name]> };
-
-/** The module's slice of the host's store. */
-export function paymentsReducer(state: PaymentsState | undefined, action: Action): PaymentsState {
-  const next = Object.entries(slices).map(([name, reduce]) => [
-    name,
-    (reduce as (slice: unknown, action: Action) => unknown)(state?.[name as keyof PaymentsState], action),
-  ]);
-  return Object.fromEntries(next) as PaymentsState;
-}
-
-/** Selects from the module's slice. */
-export function usePayments<T>(select: (state: PaymentsState) => T): T {
-  return useSelector((host: Readonly<Record<string, unknown>>) => select(host[MODULE] as PaymentsState));
-}
+export const { reducer: paymentsReducer, useStore: usePayments } = defineStore(MODULE, slices);

@@ -1,22 +1,8 @@
+import { useLayout as useKitLayout } from '@interlink/fe-kit/components/layout';
 import { makeStyles } from '@interlink/fe-kit/ui/material';
 
-/** Layout that works at 360 px and in both directions. */
-export const useLayout = makeStyles((theme) => ({
-  card: { padding: theme.spacing(2), marginBlock: theme.spacing(2) },
-  grid: {
-    display: 'grid',
-    gridTemplateColumns: 'repeat(auto-fit, minmax(min(220px, 100%), 1fr))',
-    columnGap: theme.spacing(2),
-    alignItems: 'start',
-  },
-  row: {
-    display: 'flex',
-    flexWrap: 'wrap',
-    gap: theme.spacing(1),
-    alignItems: 'center',
-    marginBlock: theme.spacing(1),
-  },
-  heading: { fontSize: '1.15rem', fontWeight: 500, margin: theme.spacing(0, 0, 1) },
+const useOwn = makeStyles((theme) => ({
+  /** Many short facts, as many side by side as the width allows. */
   facts: {
     display: 'grid',
     gridTemplateColumns: 'repeat(auto-fill, minmax(min(260px, 100%), 1fr))',
@@ -29,3 +15,6 @@ export const useLayout = makeStyles((theme) => ({
   scroll: { overflowX: 'auto' },
   slider: { width: '100%', accentColor: '#006273' },
 }));
+
+/** The kit's layout, and what the pages of a person need beside it. */
+export const useLayout = () => ({ ...useKitLayout(), ...useOwn() });

@@ -1,4 +1,4 @@
-import { useSelector } from 'react-redux';
+import { defineStore } from '@interlink/fe-kit/store/module-store';
 import type { ConflictPage } from '@interlink/contracts/registry/conflict';
 import type { Purpose } from '@interlink/contracts/registry/scope';
 import { requestReducer, type RequestState } from '@interlink/fe-kit/store/request';
@@ -64,18 +64,4 @@ const slices = {
   unlink: requestReducer(requests.unlinkRecord),
 };
 
-export type RegistryState = { readonly [Name in keyof typeof slices]: ReturnType<(typeof slices)[Name]> };
-
-/** The module's slice of the host's store. */
-export function registryReducer(state: RegistryState | undefined, action: Action): RegistryState {
-  const next = Object.entries(slices).map(([name, reduce]) => [
-    name,
-    (reduce as (slice: unknown, action: Action) => unknown)(state?.[name as keyof RegistryState], action),
-  ]);
-  return Object.fromEntries(next) as RegistryState;
-}
-
-/** Selects from the module's slice. */
-export function useRegistry<T>(select: (state: RegistryState) => T): T {
-  return useSelector((host: Readonly<Record<string, unknown>>) => select(host[MODULE] as RegistryState));
-}
+export const { reducer: registryReducer, useStore: useRegistry } = defineStore(MODULE, slices);

@@ -1,5 +1,3 @@
-import axe from 'axe-core';
-import { cleanup, fireEvent, screen } from '@testing-library/react';
 import type { Conflict } from '@interlink/contracts/registry/conflict';
 import type { EnrolmentView, PaymentView, PersonView } from '@interlink/contracts/registry/view';
 import { fakeApi } from '@interlink/fe-kit/testing/fake-api';
@@ -7,6 +5,9 @@ import { renderHost, type HostOptions } from '@interlink/fe-kit/testing/host';
 import { registryApi } from '../../src/api.js';
 import { contributions } from '../../src/contributions.js';
 import { RIGHT_AUDIT, RIGHT_DECIDE, RIGHT_LINK, RIGHT_READ } from '../../src/names.js';
+import { enter } from '../../../fe-kit/test/support/pages.js';
+
+export { axeViolations, enter } from '../../../fe-kit/test/support/pages.js';
 
 export const READER = [RIGHT_READ];
 export const DECIDER = [RIGHT_READ, RIGHT_LINK, RIGHT_DECIDE];
@@ -135,24 +136,6 @@ export function renderPage(
     ...options,
     contributions: contributions(registryApi(api.client)),
   });
-}
-
-/** What axe finds wrong; colours and page landmarks are the browser test's, jsdom draws nothing. */
-export async function axeViolations(container: Element): Promise<string[]> {
-  const { violations } = await axe.run(container, {
-    rules: { 'color-contrast': { enabled: false }, region: { enabled: false } },
-  });
-  return violations.map(({ id, nodes }) => `${id}: ${nodes.map(({ html }) => html).join(' ')}`);
-}
-
-afterEach(cleanup);
-
-/** Two cores serve many: a test may be slow without being wrong. */
-jest.setTimeout(120_000);
-
-/** Fills a field at once. */
-export function enter(label: RegExp | string, value: string): void {
-  fireEvent.change(screen.getByLabelText(label), { target: { value } });
 }
 
 export const lookFor = (purpose: string) => enter('Why do you look?', purpose);

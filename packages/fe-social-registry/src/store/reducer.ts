@@ -1,4 +1,4 @@
-import { useSelector } from 'react-redux';
+import { defineStore } from '@interlink/fe-kit/store/module-store';
 import { requestReducer } from '@interlink/fe-kit/store/request';
 import { MODULE } from '../names.js';
 import * as requests from './requests.js';
@@ -79,18 +79,4 @@ const slices = {
   ),
 };
 
-export type SocialRegistryState = { readonly [Name in keyof typeof slices]: ReturnType<(typeof slices)[Name]> };
-
-/** The module's slice of the host's store. */
-export function socialRegistryReducer(state: SocialRegistryState | undefined, action: Action): SocialRegistryState {
-  const next = Object.entries(slices).map(([name, reduce]) => [
-    name,
-    (reduce as (slice: unknown, action: Action) => unknown)(state?.[name as keyof SocialRegistryState], action),
-  ]);
-  return Object.fromEntries(next) as SocialRegistryState;
-}
-
-/** Selects from the module's slice. */
-export function useSocialRegistry<T>(select: (state: SocialRegistryState) => T): T {
-  return useSelector((host: Readonly<Record<string, unknown>>) => select(host[MODULE] as SocialRegistryState));
-}
+export const { reducer: socialRegistryReducer, useStore: useSocialRegistry } = defineStore(MODULE, slices);

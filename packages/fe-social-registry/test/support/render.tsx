@@ -1,11 +1,11 @@
-import axe from 'axe-core';
-import { cleanup, fireEvent, screen } from '@testing-library/react';
 import { fakeApi } from '@interlink/fe-kit/testing/fake-api';
 import { renderHost, type HostOptions } from '@interlink/fe-kit/testing/host';
 import type { Upload } from '@interlink/contracts/social-registry/upload';
 import { socialRegistryApi } from '../../src/api.js';
 import { contributions } from '../../src/contributions.js';
 import { RIGHT_APPROVE, RIGHT_ASSESS, RIGHT_READ, RIGHT_UPLOAD } from '../../src/names.js';
+
+export { axeViolations, enter } from '../../../fe-kit/test/support/pages.js';
 
 type FakeApi = ReturnType<typeof fakeApi>;
 export const OFFICER = [RIGHT_READ, RIGHT_UPLOAD];
@@ -47,22 +47,4 @@ export function renderPage(page: JSX.Element, api: FakeApi, options: Omit<HostOp
     ...options,
     contributions: contributions(socialRegistryApi(api.client)),
   });
-}
-
-/** What axe finds wrong; colours and page landmarks are the browser test's, jsdom draws nothing. */
-export async function axeViolations(container: Element): Promise<string[]> {
-  const { violations } = await axe.run(container, {
-    rules: { 'color-contrast': { enabled: false }, region: { enabled: false } },
-  });
-  return violations.map(({ id, nodes }) => `${id}: ${nodes.map(({ html }) => html).join(' ')}`);
-}
-
-afterEach(cleanup);
-
-/** Two cores serve many: a test may be slow without being wrong. */
-jest.setTimeout(30_000);
-
-/** Fills a field at once. */
-export function enter(label: RegExp | string, value: string): void {
-  fireEvent.change(screen.getByLabelText(label), { target: { value } });
 }

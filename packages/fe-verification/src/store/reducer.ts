@@ -1,4 +1,4 @@
-import { useSelector } from 'react-redux';
+import { defineStore } from '@interlink/fe-kit/store/module-store';
 import { requestReducer, type RequestActions } from '@interlink/fe-kit/store/request';
 import { MODULE } from '../names.js';
 import { LEAVE, loadExpiring, loadPerson, verifyPeople } from './requests.js';
@@ -12,24 +12,6 @@ function perPage<A, R>(actions: RequestActions<A, R>) {
     action.type === LEAVE ? IDLE : reduce(state, action);
 }
 
-const run = perPage(verifyPeople);
-const person = perPage(loadPerson);
-const expiring = perPage(loadExpiring);
+const slices = { run: perPage(verifyPeople), person: perPage(loadPerson), expiring: perPage(loadExpiring) };
 
-export interface VerificationState {
-  readonly run: ReturnType<typeof run>;
-  readonly person: ReturnType<typeof person>;
-  readonly expiring: ReturnType<typeof expiring>;
-}
-
-/** The module's slice of the host's store. */
-export const verificationReducer = (state: VerificationState | undefined, action: Action): VerificationState => ({
-  run: run(state?.run, action),
-  person: person(state?.person, action),
-  expiring: expiring(state?.expiring, action),
-});
-
-/** Selects from the module's slice. */
-export function useVerification<T>(select: (state: VerificationState) => T): T {
-  return useSelector((host: Readonly<Record<string, unknown>>) => select(host[MODULE] as VerificationState));
-}
+export const { reducer: verificationReducer, useStore: useVerification } = defineStore(MODULE, slices);

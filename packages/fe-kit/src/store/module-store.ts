@@ -1,0 +1,14 @@
+import { useSelector } from 'react-redux';
+import { combineReducers, type ReducersMapObject } from 'redux';
+
+type Slices = ReducersMapObject;
+export type StateOf<S extends Slices> = { readonly [Name in keyof S]: ReturnType<S[Name]> };
+
+/** A module's part of the host's store, under the module's name: a reducer of named slices, and the hook that reads them. */
+export function defineStore<S extends Slices>(module: string, slices: S) {
+  return {
+    reducer: combineReducers(slices),
+    useStore: <T>(select: (state: StateOf<S>) => T): T =>
+      useSelector((host: Readonly<Record<string, unknown>>) => select(host[module] as StateOf<S>)),
+  };
+}

@@ -1,0 +1,20 @@
+import axe from 'axe-core';
+import { cleanup, fireEvent, screen } from '@testing-library/react';
+
+/** What axe finds wrong; colours and page landmarks are the browser test's, jsdom draws nothing. */
+export async function axeViolations(container: Element): Promise<string[]> {
+  const { violations } = await axe.run(container, {
+    rules: { 'color-contrast': { enabled: false }, region: { enabled: false } },
+  });
+  return violations.map(({ id, nodes }) => `${id}: ${nodes.map(({ html }) => html).join(' ')}`);
+}
+
+/** Fills a field at once; what happens key by key is the browser test's. */
+export function enter(label: RegExp | string, value: string): void {
+  fireEvent.change(screen.getByLabelText(label), { target: { value } });
+}
+
+afterEach(cleanup);
+
+/** Two cores serve many: a test may be slow without being wrong. */
+jest.setTimeout(30_000);
