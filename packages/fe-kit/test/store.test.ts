@@ -5,6 +5,7 @@ import { directionOf } from '../src/direction.js';
 import { toUiLanguage } from '../src/language.js';
 import { randomId } from '../src/random-id.js';
 import { requestSaga } from '../src/store/request-saga.js';
+import { defineStore } from '../src/store/module-store.js';
 import { defineRequest, requestReducer } from '../src/store/request.js';
 
 const load = defineRequest<{ readonly page: number }, string[]>('THINGS');
@@ -162,5 +163,25 @@ describe('A random id', () => {
     expect(
       ids.filter((id) => !/^[0-9a-f]{8}-[0-9a-f]{4}-4[0-9a-f]{3}-[89ab][0-9a-f]{3}-[0-9a-f]{12}$/.test(id)),
     ).toEqual([]);
+  });
+});
+
+describe('The store of a module', () => {
+  const others = defineRequest<undefined, string>('OTHERS');
+  const { reducer } = defineStore('mod', { things: requestReducer(load), others: requestReducer(others) });
+  const idle = reducer(undefined, { type: '@@INIT' });
+
+  it('begins with every slice idle', () => {
+    expect(idle).toEqual({ things: { status: 'idle' }, others: { status: 'idle' } });
+  });
+
+  it('gives an action to the slice that it is for', () => {
+    const { things, others: untouched } = reducer(idle, load.answered({ page: 1 }, ['a']));
+    expect(things).toMatchObject({ status: 'done', value: ['a'] });
+    expect(untouched).toBe(idle.others);
+  });
+
+  it('stays the same object when an action is nobody’s, so that no page is drawn again', () => {
+    expect(reducer(idle, { type: 'SOMETHING_ELSE' })).toBe(idle);
   });
 });

@@ -6,9 +6,9 @@ import type { When } from '../api.js';
 import { MODULE } from '../names.js';
 import * as requests from './requests.js';
 
-interface Action {
+type Action = {
   readonly type: string;
-}
+};
 
 function purpose(state: Purpose | null = null, action: Action): Purpose | null {
   return action.type === requests.PURPOSE ? (action as Action & { readonly payload: Purpose }).payload : state;

@@ -3,13 +3,13 @@ import { requestReducer } from '@interlink/fe-kit/store/request';
 import { MODULE } from '../names.js';
 import * as requests from './requests.js';
 
-interface Action {
+type Action = {
   readonly type: string;
-}
-interface Sending {
+};
+type Sending = {
   readonly done: number;
   readonly of: number;
-}
+};
 
 /** The newest word on the one upload that is shown, whichever request brought it. */
 const upload = requestReducer(requests.loadUpload);

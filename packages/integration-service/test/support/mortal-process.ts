@@ -11,7 +11,8 @@ import type { Life, MortalTask } from './mortal.js';
 
 /** Opens the platform over the parent's database, armed with the failpoint, and lives the life that the task names. */
 async function live({ file, failpoint, config, databaseUrl, kek, now, task }: MortalTask): Promise<void> {
-  const clock = { now: () => new Date(now) };
+  let time = Date.parse(now);
+  const clock = { now: () => new Date(time) };
   const database = openDatabase({ connectionString: databaseUrl, name: 'mortal', maxConnections: 5 });
   const platform = createPlatform({
     config: { ...config, failpoint },
@@ -26,9 +27,15 @@ async function live({ file, failpoint, config, databaseUrl, kek, now, task }: Mo
     subscriptions: {},
   });
   const { life } = createRequire(file)(file) as { life: Life };
-  await life(platform, task);
+  await life(platform, task, { advance: (milliseconds) => void (time += milliseconds), ask: askParent });
   await database.close();
 }
+
+const askParent = () =>
+  new Promise<void>((done) => {
+    process.once('message', () => done());
+    process.send?.('asked');
+  });
 
 /** Waits for the task; ends with 1 and the reason when it fails. */
 export function begin(): void {

@@ -6,8 +6,15 @@ import type { FailpointName } from '../../src/platform/failpoints.js';
 import type { Platform } from '../../src/platform/platform.js';
 import type { TestPlatform } from './platform.js';
 
+/** The world around a process that lives: its clock, and the test that started it. */
+export interface World {
+  advance(milliseconds: number): void;
+  /** Has the test do what it was told to do when it is asked; resolves when it is done. */
+  ask(): Promise<void>;
+}
+
 /** What a process does until it is done or killed: exported as `life` by the file that the test names. */
-export type Life = (platform: Platform, task: never) => Promise<void>;
+export type Life = (platform: Platform, task: never, world: World) => Promise<void>;
 
 export interface MortalTask {
   readonly file: string;
@@ -19,12 +26,16 @@ export interface MortalTask {
   readonly task: never;
 }
 
-/** A process of its own over the same database; the signal that it died by, null when it came to its end. */
+/**
+ * A process of its own over the same database; the signal that it died by, null when it came to its end. `onAsk` is what
+ * the test does when the process asks.
+ */
 export async function liveInProcess<T>(
   kit: TestPlatform,
   file: string,
   task: T,
   failpoint?: FailpointName,
+  onAsk: () => void = () => undefined,
 ): Promise<NodeJS.Signals | null> {
   const child = fork(join(__dirname, 'start-mortal.cjs'), { stdio: ['ignore', 'ignore', 'inherit', 'ipc'] });
   const all: MortalTask = {
@@ -36,6 +47,10 @@ export async function liveInProcess<T>(
     now: kit.clock.now().toISOString(),
     task: task as never,
   };
+  child.on('message', () => {
+    onAsk();
+    child.send('done');
+  });
   child.send(all);
   const [code, signal] = (await once(child, 'exit')) as [number | null, NodeJS.Signals | null];
   if (code !== null && code !== 0) throw new Error(`the process ended with ${code}`);

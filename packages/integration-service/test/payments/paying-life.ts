@@ -1,55 +1,34 @@
 import { readFileSync, writeFileSync } from 'node:fs';
-import path from 'node:path';
 import { createExchange } from '../../src/exchange/service.js';
 import { createInterconnection } from '../../src/interconnection/service.js';
 import { createPayments } from '../../src/payments/service.js';
-import { openDatabase } from '../../src/platform/database.js';
-import { uuidv7Ids } from '../../src/platform/ids.js';
-import { openBoss } from '../../src/platform/jobs/boss.js';
-import { openLog } from '../../src/platform/logging.js';
-import { openMetrics } from '../../src/platform/metrics.js';
-import { createPlatform } from '../../src/platform/platform.js';
+import type { PaymentsTables } from '../../src/payments/tables.js';
+import type { Platform } from '../../src/platform/platform.js';
 import { createVerification } from '../../src/verification/service.js';
 import { fakeOpenImis } from '../support/fake-openimis.js';
-import type { MortalTask } from './mortal-payments.js';
+import type { World } from '../support/mortal.js';
+import type { PayingTask } from './mortal-payments.js';
 
 /** Pays one payroll from its making to its closing; the failpoint of the task kills it on the way. */
-async function live(task: MortalTask): Promise<void> {
-  const clock = { now: () => new Date(now) };
-  let now = Date.parse('2026-11-24T08:00:00Z');
-  const database = openDatabase({ connectionString: task.databaseUrl, name: 'mortal', maxConnections: 5 });
-  const platform = createPlatform({
-    config: { ...task.config, failpoint: task.failpoint },
-    clock,
-    database,
-    ids: uuidv7Ids(clock),
-    boss: openBoss(database, 'sender'),
-    kek: Buffer.from(task.kek, 'base64'),
-    smsTemplates: JSON.parse(readFileSync(path.join(task.config.configDir, 'messages.json'), 'utf8')),
-    log: openLog({ level: 'silent', process: 'test' }),
-    metrics: openMetrics(),
-    subscriptions: {},
-  });
+export async function life(platform: Platform, task: PayingTask, world: World): Promise<void> {
   const openimis = rememberingOpenImis(task.openImisFile);
   const interconnection = await createInterconnection(platform);
   const exchange = createExchange(platform, interconnection);
   const verification = createVerification(platform, { interconnection, exchange });
   const payments = createPayments(platform, { openimis, verification, interconnection });
   const { maker, approver, payrollId, channel } = task;
-  const { rows } = await database.pool.query<{ id: string }>('select id from payments.batch');
-  const [known] = rows;
+  const known = await platform.db<PaymentsTables>().selectFrom('payments.batch').select('id').executeTakeFirst();
   const batch = known ? await payments.get(maker, known.id) : await payments.make(maker, { payrollId, channel });
   if (batch.state === 'VALIDATED') {
     const { statementHash } = batch;
     await platform.inTransaction(approver.actor, (tx) => payments.approve(tx, approver, batch.id, { statementHash }));
   }
   await payments.advance(batch.id, maker.actor);
-  await askParent('bank-days');
+  await world.ask();
   for (let round = 0; round < 3; round += 1) await payments.sweep();
-  now += 60 * 86_400_000;
+  world.advance(60 * 86_400_000);
   await payments.sweep();
   await interconnection.close();
-  await database.close();
 }
 
 /** What openIMIS holds outlives the process that told it. */
@@ -67,19 +46,3 @@ function rememberingOpenImis(file: string) {
   };
   return openimis;
 }
-
-const askParent = (what: string) =>
-  new Promise<void>((done) => {
-    process.once('message', () => done());
-    process.send?.(what);
-  });
-
-process.once('message', (task) => {
-  live(task as MortalTask).then(
-    () => process.exit(0),
-    (thrown: unknown) => {
-      process.stderr.write(`${String((thrown as Error).stack)}\n`);
-      process.exit(1);
-    },
-  );
-});
