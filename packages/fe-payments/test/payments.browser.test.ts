@@ -49,15 +49,13 @@ describe('IBR-031: who may approve money', () => {
     const code = await bank.ceremonyCode(interlink, APPROVERS);
     for (const name of APPROVERS) {
       const page = approver(name);
-      const key = await plugIn(page, name);
+      await plugIn(page);
       await goTo(page, '/interlink/payments/approvers');
       await page.getByLabel('Name of the key').waitFor();
-      if (code === undefined) continue;
       await page.getByLabel('Name of the key').fill(`key of ${name}`);
       await page.getByLabel('Code of the ceremony').fill(code);
       await page.getByRole('button', { name: 'Enrol my security key' }).click();
       await confirmAs(name, page, page.getByText('Your key is enrolled.', { exact: false }));
-      await key.keep();
     }
     const page = approver('ada.approver');
     await page.getByText('Counts').first().waitFor();

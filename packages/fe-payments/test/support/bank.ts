@@ -1,4 +1,4 @@
-import { existsSync, readFileSync } from 'node:fs';
+import { readFileSync } from 'node:fs';
 import path from 'node:path';
 import { need } from '../../../shell/test/support/browser.js';
 
@@ -13,10 +13,8 @@ export function timesTaken(messageId: string): number {
 
 type Interlink = (...args: string[]) => Promise<string>;
 
-/** Begins the ceremony of the first approvers; undefined when one of an earlier run was held and its keys are kept. */
-export async function ceremonyCode(interlink: Interlink, logins: readonly string[]): Promise<string | undefined> {
-  const kept = path.join(need('INTERLINK_TEST_STATE_DIR'), 'secrets', `virtual-key-${logins.at(-1)}.json`);
-  if (existsSync(kept)) return undefined;
+/** Begins the ceremony of the first approvers; gives its code. */
+export async function ceremonyCode(interlink: Interlink, logins: readonly string[]): Promise<string> {
   const witnesses = ['--witness', 'Wanda Witness', '--witness', 'Wilson Witness'];
   const said = await interlink(
     ...['payments', 'ceremony', '--institution', 'MSW', '--place', 'Ministry, room 12', ...witnesses],
