@@ -2,7 +2,7 @@ import type { Tx } from '../platform/transaction.js';
 import { findFileOfSum } from './find-line.js';
 import { pagesOfRows } from './lines.js';
 import type { BatchReference, StatementEntry } from './readers/camt-053.js';
-import type { LineRow } from './tables.js';
+import type { LineRow } from './line-table.js';
 
 /**
  * The lines that one debit for a whole file proves: as many as it counts, none of which the bank rejected or booked by

@@ -10,7 +10,8 @@ import { sha256 } from './hashes.js';
 import { pagesOfRows } from './lines.js';
 import type { PaymentsContext } from './policy.js';
 import { addFact, getBatch, type LoadedBatch } from './store.js';
-import type { LineRow, PaymentsTables } from './tables.js';
+import type { LineRow } from './line-table.js';
+import type { PaymentsTables } from './tables.js';
 
 const NAMED = 100;
 

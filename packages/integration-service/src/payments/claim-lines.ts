@@ -11,7 +11,8 @@ import { idHmac, sha256 } from './hashes.js';
 import { accountIndexOf } from './identifiers.js';
 import { sealPayee, toPaymentLine } from './payees.js';
 import type { PaymentsContext } from './policy.js';
-import type { Payee, PaymentsTables } from './tables.js';
+import type { Payee } from './line-table.js';
+import type { PaymentsTables } from './tables.js';
 
 /** A benefit that is paid, by the decision about it. */
 export type PayableBenefit = Extract<BenefitOutcome, { outcome: 'paid' }> & { readonly candidate: Candidate };

@@ -4,10 +4,10 @@ import { CheckReport } from '@interlink/contracts/payments/check-report';
 import { Decision, ProposeDecision } from '@interlink/contracts/payments/decision';
 import { Fence } from '@interlink/contracts/payments/fence';
 import { WhyAnswer } from '@interlink/contracts/payments/why';
-import type { FastifyReply, FastifyRequest } from 'fastify';
 import { Type } from 'typebox';
 import type { Api, HttpKit } from '../platform/http/api.js';
 import type { Tx } from '../platform/transaction.js';
+import { changeBatch } from './change-batch.js';
 import type { Payments } from './service.js';
 
 const Id = Type.String({ format: 'uuid' });
@@ -36,22 +36,6 @@ export function deskRoutes(app: Api, http: HttpKit, payments: Payments): void {
   fenceRoutes(app, http, payments);
 }
 
-/** A change of a batch, in one transaction, answered by the batch as it is then. */
-function change(
-  http: HttpKit,
-  payments: Payments,
-  request: FastifyRequest,
-  reply: FastifyReply,
-  id: string,
-  work: (tx: Tx) => Promise<void>,
-) {
-  const answer = async (tx: Tx) => ({
-    status: 200,
-    body: await payments.change(tx, http.operatorOf(request), id, work),
-  });
-  return http.idempotent(request, reply, answer, { key: 'optional' }) as Promise<Batch>;
-}
-
 function editingRoutes(app: Api, http: HttpKit, payments: Payments): void {
   const preHandler = http.requirePermission('payments.make');
   app.post(
@@ -67,7 +51,7 @@ function editingRoutes(app: Api, http: HttpKit, payments: Payments): void {
       preHandler,
     },
     (request, reply) =>
-      change(http, payments, request, reply, request.params.id, (tx) =>
+      changeBatch(http, payments, request, reply, request.params.id, (tx) =>
         payments.desk.edit(tx, request.params.id, request.body),
       ),
   );
@@ -76,7 +60,7 @@ function editingRoutes(app: Api, http: HttpKit, payments: Payments): void {
       `/payments/batches/:id/${verb}`,
       { schema: { tags, summary, params: ById, body: Nothing, response: { 200: Batch } }, preHandler },
       (request, reply) =>
-        change(http, payments, request, reply, request.params.id, (tx) => work(tx, request.params.id)),
+        changeBatch(http, payments, request, reply, request.params.id, (tx) => work(tx, request.params.id)),
     );
   simple('check', 'Check the batch again', (tx, id) => payments.desk.check(tx, id));
   simple('void', 'Take back a sealed batch of which no byte left', (tx, id) => payments.desk.voidBatch(tx, id));

@@ -3,7 +3,8 @@ import { sql } from 'kysely';
 import type { Asked, Candidate } from './making.js';
 import { accountIndexOf } from './identifiers.js';
 import type { PaymentsContext } from './policy.js';
-import type { LineRow, PaymentsTables } from './tables.js';
+import type { LineRow } from './line-table.js';
+import type { PaymentsTables } from './tables.js';
 
 /** What the ledger knows of earlier attempts for these benefits and people. */
 interface History {

@@ -7,7 +7,8 @@ import { accountIndexOf } from './identifiers.js';
 import { askLife } from './life.js';
 import type { PaymentsContext } from './policy.js';
 import type { LoadedBatch } from './store.js';
-import type { Details, LineRow, PaymentsTables } from './tables.js';
+import type { LineRow } from './line-table.js';
+import type { Details, PaymentsTables } from './tables.js';
 
 export interface Objection {
   readonly reason: string;

@@ -2,7 +2,8 @@ import { foldLine } from '@interlink/domain/payments/fold-line';
 import type { FoldedLine, LineEvidence, LineFacts } from '@interlink/domain/payments/line-state';
 import type { DbHandle } from '../platform/database.js';
 import type { LoadedBatch } from './store.js';
-import type { LineRow, PaymentsTables } from './tables.js';
+import type { LineRow } from './line-table.js';
+import type { PaymentsTables } from './tables.js';
 
 /** A line with what its evidence makes of it. */
 export interface LoadedLine {

@@ -2,6 +2,8 @@ import { Batch } from '@interlink/contracts/payments/batch';
 import { CashCount, CountCash, IssuePayList, PayList, PayMarks } from '@interlink/contracts/payments/pay-point';
 import { Type } from 'typebox';
 import type { Api, HttpKit } from '../platform/http/api.js';
+import type { Tx } from '../platform/transaction.js';
+import { changeBatch } from './change-batch.js';
 import type { Payments } from './service.js';
 
 const Id = Type.String({ format: 'uuid' });
@@ -32,13 +34,9 @@ function listRoutes(app: Api, http: HttpKit, payments: Payments): void {
     },
     (request, reply) => {
       const { params, body } = request;
-      const answer = async (tx: Parameters<Payments['payPoints']['issue']>[0]) => ({
-        status: 200,
-        body: await payments.change(tx, http.operatorOf(request), params.id, (inner) =>
-          payments.payPoints.issue(inner, params.id, body.point),
-        ),
-      });
-      return http.idempotent(request, reply, answer, { key: 'optional' }) as Promise<Batch>;
+      return changeBatch(http, payments, request, reply, params.id, (tx) =>
+        payments.payPoints.issue(tx, params.id, body.point),
+      );
     },
   );
   app.get(
@@ -70,12 +68,8 @@ function markRoute(app: Api, http: HttpKit, payments: Payments): void {
     },
     (request, reply) => {
       const { params, body } = request;
-      return http.idempotent(request, reply, async (tx) => ({
-        status: 200,
-        body: await payments.change(tx, http.operatorOf(request), params.id, (inner) =>
-          payments.payPoints.mark(inner, params.id, body.marks),
-        ),
-      })) as Promise<Batch>;
+      const work = (tx: Tx) => payments.payPoints.mark(tx, params.id, body.marks);
+      return changeBatch(http, payments, request, reply, params.id, work, 'required');
     },
   );
 }

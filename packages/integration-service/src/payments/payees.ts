@@ -1,7 +1,7 @@
 import type { PaymentLine } from '@interlink/domain/payments/line';
 import type { DbHandle } from '../platform/database.js';
 import type { Vault } from '../platform/vault.js';
-import type { LineRow, Payee } from './tables.js';
+import type { LineRow, Payee } from './line-table.js';
 
 /** The keys of what a line has of a person. */
 type PayeePlace = Pick<LineRow, 'batchId' | 'instrId' | 'individualId'>;

@@ -4,7 +4,7 @@ import type { Actor } from '../platform/actor.js';
 import { pagesOfRows } from './lines.js';
 import type { PaymentsContext } from './policy.js';
 import type { LoadedBatch } from './store.js';
-import type { LineRow } from './tables.js';
+import type { LineRow } from './line-table.js';
 
 /** What openIMIS holds now of the benefits that were frozen. */
 export interface Recheck {

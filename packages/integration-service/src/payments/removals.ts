@@ -8,7 +8,8 @@ import type { PaymentsContext } from './policy.js';
 import { recheckBenefits } from './recheck.js';
 import { reviseBatch } from './revise.js';
 import { addHold, type LoadedBatch } from './store.js';
-import type { Details, LineRow, PaymentsTables } from './tables.js';
+import type { LineRow } from './line-table.js';
+import type { Details, PaymentsTables } from './tables.js';
 
 /** Questions that are out at once. */
 const AT_ONCE = 4;

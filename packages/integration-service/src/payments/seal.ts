@@ -20,7 +20,8 @@ import { refold } from './refold.js';
 import { findRemovals, removeAtSeal, type SealCheck } from './removals.js';
 import { detachedJws } from './signing.js';
 import { addFact, factAt, getBatch, type LoadedBatch } from './store.js';
-import type { LineRow, PaymentsTables } from './tables.js';
+import type { LineRow } from './line-table.js';
+import type { PaymentsTables } from './tables.js';
 
 /**
  * Writes the files of an approved batch once and seals them: what was approved, less what the rules take out now, is

@@ -2,12 +2,13 @@ import type { Exclusion } from '@interlink/contracts/payments/batch';
 import type { PaymentProgramme } from '@interlink/contracts/payments/settings';
 import type { BatchFact, BatchState } from '@interlink/domain/payments/fold-batch';
 import type { PaymentTerms } from '@interlink/domain/payments/line';
-import type { EvidenceRank, LineException, LineSaid, LineState } from '@interlink/domain/payments/line-state';
+import type { LineSaid } from '@interlink/domain/payments/line-state';
 import type { CheckReport } from '@interlink/contracts/payments/check-report';
 import type { DecisionKind } from '@interlink/contracts/payments/decision';
 import type { EntitlementEvent } from '@interlink/domain/payments/entitlement';
 import type { ColumnType, Selectable } from 'kysely';
 import type { ApproverTables, KeptAssertion } from './approvers/tables.js';
+import type { LineTable } from './line-table.js';
 import type { PayPointTables } from './pay-points/tables.js';
 
 type Json<T> = ColumnType<T, unknown, never>;
@@ -42,72 +43,6 @@ interface BatchTable {
   makerLogin: string;
   correlationId: string;
   createdAt: Date;
-}
-
-interface LineTable {
-  batchId: string;
-  instrId: string;
-  entitlementId: string;
-  attempt: number;
-  individualId: string;
-  benefitId: string;
-  benefitCode: string;
-  amountMinor: number;
-  currency: string;
-  endToEndId: string;
-  uetr: string;
-  hash: string;
-  accountEnd: string;
-  /** Sealed with the person's key: JSON of `Payee`. */
-  payee: Buffer;
-  state: LineState;
-  exceptions: LineException[];
-  reason: string | null;
-  /** File of the batch that it is in, from 1. */
-  part: ColumnType<number, number | undefined, number>;
-  /** Place among the approved lines, in the order of InstrId. */
-  leafIndex: ColumnType<number, number | undefined, number>;
-  rank: ColumnType<0 | EvidenceRank, undefined, 0 | EvidenceRank>;
-  netMinor: ColumnType<number, undefined, number>;
-  /** Keyed hash of the account. */
-  accountIndex: ColumnType<string, string | undefined, never>;
-  /** Keyed hash of the identifier that the person bears (F03). */
-  identifierIndex: ColumnType<string | null, string | null | undefined, never>;
-  /** Taken out by a rule between approval and seal. */
-  removedAt: ColumnType<Date | null, undefined, Date>;
-  /** Day of the evidence by which it failed. */
-  failedOn: ColumnType<string | null, undefined, string | null>;
-  /** Two people agreed on its failure when it stood so. */
-  signedOffState: ColumnType<LineState | null, undefined, LineState>;
-  writtenBackAt: Date | null;
-  /** Why openIMIS was not told, or does not hold it. */
-  writeBackProblem: ColumnType<WriteBackProblem | null, undefined, WriteBackProblem | null>;
-  toldAt: Date | null;
-  /** How the payment stood when the person was told. */
-  toldState: ColumnType<LineState | null, undefined, LineState>;
-}
-
-/** Each wants a person: what openIMIS holds is not what was paid, or cannot be told by its CSV. */
-export type WriteBackProblem =
-  | 'amount-differs'
-  | 'benefit-gone'
-  | 'code-changed'
-  | 'code-not-unique'
-  | 'code-not-writable'
-  | 'not-taken'
-  | 'reconciled-by-others';
-
-/** What is personal in a line, as it was when the batch was made. */
-export interface Payee {
-  readonly account: string;
-  readonly creditorAgent: string;
-  /** In the characters of payments, by the table of this version. */
-  readonly payeeName: string;
-  readonly transliteration: string;
-  readonly purpose: string;
-  readonly remittance: string;
-  readonly mobile?: string;
-  readonly language: 'ar' | 'en' | 'fr';
 }
 
 export interface PaymentsTables extends ApproverTables, PayPointTables {
@@ -319,4 +254,3 @@ export interface SuspendedEntry {
 }
 
 export type BatchRow = Selectable<BatchTable>;
-export type LineRow = Selectable<LineTable>;

@@ -5,7 +5,8 @@ import type { Tx } from '../platform/transaction.js';
 import { openPayee } from './payees.js';
 import type { PaymentsContext } from './policy.js';
 import { getBatch } from './store.js';
-import type { BatchRow, LineRow, PaymentsTables } from './tables.js';
+import type { LineRow } from './line-table.js';
+import type { BatchRow, PaymentsTables } from './tables.js';
 
 /** What a person can do himself about a payment that failed; of other causes we tell him only that we look into it. */
 const TEMPLATES: Partial<Readonly<Record<NextAction, string>>> = {

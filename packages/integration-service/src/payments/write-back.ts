@@ -5,7 +5,8 @@ import type { Actor } from '../platform/actor.js';
 import type { Tx } from '../platform/transaction.js';
 import type { PaymentsContext } from './policy.js';
 import { addFact, getBatch, type LoadedBatch } from './store.js';
-import type { LineRow, PaymentsTables, WriteBackProblem } from './tables.js';
+import type { LineRow, WriteBackProblem } from './line-table.js';
+import type { PaymentsTables } from './tables.js';
 
 /** So many rows in one upload: openIMIS handles it in one request. */
 const PAGE = 2000;

@@ -5,7 +5,8 @@ import { sql } from 'kysely';
 import type { DbHandle } from '../../platform/database.js';
 import type { Tx } from '../../platform/transaction.js';
 import type { PaymentsContext } from '../policy.js';
-import type { LineRow, PaymentsTables } from '../tables.js';
+import type { LineRow } from '../line-table.js';
+import type { PaymentsTables } from '../tables.js';
 import { getCashBatch } from './list.js';
 
 /** Keeps what a paymaster marked. A line that a signed day has decided over takes no mark any more. */

@@ -6,7 +6,8 @@ import type { DbHandle } from '../../platform/database.js';
 import type { Vault } from '../../platform/vault.js';
 import { openPayee, toPaymentLine } from '../payees.js';
 import { getBatch } from '../store.js';
-import type { BatchRow, LineRow, PaymentsTables } from '../tables.js';
+import type { LineRow } from '../line-table.js';
+import type { BatchRow, PaymentsTables } from '../tables.js';
 import { pageOf } from './batches.js';
 
 const PAGE = 50;
