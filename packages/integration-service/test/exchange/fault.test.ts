@@ -7,6 +7,7 @@ describe('a message that is refused as a whole', () => {
     ['interconnection.partner-unauthenticated', 'err.request.unauthorized', 401],
     ['platform.unauthenticated', 'err.request.unauthorized', 401],
     ['interconnection.too-many-requests', 'err.request.too_many_requests', 429],
+    ['platform.too-many-requests', 'err.request.too_many_requests', 429],
     ['platform.message-altered', 'err.request.bad', 200],
     ['platform.not-found', 'err.request.not_found', 404],
     ['platform.openimis-unavailable', 'err.service.unavailable', 503],

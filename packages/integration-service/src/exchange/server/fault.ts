@@ -48,7 +48,9 @@ function fromService(code: string, details: Readonly<Record<string, unknown>>, c
     const fault = { code: 'err.request.unauthorized', message: 'a valid bearer token is needed' } as const;
     return new DciFault(fault, 'unauthenticated');
   }
-  if (code === 'interconnection.too-many-requests') return tooMany(details['retryAfterSeconds']);
+  if (code === 'interconnection.too-many-requests' || code === 'platform.too-many-requests') {
+    return tooMany(details['retryAfterSeconds']);
+  }
   if (code === 'platform.message-altered') {
     const message = 'this message_id came before with another body';
     const fault = { code: 'err.request.bad', reason: 'rjct.message_id.duplicate', message } as const;
