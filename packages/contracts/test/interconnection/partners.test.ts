@@ -1,13 +1,6 @@
 import { Agreement, AgreementTerms, ElementPath } from '../../src/interconnection/agreement';
 import { PartnerSettings } from '../../src/interconnection/partner';
-import {
-  ActOnAgreement,
-  AddAddress,
-  AddKeys,
-  ChangeStatus,
-  ExchangeFilter,
-  ExchangePage,
-} from '../../src/interconnection/partner-commands';
+import { ActOnAgreement, AddAddress, AddKeys, ChangeStatus } from '../../src/interconnection/partner-commands';
 import { AddPartner, PartnerKeyView, Quota } from '../../src/interconnection/registered-partner';
 import { Value } from 'typebox/value';
 import { aHash, anId, aTime, describeBody, longer } from '../support/bodies';
@@ -184,49 +177,6 @@ describeBody('an act on an agreement', ActOnAgreement, {
     ['action', 'terminate'],
   ],
   bad: [['action', 'delete']],
-});
-
-describeBody('a filter of the exchange log', ExchangeFilter, {
-  good: { partner: 'mis', operation: 'search', result: 'answered', after: anId, limit: 200 },
-  closed: true,
-  optional: ['partner', 'operation', 'result', 'after', 'limit'],
-  bad: [
-    ['partner', longer(40)],
-    ['operation', longer(60)],
-    ['after', '1'],
-    ['limit', 0],
-    ['limit', 201],
-    ['limit', 1.5],
-  ],
-});
-
-describeBody('a page of the exchange log', ExchangePage, {
-  good: {
-    lines: [
-      {
-        id: anId,
-        at: aTime,
-        partner: 'mis',
-        direction: 'in',
-        operation: 'search',
-        result: 'answered',
-        elements: [],
-        people: 2,
-        records: 2,
-        tookMs: 5,
-        signature: 'verified',
-        correlationId: 'c',
-      },
-    ],
-    next: anId,
-  },
-  closed: false,
-  optional: ['next'],
-  bad: [
-    ['lines.0.direction', 'sideways'],
-    ['lines.0.people', 'many'],
-    ['next', 'more'],
-  ],
 });
 
 describeBody('a key as it is shown', PartnerKeyView, {

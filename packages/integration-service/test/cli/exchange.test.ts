@@ -1,18 +1,12 @@
 import { mkdtempSync, rmSync, writeFileSync } from 'node:fs';
-import { createServer, type IncomingMessage, type Server } from 'node:http';
+import { createServer, type Server } from 'node:http';
 import type { AddressInfo } from 'node:net';
 import { tmpdir } from 'node:os';
 import path from 'node:path';
-import { compactVerify, CompactSign, exportJWK, generateKeyPair, importJWK, type JWK } from 'jose';
+import { compactVerify, CompactSign, importJWK, type JWK } from 'jose';
 import { sessionFile } from '../../src/cli/session-file.js';
+import { newKey, publicHalf, textOf, type Got } from './partner-side.js';
 import { typeCommand } from './typed-command.js';
-
-interface Got {
-  readonly method: string;
-  readonly url: string;
-  readonly authorization: string;
-  readonly text: string;
-}
 
 const home = mkdtempSync(path.join(tmpdir(), 'interlink-exchange-'));
 const file = (name: string, content: unknown) => {
@@ -31,12 +25,6 @@ let reply: { status: number; body: object };
 let signedBy: JWK | undefined;
 let parkedPages: object[];
 
-async function newKey(kid: string): Promise<JWK> {
-  const { privateKey } = await generateKeyPair('EdDSA', { extractable: true });
-  return { ...(await exportJWK(privateKey)), alg: 'EdDSA', use: 'sig', kid };
-}
-const publicHalf = ({ d: _private, ...jwk }: JWK) => jwk;
-
 async function answerTo({ url, text }: Got): Promise<{ status: number; body: unknown }> {
   if (url === '/interlink/.well-known/jwks.json') return { status: 200, body: { keys: [publicHalf(theirs)] } };
   if (url === '/interlink/oauth2/client/token') {
@@ -52,12 +40,6 @@ async function answerTo({ url, text }: Got): Promise<{ status: number; body: unk
     kid: theirs.kid ?? '',
   });
   return { status: 200, body: { signature: await signer.sign(await importJWK(signedBy, 'EdDSA')), ...parts } };
-}
-
-async function textOf(request: IncomingMessage): Promise<string> {
-  const chunks: Buffer[] = [];
-  for await (const chunk of request as AsyncIterable<Buffer>) chunks.push(chunk);
-  return Buffer.concat(chunks).toString('utf8');
 }
 
 beforeAll(async () => {

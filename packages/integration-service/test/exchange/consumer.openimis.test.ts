@@ -5,7 +5,17 @@ import { atTerminal, type Terminal } from '../cli/typed-command';
 import { admin, eventually, need } from '../enrolment/running-stack';
 import { approvePayroll, makePayroll } from '../openimis/payroll';
 import { aStranger, real, sessionOf } from '../openimis/real-openimis';
-import { agree, fingerprintOnThePhone, partnerDesk, writeDown, type HeardMessage, type Sent } from './consumer-journey';
+import { agree, fingerprintOnThePhone, partnerDesk, writeDown } from './consumer-journey';
+import {
+  itemsOf,
+  noticesOf,
+  programmeOf,
+  recordsIn,
+  searchMessage,
+  subscribeTo,
+  surnameIn,
+  unsubscribe,
+} from './consumer-steps';
 
 jest.setTimeout(240_000);
 
@@ -20,16 +30,10 @@ interface PartnerSeen {
     readonly addresses: readonly KeyOrAddress[];
   };
 }
-interface SearchItem {
-  readonly status: string;
-  readonly status_reason_code?: string;
-  readonly data?: { readonly reg_records: readonly Readonly<Record<string, unknown>>[] };
-}
 
 // Also a source of the registry (interlink.json), because it pushes its enrolments.
 const PARTNER = 'consumer';
 const mark = randomUUID().slice(0, 8);
-const now = () => new Date().toISOString();
 
 let ian: Terminal;
 let sue: Terminal;
@@ -38,31 +42,11 @@ let person: LandingPerson;
 let individualId: string;
 
 const nid = () => ({ type: 'NID', value: person.nationalId ?? '' });
-const searchOf = (transaction: string, criteria: Readonly<Record<string, unknown>> = {}) => ({
-  transaction_id: transaction,
-  search_request: [
-    {
-      ...{ reference_id: `r-${transaction}`, timestamp: now() },
-      search_criteria: { query_type: 'idtype-value', query: nid(), ...criteria },
-    },
-  ],
-});
-const itemsOf = (message: Readonly<Record<string, unknown>>) => message['search_response'] as readonly SearchItem[];
-const recordsIn = ({ body }: Sent) => itemsOf(body.message)[0]?.data?.reg_records ?? [];
+const searchOf = (transaction: string, criteria: Readonly<Record<string, unknown>> = {}) =>
+  searchMessage(transaction, { query_type: 'idtype-value', query: nid(), ...criteria });
+const subscribe = (role: string, event: string, record: string) => subscribeTo(role, event, record, nid());
 const find = async (role: string, criteria = {}) =>
   recordsIn(await partnerDesk.send(role, 'sync-search', searchOf(`t-${randomUUID()}`, criteria)));
-const surnameIn = (record: unknown) =>
-  (record as { demographic_info?: { name?: { surname?: string } } }).demographic_info?.name?.surname;
-
-interface Programme {
-  readonly programme_identifier: string;
-  readonly programme_name: string;
-}
-function programmeOf(record: Readonly<Record<string, unknown>>): Programme {
-  const [programme] = record['programme_identifier'] as readonly Programme[];
-  if (!programme) throw new Error('a beneficiary without a programme');
-  return programme;
-}
 
 /** An operator of openIMIS changes the name; somebody else approves the task that this makes. */
 async function rename(surname: string): Promise<void> {
@@ -79,39 +63,6 @@ async function enrolInOpenImis(programme: string): Promise<void> {
   const { outcome } = await (await sessionOf('ana.approver')).tasks.resolve(taskId ?? '', 'APPROVED');
   expect(outcome).toBe('approved');
 }
-
-async function subscribe(role: string, event: string, record: string): Promise<string> {
-  const transaction = `sub-${randomUUID()}`;
-  const ack = await partnerDesk.send(role, 'subscribe', {
-    transaction_id: transaction,
-    subscribe_request: [
-      {
-        ...{ reference_id: 'r-1', timestamp: now() },
-        subscribe_criteria: {
-          ...{ reg_event_type: event, notify_record_type: record },
-          ...{ filter_type: 'idtype-value', filter: nid() },
-        },
-      },
-    ],
-  });
-  expect(ack.body.message.ack_status).toBe('ACK');
-  const told = await partnerDesk.hears('on-subscribe', ({ message }) => message.transaction_id === transaction);
-  expect(told).toMatchObject({ verified: true, problem: null });
-  expect(told.message.correlation_id).toBe(ack.body.message.correlation_id);
-  const [item] = told.message['subscribe_response'] as readonly { subscriptions: readonly { code: string }[] }[];
-  return item?.subscriptions[0]?.code ?? '';
-}
-
-async function unsubscribe(role: string, code: string): Promise<HeardMessage> {
-  const transaction = `unsub-${randomUUID()}`;
-  await partnerDesk.send(role, 'unsubscribe', {
-    ...{ transaction_id: transaction, timestamp: now(), subscription_codes: [code] },
-  });
-  return partnerDesk.hears('on-unsubscribe', ({ message }) => message.transaction_id === transaction);
-}
-
-const noticesOf = async (code: string) =>
-  (await partnerDesk.heard()).filter((one) => one.operation === 'notify' && one.subscriptionCode === code);
 
 beforeAll(async () => {
   for (const name of ['INTERLINK_URL', 'OPENIMIS_URL', 'SANDBOX_CONSUMER_URL', 'INTERLINK_TEST_SECRETS_DIR'])

@@ -1,56 +1,18 @@
 import { ServiceError } from '@interlink/contracts/errors';
 import type { Feed } from '../../src/openimis/feed-port.js';
 import type {
-  Beneficiary,
-  Benefit,
   InspectedTask,
   Landing,
-  LandingGroup,
-  LandingPerson,
-  OpenImis,
   OpenImisOperator,
-  OpenImisPerson,
   OpenImisSession,
-  Payroll,
   Programme,
   Tasks,
-  Village,
 } from '../../src/openimis/port.js';
+import type { FakeOpenImis, FakeTask } from './fake-openimis-state.js';
+import { payrollsOf } from './fake-payrolls.js';
+import { beneficiariesOf, matches, toPerson } from './fake-people.js';
 
-interface FakeTask {
-  readonly wants: { readonly planId: string; readonly individualId: string; readonly journeyId: string };
-  readonly status: 'POTENTIAL' | 'ACTIVE';
-  task: InspectedTask;
-}
-
-/** openIMIS in memory, with the behaviour that was tried on the real one. Tests turn its switches and read its rows. */
-export interface FakeOpenImis extends OpenImis {
-  /** Maker-checker of beneficiaries: on, as openIMIS comes. */
-  makerChecker: boolean;
-  /** True: every call fails with `platform.openimis-unavailable`. */
-  down: boolean;
-  /** Calls that fail once, after they had their effect: a lost answer. */
-  readonly loseAnswerOf: Set<'createBeneficiary' | 'createGroup' | 'createIndividual' | 'resolveTask'>;
-  readonly operators: Map<string, OpenImisOperator>;
-  readonly persons: Map<string, OpenImisPerson>;
-  /** By code. */
-  readonly groups: Map<string, LandingGroup & { readonly id: string }>;
-  readonly plans: Map<string, Programme>;
-  readonly beneficiaries: Map<string, Beneficiary>;
-  readonly taskList: FakeTask[];
-  /** Core user uuids of the group that tasks go to. */
-  readonly taskGroup: string[];
-  readonly villages: Village[];
-  /** What the registry follows; empty unless a test fills it. */
-  feed: Feed;
-  readonly payrolls: Map<string, Payroll>;
-  /** By payroll. */
-  readonly benefits: Map<string, Benefit[]>;
-  /** Who did what: `service:enrol` or the operator's user id, and the operation. */
-  readonly calls: { readonly by: string; readonly operation: string }[];
-  /** Resolves a task as tasks_management 1.5.0 lets anybody do: `author` writes the voice of `voice`. */
-  forge(taskId: string, author: string, voice: string): void;
-}
+export type { FakeOpenImis } from './fake-openimis-state.js';
 
 export const anOperator = (over: Partial<OpenImisOperator> = {}): OpenImisOperator => ({
   userId: '00000000-0000-4000-8000-0000000000a1',
@@ -217,35 +179,6 @@ function landingOf(fake: FakeOpenImis, newId: () => string, did: (operation: str
   };
 }
 
-/** Takes back only rows that openIMIS would: known, ACCEPTED, with a receipt. */
-function payrollsOf(fake: FakeOpenImis, did: (operation: string) => string): OpenImisSession['payrolls'] {
-  return {
-    async find(payrollId) {
-      did('findPayroll');
-      return fake.payrolls.get(payrollId);
-    },
-    async benefits(payrollId) {
-      did('benefits');
-      return fake.benefits.get(payrollId) ?? [];
-    },
-    async reconcile(payrollId, _fileName, paid) {
-      did('reconcile');
-      const taken = (benefit: Benefit) =>
-        paid.find(({ code, receipt }) => benefit.code === code && benefit.status === 'ACCEPTED' && receipt !== '');
-      const after = (fake.benefits.get(payrollId) ?? []).map((benefit) => {
-        const row = taken(benefit);
-        return row ? { ...benefit, status: 'RECONCILED', receipt: row.receipt } : benefit;
-      });
-      fake.benefits.set(payrollId, after);
-    },
-    async close(payrollId) {
-      did('closePayroll');
-      const payroll = fake.payrolls.get(payrollId);
-      if (payroll) fake.payrolls.set(payrollId, { ...payroll, status: 'RECONCILED' });
-    },
-  };
-}
-
 function tasksOf(fake: FakeOpenImis, newId: () => string, did: (operation: string) => string): Tasks {
   return {
     async findEnrolmentTask(planId, individualId) {
@@ -302,27 +235,6 @@ function enrol(
   const programme = [...fake.plans.values()].find(({ planId }) => planId === wants.planId)?.code ?? '';
   fake.beneficiaries.set(beneficiaryId, { beneficiaryId, programme, status, ...wants });
   return beneficiaryId;
-}
-
-function beneficiariesOf(fake: FakeOpenImis, individualId: string, planId?: string): readonly Beneficiary[] {
-  return [...fake.beneficiaries.values()].filter(
-    (one) => one.individualId === individualId && (planId === undefined || one.planId === planId),
-  );
-}
-
-function toPerson(individualId: string, journeyId: string, person: LandingPerson): OpenImisPerson {
-  return { individualId, ...person, journeyId };
-}
-
-function matches(person: OpenImisPerson, query: Parameters<OpenImisSession['people']['find']>[0]): boolean {
-  if (query.nationalId) return person.nationalId === query.nationalId;
-  if (!query.birthDate) return false;
-  const words = (name: string) => name.toLowerCase().split(/\s+/).sort().join(' ');
-  return (
-    (query.name === undefined || words(`${person.givenName} ${person.surname}`) === words(query.name)) &&
-    person.birthDate.date === query.birthDate &&
-    (query.mobile === undefined || person.mobile === query.mobile)
-  );
 }
 
 function rowOf(fake: FakeOpenImis, taskId: string): FakeTask {

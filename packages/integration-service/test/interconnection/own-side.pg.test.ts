@@ -1,0 +1,42 @@
+import { randomUUID } from 'node:crypto';
+import { interconnectionPolicy } from '../../src/interconnection/policy.js';
+import { testConfig } from '../support/platform.js';
+import { openInterconnectionKit } from './interconnection-kit.js';
+
+describe('the settings of interconnection', () => {
+  it('S14: refuse private addresses of partners in production', () => {
+    const config = testConfig({ mode: 'production' });
+    Object.assign(config.settings, { policies: { interconnection: { allowPrivateAddresses: true } } });
+    expect(() => interconnectionPolicy(config)).toThrow(/private addresses/);
+  });
+
+  it('have defaults for all that is left out', () => {
+    const config = testConfig();
+    Object.assign(config.settings, { policies: {} });
+    expect(interconnectionPolicy(config)).toMatchObject({ tokenSeconds: 600, replayWindowSeconds: 300, bodyDays: 30 });
+  });
+});
+
+describe('our own keys', () => {
+  it('S15: are rotated with the next one published first, and lie in the database only encrypted', async () => {
+    const kit = await openInterconnectionKit();
+    const { keyring } = kit.interconnection;
+    const before = (await keyring.signing()).kid;
+    const from = new Date(kit.clock.now().getTime() + 86_400_000);
+    const actor = { kind: 'operator', id: 'ian', loginName: 'ian', correlationId: randomUUID() } as const;
+    const next = await kit.platform.inTransaction(actor, (tx) => keyring.rotate(tx, 'message', from));
+    expect((await keyring.signing()).kid).toBe(before);
+    expect((await keyring.published()).map(({ kid }) => kid)).toEqual(expect.arrayContaining([before, next]));
+    kit.clock.advance(86_400_000);
+    expect((await keyring.signing()).kid).toBe(next);
+    expect((await keyring.published()).map(({ kid }) => kid)).toContain(before);
+    kit.clock.advance(31 * 86_400_000);
+    expect((await keyring.published()).map(({ kid }) => kid)).not.toContain(before);
+    const { rows } = await kit.superuser.query('select sealed_jwk, public_jwk from interconnection.own_key');
+    for (const row of rows as { sealed_jwk: Buffer; public_jwk: object }[]) {
+      expect(row.sealed_jwk.toString('latin1')).not.toContain('kty');
+      expect(row.public_jwk).not.toHaveProperty('d');
+    }
+    await kit.close();
+  });
+});
