@@ -58,3 +58,25 @@ export function page(title: string, content: Html, width: 'narrow' | 'wide' = 'w
   </html>`;
   return `<!doctype html>\n${markup}`;
 }
+
+/** A table that scrolls sideways within its page and can be reached by the keyboard. `label`: an id or words. */
+export function wideTable(
+  label: { readonly id: string } | string,
+  titles: readonly string[],
+  rows: readonly Html[],
+): Html {
+  const heads = titles.map((title) => html`<th scope="col">${title}</th>`);
+  const table = html`<table>
+    <thead>
+      <tr>
+        ${heads}
+      </tr>
+    </thead>
+    <tbody>
+      ${rows}
+    </tbody>
+  </table>`;
+  return typeof label === 'string'
+    ? html`<div class="wide" tabindex="0" role="region" aria-label="${label}">${table}</div>`
+    : html`<div class="wide" tabindex="0" role="region" aria-labelledby="${label.id}">${table}</div>`;
+}

@@ -1,4 +1,4 @@
-import { html, page, type Html } from '../common/html.js';
+import { html, page, wideTable, type Html } from '../common/html.js';
 import type { Heard } from './heard.js';
 
 const SHOWN = 100;
@@ -7,22 +7,7 @@ const SHOWN = 100;
 export function heardPage(heard: readonly Heard[]): string {
   const rows = heard.slice(-SHOWN).reverse().map(toRow);
   const content = html`<p>${heard.length} message(s), newest first. <a href="/heard.json">All as JSON</a></p>
-    <div class="wide" tabindex="0" role="region" aria-label="Messages">
-      <table>
-        <thead>
-          <tr>
-            <th scope="col">Time</th>
-            <th scope="col">Kind</th>
-            <th scope="col">Signature</th>
-            <th scope="col">Taken</th>
-            <th scope="col">Message</th>
-          </tr>
-        </thead>
-        <tbody>
-          ${rows}
-        </tbody>
-      </table>
-    </div>`;
+    ${wideTable('Messages', ['Time', 'Kind', 'Signature', 'Taken', 'Message'], rows)}`;
   return page('Registry consumer', content);
 }
 

@@ -1,5 +1,5 @@
 import type { Fault } from '../common/faults.js';
-import { html, page, type Html } from '../common/html.js';
+import { html, page, wideTable, type Html } from '../common/html.js';
 import { PARTNERS, partnerNames, type PartnerName } from '../common/partners.js';
 import type { ReceivedRequest } from '../common/received.js';
 import type { Inbox, Sms } from '../sms/inbox.js';
@@ -61,24 +61,10 @@ function faultForm(): Html {
 function partnerSection(name: PartnerName, requests: readonly ReceivedRequest[]): Html {
   const { title } = PARTNERS[name];
   const rows = requests.slice(-SHOWN).reverse().map(requestRow);
-  const table = html`<table>
-    <thead>
-      <tr>
-        <th scope="col">Time</th>
-        <th scope="col">Operation</th>
-        <th scope="col">Correlation</th>
-        <th scope="col">Received</th>
-      </tr>
-    </thead>
-    <tbody>
-      ${rows}
-    </tbody>
-  </table>`;
+  const table = wideTable({ id: name }, ['Time', 'Operation', 'Correlation', 'Received'], rows);
   return html`<h2 id="${name}">${title}</h2>
     <p>${requests.length} received. <a href="/received/${name}.json">All as JSON</a></p>
-    <div class="wide" tabindex="0" role="region" aria-labelledby="${name}">
-      ${rows.length > 0 ? table : undefined}
-    </div>`;
+    ${rows.length > 0 ? table : undefined}`;
 }
 
 const requestRow = ({ at, operation, method, path, correlationId, body }: ReceivedRequest): Html =>
@@ -94,23 +80,7 @@ export function inboxPage(inbox: Inbox): string {
   const rows = [...inbox.messages].reverse().map((sms) => smsRow(sms, inbox));
   const content = html`<nav><a href="/">Partners</a></nav>
     <p>${inbox.messages.length} message(s), newest first.</p>
-    <div class="wide" tabindex="0" role="region" aria-label="Messages">
-      <table>
-        <thead>
-          <tr>
-            <th scope="col">Time</th>
-            <th scope="col">To</th>
-            <th scope="col">From</th>
-            <th scope="col">Text</th>
-            <th scope="col">Parts</th>
-            <th scope="col">Status</th>
-          </tr>
-        </thead>
-        <tbody>
-          ${rows}
-        </tbody>
-      </table>
-    </div>`;
+    ${wideTable('Messages', ['Time', 'To', 'From', 'Text', 'Parts', 'Status'], rows)}`;
   return page('SMS inbox', content);
 }
 
