@@ -1,4 +1,5 @@
 import { CliError } from './cli-error.js';
+import { parseJsonObject } from '../platform/json.js';
 
 export interface ApiCall {
   /** Sent as JSON. */
@@ -55,7 +56,7 @@ export function openApiClient(url: string, token: string, correlationId: string,
 }
 
 function toProblem(status: number, text: string, correlationId: string): ApiProblem {
-  const body = parsed(text);
+  const body = parseJsonObject(text);
   const word = (name: string) => (typeof body[name] === 'string' ? body[name] : undefined);
   const details = typeof body['details'] === 'object' && body['details'] !== null ? body['details'] : {};
   return new ApiProblem(
@@ -65,13 +66,4 @@ function toProblem(status: number, text: string, correlationId: string): ApiProb
     word('correlationId') ?? correlationId,
     details as Record<string, unknown>,
   );
-}
-
-function parsed(text: string): Record<string, unknown> {
-  try {
-    const body: unknown = JSON.parse(text);
-    return typeof body === 'object' && body !== null ? (body as Record<string, unknown>) : {};
-  } catch {
-    return {};
-  }
 }

@@ -9,6 +9,7 @@ import { auditLogVerb } from './audit-log.js';
 import { openDatabase } from '../platform/database.js';
 import { readEnvironment, required } from '../platform/environment.js';
 import { CliError, type Verb } from './cli.js';
+import { parseJson } from '../platform/json.js';
 
 interface VerifyArguments {
   readonly anchor?: string;
@@ -45,17 +46,9 @@ async function readAnchor(path: string): Promise<SignedTreeHead> {
   const text = await readFile(path, 'utf8').catch(() => {
     throw new CliError(`${path} cannot be read.`, 2);
   });
-  const value = parsed(text);
+  const value = parseJson(text);
   if (!Value.Check(SignedTreeHead, value)) throw new CliError(`${path} does not hold a signed tree head.`, 2);
   return { head: value.head, signature: value.signature };
-}
-
-function parsed(text: string): unknown {
-  try {
-    return JSON.parse(text);
-  } catch {
-    return undefined;
-  }
 }
 
 const sentences: Readonly<Record<TamperCode, string>> = {

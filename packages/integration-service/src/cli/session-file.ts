@@ -4,6 +4,7 @@ import { dirname, join } from 'node:path';
 import { Type, type Static } from 'typebox';
 import { Value } from 'typebox/value';
 import type { Environment } from '../platform/environment.js';
+import { parseJson } from '../platform/json.js';
 
 /** The user's own openIMIS token, kept for the next command (S7: in a 0600 file, nowhere else). */
 export const KeptSession = Type.Object(
@@ -33,7 +34,7 @@ export function sessionFile(environment: Environment): SessionFile {
     async find() {
       const text = await readFile(path, 'utf8').catch(() => undefined);
       if (text === undefined) return undefined;
-      const value = parsed(text);
+      const value = parseJson(text);
       return Value.Check(KeptSession, value) ? value : undefined;
     },
     async save(session) {
@@ -46,12 +47,4 @@ export function sessionFile(environment: Environment): SessionFile {
     },
     forget: () => rm(path, { force: true }),
   };
-}
-
-function parsed(text: string): unknown {
-  try {
-    return JSON.parse(text);
-  } catch {
-    return undefined;
-  }
 }

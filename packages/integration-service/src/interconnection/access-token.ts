@@ -1,6 +1,7 @@
 import type { ExchangeCause } from '@interlink/contracts/interconnection/partner-port';
 import { OutgoingError } from './outgoing-error.js';
 import type { Outgoing } from './outgoing.js';
+import { parseJsonObject } from '../platform/json.js';
 
 export interface TokenClientSettings {
   readonly clientId: string;
@@ -61,19 +62,10 @@ async function requestToken(outgoing: Outgoing, settings: TokenClientSettings, c
 }
 
 function readToken(bytes: Buffer): { readonly token: string; readonly lifetimeMs: number } {
-  const body = parsed(bytes);
-  const token = body?.['access_token'];
+  const body = parseJsonObject(bytes);
+  const token = body['access_token'];
   // Text is met in the field (dci.md 2); no lifetime at all means five minutes.
-  const seconds = Number(body?.['expires_in'] ?? 300);
+  const seconds = Number(body['expires_in'] ?? 300);
   if (typeof token !== 'string' || token === '') throw new OutgoingError('token-refused');
   return { token, lifetimeMs: Number.isFinite(seconds) ? seconds * 1000 : 0 };
-}
-
-function parsed(bytes: Buffer): Record<string, unknown> | undefined {
-  try {
-    const body: unknown = JSON.parse(bytes.toString('utf8'));
-    return typeof body === 'object' && body !== null ? (body as Record<string, unknown>) : undefined;
-  } catch {
-    return undefined;
-  }
 }

@@ -173,9 +173,6 @@ describe('One person in two management systems', () => {
     const approvedAt = Date.now();
     const seen = await eventually(ofOpenImis, (one) => villageIdOf(one) === to.locationId, 60);
     expect(villageIdOf(seen)).toBe(to.locationId);
-    // The requirement is ten seconds; a machine that tests much else at once is given more, and the time is told.
-    const tookMs = Date.now() - approvedAt;
-    expect(tookMs).toBeLessThan(60_000);
-    process.stderr.write(`A move was in the view ${tookMs} ms after its approval\n`);
+    expect(Date.now() - approvedAt).toBeLessThan(10_000);
   });
 });

@@ -4,6 +4,7 @@ import { compactVerify, CompactSign, createRemoteJWKSet, importJWK, type JWK } f
 import { CliError } from '../cli-error.js';
 import { readObject, readText } from './files.js';
 import { headerOf, type Parties } from './message.js';
+import { parseJsonObject } from '../../platform/json.js';
 
 /** How a message leaves: as whom, to where, signed by what. */
 export interface ConnectionOptions {
@@ -43,7 +44,7 @@ export async function sendMessage(
     headers: { 'content-type': 'application/json', authorization: `Bearer ${token}` },
     body: JSON.stringify({ signature, header, message }),
   });
-  const body = parsed(await answer.text());
+  const body = parseJsonObject(await answer.text());
   return {
     status: answer.status,
     signature: await judge(body, options.jwksUrl ?? `${base.origin}/interlink/.well-known/jwks.json`),
@@ -73,7 +74,7 @@ async function fetchToken({ client, secretFile, tokenUrl }: ConnectionOptions, b
   const answer = await post(tokenUrl ?? `${base.origin}/interlink/oauth2/client/token`, {
     body: new URLSearchParams(form),
   });
-  const { access_token: token } = parsed(await answer.text()) as { readonly access_token?: unknown };
+  const { access_token: token } = parseJsonObject(await answer.text()) as { readonly access_token?: unknown };
   if (typeof token === 'string') return token;
   throw new CliError(`No token was given (${answer.status}): is the partner active, and the secret right?`, 4);
 }
@@ -104,13 +105,4 @@ function isRefusal({ header, message, errors }: Readonly<Record<string, unknown>
   const { ack_status: ack } = (message ?? {}) as { readonly ack_status?: unknown };
   const { status } = (header ?? {}) as { readonly status?: unknown };
   return errors !== undefined || ack === 'ERR' || status === 'rjct';
-}
-
-function parsed(text: string): Readonly<Record<string, unknown>> {
-  try {
-    const value: unknown = JSON.parse(text);
-    return typeof value === 'object' && value !== null ? (value as Record<string, unknown>) : {};
-  } catch {
-    return {};
-  }
 }

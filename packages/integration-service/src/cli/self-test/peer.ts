@@ -1,5 +1,6 @@
 import { CompactSign, calculateJwkThumbprint, importJWK, type CryptoKey, type JWK } from 'jose';
 import type { SelfTestProfile } from './profile.js';
+import { parseJsonObject } from '../../platform/json.js';
 
 export interface PeerDeps {
   readonly now: () => Date;
@@ -72,17 +73,8 @@ export async function openPeer(profile: SelfTestProfile, { now, newId }: PeerDep
 async function send(url: string, init: RequestInit): Promise<Answer> {
   try {
     const response = await fetch(url, { ...init, redirect: 'error', signal: AbortSignal.timeout(TIMEOUT_MS) });
-    return { status: response.status, body: parsed(await response.text()) };
+    return { status: response.status, body: parseJsonObject(await response.text()) };
   } catch {
     return { status: 0, body: {} };
-  }
-}
-
-function parsed(text: string): Readonly<Record<string, unknown>> {
-  try {
-    const value: unknown = JSON.parse(text);
-    return typeof value === 'object' && value !== null ? (value as Record<string, unknown>) : {};
-  } catch {
-    return {};
   }
 }

@@ -9,6 +9,7 @@ import { civilSearchMessage, type MessageIdentity } from '@interlink/domain/exch
 import { Value } from 'typebox/value';
 import { OutgoingError } from '../../interconnection/service.js';
 import type { Connector, ConnectorDeps } from '@interlink/contracts/exchange/connector';
+import { parseJson } from '../../platform/json.js';
 
 /** DCI v1.0.0 client of a civil registry: sync search, signed both ways (dci.md 3-6). */
 export const civilRegistry: Connector = {
@@ -80,7 +81,7 @@ async function readAnswer(
   deps: ConnectorDeps,
 ): Promise<CivilSearchAnswer> {
   const evidence = { messageId: identity.messageId, raw: answer.bytes, signature: 'absent' as const };
-  const body = parsed(answer.bytes);
+  const body = parseJson(answer.bytes);
   if (answer.status >= 500 || answer.status === 429) return { kind: 'unavailable', why: 'unreachable', evidence };
   if (!Value.Check(DciAnswerEnvelope, body)) {
     return Value.Check(DciRefusal, body)
@@ -112,12 +113,4 @@ function toAnswer(found: SearchAnswer) {
 function refusalCode(body: DciRefusal): string {
   if ('errors' in body) return body.errors[0]?.code ?? 'err';
   return 'error' in body ? body.error.code : (body.message.error?.code ?? body.message.ack_status);
-}
-
-function parsed(bytes: Uint8Array): unknown {
-  try {
-    return JSON.parse(Buffer.from(bytes).toString('utf8'));
-  } catch {
-    return undefined;
-  }
 }

@@ -3,6 +3,7 @@ import type { PartnerAnswer } from '@interlink/contracts/interconnection/partner
 import type { AccountVerifier, VerifierAnswer } from '@interlink/contracts/verification/verifier';
 import { judgeAccount } from '@interlink/domain/verification/account';
 import { Value } from 'typebox/value';
+import { parseJson } from '../../platform/json.js';
 
 /** Asks who keeps the account whether it is open and held under that name; the keeper never tells the holder's name. */
 export const bankAccountVerifier: AccountVerifier = {
@@ -22,19 +23,11 @@ function read({ status, bytes }: PartnerAnswer, requestId: string): VerifierAnsw
   const proof = { requestId };
   if (status >= 500 || status === 429) return { outcome: 'unavailable', reasons: ['unreachable'], evidence, proof };
   if (status === 404) return { outcome: 'not-found', reasons: ['identifier-unknown'], evidence, proof };
-  const body = parsed(bytes);
+  const body = parseJson(bytes);
   if (status !== 200 || !Value.Check(AccountAnswer, body)) {
     return { outcome: 'refused', reasons: ['request-rejected'], evidence, proof };
   }
   // An answer to another request says nothing about this account.
   if (body.requestId !== requestId) return { outcome: 'mismatch', reasons: ['person-differs'], evidence, proof };
   return { ...judgeAccount(body), evidence, proof: { requestId, reference: body.reference } };
-}
-
-function parsed(bytes: Uint8Array): unknown {
-  try {
-    return JSON.parse(Buffer.from(bytes).toString('utf8'));
-  } catch {
-    return undefined;
-  }
 }
