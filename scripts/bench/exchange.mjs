@@ -134,11 +134,13 @@ async function searches({ app, platform, database, partners, people, quick }) {
   };
   const bytes = await sample();
   const constant = async () => void (await app.inject({ method: 'POST', url: '/constant', ...bytes }));
-  const { rows } = await database.query('select value from registry.person_key limit 1');
+  const { rows } = await database.query(
+    "select kind, value from registry.person_key where kind = 'identifier' limit 1",
+  );
   const lookup = () =>
     platform.database.pool.query(
-      'select p.data from registry.person_key k join registry.person p using (person_id) where k.value = $1',
-      [rows[0].value],
+      'select p.data from registry.person_key k join registry.person p using (person_id) where k.kind = $1 and k.value = $2',
+      [rows[0].kind, rows[0].value],
     );
   const took = [];
   await prepare(40);
