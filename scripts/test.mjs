@@ -27,7 +27,7 @@ const LABELS = {
 };
 const PROJECTS = { unit: ['unit', 'fe'] };
 /** Two workers; browser and kills one at a time. */
-const WORKERS = { unit: 2, pg: 2, openimis: 1, browser: 1, kill: 1, sinks: 1 };
+const WORKERS = { unit: 2, pg: 2, openimis: 2, browser: 1, kill: 1, sinks: 1 };
 
 const { values, positionals } = parseArgs({
   allowPositionals: true,

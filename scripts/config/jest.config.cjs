@@ -48,6 +48,7 @@ module.exports = {
   rootDir: root,
   // A slow machine is no failure; a test that hangs still ends.
   testTimeout: 30_000,
+  testSequencer: path.join(__dirname, 'test-sequencer.cjs'),
   projects: [
     base('unit', {
       testMatch: [

@@ -13,12 +13,20 @@ export function canonicalJson(value: unknown, letters: CanonicalLetters): string
 function write(value: unknown): string {
   if (Array.isArray(value)) return `[${value.map(write).join(',')}]`;
   if (typeof value !== 'object' || value === null) return JSON.stringify(value);
-  const members = Object.entries(value).filter(([, member]) => member !== undefined);
-  members.sort(([a], [b]) => byCodePoint(a, b));
-  return `{${members.map(([name, member]) => `${JSON.stringify(name)}:${write(member)}`).join(',')}}`;
+  const members = value as Readonly<Record<string, unknown>>;
+  let text = '';
+  for (const name of namesInOrder(members)) {
+    if (members[name] !== undefined) text += `${text === '' ? '' : ','}${JSON.stringify(name)}:${write(members[name])}`;
+  }
+  return `{${text}}`;
 }
 
-/** JavaScript orders by UTF-16 unit; the signers that are met order by code point. */
+/** JavaScript orders by UTF-16 unit; the signers that are met order by code point: it differs beyond U+FFFF only. */
+function namesInOrder(members: object): string[] {
+  const names = Object.keys(members);
+  return names.some((name) => /[\ud800-\udfff]/.test(name)) ? names.sort(byCodePoint) : names.sort();
+}
+
 function byCodePoint(a: string, b: string): number {
   for (let at = 0; at < Math.min(a.length, b.length); at += 1) {
     const step = rank(a.charCodeAt(at)) - rank(b.charCodeAt(at));
