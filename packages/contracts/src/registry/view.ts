@@ -161,6 +161,15 @@ export const PersonHit = Type.Object({
   view: PersonView,
 });
 
+/** As `SearchPage`, of people no more than what is said of themselves: whoever shares data asks for no more. */
+export type SharedPage =
+  | {
+      readonly recordType: 'Member';
+      readonly total: number;
+      readonly items: readonly Pick<PersonView, 'data' | 'personId'>[];
+    }
+  | Exclude<SearchPage, { readonly recordType: 'Member' }>;
+
 /** A page of a search, by the record type that was asked for. `total` counts what the scope may see. */
 export type SearchPage =
   | { readonly recordType: 'Member'; readonly total: number; readonly items: readonly PersonView[] }

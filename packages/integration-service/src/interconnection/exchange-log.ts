@@ -4,8 +4,7 @@ import type { Platform } from '../platform/platform.js';
 import type { Tx } from '../platform/transaction.js';
 import { dayOf } from './inbound/agreement-gate.js';
 import type { InterconnectionPolicy } from './policy.js';
-import { addUse } from './store/agreements.js';
-import type { InterconnectionTables } from './tables.js';
+import { countedIn } from './store/agreements.js';
 
 /** One exchange: who, for whom, under which agreement, which elements, with what result. */
 export interface ExchangeEntry {
@@ -53,8 +52,9 @@ export async function recordExchange(
   const { agreement, subjects, body, partner } = entry;
   const keepBody = body !== undefined && policy.bodyDays > 0;
   const sealed = keepBody ? await vault.seal(tx, bodyPlace(id, partner), JSON.stringify(body)) : null;
-  await tx
-    .db<InterconnectionTables>()
+  const used =
+    agreement && entry.records > 0 ? { ...agreement, day: dayOf(tx.now), records: entry.records } : undefined;
+  await countedIn(tx, used)
     .insertInto('interconnection.exchangeLog')
     .values({
       ...{ id, partner, at: tx.now, body: sealed },
@@ -71,7 +71,6 @@ export async function recordExchange(
       bodyUntil: keepBody ? new Date(tx.now.getTime() + policy.bodyDays * DAY_MS) : null,
     })
     .execute();
-  if (agreement && entry.records > 0) await addUse(tx, agreement.agreementId, dayOf(tx.now), entry.records);
   auditExchange(tx, id, entry);
   return id;
 }

@@ -1,8 +1,9 @@
 import type { OwnKeyFacts, OwnKeyPurpose } from '@interlink/contracts/interconnection/own-keys';
-import { calculateJwkThumbprint, exportJWK, generateKeyPair, importJWK, type CryptoKey, type JWK } from 'jose';
+import { calculateJwkThumbprint, exportJWK, generateKeyPair, type CryptoKey, type JWK } from 'jose';
 import { systemActor } from '../platform/actor.js';
 import type { Platform } from '../platform/platform.js';
 import type { Tx } from '../platform/transaction.js';
+import { importKey } from './import-key.js';
 import type { OwnKey, OwnKeys } from './keys.js';
 import { addOwnKey, readOwnKeys, retireOlder, type KeptOwnKey } from './store/own-keys.js';
 
@@ -90,7 +91,7 @@ function lookups(
     token: async () => toOwnKey(await currentOrNew('token')),
     async findToken(kid) {
       const found = (await read()).find((key) => key.kid === kid && key.purpose === 'token');
-      return found && ((await importJWK(found.publicJwk, found.alg)) as CryptoKey);
+      return found && importKey(found.publicJwk, found.alg);
     },
     async findDecryption(kid) {
       const current = await currentOrNew('encryption');
@@ -116,7 +117,7 @@ async function makeKey(purpose: OwnKeyPurpose) {
 }
 
 async function toOwnKey({ kid, alg, publicJwk, privateJwk }: KeptOwnKey): Promise<OwnKey> {
-  return { kid, alg: alg as OwnKey['alg'], publicJwk, privateKey: (await importJWK(privateJwk, alg)) as CryptoKey };
+  return { kid, alg: alg as OwnKey['alg'], publicJwk, privateKey: await importKey(privateJwk, alg) };
 }
 
 const isPublished = ({ publishedUntil }: KeptOwnKey, now: number) =>

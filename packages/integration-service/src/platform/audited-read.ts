@@ -1,7 +1,7 @@
 import { isServiceError, ServiceError } from '@interlink/contracts/errors';
 import type { Actor } from './actor.js';
 import { countPeople } from './people/count-people.js';
-import type { InTransaction } from './transaction.js';
+import type { InTransaction, Tx } from './transaction.js';
 
 export interface AuditedRead {
   /** `<capability>.<verb>`, e.g. `enrolment.read-journey`. */
@@ -19,13 +19,9 @@ export type ReadAudit = <R>(actor: Actor, read: AuditedRead, fn: () => Promise<R
 
 export function readAudit(inTransaction: InTransaction): ReadAudit {
   return async (actor, { action, stream, subjects, body, isNameless = false }, fn) => {
-    const entry = { action, stream, ...(body && { body }) };
+    const read = { action, stream, subjects, isNameless, ...(body && { body }) };
     try {
-      await inTransaction(actor, async (tx) => {
-        if (!isNameless) await countPeople(tx, subjects);
-        if (subjects.length === 0) tx.audit(entry);
-        for (const subject of subjects) tx.audit({ ...entry, subject });
-      });
+      await inTransaction(actor, (tx) => noteRead(tx, read));
     } catch (cause) {
       if (isRefusal(cause)) {
         await inTransaction(actor, async (tx) => tx.audit({ stream, action: cause.code, body: { wanted: action } }));
@@ -35,6 +31,24 @@ export function readAudit(inTransaction: InTransaction): ReadAudit {
     }
     return fn();
   };
+}
+
+/**
+ * The same within a transaction of the caller, who shows nothing before it is committed: one transaction instead of two.
+ * What refuses an operator's day is thrown as it is, for its audit entry would be undone with the rest.
+ */
+export function readAuditWithin(tx: Tx): ReadAudit {
+  return async (_actor, read, fn) => {
+    await noteRead(tx, read);
+    return fn();
+  };
+}
+
+async function noteRead(tx: Tx, { action, stream, subjects, body, isNameless = false }: AuditedRead): Promise<void> {
+  const entry = { action, stream, ...(body && { body }) };
+  if (!isNameless) await countPeople(tx, subjects);
+  if (subjects.length === 0) tx.audit(entry);
+  for (const subject of subjects) tx.audit({ ...entry, subject });
 }
 
 /** What S12 says of this operator today, not a failure to write. */

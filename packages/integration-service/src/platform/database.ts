@@ -1,5 +1,6 @@
 import { CamelCasePlugin, Kysely, PostgresDialect, sql, type RawBuilder } from 'kysely';
 import pg from 'pg';
+import { preparing } from './prepared.js';
 
 /** What reads: a transaction (`tx`) or the whole database. `T` is the tables of the capability that asks. */
 export interface DbHandle {
@@ -48,7 +49,7 @@ export function openDatabase(options: DatabaseOptions): Database {
   // An idle connection that breaks is replaced by the pool; without a listener Node would end.
   pool.on('error', () => undefined);
   const kysely = new Kysely<unknown>({
-    dialect: new PostgresDialect({ pool }),
+    dialect: new PostgresDialect({ pool: preparing(pool) }),
     plugins: [new CamelCasePlugin({ maintainNestedObjectKeys: true })],
   });
   return { pool, db: <T>() => kysely as Kysely<T>, close: () => kysely.destroy() };

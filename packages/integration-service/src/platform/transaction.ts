@@ -6,6 +6,7 @@ import type { Clock } from './clock.js';
 import type { Database } from './database.js';
 import type { Failpoint } from './failpoints.js';
 import type { JobOptions, JobSender, QueuedJob } from './jobs/sender.js';
+import { isStalePlan } from './prepared.js';
 import type { OutboxMessage, OutboxWriter } from './outbox/writer.js';
 
 /** What happens inside one transaction. `audit`, `send` and `job` collect; they are written just before the commit. */
@@ -93,5 +94,6 @@ function toTx(transaction: Transaction<unknown>, actor: Actor, now: Date, collec
 }
 
 function isTransient(thrown: unknown): boolean {
+  if (isStalePlan(thrown)) return true;
   return thrown instanceof pg.DatabaseError && (thrown.code === SERIALIZATION_FAILURE || thrown.code === DEADLOCK);
 }

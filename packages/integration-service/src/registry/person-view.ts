@@ -95,7 +95,8 @@ function visibility(core: Core, state: Pick<PersonState, 'enrolments'>, scope: S
   };
 }
 
-function toFields(
+/** What is said of a person themselves, as far as the purpose may see it. */
+export function toFields(
   { accounts: _sealed, maskedAccounts, ...data }: PersonState['data'],
   { purpose }: Scope,
 ): PersonFields {

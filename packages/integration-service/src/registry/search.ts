@@ -1,10 +1,12 @@
 import { ServiceError } from '@interlink/contracts/errors';
 import { searchableFields, type Condition, type RegistryQuery } from '@interlink/contracts/registry/query';
 import type { Scope } from '@interlink/contracts/registry/scope';
-import type { BeneficiaryView, SearchPage } from '@interlink/contracts/registry/view';
+import type { BeneficiaryView, SearchPage, SharedPage } from '@interlink/contracts/registry/view';
 import { checkQuery, comparisonsOf } from '@interlink/domain/registry/check-query';
 import { sql, type RawBuilder } from 'kysely';
 import type { Actor } from '../platform/actor.js';
+import { readAuditWithin } from '../platform/audited-read.js';
+import type { Tx } from '../platform/transaction.js';
 import { districtCondition, maySearch, programmeCondition } from './access.js';
 import type { Core } from './core.js';
 import { loadHouseholds } from './load-households.js';
@@ -13,6 +15,7 @@ import { latinWords } from './name-keys.js';
 import {
   pickBenefit,
   toEnrolmentView,
+  toFields,
   toPersonView,
   type HolderRow,
   type PersonState,
@@ -36,6 +39,41 @@ export async function searchRegistry(
   return searchMembers(core, actor, query, shown);
 }
 
+/**
+ * The same within a transaction of the caller, who tells nothing before it is committed (S6), and of people no more than
+ * what is said of themselves: what they draw, and from whom, is not even read.
+ */
+export async function searchWithin(core: Core, tx: Tx, query: RegistryQuery, scope: Scope): Promise<SharedPage> {
+  refuseImpossible(query, scope);
+  const auditedRead = readAuditWithin(tx);
+  const bound: Core = { ...core, platform: { ...core.platform, db: <T>() => tx.db<T>(), auditedRead } };
+  if (query.recordType === 'Member') return searchPeople(bound, tx.actor, query, scope);
+  const shown = await shownFor(bound, scope, query.asOf);
+  return query.recordType === 'Group'
+    ? searchGroups(bound, tx.actor, query, shown)
+    : searchBeneficiaries(bound, tx.actor, query, shown);
+}
+
+async function searchPeople(core: Core, actor: Actor, query: RegistryQuery, scope: Scope): Promise<SharedPage> {
+  const source = membersWhere(core, query, scope);
+  const { rows, total } = await findRows<Pick<PersonState, 'data'>>(core, query, { ...source, more: sql`, p.data` });
+  const ids = rows.map(({ id }) => id);
+  return audited(core, actor, query, ids, scope, () => {
+    const items = rows.map(({ id, data }) => ({ personId: id, data: toFields(data, scope) }));
+    return Promise.resolve({ recordType: 'Member', total, items });
+  });
+}
+
+function membersWhere(core: Core, query: RegistryQuery, scope: Scope): Source {
+  const where = toSql(query.where, translator(core, 'Member', scope));
+  return {
+    from: sql`registry.person p`,
+    id: sql`p.person_id`,
+    where: sql`p.merged_into is null and ${districtCondition(scope, 'p')} and ${where}`,
+    rank: rankOf(query.where),
+  };
+}
+
 export async function shownFor(core: Core, scope: Scope, asOf?: string, knownAt?: Date): Promise<Shown> {
   const now = core.platform.clock.now();
   return {
@@ -56,13 +94,7 @@ function refuseImpossible(query: RegistryQuery, { purpose }: Scope): void {
 }
 
 async function searchMembers(core: Core, actor: Actor, query: RegistryQuery, shown: Shown): Promise<SearchPage> {
-  const where = toSql(query.where, translator(core, 'Member', shown.scope));
-  const { ids, total } = await findIds(core, query, {
-    from: sql`registry.person p`,
-    id: sql`p.person_id`,
-    where: sql`p.merged_into is null and ${districtCondition(shown.scope, 'p')} and ${where}`,
-    rank: rankOf(query.where),
-  });
+  const { ids, total } = await findIds(core, query, membersWhere(core, query, shown.scope));
   return audited(core, actor, query, ids, shown.scope, async () => {
     const states = await loadPeople(core.platform, ids);
     return { recordType: 'Member', total, items: states.map((state) => toPersonView(core, state, shown)) };
@@ -160,10 +192,21 @@ interface Source {
   readonly id: RawBuilder<unknown>;
   readonly where: RawBuilder<unknown>;
   readonly rank?: RawBuilder<unknown> | undefined;
+  /** Columns beside the id, each after a comma. */
+  readonly more?: RawBuilder<unknown>;
 }
 
-/** One page of ids and how many there are: both after the scope, so that neither tells more. */
-async function findIds({ platform }: Core, query: RegistryQuery, { from, id, where, rank }: Source) {
+async function findIds(core: Core, query: RegistryQuery, source: Source) {
+  const { rows, total } = await findRows(core, query, source);
+  return { ids: rows.map(({ id }) => id), total };
+}
+
+/** One page of rows and how many there are: both after the scope, so that neither tells more. */
+async function findRows<More = object>(
+  { platform }: Core,
+  query: RegistryQuery,
+  { from, id, where, rank, more = sql`` }: Source,
+): Promise<{ readonly rows: readonly (More & { readonly id: string })[]; readonly total: number }> {
   const { number, size } = query.page;
   const order = [
     ...(query.sort ?? []).flatMap(({ field, descending }) => {
@@ -173,11 +216,11 @@ async function findIds({ platform }: Core, query: RegistryQuery, { from, id, whe
     ...(rank && !query.sort ? [rank] : []),
     id,
   ];
-  const { rows } = await sql<{ id: string; total: number }>`
-    select ${id} as id, count(*) over () as total from ${from} where ${where}
+  const { rows } = await sql<More & { id: string; total: number }>`
+    select ${id} as id, count(*) over () as total ${more} from ${from} where ${where}
     order by ${sql.join(order)} limit ${size} offset ${(number - 1) * size}`.execute(platform.db());
   const total = rows[0]?.total ?? (number === 1 ? 0 : await count(platform, from, where));
-  return { ids: rows.map((row) => row.id), total };
+  return { rows, total };
 }
 
 async function count(
@@ -198,14 +241,14 @@ function rankOf(where: Condition): RawBuilder<unknown> | undefined {
   return sql`similarity(p.search_name, ${latinWords(String(named.value)).join(' ')}) desc`;
 }
 
-function audited(
+function audited<Page extends SharedPage>(
   { platform }: Core,
   actor: Actor,
   { recordType, where }: RegistryQuery,
   subjects: readonly string[],
   { purpose }: Scope,
-  read: () => Promise<SearchPage>,
-): Promise<SearchPage> {
+  read: () => Promise<Page>,
+): Promise<Page> {
   const fields = [...new Set(comparisonsOf(where).map(({ field }) => field))];
   const body = { purpose, recordType, fields };
   return platform.auditedRead(actor, { action: 'registry.search', stream: `actor:${actor.id}`, subjects, body }, read);

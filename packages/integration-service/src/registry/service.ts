@@ -2,7 +2,7 @@ import type { ConflictPage, ResolveConflict } from '@interlink/contracts/registr
 import type { RegistryQuery } from '@interlink/contracts/registry/query';
 import type { Scope } from '@interlink/contracts/registry/scope';
 import type { IngestResult, SourceRecord } from '@interlink/contracts/registry/source-record';
-import type { HouseholdView, PersonView, SearchPage } from '@interlink/contracts/registry/view';
+import type { HouseholdView, PersonView, SearchPage, SharedPage } from '@interlink/contracts/registry/view';
 import type { PersonSection, SectionItem } from '@interlink/contracts/registry/section';
 import { ServiceError } from '@interlink/contracts/errors';
 import type { ProgrammeData } from '@interlink/contracts/registry/programme';
@@ -28,7 +28,7 @@ import { recordIdOf } from './record-ids.js';
 import { RegistryPolicy, toFieldPolicies, withOwnSources } from './policy.js';
 import { rebuildRegistry } from './rebuild.js';
 import { listConflicts, resolveConflict } from './resolve.js';
-import { searchRegistry, shownFor } from './search.js';
+import { searchRegistry, searchWithin, shownFor } from './search.js';
 import type { RegistryTables } from './tables.js';
 
 export type { ConflictFilter, Linking, SourceKey, SourceState, When } from './asking.js';
@@ -40,6 +40,8 @@ export type { ConflictFilter, Linking, SourceKey, SourceState, When } from './as
 export interface Registry {
   /** Throws `registry.query-not-possible` for a field, operator or value that is not declared. */
   search(actor: Actor, query: RegistryQuery, scope: Scope): Promise<SearchPage>;
+  /** For whoever shares data: within a transaction of the caller, who tells nothing before it is committed. */
+  searchWithin(tx: Tx, query: RegistryQuery, scope: Scope): Promise<SharedPage>;
   /** Throws `registry.person-not-found`, also when the scope does not reach the person. */
   getPerson(actor: Actor, personId: string, scope: Scope, when?: When): Promise<PersonView>;
   /** The same by the key that a source gives to the person. */
@@ -99,13 +101,14 @@ export function createRegistry(platform: Platform, { sections = [] }: RegistryDe
 
 type Reading = Pick<
   Registry,
-  'search' | 'getPerson' | 'getPersonOfSource' | 'getHousehold' | 'sections' | 'listConflicts'
+  'search' | 'searchWithin' | 'getPerson' | 'getPersonOfSource' | 'getHousehold' | 'sections' | 'listConflicts'
 >;
 
 function reading(core: Core, sections: readonly PersonSection[]): Reading {
   const { platform } = core;
   return {
     search: (actor, query, scope) => searchRegistry(core, actor, query, scope),
+    searchWithin: (tx, query, scope) => searchWithin(core, tx, query, scope),
     getPerson: (actor, personId, scope, when = {}) => readPerson(core, actor, personId, scope, when),
     async getPersonOfSource(actor, { source, key }, scope) {
       const row = await platform

@@ -158,12 +158,12 @@ describe('every code of the standard', () => {
     await askFor({ sort: [{ attribute_name: 'colour' }] });
     await askFor({ pagination: { page_size: 0 } });
     await ask({ message: searchOf(searchItem(), searchItem()), items: 2 });
-    const { search } = kit.registry;
+    const { searchWithin } = kit.registry;
     Object.assign(kit.registry, {
-      search: async () => ({ recordType: 'Member', total: 100_001, items: [] }),
+      searchWithin: async () => ({ recordType: 'Member', total: 100_001, items: [] }),
     });
     await askFor({});
-    Object.assign(kit.registry, { search });
+    Object.assign(kit.registry, { searchWithin });
     expect(reached.search.has('rjct.search.too_many_records_found')).toBe(true);
   });
 

@@ -65,7 +65,7 @@ export function fakeRegistry(): FakeRegistry {
   };
   return {
     ...{ people, asked, stated, before: () => undefined },
-    async search(actor, query) {
+    async searchWithin({ actor }, query) {
       await this.before();
       const fault = checkQuery(query, searchableFields[query.recordType]);
       if (fault) throw new ServiceError('registry.query-not-possible', { ...fault });

@@ -26,12 +26,12 @@ beforeAll(async () => {
   await kit.agree('stranger');
   const one = marked();
   // Whatever is asked, it is found: what must not leave is in every page.
-  const search: ExchangeKit['registry']['search'] = async (_actor, { recordType }): Promise<SearchPage> => {
+  const searchWithin: ExchangeKit['registry']['searchWithin'] = async (_tx, { recordType }): Promise<SearchPage> => {
     if (recordType !== 'Beneficiary') return { recordType: 'Member', total: 1, items: [one] };
     const items = one.enrolments.map((enrolment) => ({ enrolment, person: one, benefits: one.benefits }));
     return { recordType, total: items.length, items };
   };
-  Object.assign(kit.registry, { search });
+  Object.assign(kit.registry, { searchWithin });
 });
 afterAll(() => kit.close());
 

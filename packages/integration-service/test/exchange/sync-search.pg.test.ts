@@ -112,10 +112,10 @@ describe('a synchronous search', () => {
   });
 
   it('SR-025: refuses what would be a copy of the register', async () => {
-    const { search: real } = kit.registry;
-    kit.registry.search = () => Promise.resolve({ recordType: 'Member', total: 100_001, items: [] });
+    const { searchWithin: real } = kit.registry;
+    kit.registry.searchWithin = () => Promise.resolve({ recordType: 'Member', total: 100_001, items: [] });
     const { body } = await search();
-    kit.registry.search = real;
+    kit.registry.searchWithin = real;
     expect(body.message.search_response?.[0]?.status_reason_code).toBe('rjct.search.too_many_records_found');
   });
 

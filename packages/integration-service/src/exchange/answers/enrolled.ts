@@ -8,7 +8,8 @@ import type {
 import type { DciRole } from '@interlink/contracts/exchange/dci/role';
 import { Value } from 'typebox/value';
 import type { Platform } from '../../platform/platform.js';
-import { answerSearch, type AnswerDeps, type Asked, type Told } from './search.js';
+import type { Tx } from '../../platform/transaction.js';
+import { prepareAnswers, type AnswerDeps, type Asked, type Told } from './search.js';
 
 export interface YesOrNo {
   readonly answer: 'no' | 'yes' | undefined;
@@ -20,12 +21,14 @@ export interface YesOrNo {
 /** Codes of an enrolment that holds: active, or suspended and not ended. */
 const STILL_ENROLLED: ReadonlySet<unknown> = new Set(['1', '4']);
 
+type Answer = (tx: Tx) => Promise<YesOrNo>;
+
 /** Whether somebody is enrolled: a search whose records are not told, only whether one of them holds. */
 export async function answerEnrolled(
   deps: AnswerDeps & { readonly platform: Pick<Platform, 'ids'> },
   asked: Asked,
   criteria: EnrolledRequest['enrolled_criteria'],
-): Promise<YesOrNo> {
+): Promise<Answer> {
   return ask(deps, asked, { ...criteria, record: 'Beneficiary' }, (record) =>
     STILL_ENROLLED.has((record as { readonly enrollment_status?: unknown }).enrollment_status),
   );
@@ -35,7 +38,7 @@ export async function answerDisabled(
   deps: AnswerDeps & { readonly platform: Pick<Platform, 'ids'> },
   asked: Asked,
   criteria: DisabledRequest['disabled_criteria'],
-): Promise<YesOrNo> {
+): Promise<Answer> {
   return ask(deps, asked, { ...criteria, record: 'DisabledPerson' }, () => true);
 }
 
@@ -44,13 +47,16 @@ async function ask(
   asked: Asked,
   criteria: { readonly query_type?: string | undefined; readonly query: unknown; readonly record: string },
   holds: (record: object) => boolean,
-): Promise<YesOrNo> {
+): Promise<Answer> {
   const item = toItem(deps.platform.ids.next(), asked, criteria);
-  const { items, told } = await answerSearch(deps, asked, [item]);
-  const [found] = items;
-  const reason = found?.status === 'rjct' ? found.status_reason_code : undefined;
-  const answer = (found?.data?.reg_records ?? []).some(holds) ? 'yes' : 'no';
-  return { answer: reason === undefined ? answer : undefined, reason, told, referenceId: item.reference_id };
+  const answerWithin = await prepareAnswers(deps, asked, [item]);
+  return async (tx) => {
+    const { items, told } = await answerWithin(tx);
+    const [found] = items;
+    const reason = found?.status === 'rjct' ? found.status_reason_code : undefined;
+    const answer = (found?.data?.reg_records ?? []).some(holds) ? 'yes' : 'no';
+    return { answer: reason === undefined ? answer : undefined, reason, told, referenceId: item.reference_id };
+  };
 }
 
 /** The request has no reference id of its own (dci.md 3): one is made. */

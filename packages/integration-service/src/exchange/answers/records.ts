@@ -1,6 +1,6 @@
 import type { DciRole, RecordEntity } from '@interlink/contracts/exchange/dci/role';
 import type { Anything } from '@interlink/contracts/exchange/dci/values';
-import type { SearchPage } from '@interlink/contracts/registry/view';
+import type { SharedPage } from '@interlink/contracts/registry/view';
 import { toBeneficiary, toDisabledPerson } from '@interlink/domain/exchange/records/beneficiary';
 import { toGroup } from '@interlink/domain/exchange/records/group';
 import { contextOf, toDciPerson, toMember } from '@interlink/domain/exchange/records/person';
@@ -13,7 +13,7 @@ export interface RecordKind {
 }
 
 /** A page of the registry in the words of the standard, nothing beyond the granted paths. */
-export function toRecords(page: SearchPage, kind: RecordKind, granted: readonly string[]): readonly Anything[] {
+export function toRecords(page: SharedPage, kind: RecordKind, granted: readonly string[]): readonly Anything[] {
   return recordsOf(page, kind).map((record) => narrowed(record, granted));
 }
 
@@ -23,7 +23,7 @@ export function narrowed(record: object, granted: readonly string[]): Anything {
   return { ...Object.fromEntries(annotations), ...(narrowRecord(record, granted) as object | undefined) };
 }
 
-function recordsOf(page: SearchPage, { role, entity }: RecordKind): readonly object[] {
+function recordsOf(page: SharedPage, { role, entity }: RecordKind): readonly object[] {
   if (page.recordType === 'Group') return page.items.map((item) => toGroup(item, role));
   if (page.recordType === 'Beneficiary') return page.items.map(toBeneficiary).filter((found) => found !== undefined);
   if (entity === 'DisabledPerson') {

@@ -6,7 +6,7 @@ import {
 } from '@interlink/contracts/exchange/dci/role';
 import type { SearchResponseItem } from '@interlink/contracts/exchange/dci/search';
 import { isServiceError } from '@interlink/contracts/errors';
-import type { SearchPage } from '@interlink/contracts/registry/view';
+import type { SharedPage } from '@interlink/contracts/registry/view';
 import { repeatedReferences } from '@interlink/domain/exchange/message/item-reason';
 import { tellCount } from '@interlink/domain/interconnection/counts';
 import type { AgreementDecision, AgreementQuestion } from '@interlink/contracts/interconnection/agreement';
@@ -14,10 +14,11 @@ import type { InboundPartner } from '@interlink/contracts/interconnection/inboun
 import type { Scope } from '@interlink/contracts/registry/scope';
 import { consentedElements, readConsent } from '@interlink/domain/interconnection/consent';
 import type { Inbound } from '../../interconnection/service.js';
+import type { Tx } from '../../platform/transaction.js';
 import type { Register } from '../context.js';
 import { notAgreed } from '../server/fault.js';
 import { toRecords } from './records.js';
-import { prepareSearch, refusedItem, type PreparedSearch } from './search-item.js';
+import { prepareSearch, refusedItem, type PreparedSearch, type RefusedItem } from './search-item.js';
 
 export interface Asked {
   readonly role: DciRole;
@@ -47,49 +48,81 @@ export const sharingScope: Scope = { purpose: 'data-sharing', districts: 'all', 
 /** More than this and a search is a copy of the register, which is what files are for. */
 const MOST_FOUND = 100_000;
 
-/** Answers each item by itself. Throws DciFault when no agreement allows the exchange at all. */
-export async function answerSearch(
+export interface SearchAnswers {
+  readonly items: readonly SearchResponseItem[];
+  readonly told: readonly Told[];
+}
+interface ItemAnswer {
+  readonly item: SearchResponseItem;
+  readonly told?: Told;
+}
+type AnswerItem = (tx: Tx) => Promise<ItemAnswer>;
+
+/**
+ * Reads each item by itself and asks whether it may be answered, before the transaction in which the registry is asked,
+ * the answers are logged and the message is taken: that one takes no second connection. Throws DciFault when no
+ * agreement allows the exchange at all.
+ */
+export async function prepareAnswers(
   deps: AnswerDeps,
   asked: Asked,
   given: readonly unknown[],
-): Promise<{ readonly items: readonly SearchResponseItem[]; readonly told: readonly Told[] }> {
+): Promise<(tx: Tx) => Promise<SearchAnswers>> {
   const repeated = repeatedReferences(given.map((item) => (item as { reference_id?: unknown } | null)?.reference_id));
-  const told: Told[] = [];
-  const items: SearchResponseItem[] = [];
+  const steps: AnswerItem[] = [];
   for (const [place, item] of given.entries()) {
     const isRepeated = repeated[place] === true;
-    items.push(
-      isRepeated
-        ? refusedItem(item, { reason: 'rjct.reference_id.duplicate', why: 'came before' }, asked.at)
-        : await answerItem(deps, asked, item, told),
-    );
+    const again = { reason: 'rjct.reference_id.duplicate', why: 'came before' } as const;
+    steps.push(isRepeated ? refuse(item, again, asked) : await prepareItem(deps, asked, item));
   }
-  return { items, told };
+  return async (tx) => {
+    const answers: ItemAnswer[] = [];
+    for (const step of steps) answers.push(await step(tx));
+    return { items: answers.map(({ item }) => item), told: answers.flatMap(({ told }) => told ?? []) };
+  };
 }
 
-async function answerItem(deps: AnswerDeps, asked: Asked, given: unknown, told: Told[]) {
+function refuse(given: unknown, refused: RefusedItem, { at }: Asked): AnswerItem {
+  return () => Promise.resolve({ item: refusedItem(given, refused, at) });
+}
+
+async function prepareItem(deps: AnswerDeps, asked: Asked, given: unknown): Promise<AnswerItem> {
   const prepared = prepareSearch(asked.role, given);
-  if ('reason' in prepared) return refusedItem(given, prepared, asked.at);
+  if ('reason' in prepared) return refuse(given, prepared, asked);
   const permit = await permitFor(deps.inbound, asked, prepared);
   if (!permit.allowed) {
     if (permit.refusal !== 'filter-not-agreed') throw notAgreed(permit.refusal);
-    const refused = { reason: 'rjct.filter.invalid', why: 'the agreement does not name what is asked by' } as const;
-    return refusedItem(given, refused, asked.at);
+    return refuse(given, { reason: 'rjct.filter.invalid', why: 'the agreement does not name what is asked by' }, asked);
   }
-  const found = await askRegistry(deps.registry, asked.partner.actor, prepared);
+  return (tx) => answerItem(tx, deps.registry, asked, { given, prepared, permit });
+}
+
+interface Permitted {
+  readonly given: unknown;
+  readonly prepared: PreparedSearch;
+  readonly permit: Permit;
+}
+
+async function answerItem(
+  tx: Tx,
+  registry: Register,
+  asked: Asked,
+  { given, prepared, permit }: Permitted,
+): Promise<ItemAnswer> {
+  const found = await askRegistry(tx, registry, prepared);
   if (found === 'not-possible') {
-    return refusedItem(given, { reason: 'rjct.filter.invalid', why: 'the registry cannot be asked so' }, asked.at);
+    const refused = { reason: 'rjct.filter.invalid', why: 'the registry cannot be asked so' } as const;
+    return { item: refusedItem(given, refused, asked.at) };
   }
   if (found && found.total > MOST_FOUND) {
     const refused = { reason: 'rjct.search.too_many_records_found', why: `more than ${MOST_FOUND} records` } as const;
-    return refusedItem(given, refused, asked.at);
+    return { item: refusedItem(given, refused, asked.at) };
   }
-  const answer = answered(asked, prepared, permit, found);
-  told.push({ permit, subjects: subjectsOf(found), records: answer.data?.reg_records.length ?? 0 });
-  return answer;
+  const item = answered(asked, prepared, permit, found);
+  return { item, told: { permit, subjects: subjectsOf(found), records: item.data?.reg_records.length ?? 0 } };
 }
 
-function subjectsOf(found: SearchPage | undefined): readonly string[] {
+function subjectsOf(found: SharedPage | undefined): readonly string[] {
   if (!found) return [];
   if (found.recordType === 'Member') return found.items.map(({ personId }) => personId);
   if (found.recordType === 'Beneficiary') return found.items.flatMap(({ person }) => person?.personId ?? []);
@@ -130,10 +163,10 @@ export function purposeOf(consent: unknown, authorize: unknown): Pick<AgreementQ
 }
 
 /** Undefined: no source of ours holds such records. */
-async function askRegistry(registry: Register, actor: InboundPartner['actor'], { query }: PreparedSearch) {
+async function askRegistry(tx: Tx, registry: Register, { query }: PreparedSearch) {
   if (!query) return undefined;
   try {
-    return await registry.search(actor, query, sharingScope);
+    return await registry.searchWithin(tx, query, sharingScope);
   } catch (thrown) {
     if (isServiceError(thrown) && thrown.code === 'registry.query-not-possible') return 'not-possible';
     throw thrown;
@@ -144,7 +177,7 @@ function answered(
   { role, at }: Asked,
   { item, entity, page }: PreparedSearch,
   { elements, exactCounts }: Permit,
-  found: SearchPage | undefined,
+  found: SharedPage | undefined,
 ): SearchResponseItem {
   return {
     reference_id: item.reference_id,

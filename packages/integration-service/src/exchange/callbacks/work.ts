@@ -6,7 +6,7 @@ import { overallStatus } from '@interlink/domain/exchange/message/emit';
 import type { InboundPartner } from '@interlink/contracts/interconnection/inbound';
 import { systemActor } from '../../platform/actor.js';
 import type { Tx } from '../../platform/transaction.js';
-import { answerSearch, type Asked, type Told } from '../answers/search.js';
+import { prepareAnswers, type Asked, type Told } from '../answers/search.js';
 import { answerTxnStatus } from '../answers/txn-status.js';
 import type { ExchangeContext } from '../context.js';
 import { DciFault } from '../server/fault.js';
@@ -32,7 +32,7 @@ interface Finished {
   readonly told: readonly Told[];
   readonly codes?: readonly string[];
 }
-/** Everything but the writing is done before; the writing belongs to the transaction that finishes the row. */
+/** What is read and written belongs to the transaction that finishes the row. */
 type Finish = (tx: Tx) => Promise<Finished>;
 
 /** Answers an asynchronous request, keeps the answer and puts the callback by. Repetition changes nothing. */
@@ -70,9 +70,12 @@ type Prepare = (context: ExchangeContext, asked: Asked, row: TransactionRow, mes
 
 const prepare: Readonly<Record<TransactionKind, Prepare>> = {
   search: async (context, asked, row, message) => {
-    const { items, told } = await answerSearch(context, asked, message['search_request'] as readonly unknown[]);
-    const result = resultOf(row, { search_response: items }, { ...overallStatus(items), items: items.length });
-    return () => Promise.resolve({ result, told });
+    const answerWithin = await prepareAnswers(context, asked, message['search_request'] as readonly unknown[]);
+    return async (tx) => {
+      const { items, told } = await answerWithin(tx);
+      const result = resultOf(row, { search_response: items }, { ...overallStatus(items), items: items.length });
+      return { result, told };
+    };
   },
   subscribe: async (context, asked, row, message) => {
     const given = message['subscribe_request'] as readonly unknown[];

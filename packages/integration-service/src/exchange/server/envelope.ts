@@ -5,7 +5,7 @@ import type { DciRole } from '@interlink/contracts/exchange/dci/role';
 import type { DciStatus } from '@interlink/contracts/exchange/dci/values';
 import type { InboundPartner } from '@interlink/contracts/interconnection/inbound';
 import { emittedHeader } from '@interlink/domain/exchange/message/emit';
-import { Value } from 'typebox/value';
+import { hasForm } from '../../platform/check-form.js';
 import type { ExchangeContext } from '../context.js';
 
 export interface Outgoing {
@@ -37,7 +37,7 @@ export async function sealedEnvelope(
     isEncrypted: encrypted !== undefined,
   });
   // Strict in what we send: a header of ours that breaks the format is our bug and does not leave.
-  if (!Value.Check(EmittedHeader, header)) throw new Error('a DCI header does not have its own form');
+  if (!hasForm(EmittedHeader, header)) throw new Error('a DCI header does not have its own form');
   // What is signed is what the receiver reads after opening: header and plain message.
   const signature = await inbound.sign(partner, { header, message });
   return { signature, header, message: encrypted ?? message };

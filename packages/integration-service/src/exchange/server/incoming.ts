@@ -4,8 +4,8 @@ import { MAX_ITEMS, type Anything } from '@interlink/contracts/exchange/dci/valu
 import type { InboundPartner, MessageRefusal } from '@interlink/contracts/interconnection/inbound';
 import { findHeaderFault, type MessageFault } from '@interlink/domain/exchange/message/check-header';
 import { normalise, quirkProfiles, type Quirks } from '@interlink/domain/exchange/message/quirks';
-import { Value } from 'typebox/value';
 import type { Inbound } from '../../interconnection/service.js';
+import { hasForm } from '../../platform/check-form.js';
 import { DciFault } from './fault.js';
 
 /** A message of which sender, form and freshness are proven. */
@@ -102,7 +102,7 @@ function checkForm(operation: DciOperation, message: Anything): string {
   if (typeof id !== 'string' || id.length < 1 || id.length > 99) {
     throw new DciFault({ code: 'err.request.bad', message: 'transaction_id must be text of 1 to 99 letters' }, 'form');
   }
-  if (!itemByItem.has(operation) && !Value.Check(requestMessages[operation], message)) {
+  if (!itemByItem.has(operation) && !hasForm(requestMessages[operation], message)) {
     throw new DciFault({ code: 'err.request.bad', message: 'the message is not of the form of this endpoint' }, 'form');
   }
   return id;

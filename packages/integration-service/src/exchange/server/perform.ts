@@ -4,9 +4,15 @@ import { operations, type DciOperation } from '@interlink/contracts/exchange/dci
 import type { TxnStatusRequest } from '@interlink/contracts/exchange/dci/txn-status';
 import type { DciStatus } from '@interlink/contracts/exchange/dci/values';
 import { overallStatus } from '@interlink/domain/exchange/message/emit';
-import { answerDisabled, answerEnrolled, toDisabledMessage, toEnrolledMessage } from '../answers/enrolled.js';
+import {
+  answerDisabled,
+  answerEnrolled,
+  toDisabledMessage,
+  toEnrolledMessage,
+  type YesOrNo,
+} from '../answers/enrolled.js';
 import { permitUpdates, takeUpdates } from '../answers/enrollment-updates.js';
-import { answerSearch, type Asked, type Told } from '../answers/search.js';
+import { prepareAnswers, type Asked, type Told } from '../answers/search.js';
 import { answerTxnStatus } from '../answers/txn-status.js';
 import type { Tx } from '../../platform/transaction.js';
 import type { ExchangeContext } from '../context.js';
@@ -21,7 +27,7 @@ export interface Performed {
   readonly reason?: HeaderReason | undefined;
   readonly told: readonly Told[];
 }
-/** A request with an effect has it in the transaction that takes its message. */
+/** What reads or changes something does so in the transaction that takes its message: all of it, or nothing. */
 export type Effect = (tx: Tx) => Promise<Performed>;
 
 type Perform = (
@@ -36,30 +42,40 @@ const searched = async (
   asked: Asked,
   { message, transactionId }: Pick<Incoming, 'message' | 'transactionId'>,
   correlationId: string,
-): Promise<Performed> => {
-  const { items, told } = await answerSearch(context, asked, message['search_request'] as readonly unknown[]);
-  return {
-    message: { transaction_id: transactionId, correlation_id: correlationId, search_response: items },
-    ...{ items: items.length, told },
-    ...overallStatus(items),
+): Promise<Effect> => {
+  const answerWithin = await prepareAnswers(context, asked, message['search_request'] as readonly unknown[]);
+  return async (tx) => {
+    const { items, told } = await answerWithin(tx);
+    return {
+      message: { transaction_id: transactionId, correlation_id: correlationId, search_response: items },
+      ...{ items: items.length, told },
+      ...overallStatus(items),
+    };
   };
 };
 
 const enrolled: Perform = async (context, asked, { message, transactionId }, correlationId) => {
   const { enrolled_criteria: criteria } = message as unknown as EnrolledRequest;
-  const answer = await answerEnrolled(context, asked, criteria);
-  const status = answer.answer === undefined ? 'rjct' : 'succ';
+  const answerWithin = await answerEnrolled(context, asked, criteria);
   const common = { transactionId, correlationId, at: asked.at };
-  return { message: toEnrolledMessage(answer, common), items: 1, status, told: answer.told };
+  return async (tx) => {
+    const answer = await answerWithin(tx);
+    return { message: toEnrolledMessage(answer, common), ...saidBy(answer) };
+  };
 };
 
 const disabled: Perform = async (context, asked, { message, transactionId }, correlationId) => {
   const { disabled_criteria: criteria } = message as unknown as DisabledRequest;
-  const answer = await answerDisabled(context, asked, criteria);
-  const status = answer.answer === undefined ? 'rjct' : 'succ';
+  const answerWithin = await answerDisabled(context, asked, criteria);
   const common = { transactionId, correlationId, at: asked.at };
-  return { message: toDisabledMessage(answer, common), items: 1, status, told: answer.told };
+  return async (tx) => {
+    const answer = await answerWithin(tx);
+    return { message: toDisabledMessage(answer, common), ...saidBy(answer) };
+  };
 };
+
+const saidBy = ({ answer, told }: YesOrNo) =>
+  ({ items: 1, status: answer === undefined ? 'rjct' : 'succ', told }) as const;
 
 /** Details of disability are records like any other; support is what no source of ours holds. */
 const disabilityRecords: Perform = async (context, asked, incoming, correlationId) => {

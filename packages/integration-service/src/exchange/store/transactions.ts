@@ -50,7 +50,7 @@ export async function addTransaction(
     .values({
       ...{ id, correlationId, ...rest, referenceIds: [...referenceIds], callbackUrl: callbackUrl ?? null },
       ...{ state: 'waiting', result: null, doneAt: null, receivedAt: tx.now },
-      request: await vault.seal(tx, place(id, 'request'), JSON.stringify(message)),
+      request: await vault.sealNew(tx, place(id, 'request'), JSON.stringify(message)),
       expiresAt: new Date(tx.now.getTime() + keptDays * DAY_MS),
     })
     .execute();
@@ -76,7 +76,7 @@ export async function addAnswered(
     .values({
       ...{ id, kind: 'search', ...rest, referenceIds: [...referenceIds], callbackUrl: null, request: null },
       ...{ state: 'delivered', doneAt: tx.now, receivedAt: tx.now },
-      result: await vault.seal(tx, place(id, 'result'), JSON.stringify(result)),
+      result: await vault.sealNew(tx, place(id, 'result'), JSON.stringify(result)),
       expiresAt: new Date(tx.now.getTime() + keptDays * DAY_MS),
     })
     .execute();

@@ -1,5 +1,5 @@
-import { importJWK, type CryptoKey } from 'jose';
 import type { PartnerKey, PartnerKeys } from '../keys.js';
+import { importKey } from '../import-key.js';
 import type { PartnerRecord } from '../store/partner-records.js';
 
 type KeyRow = PartnerRecord['keys'][number];
@@ -16,7 +16,7 @@ export function keysOf(record: PartnerRecord, now: () => Date): PartnerKeys {
     async find(kid): Promise<PartnerKey | undefined> {
       const usable = record.keys.filter((key) => key.use === 'sig' && isUsable(key, now()));
       const found = usable.find(({ thumbprint }) => thumbprint === kid) ?? usable.find((key) => key.kid === kid);
-      return found && { alg: found.alg, key: (await importJWK(found.jwk, found.alg)) as CryptoKey };
+      return found && { alg: found.alg, key: await importKey(found.jwk, found.alg) };
     },
   };
 }
@@ -26,5 +26,5 @@ export async function encryptionKeyOf(record: PartnerRecord, now: Date) {
   const [found] = record.keys
     .filter((key) => key.use === 'enc' && isUsable(key, now))
     .sort((a, b) => b.notAfter.getTime() - a.notAfter.getTime());
-  return found && { kid: found.kid, alg: found.alg, key: (await importJWK(found.jwk, found.alg)) as CryptoKey };
+  return found && { kid: found.kid, alg: found.alg, key: await importKey(found.jwk, found.alg) };
 }

@@ -1,3 +1,4 @@
+import { createHash } from 'node:crypto';
 import { SignJWT, decodeProtectedHeader, jwtVerify } from 'jose';
 import type { Keyring } from '../keyring.js';
 
@@ -28,6 +29,7 @@ const TYPE = 'at+jwt';
 
 /** Short-lived tokens (RFC 9068), signed with a key that signs nothing else. */
 export function openTokenIssuer({ keyring, issuer, lifetimeSeconds, now, newId }: TokenIssuerDeps): TokenIssuer {
+  const verified = verifiedTokens();
   return {
     async issue({ partner, scopes, certificateSha256 }) {
       const { alg, kid, privateKey } = await keyring.token();
@@ -45,19 +47,49 @@ export function openTokenIssuer({ keyring, issuer, lifetimeSeconds, now, newId }
       return { token, expiresIn: lifetimeSeconds };
     },
     async read(token) {
+      const hash = createHash('sha256').update(token).digest('base64url');
+      const seen = verified.get(hash);
+      // Its signature does not change; its time runs out, and its key may be withdrawn.
+      if (seen && now().getTime() < seen.expiresAt && (await keyring.findToken(seen.kid))) return seen.claims;
+      verified.delete(hash);
       try {
         const { kid } = decodeProtectedHeader(token);
         const key = kid === undefined ? undefined : await keyring.findToken(kid);
-        if (!key) return undefined;
+        if (!key || kid === undefined) return undefined;
         const { payload } = await jwtVerify(token, key, {
           algorithms: ['EdDSA'],
           ...{ issuer, audience: issuer, typ: TYPE, currentDate: now(), requiredClaims: ['exp', 'sub'] },
         });
-        return toClaims(payload);
+        const claims = toClaims(payload);
+        verified.add(hash, { kid, claims, expiresAt: (payload.exp ?? 0) * 1000 });
+        return claims;
       } catch (thrown) {
         if (isNoToken(thrown)) return undefined;
         throw thrown;
       }
+    },
+  };
+}
+
+interface Verified {
+  readonly kid: string;
+  readonly claims: TokenClaims;
+  readonly expiresAt: number;
+}
+
+/** More living tokens than partners could sensibly have; the oldest goes first. */
+const MOST = 5000;
+
+/** Tokens of which the signature was verified, by their hash: the token itself is not kept. */
+function verifiedTokens() {
+  const kept = new Map<string, Verified>();
+  return {
+    get: (hash: string) => kept.get(hash),
+    delete: (hash: string) => void kept.delete(hash),
+    add(hash: string, one: Verified) {
+      const [oldest] = kept.keys();
+      if (kept.size >= MOST && oldest !== undefined) kept.delete(oldest);
+      kept.set(hash, one);
     },
   };
 }

@@ -1,5 +1,5 @@
 import type { Agreement } from '@interlink/contracts/interconnection/agreement';
-import { sql, type Selectable } from 'kysely';
+import { sql, type Kysely, type Selectable } from 'kysely';
 import type { DbHandle } from '../../platform/database.js';
 import type { InterconnectionTables } from '../tables.js';
 
@@ -35,15 +35,24 @@ export async function usedOn(
   return new Map(rows.map(({ agreementId, records }) => [agreementId, records]));
 }
 
-export async function addUse(handle: DbHandle, agreementId: string, day: string, records: number): Promise<void> {
-  await handle
-    .db<InterconnectionTables>()
-    .insertInto('interconnection.agreementUse')
-    .values({ agreementId, day, records })
-    .onConflict((clash) =>
-      clash
-        .columns(['agreementId', 'day'])
-        .doUpdateSet({ records: sql<number>`interconnection.agreement_use.records + excluded.records` }),
-    )
-    .execute();
+/** Begins a statement that also counts what passed under an agreement, if anything did: one round trip for both. */
+export function countedIn(
+  handle: DbHandle,
+  used: { readonly agreementId: string; readonly day: string; readonly records: number } | undefined,
+): Pick<Kysely<InterconnectionTables>, 'insertInto'> {
+  const db = handle.db<InterconnectionTables>();
+  if (!used) return db;
+  const { agreementId, day, records } = used;
+  const counting = db.with('counted', (one) =>
+    one
+      .insertInto('interconnection.agreementUse')
+      .values({ agreementId, day, records })
+      .onConflict((clash) =>
+        clash
+          .columns(['agreementId', 'day'])
+          .doUpdateSet({ records: sql<number>`interconnection.agreement_use.records + excluded.records` }),
+      ),
+  );
+  // What it counts is of no concern to the statement that it begins.
+  return counting as unknown as Kysely<InterconnectionTables>;
 }

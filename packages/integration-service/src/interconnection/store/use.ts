@@ -1,6 +1,7 @@
 import { createHash } from 'node:crypto';
 import type { Quota } from '@interlink/contracts/interconnection/registered-partner';
 import { spendQuota } from '@interlink/domain/interconnection/quota-window';
+import { sql } from 'kysely';
 import type { Tx } from '../../platform/transaction.js';
 import type { InterconnectionTables } from '../tables.js';
 
@@ -13,16 +14,14 @@ export async function spend(
   cost: number,
 ): Promise<number | undefined> {
   const db = tx.db<InterconnectionTables>();
-  await db
+  // The row is made or locked, and read, in one round trip: calls at once are counted one after the other.
+  const before = await db
     .insertInto('interconnection.quotaUse')
     .values({ partner, operation, second: 0, inSecond: 0, day: 0, inDay: 0 })
-    .onConflict((clash) => clash.doNothing())
-    .execute();
-  const mine = db.selectFrom('interconnection.quotaUse').where('partner', '=', partner);
-  const before = await mine
-    .select(['second', 'inSecond', 'day', 'inDay'])
-    .where('operation', '=', operation)
-    .forUpdate()
+    .onConflict((clash) =>
+      clash.columns(['partner', 'operation']).doUpdateSet({ second: sql<number>`interconnection.quota_use.second` }),
+    )
+    .returning(['second', 'inSecond', 'day', 'inDay'])
     .executeTakeFirstOrThrow();
   const spent = spendQuota(before, quota, tx.now.getTime(), cost);
   if (!spent.allowed) return spent.retryAfterSeconds;

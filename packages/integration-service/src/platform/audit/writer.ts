@@ -1,6 +1,6 @@
 import { randomBytes } from 'node:crypto';
 import type { AuditHeader } from '@interlink/domain/audit/header';
-import type { Transaction } from 'kysely';
+import { sql, type Transaction } from 'kysely';
 import type { Actor } from '../actor.js';
 import { toJson } from '../database.js';
 import type { Ids } from '../ids.js';
@@ -46,8 +46,7 @@ export function auditWriter(ids: Ids, random: (size: number) => Buffer = randomB
     if (entries.length === 0) return;
     const db = transaction as Transaction<AuditTables>;
     const prepared = entries.map((entry) => prepare(entry, context, ids.next(), random(16)));
-    await insertBodies(db, prepared);
-    await appendToChains(db, prepared);
+    await appendToChains(db, prepared, await insertBodies(db, prepared));
   };
 }
 
@@ -70,21 +69,27 @@ function prepare(entry: AuditEntry, context: WriteContext, id: string, salt: Buf
   return { shard: shardOf(entry.stream), header, salt, body, commitment: commitmentOf(salt, body) };
 }
 
-async function insertBodies(db: Transaction<AuditTables>, prepared: readonly Prepared[]): Promise<void> {
-  const rows = prepared.map(({ header, salt, body }) => ({ entryId: header.id, salt, body }));
-  await db.insertInto('platform.auditBody').values(rows).execute();
-}
+type Head = { readonly shard: number; readonly seq: number; readonly hash: string };
 
-/** From here on the heads are locked until the commit, which is the next thing to come. */
-async function appendToChains(db: Transaction<AuditTables>, prepared: readonly Prepared[]): Promise<void> {
-  const shards = [...new Set(prepared.map(({ shard }) => shard))].sort((a, b) => a - b);
-  const heads = await db
+/** Writes the bodies and takes the heads, in one round trip: they are locked from here until the commit, soon to come. */
+function insertBodies(db: Transaction<AuditTables>, prepared: readonly Prepared[]): Promise<Head[]> {
+  const rows = prepared.map(({ header, salt, body }) => ({ entryId: header.id, salt, body }));
+  const shards = [...new Set(prepared.map(({ shard }) => shard))];
+  return db
+    .with('bodies', (one) => one.insertInto('platform.auditBody').values(rows))
     .selectFrom('platform.auditShardHead')
-    .selectAll()
-    .where('shard', 'in', shards)
+    .select(['shard', 'seq', 'hash'])
+    .where('shard', '=', sql<number>`any(${shards})`)
     .orderBy('shard')
     .forUpdate()
     .execute();
+}
+
+async function appendToChains(
+  db: Transaction<AuditTables>,
+  prepared: readonly Prepared[],
+  heads: readonly Head[],
+): Promise<void> {
   const byShard = new Map(heads.map(({ shard, seq, hash }) => [shard, { seq, hash }]));
   const rows = prepared.map(({ shard, header, commitment }) => {
     const head = byShard.get(shard);
@@ -94,9 +99,16 @@ async function appendToChains(db: Transaction<AuditTables>, prepared: readonly P
     byShard.set(shard, { seq, hash });
     return { shard, seq, id: header.id, header: toJson(header), commitment, prevHash: head.hash, hash };
   });
-  await db.insertInto('platform.auditEntry').values(rows).execute();
-  for (const shard of shards) {
-    const head = byShard.get(shard);
-    if (head) await db.updateTable('platform.auditShardHead').set(head).where('shard', '=', shard).execute();
-  }
+  const moved = [...byShard].map(([shard, { seq, hash }]) => ({ shard, seq, hash }));
+  await db
+    .with('entries', (one) => one.insertInto('platform.auditEntry').values(rows))
+    .updateTable('platform.auditShardHead as head')
+    .from(
+      sql<Head>`jsonb_to_recordset(${JSON.stringify(moved)}::jsonb)`.as<'moved'>(
+        sql`moved(shard int, seq bigint, hash text)`,
+      ),
+    )
+    .set((is) => ({ seq: is.ref('moved.seq'), hash: is.ref('moved.hash') }))
+    .whereRef('head.shard', '=', 'moved.shard')
+    .execute();
 }

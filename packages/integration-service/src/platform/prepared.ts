@@ -1,0 +1,60 @@
+import { createHash } from 'node:crypto';
+import pg from 'pg';
+import type { PostgresPool, PostgresPoolClient } from 'kysely';
+
+/** Beyond this many, a deployment has statements of a changing length; those are parsed each time. */
+const MOST_NAMES = 500;
+const names = new Map<string, { name: string | undefined }>();
+
+/** The second time that a text comes it gets a name: PostgreSQL then parses it once a connection, and not each time. */
+function nameOf(text: string): string | undefined {
+  const known = names.get(text);
+  if (known) return (known.name ??= createHash('sha256').update(text).digest('base64url').slice(0, 24));
+  if (names.size < MOST_NAMES) names.set(text, { name: undefined });
+  return undefined;
+}
+
+/** A pool whose statements are prepared; everything else is the pool's own. */
+export function preparing(pool: pg.Pool): PostgresPool {
+  const clients = new WeakMap<pg.PoolClient, PostgresPoolClient>();
+  return {
+    async connect() {
+      const client = await pool.connect();
+      const known = clients.get(client) ?? preparingClient(client);
+      clients.set(client, known);
+      return known;
+    },
+    end: () => pool.end(),
+  };
+}
+
+function preparingClient(client: pg.PoolClient): PostgresPoolClient {
+  const stale = new Set<string>();
+  const query = async (text: unknown, values?: readonly unknown[]) => {
+    if (typeof text !== 'string' || values === undefined || values.length === 0) {
+      return client.query(text as string, values as unknown[]);
+    }
+    const name = nameOf(text);
+    if (name === undefined || stale.has(name)) return client.query(text, [...values]);
+    try {
+      return await client.query({ name, text, values: [...values] });
+    } catch (thrown) {
+      if (!isStalePlan(thrown)) throw thrown;
+      stale.add(name);
+      // Within a transaction the first refusal counts: it is retried as a whole.
+      return client.query(text, [...values]).catch(() => Promise.reject(thrown as Error));
+    }
+  };
+  return { query, release: () => client.release() } as unknown as PostgresPoolClient;
+}
+
+const FEATURE_NOT_SUPPORTED = '0A000';
+
+/** A migration changed a table since the statement was prepared: its columns are others now. */
+export function isStalePlan(thrown: unknown): boolean {
+  return (
+    thrown instanceof pg.DatabaseError &&
+    thrown.code === FEATURE_NOT_SUPPORTED &&
+    thrown.message.includes('cached plan')
+  );
+}

@@ -1,0 +1,96 @@
+import pg from 'pg';
+import { isStalePlan, preparing } from '../../src/platform/prepared.js';
+
+type Asked = string | { readonly name: string; readonly text: string };
+
+/** A pool of one connection that says what was asked of it, and fails when the test says so. */
+function fakePool(fail: (asked: Asked) => Error | undefined = () => undefined) {
+  const asked: Asked[] = [];
+  const counts = { released: 0, ended: 0 };
+  const client = {
+    query: (what: Asked) => {
+      asked.push(what);
+      const failure = fail(what);
+      return failure ? Promise.reject(failure) : Promise.resolve({ rows: [], rowCount: 0, command: 'SELECT' });
+    },
+    release: () => void (counts.released += 1),
+  };
+  const pool = { connect: () => Promise.resolve(client), end: () => Promise.resolve(void (counts.ended += 1)) };
+  return { asked, counts, pool: preparing(pool as unknown as pg.Pool) };
+}
+
+const stalePlan = () => {
+  const error = new pg.DatabaseError('cached plan must not change result type', 0, 'error');
+  error.code = '0A000';
+  return error;
+};
+let counter = 0;
+const statement = () => `select ${(counter += 1)} where $1`;
+
+describe('statements of the pool', () => {
+  it('are prepared from the second time on, under a name that is the text’s own', async () => {
+    const { asked, pool } = fakePool();
+    const client = await pool.connect();
+    const [one, other] = [statement(), statement()];
+    for (const text of [one, one, one, other, other]) await client.query(text, [1]);
+    const names = asked.map((what) => (typeof what === 'string' ? undefined : what.name));
+    expect(names[0]).toBeUndefined();
+    expect(names[1]).toEqual(expect.any(String));
+    expect(names[2]).toBe(names[1]);
+    expect(names[3]).toBeUndefined();
+    expect(names[4]).not.toBe(names[1]);
+  });
+
+  it('without values, such as begin and commit, go as they are', async () => {
+    const { asked, pool } = fakePool();
+    const client = await pool.connect();
+    for (let n = 0; n < 3; n += 1) await client.query('begin', []);
+    expect(asked).toEqual(['begin', 'begin', 'begin']);
+  });
+
+  it('that a migration made stale are asked anew, without a name from then on', async () => {
+    const { asked, pool } = fakePool((what) => (typeof what === 'string' ? undefined : stalePlan()));
+    const client = await pool.connect();
+    const text = statement();
+    for (let n = 0; n < 3; n += 1) await client.query(text, [1]);
+    expect(asked.map((what) => typeof what)).toEqual(['string', 'object', 'string', 'string']);
+  });
+
+  it('within a transaction that is lost by it fail with the first reason, which is tried again as a whole', async () => {
+    const lost = new Error('current transaction is aborted');
+    let named = false;
+    const { pool } = fakePool((what) => {
+      if (typeof what !== 'string') named = true;
+      return typeof what === 'string' ? (named ? lost : undefined) : stalePlan();
+    });
+    const client = await pool.connect();
+    const text = statement();
+    await client.query(text, [1]);
+    const thrown = await client.query(text, [1]).catch((error: unknown) => error);
+    expect(isStalePlan(thrown)).toBe(true);
+  });
+
+  it('that fail otherwise are not asked twice', async () => {
+    const { asked, pool } = fakePool((what) => (typeof what === 'string' ? undefined : new Error('no such table')));
+    const client = await pool.connect();
+    const text = statement();
+    await client.query(text, [1]);
+    await expect(client.query(text, [1])).rejects.toThrow('no such table');
+    expect(asked).toHaveLength(2);
+  });
+
+  it('keep one face a connection, release it and end with the pool', async () => {
+    const { counts, pool } = fakePool();
+    const client = await pool.connect();
+    expect(await pool.connect()).toBe(client);
+    client.release();
+    await pool.end();
+    expect(counts).toEqual({ released: 1, ended: 1 });
+  });
+
+  it('are stale by that one message of PostgreSQL alone', () => {
+    const other = stalePlan();
+    other.message = 'this is not supported';
+    expect([stalePlan(), other, new Error('cached plan')].map(isStalePlan)).toEqual([true, false, false]);
+  });
+});
