@@ -18,7 +18,7 @@ import { explain, Problem } from './stack/say.mjs';
 const SERVICE = 'packages/integration-service';
 const KINDS = {
   channel: { folder: 'payments/channels', test: 'payments', templates: channel, howTo: 'add-a-payment-channel' },
-  connector: { folder: 'exchange/connectors', test: 'exchange', templates: connector, howTo: 'add-a-verifier' },
+  connector: { folder: 'exchange/connectors', test: 'exchange', templates: connector, howTo: 'add-a-connector' },
   verifier: { folder: 'verification/verifiers', test: 'verification', templates: verifier, howTo: 'add-a-verifier' },
 };
 const USAGE = `usage: npm run new -- ${Object.keys(KINDS).join('|')} <name>`;

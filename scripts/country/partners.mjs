@@ -27,6 +27,14 @@ const bankRecord = (person, { holder, accountStatus } = {}) => ({
   status: accountStatus ?? 'open',
 });
 
+/** Which account a mapper of financial addresses knows a person by. */
+const mapped = ({ nationalId, account }, { accountStatus } = {}) => ({
+  id: `uin:${nationalId}@nid`,
+  fa: `account:${account.number}@${account.provider}`,
+  provider: account.provider,
+  active: accountStatus !== 'closed',
+});
+
 const TROUBLE = [
   { deathDate: '2026-09-03' },
   { accountStatus: 'closed' },
@@ -53,5 +61,6 @@ export function makePartners(known) {
       .filter(({ partners }) => !partners.unknown)
       .map(({ person, partners }) => civilRecord(person, partners)),
     bank: known.filter(({ person }) => person.account).map(({ person, partners }) => bankRecord(person, partners)),
+    mapper: inNationalId.filter(({ person }) => person.account).map(({ person, partners }) => mapped(person, partners)),
   };
 }

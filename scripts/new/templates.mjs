@@ -39,7 +39,9 @@ describe('the verifier ${id}', () => {
     [200, 'sorry', 'refused'],
   ])('says of an answer %s "%s" that it is %s', async (status, body, outcome) => {
     const civilRegistry = { search: () => Promise.reject(new Error('is not asked')) };
-    const ask = ${name}.open({ partner: partnerThatSays(status, body), civilRegistry });
+    const notAsked = () => Promise.reject(new Error('is not asked'));
+    const mapper = { link: notAsked, resolve: notAsked };
+    const ask = ${name}.open({ partner: partnerThatSays(status, body), civilRegistry, mapper });
     expect(await ask(question, { requestId: 'r', cause: { actor, subjectId: 's' } })).toMatchObject({ outcome });
   });
 });
@@ -52,10 +54,10 @@ export const connector = {
     name,
   ) => `import type { CivilSearchAnswer, CivilSearchRequest } from '@interlink/contracts/exchange/civil-registry-port';
 import { OutgoingError } from '../../interconnection/service.js';
-import type { Connector, ConnectorDeps } from '@interlink/contracts/exchange/connector';
+import type { CivilRegistryConnector, ConnectorDeps } from '@interlink/contracts/exchange/connector';
 
 /** Asks a civil registry that speaks ... . */
-export const ${name}: Connector = {
+export const ${name}: CivilRegistryConnector = {
   id: '${id}',
   open: (deps) => ({ search: (request) => search(request, deps) }),
 };

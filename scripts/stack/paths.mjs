@@ -52,6 +52,7 @@ export const ports = Object.fromEntries(
     witness: 8096,
     consumer: 8097,
     bankSftp: 8098,
+    mapper: 8099,
   }).map(([name, port]) => [name, port + base]),
 );
 

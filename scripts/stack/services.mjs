@@ -47,6 +47,7 @@ const commonEnv = () => ({
   SANDBOX_BANK_URL: url('bank'),
   SANDBOX_BANK_PAYMENTS_URL: url('bankPayments').replace('http:', 'https:'),
   SANDBOX_BANK_SFTP_URL: url('bankSftp').replace('http:', 'sftp:'),
+  SANDBOX_MAPPER_URL: url('mapper'),
   SANDBOX_SMS_URL: url('sms'),
   SANDBOX_WITNESS_URL: url('witness'),
 });
@@ -81,7 +82,18 @@ export const services = [
   },
   {
     name: 'sandbox',
-    ports: ['hub', 'nationalId', 'civilRegistry', 'bank', 'bankPayments', 'sms', 'witness', 'consumer', 'bankSftp'],
+    ports: [
+      'hub',
+      'nationalId',
+      'civilRegistry',
+      'bank',
+      'bankPayments',
+      'sms',
+      'witness',
+      'consumer',
+      'bankSftp',
+      'mapper',
+    ],
     ready: () => `${url('hub')}/health`,
     command: () => [node, ['packages/partner-sandbox/bin/sandbox.js']],
     options: () => ({ env: sandboxEnv() }),

@@ -5,12 +5,14 @@ import { openBankPayments, readBankFiles } from './bank-payments/bank-payments.j
 import { openBankSftp, readSftpFiles } from './bank-sftp/bank-sftp.js';
 import { openCivilRegistry } from './civil-registry/registry.js';
 import { openBusinessClock, type Clock } from './common/clock.js';
-import { readCountry } from './common/country.js';
+import { readCountry, type Country } from './common/country.js';
 import { readJwk, readJwks } from './common/keys.js';
+import type { PartnerTools } from './common/partner-server.js';
 import type { PartnerName } from './common/partners.js';
 import { openTools } from './common/tools.js';
 import { openConsumer } from './consumer/consumer.js';
 import { openHub } from './hub/hub.js';
+import { openMapper } from './mapper/mapper.js';
 import { openNationalId } from './national-id/national-id.js';
 import { readClient, type Settings } from './settings.js';
 import { openSmsGateway } from './sms/gateway.js';
@@ -49,7 +51,7 @@ export async function startSandbox(settings: Settings, clock: Clock): Promise<Sa
 async function openServers(settings: Settings, clock: Clock): Promise<Readonly<Record<string, PartnerServer>>> {
   const { stateDir, registeredJwks, redirectUri, ports } = settings;
   const folder = path.join(stateDir, 'store');
-  const key = (name: string) => readJwk(path.join(stateDir, 'keys', `${name}.jwk`));
+  const key = keysOf(settings);
   const country = readCountry(settings.countryDir);
   const inbox = openInbox(folder, clock);
   const businessClock = openBusinessClock(folder, clock);
@@ -66,12 +68,7 @@ async function openServers(settings: Settings, clock: Clock): Promise<Readonly<R
     });
   return {
     bank: openAccountCheck(tools, readClient(settings, 'bank'), country.bank),
-    'civil-registry': openCivilRegistry(tools, {
-      client: readClient(settings, 'civil'),
-      people: country.civil,
-      signingKey: key('civil-registry'),
-      registeredJwks,
-    }),
+    ...openRegisters(tools, settings, country),
     consumer: openConsumer(tools, {
       signingKey: key('consumer'),
       interlinkUrl: settings.interlinkUrl,
@@ -90,5 +87,30 @@ async function openServers(settings: Settings, clock: Clock): Promise<Readonly<R
     hub: await openHub({ ...tools, inbox, businessClock, conduct, ...(payments && { books: payments.books }) }),
     ...(payments && { 'bank-payments': payments.app }),
     ...(payments && sftpFiles && { 'bank-sftp': openBankSftp(tools, { ...sftpFiles, desk: payments.desk }) }),
+  };
+}
+
+const keysOf =
+  ({ stateDir }: Settings) =>
+  (name: string) =>
+    readJwk(path.join(stateDir, 'keys', `${name}.jwk`));
+
+/** Those that are asked by DCI and G2P Connect messages. */
+function openRegisters(tools: PartnerTools, settings: Settings, country: Country) {
+  const { registeredJwks } = settings;
+  const key = keysOf(settings);
+  return {
+    'civil-registry': openCivilRegistry(tools, {
+      client: readClient(settings, 'civil'),
+      people: country.civil,
+      signingKey: key('civil-registry'),
+      registeredJwks,
+    }),
+    mapper: openMapper(tools, {
+      client: readClient(settings, 'mapper'),
+      links: country.mapper,
+      signingKey: key('mapper'),
+      registeredJwks,
+    }),
   };
 }

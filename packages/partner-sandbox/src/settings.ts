@@ -31,6 +31,7 @@ const PORTS: Readonly<Record<PartnerName | 'hub', number>> = {
   consumer: 8097,
   // By SSH; opened only when `npm start` made its keys.
   'bank-sftp': 8098,
+  mapper: 8099,
 };
 
 /** From the environment; throws one sentence when something is missing. */
@@ -66,7 +67,7 @@ function movePorts(base: number): Settings['ports'] {
 }
 
 /** Interlink at one partner: its id is the same everywhere, its secret is not. */
-export function readClient({ stateDir }: Settings, partner: 'bank' | 'civil' | 'sms'): Client {
+export function readClient({ stateDir }: Settings, partner: 'bank' | 'civil' | 'mapper' | 'sms'): Client {
   return {
     id: CLIENT_ID,
     secret: readFileSync(path.join(stateDir, 'keys', `${partner}-client-secret`), 'utf8').trim(),

@@ -1,4 +1,5 @@
 import type { CivilRegistryPort } from './civil-registry-port.js';
+import type { MapperPort } from './mapper-port.js';
 import type { Caller, PartnerPort } from '../interconnection/partner-port.js';
 
 /** When a request was first made, so that a repeat within the partner's tolerance is the same message. */
@@ -18,8 +19,19 @@ export interface ConnectorDeps {
   readonly callbackUrl: string;
 }
 
-/** One kind of system that can be spoken to; `id` is its file's name. */
-export interface Connector {
+/** One way to speak to a civil registry; `id` is its file's name. */
+export interface CivilRegistryConnector {
   readonly id: string;
+  readonly kind?: 'civil-registry';
   open(deps: ConnectorDeps): CivilRegistryPort;
 }
+
+/** One way to speak to a mapper of financial addresses. */
+export interface MapperConnector {
+  readonly id: string;
+  readonly kind: 'mapper';
+  open(deps: ConnectorDeps): MapperPort;
+}
+
+/** One kind of system that can be spoken to. */
+export type Connector = CivilRegistryConnector | MapperConnector;

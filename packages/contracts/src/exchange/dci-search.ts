@@ -1,29 +1,32 @@
 import { Type, type Static } from 'typebox';
 
-// An RFC 3339 time with zone: a naive one is refused by the published schema.
-const Timestamp = Type.String({
+/** An RFC 3339 time with zone: a naive one is refused by the published schema. */
+export const Timestamp = Type.String({
   pattern: '^\\d{4}-\\d{2}-\\d{2}T\\d{2}:\\d{2}:\\d{2}(\\.\\d+)?(Z|[+-]\\d{2}:\\d{2})$',
 });
-const ShortId = Type.String({ minLength: 1, maxLength: 99 });
-const LongId = Type.String({ minLength: 1, maxLength: 255 });
+export const ShortId = Type.String({ minLength: 1, maxLength: 99 });
+export const LongId = Type.String({ minLength: 1, maxLength: 255 });
 
-/** Header of a search as we send it: all members, so that it is valid under the request and the callback schema. */
-export const DciSearchHeader = Type.Object(
-  {
-    version: Type.Literal('1.0.0'),
-    message_id: LongId,
-    message_ts: Timestamp,
-    action: Type.Literal('search'),
-    sender_id: LongId,
-    sender_uri: Type.String({ minLength: 1 }),
-    receiver_id: LongId,
-    total_count: Type.Integer({ minimum: 1 }),
-    status: Type.Literal('rcvd'),
-    is_msg_encrypted: Type.Literal(false),
-    meta: Type.Object({}, { additionalProperties: false }),
-  },
-  { additionalProperties: false },
-);
+/** Header as we send it: all members, so that it is valid under the request and the callback schema. */
+export const sentHeader = <Action extends string>(action: Action) =>
+  Type.Object(
+    {
+      version: Type.Literal('1.0.0'),
+      message_id: LongId,
+      message_ts: Timestamp,
+      action: Type.Literal(action),
+      sender_id: LongId,
+      sender_uri: Type.String({ minLength: 1 }),
+      receiver_id: LongId,
+      total_count: Type.Integer({ minimum: 1 }),
+      status: Type.Literal('rcvd'),
+      is_msg_encrypted: Type.Literal(false),
+      meta: Type.Object({}, { additionalProperties: false }),
+    },
+    { additionalProperties: false },
+  );
+
+export const DciSearchHeader = sentHeader('search');
 export type DciSearchHeader = Static<typeof DciSearchHeader>;
 
 const IdTypeValueQuery = Type.Object(

@@ -76,6 +76,8 @@ export interface AccountCheck {
   readonly provider: string;
   readonly accountNumber: string;
   readonly holderName: string;
+  /** For a keeper that knows people by it; one that does not is never told. */
+  readonly nationalId?: string | undefined;
   readonly requestId: string;
 }
 

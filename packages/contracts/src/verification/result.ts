@@ -29,6 +29,7 @@ export const VerificationReason = Type.Union([
   Type.Literal('account-name-close'),
   Type.Literal('account-name-differs'),
   Type.Literal('account-not-checkable'),
+  Type.Literal('account-not-linked'),
   Type.Literal('answer-unsigned'),
   Type.Literal('birth-date-differs'),
   Type.Literal('birth-date-partial'),

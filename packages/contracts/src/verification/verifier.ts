@@ -1,4 +1,5 @@
 import type { CivilRegistryPort } from '../exchange/civil-registry-port.js';
+import type { MapperPort } from '../exchange/mapper-port.js';
 import type { ExchangeCause, PartnerPort, SignatureState } from '../interconnection/partner-port.js';
 import type {
   AccountCheck,
@@ -34,6 +35,8 @@ export interface QuestionContext {
 export interface VerifierTools {
   readonly partner: PartnerPort;
   readonly civilRegistry: CivilRegistryPort;
+  /** The same partner, asked as a mapper of financial addresses. */
+  readonly mapper: MapperPort;
 }
 
 /** Asks one question and has the answer at once. `id` is its file's name; it throws only for what is our own mistake. */

@@ -55,6 +55,7 @@ const account = (policy: BranchPolicy): Table => ({
   'account-name-close': { consequence: policy.accountNameClose, advice: 'compare-account-name' },
   'account-name-differs': { consequence: 'hold', advice: 'give-own-account' },
   'account-not-checkable': { consequence: policy.accountNotCheckable, advice: 'checked-again-later' },
+  'account-not-linked': { consequence: 'hold', advice: 'give-own-account' },
   'identifier-unknown': { consequence: 'ask-again', advice: 'give-another-account' },
   'outcome:not-found': { consequence: 'ask-again', advice: 'give-another-account' },
   'outcome:unavailable': { consequence: 'provisional', advice: 'checked-again-later' },

@@ -1,4 +1,4 @@
-import type { DciAnswerEnvelope, DciAnswerItem } from '@interlink/contracts/exchange/dci-answer';
+import type { DciAnswerEnvelope, DciAnswerHeader, DciAnswerItem } from '@interlink/contracts/exchange/dci-answer';
 
 /** What the answer must be an answer to. */
 export interface AskedFor {
@@ -23,7 +23,7 @@ export type SearchAnswer =
 export function readSearchAnswer(envelope: DciAnswerEnvelope, asked: AskedFor): SearchAnswer {
   const { header, message } = envelope;
   const items = message.search_response ?? [];
-  const member = foreignMember(envelope, asked);
+  const member = foreignMember(header, { ...message, items }, asked);
   if (member !== undefined) return { kind: 'foreign', member };
   const item = items[0];
   const records = item ? recordsOf(item) : [];
@@ -37,9 +37,16 @@ export function readSearchAnswer(envelope: DciAnswerEnvelope, asked: AskedFor): 
   return { kind: 'records', records: [], total: 0 };
 }
 
-function foreignMember({ header, message }: DciAnswerEnvelope, asked: AskedFor): string | undefined {
-  const items = message.search_response ?? [];
-  if (message.transaction_id !== asked.transactionId) return 'transaction_id';
+/** The member that shows that this answers something else, or is from somebody else. */
+export function foreignMember(
+  header: DciAnswerHeader,
+  {
+    transaction_id: transactionId,
+    items,
+  }: { readonly transaction_id: string; readonly items: readonly { readonly reference_id: string }[] },
+  asked: AskedFor,
+): string | undefined {
+  if (transactionId !== asked.transactionId) return 'transaction_id';
   const party = foreignParty(header, asked);
   if (party !== undefined) return party;
   if (items.length > 1 || items.some((item) => item.reference_id !== asked.referenceId)) return 'reference_id';
@@ -47,7 +54,7 @@ function foreignMember({ header, message }: DciAnswerEnvelope, asked: AskedFor):
 }
 
 /** Some peers echo our own pair instead of turning it round; the signature says who answered. */
-function foreignParty(header: DciAnswerEnvelope['header'], { askedOf, askedBy }: AskedFor): string | undefined {
+function foreignParty(header: DciAnswerHeader, { askedOf, askedBy }: AskedFor): string | undefined {
   const { sender_id: sender = null, receiver_id: receiver = null } = header;
   if (sender === askedBy && receiver === askedOf) return undefined;
   if (sender !== null && sender !== askedOf) return 'sender_id';

@@ -1,34 +1,12 @@
 import type { CivilSearch } from '@interlink/contracts/exchange/civil-record';
 import type { DciPredicate, DciSearchCriteria, DciSearchEnvelope } from '@interlink/contracts/exchange/dci-search';
 import { knownPart } from './partial-date.js';
-
-/** What makes a message the same message when it is sent again. `at` is RFC 3339 with zone. */
-export interface MessageIdentity {
-  readonly messageId: string;
-  readonly transactionId: string;
-  readonly referenceId: string;
-  readonly at: string;
-  readonly senderId: string;
-  readonly senderUri: string;
-  readonly receiverId: string;
-}
+import { sentHeaderOf, type MessageIdentity } from './sent-header.js';
 
 /** A search of the civil registry, all members of the header given (dci.md 3, superset), yet to be signed. */
 export function civilSearchMessage(search: CivilSearch, id: MessageIdentity): Omit<DciSearchEnvelope, 'signature'> {
   return {
-    header: {
-      version: '1.0.0',
-      message_id: id.messageId,
-      message_ts: id.at,
-      action: 'search',
-      sender_id: id.senderId,
-      sender_uri: id.senderUri,
-      receiver_id: id.receiverId,
-      total_count: 1,
-      status: 'rcvd',
-      is_msg_encrypted: false,
-      meta: {},
-    },
+    header: sentHeaderOf('search', id),
     message: {
       transaction_id: id.transactionId,
       search_request: [

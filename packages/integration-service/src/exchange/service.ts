@@ -1,5 +1,6 @@
 import type { CivilRegistryPort } from '@interlink/contracts/exchange/civil-registry-port';
-import type { Connector } from '@interlink/contracts/exchange/connector';
+import type { CivilRegistryConnector, Connector, MapperConnector } from '@interlink/contracts/exchange/connector';
+import type { MapperPort } from '@interlink/contracts/exchange/mapper-port';
 import { PERSON_CHANGED } from '@interlink/contracts/registry/events';
 import type { Interconnection } from '../interconnection/service.js';
 import type { Life } from '../platform/outbox/life.js';
@@ -19,6 +20,8 @@ export type { ExchangeContext } from './context.js';
 export interface Exchange {
   /** Speaks to that partner of interlink.json by that connector; throws when either is unknown. */
   civilRegistry(partnerId: string, connectorId?: string): CivilRegistryPort;
+  /** The same partner as a mapper of financial addresses; throws as above. */
+  mapper(partnerId: string, connectorId?: string): MapperPort;
 }
 
 /** Builds on partners that interconnection knows. */
@@ -29,14 +32,24 @@ export function createExchange(
 ): Exchange {
   const sent = postgresSentMessages(platform.inTransaction);
   const callbackUrl = `${platform.config.publicOrigin}/interlink/dci/crvs/registry/on-search`;
+  const known = [...connectors, ...contributed];
+  const depsOf = (partnerId: string) => ({ partner: interconnection.partner(partnerId), sent, callbackUrl });
   return {
     civilRegistry(partnerId, connectorId = 'civil-registry') {
-      const connector = [...connectors, ...contributed].find(({ id }) => id === connectorId);
-      if (!connector) throw new Error(`there is no connector ${connectorId}`);
-      return connector.open({ partner: interconnection.partner(partnerId), sent, callbackUrl });
+      const connector = known.find(({ id }) => id === connectorId);
+      if (!connector || isMapper(connector)) throw new Error(`there is no connector ${connectorId}`);
+      return connector.open(depsOf(partnerId));
+    },
+    mapper(partnerId, connectorId = 'mapper') {
+      const connector = known.find(({ id }) => id === connectorId);
+      if (!connector || !isMapper(connector)) throw new Error(`there is no mapper ${connectorId}`);
+      return connector.open(depsOf(partnerId));
     },
   };
 }
+
+const isMapper = (connector: CivilRegistryConnector | MapperConnector): connector is MapperConnector =>
+  connector.kind === 'mapper';
 
 /** Interlink itself as the registry that partners ask, in five roles. */
 export interface DciServer {

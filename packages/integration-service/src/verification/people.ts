@@ -124,6 +124,7 @@ async function verifyOne(
         provider: account.provider,
         accountNumber: account.number,
         holderName: nameOf(person),
+        nationalId,
       }),
   };
   const answers = await Promise.all(checks.map(async (kind) => ({ kind, answer: await ask[kind]() })));

@@ -61,6 +61,7 @@ function toolsFor({ partner }: Source, { settings, interconnection, exchange }: 
   return {
     partner: interconnection.partner(partner),
     civilRegistry: exchange.civilRegistry(settings.civilStatus.partner),
+    mapper: exchange.mapper(partner),
   };
 }
 

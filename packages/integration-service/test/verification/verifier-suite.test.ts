@@ -1,3 +1,4 @@
+import type { MapperPort } from '@interlink/contracts/exchange/mapper-port';
 import type { CivilRegistryPort, CivilSearchAnswer } from '@interlink/contracts/exchange/civil-registry-port';
 import type { PartnerPort } from '@interlink/contracts/interconnection/partner-port';
 import type { CheckVerifier, VerifierAnswer } from '@interlink/contracts/verification/verifier';
@@ -33,7 +34,10 @@ const tools = (status: number, body: string, registry: Partial<CivilSearchAnswer
   const civilRegistry: CivilRegistryPort = {
     search: () => Promise.resolve({ evidence, ...registry } as CivilSearchAnswer),
   };
-  return { partner, civilRegistry };
+  // What goes wrong with a question goes wrong in the same words, whoever was asked.
+  const fail = () => Promise.resolve({ evidence, ...registry } as Awaited<ReturnType<MapperPort['resolve']>>);
+  const mapper: MapperPort = { link: () => fail() as ReturnType<MapperPort['link']>, resolve: fail };
+  return { partner, civilRegistry, mapper };
 };
 
 const checks = verifiers.filter(({ kind }) => kind !== 'identity') as unknown as readonly CheckVerifier<

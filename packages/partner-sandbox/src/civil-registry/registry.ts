@@ -5,11 +5,12 @@ import { openJournal } from '../common/journal.js';
 import type { PrivateJwk } from '../common/keys.js';
 import { openPartnerServer, takeFault, textOf, type PartnerTools } from '../common/partner-server.js';
 import type { FaultKind } from '../common/partners.js';
-import { parseJson } from '../common/schema.js';
+import { compileSchema, parseJson } from '../common/schema.js';
 import { openTokenEndpoint, type Client } from '../common/token-endpoint.js';
 import { admit, findHeaderFault } from './admission.js';
-import { headerRejection, refusal, searchAnswer } from './answers.js';
+import { headerRejection, refusal, REGISTRY_ID, searchAnswer } from './answers.js';
 import type { SearchEnvelope } from './messages.js';
+import { searchRequestEnvelope } from './schemas/search-request.js';
 import { searchItems } from './search.js';
 import { signParts, type Parts } from './signature.js';
 
@@ -20,6 +21,8 @@ export interface CivilRegistrySettings {
   /** File with the public keys of whoever may ask. */
   readonly registeredJwks: string;
 }
+
+const problemOf = compileSchema(searchRequestEnvelope);
 
 interface Answered {
   readonly senderId: string;
@@ -48,7 +51,8 @@ export function openCivilRegistry(tools: PartnerTools, settings: CivilRegistrySe
     }
     const body = parseJson(textOf(request));
     if (body === undefined) return reply.code(400).send(refusal('err.request.bad', 'This is not JSON.', now()));
-    const admission = await admit(body, sender, settings.registeredJwks, now());
+    const desk = { id: REGISTRY_ID, problemOf, jwksFile: settings.registeredJwks };
+    const admission = await admit<SearchEnvelope>(body, sender, desk, now());
     if ('refused' in admission) return admission.refused;
     return reply.type('application/json').send(await answerOnce(admission.envelope, request));
   });
@@ -62,7 +66,7 @@ export function openCivilRegistry(tools: PartnerTools, settings: CivilRegistrySe
     }
     const fault = takeFault('civil-registry', tools, request, 'wrong-person', 'wrong-signature');
     if (known && !fault) return known.reply;
-    const headerFault = findHeaderFault(envelope, tools.clock);
+    const headerFault = findHeaderFault(envelope, envelope.message.search_request.length, tools.clock);
     if (headerFault !== undefined) return seal(headerRejection(envelope, headerFault, now()), fault);
     const parts = searchAnswer(envelope, search(envelope, fault), now());
     const reply = await seal(parts, fault);

@@ -30,14 +30,25 @@ export interface BankAccount {
   readonly status: 'open' | 'closed' | 'blocked';
 }
 
+/** Which account is whose, each as `type:value@provider`. */
+export interface MappedAccount {
+  readonly id: string;
+  readonly fa: string;
+  readonly provider: string;
+  readonly active: boolean;
+}
+
 /** The people of the demo country as each partner knows them, planted trouble included. */
 export interface Country {
   readonly nationalId: readonly NationalIdPerson[];
   readonly civil: readonly CivilPerson[];
   readonly bank: readonly BankAccount[];
+  readonly mapper: readonly MappedAccount[];
 }
 
 /** Reads partners.json; throws when it is not there: without people there are no partners. */
 export function readCountry(folder: string): Country {
-  return JSON.parse(readFileSync(path.join(folder, 'partners.json'), 'utf8')) as Country;
+  const kept = JSON.parse(readFileSync(path.join(folder, 'partners.json'), 'utf8')) as Country;
+  // A country that was made before the mapper came has nothing of it.
+  return { ...kept, mapper: (kept as Partial<Country>).mapper ?? [] };
 }

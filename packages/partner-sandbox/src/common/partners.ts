@@ -12,6 +12,11 @@ export type FaultKind =
 
 /** Partners by name, with their operations and the faults that they can show. */
 export const PARTNERS = {
+  mapper: {
+    title: 'Mapper of accounts',
+    operations: ['token', 'link', 'resolve'],
+    faults: [...WIRE_FAULTS, 'wrong-signature', 'wrong-person'],
+  },
   'national-id': {
     title: 'National ID',
     operations: ['discovery', 'jwks', 'par', 'authorize', 'token', 'userinfo'],

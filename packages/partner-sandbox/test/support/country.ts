@@ -31,6 +31,10 @@ export const country: Country = {
     { number: '01100152873', holder: 'José Ndayishimiye', status: 'closed' },
     { number: '01100152874', holder: 'ليلى الحسن', status: 'blocked' },
   ],
+  mapper: [
+    { id: 'uin:1001@nid', fa: 'account:01100152872@DEMOKENA', provider: 'DEMOKENA', active: true },
+    { id: 'uin:1002@nid', fa: 'mobile:254710000002@MNO', provider: 'MNO', active: false },
+  ],
 };
 
 function civilPerson(uin: string, given_name: string, surname: string, birth_date: string, death_date = '') {

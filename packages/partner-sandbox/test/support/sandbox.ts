@@ -21,13 +21,20 @@ const PARTNERS = [
   'sms',
   'witness',
   'consumer',
+  'mapper',
 ] as const;
 type Name = (typeof PARTNERS)[number];
 
 /** A running sandbox of its own, with the client's keys and a clock that the test moves. */
 export interface TestSandbox {
   readonly url: Readonly<Record<Name, string>>;
-  readonly keys: { readonly signing: JWK; readonly oidc: JWK; readonly registry: JWK; readonly consumer: JWK };
+  readonly keys: {
+    readonly signing: JWK;
+    readonly oidc: JWK;
+    readonly registry: JWK;
+    readonly consumer: JWK;
+    readonly mapper: JWK;
+  };
   now(): number;
   advance(ms: number): void;
   restart(): Promise<void>;
@@ -41,6 +48,7 @@ export async function startTestSandbox(interlinkUrl = 'http://127.0.0.1:1'): Pro
     oidc: await makeKey('ES256'),
     registry: await makeKey('EdDSA'),
     consumer: await makeKey('EdDSA'),
+    mapper: await makeKey('EdDSA'),
   };
   const settings = await writeState(root, keys, interlinkUrl);
   let aheadMs = 0;
@@ -72,7 +80,8 @@ async function writeState(root: string, keys: TestSandbox['keys'], interlinkUrl:
   write('keys/national-id.jwk', await makeKey('ES256'));
   write('keys/civil-registry.jwk', keys.registry);
   write('keys/consumer.jwk', keys.consumer);
-  for (const partner of ['bank', 'civil', 'sms']) write(`keys/${partner}-client-secret`, `${SECRET}\n`);
+  write('keys/mapper.jwk', keys.mapper);
+  for (const partner of ['bank', 'civil', 'mapper', 'sms']) write(`keys/${partner}-client-secret`, `${SECRET}\n`);
   write('jwks.json', { keys: [toPublic(keys.signing), toPublic(keys.oidc)] });
   write('partners.json', country);
   const ports = await Promise.all(PARTNERS.map(async (name) => [name, await freePort()]));

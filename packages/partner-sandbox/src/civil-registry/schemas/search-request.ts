@@ -74,7 +74,7 @@ export const searchRequestEnvelope = {
   required: ['header', 'message'],
   properties: {
     signature: { type: 'string' },
-    header: requestHeader,
+    header: requestHeader('search'),
     message: {
       type: 'object',
       required: ['transaction_id', 'search_request'],

@@ -43,7 +43,7 @@ export const searchResponseEnvelope = {
   required: ['signature', 'header', 'message'],
   properties: {
     signature: { type: 'string' },
-    header: callbackHeader,
+    header: callbackHeader('on-search'),
     message: {
       type: 'object',
       required: ['transaction_id', 'correlation_id', 'search_response'],

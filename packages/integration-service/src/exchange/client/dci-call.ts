@@ -1,0 +1,142 @@
+import { createHash } from 'node:crypto';
+import { DciRefusal, type DciAnswerHeader } from '@interlink/contracts/exchange/dci-answer';
+import type { ConnectorDeps } from '@interlink/contracts/exchange/connector';
+import type {
+  ExchangeCause,
+  PartnerAnswer,
+  SignatureState,
+  SignedParts,
+} from '@interlink/contracts/interconnection/partner-port';
+import type { AskedFor } from '@interlink/domain/exchange/search-answer';
+import type { MessageIdentity } from '@interlink/domain/exchange/sent-header';
+import type { TSchema } from 'typebox';
+import { Value } from 'typebox/value';
+import { OutgoingError } from '../../interconnection/service.js';
+import { parseJson } from '../../platform/json.js';
+
+/** What every answer of DCI and G2P Connect has. */
+export interface AnswerEnvelope {
+  readonly signature?: string | null | undefined;
+  readonly header: DciAnswerHeader;
+  readonly message: object;
+}
+
+/** One synchronous question to a registry that speaks DCI v1.0.0, and how its answer must look. */
+export interface DciCall<Answer extends AnswerEnvelope> {
+  /** Goes to the access log, e.g. `civil-search`. */
+  readonly operation: string;
+  readonly path: string;
+  /** The same for each repeat of one step. */
+  readonly requestId: string;
+  readonly cause: ExchangeCause;
+  /** What is asked; with the request id it fixes the ids of the message. */
+  readonly asked: unknown;
+  build(identity: MessageIdentity): SignedParts;
+  /** Strict form of what leaves. */
+  readonly sent: TSchema;
+  /** Tolerant form of what comes back. */
+  isAnswer(body: unknown): body is Answer;
+}
+
+/** What proves a reply; `raw` is undefined when nothing came. */
+export interface DciEvidence {
+  readonly messageId: string;
+  readonly raw?: Uint8Array | undefined;
+  readonly signature: SignatureState;
+}
+
+/** `answered`: an envelope of the right form, whose signature is not wrong; whether it answers us is yet to be asked. */
+export type DciReply<Answer> = { readonly evidence: DciEvidence } & (
+  | { readonly kind: 'answered'; readonly envelope: Answer; readonly asked: AskedFor }
+  | { readonly kind: 'refused'; readonly why: 'signature' | 'malformed' }
+  | { readonly kind: 'rejected'; readonly code: string }
+  | { readonly kind: 'unavailable'; readonly why: 'timed-out' | 'unreachable' }
+);
+
+/** Asks, signed both ways (dci.md 3-6). Never throws for what the partner does or fails to do. */
+export async function callDci<Answer extends AnswerEnvelope>(
+  deps: ConnectorDeps,
+  call: DciCall<Answer>,
+): Promise<DciReply<Answer>> {
+  const identity = await identityOf(call, deps);
+  try {
+    const body = await signedBody(call, identity, deps);
+    const { operation, path, cause } = call;
+    return await readAnswer(await deps.partner.post({ operation, path, body, cause }), call, identity, deps);
+  } catch (thrown) {
+    if (!(thrown instanceof OutgoingError)) throw thrown;
+    const why = thrown.reason === 'timed-out' ? 'timed-out' : 'unreachable';
+    return { kind: 'unavailable', why, evidence: { messageId: identity.messageId, signature: 'absent' } };
+  }
+}
+
+type Asking = Pick<DciCall<AnswerEnvelope>, 'asked' | 'cause' | 'requestId'>;
+
+/** Derived from the request alone, so that a repeat after a lost answer is the same message, byte for byte. */
+async function identityOf({ asked, requestId, cause }: Asking, deps: ConnectorDeps): Promise<MessageIdentity> {
+  const { id, settings } = deps.partner;
+  const { attempt, at } = await deps.sent.remember(id, requestId, cause.actor);
+  const seed = JSON.stringify([id, requestId, attempt, asked]);
+  return {
+    messageId: derivedUuid('message', seed),
+    referenceId: derivedUuid('reference', seed),
+    transactionId: derivedUuid('transaction', requestId),
+    at: at.toISOString(),
+    senderId: settings.ownDciId ?? settings.clientId,
+    senderUri: deps.callbackUrl,
+    receiverId: settings.dciId ?? id,
+  };
+}
+
+/** RFC 9562 version 8: its bits are ours to derive. */
+function derivedUuid(what: string, seed: string): string {
+  const bytes = createHash('sha256').update(`${what}\n${seed}`).digest().subarray(0, 16);
+  bytes.writeUInt8((bytes.readUInt8(6) & 0x0f) | 0x80, 6);
+  bytes.writeUInt8((bytes.readUInt8(8) & 0x3f) | 0x80, 8);
+  const hex = bytes.toString('hex');
+  return [hex.slice(0, 8), hex.slice(8, 12), hex.slice(12, 16), hex.slice(16, 20), hex.slice(20)].join('-');
+}
+
+async function signedBody(
+  call: Pick<DciCall<AnswerEnvelope>, 'build' | 'operation' | 'sent'>,
+  identity: MessageIdentity,
+  { partner }: ConnectorDeps,
+): Promise<string> {
+  const parts = call.build(identity);
+  const envelope = { signature: await partner.sign(parts), ...parts };
+  // Strict in what we send: a message of ours that breaks the format is our bug and does not leave.
+  if (!Value.Check(call.sent, envelope)) throw new Error(`the message of ${call.operation} does not have its own form`);
+  return JSON.stringify(envelope);
+}
+
+async function readAnswer<Answer extends AnswerEnvelope>(
+  answer: PartnerAnswer,
+  { isAnswer }: DciCall<Answer>,
+  identity: MessageIdentity,
+  deps: ConnectorDeps,
+): Promise<DciReply<Answer>> {
+  const evidence = { messageId: identity.messageId, raw: answer.bytes, signature: 'absent' as const };
+  const body = parseJson(answer.bytes);
+  if (answer.status >= 500 || answer.status === 429) return { kind: 'unavailable', why: 'unreachable', evidence };
+  if (!isAnswer(body)) {
+    return Value.Check(DciRefusal, body)
+      ? { kind: 'rejected', code: refusalCode(body), evidence }
+      : { kind: 'refused', why: 'malformed', evidence };
+  }
+  const signature = await deps.partner.verify(body.signature, { header: body.header, message: body.message });
+  const proven = { ...evidence, signature };
+  if (signature === 'invalid') return { kind: 'refused', why: 'signature', evidence: proven };
+  return { kind: 'answered', envelope: body, asked: askedFor(identity), evidence: proven };
+}
+
+const askedFor = ({ transactionId, referenceId, senderId, receiverId }: MessageIdentity): AskedFor => ({
+  transactionId,
+  referenceId,
+  askedBy: senderId,
+  askedOf: receiverId,
+});
+
+function refusalCode(body: DciRefusal): string {
+  if ('errors' in body) return body.errors[0]?.code ?? 'err';
+  return 'error' in body ? body.error.code : (body.message.error?.code ?? body.message.ack_status);
+}
