@@ -17,3 +17,7 @@ export const ROUTE_SOURCES = 'interlink/registry/sources';
 
 export const personPath = (id: string) => `/${ROUTE_PEOPLE}/${encodeURIComponent(id)}`;
 export const householdPath = (id: string) => `/${ROUTE_HOUSEHOLDS}/${encodeURIComponent(id)}`;
+
+/** Of the module that takes changes in people's lives, where it is enabled. */
+export const REF_CHANGES = 'interlinkSocialRegistry.route.changes';
+export const RIGHT_CHANGE = 990164;

@@ -1,6 +1,12 @@
 import type { Formula } from '@interlink/contracts/social-registry/assessment';
 import type { EligibilityResults, ListedHouseholds, Standing } from '@interlink/contracts/social-registry/eligibility';
 import type {
+  BeginChange,
+  ChangeList,
+  ChangeRequest,
+  ChangeState,
+} from '@interlink/contracts/social-registry/change-request';
+import type {
   BeginPublication,
   Publication,
   PublicationRow,
@@ -24,6 +30,13 @@ export interface WhichRows {
   readonly state?: PublicationRow['state'];
   readonly after?: string | undefined;
 }
+/** Which changes are listed: of one state, after an earlier page. */
+export interface WhichChanges {
+  readonly state?: ChangeState | undefined;
+  readonly after?: string | undefined;
+}
+/** What an approver says of a change: `approve` what was shown, or `refuse` with a reason. */
+export type Decision = { readonly shown: string } | { readonly reason: string };
 export type UploadAct = 'cancel' | 'complete' | 'load';
 
 /** Interlink's API of the social registry. */
@@ -42,6 +55,11 @@ export interface SocialRegistryApi {
   publication(id: string): Promise<Publication>;
   changePublication(id: string, change: PublicationChange): Promise<Publication>;
   publicationRows(id: string, which: WhichRows): Promise<PublicationRows>;
+  changes(which: WhichChanges): Promise<ChangeList>;
+  change(id: string): Promise<ChangeRequest>;
+  beginChange(body: BeginChange, key: string): Promise<ChangeRequest>;
+  decideChange(id: string, decision: Decision): Promise<ChangeRequest>;
+  takeUpChange(id: string): Promise<ChangeRequest>;
   formulas(): Promise<readonly KeptFormula[]>;
   draft(formula: Formula, key: string): Promise<readonly KeptFormula[]>;
   approve(code: string, version: number, key: string): Promise<readonly KeptFormula[]>;
@@ -63,6 +81,7 @@ export const templateAddress = (code: string) => `/interlink/api/v1${BASE}/quest
 export function socialRegistryApi(client: ApiClient): SocialRegistryApi {
   const upload = (id: string, rest = '') => `${BASE}/uploads/${encodeURIComponent(id)}${rest}`;
   const publication = (id: string, rest = '') => `${BASE}/publications/${encodeURIComponent(id)}${rest}`;
+  const change = (id: string, rest = '') => `${BASE}/changes/${encodeURIComponent(id)}${rest}`;
   const run = (id: string, rest = '') => `${BASE}/runs/${encodeURIComponent(id)}${rest}`;
   return {
     questionnaires: () => client.get(`${BASE}/questionnaires`),
@@ -78,6 +97,15 @@ export function socialRegistryApi(client: ApiClient): SocialRegistryApi {
     publication: (id) => client.get(publication(id)),
     changePublication: (id, change) => client.post(publication(id, `/${change}`), {}),
     publicationRows: (id, which) => client.get(publication(id, '/rows'), { ...which }),
+    changes: (which) => client.get(`${BASE}/changes`, { ...which }),
+    change: (id) => client.get(change(id)),
+    beginChange: (body, key) => client.post(`${BASE}/changes`, body, { key }),
+    async decideChange(id, decision) {
+      if ('shown' in decision) return client.post(change(id, '/approval'), decision);
+      await client.post(change(id, '/refusal'), decision);
+      return client.get(change(id));
+    },
+    takeUpChange: (id) => client.post(change(id, '/take-up'), {}),
     formulas: () => client.get(`${BASE}/formulas`),
     draft: (formula, key) => client.post(`${BASE}/formulas`, formula, { key }),
     approve: (code, version, key) =>

@@ -4,10 +4,20 @@ import { interlinkMenu, menuEntry } from '@interlink/fe-kit/components/Interlink
 import { routesOf } from '@interlink/fe-kit/module-routes';
 import { sagaMiddleware } from '@interlink/fe-kit/saga-middleware';
 import { toHostTranslations } from '@interlink/fe-kit/texts';
-import { BarChartIcon, ListIcon, UploadIcon } from '@interlink/fe-kit/ui/icons';
+import { BarChartIcon, ListIcon, SyncIcon, UploadIcon } from '@interlink/fe-kit/ui/icons';
 import { socialRegistryApi } from './api.js';
-import { MODULE, OWNER, RIGHT_READ, ROUTE_ASSESSMENTS, ROUTE_PUBLICATIONS, ROUTE_UPLOADS } from './names.js';
+import {
+  MODULE,
+  OWNER,
+  RIGHT_READ,
+  ROUTE_ASSESSMENTS,
+  ROUTE_CHANGES,
+  ROUTE_PUBLICATIONS,
+  ROUTE_UPLOADS,
+} from './names.js';
 import { AssessmentsPage } from './pages/AssessmentsPage.js';
+import { ChangePage } from './pages/ChangePage.js';
+import { ChangesPage } from './pages/ChangesPage.js';
 import { PublicationPage } from './pages/PublicationPage.js';
 import { PublicationsPage } from './pages/PublicationsPage.js';
 import { RunPage } from './pages/RunPage.js';
@@ -29,6 +39,7 @@ export function contributions(api = socialRegistryApi(createApiClient())) {
     middlewares: [sagaMiddleware(rootSaga(api))],
     refs: [
       { key: `${MODULE}.route.assessments`, ref: ROUTE_ASSESSMENTS },
+      { key: `${MODULE}.route.changes`, ref: ROUTE_CHANGES },
       { key: `${MODULE}.route.publications`, ref: ROUTE_PUBLICATIONS },
       { key: `${MODULE}.route.uploads`, ref: ROUTE_UPLOADS },
     ],
@@ -39,6 +50,8 @@ export function contributions(api = socialRegistryApi(createApiClient())) {
       route('publication', `${ROUTE_PUBLICATIONS}/:id`, READERS, PublicationPage),
       route('assessments', ROUTE_ASSESSMENTS, READERS, AssessmentsPage),
       route('run', `${ROUTE_ASSESSMENTS}/:id`, READERS, RunPage),
+      route('changes', ROUTE_CHANGES, READERS, ChangesPage),
+      route('change', `${ROUTE_CHANGES}/:id`, READERS, ChangePage),
     ],
     'core.MainMenu': [interlinkMenu(OWNER)],
     'interlink.MainMenu': [
@@ -62,6 +75,13 @@ export function contributions(api = socialRegistryApi(createApiClient())) {
         READERS,
         <BarChartIcon />,
         <MenuText texts={texts} id="menu.assessments" />,
+      ),
+      menuEntry(
+        `${MODULE}.changes`,
+        ROUTE_CHANGES,
+        READERS,
+        <SyncIcon />,
+        <MenuText texts={texts} id="menu.changes" />,
       ),
     ],
   };

@@ -8,7 +8,7 @@ const given = InterlinkSocialRegistryModule();
 
 describe('The module in openIMIS', () => {
   it('S8: asks a right for every page, so that nobody reaches one without', () => {
-    expect(given['core.Router'].map(({ requiredRights }) => requiredRights)).toEqual(Array(6).fill([RIGHT_READ]));
+    expect(given['core.Router'].map(({ requiredRights }) => requiredRights)).toEqual(Array(8).fill([RIGHT_READ]));
   });
 
   it("gives routes and menu entries today's fields and the next generation's", () => {
@@ -30,6 +30,7 @@ describe('The module in openIMIS', () => {
       'Importer des ménages',
       'Publier les ménages',
       'Évaluer les ménages',
+      'Changements de vie',
     ]);
   });
 

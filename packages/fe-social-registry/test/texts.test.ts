@@ -1,4 +1,6 @@
 /** @jest-environment node */
+import { ChangeState, EffectCode, Evidence, LifeEvent } from '@interlink/contracts/social-registry/change-request';
+import { MaritalStatus, Sex } from '@interlink/contracts/registry/codes';
 import { Standing } from '@interlink/contracts/social-registry/eligibility';
 import { AnswerProblemCode } from '@interlink/contracts/social-registry/questionnaire';
 import { UploadRefusal, UploadState } from '@interlink/contracts/social-registry/upload';
@@ -12,4 +14,14 @@ describeTexts(texts, [
   ['problem', literalsOf(AnswerProblemCode)],
   ['problem', ['differs-from-head', 'duplicate', 'household-split', 'no-household', 'too-many-members']],
   ['results', literalsOf(Standing)],
+  ['change.event', literalsOf(LifeEvent)],
+  ['change.state', literalsOf(ChangeState)],
+  ['change.next', literalsOf(ChangeState)],
+  ['change.effect', literalsOf(EffectCode)],
+  ['change.evidence', literalsOf(Evidence.properties.kind)],
+  ['change.marital', literalsOf(MaritalStatus)],
+  ['change.sex', literalsOf(Sex)],
+  ['change.channel', ['partner', 'person', 'staff']],
+  ['change.field', ['accounts', 'addresses', 'deathDate', 'maritalStatus', 'phones', 'place']],
+  ['change.reason', ['already-dead', 'before-birth', 'date-in-future', 'evidence-missing', 'village-unknown']],
 ]);

@@ -22,6 +22,7 @@ export const Permission = Type.Union([
   Type.Literal('social-registry.approve'),
   Type.Literal('social-registry.assess'),
   Type.Literal('social-registry.read'),
+  Type.Literal('social-registry.update'),
   Type.Literal('social-registry.upload'),
   Type.Literal('verification.read'),
   Type.Literal('verification.run'),

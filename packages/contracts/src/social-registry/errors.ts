@@ -1,6 +1,18 @@
 import type { ErrorCatalogue } from '../error-catalogue.js';
 
 export const socialRegistryErrors = {
+  'social-registry.change-open': {
+    status: 409,
+    en: 'A change of this kind is already under way for this person; its reference is given. Finish that one first.',
+    fr: 'Un changement de ce type est déjà en cours pour cette personne ; sa référence est indiquée. Terminez-le d’abord.',
+    ar: 'هناك تغيير من هذا النوع قيد المعالجة لهذا الشخص؛ مرجعه مذكور. أكمله أولاً.',
+  },
+  'social-registry.change-refused': {
+    status: 422,
+    en: 'This change cannot be right; the reason says why. Check the day, the evidence and the person.',
+    fr: 'Ce changement ne peut pas être juste ; le motif dit pourquoi. Vérifiez le jour, les preuves et la personne.',
+    ar: 'لا يمكن أن يكون هذا التغيير صحيحاً؛ السبب مذكور. تحقق من التاريخ والإثبات والشخص.',
+  },
   'social-registry.chunk-refused': {
     status: 409,
     en: 'This part of the file is not the one that comes next; its number is given. Go on from there.',
@@ -30,6 +42,12 @@ export const socialRegistryErrors = {
     en: 'Its state does not allow this; the state is given. Load it again and go on from there.',
     fr: 'Son état ne le permet pas ; cet état est indiqué. Rechargez et reprenez à partir de là.',
     ar: 'حالته لا تسمح بذلك؛ الحالة مذكورة. أعد التحميل وتابع من هناك.',
+  },
+  'social-registry.own-change': {
+    status: 403,
+    en: 'Whoever entered a change does not decide about it. Ask a second person.',
+    fr: 'La personne qui a saisi un changement ne décide pas de celui-ci. Demandez à une seconde personne.',
+    ar: 'من أدخل التغيير لا يقرر بشأنه. اطلب ذلك من شخص آخر.',
   },
   'social-registry.own-formula': {
     status: 403,

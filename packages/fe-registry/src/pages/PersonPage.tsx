@@ -1,6 +1,6 @@
 import { useEffect, useState } from 'react';
 import { useDispatch } from 'react-redux';
-import { Link, useParams } from '@openimis/fe-core';
+import { Link, useModulesManager, useParams } from '@openimis/fe-core';
 import type { Purpose } from '@interlink/contracts/registry/scope';
 import type { PersonView } from '@interlink/contracts/registry/view';
 import { ErrorState } from '@interlink/fe-kit/components/ErrorState';
@@ -23,7 +23,7 @@ import { PurposeGate } from '../components/PurposeGate.js';
 import { Records } from '../components/Records.js';
 import { Section } from '../components/Section.js';
 import { SourceName } from '../components/SourceName.js';
-import { householdPath, RIGHT_AUDIT, RIGHT_LINK, ROUTE_PEOPLE } from '../names.js';
+import { householdPath, REF_CHANGES, RIGHT_AUDIT, RIGHT_CHANGE, RIGHT_LINK, ROUTE_PEOPLE } from '../names.js';
 import { useRegistry } from '../store/reducer.js';
 import { loadPerson } from '../store/requests.js';
 import { texts } from '../texts.js';
@@ -81,6 +81,7 @@ function Shown({ person, purpose, isPast }: ShownProps) {
       <Section title={text('person.summary')}>
         <FactList person={person} />
         <Households person={person} />
+        {!isPast && rights.includes(RIGHT_CHANGE) && <RecordChange personId={personId} />}
       </Section>
       <Section title={text('person.programmes')}>
         <Programmes asOf={asOf} enrolments={enrolments} otherEnrolments={otherEnrolments} />
@@ -105,6 +106,14 @@ function Shown({ person, purpose, isPast }: ShownProps) {
       )}
     </>
   );
+}
+
+/** SR-027: where the module that takes changes is enabled; without it there is no link. */
+function RecordChange({ personId }: { readonly personId: string }) {
+  const { text } = useText(texts);
+  const route = useModulesManager().getRef(REF_CHANGES);
+  if (typeof route !== 'string') return null;
+  return <Link to={`/${route}?person=${encodeURIComponent(personId)}`}>{text('person.recordChange')}</Link>;
 }
 
 function Households({ person: { households, personId } }: { readonly person: PersonView }) {

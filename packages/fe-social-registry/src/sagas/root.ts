@@ -8,7 +8,7 @@ import { sendFileSaga } from './send-file.js';
 /** All effects of this module. */
 export function rootSaga(api: SocialRegistryApi) {
   return function* () {
-    yield all([...reading(api), ...readingRuns(api), ...changing(api), fork(watchFollow, api)]);
+    yield all([...reading(api), ...readingRuns(api), ...changing(api), ...updating(api), fork(watchFollow, api)]);
   };
 }
 
@@ -94,5 +94,28 @@ const changing = (api: SocialRegistryApi) => [
   takeLeading(
     requests.beginRun.REQ,
     requestSaga(requests.beginRun, ({ body, key }) => api.beginRun(body, key)),
+  ),
+];
+
+const updating = (api: SocialRegistryApi) => [
+  takeLatest(
+    requests.listChanges.REQ,
+    requestSaga(requests.listChanges, (which) => api.changes(which)),
+  ),
+  takeLatest(
+    requests.loadChange.REQ,
+    requestSaga(requests.loadChange, ({ id }) => api.change(id)),
+  ),
+  takeLeading(
+    requests.beginChange.REQ,
+    requestSaga(requests.beginChange, ({ body, key }) => api.beginChange(body, key)),
+  ),
+  takeLeading(
+    requests.decideChange.REQ,
+    requestSaga(requests.decideChange, ({ id, decision }) => api.decideChange(id, decision)),
+  ),
+  takeLeading(
+    requests.takeUpChange.REQ,
+    requestSaga(requests.takeUpChange, ({ id }) => api.takeUpChange(id)),
   ),
 ];

@@ -29,6 +29,18 @@ function shownPublication(
   return publication(state, action);
 }
 
+const change = requestReducer(requests.loadChange);
+/** Whatever was done to it last is what it is. */
+function shownChange(state: ReturnType<typeof change> | undefined, action: Action): ReturnType<typeof change> {
+  for (const act of [requests.decideChange, requests.takeUpChange]) {
+    if (act.isAnswered(action)) return { status: 'done', value: action.payload };
+  }
+  if (requests.loadChange.isAsked(action) && state?.value?.request.id !== action.payload.id) {
+    return { status: 'loading' };
+  }
+  return change(state, action);
+}
+
 const formulas = requestReducer(requests.loadFormulas);
 function shownFormulas(state: ReturnType<typeof formulas> | undefined, action: Action): ReturnType<typeof formulas> {
   if (requests.approveFormula.isAnswered(action) || requests.draftFormula.isAnswered(action)) {
@@ -46,7 +58,13 @@ function sending(state: Sending | null = null, action: Action): Sending | null {
 const slices = {
   act: requestReducer(requests.actOnUpload),
   approve: requestReducer(requests.approveFormula),
+  beginChange: requestReducer(requests.beginChange),
   beginRun: requestReducer(requests.beginRun),
+  change: shownChange,
+  changes: requestReducer(requests.listChanges, (before, page, { after }) =>
+    after === undefined ? page : { ...page, items: [...(before?.items ?? []), ...page.items] },
+  ),
+  decideChange: requestReducer(requests.decideChange),
   draft: requestReducer(requests.draftFormula),
   changePublication: requestReducer(requests.changePublication),
   explanation: requestReducer(requests.explain),
@@ -73,6 +91,7 @@ const slices = {
   send: requestReducer(requests.sendFile),
   sending,
   simulation: requestReducer(requests.simulate),
+  takeUpChange: requestReducer(requests.takeUpChange),
   upload: shownUpload,
   uploads: requestReducer(requests.listUploads, (before, page, { after }) =>
     after === undefined ? page : { ...page, items: [...(before?.items ?? []), ...page.items] },

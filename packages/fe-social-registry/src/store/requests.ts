@@ -1,4 +1,5 @@
 import type { Formula } from '@interlink/contracts/social-registry/assessment';
+import type { BeginChange, ChangeList, ChangeRequest } from '@interlink/contracts/social-registry/change-request';
 import type { EligibilityResults, ListedHouseholds, Standing } from '@interlink/contracts/social-registry/eligibility';
 import type { BeginPublication, Publication, PublicationRows } from '@interlink/contracts/social-registry/publication';
 import type { Questionnaire } from '@interlink/contracts/social-registry/questionnaire';
@@ -13,7 +14,7 @@ import type {
 } from '@interlink/contracts/social-registry/run';
 import type { Upload, UploadList, UploadProblems } from '@interlink/contracts/social-registry/upload';
 import { defineRequest } from '@interlink/fe-kit/store/request';
-import type { PublicationChange, UploadAct, WhichRows } from '../api.js';
+import type { Decision, PublicationChange, UploadAct, WhichChanges, WhichRows } from '../api.js';
 
 const named = (name: string) => `INTERLINK_SOCIAL_REGISTRY_${name}`;
 
@@ -69,6 +70,16 @@ export const changePublication = defineRequest<ById & { readonly change: Publica
   named('CHANGE_PUBLICATION'),
 );
 export const loadRows = defineRequest<ById & WhichRows, PublicationRows>(named('ROWS'));
+
+export const listChanges = defineRequest<WhichChanges, ChangeList>(named('CHANGES'));
+export const loadChange = defineRequest<ById, ChangeRequest>(named('CHANGE'));
+export const beginChange = defineRequest<{ readonly body: BeginChange; readonly key: string }, ChangeRequest>(
+  named('BEGIN_CHANGE'),
+);
+export const decideChange = defineRequest<ById & { readonly decision: Decision }, ChangeRequest>(
+  named('DECIDE_CHANGE'),
+);
+export const takeUpChange = defineRequest<ById, ChangeRequest>(named('TAKE_UP_CHANGE'));
 
 /** How many bytes of the file are with the service. */
 export const SENT = named('SENT');

@@ -46,5 +46,6 @@ export const appendOnlyTables: readonly string[] = [
   'social_registry.assessment',
   'social_registry.eligibility',
   'social_registry.household_answers',
+  'social_registry.reassessment',
   'verification.result',
 ];

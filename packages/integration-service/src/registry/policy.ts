@@ -57,10 +57,13 @@ export const toFieldPolicies = ({ fields }: RegistryPolicy): FieldPolicies => ({
   fields,
 });
 
-const OWN = { name: 'Social registry', kind: 'file' } as const;
+const OWN: RegistryPolicy['sources'] = {
+  'social-registry': { name: 'Social registry', kind: 'file' },
+  updates: { name: 'Change requests', kind: 'file' },
+};
 
-/** What Interlink itself feeds needs no configuration: the households of the social registry. */
+/** What Interlink itself feeds needs no configuration: households of the social registry, and changes by request. */
 export const withOwnSources = (policy: RegistryPolicy): RegistryPolicy => ({
   ...policy,
-  sources: { ...policy.sources, 'social-registry': policy.sources['social-registry'] ?? OWN },
+  sources: { ...OWN, ...policy.sources },
 });

@@ -13,6 +13,7 @@ import { toJson, type DbHandle } from '../platform/database.js';
 import type { Platform } from '../platform/platform.js';
 import type { Tx } from '../platform/transaction.js';
 import { seesDistrict } from './access.js';
+import { amendPerson, hasArrived, type Amendment } from './amend.js';
 import type { ConflictFilter, Linking, SourceKey, SourceState, When } from './asking.js';
 import type { Core } from './core.js';
 import { mergePeople, unlinkRecord } from './decide.js';
@@ -31,6 +32,7 @@ import { listConflicts, resolveConflict } from './resolve.js';
 import { searchRegistry, searchWithin, shownFor } from './search.js';
 import type { RegistryTables } from './tables.js';
 
+export { scopeOf } from './access.js';
 export type { ConflictFilter, Linking, SourceKey, SourceState, When } from './asking.js';
 
 /**
@@ -54,6 +56,10 @@ export interface Registry {
   ingest(actor: Actor, source: string, records: readonly SourceRecord[]): Promise<IngestResult>;
   /** The same within a transaction of the caller: both or neither. */
   ingestWithin(tx: Tx, source: string, records: readonly SourceRecord[]): Promise<IngestResult>;
+  /** Something decided to be true of a person, as a statement of Interlink's own; the view is renewed with it. */
+  amendWithin(tx: Tx, amendment: Amendment): Promise<void>;
+  /** Whether the view has this village and telephone by now; for rules, nobody is shown anything. */
+  hasArrived(personId: string, expected: { readonly locationId?: string; readonly mobile?: string }): Promise<boolean>;
   /** How households of a source stand to every programme, by the source's key; codes only, for rules. */
   enrolmentStates(
     handle: DbHandle,
@@ -95,6 +101,8 @@ export function createRegistry(platform: Platform, { sections = [] }: RegistryDe
     policy,
     follower: (openimis) => createFollower(platform, { registry: parts, openimis, policy }),
     enrolmentStates,
+    amendWithin: (tx, amendment) => amendPerson(core, tx, amendment),
+    hasArrived: (personId, expected) => hasArrived(platform, personId, expected),
     listSources: () => listSources(core),
   };
 }

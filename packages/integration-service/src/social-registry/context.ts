@@ -10,12 +10,18 @@ import type { Questionnaires } from './questionnaires.js';
 /** Villages by code; a code that is not here has no place. */
 export type Villages = ReadonlyMap<string, Place>;
 
+/** What the social registry asks of the registry of people. */
+export type PeopleRegistry = Pick<
+  Registry,
+  'amendWithin' | 'enrolmentStates' | 'getPerson' | 'hasArrived' | 'ingestWithin' | 'policy'
+>;
+
 /** What every part of the social registry works with. */
 export interface SocialContext {
   readonly platform: Platform;
   readonly questionnaires: Questionnaires;
-  readonly registry: Pick<Registry, 'enrolmentStates' | 'ingestWithin'>;
-  readonly openimis: Pick<OpenImis, 'asService'>;
+  readonly registry: PeopleRegistry;
+  readonly openimis: Pick<OpenImis, 'asOperator' | 'asService'>;
   readonly policy: SocialRegistryPolicy;
   /** The villages of openIMIS by code. */
   villages(): Promise<Villages>;

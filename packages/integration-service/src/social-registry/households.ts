@@ -54,10 +54,22 @@ export async function saveHouseholds(
   households: readonly GivenHousehold[],
   origin: Origin,
 ): Promise<Saved & { readonly kept: readonly KeptNow[] }> {
+  const keyed = households.map(({ key, answers }) => {
+    return { answers, keyIndex: platform.vault.blindIndex(PURPOSE, `${origin.institution}|${key}`) };
+  });
+  return saveKeyed(platform, tx, keyed, origin);
+}
+
+/** The same for households that are known by the keyed hash of their key. */
+export async function saveKeyed(
+  platform: Pick<Platform, 'vault' | 'ids'>,
+  tx: Tx,
+  households: readonly Pick<Given, 'answers' | 'keyIndex'>[],
+  origin: Origin,
+): Promise<Saved & { readonly kept: readonly KeptNow[] }> {
   const { vault } = platform;
-  const given = households.map(({ key, answers }) => {
+  const given = households.map(({ keyIndex, answers }) => {
     const text = canonicalJson(answers, 'as-is');
-    const keyIndex = vault.blindIndex(PURPOSE, `${origin.institution}|${key}`);
     return { answers, text, keyIndex, contentIndex: vault.blindIndex(PURPOSE, `content|${text}`) };
   });
   const keys = given.map(({ keyIndex }) => keyIndex);

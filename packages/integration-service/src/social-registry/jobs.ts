@@ -7,8 +7,10 @@ export const socialRegistryJobs = ({
   uploads,
   assessments,
   publications,
+  changes,
 }: SocialRegistry): readonly JobDefinition[] => [
   { name: 'social-registry.assess', run: (data) => assessments.run(String(data['runId']), actorOf(data)) },
+  { name: 'social-registry.change', everySeconds: 5, run: async () => void (await changes.advance()) },
   { name: 'social-registry.check', run: (data) => uploads.runCheck(String(data['uploadId']), actorOf(data)) },
   { name: 'social-registry.publish', everySeconds: 5, run: async () => void (await publications.advance()) },
   { name: 'social-registry.load', run: (data) => uploads.runLoad(String(data['uploadId']), actorOf(data)) },

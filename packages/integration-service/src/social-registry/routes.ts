@@ -2,6 +2,7 @@ import { Questionnaire } from '@interlink/contracts/social-registry/questionnair
 import { Type } from 'typebox';
 import type { Api, HttpKit } from '../platform/http/api.js';
 import { assessmentRoutes } from './assessments/routes.js';
+import { changeRoutes } from './changes/routes.js';
 import { publicationRoutes } from './publications/routes.js';
 import type { SocialRegistry } from './service.js';
 import { uploadRoutes } from './uploads/routes.js';
@@ -34,4 +35,5 @@ export function socialRegistryRoutes(app: Api, http: HttpKit, registry: SocialRe
   publicationRoutes(app, http, registry.publications);
   uploadRoutes(app, http, registry.uploads);
   assessmentRoutes(app, http, registry.assessments);
+  changeRoutes(app, http, registry.changes);
 }

@@ -22,12 +22,12 @@ import { readPolicy } from '../platform/config.js';
 import type { Operator } from '../platform/http/api.js';
 import type { Platform } from '../platform/platform.js';
 import type { Tx } from '../platform/transaction.js';
-import type { Registry } from '../registry/service.js';
 import { countStandings, listStanding } from './assessments/eligibility.js';
 import { approveFormula, draftFormula, listFormulas } from './assessments/formulas.js';
 import { explain, rank, simulate } from './assessments/results.js';
 import { assessRun, beginRun, getRun, listRuns, toRun } from './assessments/runs.js';
-import { institutionOf, type SocialContext } from './context.js';
+import { openChanges, type Changes } from './changes/service.js';
+import { institutionOf, type PeopleRegistry, type SocialContext } from './context.js';
 import { SocialRegistryPolicy } from './publications/policy.js';
 import { openPublications, type Publications } from './publications/service.js';
 import { loadQuestionnaires } from './questionnaires.js';
@@ -80,7 +80,7 @@ export interface Assessments {
   run(id: string, actor: Actor): Promise<void>;
 }
 
-/** Potential beneficiaries: questionnaires, uploads of households, assessments. */
+/** Potential beneficiaries: questionnaires, uploads of households, assessments, changes in their lives. */
 export interface SocialRegistry {
   readonly questionnaires: readonly Questionnaire[];
   /** The first row of the template's CSV. Throws `social-registry.questionnaire-unknown`. */
@@ -88,11 +88,12 @@ export interface SocialRegistry {
   readonly uploads: Uploads;
   readonly assessments: Assessments;
   readonly publications: Publications;
+  readonly changes: Changes;
 }
 
 export interface SocialRegistryDeps {
-  readonly registry: Pick<Registry, 'enrolmentStates' | 'ingestWithin'>;
-  readonly openimis: Pick<OpenImis, 'asService'>;
+  readonly registry: PeopleRegistry;
+  readonly openimis: Pick<OpenImis, 'asOperator' | 'asService'>;
 }
 
 /** Throws a ConfigError when a questionnaire of the deployment cannot be used. */
@@ -121,6 +122,7 @@ export async function createSocialRegistry(platform: Platform, deps: SocialRegis
     uploads: openUploads(context),
     assessments: openAssessments(context),
     publications: openPublications(context),
+    changes: openChanges(context),
   };
 }
 

@@ -1,4 +1,10 @@
 import type { AssessmentResult, Formula } from '@interlink/contracts/social-registry/assessment';
+import type {
+  ChangePolicy,
+  ChangeState,
+  LifeEvent,
+  Reassessment,
+} from '@interlink/contracts/social-registry/change-request';
 import type { Standing } from '@interlink/contracts/social-registry/eligibility';
 import type { Questionnaire } from '@interlink/contracts/social-registry/questionnaire';
 import type { UploadRefusal, UploadState } from '@interlink/contracts/social-registry/upload';
@@ -171,6 +177,49 @@ interface EligibilityTable {
   at: Date;
 }
 
+interface ChangeRequestTable {
+  id: string;
+  institution: string;
+  personId: string;
+  /** Where the person lived when it was entered: whoever works elsewhere does not see it. */
+  districtId: string | null;
+  event: LifeEvent;
+  happenedOn: string;
+  channel: 'partner' | 'person' | 'staff';
+  /** What it says and on which evidence, by the person's own key. */
+  sealed: Buffer;
+  policy: ChangePolicy;
+  state: ChangeState;
+  /** The individual of openIMIS, when the person is one. */
+  individualId: string | null;
+  /** The household of the social registry, and the member's number in it. */
+  householdId: string | null;
+  memberNumber: number | null;
+  taskId: string | null;
+  /** Digest of the effect that the approver saw (S10). */
+  shown: string | null;
+  reason: string | null;
+  problem: string | null;
+  makerId: string;
+  makerLogin: string;
+  approverId: string | null;
+  approverLogin: string | null;
+  correlationId: string;
+  createdAt: Date;
+  decidedAt: Date | null;
+}
+
+/** Append-only. */
+interface ReassessmentTable {
+  householdId: string;
+  requestId: string;
+  formula: string;
+  formulaVersion: number;
+  day: string;
+  result: Json<Reassessment>;
+  at: Date;
+}
+
 export interface SocialRegistryTables {
   'socialRegistry.questionnaire': QuestionnaireTable;
   'socialRegistry.publication': PublicationTable;
@@ -184,8 +233,11 @@ export interface SocialRegistryTables {
   'socialRegistry.run': RunTable;
   'socialRegistry.assessment': AssessmentTable;
   'socialRegistry.eligibility': EligibilityTable;
+  'socialRegistry.changeRequest': ChangeRequestTable;
+  'socialRegistry.reassessment': ReassessmentTable;
 }
 
 export type UploadRow = Selectable<UploadTable>;
 export type RunRow = Selectable<RunTable>;
 export type FormulaRow = Selectable<FormulaTable>;
+export type ChangeRow = Selectable<ChangeRequestTable>;

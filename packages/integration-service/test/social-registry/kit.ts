@@ -13,6 +13,7 @@ const ALL: Permission[] = [
   'social-registry.approve',
   'social-registry.assess',
   'social-registry.read',
+  'social-registry.update',
   'social-registry.upload',
 ];
 
@@ -68,14 +69,15 @@ export const VILLAGE: Village = {
 };
 
 /** openIMIS as far as the social registry asks it. */
-export const openimisWith = (villages: readonly Village[]): Pick<OpenImis, 'asService'> => ({
+export const openimisWith = (villages: readonly Village[]): Pick<OpenImis, 'asOperator' | 'asService'> => ({
+  asOperator: () => ({}) as never,
   asService: () => ({ locations: { villages: () => Promise.resolve(villages) } }) as never,
 });
 
 /** The social registry over a real database, with what its screens and jobs do as one call each. */
 export async function openSocialKit(
   over: Partial<Config> = {},
-  openimis: Pick<OpenImis, 'asService'> = openimisWith([VILLAGE]),
+  openimis: Pick<OpenImis, 'asOperator' | 'asService'> = openimisWith([VILLAGE]),
 ) {
   const test = await openTestPlatform(over);
   const people = createRegistry(test.platform);

@@ -3,6 +3,7 @@ import type { Formula, Variable } from '@interlink/contracts/social-registry/ass
 import type { Questionnaire } from '@interlink/contracts/social-registry/questionnaire';
 import type { KeptFormula } from '@interlink/contracts/social-registry/run';
 import { questionsOf } from '@interlink/domain/social-registry/questionnaire';
+import { sql } from 'kysely';
 import type { DbHandle } from '../../platform/database.js';
 import { toJson } from '../../platform/database.js';
 import type { Operator } from '../../platform/http/api.js';
@@ -101,6 +102,23 @@ export async function formulaInEffect(handle: DbHandle, institution: string, cod
   );
   if (!found) throw new ServiceError('social-registry.not-found', { reason: 'no-formula-in-effect' });
   return found.body;
+}
+
+/** Every formula of that questionnaire that is in effect on that day, one version each. */
+export async function formulasInEffect(handle: DbHandle, institution: string, questionnaire: string, day: string) {
+  const rows = await handle
+    .db<SocialRegistryTables>()
+    .selectFrom('socialRegistry.formula')
+    .select('code')
+    .distinct()
+    .where('institution', '=', institution)
+    .where('state', '=', 'approved')
+    .where(sql<boolean>`body ->> 'questionnaire' = ${questionnaire}`)
+    .where(sql<boolean>`body ->> 'effectiveFrom' <= ${day}`)
+    .where(sql<boolean>`coalesce(body ->> 'effectiveTo', '9999-12-31') > ${day}`)
+    .orderBy('code')
+    .execute();
+  return Promise.all(rows.map(({ code }) => formulaInEffect(handle, institution, code, day)));
 }
 
 export async function listFormulas(handle: DbHandle, institution: string): Promise<KeptFormula[]> {

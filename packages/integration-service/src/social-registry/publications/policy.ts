@@ -1,3 +1,4 @@
+import { ChangePolicy, LifeEvent } from '@interlink/contracts/social-registry/change-request';
 import { Type, type Static } from 'typebox';
 
 const Time = Type.String({ pattern: '^([01]\\d|2[0-3]):[0-5]\\d$' });
@@ -19,6 +20,10 @@ export const SocialRegistryPolicy = Type.Object(
     ),
     /** Households that are published at once. */
     publishAtOnce: Type.Integer({ minimum: 1, maximum: 20, default: 4 }),
+    /** Which changes need a second person; one that is not named does. */
+    updates: Type.Partial(Type.Record(LifeEvent, ChangePolicy), { default: {} }),
+    /** Life events that are believed on paper only. */
+    evidenceFor: Type.Array(LifeEvent, { default: ['birth', 'death', 'marriage'] }),
     /** How long one process may hold a publication without a sign of life. */
     publishLeaseMs: Type.Integer({ minimum: 1_000, default: 60_000 }),
   },

@@ -1,0 +1,113 @@
+import { useEffect, useState, type FormEvent } from 'react';
+import { useDispatch } from 'react-redux';
+import { useHistory } from '@openimis/fe-core';
+import type { BeginChange, LifeEvent } from '@interlink/contracts/social-registry/change-request';
+import { ErrorState } from '@interlink/fe-kit/components/ErrorState';
+import { SelectField, TextField } from '@interlink/fe-kit/components/Field';
+import { useLayout } from '@interlink/fe-kit/components/layout';
+import { useText } from '@interlink/fe-kit/texts';
+import { Button, Typography } from '@interlink/fe-kit/ui/material';
+import { useIntentKey } from '@interlink/fe-kit/useIntentKey';
+import { emptyDraft, mistakesIn, toBody, type ChangeDraft, type PartProps } from '../change-draft.js';
+import { changePath } from '../names.js';
+import { useSocialRegistry } from '../store/reducer.js';
+import { beginChange } from '../store/requests.js';
+import { texts } from '../texts.js';
+import { EventFields } from './EventFields.js';
+import { EvidenceFields } from './EvidenceFields.js';
+
+const EVENTS: readonly LifeEvent[] = ['move', 'birth', 'death', 'marriage', 'contact', 'account'];
+const CHANNELS: readonly BeginChange['channel'][] = ['person', 'partner', 'staff'];
+const EXPLAINED = ['already-dead', 'before-birth', 'date-in-future', 'evidence-missing', 'village-unknown'];
+
+/** A life event of one person; nothing of it is kept in the browser. */
+export function ChangeForm({ personId }: { readonly personId: string }) {
+  const dispatch = useDispatch();
+  const history = useHistory();
+  const { text } = useText(texts);
+  const keyOf = useIntentKey();
+  const [draft, setDraft] = useState(() => emptyDraft(personId));
+  const [wrong, setWrong] = useState<readonly string[]>([]);
+  const [isSent, setSent] = useState(false);
+  const { status, value, problem } = useSocialRegistry((state) => state.beginChange);
+  useEffect(() => {
+    if (isSent && status === 'done' && value) history.push(changePath(value.request.id));
+  }, [isSent, status, value, history]);
+  const set = (over: Partial<ChangeDraft>) => setDraft({ ...draft, ...over });
+  const send = (event: FormEvent) => {
+    event.preventDefault();
+    const mistakes = mistakesIn(draft);
+    setWrong(mistakes);
+    if (mistakes.length > 0) return;
+    setSent(true);
+    dispatch(beginChange.ask({ body: toBody(draft), key: keyOf(draft) }));
+  };
+  return (
+    <details open={personId !== ''}>
+      <summary>{text('change.new')}</summary>
+      <form onSubmit={send} noValidate aria-label={text('change.new')}>
+        <Common draft={draft} wrong={wrong} set={set} />
+        <EventFields draft={draft} wrong={wrong} set={set} />
+        <EvidenceFields draft={draft} wrong={wrong} set={set} />
+        <TextField multiline label={text('change.note')} value={draft.note} onChange={(note) => set({ note })} />
+        <Button type="submit" variant="contained" color="primary" disabled={status === 'loading'}>
+          {text('change.send')}
+        </Button>
+      </form>
+      {problem && (
+        <ErrorState problem={problem}>
+          <Reason reason={problem.details['reason']} />
+        </ErrorState>
+      )}
+    </details>
+  );
+}
+
+function Common({ draft, wrong, set }: PartProps) {
+  const layout = useLayout();
+  const { text } = useText(texts);
+  return (
+    <>
+      <TextField
+        required
+        ltr
+        label={text('change.person')}
+        help={text('change.personHelp')}
+        error={wrong.includes('personId') ? text('change.personWrong') : undefined}
+        value={draft.personId}
+        onChange={(personId) => set({ personId })}
+      />
+      <div className={layout.grid}>
+        <SelectField
+          required
+          label={text('change.what')}
+          value={draft.event}
+          choices={EVENTS.map((event) => ({ value: event, label: text(`change.event.${event}`) }))}
+          onChange={(event) => set({ event: event as LifeEvent, fields: {} })}
+        />
+        <TextField
+          required
+          ltr
+          label={text('change.day')}
+          help={text('change.dayHelp')}
+          error={wrong.includes('happenedOn') ? text('change.dayWrong') : undefined}
+          value={draft.happenedOn}
+          onChange={(happenedOn) => set({ happenedOn })}
+        />
+        <SelectField
+          required
+          label={text('change.channelTitle')}
+          value={draft.channel}
+          choices={CHANNELS.map((channel) => ({ value: channel, label: text(`change.channel.${channel}`) }))}
+          onChange={(channel) => set({ channel: channel as BeginChange['channel'] })}
+        />
+      </div>
+    </>
+  );
+}
+
+function Reason({ reason }: { readonly reason: unknown }) {
+  const { text } = useText(texts);
+  if (typeof reason !== 'string') return null;
+  return <Typography>{EXPLAINED.includes(reason) ? text(`change.reason.${reason}`) : reason}</Typography>;
+}

@@ -1,0 +1,111 @@
+import { useEffect } from 'react';
+import { useDispatch } from 'react-redux';
+import { Link, useModulesManager, useParams } from '@openimis/fe-core';
+import type { Change, ChangeRequest } from '@interlink/contracts/social-registry/change-request';
+import { Facts, type Fact } from '@interlink/fe-kit/components/Facts';
+import { Loaded } from '@interlink/fe-kit/components/Loaded';
+import { Page } from '@interlink/fe-kit/components/Page';
+import { StatusChip } from '@interlink/fe-kit/components/StatusChip';
+import { useFormat } from '@interlink/fe-kit/format';
+import { useText } from '@interlink/fe-kit/texts';
+import { Typography } from '@interlink/fe-kit/ui/material';
+import { ChangeActs } from '../components/ChangeActs.js';
+import { ChangeEffects, Scores } from '../components/ChangeEffects.js';
+import { CHANGE_TONES } from '../components/change-tones.js';
+import { ROUTE_CHANGES } from '../names.js';
+import { useSocialRegistry } from '../store/reducer.js';
+import { loadChange } from '../store/requests.js';
+import { texts } from '../texts.js';
+
+/** SR-027: one life event: what it says, what it would do, who decides, and what it did. */
+export function ChangePage() {
+  const dispatch = useDispatch();
+  const { id = '' } = useParams<{ id: string }>();
+  const { text } = useText(texts);
+  const change = useSocialRegistry((state) => state.change);
+  const load = () => void dispatch(loadChange.ask({ id }));
+  useEffect(load, [dispatch, id]);
+  return (
+    <Page title={text('change.one')} actions={<Link to={`/${ROUTE_CHANGES}`}>{text('change.all')}</Link>}>
+      <Loaded of={change} onRetry={load}>
+        {(shown) => <Shown shown={shown} />}
+      </Loaded>
+    </Page>
+  );
+}
+
+function Shown({ shown }: { readonly shown: ChangeRequest }) {
+  const { text } = useText(texts);
+  const { request, effect, reassessed } = shown;
+  return (
+    <>
+      <StatusChip tone={CHANGE_TONES[request.state]} label={text(`change.state.${request.state}`)} />
+      <Typography>{text(`change.next.${request.state}`)}</Typography>
+      <What shown={shown} />
+      {effect && <ChangeEffects effect={effect} />}
+      <ChangeActs shown={shown} />
+      {reassessed.length > 0 && (
+        <section aria-label={text('change.reassessedTitle')}>
+          <Scores title={text('change.reassessedTitle')} reassessed={reassessed} />
+        </section>
+      )}
+    </>
+  );
+}
+
+function What({ shown: { request, change, evidence, note } }: { readonly shown: ChangeRequest }) {
+  const { text } = useText(texts);
+  const { date, dateTime } = useFormat();
+  const modules = useModulesManager();
+  const route = modules.getRef('interlinkRegistry.route.people');
+  const person =
+    typeof route === 'string' ? (
+      <Link to={`/${route}/${request.personId}`}>{text('change.openPerson')}</Link>
+    ) : (
+      <bdi>{request.personId}</bdi>
+    );
+  const facts: Fact[] = [
+    [text('change.what'), text(`change.event.${request.event}`)],
+    ...saidOf(change, text),
+    [text('change.when'), date(request.happenedOn)],
+    [text('change.person'), person],
+    [text('change.channelTitle'), text(`change.channel.${request.channel}`)],
+    [text('change.evidenceTitle'), evidence.map((one) => evidenceText(one, text)).join(', ')],
+    [text('change.note'), note],
+    [text('change.by'), <bdi key="by">{request.makerLogin}</bdi>],
+    [text('change.at'), dateTime(request.createdAt)],
+    [text('change.decidedBy'), request.approverLogin],
+    [text('change.problem'), request.reason ?? request.problem],
+  ];
+  return <Facts facts={facts} />;
+}
+
+type Text = (id: string) => string;
+
+const evidenceText = ({ kind, reference }: ChangeRequest['evidence'][number], text: Text) =>
+  `${text(`change.evidence.${kind}`)} ${reference}`;
+
+/** The event's own words. */
+function saidOf(change: Change, text: Text): Fact[] {
+  switch (change.event) {
+    case 'account':
+      return [[text('change.number'), `${change.account.provider} ${change.account.number}`]];
+    case 'birth':
+      return [
+        [text('change.givenName'), change.givenName],
+        [text('change.surname'), change.surname],
+        [text('change.sexTitle'), text(`change.sex.${change.sex}`)],
+      ];
+    case 'contact':
+      return [[text('change.phone'), <bdi key="phone">{change.phone}</bdi>]];
+    case 'death':
+      return [];
+    case 'marriage':
+      return [[text('change.maritalTitle'), text(`change.marital.${change.maritalStatus}`)]];
+    case 'move':
+      return [
+        [text('change.village'), change.village],
+        [text('change.address'), change.addressLine],
+      ];
+  }
+}

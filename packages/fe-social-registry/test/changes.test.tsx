@@ -1,0 +1,246 @@
+import { screen, waitFor } from '@testing-library/react';
+import userEvent from '@testing-library/user-event';
+import type { ChangeRequest } from '@interlink/contracts/social-registry/change-request';
+import { fakeApi, refuse } from '@interlink/fe-kit/testing/fake-api';
+import { emptyDraft, mistakesIn, toBody } from '../src/change-draft.js';
+import { RIGHT_APPROVE, RIGHT_READ, RIGHT_UPDATE } from '../src/names.js';
+import { ChangePage } from '../src/pages/ChangePage.js';
+import { ChangesPage } from '../src/pages/ChangesPage.js';
+import { axeViolations, enter, ID, renderPage } from './support/render.js';
+
+const PERSON = '01930000-0000-7000-8000-0000000000aa';
+const DIGEST = 'a'.repeat(64);
+const ENTERING = [RIGHT_READ, RIGHT_UPDATE];
+const DECIDING = [RIGHT_READ, RIGHT_APPROVE];
+
+const listed = (over: Partial<ChangeRequest['request']> = {}): ChangeRequest['request'] => ({
+  id: ID,
+  personId: PERSON,
+  event: 'birth',
+  happenedOn: '2026-11-20',
+  channel: 'person',
+  state: 'waiting',
+  policy: 'approval',
+  makerLogin: 'una.update',
+  createdAt: '2026-11-24T08:00:00.000Z',
+  ...over,
+});
+const change = (over: Partial<ChangeRequest> = {}): ChangeRequest => ({
+  request: listed(),
+  change: { event: 'birth', givenName: 'Zuri', sex: 'female' },
+  evidence: [{ kind: 'certificate', reference: 'B-7' }],
+  effect: {
+    fields: [{ field: 'place', home: 'openimis', before: 'Kibera', after: 'Mathare' }],
+    programmes: [
+      {
+        programme: 'OAA',
+        programmeName: 'Old-age allowance',
+        source: 'openimis',
+        status: 'active',
+        effects: ['district-changes'],
+      },
+    ],
+    otherEnrolments: true,
+    membersBefore: 2,
+    membersAfter: 3,
+    reassessed: [{ formula: 'size', version: 1, before: 2_000_000, after: 3_000_000, gains: ['CHG'], losses: [] }],
+    digest: DIGEST,
+  },
+  reassessed: [],
+  ...over,
+});
+const service = (over: Parameters<typeof fakeApi>[0] = {}) =>
+  fakeApi({
+    'GET /social-registry/changes': () => ({ items: [listed()] }),
+    [`GET /social-registry/changes/${ID}`]: () => change(),
+    ...over,
+  });
+
+describe('The page of changes', () => {
+  it('SR-027: lists what was entered and how far it is', async () => {
+    renderPage(<ChangesPage />, service(), { rights: DECIDING });
+    expect((await screen.findByRole('link', { name: 'Birth' })).getAttribute('href')).toContain(ID);
+    expect(screen.getAllByText('Waits for a decision')).toHaveLength(2);
+    expect(screen.queryByText('Enter a change')).toBeNull();
+  });
+
+  it('SR-027: shows those of one state when asked', async () => {
+    const api = service();
+    renderPage(<ChangesPage />, api, { rights: DECIDING });
+    await userEvent.selectOptions(await screen.findByLabelText('Which changes'), 'failed');
+    await waitFor(() =>
+      expect(api.callsOf('GET /social-registry/changes').at(-1)?.params).toMatchObject({ state: 'failed' }),
+    );
+  });
+
+  it('SR-027: enters a move of the person whose page was open, once', async () => {
+    const api = service({ 'POST /social-registry/changes': () => change() });
+    const { pushed } = renderPage(<ChangesPage />, api, { rights: ENTERING, search: `?person=${PERSON}` });
+    enter(/^Day/, '2026-11-20');
+    enter('Village', 'R1D2W1V1');
+    await userEvent.dblClick(screen.getByRole('button', { name: 'Send' }));
+    await waitFor(() => expect(pushed).toContain(`/interlink/social-registry/updates/${ID}`));
+    const calls = api.callsOf('POST /social-registry/changes');
+    // Two presses are one wish: the service takes one key once.
+    expect(new Set(calls.map((one) => one.header('idempotency-key'))).size).toBe(1);
+    expect(calls[0]?.body).toEqual({
+      personId: PERSON,
+      happenedOn: '2026-11-20',
+      channel: 'person',
+      change: { event: 'move', village: 'R1D2W1V1', withHousehold: true },
+      evidence: [],
+    });
+  });
+
+  it('SR-027: says what is missing before anything leaves', async () => {
+    const api = service();
+    renderPage(<ChangesPage />, api, { rights: ENTERING, search: '?person=nobody' });
+    await userEvent.click(screen.getByRole('button', { name: 'Send' }));
+    expect(screen.getByText(/This is no reference of a person/)).toBeTruthy();
+    expect(screen.getByText(/Write the day as/)).toBeTruthy();
+    expect(screen.getByText('Please fill this in.')).toBeTruthy();
+    expect(api.callsOf('POST /social-registry/changes')).toEqual([]);
+  });
+
+  it('SR-027: explains why a change cannot be right', async () => {
+    const api = service({
+      'POST /social-registry/changes': () =>
+        refuse(422, 'social-registry.change-refused', { reason: 'evidence-missing' }),
+    });
+    renderPage(<ChangesPage />, api, { rights: ENTERING, search: `?person=${PERSON}` });
+    await userEvent.selectOptions(screen.getByLabelText('What happened'), 'death');
+    enter(/^Day/, '2026-11-20');
+    await userEvent.click(screen.getByRole('button', { name: 'Send' }));
+    expect(await screen.findByText('This kind of change needs evidence.')).toBeTruthy();
+  });
+
+  it.each(['en', 'ar'])('WCAG 2.2 AA: axe finds nothing wrong (%s)', async (language) => {
+    const options = { rights: ENTERING, search: `?person=${PERSON}`, language };
+    const { container } = renderPage(<ChangesPage />, service(), options);
+    await screen.findAllByRole('link');
+    expect(await axeViolations(container)).toEqual([]);
+  });
+});
+
+describe('The page of one change', () => {
+  const render = (api: ReturnType<typeof fakeApi>, rights = DECIDING, language = 'en') =>
+    renderPage(<ChangePage />, api, { params: { id: ID }, rights, language });
+
+  it('SR-027: shows what it would do to fields, programmes and the household before anybody decides', async () => {
+    render(service());
+    expect(await screen.findByText('openIMIS: it is sent there')).toBeTruthy();
+    expect(screen.getByText(/Another district/)).toBeTruthy();
+    expect(screen.getByText('Members: 2 now, 3 then')).toBeTruthy();
+    expect(screen.getByText('CHG')).toBeTruthy();
+    expect(screen.getByText(/other programmes that you may not see/)).toBeTruthy();
+    expect(screen.getByText('Certificate B-7')).toBeTruthy();
+  });
+
+  it('S7, S10: approves what was shown, after the password', async () => {
+    let isConfirmed = false;
+    const approval = `POST /social-registry/changes/${ID}/approval`;
+    const api = service({
+      'POST /session/confirm': () => {
+        isConfirmed = true;
+        return { confirmedUntil: '2026-11-24T08:05:00.000Z' };
+      },
+      [approval]: () =>
+        isConfirmed
+          ? change({ request: listed({ state: 'done', approverLogin: 'ana.approver' }), effect: undefined as never })
+          : refuse(403, 'platform.confirmation-needed'),
+    });
+    render(api);
+    await userEvent.click(await screen.findByRole('button', { name: 'Approve as shown' }));
+    await userEvent.type(await screen.findByLabelText('Your password'), 'secret');
+    await userEvent.click(screen.getByRole('button', { name: 'Confirm and go on' }));
+    expect(await screen.findByText('Done')).toBeTruthy();
+    expect(api.callsOf(approval).map(({ body }) => body)).toEqual([{ shown: DIGEST }, { shown: DIGEST }]);
+  });
+
+  it('SR-027: refuses with a reason, and not without one', async () => {
+    const refusal = `POST /social-registry/changes/${ID}/refusal`;
+    let state: 'refused' | 'waiting' = 'waiting';
+    const api = service({
+      [refusal]: () => {
+        state = 'refused';
+        return null;
+      },
+      [`GET /social-registry/changes/${ID}`]: () =>
+        state === 'waiting' ? change() : change({ request: listed({ state, reason: 'No such paper' }) }),
+    });
+    render(api);
+    await userEvent.click(await screen.findByRole('button', { name: 'Refuse' }));
+    expect(api.callsOf(refusal)).toEqual([]);
+    enter(/^Why it is refused/, 'No such paper');
+    await userEvent.click(screen.getByRole('button', { name: 'Refuse' }));
+    expect(await screen.findByText('No such paper')).toBeTruthy();
+    expect(api.callsOf(refusal)[0]?.body).toEqual({ reason: 'No such paper' });
+  });
+
+  it('S10: lets nobody decide about their own, and says so', async () => {
+    render(
+      service({
+        [`GET /social-registry/changes/${ID}`]: () => change({ request: listed({ makerLogin: 'ina.intake' }) }),
+      }),
+    );
+    expect(await screen.findByText(/a second person decides about it/)).toBeTruthy();
+    expect(screen.queryByRole('button', { name: 'Approve as shown' })).toBeNull();
+  });
+
+  it('S8: offers no decision to whoever may only enter', async () => {
+    render(service(), ENTERING);
+    await screen.findByText(/Another district/);
+    expect(screen.queryByRole('button', { name: 'Approve as shown' })).toBeNull();
+  });
+
+  it.each([
+    ['sending', 'Go on'],
+    ['at-openimis', 'Ask openIMIS'],
+  ] as const)('SR-027: is taken up while it is %s', async (state, name) => {
+    const api = service({
+      [`GET /social-registry/changes/${ID}`]: () => change({ request: listed({ state }), effect: undefined as never }),
+      [`POST /social-registry/changes/${ID}/take-up`]: () => change({ request: listed({ state: 'done' }) }),
+    });
+    render(api, ENTERING);
+    await userEvent.click(await screen.findByRole('button', { name }));
+    expect(await screen.findByText('Done')).toBeTruthy();
+  });
+
+  it('SR-027: shows how the household was assessed again', async () => {
+    const reassessed = [{ formula: 'size', version: 1, before: 2_000_000, gains: [], losses: ['OAA'] }];
+    const done = change({ request: listed({ state: 'done' }), effect: undefined as never, reassessed });
+    render(service({ [`GET /social-registry/changes/${ID}`]: () => done }));
+    expect(await screen.findByText('nobody left')).toBeTruthy();
+    expect(screen.getByText(/A score is no decision/)).toBeTruthy();
+  });
+
+  it.each(['en', 'ar'])('WCAG 2.2 AA: axe finds nothing wrong (%s)', async (language) => {
+    const { container } = render(service(), DECIDING, language);
+    await screen.findByText('Old-age allowance');
+    expect(await axeViolations(container)).toEqual([]);
+  });
+});
+
+describe('What a person types about a change', () => {
+  const draft = { ...emptyDraft(PERSON), happenedOn: '2026-11-20' };
+
+  it('becomes a request of its kind, without what was left empty', () => {
+    const birth = toBody({ ...draft, event: 'birth', fields: { givenName: ' Zuri ', sex: 'female' }, note: ' ' });
+    expect(birth.change).toEqual({ event: 'birth', givenName: 'Zuri', sex: 'female' });
+    expect(birth).not.toHaveProperty('note');
+    const phone = toBody({ ...draft, event: 'contact', fields: { phone: '+254 710-000 001' } });
+    expect(phone.change).toEqual({ event: 'contact', phone: '+254710000001' });
+    const account = toBody({ ...draft, event: 'account', fields: { provider: 'B', number: '1' } });
+    expect(account.change).toEqual({ event: 'account', account: { provider: 'B', number: '1' } });
+    const marriage = toBody({ ...draft, event: 'marriage', fields: { maritalStatus: 'M' } });
+    expect(marriage.change).toEqual({ event: 'marriage', maritalStatus: 'M' });
+    expect(toBody({ ...draft, event: 'death' }).change).toEqual({ event: 'death' });
+  });
+
+  it('names paper by its kind and number, and wants both', () => {
+    const named = { ...draft, event: 'death', evidenceKind: 'certificate', reference: ' D-1 ' } as const;
+    expect(toBody(named).evidence).toEqual([{ kind: 'certificate', reference: 'D-1' }]);
+    expect(mistakesIn({ ...named, reference: ' ' })).toEqual(['reference']);
+    expect(mistakesIn(named)).toEqual([]);
+  });
+});

@@ -1,0 +1,95 @@
+import { ServiceError } from '@interlink/contracts/errors';
+import type { PersonView } from '@interlink/contracts/registry/view';
+import type { BeginChange } from '@interlink/contracts/social-registry/change-request';
+import { newProblems } from '@interlink/domain/social-registry/changes/answers';
+import { changeMistake } from '@interlink/domain/social-registry/changes/check';
+import type { Operator } from '../../platform/http/api.js';
+import type { Tx } from '../../platform/transaction.js';
+import { institutionOf, type SocialContext } from '../context.js';
+import { SOURCE } from '../to-registry.js';
+import type { ChangeRow } from '../tables.js';
+import { changedHousehold } from './household.js';
+import { insertChange, type ChangeContent } from './store.js';
+
+/** Everything that has to be asked of others before the transaction. */
+export interface Prepared {
+  readonly row: Omit<ChangeRow, 'sealed'>;
+  readonly content: ChangeContent;
+}
+
+/** Throws `change-refused` with the reason when the change cannot be right. `view`: as the one who enters it may see it. */
+export async function prepareChange(
+  context: SocialContext,
+  operator: Operator,
+  body: BeginChange,
+  view: PersonView,
+): Promise<Prepared> {
+  const { platform, policy } = context;
+  const { change, evidence, happenedOn, note } = body;
+  const now = platform.clock.now();
+  const today = now.toISOString().slice(0, 10);
+  const mistake = changeMistake(body, view.data, today, policy.evidenceFor);
+  if (mistake !== undefined) refuse(mistake);
+  const place = change.event === 'move' ? (await context.villages()).get(change.village) : undefined;
+  if (change.event === 'move' && !place) refuse('village-unknown');
+  const prepared: Prepared = {
+    row: {
+      ...ownersOf(view),
+      ...makerOf(operator),
+      id: platform.ids.next(),
+      institution: institutionOf(operator),
+      personId: view.personId,
+      districtId: view.data.place?.districtId ?? null,
+      event: change.event,
+      happenedOn,
+      channel: body.channel,
+      policy: policy.updates[change.event] ?? 'approval',
+      state: 'waiting',
+      createdAt: now,
+    },
+    content: { change, evidence, ...(note !== undefined && { note }), ...(place && { place }) },
+  };
+  await refuseProblems(context, prepared, today);
+  return prepared;
+}
+
+async function refuseProblems(context: SocialContext, { row, content }: Prepared, today: string): Promise<void> {
+  const household = await changedHousehold(context, context.platform, row as ChangeRow, content.change);
+  if (!household?.after) return;
+  const [problem] = newProblems(household.questionnaire, household.before, household.after, today);
+  if (problem !== undefined) refuse(problem);
+}
+
+function refuse(reason: string): never {
+  throw new ServiceError('social-registry.change-refused', { reason });
+}
+
+/** The individual of openIMIS and the household of the social registry that the person is. */
+function ownersOf({ records }: PersonView): Pick<ChangeRow, 'householdId' | 'individualId' | 'memberNumber'> {
+  const keyOf = (source: string) => records.find((one) => one.source === source && !one.deleted)?.key;
+  const [householdId, number] = keyOf(SOURCE)?.split(':') ?? [];
+  return {
+    individualId: keyOf('openimis') ?? null,
+    householdId: householdId ?? null,
+    memberNumber: number === undefined ? null : Number(number),
+  };
+}
+
+const makerOf = ({ actor: { id, loginName, correlationId } }: Operator) => ({
+  makerId: id,
+  makerLogin: loginName,
+  correlationId,
+  approverId: null,
+  approverLogin: null,
+  taskId: null,
+  shown: null,
+  reason: null,
+  problem: null,
+  decidedAt: null,
+});
+
+export async function keepChange({ platform }: SocialContext, tx: Tx, { row, content }: Prepared): Promise<void> {
+  await insertChange(platform, tx, row, content);
+  const body = { event: row.event, channel: row.channel, policy: row.policy, personId: row.personId };
+  tx.audit({ stream: `change:${row.id}`, action: 'social-registry.begin-change', subject: row.personId, body });
+}

@@ -1,0 +1,141 @@
+import type {
+  ApproveChange,
+  BeginChange,
+  ChangeList,
+  ChangeRequest,
+} from '@interlink/contracts/social-registry/change-request';
+import { ServiceError } from '@interlink/contracts/errors';
+import type { PersonView } from '@interlink/contracts/registry/view';
+import type { Operator } from '../../platform/http/api.js';
+import type { Tx } from '../../platform/transaction.js';
+import { scopeOf } from '../../registry/service.js';
+import { institutionOf, type SocialContext } from '../context.js';
+import type { ChangeRow } from '../tables.js';
+import { advanceChanges } from './advance.js';
+import { keepChange, prepareChange } from './begin.js';
+import { carryOut, checkDecider, fail, refuseChange, takeChange } from './decide.js';
+import { effectOf } from './effect.js';
+import { getChange, listChanges, loadReassessed, openContent, toListed, type ChangeFilter } from './store.js';
+
+/** SR-027: changes in people's lives, from the request to whoever holds the field, and what follows. */
+export interface Changes {
+  /**
+   * Keeps a request; where the deployment lets its kind pass by itself, carries it out with this operator's token. Throws
+   * `change-refused`, `change-open`, `registry.person-not-found`.
+   */
+  begin(operator: Operator, body: BeginChange): Promise<ChangeRequest>;
+  list(operator: Operator, filter: ChangeFilter): Promise<ChangeList>;
+  /** With its effect on fields, programmes and household while nobody has decided; the read is audited. */
+  get(operator: Operator, id: string): Promise<ChangeRequest>;
+  /** Throws `own-change` for who entered it, `platform.conflict` when the effect is another by now (S10). */
+  approve(operator: Operator, id: string, body: ApproveChange): Promise<ChangeRequest>;
+  refuse(tx: Tx, operator: Operator, id: string, reason: string): Promise<void>;
+  /** Takes up what a break left half done, or asks openIMIS what became of its task. */
+  takeUp(operator: Operator, id: string): Promise<ChangeRequest>;
+  /** One turn over what waits for openIMIS; how many arrived. */
+  advance(): Promise<number>;
+}
+
+export function openChanges(context: SocialContext): Changes {
+  const { platform } = context;
+  return {
+    begin: (operator, body) => begin(context, operator, body),
+    async list(operator, filter) {
+      institutionOf(operator);
+      const page = await listChanges(platform, operator, filter);
+      const subjects = page.items.map(({ personId }) => personId);
+      // Events and ids, no name: logged for each, and counted for nobody's day.
+      const read = { action: 'social-registry.list-changes', stream: 'changes', subjects, isNameless: true };
+      return platform.auditedRead(operator.actor, read, async () => page);
+    },
+    get: (operator, id) => show(context, operator, id),
+    approve: (operator, id, body) => approve(context, operator, id, body),
+    refuse: (tx, operator, id, reason) => refuseChange(tx, operator, id, reason),
+    takeUp: (operator, id) => takeUp(context, operator, id),
+    advance: () => advanceChanges(context),
+  };
+}
+
+const personOf = ({ registry }: SocialContext, operator: Operator, personId: string): Promise<PersonView> =>
+  registry.getPerson(operator.actor, personId, scopeOf(operator, 'correction', registry.policy));
+
+async function begin(context: SocialContext, operator: Operator, body: BeginChange): Promise<ChangeRequest> {
+  institutionOf(operator);
+  const view = await personOf(context, operator, body.personId);
+  const prepared = await prepareChange(context, operator, body, view);
+  const { id, policy } = prepared.row;
+  await context.platform.inTransaction(operator.actor, (tx) => keepChange(context, tx, prepared));
+  context.platform.failpoint('social-registry.after-change-kept');
+  return policy === 'automatic' ? pass(context, operator, id) : show(context, operator, id);
+}
+
+async function show(context: SocialContext, operator: Operator, id: string): Promise<ChangeRequest> {
+  const { platform } = context;
+  const row = await getChange(platform, operator, id);
+  const content = await contentOf(context, row);
+  const isOpen = row.state === 'waiting';
+  const effect = isOpen
+    ? await effectOf(context, platform, row, content, await personOf(context, operator, row.personId))
+    : undefined;
+  const { change, evidence, note } = content;
+  const shown = {
+    request: toListed(row),
+    change: masked(change),
+    evidence: [...evidence],
+    ...(note !== undefined && { note }),
+    ...(effect && { effect }),
+    reassessed: await loadReassessed(platform, id),
+  };
+  const read = { action: 'social-registry.read-change', stream: `change:${id}`, subjects: [row.personId] };
+  return platform.auditedRead(operator.actor, read, async () => shown);
+}
+
+/** An account is never shown again in full. */
+function masked(change: ChangeRequest['change']): ChangeRequest['change'] {
+  if (change.event !== 'account') return change;
+  const { provider, number } = change.account;
+  return { event: 'account', account: { provider, number: `••••${number.slice(-4)}` } };
+}
+
+/** Throws `registry.erased`. */
+async function contentOf({ platform }: SocialContext, row: ChangeRow) {
+  const content = await openContent(platform, platform, row);
+  if (!content) throw new ServiceError('registry.erased');
+  return content;
+}
+
+async function approve(context: SocialContext, operator: Operator, id: string, { shown }: ApproveChange) {
+  const { platform } = context;
+  const row = await getChange(platform, operator, id);
+  checkDecider(row, operator);
+  if (row.state === 'waiting') {
+    const view = await personOf(context, operator, row.personId);
+    const { digest } = await effectOf(context, platform, row, await contentOf(context, row), view);
+    if (digest !== shown) throw new ServiceError('platform.conflict', { now: digest });
+  }
+  return pass(context, operator, id, shown);
+}
+
+async function pass(context: SocialContext, operator: Operator, id: string, shown?: string): Promise<ChangeRequest> {
+  const { platform } = context;
+  await platform.inTransaction(operator.actor, (tx) => takeChange(tx, operator, id, shown));
+  platform.failpoint('social-registry.after-change-approved');
+  const row = await getChange(platform, operator, id);
+  await carryOut(context, operator, row, await contentOf(context, row));
+  return show(context, operator, id);
+}
+
+async function takeUp(context: SocialContext, operator: Operator, id: string): Promise<ChangeRequest> {
+  const { platform, openimis } = context;
+  const row = await getChange(platform, operator, id);
+  if (row.state === 'sending' || (row.state === 'waiting' && row.policy === 'automatic')) {
+    return pass(context, operator, id);
+  }
+  if (row.state === 'at-openimis' && row.taskId !== null) {
+    const { tasks } = openimis.asOperator(operator.token, operator.actor.correlationId);
+    const task = await tasks.inspect(row.taskId);
+    if (task?.status === 'FAILED') await fail(context, operator, row, 'platform.openimis-refused');
+    else await advanceChanges(context);
+  }
+  return show(context, operator, id);
+}

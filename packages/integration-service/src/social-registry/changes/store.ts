@@ -1,0 +1,171 @@
+import { ServiceError } from '@interlink/contracts/errors';
+import type {
+  BeginChange,
+  ChangeList,
+  ChangeState,
+  ListedChange,
+  Reassessment,
+} from '@interlink/contracts/social-registry/change-request';
+import type { Place } from '@interlink/contracts/registry/values';
+import type { Kysely } from 'kysely';
+import type { DbHandle } from '../../platform/database.js';
+import type { Operator } from '../../platform/http/api.js';
+import type { Platform } from '../../platform/platform.js';
+import type { Tx } from '../../platform/transaction.js';
+import { institutionOf } from '../context.js';
+import type { ChangeRow, SocialRegistryTables } from '../tables.js';
+
+/** What a request says, as it is kept sealed. */
+export interface ChangeContent extends Pick<BeginChange, 'change' | 'evidence' | 'note'> {
+  /** Of a move: the village as it was when the request came. */
+  readonly place?: Place;
+}
+
+const OPEN: readonly ChangeState[] = ['waiting', 'sending', 'at-openimis'];
+const PAGE = 50;
+
+/** By the key that protects what sources say of this person: an erasure destroys it (S15). */
+const placeOf = ({ id, personId }: Pick<ChangeRow, 'id' | 'personId'>) =>
+  ({
+    table: 'social_registry.change_request',
+    column: 'sealed',
+    rowId: id,
+    subjectId: personId,
+    purpose: 'registry',
+  }) as const;
+
+export async function insertChange(
+  { vault }: Pick<Platform, 'vault'>,
+  tx: Tx,
+  row: Omit<ChangeRow, 'sealed'>,
+  content: ChangeContent,
+): Promise<void> {
+  const db = tx.db<SocialRegistryTables>();
+  const sealed = await vault.seal(tx, placeOf(row), JSON.stringify(content));
+  const made = await db
+    .insertInto('socialRegistry.changeRequest')
+    .values({ ...row, sealed })
+    .onConflict((clash) =>
+      clash
+        .columns(['personId', 'event'])
+        .where('state', 'in', [...OPEN])
+        .doNothing(),
+    )
+    .returning('id')
+    .executeTakeFirst();
+  if (!made) throw new ServiceError('social-registry.change-open', { id: await openIdOf(db, row) });
+}
+
+async function openIdOf(db: Kysely<SocialRegistryTables>, row: Pick<ChangeRow, 'event' | 'personId'>) {
+  const open = await db
+    .selectFrom('socialRegistry.changeRequest')
+    .select('id')
+    .where('personId', '=', row.personId)
+    .where('event', '=', row.event)
+    .where('state', 'in', [...OPEN])
+    .executeTakeFirst();
+  return open?.id;
+}
+
+/** Undefined when the person was erased since. */
+export async function openContent(
+  { vault }: Pick<Platform, 'vault'>,
+  handle: DbHandle,
+  row: ChangeRow,
+): Promise<ChangeContent | undefined> {
+  const text = await vault.open(handle, placeOf(row), row.sealed);
+  return text === undefined ? undefined : (JSON.parse(text) as ChangeContent);
+}
+
+/** S2: of the operator's own institution and districts. Throws `social-registry.not-found`, also for all others. */
+export async function getChange(
+  handle: DbHandle,
+  operator: Operator,
+  id: string,
+  { lock = false } = {},
+): Promise<ChangeRow> {
+  const row = await findChange(handle, id, { lock });
+  const isOwn = row?.institution === institutionOf(operator) && isWithin(operator, row.districtId);
+  if (!row || !isOwn) throw new ServiceError('social-registry.not-found');
+  return row;
+}
+
+export function findChange(handle: DbHandle, id: string, { lock = false } = {}): Promise<ChangeRow | undefined> {
+  const query = handle
+    .db<SocialRegistryTables>()
+    .selectFrom('socialRegistry.changeRequest')
+    .selectAll()
+    .where('id', '=', id);
+  return (lock ? query.forUpdate() : query).executeTakeFirst();
+}
+
+const isWithin = ({ districts }: Operator, districtId: string | null) =>
+  districtId !== null && districts.includes(districtId);
+
+export interface ChangeFilter {
+  readonly state?: ChangeState;
+  readonly after?: string;
+}
+
+/** Newest first. */
+export async function listChanges(
+  handle: DbHandle,
+  operator: Operator,
+  { state, after }: ChangeFilter,
+): Promise<ChangeList> {
+  if (operator.districts.length === 0) return { items: [] };
+  let query = handle
+    .db<SocialRegistryTables>()
+    .selectFrom('socialRegistry.changeRequest')
+    .selectAll()
+    .where('institution', '=', institutionOf(operator))
+    .where('districtId', 'in', [...operator.districts]);
+  if (state !== undefined) query = query.where('state', '=', state);
+  if (after !== undefined) query = query.where('id', '<', after);
+  const rows = await query
+    .orderBy('id', 'desc')
+    .limit(PAGE + 1)
+    .execute();
+  const items = rows.slice(0, PAGE).map(toListed);
+  const last = items.at(-1);
+  return { items, ...(rows.length > PAGE && last && { next: last.id }) };
+}
+
+export async function updateChange(tx: Tx, id: string, values: Partial<ChangeRow>): Promise<void> {
+  await tx
+    .db<SocialRegistryTables>()
+    .updateTable('socialRegistry.changeRequest')
+    .set(values)
+    .where('id', '=', id)
+    .execute();
+}
+
+export async function loadReassessed(handle: DbHandle, requestId: string): Promise<Reassessment[]> {
+  const rows = await handle
+    .db<SocialRegistryTables>()
+    .selectFrom('socialRegistry.reassessment')
+    .select('result')
+    .where('requestId', '=', requestId)
+    .orderBy('formula')
+    .execute();
+  return rows.map(({ result }) => result);
+}
+
+export function toListed(row: ChangeRow): ListedChange {
+  const { id, personId, event, happenedOn, channel, state, policy, makerLogin } = row;
+  return {
+    id,
+    personId,
+    event,
+    happenedOn,
+    channel,
+    state,
+    policy,
+    makerLogin,
+    ...(row.approverLogin !== null && { approverLogin: row.approverLogin }),
+    ...(row.reason !== null && { reason: row.reason }),
+    ...(row.problem !== null && { problem: row.problem }),
+    createdAt: row.createdAt.toISOString(),
+    ...(row.decidedAt !== null && { decidedAt: row.decidedAt.toISOString() }),
+  };
+}
