@@ -79,8 +79,21 @@ export interface FeedBenefit extends Row {
 
 export type FeedRow = FeedIndividual | FeedGroup | FeedBeneficiary | FeedBenefit;
 
+/** What of openIMIS may have changed; members of groups apart, because their group does not say so. */
+export const CHANGED_KINDS = [
+  'individuals',
+  'groups',
+  'memberships',
+  'beneficiaries',
+  'groupBeneficiaries',
+  'benefits',
+] as const;
+export type ChangedKind = (typeof CHANGED_KINDS)[number];
+
 /** What the registry follows openIMIS by. Deleted rows come too. */
 export interface Feed {
+  /** Of which kinds there is something new, by one question instead of six. */
+  changedKinds(since: string): Promise<ReadonlySet<ChangedKind>>;
   individuals(after: string | null, filter?: FeedFilter & { readonly id?: string }): Promise<FeedPage<FeedIndividual>>;
   groups(after: string | null, filter?: FeedFilter & { readonly id?: string }): Promise<FeedPage<FeedGroup>>;
   /** Ids of groups whose members changed: the group itself does not say so. */

@@ -5,12 +5,13 @@ import {
   FeedGroupsDocument,
   FeedIndividualsDocument,
   FeedMembershipsDocument,
+  FeedNewsDocument,
   type FeedBenefitsQuery,
   type FeedGroupsQuery,
 } from '@interlink/contracts/openimis/generated/operations';
 import type { Client } from './client.js';
 import { readElements, toPerson, type OpenImisMapping } from './mapping.js';
-import type { Feed, FeedBenefit, FeedGroup, FeedPage } from './feed-port.js';
+import { CHANGED_KINDS, type Feed, type FeedBenefit, type FeedGroup, type FeedPage } from './feed-port.js';
 import { keyOf, nodesOf, objectOf } from './relay.js';
 
 interface Connection<N> {
@@ -21,6 +22,18 @@ interface Connection<N> {
 /** Everything that openIMIS has, or has changed, page by page and deleted ones too. */
 export function feedOf(client: Client, mapping: OpenImisMapping): Feed {
   return {
+    async changedKinds(since) {
+      const found = await client.query(FeedNewsDocument, { since });
+      const lists = {
+        individuals: found.individual,
+        groups: found.group,
+        memberships: found.groupIndividualHistory,
+        beneficiaries: found.beneficiary,
+        groupBeneficiaries: found.groupBeneficiary,
+        benefits: found.benefitConsumption,
+      };
+      return new Set(CHANGED_KINDS.filter((kind) => nodesOf(lists[kind]).length > 0));
+    },
     async individuals(after, { since, id } = {}) {
       const { individual } = await client.query(FeedIndividualsDocument, {
         after,

@@ -2,7 +2,7 @@ import type { ProgrammeData } from '@interlink/contracts/registry/programme';
 import type { IngestResult, SourceRecord } from '@interlink/contracts/registry/source-record';
 
 import type { Feed, FeedPage, FeedRow } from '../openimis/feed-port.js';
-import type { OpenImis } from '../openimis/port.js';
+import type { OpenImis, Village } from '../openimis/port.js';
 import { systemActor, type Actor } from '../platform/actor.js';
 import { toJson } from '../platform/database.js';
 import type { Platform } from '../platform/platform.js';
@@ -47,7 +47,7 @@ const SOURCE = 'openimis';
 const OVERLAP_MS = 60_000;
 
 export function createFollower(platform: Platform, deps: FollowerDeps): Follower {
-  const parts: Parts = { platform, ...deps };
+  const parts: Parts = { platform, ...deps, villages: keptFor(platform, VILLAGES_KEPT_MS) };
   return {
     follow: () => follow(parts),
     sweep: (most) => sweep(parts, most),
@@ -62,14 +62,33 @@ export function createFollower(platform: Platform, deps: FollowerDeps): Follower
 
 interface Parts extends FollowerDeps {
   readonly platform: Platform;
+  readonly villages: Kept<readonly Village[]>;
+}
+
+type Kept<T> = (fetch: () => Promise<T>) => Promise<T>;
+
+/** Villages hardly change, and one that is new has nobody in it yet. */
+const VILLAGES_KEPT_MS = 60_000;
+
+/** What was fetched, until it is so old; a fetch that failed is not kept. */
+function keptFor<T>({ clock }: Platform, ms: number): Kept<T> {
+  let kept: { readonly value: T; readonly at: number } | undefined;
+  return async (fetch) => {
+    const now = clock.now().getTime();
+    if (kept && now - kept.at < ms) return kept.value;
+    const value = await fetch();
+    kept = { value, at: now };
+    return value;
+  };
 }
 
 /** One turn: a session of the service account, and what takes rows into the registry. */
-async function open({ platform, registry, openimis }: Parts) {
+async function open({ platform, registry, openimis, villages }: Parts) {
   const actor = systemActor(platform.ids.next());
   const session = openimis.asService('sync', actor.correlationId);
-  const world = await loadWorld(platform, session);
   const take = async (rows: readonly FeedRow[]): Promise<number> => {
+    if (rows.length === 0) return 0;
+    const world = toWorld(platform, await villages(() => session.locations.villages()));
     const records: SourceRecord[] = rows.flatMap((row) => toSourceRecords(row, world));
     let news = 0;
     for (const chunk of chunksOf(records, 500)) {
@@ -90,11 +109,13 @@ async function follow(parts: Parts): Promise<number> {
   const from = followedTo === undefined ? startedAt.getTime() : Date.parse(followedTo);
   const since = new Date(from - OVERLAP_MS).toISOString().slice(0, 19);
   if (followedTo === undefined) await saveProgrammes(registry, session, actor);
+  // Most turns bring nothing: one question tells, so that following costs openIMIS little.
+  const changed = await feed.changedKinds(since);
   let news = 0;
-  for (const kind of SWEPT) {
+  for (const kind of SWEPT.filter((one) => changed.has(one))) {
     for await (const rows of pages((after) => pageOf(feed, kind, after, since))) news += await take(rows);
   }
-  news += await takeMemberships(feed, since, take);
+  if (changed.has('memberships')) news += await takeMemberships(feed, since, take);
   await writeCursor(platform, actor, (cursor) => ({ ...cursor, followedTo: startedAt.toISOString() }));
   return news;
 }
@@ -150,8 +171,8 @@ async function takeMemberships(feed: Feed, since: string, take: (rows: readonly 
 
 type Session = ReturnType<OpenImis['asService']>;
 
-async function loadWorld({ config }: Platform, { locations }: Session): Promise<OpenImisWorld> {
-  const districts = new Map((await locations.villages()).map(({ locationId, districtId }) => [locationId, districtId]));
+function toWorld({ config }: Platform, villages: readonly Village[]): OpenImisWorld {
+  const districts = new Map(villages.map(({ locationId, districtId }) => [locationId, districtId]));
   const { programmes } = config.settings;
   return {
     districtOf: (locationId) => districts.get(locationId),

@@ -106,6 +106,40 @@ describe('following openIMIS', () => {
     expect(await follower().follow()).toBe(0);
   });
 
+  it('asks openIMIS one question when nothing has changed, and then only for what has', async () => {
+    await sweepAll();
+    const kept = follower();
+    await kept.follow();
+    asked.length = 0;
+    expect(await kept.follow()).toBe(0);
+    expect(asked).toEqual(['changed']);
+    asked.length = 0;
+    rows.individuals[1] = individual('2', 'Barakah');
+    touched.add('2');
+    expect(await kept.follow()).toBe(1);
+    expect(asked).toEqual(['changed', 'individuals:start:since']);
+  });
+
+  it('asks for the villages once a minute at most, and not at all when there is nothing to place', async () => {
+    const villages = () => fake.calls.filter(({ operation }) => operation === 'villages').length;
+    await sweepAll();
+    const kept = follower();
+    await kept.follow();
+    const before = villages();
+    await kept.follow();
+    expect(villages()).toBe(before);
+    for (const name of ['Aminah', 'Amena']) {
+      rows.individuals[0] = individual('1', name);
+      touched.add('1');
+      await kept.follow();
+    }
+    expect(villages()).toBe(before + 1);
+    test.clock.advance(61_000);
+    rows.individuals[0] = individual('1', 'Aminata');
+    await kept.follow();
+    expect(villages()).toBe(before + 2);
+  });
+
   it('sees a person of the CSV import by the sweep: openIMIS gives them no time', async () => {
     await sweepAll();
     rows.individuals.push(individual('3', 'Chege'));

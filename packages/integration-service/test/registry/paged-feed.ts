@@ -1,4 +1,4 @@
-import type { Feed, FeedRow } from '../../src/openimis/feed-port.js';
+import type { ChangedKind, Feed, FeedRow } from '../../src/openimis/feed-port.js';
 
 export type Rows = Record<'individuals' | 'groups' | 'beneficiaries' | 'groupBeneficiaries' | 'benefits', FeedRow[]>;
 
@@ -14,7 +14,14 @@ export function feedOver(rows: Rows, touched: Set<string>, asked: string[]): Fee
       const at = Number(after ?? 0);
       return { rows: all.slice(at, at + 1), next: at + 1 < all.length ? String(at + 1) : null } as never;
     };
+  const isTouched = (kind: keyof Rows) => rows[kind].some(({ id }) => touched.has(id));
   return {
+    changedKinds: async () => {
+      asked.push('changed');
+      const kinds = (Object.keys(rows) as (keyof Rows)[]).filter(isTouched);
+      const hasMembers = rows.groups.some(({ id }) => touched.has(`m-${id}`));
+      return new Set<ChangedKind>([...kinds, ...(hasMembers ? (['memberships'] as const) : [])]);
+    },
     individuals: page('individuals'),
     groups: page('groups'),
     beneficiaries: page('beneficiaries'),

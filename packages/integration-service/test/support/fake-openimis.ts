@@ -37,6 +37,7 @@ export const aProgramme = (over: Partial<Programme> = {}): Programme => ({
 
 const nothing = async () => ({ rows: [], next: null });
 export const emptyFeed: Feed = {
+  changedKinds: async () => new Set(),
   individuals: nothing,
   groups: nothing,
   changedMemberships: nothing,
