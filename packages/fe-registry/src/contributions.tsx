@@ -6,6 +6,7 @@ import { sagaMiddleware } from '@interlink/fe-kit/saga-middleware';
 import { toHostTranslations } from '@interlink/fe-kit/texts';
 import { ConflictIcon, SearchIcon, SyncIcon } from '@interlink/fe-kit/ui/icons';
 import { registryApi } from './api.js';
+import { individualTasks } from './components/IndividualTasks.js';
 import { IndividualTabLabel, IndividualTabPanel } from './components/IndividualTab.js';
 import {
   MODULE,
@@ -69,5 +70,6 @@ export function contributions(api = registryApi(createApiClient())) {
     ],
     'individual.TabPanel.label': [IndividualTabLabel],
     'individual.TabPanel.panel': [IndividualTabPanel],
+    'tasksManagement.tasks': [individualTasks],
   };
 }

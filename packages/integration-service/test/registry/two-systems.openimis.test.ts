@@ -6,7 +6,7 @@ import type { ConflictPage } from '@interlink/contracts/registry/conflict';
 import type { PersonView } from '@interlink/contracts/registry/view';
 import type { ApiClient } from '../../src/cli/api-client';
 import { admin, apiOf, confirm, eventually, need, type DemoApplicant } from '../enrolment/running-stack';
-import { sessionOf, tokenOf } from '../openimis/real-openimis';
+import { tokenOf } from '../openimis/real-openimis';
 
 jest.setTimeout(240_000);
 
@@ -59,8 +59,6 @@ async function feed(lines: readonly object[]): Promise<{ added: number }> {
   expect(answer.status).toBe(200);
   return (await answer.json()) as { added: number };
 }
-
-const villageIdOf = (person: PersonView) => person.data.place?.locationId;
 
 describe('One person in two management systems', () => {
   let sue: ApiClient;
@@ -156,23 +154,5 @@ describe('One person in two management systems', () => {
       'registry.merged sue.supervisor',
       'registry.split sue.supervisor',
     ]);
-  });
-
-  it('SR-027: shows a move that openIMIS approved within seconds of the approval', async () => {
-    const { landing, locations, people } = await admin();
-    const [now] = await people.find({ nationalId: who.nationalId ?? '' });
-    const before = villageIdOf(await ofOpenImis());
-    const villages = await locations.villages();
-    const to = villages.find(({ locationId }) => locationId !== before);
-    if (!now || !to) throw new Error('there is nowhere to move to');
-    const { individualId: _id, locationName: _name, account: _account, journeyId: _journey, ...known } = now;
-    const person = { ...known, locationId: to.locationId };
-    const { taskId } = await landing.updateIndividual(randomUUID(), individualId, person);
-    const { outcome } = await (await sessionOf('ana.approver')).tasks.resolve(taskId ?? '', 'APPROVED');
-    expect(outcome).toBe('approved');
-    const approvedAt = Date.now();
-    const seen = await eventually(ofOpenImis, (one) => villageIdOf(one) === to.locationId, 60);
-    expect(villageIdOf(seen)).toBe(to.locationId);
-    expect(Date.now() - approvedAt).toBeLessThan(10_000);
   });
 });
