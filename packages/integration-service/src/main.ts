@@ -80,9 +80,10 @@ const destinations = (platform: Platform, gateway: SmsGateway): readonly Destina
 ];
 
 /** Who listens to domain events; `subscriptions.ts` says to which. One a line, sorted. */
-const subscribers = ({ dciServer, enrolment }: Capabilities): readonly Subscriber[] => [
+const subscribers = ({ dciServer, enrolment, payments }: Capabilities): readonly Subscriber[] => [
   dciServer.subscriber,
   enrolment.receipts,
+  payments.holds,
 ];
 
 /** Work in the background. One capability a line, sorted. */

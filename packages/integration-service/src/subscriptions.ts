@@ -4,4 +4,5 @@ import type { Subscriptions } from './platform/outbox/subscriber.js';
 export const subscriptions: Subscriptions = {
   enrolment: ['platform.sms-receipt'],
   exchange: ['registry.person-changed'],
+  payments: ['enrolment.payment-hold-changed'],
 };

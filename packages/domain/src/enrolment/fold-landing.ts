@@ -67,15 +67,18 @@ function afterTask(status: JourneyStatus, { at, event }: RecordedEvent): Journey
         endedAt: at,
       });
     case 'task-resolved':
-      return moved({ ...status, taskId: undefined }, 'landing', 'landing', took(status, event.tookMs));
+      return moved({ ...status, taskId: undefined, doubted: false }, 'landing', 'landing', took(status, event.tookMs));
     case 'approval-doubted':
-      return moved(status, 'approval-in-doubt', 'landing', {
+      return moved({ ...status, doubted: true }, 'approval-in-doubt', 'landing', {
         status: 'review',
         reasons: [event.reason],
         advice: 'inspect-task',
       });
     case 'doubt-cleared':
-      return moved({ ...status, taskId: undefined }, 'landing', 'landing', { status: 'running', advice: undefined });
+      return moved({ ...status, taskId: undefined, doubted: false }, 'landing', 'landing', {
+        status: 'running',
+        advice: undefined,
+      });
     case 'enrolled':
       return enrolled(status, event, at);
     case 'notification-told':

@@ -45,6 +45,8 @@ export interface JourneyStatus {
   readonly existingBeneficiaryId?: string | undefined;
   readonly eligibleFrom?: string | undefined;
   readonly taskId?: string | undefined;
+  /** Somebody who does not count resolved the task, and no approver has answered for the enrolment since (S10). */
+  readonly doubted?: boolean | undefined;
   readonly statementHash?: string | undefined;
   readonly notice?: 'sms' | 'slip' | undefined;
   readonly startedAt: string;

@@ -1,4 +1,5 @@
 import type { Finding } from '@interlink/contracts/fraud/finding';
+import type { PaymentHold } from '@interlink/contracts/payments/hold';
 import { inspectPayment, type PaymentSubject, type SharedIdentifier } from '../fraud/rule.js';
 import { fraudRules } from '../fraud/rules.js';
 import { transliterate } from './charset.js';
@@ -39,6 +40,8 @@ export interface BenefitInputs {
     readonly checkedAt: string;
   };
   readonly enrolment?: { readonly status: string } | undefined;
+  /** What the enrolment in Interlink says against paying. */
+  readonly hold?: PaymentHold | undefined;
   readonly identifiers: readonly SharedIdentifier[];
   readonly earlierPayment?: { readonly instrId: string; readonly state: string } | undefined;
   readonly adopted?: 'paid-elsewhere' | 'unknown' | 'unpaid' | undefined;
@@ -90,7 +93,8 @@ function refuseBenefit({ benefit }: BenefitInputs): ExclusionReason | undefined 
   return benefit.isCodeWritable ? undefined : 'text-not-writable';
 }
 
-function refusePerson({ person, adopted, reissue }: BenefitInputs, payeeName: string | undefined): string | undefined {
+function refusePerson({ person, hold, adopted, reissue }: BenefitInputs, payeeName: string | undefined): string | undefined {
+  if (hold !== undefined) return hold;
   if (!person) return 'person-not-found';
   if (!person.account) return 'account-missing';
   if (payeeName === undefined) return 'name-not-writable';

@@ -55,6 +55,12 @@ describe('a benefit', () => {
     ['its amount is negative', ofBenefit({ amount: '-5.00' }), 'amount-not-exact'],
     ['its amount has a third digit', ofBenefit({ amount: '10.005' }), 'amount-not-exact'],
     ['its amount is no number', ofBenefit({ amount: 'much' }), 'amount-not-exact'],
+    [
+      'S10: its enrolment was resolved by somebody who may not',
+      inputs({ hold: 'approval-in-doubt' }),
+      'approval-in-doubt',
+    ],
+    ['D, row 4: a check of its enrolment is still missing', inputs({ hold: 'check-missing' }), 'check-missing'],
     ['nobody is known for it', inputs({ person: undefined }), 'person-not-found'],
     ['the person has no account', ofPerson({ account: undefined }), 'account-missing'],
     ['the name cannot be written', ofPerson({ givenName: '小', surname: '明' }), 'name-not-writable'],

@@ -54,7 +54,12 @@ export function openActing(platform: Platform, policy: JourneyPolicy, rescueMs: 
       const actor = { ...operator.actor, correlationId: head.correlationId };
       return platform.inTransaction(actor, async (tx) => {
         const wanted = typeof command === 'function' ? (loaded: LoadedJourney) => command(loaded, tx) : command;
-        const changed = await changeJourney(tx, id, policy, wanted, { person: toPerson(operator), version, rescueMs });
+        const changed = await changeJourney(tx, id, policy, wanted, {
+          person: toPerson(operator),
+          version,
+          rescueMs,
+          publish: platform.publish,
+        });
         const [first] = changed.added;
         if (first) await also?.(tx, changed, first.seq);
         if (first && 'do' in nextStep(changed.status, tx.now.toISOString())) wakeLater(tx, changed, rescueMs);

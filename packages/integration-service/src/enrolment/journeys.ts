@@ -1,12 +1,15 @@
 import type { ErrorCode } from '@interlink/contracts/errors';
 import { ServiceError } from '@interlink/contracts/errors';
+import { PAYMENT_HOLD_CHANGED, type PaymentHoldChanged } from '@interlink/contracts/payments/hold';
 import { allowedActions, type JourneyPerson } from '@interlink/domain/enrolment/allowed-actions';
 import { decide, type JourneyCommand } from '@interlink/domain/enrolment/decide';
 import type { Decision, JourneyPolicy } from '@interlink/domain/enrolment/decision';
 import type { RecordedEvent } from '@interlink/domain/enrolment/events';
 import { apply } from '@interlink/domain/enrolment/fold';
 import { nextStep } from '@interlink/domain/enrolment/next';
+import { paymentHold } from '@interlink/domain/enrolment/payment-hold';
 import type { JourneyStatus } from '@interlink/domain/enrolment/status';
+import type { Publish } from '../platform/outbox/subscriber.js';
 import type { Tx } from '../platform/transaction.js';
 import { appendEvents, getJourney, toHeadColumns, type LoadedJourney } from './store.js';
 import type { EnrolmentTables } from './tables.js';
@@ -24,6 +27,8 @@ export interface ChangeOptions {
   readonly leaseMs?: number | undefined;
   /** A journey that nobody drives is looked at again after this long, whoever was killed in between. */
   readonly rescueMs: number;
+  /** Tells the capabilities behind who may not be paid yet. */
+  readonly publish: Publish;
   /** The version the caller has seen (If-Match); another one is `platform.conflict`. */
   readonly version?: number | undefined;
 }
@@ -57,6 +62,7 @@ export async function changeJourney(
     tx.audit({ stream: `journey:${id}`, action: `enrolment.${event.type}`, subject: id, body });
   }
   const head = await saveHead(tx, loaded, status, options);
+  tellPayments(tx, options.publish, loaded, status);
   return { head, status, events: [...loaded.events, ...added], added };
 }
 
@@ -69,6 +75,25 @@ async function saveHead(tx: Tx, { head }: LoadedJourney, status: JourneyStatus, 
   };
   await tx.db<EnrolmentTables>().updateTable('enrolment.journey').set(change).where('id', '=', head.id).execute();
   return { ...head, ...change };
+}
+
+/** Once the person is one of openIMIS: whenever the reason not to pay changes, and when an enrolment ends well. */
+function tellPayments(tx: Tx, publish: Publish, { head, status: before }: LoadedJourney, status: JourneyStatus): void {
+  const { individualId, state } = status;
+  if (individualId === undefined) return;
+  const hold = paymentHold(status);
+  const wasTold = before.individualId === individualId;
+  const isEnrolled = state === 'enrolled';
+  const isNews = hold !== (wasTold ? paymentHold(before) : undefined) || (isEnrolled && before.state !== 'enrolled');
+  if (!isNews) return;
+  const body: PaymentHoldChanged = {
+    journeyId: head.id,
+    individualId,
+    programme: head.programme,
+    isEnrolled,
+    ...(hold && { hold }),
+  };
+  publish(tx, { kind: PAYMENT_HOLD_CHANGED, body });
 }
 
 /** When the sweep looks at the journey: at its retry, soon when there is something to do, never when a person is awaited. */

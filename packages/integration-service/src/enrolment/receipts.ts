@@ -8,6 +8,7 @@ import { findHead } from './store.js';
 
 /** What the gateway says of the registration message becomes the journey's last step; a repeat changes nothing. */
 export function receiptSubscriber(platform: Platform, policy: JourneyPolicy, rescueMs: number): Subscriber {
+  const { publish } = platform;
   return {
     name: 'enrolment',
     kinds: [SMS_RECEIPT],
@@ -17,7 +18,7 @@ export function receiptSubscriber(platform: Platform, policy: JourneyPolicy, res
       await platform.inTransaction(actor, async (tx) => {
         // The journey of a person who was erased has nobody to tell.
         if (!(await findHead(tx, subjectId))) return;
-        await changeJourney(tx, subjectId, policy, { landing: 'told', outcome }, { rescueMs });
+        await changeJourney(tx, subjectId, policy, { landing: 'told', outcome }, { rescueMs, publish });
       });
     },
   };

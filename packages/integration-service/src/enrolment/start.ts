@@ -6,6 +6,7 @@ import type { JourneyEvent } from '@interlink/domain/enrolment/events';
 import { compareBirthDates } from '@interlink/domain/verification/birth-dates';
 import { foldName } from '@interlink/domain/verification/fold-name';
 import { compareNames } from '@interlink/domain/verification/names';
+import { sql } from 'kysely';
 import type { OpenImis, OpenImisPerson } from '../openimis/port.js';
 import type { Operator } from '../platform/http/api.js';
 import type { Platform } from '../platform/platform.js';
@@ -129,7 +130,8 @@ async function insertHead(
     .onConflict((clash) =>
       clash
         .columns(['personKey', 'programme'])
-        .where('state', 'not in', ['enrolled', 'refused', 'rejected', 'withdrawn'])
+        // Written out: of a prepared statement with parameters here PostgreSQL does not see that the index fits.
+        .where(sql<boolean>`state not in ('enrolled', 'refused', 'rejected', 'withdrawn')`)
         .doNothing(),
     )
     .returningAll()

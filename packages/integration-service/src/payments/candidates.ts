@@ -4,6 +4,7 @@ import { RULE_SET_VERSION } from '@interlink/domain/payments/statement';
 import type { Benefit, OpenImisPerson, Programme } from '../openimis/port.js';
 import { survivesCsv } from '../openimis/payrolls.js';
 import { readHistory } from './history.js';
+import { withHolds } from './holds.js';
 import { findSharedIdentifiers, identifierIndexOf } from './identifiers.js';
 import { askLife } from './life.js';
 import type { Asked, Candidate } from './making.js';
@@ -22,7 +23,8 @@ export async function gatherCandidates(context: PaymentsContext, asked: Asked): 
   const found = await mapLimited(benefits, AT_ONCE, (benefit) =>
     lookUp(context, asked, { benefit, plan, isCodeUnique: codes.get(benefit.code) === 1 }),
   );
-  return findSharedIdentifiers(context, await readHistory(context, asked, found));
+  const known = await findSharedIdentifiers(context, await readHistory(context, asked, found));
+  return withHolds(context.platform, asked.payroll.programme, known);
 }
 
 interface Looked {

@@ -1,6 +1,7 @@
 import { toJson } from '../platform/database.js';
 import type { Actor } from '../platform/actor.js';
 import type { Tx } from '../platform/transaction.js';
+import { findHolds } from './holds.js';
 import { findBorneByOthers, inspectPayee } from './inspect-payee.js';
 import { pagesOfRows } from './lines.js';
 import { mapLimited } from './map-limited.js';
@@ -40,9 +41,13 @@ export async function findRemovals(context: PaymentsContext, batch: LoadedBatch,
   };
   for await (const rows of pagesOfRows(context.platform, batch.row.id)) {
     const shared = await findBorneByOthers(context, rows);
+    const individuals = rows.map(({ individualId }) => individualId);
+    const holds = await findHolds(context.platform, batch.row.programme, individuals);
     const found = await mapLimited(rows, AT_ONCE, async (row) => {
       const change = changed.get(row.instrId);
       if (change !== undefined) return { reason: 'changed-in-openimis', evidence: { change } };
+      const hold = holds.get(row.individualId);
+      if (hold !== undefined) return { reason: hold, evidence: {} };
       const other = shared.get(row.identifierIndex ?? '');
       if (other !== undefined) return { reason: 'fraud-F03', evidence: { other } };
       return inspectPayee(context, batch, row, actor);

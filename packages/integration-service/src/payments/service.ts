@@ -3,6 +3,7 @@ import type { AssertionRequest } from '@interlink/contracts/payments/approvers';
 import type { ApproveBatch, AskApproval, Batch, MakeBatch } from '@interlink/contracts/payments/batch';
 import { systemActor, type Actor } from '../platform/actor.js';
 import type { Operator } from '../platform/http/api.js';
+import type { Subscriber } from '../platform/outbox/subscriber.js';
 import type { Platform } from '../platform/platform.js';
 import type { Tx } from '../platform/transaction.js';
 import { advanceBatch } from './advance.js';
@@ -10,6 +11,7 @@ import { approveBatch, askApproval, cancelBatch } from './approve.js';
 import { openApproverDesk, type ApproverDesk } from './approvers/service.js';
 import { openDesk, type PaymentDesk } from './desk.js';
 import { checkFence } from './fence.js';
+import { holdSubscriber } from './holds.js';
 import { importGap } from './import-gap.js';
 import { importStatements } from './import-statements.js';
 import { importStatus } from './import-status.js';
@@ -34,6 +36,8 @@ export interface Payments {
   readonly approvers: ApproverDesk;
   readonly desk: PaymentDesk;
   readonly payPoints: PayPoints;
+  /** Hears of whom enrolments keep from being paid. */
+  readonly holds: Subscriber;
   /** Work on a batch that this operator may see, answered by the batch as it is then. */
   change(tx: Tx, operator: Operator, id: string, work: (tx: Tx) => Promise<void>): Promise<Batch>;
   /** Not ready while the ledger and the journal of what left differ (R7). */
@@ -71,6 +75,7 @@ export function createPayments(platform: Platform, deps: PaymentsDeps): Payments
     approvers: openApproverDesk(context),
     desk: openDesk(context),
     payPoints: openPayPoints(context),
+    holds: holdSubscriber(platform),
     async change(tx, operator, id, work) {
       await refuseUnseen(tx, operator, id);
       await work(tx);

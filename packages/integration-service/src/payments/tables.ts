@@ -4,6 +4,7 @@ import type { BatchFact, BatchState } from '@interlink/domain/payments/fold-batc
 import type { PaymentTerms } from '@interlink/domain/payments/line';
 import type { LineSaid } from '@interlink/domain/payments/line-state';
 import type { CheckReport } from '@interlink/contracts/payments/check-report';
+import type { PaymentHold } from '@interlink/contracts/payments/hold';
 import type { DecisionKind } from '@interlink/contracts/payments/decision';
 import type { EntitlementEvent } from '@interlink/domain/payments/entitlement';
 import type { ColumnType, Selectable } from 'kysely';
@@ -46,6 +47,13 @@ interface BatchTable {
 }
 
 export interface PaymentsTables extends ApproverTables, PayPointTables {
+  'payments.enrolmentHold': {
+    individualId: string;
+    programme: string;
+    journeyId: string;
+    hold: PaymentHold;
+    since: Date;
+  };
   'payments.entitlement': {
     id: string;
     programme: string;

@@ -1,6 +1,7 @@
 import { randomUUID } from 'node:crypto';
 import { ResolveTaskDocument } from '@interlink/contracts/openimis/generated/operations';
 import type { Journey } from '@interlink/contracts/enrolment/journey';
+import pg from 'pg';
 import { mutate, mutationId } from '../../src/openimis/mutate';
 import { failpoints, type FailpointName } from '../../src/platform/failpoints';
 import { clientOf, real, tokenOf } from '../openimis/real-openimis';
@@ -152,11 +153,29 @@ describe('S10: a task of openIMIS', () => {
       expect(await registrations(applicant.mobile ?? '')).toHaveLength(0);
       const work = await (await apiOf('ana.approver')).get<{ items: { kind: string }[] }>('/enrolment/open-work');
       expect(work.items.map(({ kind }) => kind)).toContain('approval-in-doubt');
+      const holds = await eventually(
+        () => holdsOf(id),
+        (found) => found.includes('approval-in-doubt'),
+        30,
+      );
+      expect(holds).toEqual(['approval-in-doubt']);
     } finally {
       await mortal.stop();
     }
   });
 });
+
+/** What payments keep of it. */
+async function holdsOf(journeyId: string): Promise<readonly string[]> {
+  const client = new pg.Client({ connectionString: need('INTERLINK_TEST_OWNER_URL') });
+  await client.connect();
+  try {
+    const { rows } = await client.query('select hold from payments.enrolment_hold where journey_id = $1', [journeyId]);
+    return rows.map(({ hold }) => hold as string);
+  } finally {
+    await client.end();
+  }
+}
 
 /** tasks_management 1.5.0 lets any logged-in user write any voice. */
 async function forge(taskId: string): Promise<void> {

@@ -7,6 +7,15 @@ beforeAll(async () => {
 });
 afterAll(() => desk.close());
 
+/** What payments hear of this journey, in its order. */
+async function toldPayments(journeyId: string): Promise<readonly object[]> {
+  const { rows } = await desk.test.superuser.query(
+    `select body from platform.outbox where stream = 'events:payments' and body ->> 'journeyId' = $1 order by seq`,
+    [journeyId],
+  );
+  return rows.map(({ body }) => body as object);
+}
+
 const stepOf = ({ steps }: Journey, name: string) => steps.find((step) => step.name === name);
 
 describe('a journey through the service', () => {
@@ -96,6 +105,7 @@ describe('a journey through the service', () => {
     expect(journey).toMatchObject({ state: 'approval-in-doubt', allowedActions: ['override-hold', 'reject'] });
     const work = await desk.enrolment.openWork(desk.ana);
     expect(work.items).toContainEqual({ kind: 'approval-in-doubt', count: 1 });
+    expect((await toldPayments(id)).at(-1)).toMatchObject({ hold: 'approval-in-doubt', isEnrolled: false });
   });
 
   it('lets an approver of the task group finish what another could not', async () => {
@@ -113,9 +123,13 @@ describe('a journey through the service', () => {
     const { id } = await desk.submitted();
     const enrolled = await desk.approve(id);
     expect(enrolled).toMatchObject({ state: 'enrolled', provisional: true });
+    expect((await toldPayments(id)).at(-1)).toMatchObject({ hold: 'check-missing', isEnrolled: true });
     desk.test.clock.advance(3_600_000);
     await desk.enrolment.sweep(100);
     expect(await desk.enrolment.get(desk.ina, id)).toMatchObject({ state: 'enrolled', provisional: false });
+    const [last] = (await toldPayments(id)).slice(-1);
+    expect(last).toMatchObject({ isEnrolled: true, programme: 'OAA' });
+    expect(last).not.toHaveProperty('hold');
   });
 
   it('waits for openIMIS and goes on by itself when it is back', async () => {

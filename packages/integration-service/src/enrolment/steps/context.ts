@@ -58,7 +58,12 @@ export function openRecorder(deps: EngineDeps, { id, fence }: Lease, actor: Acto
   const { leaseMs, rescueMs } = policy;
   return (command, also) =>
     platform.inTransaction(actor, async (tx) => {
-      const changed = await changeJourney(tx, id, journeyPolicy, command, { fence, leaseMs, rescueMs });
+      const changed = await changeJourney(tx, id, journeyPolicy, command, {
+        fence,
+        leaseMs,
+        rescueMs,
+        publish: platform.publish,
+      });
       if (changed.added.length > 0) await also?.(tx, changed);
       return changed;
     });

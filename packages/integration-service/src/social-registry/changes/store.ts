@@ -7,7 +7,7 @@ import type {
   Reassessment,
 } from '@interlink/contracts/social-registry/change-request';
 import type { Place } from '@interlink/contracts/registry/values';
-import type { Kysely } from 'kysely';
+import { sql, type Kysely } from 'kysely';
 import type { DbHandle } from '../../platform/database.js';
 import type { Operator } from '../../platform/http/api.js';
 import type { Platform } from '../../platform/platform.js';
@@ -48,7 +48,8 @@ export async function insertChange(
     .onConflict((clash) =>
       clash
         .columns(['personId', 'event'])
-        .where('state', 'in', [...OPEN])
+        // Written out: of a prepared statement with parameters here PostgreSQL does not see that the index fits.
+        .where(sql<boolean>`state in (${sql.join(OPEN.map((state) => sql.lit(state)))})`)
         .doNothing(),
     )
     .returning('id')
