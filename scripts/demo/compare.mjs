@@ -8,21 +8,16 @@ import { Problem } from '../stack/say.mjs';
 
 const cents = (decimal) => Math.round(Number(decimal) * 100);
 
-/** Every place where our ledger, the bank's books and the payroll in openIMIS say different things; one sentence each. */
-export function differences({ batch, movements, benefits }) {
+/**
+ * Every place where our ledger, the payer's books and the payroll in openIMIS say different things; one sentence each.
+ * `wordOf`: what the books of the bank or of the payment point say of a line.
+ */
+export function differences({ batch, benefits, wordOf, whose }) {
   const found = [];
-  const byLine = Map.groupBy?.(movements, ({ instrId }) => instrId) ?? groupBy(movements);
   const benefitOf = new Map(benefits.map((benefit) => [benefit.code, benefit]));
-  const known = new Set(batch.lines.map(({ instrId }) => instrId));
-  for (const { instrId } of movements) if (!known.has(instrId)) found.push(`${instrId}: booked and not of the batch`);
   for (const line of batch.lines) {
-    const bank = bankWord(byLine.get(line.instrId) ?? [], line.amountMinor);
-    const ours = line.exceptions.includes('overpaid')
-      ? 'overpaid'
-      : line.exceptions.includes('partial')
-        ? 'partial'
-        : line.state;
-    if (ours !== bank) found.push(`${line.instrId}: we say ${ours}, the bank's books ${bank}`);
+    const [ours, theirs] = [ownWord(line), wordOf(line)];
+    if (ours !== theirs) found.push(`${line.instrId}: we say ${ours}, ${whose} ${theirs}`);
     const benefit = benefitOf.get(line.benefitCode);
     const paid = benefit?.status === 'RECONCILED' && benefit.receipt === line.uetr;
     const untouched = benefit?.status === 'ACCEPTED' && !benefit.receipt;
@@ -35,6 +30,20 @@ export function differences({ batch, movements, benefits }) {
   const accounted = batch.lines.length + batch.exclusions.length;
   if (accounted !== benefits.length) found.push(`${benefits.length} benefits in openIMIS, ${accounted} accounted for`);
   return found;
+}
+
+const ownWord = ({ state, exceptions }) => ['overpaid', 'partial'].find((odd) => exceptions.includes(odd)) ?? state;
+
+/** What the bank's books say of each line; and movements of its files that are of no line of it. */
+export function readBankBooks(batch, movements) {
+  const byLine = Map.groupBy?.(movements, ({ instrId }) => instrId) ?? groupBy(movements);
+  const known = new Set(batch.lines.map(({ instrId }) => instrId));
+  return {
+    wordOf: ({ instrId, amountMinor }) => bankWord(byLine.get(instrId) ?? [], amountMinor),
+    foreign: [...byLine.keys()]
+      .filter((instrId) => !known.has(instrId))
+      .map((instrId) => `${instrId}: booked and not of the batch`),
+  };
 }
 
 function bankWord(movements, amountMinor) {
@@ -75,9 +84,7 @@ async function queueOf(api, name, batchId) {
 export async function unqueued({ api }, batch, nextActionOf) {
   const [failed, exceptions] = [await queueOf(api, 'failed', batch.id), await queueOf(api, 'exceptions', batch.id)];
   const queued = new Set([...failed, ...exceptions].map(({ instrId }) => instrId));
-  const troubled = batch.lines.filter(
-    ({ state, exceptions: odd }) => ['REJECTED', 'RETURNED', 'UNKNOWN'].includes(state) || odd.length > 0,
-  );
+  const troubled = batch.lines.filter(({ state, exceptions: odd }) => state !== 'SETTLED' || odd.length > 0);
   return {
     actions: Object.entries(
       failed.reduce((count, { reason }) => {

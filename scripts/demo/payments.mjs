@@ -2,12 +2,13 @@ import path from 'node:path';
 import { loadService, signIn } from '../stack/demo-payment.mjs';
 import { root } from '../stack/paths.mjs';
 import { Problem, step, title } from '../stack/say.mjs';
-import { askOracle, bankMovements, differences, unqueued } from './compare.mjs';
+import { askOracle, bankMovements, differences, readBankBooks, unqueued } from './compare.mjs';
+import { payInCash } from './pay-point.mjs';
 import { buildBatch, keepPayroll, loseAnswer, orderTrouble, untilDone } from './payrolls.mjs';
 import { prepareProgramme } from './programme.mjs';
 
 /** Each payroll is paid over one of these. */
-export const CHANNELS = ['https', 'sftp'];
+export const CHANNELS = ['https', 'sftp', 'pay-point'];
 
 /** Pays a payroll of at least `people` over each channel; throws when two of the three books differ in any line. */
 export async function demoPayments({ channels, people }) {
@@ -26,23 +27,36 @@ export async function demoPayments({ channels, people }) {
 
 async function payOver(service, channel, people) {
   const maker = await signIn(service, 'pam.payments');
+  const pay = channel === 'pay-point' ? payInCash : payByBank;
+  const { batch, books, report, differing } = await pay(service, maker, { channel, people });
+  const benefits = await maker.payrolls.benefits(batch.payrollId);
+  const { nextActionOf } = await import(path.join(root, 'packages/domain/dist/payments/causes.js'));
+  const queues = await unqueued(maker, batch, nextActionOf);
+  const found = [...differences({ batch, benefits, ...books }), ...queues.missing, ...differing];
+  tell(batch, benefits, queues, [
+    ...report,
+    `${found.length} differences between ${books.whose}, our ledger and openIMIS`,
+  ]);
+  keepPayroll(channel, undefined);
+  return found;
+}
+
+async function payByBank(service, maker, { channel, people }) {
   const order = async () => {
     await orderTrouble();
     await loseAnswer(channel);
   };
-  const made = await buildBatch(service, maker, { asked: { channel }, channel, order });
-  if (made.count < people) throw new Problem(`The batch has ${made.count} lines of ${people} that were asked for.`);
+  const made = await buildBatch(service, maker, { channel, people, order });
   const batch = await untilDone(maker, made);
   const { files } = await maker.api.get(`/payments/batches/${batch.id}/head`);
   const messageIds = files.map(({ messageId }) => messageId);
-  const movements = await bankMovements(messageIds);
-  const benefits = await maker.payrolls.benefits(batch.payrollId);
-  const { nextActionOf } = await import(path.join(root, 'packages/domain/dist/payments/causes.js'));
-  const queues = await unqueued(maker, batch, nextActionOf);
+  const { wordOf, foreign } = readBankBooks(batch, await bankMovements(messageIds));
   const oracle = await askOracle({ messageIds });
-  report(batch, queues, oracle);
-  keepPayroll(channel, undefined);
-  return [...differences({ batch, movements, benefits }), ...queues.missing, ...oracleDiffers(batch, files, oracle)];
+  const report = oracle.totals.map(
+    ({ instructed, debited, returned }) => `oracle: ${instructed} instructed, ${debited} debited, ${returned} returned`,
+  );
+  const differing = [...foreign, ...oracleDiffers(batch, files, oracle)];
+  return { batch, books: { whose: "the bank's books", wordOf }, report, differing };
 }
 
 const tally = (lines, keyOf) =>
@@ -50,13 +64,16 @@ const tally = (lines, keyOf) =>
     .map(([name, count]) => `${count} ${name}`)
     .join(', ');
 
-function report(batch, { actions, exceptions }, { totals }) {
-  console.log(`      batch ${batch.id}, ${batch.state}: ${tally(batch.lines, ({ state }) => state)}`);
-  console.log(`      left out with a reason: ${tally(batch.exclusions, ({ reason }) => reason) || 'none'}`);
+function tell(batch, benefits, { actions, exceptions }, more) {
   const todo = actions.map(([action, count]) => `${count} ${action}`).join(', ');
-  console.log(`      queues: ${todo}; ${exceptions} of booked amounts that want a person`);
-  for (const { instructed, debited, returned } of totals)
-    console.log(`      oracle: ${instructed} instructed, ${debited} debited, ${returned} returned`);
+  const lines = [
+    `batch ${batch.id}, ${batch.state}: ${tally(batch.lines, ({ state }) => state)}`,
+    `left out with a reason: ${tally(batch.exclusions, ({ reason }) => reason) || 'none'}`,
+    `in openIMIS, read again: ${tally(benefits, ({ status, receipt }) => (receipt ? `${status} with a receipt` : status))}`,
+    `queues: ${todo}; ${exceptions} of booked amounts that want a person`,
+    ...more,
+  ];
+  for (const line of lines) console.log(`      ${line}`);
 }
 
 /** Its totals are ours, and it finds the double booking that the bank was told to make, and nothing else of this batch. */

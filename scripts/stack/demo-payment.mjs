@@ -138,7 +138,8 @@ export async function makeBatch({ api }, payrollId, asked = {}) {
   const { items } = await api.get(`/payments/batches?payrollId=${payrollId}`);
   const made = items.find((batch) => batch.state !== 'CANCELLED');
   if (made) return api.get(`/payments/batches/${made.id}`);
-  return api.post('/payments/batches', { body: { payrollId, ...asked }, idempotencyKey: randomUUID() });
+  const { makeBatch: make } = await import(path.join(root, 'packages/integration-service/dist/cli/payments/make.js'));
+  return make({ say: () => undefined }, api, { payrollId, ...asked });
 }
 
 /** As many different people as the total wants; each approves the statement that he was shown. */

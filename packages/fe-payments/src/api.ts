@@ -9,6 +9,7 @@ import type {
 } from '@interlink/contracts/payments/approvers';
 import type { ApproveBatch, Batch, BatchState, LineState } from '@interlink/contracts/payments/batch';
 import type { Decision, ProposeDecision } from '@interlink/contracts/payments/decision';
+import type { Making } from '@interlink/contracts/payments/making';
 import type {
   BatchHead,
   BatchPage,
@@ -38,7 +39,10 @@ export type LineQueue = 'exceptions' | 'failed';
 export interface PaymentsApi {
   batches(filter: BatchFilter): Promise<BatchPage>;
   /** With the same key it makes one batch, however often it is sent. */
-  make(payrollId: string, key: string): Promise<Batch>;
+  make(payrollId: string, key: string): Promise<Batch | Making>;
+  /** How far a batch is that is still being made. */
+  making(id: string): Promise<Making>;
+  batch(id: string): Promise<Batch>;
   cancel(id: string, key: string): Promise<Batch>;
   head(id: string): Promise<BatchHead>;
   lines(filter: LineFilter): Promise<LinePage>;
@@ -69,6 +73,8 @@ export function paymentsApi(client: ApiClient): PaymentsApi {
   return {
     batches: ({ cursor, state, payrollId }) => client.get('/payments/batches', { cursor, state, payrollId }),
     make: (payrollId, key) => client.post('/payments/batches', { payrollId }, { key }),
+    making: (id) => client.get(`/payments/makings/${encodeURIComponent(id)}`),
+    batch: (id) => client.get(at(id)),
     cancel: (id, key) => client.post(at(id, '/cancel'), {}, { key }),
     head: (id) => client.get(at(id, '/head')),
     lines: ({ id, cursor, state }) => client.get(at(id, '/lines'), { cursor, state }),

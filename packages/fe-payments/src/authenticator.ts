@@ -56,8 +56,12 @@ export async function createCredential(
   };
 }
 
+/** What is signed counts until then: a dialog that is open longer would only be refused afterwards. */
+const untilMs = (expiry: string) => Math.max(1, Date.parse(expiry) - Date.now());
+
 /** Has the person's authenticator sign, after PIN or finger. Throws `payments.credential-refused`. */
-export async function signChallenge({ nonce, challenge, rpId, credentialIds }: AssertionRequest): Promise<Assertion> {
+export async function signChallenge(request: AssertionRequest): Promise<Assertion> {
+  const { nonce, expiry, challenge, rpId, credentialIds } = request;
   const given = await navigator.credentials
     .get({
       publicKey: {
@@ -65,6 +69,7 @@ export async function signChallenge({ nonce, challenge, rpId, credentialIds }: A
         rpId,
         allowCredentials: credentialIds.map(named),
         userVerification: 'required',
+        timeout: untilMs(expiry),
       },
     })
     .catch(refused);

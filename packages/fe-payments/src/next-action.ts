@@ -3,6 +3,7 @@ import type { LedgerLine } from '@interlink/contracts/payments/reads';
 /** What an officer does about a line, by what the bank said (ISO 20022 reason codes, spec/payments.md A1.4). */
 export type NextAction =
   | 'ask-bank'
+  | 'ask-person'
   | 'check-death'
   | 'check-name'
   | 'fix-account'
@@ -19,6 +20,7 @@ const BY_REASON: Readonly<Record<string, NextAction>> = Object.fromEntries(
       ['check-death', 'MD07'],
       ['tell-treasury', 'AM04'],
       ['ask-bank', 'AB05 AB07 AB08 MS02 MS03 NARR'],
+      ['ask-person', 'NOAS CUST'],
     ] as const
   ).flatMap(([action, codes]) => codes.split(' ').map((code) => [code, action])),
 );

@@ -37,6 +37,15 @@ describe('The authenticator of an approver (S11)', () => {
     });
   });
 
+  it('is asked for no longer than what is signed counts, and when that is over at once gives up', async () => {
+    const asked = giveAuthenticator();
+    await signChallenge({ ...request, expiry: new Date(Date.now() + 60_000).toISOString() });
+    expect(asked[0]?.timeout).toBeGreaterThan(50_000);
+    expect(asked[0]?.timeout).toBeLessThanOrEqual(60_000);
+    await signChallenge({ ...request, expiry: '2020-01-01T00:00:00.000Z' });
+    expect(asked[1]?.timeout).toBe(1);
+  });
+
   it('makes a key and gives what the service checks', async () => {
     giveAuthenticator();
     expect(await createCredential(enrolment)).toEqual({

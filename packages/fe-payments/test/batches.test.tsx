@@ -1,4 +1,5 @@
-import { screen, waitFor } from '@testing-library/react';
+import type { BatchState } from '@interlink/contracts/payments/batch';
+import { act, screen, waitFor, within } from '@testing-library/react';
 import userEvent from '@testing-library/user-event';
 import { fakeApi } from '@interlink/fe-kit/testing/fake-api';
 import { BatchesPage } from '../src/pages/BatchesPage.js';
@@ -89,6 +90,26 @@ describe('The page of a batch', () => {
     expect(await axeViolations(container)).toEqual([]);
   });
 
+  it('says who gets the money by place, sex and account keeper, with what is not known and what is too many to name', async () => {
+    const { agent } = aHead().totals;
+    const area = [
+      { name: 'Shangani', count: 2, totalMinor: 400_000 },
+      { count: 1, totalMinor: 200_000 },
+      { others: 12, count: 40, totalMinor: 100_000 },
+    ];
+    const sex = [{ name: 'female', count: 1, totalMinor: 200_000 }];
+    renderPage(<BatchPage />, fakeApi(answers(aHead({ totals: { agent, area, sex } }))), { params: { id: BATCH_ID } });
+    const places = within(await screen.findByRole('table', { name: 'By place' }));
+    expect(places.getAllByRole('row').map(({ textContent }) => textContent?.replace(/\s/g, ' '))).toEqual([
+      'PlacePaymentsTotal',
+      expect.stringMatching(/^Shangani2/),
+      expect.stringMatching(/^Not known1/),
+      expect.stringMatching(/^12 others40/),
+    ]);
+    expect(within(screen.getByRole('table', { name: 'By sex' })).getByText('Female')).toBeTruthy();
+    expect(within(screen.getByRole('table', { name: 'By account keeper' })).getByText('DEMOKENA')).toBeTruthy();
+  });
+
   it('S11: offers the approver approval and the maker only to take it back', async () => {
     renderPage(<BatchPage />, fakeApi(answers()), { params: { id: BATCH_ID }, rights: APPROVER });
     await screen.findByRole('link', { name: 'Check and approve' });
@@ -108,5 +129,29 @@ describe('The page of a batch', () => {
     const holds = [{ id: BATCH_ID, reason: 'status-totals-differ', at: '2026-11-24T08:00:00.000Z' }];
     renderPage(<BatchPage />, fakeApi(answers(aHead({ holds, state: 'EXCEPTION' }))), { params: { id: BATCH_ID } });
     expect((await screen.findByRole('alert')).textContent).toContain('the totals of the bank differ');
+  });
+
+  it('shows what others did with it meanwhile, and looks no more once it is over', async () => {
+    jest.useFakeTimers({ advanceTimers: true });
+    try {
+      let state: BatchState = 'VALIDATED';
+      const api = fakeApi({ ...answers(), 'GET /payments/batches/*/head': () => aHead({ state }) });
+      renderPage(<BatchPage />, api, { params: { id: BATCH_ID } });
+      await screen.findByText('To approve');
+      for (const [next, shown] of [
+        ['SEALED', 'Sealed'],
+        ['PARTIAL', 'Partly paid'],
+        ['CLOSED', 'Closed'],
+      ] as const) {
+        state = next;
+        act(() => void jest.advanceTimersByTime(15_000));
+        await screen.findByText(shown);
+      }
+      const asked = api.callsOf('GET /payments/batches/*/head').length;
+      act(() => void jest.advanceTimersByTime(60_000));
+      expect(api.callsOf('GET /payments/batches/*/head')).toHaveLength(asked);
+    } finally {
+      jest.useRealTimers();
+    }
   });
 });

@@ -35,6 +35,42 @@ describe('In the pages of openIMIS', () => {
     await screen.findByText('openIMIS has not approved this payroll yet.');
   });
 
+  const making = (over: object) => ({ id: aHead().id, payrollId: PAYROLL, state: 'under-way', ...over });
+
+  it('a batch of thousands says how far it is, and is there in the end', async () => {
+    const told = [making({ done: 1000, total: 5000 }), making({ state: 'made', done: 5000, total: 5000 })];
+    const api = fakeApi({
+      'GET /payments/batches': () => page(),
+      'POST /payments/batches': () => making({ done: 0, total: 0 }),
+      'GET /payments/makings/*': () => told.shift(),
+      'GET /payments/batches/*': () => ({ ...aHead(), lines: [] }),
+    });
+    renderPage(<PayrollTabPanel value={TAB} rights={MAKER} payroll={{ id: PAYROLL }} />, api);
+    await press('Make a batch of payments');
+    await screen.findByText('1000 of 5000 people looked up', { exact: false }, { timeout: 5000 });
+    await screen.findByRole('link', { name: /batch of 3 payments is made/ }, { timeout: 5000 });
+  });
+
+  it.each([
+    [
+      'refused after a while',
+      {
+        state: 'refused',
+        problem: { code: 'payments.payroll-refused', status: 422, details: { reason: 'payment-method' } },
+      },
+      /cannot become a batch/,
+    ],
+    ['lost with the service that was at it', { state: 'lost' }, /nobody knows|no answer|not answer/i],
+  ])('a batch that is %s says so', async (_what, over, words) => {
+    const api = fakeApi({
+      'GET /payments/batches': () => page(),
+      'POST /payments/batches': () => making({ done: 0, total: 10, ...over }),
+    });
+    renderPage(<PayrollTabPanel value={TAB} rights={MAKER} payroll={{ id: PAYROLL }} />, api);
+    await press('Make a batch of payments');
+    await screen.findByText(words);
+  });
+
   it.each([
     ['another tab is open', { value: 'other', rights: MAKER, payroll: { id: PAYROLL } }],
     ['the right is missing', { value: TAB, rights: [], payroll: { id: PAYROLL } }],

@@ -5,6 +5,7 @@ import { apiOf, eventually } from '../../integration-service/test/enrolment/runn
 import type { Batch } from '@interlink/contracts/payments/batch';
 import * as bank from './support/bank.js';
 import { interlink } from './support/cli.js';
+import * as ledger from './support/ledger.js';
 import { approvedPayroll, benefitsOf } from './support/openimis-payroll.js';
 import { plugIn } from './support/security-key.js';
 
@@ -25,6 +26,8 @@ let batchId: string;
 const approver = (login: string) => approvers.get(login) as Page;
 const batchOf = async () => (await apiOf('pam.payments')).get<Batch>(`/payments/batches/${batchId}`);
 const untilBatch = (isSo: (batch: Batch) => boolean) => eventually(batchOf, isSo, 300);
+/** As an officer who does not want to wait for the next look at the bank. */
+const reconcile = async () => (await apiOf('pam.payments')).post(`/payments/batches/${batchId}/advance`, { body: {} });
 
 /** What weighs wants the password again, unless it was given within five minutes (S7). */
 async function confirmAs(name: string, page: Page, done: ReturnType<Page['getByText']>): Promise<void> {
@@ -65,7 +68,7 @@ describe('IBR-031: who may approve money', () => {
   });
 });
 
-describe('IBR-031, IBR-032: a payroll of openIMIS, approved on the screens', () => {
+describe('IBR-031, IBR-032, IBR-019: a payroll of openIMIS, paid on the screens', () => {
   it('becomes a checked batch on the page of the payroll', async () => {
     await goTo(maker, `/payrolls/payroll/${payrollId}`);
     await maker.getByRole('tab', { name: 'Payment instructions' }).click(SLOW);
@@ -95,25 +98,108 @@ describe('IBR-031, IBR-032: a payroll of openIMIS, approved on the screens', () 
   });
 
   it('S11: is approved by two people, each with the own key over the root that the own browser computed', async () => {
+    await bank.tell({ kind: 'reject', reason: 'AC04' });
+    await bank.tell({ kind: 'return', reason: 'AC06' });
     for (const [at, name] of ['ana.approver', 'abe.approver'].entries()) {
-      const page = approver(name);
-      await goTo(page, `/interlink/payments/batches/${batchId}/approve`);
-      await page.getByText('This browser downloaded every line', { exact: false }).waitFor(SLOW);
-      const { statement } = await batchOf();
-      const { root } = JSON.parse(statement) as { root: string };
-      expect(await page.getByText(root).count()).toBe(2);
-      await page.getByRole('button', { name: 'Approve with my security key' }).click();
-      await confirmAs(name, page, page.getByText(`${at + 1} of 2 given`, { exact: false }));
-      await screenshot(page, `payments-approved-${at + 1}`);
-      expect(await axeViolations(page)).toEqual([]);
+      await approveAs(name, `${at + 1} of 2 given`);
+      await screenshot(approver(name), `payments-approved-${at + 1}`);
+      expect(await axeViolations(approver(name))).toEqual([]);
     }
     expect((await batchOf()).approvals.map(({ assurance }) => assurance)).toEqual(['signed', 'signed']);
   });
 
-  it('I2, I11: is sealed and sent once, and the bank takes it in', async () => {
-    const taken = await untilBatch(({ state }) => ['ACKNOWLEDGED', 'PARTIAL', 'SETTLED'].includes(state));
-    expect(['ACKNOWLEDGED', 'PARTIAL', 'SETTLED']).toContain(taken.state);
+  it('I2, I11: is sealed and sent once, the bank takes it in, and the page of its maker shows it by itself', async () => {
+    const taken = await untilBatch(({ state }) => AT_THE_BANK.includes(state));
+    expect(AT_THE_BANK).toContain(taken.state);
     expect(bank.timesTaken(taken.messageId)).toBe(1);
+    await maker.getByText('Sealed: the file was written once and signed').waitFor(SLOW);
+    expect(await maker.getByText('Sending was begun').count()).toBe(1);
+    await screenshot(maker, 'payments-batch-sent');
+  });
+
+  it('R1: a second sending of the same batch is impossible, however often somebody asks for it', async () => {
+    const api = await apiOf('pam.payments');
+    for (let time = 0; time < 2; time += 1) await api.post(`/payments/batches/${batchId}/advance`, { body: {} });
+    expect(bank.timesTaken((await batchOf()).messageId)).toBe(1);
+    await expect(api.post(`/payments/batches/${batchId}/cancel`, { body: {} })).rejects.toMatchObject({ status: 409 });
+  });
+
+  it('A5: is settled in part, and what failed stands in the queue with what to do next', async () => {
+    const { executionDate, count, messageId } = await batchOf();
+    await bank.endDay(executionDate);
+    await reconcile();
+    const day = await batchOf();
+    expect(day.state).toBe('PARTIAL');
+    expect(day.lines.filter(({ state }) => state === 'SETTLED')).toHaveLength(count - 1);
+    // The return comes on another day, to a batch that stands partly paid already.
+    for (let more = 0; more < 3; more += 1) await bank.endDay(executionDate);
+    await reconcile();
+    const states = (await batchOf()).lines.map(({ state }) => state).filter((state) => state !== 'SETTLED');
+    expect(states.sort()).toEqual(['REJECTED', 'RETURNED']);
+    const booked = await bank.movements(messageId);
+    expect(booked.filter(({ kind }) => kind === 'debit')).toHaveLength(count - 1);
+    expect(booked.filter(({ kind }) => kind !== 'debit')).toHaveLength(1);
+    await goTo(maker, '/interlink/payments/failed-lines');
+    await maker.getByRole('heading', { name: 'Have the person give another account, then check it.' }).waitFor(SLOW);
+    await screenshot(maker, 'payments-failed');
+    expect(await axeViolations(maker)).toEqual([]);
+  });
+
+  it('R5: is paid again, as a second attempt, when two people say that the cause is put right and two bank days passed', async () => {
+    const first = batchId;
+    const failed = (await batchOf()).lines.find(({ state }) => state === 'REJECTED');
+    await propose(`Propose: The cause is put right: ${failed?.benefitCode}`, 'The branch opened the account again');
+    await confirmDecision('ana.approver', 'resolve-cause');
+    await ledger.ageFailures(first, 7);
+    await goTo(maker, `/payrolls/payroll/${payrollId}`);
+    await maker.getByRole('tab', { name: 'Payment instructions' }).click(SLOW);
+    await maker.getByRole('button', { name: 'Make a batch of payments' }).click(SLOW);
+    await maker.getByRole('link', { name: 'The batch of 1 payment is made; look at it' }).click(SLOW);
+    await maker.waitForURL((address) => /batches\/[0-9a-f-]{36}$/.test(address.href) && !address.href.endsWith(first));
+    batchId = maker.url().split('/').at(-1) ?? '';
+    const again = await batchOf();
+    expect(again.lines).toMatchObject([{ benefitCode: failed?.benefitCode, attempt: 2 }]);
+    expect(again.lines[0]?.uetr).not.toBe(failed?.uetr);
+    await approveAs('abe.approver', '1 of 1 given');
+    await untilBatch(({ state }) => AT_THE_BANK.includes(state));
+    await bank.endDay(again.executionDate);
+    await reconcile();
+    await untilBatch(({ state, lines }) => state === 'RECONCILED' && lines.every((line) => line.writtenBackAt));
+    await screenshot(maker, 'payments-reissued');
+    batchId = first;
+  });
+
+  it('A5: is reconciled when two people sign off what failed, and closed when no return can come any more', async () => {
+    await goTo(maker, `/interlink/payments/batches/${batchId}`);
+    await propose(/propose.*sign off what failed/i, 'Both are in the queue of failed payments');
+    await confirmDecision('abe.approver', 'sign-off-failed-lines');
+    await reconcile();
+    const signed = await batchOf();
+    expect(signed.state).toBe('RECONCILED');
+    expect(signed.lines.filter(({ state, writtenBackAt }) => state === 'SETTLED' && !writtenBackAt)).toEqual([]);
+    await ledger.ageBatch(batchId, 46);
+    await reconcile();
+    await maker.getByText('Closed', { exact: true }).first().waitFor(SLOW);
+    await screenshot(maker, 'payments-batch-closed');
+    expect(await axeViolations(maker)).toEqual([]);
+  });
+
+  it('I1, I4: stands in openIMIS as the bank has booked it, to the last benefit', async () => {
+    const { lines, messageId } = await batchOf();
+    const paid = new Set((await bank.movements(messageId)).map(({ endToEndId }) => endToEndId));
+    const benefits = new Map((await benefitsOf(payrollId)).map((benefit) => [benefit.code, benefit]));
+    const reissued = lines.find(({ state }) => state === 'REJECTED')?.benefitCode;
+    for (const { benefitCode, state, uetr, endToEndId } of lines) {
+      const { status, receipt } = benefits.get(benefitCode) ?? {};
+      if (benefitCode === reissued) {
+        expect([status, receipt === uetr]).toEqual(['RECONCILED', false]);
+        continue;
+      }
+      expect([state, status, receipt]).toEqual(
+        state === 'SETTLED' ? ['SETTLED', 'RECONCILED', uetr] : [state, 'ACCEPTED', undefined],
+      );
+      expect(paid.has(endToEndId)).toBe(true);
+    }
   });
 
   it('shows each page without a fault of access, also where nothing waits', async () => {
@@ -125,3 +211,37 @@ describe('IBR-031, IBR-032: a payroll of openIMIS, approved on the screens', () 
     }
   });
 });
+
+const AT_THE_BANK = ['ACKNOWLEDGED', 'PARTIAL', 'SETTLED'];
+
+/** Reads what is shown, recomputes the root, has the own key sign it. */
+async function approveAs(name: string, given: string): Promise<void> {
+  const page = approver(name);
+  await goTo(page, `/interlink/payments/batches/${batchId}/approve`);
+  await page.getByText('This browser downloaded every line', { exact: false }).waitFor(SLOW);
+  const { root } = JSON.parse((await batchOf()).statement) as { root: string };
+  expect(await page.getByText(root).count()).toBe(2);
+  await page.getByRole('button', { name: 'Approve with my security key' }).click();
+  await confirmAs(name, page, page.getByText(given, { exact: false }));
+}
+
+async function propose(button: string | RegExp, why: string): Promise<void> {
+  await maker.getByRole('button', { name: button }).click(SLOW);
+  await maker.getByLabel('Why').fill(why);
+  await maker.getByRole('button', { name: 'Send to a second person' }).click();
+  await maker.getByText('Proposed. Somebody else confirms it', { exact: false }).waitFor(SLOW);
+}
+
+async function confirmDecision(name: string, kind: string): Promise<void> {
+  const page = approver(name);
+  await goTo(page, '/home');
+  await goTo(page, '/interlink/payments/decisions');
+  const card = page.locator(`[data-decision="${kind}"]`);
+  await card.first().waitFor(SLOW);
+  await screenshot(page, `payments-decision-${kind}`);
+  await card
+    .first()
+    .getByRole('button', { name: /^Confirm/ })
+    .click();
+  await confirmAs(name, page, page.getByText('Nothing waits for a second person.'));
+}

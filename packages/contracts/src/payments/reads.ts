@@ -43,10 +43,31 @@ export const BatchEvent = Type.Object({
 });
 export type BatchEvent = Static<typeof BatchEvent>;
 
+/** Payments of a batch that have one thing in common. */
+export const BatchTotal = Type.Object({
+  /** Absent when it is not known, or for the sum of `others`. */
+  name: Type.Optional(Type.String()),
+  /** So many smaller ones together. */
+  others: Type.Optional(Count),
+  count: Count,
+  totalMinor: Minor,
+});
+export type BatchTotal = Static<typeof BatchTotal>;
+
+/** As approved, or to be approved: what was taken out at the seal is still among them. */
+export const BatchTotals = Type.Object({
+  agent: Type.Array(BatchTotal),
+  /** By village. */
+  area: Type.Array(BatchTotal),
+  sex: Type.Array(BatchTotal),
+});
+export type BatchTotals = Static<typeof BatchTotals>;
+
 /** A batch without its lines, however many there are. */
 export const BatchHead = Type.Interface([Type.Omit(Batch, ['fileSha256', 'lines'])], {
   root: Type.String(),
   tallies: Type.Array(StateTally),
+  totals: BatchTotals,
   /** Oldest first. */
   timeline: Type.Array(BatchEvent),
   /** What stops it until two people let it go. */

@@ -3,6 +3,7 @@ export type CauseClass =
   | 'address-wrong'
   | 'account-unusable'
   | 'name-differs'
+  | 'not-claimed'
   | 'deceased'
   | 'funds'
   | 'time'
@@ -16,6 +17,7 @@ export type NextAction =
   | 'review-name'
   | 'check-death'
   | 'alert-treasury'
+  | 'ask-person'
   | 'ask-status'
   | 'send-next-day'
   | 'correct-file'
@@ -26,6 +28,8 @@ const CLASSES: Readonly<Record<CauseClass, string>> = {
   'address-wrong': 'AC01 AC03 AC13 AC14 RC01 RC04 BE06 CNOR BE23',
   'account-unusable': 'AC04 AC06 AC07 AG01 AG03',
   'name-differs': 'BE01 BE22 RR03 PN01 PI01',
+  // At a payment point: nobody came, or somebody did not want it.
+  'not-claimed': 'NOAS CUST',
   deceased: 'MD07',
   funds: 'AM04',
   time: 'TM01 AB05 AB07 AB08',
@@ -41,6 +45,7 @@ const ACTIONS: Readonly<Record<CauseClass, NextAction>> = {
   'address-wrong': 'fix-account',
   'account-unusable': 'fix-account',
   'name-differs': 'review-name',
+  'not-claimed': 'ask-person',
   deceased: 'check-death',
   funds: 'alert-treasury',
   time: 'ask-status',
@@ -58,6 +63,11 @@ export function causeOf(reason: string | undefined): CauseClass {
 /** What a person does next about it. */
 export function nextActionOf(reason: string | undefined): NextAction {
   return reason === 'TM01' ? 'send-next-day' : ACTIONS[causeOf(reason)];
+}
+
+/** Money that nobody came for: it went back to the treasury, and whoever it was meant for is to be asked. */
+export function isUnclaimed(state: string, reason: string | undefined): boolean {
+  return state === 'CANCELLED' && reason === 'NOAS';
 }
 
 /** Causes that a new account which was checked again puts right; the others want a person's word. */

@@ -1,5 +1,5 @@
 import { bankDaysBetween, type BankCalendar } from './calendar.js';
-import { causeOf, isCuredByAccount } from './causes.js';
+import { causeOf, isCuredByAccount, isUnclaimed } from './causes.js';
 import { isLive } from './fold-batch.js';
 import type { EvidenceRank, LineState } from './line-state.js';
 
@@ -47,7 +47,7 @@ export function refuseReissue(last: LastAttempt, terms: ReissueTerms): ReissueRe
 
 function isCured({ reason, account, state }: LastAttempt, terms: ReissueTerms): boolean {
   if (terms.causeResolved) return true;
-  // What the bank cancelled for us has no fault to put right.
-  if (state === 'CANCELLED' && reason === undefined) return true;
+  // What the bank cancelled for us has no fault to put right, and nobody has to excuse a day on which she did not come.
+  if ((state === 'CANCELLED' && reason === undefined) || isUnclaimed(state, reason)) return true;
   return isCuredByAccount(causeOf(reason)) && account !== terms.account;
 }

@@ -132,6 +132,8 @@ describe('why a payment failed', () => {
     ['AB05', 'time', 'ask-status'],
     ['FF01', 'our-file', 'correct-file'],
     ['DS0A', 'signature', 'stop-channel'],
+    ['NOAS', 'not-claimed', 'ask-person'],
+    ['CUST', 'not-claimed', 'ask-person'],
     ['XX99', 'unspecified', 'look-into-it'],
     [undefined, 'unspecified', 'look-into-it'],
   ])('%s is %s, so one has to %s (A1.4)', (reason, cause, action) => {

@@ -2,7 +2,7 @@ import fc from 'fast-check';
 import { foldLine } from '../../src/payments/fold-line.js';
 import { EDITABLE, foldBatch, tallyOf, type BatchFact } from '../../src/payments/fold-batch.js';
 import { foldEntitlement } from '../../src/payments/entitlement.js';
-import { causeOf, concernsWholeBatch, isCuredByAccount, nextActionOf } from '../../src/payments/causes.js';
+import { causeOf, concernsWholeBatch, isCuredByAccount, isUnclaimed, nextActionOf } from '../../src/payments/causes.js';
 import { bankDayAfter, bankDaysBetween } from '../../src/payments/calendar.js';
 import { minorDigits, sumOf } from '../../src/payments/money.js';
 import { statementText, type ApprovedStatement } from '../../src/payments/statement.js';
@@ -184,6 +184,27 @@ describe('causes of failure', () => {
     };
     expect(refuseReissue(last, terms)).toBeUndefined();
     expect(refuseReissue({ ...last, reason: 'AC04' }, terms)).toBe('cause-not-resolved');
+  });
+
+  it('R5: who did not come to the payment point is on the next list, who refused the money only after a word', () => {
+    const last = { number: 1, rank: 2 as const, failedOn: '2026-11-20', account: 'same', incidentOpen: false };
+    const terms = { bankDays: [1, 2, 3, 4, 5], holidays: [], quietDays: 2, account: 'same', causeResolved: false };
+    const absent = { ...last, state: 'CANCELLED' as const, reason: 'NOAS' };
+    const refused = { ...last, state: 'REJECTED' as const, reason: 'CUST' };
+    expect(refuseReissue(absent, { ...terms, today: '2026-11-26' })).toBeUndefined();
+    expect(refuseReissue(absent, { ...terms, today: '2026-11-20' })).toBe('quiet-period');
+    expect(refuseReissue(refused, { ...terms, today: '2026-11-26' })).toBe('cause-not-resolved');
+    expect(refuseReissue(refused, { ...terms, today: '2026-11-26', causeResolved: true })).toBeUndefined();
+  });
+
+  it('only money that nobody came for is unclaimed', () => {
+    expect(isUnclaimed('CANCELLED', 'NOAS')).toBe(true);
+    fc.assert(
+      fc.property(fc.constantFrom('REJECTED', 'RETURNED', 'SETTLED', 'UNKNOWN'), (state) => {
+        expect(isUnclaimed(state, 'NOAS')).toBe(false);
+      }),
+    );
+    expect(isUnclaimed('CANCELLED', undefined)).toBe(false);
   });
 });
 

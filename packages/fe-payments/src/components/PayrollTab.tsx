@@ -2,6 +2,7 @@ import { useEffect } from 'react';
 import { useDispatch } from 'react-redux';
 import { Link } from '@openimis/fe-core';
 import { ErrorState } from '@interlink/fe-kit/components/ErrorState';
+import { ProgressLine } from '@interlink/fe-kit/components/ProgressLine';
 import { hostTab, idOf, type HostRecord, type TabHost } from '@interlink/fe-kit/components/host-tab';
 import { useText } from '@interlink/fe-kit/texts';
 import { useIntentKey } from '@interlink/fe-kit/useIntentKey';
@@ -43,6 +44,7 @@ function MakeBatch({ payrollId }: { readonly payrollId: string }) {
   const { text } = useText(texts);
   const keyOf = useIntentKey();
   const { status, value, problem } = usePayments((state) => state.make);
+  const { done, total } = usePayments((state) => state.making);
   if (status === 'done' && value)
     return <Link to={batchPath(value.id)}>{text('payroll.made', { count: value.count })}</Link>;
   return (
@@ -52,6 +54,7 @@ function MakeBatch({ payrollId }: { readonly payrollId: string }) {
           <ReasonOf problem={problem} />
         </ErrorState>
       )}
+      {status === 'loading' && <ProgressLine label={text('payroll.making', { done, total })} />}
       <Button
         variant="contained"
         color="primary"

@@ -13,6 +13,7 @@ import { BatchLines } from '../components/BatchLines.js';
 import { CancelBatch } from '../components/CancelBatch.js';
 import { Checks } from '../components/Checks.js';
 import { BatchHistory } from '../components/BatchHistory.js';
+import { BatchTotals } from '../components/BatchTotals.js';
 import { Loaded } from '../components/Loaded.js';
 import { MoneyBars } from '../components/MoneyBars.js';
 import { Propose } from '../components/Propose.js';
@@ -54,6 +55,8 @@ function Told({ batch, readAgain }: { readonly batch: BatchHead; readonly readAg
       </div>
       <Heading id="batch.money" />
       <MoneyBars label={text('batch.money')} tallies={batch.tallies} />
+      <Heading id="batch.totals" />
+      <BatchTotals batch={batch} />
       <Heading id="batch.checks" />
       <Checks checks={batch.checks} />
       <Heading id="batch.lines" />

@@ -8,6 +8,7 @@ import type { PaymentsApi } from '../api.js';
 import { createCredential, signChallenge } from '../authenticator.js';
 import { recompute, type Recomputed } from '../recompute.js';
 import * as requests from '../store/requests.js';
+import { makeSaga } from './make.js';
 
 type Told = { readonly lines: number } | { readonly done: Recomputed } | { readonly failed: unknown };
 
@@ -70,7 +71,7 @@ export function rootSaga(api: PaymentsApi) {
   return function* () {
     yield all([
       latest(requests.loadBatches, api.batches),
-      leading(requests.makeBatch, ({ payrollId, key }) => api.make(payrollId, key)),
+      takeLeading(requests.makeBatch.REQ, makeSaga, api),
       leading(requests.cancelBatch, ({ id, key }) => api.cancel(id, key)),
       latest(requests.loadHead, ({ id }) => api.head(id)),
       latest(requests.loadLines, api.lines),

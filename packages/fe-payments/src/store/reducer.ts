@@ -27,6 +27,12 @@ function pages<A extends requests.Paged, P extends Page<unknown>>(actions: Reque
     action.type === requests.LEAVE ? IDLE : reduce(state, action);
 }
 
+export interface MakingProgress {
+  readonly done: number;
+  readonly total: number;
+}
+const NOT_BEGUN: MakingProgress = { done: 0, total: 0 };
+
 const slices = {
   approve: perPage(requests.approveBatch),
   approvers: requestReducer(requests.loadApprovers),
@@ -40,6 +46,10 @@ const slices = {
   judge: perPage(requests.judgeCredential),
   lines: pages(requests.loadLines),
   make: perPage(requests.makeBatch),
+  making: (state: MakingProgress = NOT_BEGUN, action: Action): MakingProgress => {
+    if (action.type === requests.LEAVE || action.type === requests.makeBatch.REQ) return NOT_BEGUN;
+    return action.type === requests.MAKING ? (action as unknown as { payload: MakingProgress }).payload : state;
+  },
   matches: perPage(requests.loadMatches),
   money: requestReducer(requests.loadMoney),
   openWork: requestReducer(requests.loadOpenWork),

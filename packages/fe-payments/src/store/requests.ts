@@ -1,6 +1,7 @@
 import type { Approvers, JudgeCredential, PaymentsOpenWork } from '@interlink/contracts/payments/approvers';
 import type { Batch } from '@interlink/contracts/payments/batch';
 import type { Decision, ProposeDecision } from '@interlink/contracts/payments/decision';
+import type { Making } from '@interlink/contracts/payments/making';
 import type * as Reads from '@interlink/contracts/payments/reads';
 import { defineRequest } from '@interlink/fe-kit/store/request';
 import type { BatchFilter, LineFilter, LineQueue } from '../api.js';
@@ -56,6 +57,12 @@ export const judgeCredential = defineRequest<Omit<JudgeCredential, 'assertion'>,
 /** Lines downloaded so far while the root is recomputed. */
 export const PROGRESS = named('PROGRESS');
 export const madeProgress = (lines: number) => ({ type: PROGRESS, payload: lines });
+/** How many people of a payroll have been looked up for the batch that is being made. */
+export const MAKING = named('MAKING');
+export const toldMaking = ({ done, total }: Pick<Making, 'done' | 'total'>) => ({
+  type: MAKING,
+  payload: { done, total },
+});
 /** Forgets what the page before asked and was told. */
 export const LEAVE = named('LEAVE');
 export const leavePage = () => ({ type: LEAVE });

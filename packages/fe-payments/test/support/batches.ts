@@ -70,6 +70,14 @@ export function aHead(over: Partial<BatchHead> = {}): BatchHead {
     exclusions: [{ benefitId: 'b', code: 'BEN-9', reason: 'attempt-live' }],
     messageId: 'M1',
     root,
+    totals: {
+      agent: [{ name: 'DEMOKENA', count: 3, totalMinor: 600_000 }],
+      area: [
+        { name: 'Shangani', count: 2, totalMinor: 400_000 },
+        { count: 1, totalMinor: 200_000 },
+      ],
+      sex: [{ name: 'female', count: 3, totalMinor: 600_000 }],
+    },
     tallies: [{ state: 'DRAFT', currency: 'KES', count: 3, totalMinor: 600_000 }],
     timeline: [{ at: '2026-11-24T08:00:00.000Z', what: 'made', who: 'pam.payments' }],
     files: [],

@@ -6,6 +6,7 @@ import type { WhyAnswer } from '@interlink/contracts/payments/why';
 import type { Command } from 'commander';
 import { CliError, type Cli, type Verb } from './cli.js';
 import { ceremony, verify } from './payments/evidence.js';
+import { makeBatch } from './payments/make.js';
 import { payPoints } from './payments/pay-points.js';
 import { batchLine, batchLines, reportLines, whyLines } from './payments/lines.js';
 
@@ -36,7 +37,7 @@ function build(payments: Command, cli: Ask): void {
       const context = cli();
       const body = { payrollId, ...(on !== undefined && { executionDate: on }), ...(channel && { channel }) };
       const api = await context.api();
-      showBatch(context, await api.post<Batch>('/payments/batches', { body, idempotencyKey: randomUUID() }));
+      showBatch(context, await makeBatch(context, api, body));
     });
 }
 

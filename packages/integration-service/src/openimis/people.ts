@@ -8,6 +8,7 @@ import {
 import type { Client } from './client.js';
 import { filterFor, toPerson, type OpenImisMapping } from './mapping.js';
 import type { OpenImisPerson, People, PersonQuery } from './port.js';
+import { queryEach } from './query-each.js';
 import { keyOf, nodesOf, objectOf, pagesOf } from './relay.js';
 
 /** Beyond this many people of one birth date openIMIS narrows by a word of the name first, marks and case as written. */
@@ -31,6 +32,13 @@ export function peopleOf(client: Client, mapping: OpenImisMapping): People {
     },
     async findById(individualId) {
       return (await findIndividual(client, mapping, individualId))?.person;
+    },
+    async findByIds(individualIds) {
+      const answers = await queryEach(client, FindIndividualByIdDocument, 'id', individualIds);
+      const people = answers.flatMap(({ individual }) =>
+        nodesOf(individual).map((row) => toFound(mapping, row).person),
+      );
+      return new Map(people.map((person) => [person.individualId, person]));
     },
   };
 }

@@ -42,6 +42,8 @@ export interface People {
   /** At most `limit` (default 3) people; row security of the token applies. A query that names nobody finds nobody. */
   find(query: PersonQuery, limit?: number): Promise<readonly OpenImisPerson[]>;
   findById(individualId: string): Promise<OpenImisPerson | undefined>;
+  /** As `findById`, many in few requests; who is not there, or not visible to the token, is not in the map. */
+  findByIds(individualIds: readonly string[]): Promise<ReadonlyMap<string, OpenImisPerson>>;
 }
 
 export interface Programme {
@@ -72,6 +74,11 @@ export interface Programmes {
   list(): Promise<readonly Programme[]>;
   /** Every enrolment of the person that the token may see, in one plan or in all. */
   findBeneficiaries(individualId: string, planId?: string): Promise<readonly Beneficiary[]>;
+  /** As `findBeneficiaries` in one plan, of many people in few requests. */
+  findBeneficiariesOf(
+    individualIds: readonly string[],
+    planId: string,
+  ): Promise<ReadonlyMap<string, readonly Beneficiary[]>>;
 }
 
 /** What a journey brings to openIMIS about a person: never an account, never health (S15). */

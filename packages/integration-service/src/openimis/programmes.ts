@@ -3,10 +3,12 @@ import {
   FindBenefitPlanDocument,
   ListBenefitPlansDocument,
   type BenefitPlanFieldsFragment,
+  type FindBeneficiariesQuery,
 } from '@interlink/contracts/openimis/generated/operations';
 import type { Client } from './client.js';
 import { readElements, type OpenImisMapping } from './mapping.js';
 import type { Beneficiary, Programme, Programmes } from './port.js';
+import { queryEach } from './query-each.js';
 import { keyOf, nodesOf, objectOf, pagesOf } from './relay.js';
 
 export function programmesOf(client: Client, mapping: OpenImisMapping): Programmes {
@@ -22,6 +24,10 @@ export function programmesOf(client: Client, mapping: OpenImisMapping): Programm
       return plans;
     },
     findBeneficiaries: (individualId, planId) => findBeneficiaries(client, mapping, individualId, planId),
+    async findBeneficiariesOf(individualIds, planId) {
+      const answers = await queryEach(client, FindBeneficiariesDocument, 'individualId', individualIds, { planId });
+      return new Map(answers.map((answer, at) => [individualIds[at] ?? '', toBeneficiaries(mapping, answer)] as const));
+    },
   };
 }
 
@@ -32,7 +38,11 @@ export async function findBeneficiaries(
   individualId: string,
   planId?: string,
 ): Promise<readonly Beneficiary[]> {
-  const { beneficiary } = await client.query(FindBeneficiariesDocument, { individualId, planId: planId ?? null });
+  const answer = await client.query(FindBeneficiariesDocument, { individualId, planId: planId ?? null });
+  return toBeneficiaries(mapping, answer);
+}
+
+function toBeneficiaries(mapping: OpenImisMapping, { beneficiary }: FindBeneficiariesQuery): readonly Beneficiary[] {
   return nodesOf(beneficiary).map((row) => {
     const { journeyId } = readElements(mapping.beneficiary, objectOf(row.jsonExt));
     return {

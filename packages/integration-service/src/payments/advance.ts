@@ -1,5 +1,6 @@
 import type { BatchState } from '@interlink/domain/payments/fold-batch';
 import type { Actor } from '../platform/actor.js';
+import { importStatements } from './import-statements.js';
 import { importStatus } from './import-status.js';
 import type { PaymentsContext } from './policy.js';
 import { sealBatch } from './seal.js';
@@ -35,6 +36,25 @@ export async function advanceBatch(context: PaymentsContext, id: string, actor: 
     before = batch.row.state;
     for (const act of steps[batch.row.state] ?? []) await act(context, await getBatch(context.platform, id), actor);
   }
+}
+
+/** States in which the bank may still say something about the batch; the order of their sweep is status, then statements. */
+export const AT_THE_BANK: ReadonlySet<string> = new Set([
+  'TRANSMITTING',
+  'TRANSMITTED',
+  'ACKNOWLEDGED',
+  'PARTIAL',
+  'SETTLED',
+]);
+
+/** For somebody who does not want to wait for the next sweep: goes on, asks the bank, reads its statements, goes on. */
+export async function bringUpToDate(context: PaymentsContext, id: string, actor: Actor): Promise<void> {
+  await advanceBatch(context, id, actor);
+  const batch = await getBatch(context.platform, id);
+  if (!AT_THE_BANK.has(batch.row.state)) return;
+  await importStatus(context, batch, actor);
+  await importStatements(context, actor);
+  await advanceBatch(context, id, actor);
 }
 
 async function finish(context: PaymentsContext, { row }: LoadedBatch, actor: Actor): Promise<void> {

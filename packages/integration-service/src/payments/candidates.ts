@@ -1,11 +1,12 @@
 import { randomUUID } from 'node:crypto';
 import type { BenefitInputs, BenefitPerson } from '@interlink/domain/payments/decide-benefit';
 import { RULE_SET_VERSION } from '@interlink/domain/payments/statement';
-import type { Benefit, OpenImisPerson, Programme } from '../openimis/port.js';
+import type { Benefit, OpenImisPerson } from '../openimis/port.js';
 import { survivesCsv } from '../openimis/payrolls.js';
 import { readHistory } from './history.js';
 import { withHolds } from './holds.js';
 import { findSharedIdentifiers, identifierIndexOf } from './identifiers.js';
+import { readPeople, type KnownPeople } from './known-people.js';
 import { askLife } from './life.js';
 import type { Asked, Candidate } from './making.js';
 import { mapLimited } from './map-limited.js';
@@ -13,6 +14,8 @@ import type { PaymentsContext } from './policy.js';
 
 /** Questions that are out at once: others' systems serve people too. */
 const AT_ONCE = 4;
+/** Benefits whose people are asked of openIMIS together. */
+const TOGETHER = 50;
 
 /** Everything that decides about each benefit of the payroll, looked up now. */
 export async function gatherCandidates(context: PaymentsContext, asked: Asked): Promise<readonly Candidate[]> {
@@ -20,35 +23,42 @@ export async function gatherCandidates(context: PaymentsContext, asked: Asked): 
   const codes = new Map<string, number>();
   for (const { code } of benefits) codes.set(code, (codes.get(code) ?? 0) + 1);
   const plan = await asked.session.programmes.findByCode(asked.payroll.programme);
-  const found = await mapLimited(benefits, AT_ONCE, (benefit) =>
-    lookUp(context, asked, { benefit, plan, isCodeUnique: codes.get(benefit.code) === 1 }),
-  );
-  const known = await findSharedIdentifiers(context, await readHistory(context, asked, found));
-  return withHolds(context.platform, asked.payroll.programme, known);
+  const found: Candidate[] = [];
+  for (let from = 0; from < benefits.length; from += TOGETHER) {
+    const some = benefits.slice(from, from + TOGETHER);
+    const known = await readPeople(asked.session, some.filter(isWorthAsking), plan);
+    const looked = (benefit: Benefit) => ({ benefit, isCodeUnique: codes.get(benefit.code) === 1, known });
+    found.push(...(await mapLimited(some, AT_ONCE, (benefit) => lookUp(context, asked, looked(benefit)))));
+    await asked.onProgress?.(found.length, benefits.length);
+  }
+  const shared = await findSharedIdentifiers(context, await readHistory(context, asked, found));
+  return withHolds(context.platform, asked.payroll.programme, shared);
 }
+
+const isWorthAsking = ({ status, receipt }: Benefit) => status === 'ACCEPTED' && !receipt;
 
 interface Looked {
   readonly benefit: Benefit;
-  readonly plan: Programme | undefined;
   readonly isCodeUnique: boolean;
+  readonly known: KnownPeople;
 }
 
 async function lookUp(context: PaymentsContext, asked: Asked, looked: Looked): Promise<Candidate> {
-  const { benefit } = looked;
+  const { benefit, known } = looked;
   const base = baseInputs(asked, looked);
-  const isWorthAsking = benefit.status === 'ACCEPTED' && !benefit.receipt;
-  const person = isWorthAsking ? await asked.session.people.findById(benefit.individualId) : undefined;
+  const person = isWorthAsking(benefit) ? known.people.get(benefit.individualId) : undefined;
   if (!person) return { benefit, inputs: base, contact: { language: 'en' } };
-  const asks = { ...asked, person };
+  const [enrolment] = known.enrolments.get(benefit.individualId) ?? [];
   const inputs: BenefitInputs = {
     ...base,
     person: toPerson(person),
-    ...(person.account && { account: await askAccount(context, asks, person.account) }),
+    ...(person.account && { account: await askAccount(context, { ...asked, person }, person.account) }),
     ...(context.settings.lifeCheck === 'civil-registry' && { life: await askLife(context, person, asked.actor) }),
-    ...(await enrolmentOf(asks, looked.plan)),
+    ...(enrolment && { enrolment: { status: enrolment.status } }),
   };
   const contact = { language: languageOf(person.language), ...(person.mobile && { mobile: person.mobile }) };
-  return { benefit, inputs, contact, identifierIndex: identifierIndexOf(context, person.nationalId) };
+  const identifierIndex = identifierIndexOf(context, person.nationalId);
+  return { benefit, inputs, contact, identifierIndex, area: person.locationName, sex: person.sex };
 }
 
 function baseInputs({ payroll, programme, currency, executionDate }: Asked, { benefit, isCodeUnique }: Looked) {
@@ -88,13 +98,6 @@ async function askAccount(
     actor,
   });
   return { outcome: result.outcome, reasons: result.reasons, checkedAt: result.checkedAt };
-}
-
-/** Of a plan for households the beneficiaries are groups: openIMIS says nothing of the person. */
-async function enrolmentOf({ session, person }: Asks, plan: Programme | undefined) {
-  if (plan?.kind !== 'INDIVIDUAL') return {};
-  const [newest] = await session.programmes.findBeneficiaries(person.individualId, plan.planId);
-  return newest ? { enrolment: { status: newest.status } } : {};
 }
 
 function languageOf(language: string | undefined): 'ar' | 'en' | 'fr' {

@@ -73,7 +73,7 @@ function advanceRoute(app: Api, http: HttpKit, payments: Payments): void {
     {
       schema: {
         tags,
-        summary: 'Do now whatever can be done: seal, send, ask, write back',
+        summary: 'Do now whatever can be done: seal, send, ask, read statements, write back',
         params: ById,
         body: Nothing,
         response: { 200: Batch },
@@ -87,7 +87,7 @@ function advanceRoute(app: Api, http: HttpKit, payments: Payments): void {
         async () => {
           const operator = http.operatorOf(request);
           await payments.get(operator, request.params.id);
-          await payments.advance(request.params.id, operator.actor);
+          await payments.bringUpToDate(request.params.id, operator.actor);
           return { status: 200, body: await payments.get(operator, request.params.id) };
         },
         { key: 'optional' },

@@ -4,6 +4,7 @@ import { sql } from 'kysely';
 import type { OpenImisPerson } from '../openimis/port.js';
 import type { Actor } from '../platform/actor.js';
 import { accountIndexOf } from './identifiers.js';
+import type { KnownPeople } from './known-people.js';
 import { askLife } from './life.js';
 import type { PaymentsContext } from './policy.js';
 import type { LoadedBatch } from './store.js';
@@ -23,10 +24,10 @@ export async function inspectPayee(
   context: PaymentsContext,
   { row: batch }: LoadedBatch,
   row: LineRow,
+  { people, enrolments }: KnownPeople,
   actor: Actor,
 ): Promise<Objection | undefined> {
-  const session = context.openimis.asService('payroll', actor.correlationId);
-  const person = await session.people.findById(row.individualId);
+  const person = people.get(row.individualId);
   if (!person) return { reason: 'person-gone', evidence: {} };
   if (!person.account || accountIndexOf(context, person.account) !== row.accountIndex) {
     return { reason: 'account-changed', evidence: {} };
@@ -34,9 +35,7 @@ export async function inspectPayee(
   const closed = await findClosed(context, row, batch.createdAt);
   if (closed) return closed;
   const life = await askAgain(context, person, row, actor);
-  const plan = await session.programmes.findByCode(batch.programme);
-  const isPersonal = plan?.kind === 'INDIVIDUAL';
-  const [newest] = isPersonal ? await session.programmes.findBeneficiaries(row.individualId, plan.planId) : [];
+  const [newest] = enrolments.get(row.individualId) ?? [];
   const findings = inspectPayment(fraudRules, {
     individualId: row.individualId,
     payDate: batch.executionDate,

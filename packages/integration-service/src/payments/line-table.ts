@@ -31,6 +31,10 @@ export interface LineTable {
   accountIndex: ColumnType<string, string | undefined, never>;
   /** Keyed hash of the identifier that the person bears (F03). */
   identifierIndex: ColumnType<string | null, string | null | undefined, never>;
+  /** Village, account keeper and sex when the batch was made, for the sums of the batch; empty when unknown. */
+  area: ColumnType<string, string | undefined, never>;
+  agent: ColumnType<string, string | undefined, never>;
+  sex: ColumnType<string, string | undefined, never>;
   /** Taken out by a rule between approval and seal. */
   removedAt: ColumnType<Date | null, undefined, Date>;
   /** Day of the evidence by which it failed. */

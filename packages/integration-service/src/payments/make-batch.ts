@@ -12,25 +12,36 @@ import { checkDraft } from './check-draft.js';
 import { claimLines, type PayableBenefit } from './claim-lines.js';
 import { keepDecided } from './decided.js';
 import { idHmac } from './hashes.js';
-import type { Candidate, Prepared } from './making.js';
+import type { Candidate, OnProgress, Prepared } from './making.js';
 import type { PaymentsContext } from './policy.js';
 import { refold } from './refold.js';
 import { renumber } from './revise.js';
 import { statementFor } from './statement-of-batch.js';
 import type { PaymentsTables } from './tables.js';
 
+interface MakingOptions {
+  /** Of the batch, when somebody waits for it under this id. */
+  readonly id?: string;
+  readonly onProgress?: OnProgress;
+}
+
 /**
  * Freezes the payable benefits of a payroll as a batch; gives its id. It is validated at once unless a check blocks it.
  * Throws `payments.payroll-refused`.
  */
-export async function makeBatch(context: PaymentsContext, operator: Operator, body: MakeBatch): Promise<string> {
+export async function makeBatch(
+  context: PaymentsContext,
+  operator: Operator,
+  body: MakeBatch,
+  { id = context.platform.ids.next(), onProgress }: MakingOptions = {},
+): Promise<string> {
   const { platform, openimis } = context;
   const session = openimis.asOperator(operator.token, operator.actor.correlationId);
   const payroll = await session.payrolls.find(body.payrollId);
-  const prepared = prepare(context, operator, body, payroll);
+  const prepared = { ...prepare(context, operator, body, payroll), id };
   const { currency, programme, terms } = prepared;
   const asked = { actor: operator.actor, session, payroll: prepared.payroll, programme, currency };
-  const candidates = await gatherCandidates(context, { ...asked, executionDate: terms.executionDate });
+  const candidates = await gatherCandidates(context, { ...asked, executionDate: terms.executionDate, onProgress });
   platform.failpoint('payments.before-make');
   await platform.inTransaction(operator.actor, (tx) => keepBatch(context, tx, prepared, candidates));
   platform.failpoint('payments.after-make');
@@ -42,7 +53,7 @@ function prepare(
   { session }: Operator,
   body: MakeBatch,
   payroll: Payroll | undefined,
-): Prepared {
+): Omit<Prepared, 'id'> {
   const { platform, settings, calendar } = context;
   const own = payroll && platform.config.settings.programmes[payroll.programme];
   // Another institution's payroll is not there for this operator (S2).
@@ -60,7 +71,7 @@ function prepare(
   const { chargeBearer, serviceLevel } = settings;
   const terms = { categoryPurpose: programme.categoryPurpose, chargeBearer, serviceLevel, executionDate };
   const { currency, institution } = own;
-  return { id: platform.ids.next(), payroll, programme, institution, channel, currency, terms };
+  return { payroll, programme, institution, channel, currency, terms };
 }
 
 async function keepBatch(

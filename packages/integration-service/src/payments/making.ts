@@ -9,8 +9,13 @@ export interface Candidate {
   readonly benefit: Benefit;
   readonly inputs: BenefitInputs;
   readonly identifierIndex?: string | undefined;
+  /** For the sums of the batch. */
+  readonly area?: string | undefined;
+  readonly sex?: string | undefined;
   readonly contact: { readonly mobile?: string; readonly language: 'ar' | 'en' | 'fr' };
 }
+
+export type OnProgress = (done: number, total: number) => Promise<void>;
 
 export interface Asked {
   readonly actor: Actor;
@@ -19,6 +24,8 @@ export interface Asked {
   readonly programme: PaymentProgramme;
   readonly currency: string;
   readonly executionDate: string;
+  /** Told how many benefits have been looked up. */
+  readonly onProgress?: OnProgress | undefined;
 }
 
 /** A batch that is about to be made. */

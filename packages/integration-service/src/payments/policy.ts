@@ -33,6 +33,8 @@ export interface PaymentsDeps {
   readonly openimis: OpenImis;
   readonly verification: Verification;
   readonly interconnection: Interconnection;
+  /** How long the making of a batch is waited for; milliseconds. */
+  readonly makingWaitMs?: number;
 }
 
 export function openContext(platform: Platform, deps: PaymentsDeps): PaymentsContext {

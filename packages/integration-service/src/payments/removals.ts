@@ -3,6 +3,7 @@ import type { Actor } from '../platform/actor.js';
 import type { Tx } from '../platform/transaction.js';
 import { findHolds } from './holds.js';
 import { findBorneByOthers, inspectPayee } from './inspect-payee.js';
+import { readPeople } from './known-people.js';
 import { pagesOfRows } from './lines.js';
 import { mapLimited } from './map-limited.js';
 import type { PaymentsContext } from './policy.js';
@@ -39,7 +40,10 @@ export async function findRemovals(context: PaymentsContext, batch: LoadedBatch,
   const take = ({ instrId, leafIndex, amountMinor }: LineRow, reason: string, evidence: Details) => {
     if (!removed.has(instrId)) removed.set(instrId, { instrId, leafIndex, amountMinor, reason, evidence });
   };
+  const session = context.openimis.asService('payroll', actor.correlationId);
+  const plan = await session.programmes.findByCode(batch.row.programme);
   for await (const rows of pagesOfRows(context.platform, batch.row.id)) {
+    const known = await readPeople(session, rows, plan);
     const shared = await findBorneByOthers(context, rows);
     const individuals = rows.map(({ individualId }) => individualId);
     const holds = await findHolds(context.platform, batch.row.programme, individuals);
@@ -50,7 +54,7 @@ export async function findRemovals(context: PaymentsContext, batch: LoadedBatch,
       if (hold !== undefined) return { reason: hold, evidence: {} };
       const other = shared.get(row.identifierIndex ?? '');
       if (other !== undefined) return { reason: 'fraud-F03', evidence: { other } };
-      return inspectPayee(context, batch, row, actor);
+      return inspectPayee(context, batch, row, known, actor);
     });
     for (const [place, row] of rows.entries()) {
       const one = found[place];

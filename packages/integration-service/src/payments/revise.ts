@@ -2,6 +2,7 @@ import type { Exclusion } from '@interlink/contracts/payments/batch';
 import { toHex } from '@interlink/domain/payments/hashing';
 import { lineHash, type PaymentTerms } from '@interlink/domain/payments/line';
 import { growMerkle } from '@interlink/domain/payments/merkle';
+import { sql } from 'kysely';
 import { toJson } from '../platform/database.js';
 import type { Tx } from '../platform/transaction.js';
 import { checkDraft } from './check-draft.js';
@@ -131,10 +132,21 @@ export async function renumber({ settings }: PaymentsContext, tx: Tx, batchId: s
       totalMinor += amountMinor;
     }
   }
+  await sumUp(tx, batchId);
   return {
     root: toHex(tree.root()),
     count,
     totalMinor,
     parts: Math.max(1, Math.ceil(count / settings.maxLinesPerFile)),
   };
+}
+
+/** The sums of a batch by place, account keeper and sex, so that no screen has to go through its lines. */
+async function sumUp(tx: Tx, batchId: string): Promise<void> {
+  const db = tx.db<PaymentsTables>();
+  await db.deleteFrom('payments.batchTotal').where('batchId', '=', batchId).execute();
+  await sql`
+    insert into payments.batch_total (batch_id, area, agent, sex, count, total_minor)
+    select batch_id, area, agent, sex, count(*), sum(amount_minor) from payments.line
+    where batch_id = ${batchId} group by batch_id, area, agent, sex`.execute(db);
 }

@@ -1,5 +1,6 @@
 import { AssertionRequest } from '@interlink/contracts/payments/approvers';
 import { ApproveBatch, AskApproval, Batch, MakeBatch } from '@interlink/contracts/payments/batch';
+import { Making } from '@interlink/contracts/payments/making';
 import { Type } from 'typebox';
 import type { Api, HttpKit } from '../platform/http/api.js';
 import { approverRoutes } from './approver-routes.js';
@@ -69,14 +70,29 @@ function makingRoutes(app: Api, http: HttpKit, payments: Payments): void {
   app.post(
     '/payments/batches',
     {
-      schema: { tags, summary: 'Make a batch of an approved payroll', body: MakeBatch, response: { 201: Batch } },
+      schema: {
+        tags,
+        summary: 'Make a batch of an approved payroll; 202 while it is still being made',
+        body: MakeBatch,
+        response: { 201: Batch, 202: Making },
+      },
       preHandler: http.requirePermission('payments.make'),
     },
     (request, reply) =>
-      http.idempotentAround(request, reply, async () => ({
-        status: 201,
-        body: await payments.make(http.operatorOf(request), request.body),
-      })) as Promise<Batch>,
+      http.idempotentAround(request, reply, async () => {
+        const operator = http.operatorOf(request);
+        const { id, isMade } = await payments.makings.begin(operator, request.body);
+        if (isMade) return { status: 201, body: await payments.get(operator, id) };
+        return { status: 202, body: await payments.makings.find(operator, id) };
+      }) as Promise<Batch>,
+  );
+  app.get(
+    '/payments/makings/:id',
+    {
+      schema: { tags, summary: 'How far the making of a batch is', params: ById, response: { 200: Making } },
+      preHandler: http.requirePermission('payments.make'),
+    },
+    (request) => payments.makings.find(http.operatorOf(request), request.params.id),
   );
   app.post(
     '/payments/batches/:id/cancel',

@@ -6,7 +6,7 @@ import type { Operator } from '../platform/http/api.js';
 import type { Subscriber } from '../platform/outbox/subscriber.js';
 import type { Platform } from '../platform/platform.js';
 import type { Tx } from '../platform/transaction.js';
-import { advanceBatch } from './advance.js';
+import { advanceBatch, AT_THE_BANK, bringUpToDate } from './advance.js';
 import { approveBatch, askApproval, cancelBatch } from './approve.js';
 import { openApproverDesk, type ApproverDesk } from './approvers/service.js';
 import { openDesk, type PaymentDesk } from './desk.js';
@@ -16,6 +16,7 @@ import { importGap } from './import-gap.js';
 import { importStatements } from './import-statements.js';
 import { importStatus } from './import-status.js';
 import { makeBatch } from './make-batch.js';
+import { openMakings, type Makings } from './makings.js';
 import { openPayPoints, type PayPoints } from './pay-points/service.js';
 import { openContext, type PaymentsContext, type PaymentsDeps } from './policy.js';
 import { openPaymentReads, type PaymentReads } from './reads/service.js';
@@ -27,6 +28,8 @@ import { viewBatch } from './view.js';
 export interface Payments {
   /** Throws `payments.payroll-refused` with a reason. */
   make(operator: Operator, body: MakeBatch): Promise<Batch>;
+  /** For batches of any size: makes it within the answer or goes on after it. */
+  readonly makings: Makings;
   readonly reads: PaymentReads;
   get(operator: Operator, id: string): Promise<Batch>;
   /** The last approval that is needed sets the batch going. */
@@ -45,6 +48,8 @@ export interface Payments {
   cancel(tx: Tx, operator: Operator, id: string): Promise<Batch>;
   /** Seals, sends, asks, writes back: whatever can be done now. Safe to repeat. */
   advance(id: string, actor: Actor): Promise<void>;
+  /** As `advance`, and asks the bank for its newest word and statements at once. */
+  bringUpToDate(id: string, actor: Actor): Promise<void>;
   /** Advances every batch that is not at its end, by new statements too while one waits for the bank. */
   sweep(): Promise<void>;
   /** Reads new statements also when no batch waits: a return may come weeks later. */
@@ -57,6 +62,7 @@ export function createPayments(platform: Platform, deps: PaymentsDeps): Payments
   const view = (handle: Pick<Platform, 'db'>, id: string) => viewBatch(handle, id, context.limits);
   return {
     make: async (operator, body) => view(platform, await makeBatch(context, operator, body)),
+    makings: openMakings(context, deps.makingWaitMs),
     reads: openPaymentReads(context),
     async get(operator, id) {
       await refuseUnseen(platform, operator, id);
@@ -88,6 +94,7 @@ export function createPayments(platform: Platform, deps: PaymentsDeps): Payments
       return view(tx, id);
     },
     advance: (id, actor) => advanceBatch(context, id, actor),
+    bringUpToDate: (id, actor) => bringUpToDate(context, id, actor),
     sweep: () => sweep(context),
     readStatements: async () => void (await importStatements(context, systemActor(platform.ids.next()))),
   };
@@ -120,8 +127,6 @@ const OPEN = [
   'REJECTED',
   'RECONCILED',
 ] as const;
-
-const AT_THE_BANK: ReadonlySet<string> = new Set(['TRANSMITTING', 'TRANSMITTED', 'ACKNOWLEDGED', 'SETTLED']);
 
 async function sweep(context: PaymentsContext): Promise<void> {
   const { platform } = context;

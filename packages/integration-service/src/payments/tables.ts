@@ -1,3 +1,4 @@
+import type { Making } from '@interlink/contracts/payments/making';
 import type { Exclusion } from '@interlink/contracts/payments/batch';
 import type { PaymentProgramme } from '@interlink/contracts/payments/settings';
 import type { BatchFact, BatchState } from '@interlink/domain/payments/fold-batch';
@@ -53,6 +54,26 @@ export interface PaymentsTables extends ApproverTables, PayPointTables {
     journeyId: string;
     hold: PaymentHold;
     since: Date;
+  };
+  'payments.batchTotal': {
+    batchId: string;
+    area: string;
+    agent: string;
+    sex: string;
+    count: number;
+    totalMinor: number;
+  };
+  'payments.making': {
+    id: string;
+    payrollId: string;
+    institution: string;
+    state: 'made' | 'refused' | 'under-way';
+    done: number;
+    total: number;
+    problem: ColumnType<Making['problem'] | null, unknown, unknown>;
+    makerLogin: string;
+    startedAt: Date;
+    seenAt: Date;
   };
   'payments.entitlement': {
     id: string;

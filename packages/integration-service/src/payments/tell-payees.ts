@@ -13,8 +13,8 @@ const TEMPLATES: Partial<Readonly<Record<NextAction, string>>> = {
   'fix-account': 'payments.failed-account',
   'review-name': 'payments.failed-name',
 };
-/** A house of mourning gets no message from a machine, and our own faults are not the payee's. */
-const SILENT: readonly NextAction[] = ['check-death', 'correct-file', 'stop-channel', 'alert-treasury'];
+/** A house of mourning gets no message from a machine, our own faults are not the payee's, and who did not want it knows. */
+const SILENT: readonly NextAction[] = ['ask-person', 'check-death', 'correct-file', 'stop-channel', 'alert-treasury'];
 
 /** Tells each person once how his payment ended: proven to have arrived, or failed and what to do. */
 export async function tellPayees(context: PaymentsContext, batchId: string, actor: Actor): Promise<void> {

@@ -187,6 +187,8 @@ describe('what two people decide about payments', () => {
     );
     expect(edited).toMatchObject({ state: 'VALIDATED', count: 1, executionDate: '2026-12-31' });
     expect(edited.exclusions).toMatchObject([{ reason: 'officer: asked by the field office' }]);
+    const { totals } = await kit.payments.reads.head(kit.maker, batch.id);
+    expect(totals.area).toEqual([{ name: 'Shangani', count: 1, totalMinor: edited.totalMinor }]);
     await approve(edited);
     loseAnswer();
     await kit.payments.advance(batch.id, kit.maker.actor);

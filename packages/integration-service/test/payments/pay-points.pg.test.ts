@@ -105,6 +105,12 @@ describe('a payroll that is paid at a payment point', () => {
     await as('approver', (tx) => points().witness(tx, kit.approver, last));
     expect(await states(id)).toEqual(['CANCELLED', 'REJECTED']);
     expect(kit.openimis.benefits.get(PAYROLL)?.map(({ status }) => status)).toEqual(['ACCEPTED', 'ACCEPTED']);
+    // Who refused is to be asked why, and so is who did not come.
+    const { items } = await kit.payments.reads.queue(kit.maker, 'failed', undefined);
+    expect(items.map(({ state, reason }) => [state, reason]).sort()).toEqual([
+      ['CANCELLED', 'NOAS'],
+      ['REJECTED', 'CUST'],
+    ]);
     const days = await points().counts(id);
     expect(days.map(({ isLast, witnessLogin }) => [isLast, witnessLogin])).toEqual([
       [false, 'ana.approver'],

@@ -186,6 +186,8 @@ export function givePayroll(kit: PaymentsKit, people: number): void {
       givenName,
       surname,
       birthDate: { date: '1950-01-01', precision: 'day' },
+      sex: at % 2 === 0 ? 'female' : 'male',
+      locationName: at < 3 ? 'Shangani' : 'Malindi',
       mobile: `+25470000000${at}`,
       language: 'fr',
       account: { provider: 'DEMOKENA', number },

@@ -71,7 +71,11 @@ describe.each([
 
   it('A5: takes a late return as RETURNED with its reason, and a new attempt gets new ids', async () => {
     kit.advanceBankDays(2);
-    await kit.payments.readStatements();
+    // One line of it was rejected: a batch that is partly settled hears of what comes back as any other does.
+    const { rows: before } = await kit.superuser.query('select id, state from payments.batch');
+    expect(before).toMatchObject([{ state: 'PARTIAL' }]);
+    if (profile === 'typical') await kit.payments.sweep();
+    else await kit.payments.bringUpToDate(before[0].id, kit.maker.actor);
     const { rows } = await kit.superuser.query('select * from payments.line order by benefit_code');
     expect(rows[2]).toMatchObject({ state: 'RETURNED', reason: 'AC04' });
     const { rows: attempts } = await kit.superuser.query(

@@ -1,6 +1,7 @@
 import { createHash } from 'node:crypto';
 import { linesRoot } from '@interlink/domain/payments/line';
 import { sha256 } from '../../src/payments/hashes.js';
+import { readTotals } from '../../src/payments/reads/totals.js';
 import { ana, holdCeremony, signApproval } from './approvers-kit.js';
 import { DEBTOR, givePayroll, openPaymentsKit, PAYROLL, type PaymentsKit } from './payments-kit.js';
 
@@ -32,6 +33,37 @@ describe('what the payment screens read', () => {
     const { root, statement } = await reads().head(ana, id);
     expect(linesRoot(items, terms, sha256)).toBe(root);
     expect(JSON.parse(statement)).toMatchObject({ root, count: 4, total: '8000.00' });
+  });
+
+  it('sums who gets the money by account keeper, place and sex, the largest sum first', async () => {
+    const { totals } = await reads().head(kit.maker, id);
+    expect(totals).toEqual({
+      agent: [{ name: 'DEMOKENA', count: 4, totalMinor: 800_000 }],
+      area: [
+        { name: 'Shangani', count: 3, totalMinor: 600_000 },
+        { name: 'Malindi', count: 1, totalMinor: 200_000 },
+      ],
+      sex: [
+        { name: 'female', count: 2, totalMinor: 400_000 },
+        { name: 'male', count: 2, totalMinor: 400_000 },
+      ],
+    });
+  });
+
+  it('names the fifty places with the largest sums and adds up the rest, so that nothing is missing', async () => {
+    const other = '01900000-0000-7000-8000-0000000000b9';
+    await kit.superuser.query(
+      `insert into payments.batch_total (batch_id, area, agent, sex, count, total_minor)
+       select $1, case when n = 60 then '' else 'place ' || n end, 'A', 'female', 1, n from generate_series(1, 60) n`,
+      [other],
+    );
+    const { area, agent } = await readTotals(kit.platform, other);
+    expect(area).toHaveLength(51);
+    expect([area[0], area[50]]).toEqual([
+      { count: 1, totalMinor: 60 },
+      { others: 10, count: 10, totalMinor: 55 },
+    ]);
+    expect(agent).toEqual([{ name: 'A', count: 60, totalMinor: 1830 }]);
   });
 
   it('S11: shows open approvals to whoever may still give one, and no longer after it', async () => {

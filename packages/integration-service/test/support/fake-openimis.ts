@@ -103,6 +103,10 @@ function sessionOf(fake: FakeOpenImis, newId: () => string, who: () => string): 
         did('findById');
         return fake.persons.get(individualId);
       },
+      async findByIds(individualIds) {
+        did('findByIds');
+        return new Map(individualIds.flatMap((id) => [fake.persons.get(id) ?? []].flat().map((one) => [id, one])));
+      },
     },
     programmes: {
       async findByCode(code) {
@@ -116,6 +120,10 @@ function sessionOf(fake: FakeOpenImis, newId: () => string, who: () => string): 
       async findBeneficiaries(individualId, planId) {
         did('findBeneficiaries');
         return beneficiariesOf(fake, individualId, planId);
+      },
+      async findBeneficiariesOf(individualIds, planId) {
+        did('findBeneficiariesOf');
+        return new Map(individualIds.map((id) => [id, beneficiariesOf(fake, id, planId)]));
       },
     },
     landing: landingOf(fake, newId, did),

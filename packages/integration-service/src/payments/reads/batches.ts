@@ -5,6 +5,7 @@ import { approvalsNeeded, type ApprovalLimits } from '@interlink/domain/payments
 import type { DbHandle } from '../../platform/database.js';
 import { getBatch } from '../store.js';
 import type { BatchRow, PaymentsTables } from '../tables.js';
+import { readTotals } from './totals.js';
 
 export interface BatchFilter {
   /** The last id of the page before: ids grow with time. */
@@ -84,6 +85,7 @@ export async function viewHead(
     ...(checks && { checks }),
     root: row.root,
     tallies: await tallyLines(handle, id),
+    totals: await readTotals(handle, id),
     timeline: timeline.sort((one, other) => (one.at < other.at ? -1 : 1)),
     transmissions,
   };

@@ -7,6 +7,7 @@ import { listCredentials } from '../approvers/store.js';
 import type { PaymentsContext } from '../policy.js';
 import type { PaymentsTables } from '../tables.js';
 import { pageOf } from './batches.js';
+import { inQueue, type LineQueue } from './lines.js';
 
 const PAGE = 50;
 
@@ -133,7 +134,7 @@ export async function countOpenWork(
         'credential-to-judge': await countToJudge(platform, institution, userId),
       }
     : {
-        exception: await countLines(platform, institution, 'exception'),
+        exception: await countLines(platform, institution, 'exceptions'),
         'failed-line': await countLines(platform, institution, 'failed'),
       };
   return {
@@ -185,18 +186,14 @@ async function countToJudge(
 const AT_MOST = 1000;
 
 /** Stops counting at 1000: more is told as that. */
-async function countLines(handle: DbHandle, institution: string, kind: 'exception' | 'failed'): Promise<number> {
-  const isIn =
-    kind === 'failed'
-      ? sql<boolean>`payments.line.state in ('REJECTED', 'RETURNED', 'UNKNOWN')`
-      : sql<boolean>`cardinality(payments.line.exceptions) > 0`;
+async function countLines(handle: DbHandle, institution: string, queue: LineQueue): Promise<number> {
   const rows = await handle
     .db<PaymentsTables>()
     .selectFrom('payments.line')
     .innerJoin('payments.batch', 'payments.batch.id', 'payments.line.batchId')
     .select('instrId')
     .where('institution', '=', institution)
-    .where(isIn)
+    .where(inQueue[queue])
     .limit(AT_MOST)
     .execute();
   return rows.length;

@@ -1,7 +1,7 @@
 import { ServiceError } from '@interlink/contracts/errors';
 import type { LineState } from '@interlink/contracts/payments/batch';
 import type { LeafPage, LedgerLine, LinePage } from '@interlink/contracts/payments/reads';
-import { sql } from 'kysely';
+import { sql, type RawBuilder } from 'kysely';
 import type { DbHandle } from '../../platform/database.js';
 import type { Vault } from '../../platform/vault.js';
 import { openPayee, toPaymentLine } from '../payees.js';
@@ -15,6 +15,13 @@ const LEAVES = 500;
 
 /** Why a line is in a queue. */
 export type LineQueue = 'exceptions' | 'failed';
+
+/** Who is in a queue: the conditions of the partial indexes `line_failed` and `line_with_exception`. */
+export const inQueue: Readonly<Record<LineQueue, RawBuilder<boolean>>> = {
+  failed: sql<boolean>`(payments.line.state in ('REJECTED', 'RETURNED', 'UNKNOWN')
+    or (payments.line.state = 'CANCELLED' and payments.line.reason = 'NOAS'))`,
+  exceptions: sql<boolean>`cardinality(payments.line.exceptions) > 0`,
+};
 
 type Found = LineRow & Pick<BatchRow, 'executionDate' | 'programme'>;
 
@@ -57,12 +64,7 @@ export async function listQueue(
   queue: LineQueue,
   cursor: string | undefined,
 ): Promise<LinePage> {
-  // The conditions of the partial indexes `line_failed` and `line_with_exception`.
-  const isIn =
-    queue === 'failed'
-      ? sql<boolean>`payments.line.state in ('REJECTED', 'RETURNED', 'UNKNOWN')`
-      : sql<boolean>`cardinality(payments.line.exceptions) > 0`;
-  let query = linesOf(handle, institution).where(isIn);
+  let query = linesOf(handle, institution).where(inQueue[queue]);
   const [batchId, instrId] = cursor?.split(':') ?? [];
   if (batchId !== undefined && instrId !== undefined) {
     query = query.where((row) =>
