@@ -33,20 +33,41 @@ const unfinished = within('demo-payrolls.json');
 const readUnfinished = () => (existsSync(unfinished) ? JSON.parse(readFileSync(unfinished, 'utf8')) : {});
 
 /** The payroll that a demonstration over this channel was busy with when it was cut off; `undefined`: it is done. */
-export function keepPayroll(channel, payrollId) {
-  writeFileSync(unfinished, JSON.stringify({ ...readUnfinished(), [channel]: payrollId }));
+export function keepPayroll(channel, busyWith) {
+  writeFileSync(unfinished, JSON.stringify({ ...readUnfinished(), [channel]: busyWith }));
 }
+
+/** While it makes hundreds of benefits within one mutation openIMIS may leave other questions without an answer. */
+const unlessBusy = (thrown) => {
+  const { code, details } = thrown;
+  if (code !== 'platform.openimis-unavailable' && details?.reason !== 'mutation-unfinished') throw thrown;
+};
 
 /** A payroll of every household for a month that was not paid yet. */
 async function makePayroll(maker, channel) {
   const known = readUnfinished()[channel];
-  if (known) return known;
-  const { code, from, to } = await freeMonth(maker);
+  if (known?.payrollId) return known.payrollId;
+  const month = known?.month ?? (await freeMonth(maker));
+  const name = `Household support grant ${month.code}`;
+  if (!known) {
+    keepPayroll(channel, { month });
+    await createPayroll(maker, month, name).catch(unlessBusy);
+  }
+  const payrollId = await eventually(
+    () => maker.find('payroll', name).catch(unlessBusy),
+    'openIMIS did not make the payroll.',
+    MINUTES_10,
+  );
+  keepPayroll(channel, { month, payrollId });
+  return payrollId;
+}
+
+async function createPayroll(maker, { code, from, to }, name) {
   const cycleId = await findOrCreate(maker, 'cycle', code, () =>
     maker.create(CREATE_CYCLE, { code, startDate: from, endDate: to, status: 'PENDING' }, randomUUID()),
   );
   const input = {
-    name: `Household support grant ${code}`,
+    name,
     paymentPlanId: await maker.find('plan', `${PROGRAMME}-MONTHLY`),
     paymentCycleId: cycleId,
     status: 'PENDING_APPROVAL',
@@ -54,17 +75,7 @@ async function makePayroll(maker, channel) {
     dateValidFrom: from,
     dateValidTo: to,
   };
-  // openIMIS makes hundreds of benefits within the mutation: that may take longer than one waits for a mutation.
-  await maker.create(CREATE_PAYROLL, input, randomUUID()).catch((thrown) => {
-    if (thrown.details?.reason !== 'mutation-unfinished') throw thrown;
-  });
-  const made = await eventually(
-    () => maker.find('payroll', input.name),
-    'openIMIS did not make the payroll.',
-    MINUTES_10,
-  );
-  keepPayroll(channel, made);
-  return made;
+  await maker.create(CREATE_PAYROLL, input, randomUUID());
 }
 
 /** From openIMIS to an approved batch; what the sandbox is to do wrong is ordered before the approval sends it off. */

@@ -10,6 +10,7 @@ import type {
 import type { ApproveBatch, Batch, BatchState, LineState } from '@interlink/contracts/payments/batch';
 import type { Decision, ProposeDecision } from '@interlink/contracts/payments/decision';
 import type { Making } from '@interlink/contracts/payments/making';
+import type { CashCount, CountCash, KeptMark, PayList, PayMark } from '@interlink/contracts/payments/pay-point';
 import type {
   BatchHead,
   BatchPage,
@@ -44,6 +45,14 @@ export interface PaymentsApi {
   making(id: string): Promise<Making>;
   batch(id: string): Promise<Batch>;
   cancel(id: string, key: string): Promise<Batch>;
+  /** Names of people; a refusal `no-list` before one was issued. */
+  payList(id: string): Promise<PayList>;
+  issuePayList(id: string, point: string): Promise<Batch>;
+  marks(id: string): Promise<KeptMark[]>;
+  handIn(id: string, marks: readonly PayMark[], key: string): Promise<Batch>;
+  cashCounts(id: string): Promise<CashCount[]>;
+  countCash(id: string, count: CountCash, key: string): Promise<{ readonly id: string }>;
+  witness(countId: string, key: string): Promise<{ readonly batchId: string }>;
   head(id: string): Promise<BatchHead>;
   lines(filter: LineFilter): Promise<LinePage>;
   leaves(id: string, cursor: string | undefined): Promise<LeafPage>;
@@ -76,6 +85,13 @@ export function paymentsApi(client: ApiClient): PaymentsApi {
     making: (id) => client.get(`/payments/makings/${encodeURIComponent(id)}`),
     batch: (id) => client.get(at(id)),
     cancel: (id, key) => client.post(at(id, '/cancel'), {}, { key }),
+    payList: (id) => client.get(at(id, '/pay-list')),
+    issuePayList: (id, point) => client.post(at(id, '/pay-list'), { point }),
+    marks: (id) => client.get(at(id, '/marks')),
+    handIn: (id, marks, key) => client.post(at(id, '/marks'), { marks }, { key }),
+    cashCounts: (id) => client.get(at(id, '/cash-counts')),
+    countCash: (id, count, key) => client.post(at(id, '/cash-counts'), count, { key }),
+    witness: (countId, key) => client.post(`/payments/cash-counts/${encodeURIComponent(countId)}/witness`, {}, { key }),
     head: (id) => client.get(at(id, '/head')),
     lines: ({ id, cursor, state }) => client.get(at(id, '/lines'), { cursor, state }),
     leaves: (id, cursor) => client.get(at(id, '/leaves'), { cursor }),

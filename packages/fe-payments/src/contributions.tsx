@@ -18,6 +18,7 @@ import { BooksPage } from './pages/BooksPage.js';
 import { ChannelsPage } from './pages/ChannelsPage.js';
 import { DashboardPage } from './pages/DashboardPage.js';
 import { DecisionsPage } from './pages/DecisionsPage.js';
+import { PayPointPage } from './pages/PayPointPage.js';
 import { ExceptionsPage, FailedPage } from './pages/QueuePage.js';
 import { rootSaga } from './sagas/root.js';
 import { paymentsReducer } from './store/reducer.js';
@@ -41,6 +42,7 @@ export function contributions(api = paymentsApi(createApiClient())) {
       route('batches', ROUTES.batches, ANY_RIGHT, BatchesPage),
       route('batch', `${ROUTES.batches}/:id`, ANY_RIGHT, BatchPage),
       route('approve', `${ROUTES.batches}/:id/approve`, [RIGHT_APPROVE], ApprovePage),
+      route('payPoint', `${ROUTES.batches}/:id/pay-point`, ANY_RIGHT, PayPointPage),
       route('failed', ROUTES.failed, ANY_RIGHT, FailedPage),
       route('exceptions', ROUTES.exceptions, ANY_RIGHT, ExceptionsPage),
       route('decisions', ROUTES.decisions, ANY_RIGHT, DecisionsPage),

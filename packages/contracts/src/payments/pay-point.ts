@@ -51,6 +51,16 @@ export const PayMarks = Type.Object(
 );
 export type PayMarks = Static<typeof PayMarks>;
 
+/** The newest mark of a line, without its proof. */
+export const KeptMark = Type.Object({
+  instrId: InstrId,
+  mark: PayMarkKind,
+  at: Time,
+  place: Type.String(),
+  who: Type.String(),
+});
+export type KeptMark = Static<typeof KeptMark>;
+
 /** The manager's count of a day; `isLast`: what nobody claimed goes back to the treasury. */
 export const CountCash = Type.Object(
   { day: Day, advanceMinor: Minor, returnedMinor: Minor, isLast: Type.Optional(Type.Boolean()) },
@@ -65,6 +75,7 @@ export const CashCount = Type.Object({
   advanceMinor: Minor,
   returnedMinor: Minor,
   paidMinor: Minor,
+  currency: Type.String(),
   isLast: Type.Boolean(),
   managerLogin: Type.String(),
   /** Absent until somebody else signed. */

@@ -49,6 +49,9 @@ function Told({ batch, readAgain }: { readonly batch: BatchHead; readonly readAg
         {isOpen && rights.includes(RIGHT_APPROVE) && (
           <Link to={batchPath(batch.id, 'approve')}>{text('batch.toApprove')}</Link>
         )}
+        {batch.transmissions.some(({ channel }) => channel === 'pay-point') && (
+          <Link to={batchPath(batch.id, 'pay-point')}>{text('batch.toPayPoint')}</Link>
+        )}
         {(isOpen || batch.state === 'APPROVED') && rights.includes(RIGHT_MAKE) && (
           <CancelBatch id={batch.id} onDone={readAgain} />
         )}

@@ -9,6 +9,7 @@ import { createCredential, signChallenge } from '../authenticator.js';
 import { recompute, type Recomputed } from '../recompute.js';
 import * as requests from '../store/requests.js';
 import { makeSaga } from './make.js';
+import { payPointEffects } from './pay-point.js';
 
 type Told = { readonly lines: number } | { readonly done: Recomputed } | { readonly failed: unknown };
 
@@ -100,6 +101,7 @@ export function rootSaga(api: PaymentsApi) {
       takeEvery([requests.enrolCredential.RESP, requests.judgeCredential.RESP], function* () {
         yield put(requests.loadApprovers.ask(undefined));
       }),
+      ...payPointEffects(api),
     ]);
   };
 }

@@ -39,10 +39,14 @@ const slices = {
   batches: pages(requests.loadBatches),
   cancel: perPage(requests.cancelBatch),
   channels: requestReducer(requests.loadChannels),
+  cashCount: perPage(requests.countCash),
+  cashCounts: perPage(requests.loadCounts),
   confirm: perPage(requests.confirmDecision),
   decisions: perPage(requests.loadDecisions),
   enrol: perPage(requests.enrolCredential),
+  handIn: perPage(requests.handInMarks),
   head: perPage(requests.loadHead),
+  issuePayList: perPage(requests.issuePayList),
   judge: perPage(requests.judgeCredential),
   lines: pages(requests.loadLines),
   make: perPage(requests.makeBatch),
@@ -53,6 +57,7 @@ const slices = {
   matches: perPage(requests.loadMatches),
   money: requestReducer(requests.loadMoney),
   openWork: requestReducer(requests.loadOpenWork),
+  payList: perPage(requests.loadPayList),
   person: perPage(requests.loadPerson),
   progress: (state = 0, action: Action) =>
     action.type === requests.PROGRESS ? (action as unknown as { payload: number }).payload : state,
@@ -61,6 +66,7 @@ const slices = {
   recompute: perPage(requests.recomputeRoot),
   statements: pages(requests.loadStatements),
   suspense: pages(requests.loadSuspense),
+  witness: perPage(requests.witnessCount),
 };
 
 export const { reducer: paymentsReducer, useStore: usePayments } = defineStore(MODULE, slices);

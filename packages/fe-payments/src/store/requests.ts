@@ -2,6 +2,7 @@ import type { Approvers, JudgeCredential, PaymentsOpenWork } from '@interlink/co
 import type { Batch } from '@interlink/contracts/payments/batch';
 import type { Decision, ProposeDecision } from '@interlink/contracts/payments/decision';
 import type { Making } from '@interlink/contracts/payments/making';
+import type { CashCount, CountCash, KeptMark, PayList, PayMark } from '@interlink/contracts/payments/pay-point';
 import type * as Reads from '@interlink/contracts/payments/reads';
 import { defineRequest } from '@interlink/fe-kit/store/request';
 import type { BatchFilter, LineFilter, LineQueue } from '../api.js';
@@ -44,6 +45,29 @@ export const proposeDecision = defineRequest<
 export const confirmDecision = defineRequest<{ readonly id: string; readonly key: string }, { readonly id: string }>(
   named('CONFIRM'),
 );
+
+/** The list of a payment point with what was marked on it. */
+export interface MarkedList {
+  readonly list: PayList;
+  readonly marks: readonly KeptMark[];
+}
+export const loadPayList = defineRequest<{ readonly id: string }, MarkedList>(named('PAY_LIST'));
+export const issuePayList = defineRequest<{ readonly id: string; readonly point: string }, MarkedList>(
+  named('ISSUE_PAY_LIST'),
+);
+export const handInMarks = defineRequest<
+  { readonly id: string; readonly marks: readonly PayMark[]; readonly key: string },
+  { readonly count: number }
+>(named('HAND_IN_MARKS'));
+export const loadCounts = defineRequest<{ readonly id: string }, CashCount[]>(named('CASH_COUNTS'));
+export const countCash = defineRequest<
+  { readonly id: string; readonly count: CountCash; readonly key: string },
+  { readonly id: string }
+>(named('COUNT_CASH'));
+export const witnessCount = defineRequest<
+  { readonly id: string; readonly countId: string; readonly key: string },
+  { readonly batchId: string }
+>(named('WITNESS'));
 
 /** What a person says who enrols a key of his own. */
 export interface Enrolling {

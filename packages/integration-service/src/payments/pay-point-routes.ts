@@ -1,5 +1,12 @@
 import { Batch } from '@interlink/contracts/payments/batch';
-import { CashCount, CountCash, IssuePayList, PayList, PayMarks } from '@interlink/contracts/payments/pay-point';
+import {
+  CashCount,
+  CountCash,
+  IssuePayList,
+  KeptMark,
+  PayList,
+  PayMarks,
+} from '@interlink/contracts/payments/pay-point';
 import { Type } from 'typebox';
 import type { Api, HttpKit } from '../platform/http/api.js';
 import type { Tx } from '../platform/transaction.js';
@@ -15,6 +22,7 @@ const tags = ['payments'];
 export function payPointRoutes(app: Api, http: HttpKit, payments: Payments): void {
   listRoutes(app, http, payments);
   markRoute(app, http, payments);
+  marksRoute(app, http, payments);
   countRoutes(app, http, payments);
   witnessRoute(app, http, payments);
 }
@@ -70,6 +78,25 @@ function markRoute(app: Api, http: HttpKit, payments: Payments): void {
       const { params, body } = request;
       const work = (tx: Tx) => payments.payPoints.mark(tx, params.id, body.marks);
       return changeBatch(http, payments, request, reply, params.id, work, 'required');
+    },
+  );
+}
+
+function marksRoute(app: Api, http: HttpKit, payments: Payments): void {
+  app.get(
+    '/payments/batches/:id/marks',
+    {
+      schema: {
+        tags,
+        summary: 'The newest mark of each line',
+        params: ById,
+        response: { 200: Type.Array(KeptMark) },
+      },
+      preHandler: http.requirePermission('payments.make'),
+    },
+    async (request) => {
+      await payments.get(http.operatorOf(request), request.params.id);
+      return [...(await payments.payPoints.marks(request.params.id))];
     },
   );
 }

@@ -150,6 +150,28 @@ describe('a payroll that is paid at a payment point', () => {
     await expect(foreign).rejects.toEqual(refusedFor('unknown-line'));
   });
 
+  it('tells the newest mark of each line, by when it was made and not by when it was handed in, without the proof', async () => {
+    const { id, lines } = await onAList();
+    const [first, second] = [lines[0]?.instrId, lines[1]?.instrId];
+    const at = (time: string, one: PayMark) => ({ ...one, at: `${DAY}T${time}Z` });
+    await as('maker', (tx) =>
+      points().mark(tx, id, [at('10:00:00', mark(first, 'paid', 'thumb')), at('09:00:00', mark(second, 'absent'))]),
+    );
+    await as('maker', (tx) => points().mark(tx, id, [at('09:30:00', mark(first, 'absent'))]));
+    const marks = await points().marks(id);
+    expect(marks.map(({ instrId, mark: kind }) => [instrId, kind])).toEqual([
+      [first, 'paid'],
+      [second, 'absent'],
+    ]);
+    expect(marks[0]).toEqual({
+      instrId: first,
+      mark: 'paid',
+      at: `${DAY}T10:00:00.000Z`,
+      place: 'Shangani market',
+      who: 'pam.payments',
+    });
+  });
+
   it('S15: keeps the proof with the key of the person', async () => {
     const { id, lines } = await onAList();
     await as('maker', (tx) => points().mark(tx, id, [mark(lines[0]?.instrId, 'proxy', 'came with her son Juma')]));

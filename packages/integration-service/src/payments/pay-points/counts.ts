@@ -106,9 +106,10 @@ export async function listCounts(handle: DbHandle, batchId: string): Promise<rea
   const rows = await handle
     .db<PaymentsTables>()
     .selectFrom('payments.cashCount')
-    .leftJoin('payments.cashWitness', 'countId', 'id')
+    .innerJoin('payments.batch', 'payments.batch.id', 'batchId')
+    .leftJoin('payments.cashWitness', 'countId', 'payments.cashCount.id')
     .selectAll('payments.cashCount')
-    .select('witnessLogin')
+    .select(['witnessLogin', 'payments.batch.currency'])
     .where('batchId', '=', batchId)
     .orderBy('payments.cashCount.at')
     .execute();

@@ -1,5 +1,5 @@
 import { ServiceError } from '@interlink/contracts/errors';
-import type { PayMark } from '@interlink/contracts/payments/pay-point';
+import type { KeptMark, PayMark } from '@interlink/contracts/payments/pay-point';
 import { takesMarks, type PayMarkKind } from '@interlink/domain/payments/pay-point';
 import { sql } from 'kysely';
 import type { DbHandle } from '../../platform/database.js';
@@ -69,4 +69,19 @@ export async function openLines(handle: DbHandle, batchId: string, day: string):
     where line.batch_id = ${batchId} and line.removed_at is null and line.state in ('SENT', 'INPROC')
     order by line.instr_id`.execute(handle.db<PaymentsTables>());
   return rows.map((row) => ({ ...row, amountMinor: Number(row.amountMinor) }));
+}
+
+/** The newest mark of each line that has one, in the order of the list. */
+export async function listMarks(handle: DbHandle, batchId: string): Promise<readonly KeptMark[]> {
+  const rows = await handle
+    .db<PaymentsTables>()
+    .selectFrom('payments.payMark')
+    .distinctOn('instrId')
+    .select(['instrId', 'mark', 'markedAt', 'place', 'who'])
+    .where('batchId', '=', batchId)
+    .orderBy('instrId')
+    .orderBy('markedAt', 'desc')
+    .orderBy('id', 'desc')
+    .execute();
+  return rows.map(({ markedAt, ...row }) => ({ ...row, at: markedAt.toISOString() }));
 }

@@ -1,0 +1,115 @@
+import { useState } from 'react';
+import { useDispatch } from 'react-redux';
+import type { PayList, PayMark } from '@interlink/contracts/payments/pay-point';
+import { TextField } from '@interlink/fe-kit/components/Field';
+import { useLayout } from '@interlink/fe-kit/components/layout';
+import { Table } from '@interlink/fe-kit/components/Table';
+import { useText } from '@interlink/fe-kit/texts';
+import { useIntentKey } from '@interlink/fe-kit/useIntentKey';
+import { Button, Typography } from '@interlink/fe-kit/ui/material';
+import { handInMarks, type MarkedList } from '../store/requests.js';
+import { usePayments } from '../store/reducer.js';
+import { texts } from '../texts.js';
+import { Acted } from './Acted.js';
+import { MarkOf, type NewMark } from './MarkOf.js';
+
+/** So many lines at once; who looks for somebody types a part of the name or of the reference. */
+const SHOWN = 50;
+
+type Line = PayList['lines'][number];
+
+/** The list as the paymaster works on it: who was paid, came by proxy, refused or did not come. */
+export function PayMarks({ id, marked: { list, marks } }: { readonly id: string; readonly marked: MarkedList }) {
+  const { text } = useText(texts);
+  const [search, setSearch] = useState('');
+  const [place, setPlace] = useState(list.point);
+  const [fresh, setFresh] = useState<Readonly<Record<string, NewMark>>>({});
+  const kept = new Map(marks.map((mark) => [mark.instrId, mark]));
+  const found = list.lines.filter((line) => isMeant(line, search));
+  const set = (instrId: string, mark: NewMark | undefined) => {
+    const { [instrId]: _before, ...rest } = fresh;
+    setFresh(mark ? { ...rest, [instrId]: mark } : rest);
+  };
+  return (
+    <>
+      <Typography>
+        {text('payPoint.list', { number: list.number, point: list.point, total: `${list.total} ${list.currency}` })}
+      </Typography>
+      <TextField unmarked label={text('payPoint.search')} value={search} onChange={setSearch} />
+      <Table
+        caption={text('payPoint.lines', { count: found.length })}
+        rows={found.slice(0, SHOWN)}
+        keyOf={({ instrId }) => instrId}
+        columns={[
+          { id: 'reference', title: text('line.reference'), cell: (line) => <bdi dir="ltr">{line.reference}</bdi> },
+          { id: 'name', title: text('payPoint.name'), cell: ({ name }) => <bdi>{name}</bdi> },
+          { id: 'amount', title: text('line.amount'), cell: ({ amount }) => <bdi dir="ltr">{amount}</bdi> },
+          {
+            id: 'mark',
+            title: text('payPoint.mark'),
+            cell: ({ instrId, name }) => (
+              <MarkOf
+                name={name}
+                kept={kept.get(instrId)?.mark}
+                fresh={fresh[instrId]}
+                onChange={(mark) => set(instrId, mark)}
+              />
+            ),
+          },
+        ]}
+      />
+      {found.length > SHOWN && <Typography>{text('payPoint.more', { count: found.length - SHOWN })}</Typography>}
+      <TextField required label={text('payPoint.place')} maxLength={100} value={place} onChange={setPlace} />
+      <HandIn id={id} marks={toMarks(fresh, place.trim())} onDone={() => setFresh({})} />
+    </>
+  );
+}
+
+const isMeant = ({ name, reference }: Line, search: string) =>
+  `${name} ${reference}`.toLocaleLowerCase().includes(search.trim().toLocaleLowerCase());
+
+const toMarks = (fresh: Readonly<Record<string, NewMark>>, place: string): readonly PayMark[] =>
+  place === ''
+    ? []
+    : Object.entries(fresh).map(([instrId, { mark, at, proof }]) => ({
+        ...{ instrId, mark, at, place },
+        ...(proof.trim() !== '' && { proof: proof.trim() }),
+      }));
+
+interface HandInProps {
+  readonly id: string;
+  readonly marks: readonly PayMark[];
+  readonly onDone: () => void;
+}
+
+function HandIn({ id, marks, onDone }: HandInProps) {
+  const dispatch = useDispatch();
+  const { text } = useText(texts);
+  const layout = useLayout();
+  const keyOf = useIntentKey();
+  const handing = usePayments((state) => state.handIn);
+  return (
+    <>
+      <Button
+        variant="contained"
+        color="primary"
+        disabled={marks.length === 0 || handing.status === 'loading'}
+        onClick={() => dispatch(handInMarks.ask({ id, marks, key: keyOf(marks) }))}
+      >
+        {text('payPoint.handIn', { count: marks.length })}
+      </Button>
+      <Acted of={handing} actions={handInMarks}>
+        {({ count }) => (
+          <div className={layout.notice} role="status">
+            <Typography>{text('payPoint.handedIn', { count })}</Typography>
+            {marks.length > 0 && (
+              <Button variant="outlined" onClick={onDone}>
+                {text('payPoint.clear')}
+              </Button>
+            )}
+          </div>
+        )}
+      </Acted>
+    </>
+  );
+}
