@@ -1,6 +1,7 @@
 import { useState } from 'react';
 import { useDispatch } from 'react-redux';
 import type { PayList, PayMark } from '@interlink/contracts/payments/pay-point';
+import { EmptyState } from '@interlink/fe-kit/components/EmptyState';
 import { TextField } from '@interlink/fe-kit/components/Field';
 import { useLayout } from '@interlink/fe-kit/components/layout';
 import { Table } from '@interlink/fe-kit/components/Table';
@@ -36,28 +37,32 @@ export function PayMarks({ id, marked: { list, marks } }: { readonly id: string;
         {text('payPoint.list', { number: list.number, point: list.point, total: `${list.total} ${list.currency}` })}
       </Typography>
       <TextField unmarked label={text('payPoint.search')} value={search} onChange={setSearch} />
-      <Table
-        caption={text('payPoint.lines', { count: found.length })}
-        rows={found.slice(0, SHOWN)}
-        keyOf={({ instrId }) => instrId}
-        columns={[
-          { id: 'reference', title: text('line.reference'), cell: (line) => <bdi dir="ltr">{line.reference}</bdi> },
-          { id: 'name', title: text('payPoint.name'), cell: ({ name }) => <bdi>{name}</bdi> },
-          { id: 'amount', title: text('line.amount'), cell: ({ amount }) => <bdi dir="ltr">{amount}</bdi> },
-          {
-            id: 'mark',
-            title: text('payPoint.mark'),
-            cell: ({ instrId, name }) => (
-              <MarkOf
-                name={name}
-                kept={kept.get(instrId)?.mark}
-                fresh={fresh[instrId]}
-                onChange={(mark) => set(instrId, mark)}
-              />
-            ),
-          },
-        ]}
-      />
+      {found.length === 0 ? (
+        <EmptyState title={text('payPoint.nobody')} />
+      ) : (
+        <Table
+          caption={text('payPoint.lines', { count: found.length })}
+          rows={found.slice(0, SHOWN)}
+          keyOf={({ instrId }) => instrId}
+          columns={[
+            { id: 'reference', title: text('line.reference'), cell: (line) => <bdi dir="ltr">{line.reference}</bdi> },
+            { id: 'name', title: text('payPoint.name'), cell: ({ name }) => <bdi>{name}</bdi> },
+            { id: 'amount', title: text('line.amount'), cell: ({ amount }) => <bdi dir="ltr">{amount}</bdi> },
+            {
+              id: 'mark',
+              title: text('payPoint.mark'),
+              cell: ({ instrId, name }) => (
+                <MarkOf
+                  name={name}
+                  kept={kept.get(instrId)?.mark}
+                  fresh={fresh[instrId]}
+                  onChange={(mark) => set(instrId, mark)}
+                />
+              ),
+            },
+          ]}
+        />
+      )}
       {found.length > SHOWN && <Typography>{text('payPoint.more', { count: found.length - SHOWN })}</Typography>}
       <TextField required label={text('payPoint.place')} maxLength={100} value={place} onChange={setPlace} />
       <HandIn id={id} marks={toMarks(fresh, place.trim())} onDone={() => setFresh({})} />
