@@ -2,6 +2,7 @@ import type { AccessPage } from '@interlink/contracts/audit/entries';
 import type { ConflictPage, ResolveConflict } from '@interlink/contracts/registry/conflict';
 import type { Condition, RegistryQuery } from '@interlink/contracts/registry/query';
 import type { Purpose } from '@interlink/contracts/registry/scope';
+import type { Statistics, StatisticsQuery, StatisticsTable } from '@interlink/contracts/registry/statistics';
 import type { HouseholdView, PersonView } from '@interlink/contracts/registry/view';
 import type { ApiClient } from '@interlink/fe-kit/api-client';
 
@@ -64,11 +65,17 @@ export interface RegistryApi {
   merge(decision: LinkDecision & { readonly from: string }): Promise<PersonView>;
   unlink(decision: LinkDecision & { readonly recordId: string }): Promise<PersonView>;
   sources(): Promise<readonly SourceState[]>;
+  /** What is counted over everybody; nobody is read. */
+  statistics(query: StatisticsQuery): Promise<Statistics>;
   accesses(personId: string): Promise<AccessPage>;
 }
 
 const BASE = '/registry';
 export const PAGE_SIZE = 20;
+
+/** Where the browser itself fetches a table of the statistics. */
+export const csvAddress = (table: StatisticsTable, query: StatisticsQuery) =>
+  `/interlink/api/v1${BASE}/statistics/${table}/csv?${new URLSearchParams({ ...query }).toString()}`;
 
 export function registryApi(client: ApiClient): RegistryApi {
   const person = (id: string, rest = '') => `${BASE}/people/${encodeURIComponent(id)}${rest}`;
@@ -92,6 +99,7 @@ export function registryApi(client: ApiClient): RegistryApi {
       return answer.person;
     },
     sources: () => client.get(`${BASE}/sources`),
+    statistics: (query) => client.get(`${BASE}/statistics`, { ...query }),
     accesses: (personId) => client.get(`/audit/people/${encodeURIComponent(personId)}/accesses`),
   };
 }

@@ -4,7 +4,7 @@ import { MenuText } from '@interlink/fe-kit/components/MenuText';
 import { routesOf } from '@interlink/fe-kit/module-routes';
 import { sagaMiddleware } from '@interlink/fe-kit/saga-middleware';
 import { toHostTranslations } from '@interlink/fe-kit/texts';
-import { ConflictIcon, SearchIcon, SyncIcon } from '@interlink/fe-kit/ui/icons';
+import { BarChartIcon, ConflictIcon, SearchIcon, SyncIcon } from '@interlink/fe-kit/ui/icons';
 import { registryApi } from './api.js';
 import { individualTasks } from './components/IndividualTasks.js';
 import { IndividualTabLabel, IndividualTabPanel } from './components/IndividualTab.js';
@@ -17,12 +17,14 @@ import {
   ROUTE_HOUSEHOLDS,
   ROUTE_PEOPLE,
   ROUTE_SOURCES,
+  ROUTE_STATISTICS,
 } from './names.js';
 import { ConflictsPage } from './pages/ConflictsPage.js';
 import { HouseholdPage } from './pages/HouseholdPage.js';
 import { PersonPage } from './pages/PersonPage.js';
 import { SearchPage } from './pages/SearchPage.js';
 import { SourcesPage } from './pages/SourcesPage.js';
+import { StatisticsPage } from './pages/StatisticsPage.js';
 import { rootSaga } from './sagas/root.js';
 import { registryReducer } from './store/reducer.js';
 import { texts } from './texts.js';
@@ -42,6 +44,7 @@ export function contributions(api = registryApi(createApiClient())) {
       { key: `${MODULE}.route.conflicts`, ref: ROUTE_CONFLICTS },
       { key: `${MODULE}.route.people`, ref: ROUTE_PEOPLE },
       { key: `${MODULE}.route.sources`, ref: ROUTE_SOURCES },
+      { key: `${MODULE}.route.statistics`, ref: ROUTE_STATISTICS },
     ],
     'core.Router': [
       route('people', ROUTE_PEOPLE, READERS, SearchPage),
@@ -49,6 +52,7 @@ export function contributions(api = registryApi(createApiClient())) {
       route('household', `${ROUTE_HOUSEHOLDS}/:id`, READERS, HouseholdPage),
       route('conflicts', ROUTE_CONFLICTS, READERS, ConflictsPage),
       route('sources', ROUTE_SOURCES, OPERATORS, SourcesPage),
+      route('statistics', ROUTE_STATISTICS, READERS, StatisticsPage),
     ],
     'core.MainMenu': [interlinkMenu(OWNER)],
     'interlink.MainMenu': [
@@ -59,6 +63,13 @@ export function contributions(api = registryApi(createApiClient())) {
         READERS,
         <ConflictIcon />,
         <MenuText texts={texts} id="menu.conflicts" />,
+      ),
+      menuEntry(
+        `${MODULE}.statistics`,
+        ROUTE_STATISTICS,
+        READERS,
+        <BarChartIcon />,
+        <MenuText texts={texts} id="menu.statistics" />,
       ),
       menuEntry(
         `${MODULE}.sources`,

@@ -14,6 +14,7 @@ export const ROUTE_PEOPLE = 'interlink/registry/people';
 export const ROUTE_HOUSEHOLDS = 'interlink/registry/households';
 export const ROUTE_CONFLICTS = 'interlink/registry/conflicts';
 export const ROUTE_SOURCES = 'interlink/registry/sources';
+export const ROUTE_STATISTICS = 'interlink/registry/statistics';
 
 export const personPath = (id: string) => `/${ROUTE_PEOPLE}/${encodeURIComponent(id)}`;
 export const householdPath = (id: string) => `/${ROUTE_HOUSEHOLDS}/${encodeURIComponent(id)}`;

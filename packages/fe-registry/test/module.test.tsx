@@ -9,7 +9,7 @@ const given = InterlinkRegistryModule();
 describe('The module in openIMIS', () => {
   it('S8: asks a right for every page, so that nobody reaches one without', () => {
     const rights = given['core.Router'].map(({ requiredRights }) => requiredRights);
-    expect(rights).toEqual([[RIGHT_READ], [RIGHT_READ], [RIGHT_READ], [RIGHT_READ], [RIGHT_OPERATE]]);
+    expect(rights).toEqual([[RIGHT_READ], [RIGHT_READ], [RIGHT_READ], [RIGHT_READ], [RIGHT_OPERATE], [RIGHT_READ]]);
   });
 
   it('shows its entries in the one menu, in the user’s language, only to whoever may', () => {
@@ -21,6 +21,7 @@ describe('The module in openIMIS', () => {
     expect(screen.getAllByRole('link').map(({ textContent }) => textContent)).toEqual([
       'Rechercher une personne',
       'Conflits entre systèmes',
+      'Statistiques',
     ]);
   });
 

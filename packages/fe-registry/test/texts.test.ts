@@ -3,6 +3,7 @@ import { BenefitStatus, EnrolmentStatus, MaritalStatus, Sex } from '@interlink/c
 import { ConflictKind } from '@interlink/contracts/registry/conflict';
 import { HouseholdRole } from '@interlink/contracts/registry/household';
 import { Purpose } from '@interlink/contracts/registry/scope';
+import { StatisticsTable } from '@interlink/contracts/registry/statistics';
 import { PURPOSES } from '../src/purposes.js';
 import { describeTexts, literalsOf } from '../../fe-kit/test/support/module-texts.js';
 import { texts } from '../src/texts.js';
@@ -15,6 +16,9 @@ describeTexts(texts, [
   ['marital', literalsOf(MaritalStatus)],
   ['role', literalsOf(HouseholdRole)],
   ['conflict.help', literalsOf(ConflictKind)],
+  ['statistics', literalsOf(StatisticsTable)],
+  ['statistics', ['sex', 'age', 'disability', 'district']],
+  ['statistics.payment', ['sent', 'paid', 'failed', 'returned']],
 ]);
 
 it('The page offers every purpose of the contract, and no other', () => {

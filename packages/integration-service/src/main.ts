@@ -97,7 +97,7 @@ const jobs = (
   ...interconnectionJobs(platform),
   ...paymentsJobs(payments),
   ...platformJobs(platform, gateway),
-  ...registryJobs(registry.follower(openimis), registry.policy, platform.log),
+  ...registryJobs(registry, openimis, platform),
   ...socialRegistryJobs(socialRegistry),
 ];
 

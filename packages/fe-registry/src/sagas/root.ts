@@ -37,6 +37,10 @@ const reading = (api: RegistryApi) => [
     requestSaga(requests.listSources, () => api.sources()),
   ),
   takeLatest(
+    requests.loadStatistics.REQ,
+    requestSaga(requests.loadStatistics, (query) => api.statistics(query)),
+  ),
+  takeLatest(
     requests.listAccesses.REQ,
     requestSaga(requests.listAccesses, ({ id }) => api.accesses(id)),
   ),

@@ -61,6 +61,7 @@ const slices = {
   resolve: requestReducer(requests.resolveConflict),
   shownWhen,
   sources: requestReducer(requests.listSources),
+  statistics: requestReducer(requests.loadStatistics),
   unlink: requestReducer(requests.unlinkRecord),
 };
 

@@ -2,6 +2,7 @@ import type { AccessPage } from '@interlink/contracts/audit/entries';
 import type { ConflictPage } from '@interlink/contracts/registry/conflict';
 import type { Condition } from '@interlink/contracts/registry/query';
 import type { Purpose } from '@interlink/contracts/registry/scope';
+import type { Statistics, StatisticsQuery } from '@interlink/contracts/registry/statistics';
 import type { HouseholdView, PersonView } from '@interlink/contracts/registry/view';
 import { defineRequest } from '@interlink/fe-kit/store/request';
 import type { ConflictDecision, ConflictFilter, LinkDecision, PeoplePage, SourceState, When } from '../api.js';
@@ -26,6 +27,7 @@ export const resolveConflict = defineRequest<ConflictDecision, unknown>(named('R
 export const mergePeople = defineRequest<LinkDecision & { readonly from: string }, PersonView>(named('MERGE'));
 export const unlinkRecord = defineRequest<LinkDecision & { readonly recordId: string }, PersonView>(named('UNLINK'));
 export const listSources = defineRequest<undefined, readonly SourceState[]>(named('SOURCES'));
+export const loadStatistics = defineRequest<StatisticsQuery, Statistics>(named('STATISTICS'));
 export const listAccesses = defineRequest<ById, AccessPage>(named('ACCESSES'));
 
 /** Why the one at the screen looks at people: kept in memory for as long as the page is open, and nowhere else. */

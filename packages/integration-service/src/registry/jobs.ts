@@ -1,12 +1,19 @@
 import { isServiceError } from '@interlink/contracts/errors';
 import type { JobDefinition } from '../platform/jobs/worker.js';
-import type { Log } from '../platform/logging.js';
-import type { Follower } from './follower.js';
-import type { RegistryPolicy } from './policy.js';
+import type { OpenImis } from '../openimis/port.js';
+import { systemActor } from '../platform/actor.js';
+import type { Platform } from '../platform/platform.js';
+import type { Registry } from './service.js';
+import { namedDistricts } from './statistics/districts.js';
 
 /** Looks at openIMIS again and again; both go on where they were, so that a lost turn changes nothing. */
-export function registryJobs(follower: Follower, policy: RegistryPolicy, log: Log): readonly JobDefinition[] {
-  const { followSeconds, sweepPagesPerSecond } = policy;
+export function registryJobs(
+  registry: Registry,
+  openimis: Pick<OpenImis, 'asService'>,
+  { ids, log }: Pick<Platform, 'ids' | 'log'>,
+): readonly JobDefinition[] {
+  const { followSeconds, sweepPagesPerSecond, summariseSeconds } = registry.policy;
+  const follower = registry.follower(openimis);
   // openIMIS away is not our failure: the next turn asks again.
   const unlessAway = async (turn: () => Promise<unknown>) => {
     try {
@@ -22,6 +29,16 @@ export function registryJobs(follower: Follower, policy: RegistryPolicy, log: Lo
       name: 'registry.sweep',
       everySeconds: followSeconds,
       run: () => unlessAway(() => follower.sweep(Math.max(1, Math.floor(sweepPagesPerSecond * followSeconds)))),
+    },
+    {
+      name: 'registry.summarise',
+      everySeconds: summariseSeconds,
+      run: () =>
+        unlessAway(async () => {
+          const correlationId = ids.next();
+          const { locations } = openimis.asService('sync', correlationId);
+          await registry.summarise(systemActor(correlationId), namedDistricts(await locations.villages()));
+        }),
     },
   ];
 }

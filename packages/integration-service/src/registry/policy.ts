@@ -45,6 +45,8 @@ export const RegistryPolicy = Type.Object(
     followSeconds: Type.Integer({ minimum: 1, default: 5 }),
     /** Between two full sweeps of openIMIS, which also find what leaves no trace. */
     sweepSeconds: Type.Integer({ minimum: 10, default: 300 }),
+    /** Between two counts of everybody for the page of statistics. */
+    summariseSeconds: Type.Integer({ minimum: 10, default: 900 }),
     /** Pages of 100 a second that a sweep asks of openIMIS at most. */
     sweepPagesPerSecond: Type.Number({ exclusiveMinimum: 0, default: 10 }),
   },

@@ -10,6 +10,7 @@ import type { Api, HttpKit, Operator } from '../platform/http/api.js';
 import { scopeOf } from './access.js';
 import { readJsonLines } from './json-lines.js';
 import type { Registry } from './service.js';
+import { statisticsRoutes } from './statistics/routes.js';
 
 const tags = ['registry'];
 const Id = Type.String({ format: 'uuid' });
@@ -37,6 +38,7 @@ export function registryRoutes(app: Api, http: HttpKit, registry: Registry): voi
   linkRoutes(app, http, registry);
   conflictRoutes(app, http, registry);
   sourceRoutes(app, http, registry);
+  statisticsRoutes(app, http, registry);
 }
 
 function personRoutes(app: Api, http: HttpKit, registry: Registry): void {

@@ -1,6 +1,7 @@
 import type { ConflictPage, ResolveConflict } from '@interlink/contracts/registry/conflict';
 import type { RegistryQuery } from '@interlink/contracts/registry/query';
 import type { Scope } from '@interlink/contracts/registry/scope';
+import type { Statistics } from '@interlink/contracts/registry/statistics';
 import type { IngestResult, SourceRecord } from '@interlink/contracts/registry/source-record';
 import type { HouseholdView, PersonView, SearchPage, SharedPage } from '@interlink/contracts/registry/view';
 import type { PersonSection, SectionItem } from '@interlink/contracts/registry/section';
@@ -30,6 +31,8 @@ import { RegistryPolicy, toFieldPolicies, withOwnSources } from './policy.js';
 import { rebuildRegistry } from './rebuild.js';
 import { listConflicts, resolveConflict } from './resolve.js';
 import { searchRegistry, searchWithin, shownFor } from './search.js';
+import { readStatistics } from './statistics/read.js';
+import { summarise, type NamedDistrict } from './statistics/summarise.js';
 import type { RegistryTables } from './tables.js';
 
 export { scopeOf } from './access.js';
@@ -75,6 +78,10 @@ export interface Registry {
   saveProgrammes(actor: Actor, source: string, programmes: readonly ProgrammeData[]): Promise<void>;
   /** Folds the whole current view anew from what sources said; how many people and households there are. */
   rebuild(actor: Actor): Promise<{ readonly people: number; readonly households: number }>;
+  /** Counts everybody anew for today's summary; the names are shown with their districts. */
+  summarise(actor: Actor, districts: readonly NamedDistrict[]): Promise<void>;
+  /** The summary of that day (default: today) or the last before it, as far as the scope sees (S2), small numbers kept back (S12). */
+  statistics(scope: Scope, asOf?: string): Promise<Statistics>;
   /** What other capabilities add to the view of these people, by person and capability. */
   sections(personIds: readonly string[], scope: Scope): Promise<Sections>;
   /** All records of `from` become `into`'s; nothing is lost, `unlink` undoes it. */
@@ -104,6 +111,8 @@ export function createRegistry(platform: Platform, { sections = [] }: RegistryDe
     amendWithin: (tx, amendment) => amendPerson(core, tx, amendment),
     hasArrived: (personId, expected) => hasArrived(platform, personId, expected),
     listSources: () => listSources(core),
+    summarise: (actor, districts) => summarise(core, actor, districts),
+    statistics: (scope, asOf) => readStatistics(core, scope, asOf ?? platform.clock.now().toISOString().slice(0, 10)),
   };
 }
 

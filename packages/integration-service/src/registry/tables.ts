@@ -152,6 +152,28 @@ export interface RegistryTables {
     fromDay: string | null;
     toDay: string | null;
   };
+  'registry.statistic': {
+    day: string;
+    kind: 'enrolled' | 'overlap' | 'payment' | 'people';
+    districtId: string | null;
+    sex: string | null;
+    age: string | null;
+    disability: string | null;
+    source: string | null;
+    programme: string | null;
+    institution: string | null;
+    otherSource: string | null;
+    otherProgramme: string | null;
+    otherInstitution: string | null;
+    status: string | null;
+    period: string | null;
+    currency: string | null;
+    people: number;
+    records: number;
+    amountMinor: number;
+  };
+  'registry.statisticDay': { day: string; madeAt: Date; tookMs: number };
+  'registry.district': { districtId: string; name: string };
   'registry.conflict': {
     personId: string;
     id: string;

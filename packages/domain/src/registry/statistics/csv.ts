@@ -1,0 +1,54 @@
+import type { Cell, Slices, Statistics, StatisticsTable } from '@interlink/contracts/registry/statistics';
+
+type Value = string | number | null | undefined;
+
+/** A table of the statistics as CSV: `<5` for what is kept back; what a spreadsheet would run as a formula is made text. */
+export function toCsv(statistics: Statistics, table: StatisticsTable): string {
+  return [...rowsOf[table](statistics)].map((row) => `${row.map(cell).join(',')}\r\n`).join('');
+}
+
+const DIMENSIONS = ['sex', 'age', 'disability', 'district'] as const satisfies readonly (keyof Slices)[];
+
+const rowsOf: Record<StatisticsTable, (statistics: Statistics) => readonly (readonly Value[])[]> = {
+  people: ({ people, by }) => [['by', 'key', 'people'], ['all', '', shown(people)], ...slices(by)],
+  coverage: ({ programmes }) => [
+    ['source', 'programme', 'name', 'by', 'key', 'people'],
+    ...programmes.flatMap(({ source, programme, name, people, statuses, by }) =>
+      [
+        ['all', '', shown(people)],
+        ...statuses.map((one) => ['status', one.status, shown(one.people)]),
+        ...slices(by),
+      ].map((row) => [source, programme, name, ...row]),
+    ),
+  ],
+  overlaps: ({ overlaps }) => [
+    ['programme', 'other', 'people'],
+    ...overlaps.map(({ one, other, people }) => [one, other, shown(people)]),
+  ],
+  expenditure: ({ expenditure }) => [
+    ['source', 'programme', 'period', 'status', 'currency', 'payments', 'amount_minor'],
+    ...expenditure.map((one) => [
+      one.source,
+      one.programme,
+      one.period,
+      one.status,
+      one.currency,
+      shown(one.payments),
+      one.amountMinor,
+    ]),
+  ],
+};
+
+const slices = (by: Slices): Value[][] =>
+  DIMENSIONS.flatMap((dimension) =>
+    by[dimension].map(({ key, name, people }) => [dimension, name ?? key, shown(people)]),
+  );
+const shown = (people: Cell) => people ?? '<5';
+
+/** S17: `= + - @`, tab and CR at the beginning are commands to a spreadsheet. */
+function cell(value: Value): string {
+  if (typeof value === 'number') return String(value);
+  const text = value ?? '';
+  const safe = /^[=+\-@\t\r]/.test(text) ? `'${text}` : text;
+  return /[",\r\n]/.test(safe) ? `"${safe.replaceAll('"', '""')}"` : safe;
+}

@@ -1,0 +1,134 @@
+import fc from 'fast-check';
+import type { Statistics } from '@interlink/contracts/registry/statistics';
+import { toCsv } from '../../../src/registry/statistics/csv.js';
+import { protectAmounts, roundPeople } from '../../../src/registry/statistics/protect.js';
+
+const people = fc.integer({ min: 0, max: 2000 });
+
+describe('S12: people in a cell', () => {
+  it.each([
+    [0, 0],
+    [1, null],
+    [4, null],
+    [5, 5],
+    [7, 5],
+    [8, 10],
+    [1002, 1000],
+  ])('%d are shown as %j', (count, shown) => expect(roundPeople(count)).toBe(shown));
+
+  it('are never told apart from their neighbours: only none, “fewer than five” and fives are shown', () => {
+    fc.assert(
+      fc.property(people, (count) => {
+        const shown = roundPeople(count);
+        if (count > 0 && count < 5) expect(shown).toBeNull();
+        else {
+          expect((shown ?? 1) % 5).toBe(0);
+          expect(Math.abs((shown ?? 0) - count)).toBeLessThanOrEqual(2);
+        }
+      }),
+    );
+  });
+});
+
+describe('S12: amounts whose sum is known', () => {
+  const amounts = fc.array(fc.record({ people, minor: fc.integer({ min: 0, max: 1e9 }) }), { maxLength: 12 });
+
+  it('keeps a small one back with the next smallest', () => {
+    const cells = [
+      { people: 100, minor: 1 },
+      { people: 2, minor: 2 },
+      { people: 50, minor: 3 },
+    ];
+    expect(protectAmounts(cells)).toEqual([1, null, null]);
+  });
+
+  it('keeps two small ones back and no third', () => {
+    const cells = [
+      { people: 3, minor: 1 },
+      { people: 2, minor: 2 },
+      { people: 50, minor: 3 },
+    ];
+    expect(protectAmounts(cells)).toEqual([null, null, 3]);
+  });
+
+  it('never shows one of fewer than five people, and never keeps back one alone beside others', () => {
+    fc.assert(
+      fc.property(amounts, (cells) => {
+        const shown = protectAmounts(cells);
+        cells.forEach((cell, at) => {
+          if (cell.people > 0 && cell.people < 5) expect(shown[at]).toBeNull();
+          else if (shown[at] !== null) expect(shown[at]).toBe(cell.minor);
+        });
+        const inhabited = cells.filter((cell) => cell.people > 0).length;
+        const hidden = shown.filter((one) => one === null).length;
+        if (hidden === 1) expect(inhabited).toBe(1);
+      }),
+    );
+  });
+
+  it('shows all when none is small', () => {
+    expect(
+      protectAmounts([
+        { people: 5, minor: 1 },
+        { people: 0, minor: 0 },
+      ]),
+    ).toEqual([1, 0]);
+  });
+});
+
+describe('S17: the statistics as CSV', () => {
+  const by = {
+    sex: [{ key: 'female', people: 10 }],
+    age: [],
+    disability: [],
+    district: [{ key: 'd', name: '=cmd|A', people: null }],
+  };
+  const statistics: Statistics = {
+    people: 25,
+    by,
+    programmes: [
+      {
+        source: 'openimis',
+        programme: 'OAA',
+        name: 'Old-age, "allowance"',
+        people: 10,
+        statuses: [{ status: 'active', people: 10 }],
+        by,
+      },
+    ],
+    overlaps: [{ one: 'CHG', other: 'OAA', people: null }],
+    expenditure: [
+      {
+        source: 'openimis',
+        programme: 'OAA',
+        period: '2026-10',
+        currency: 'KES',
+        status: 'paid',
+        payments: 10,
+        amountMinor: null,
+      },
+    ],
+  };
+
+  it('says that a number is kept back, and makes text of what a spreadsheet would run', () => {
+    expect(toCsv(statistics, 'people')).toBe("by,key,people\r\nall,,25\r\nsex,female,10\r\ndistrict,'=cmd|A,<5\r\n");
+  });
+
+  it('puts names with commas and quotes into quotes', () => {
+    expect(toCsv(statistics, 'coverage').split('\r\n')[1]).toBe('openimis,OAA,"Old-age, ""allowance""",all,,10');
+  });
+
+  it('has overlaps and expenditure, an amount that is kept back empty', () => {
+    expect(toCsv(statistics, 'overlaps')).toBe('programme,other,people\r\nCHG,OAA,<5\r\n');
+    expect(toCsv(statistics, 'expenditure').split('\r\n')[1]).toBe('openimis,OAA,2026-10,paid,KES,10,');
+  });
+
+  it('never begins a cell with what is a command, whatever a programme is called', () => {
+    fc.assert(
+      fc.property(fc.string(), (one) => {
+        const text = toCsv({ ...statistics, overlaps: [{ one, other: 'x', people: 5 }] }, 'overlaps').slice(24);
+        expect(/^"?[=+\-@\t\r]/.test(text)).toBe(false);
+      }),
+    );
+  });
+});

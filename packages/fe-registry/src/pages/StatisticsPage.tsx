@@ -1,0 +1,164 @@
+import { useEffect, useState } from 'react';
+import { useDispatch } from 'react-redux';
+import type { Purpose } from '@interlink/contracts/registry/scope';
+import type { Dimension, Slices, Statistics, StatisticsTable } from '@interlink/contracts/registry/statistics';
+import { SelectField, TextField } from '@interlink/fe-kit/components/Field';
+import { Loaded } from '@interlink/fe-kit/components/Loaded';
+import { Page } from '@interlink/fe-kit/components/Page';
+import { useFormat } from '@interlink/fe-kit/format';
+import { useText } from '@interlink/fe-kit/texts';
+import { Typography } from '@interlink/fe-kit/ui/material';
+import { csvAddress } from '../api.js';
+import { Bars, type Bar } from '../components/Bars.js';
+import { Expenditures } from '../components/Expenditures.js';
+import { useLayout } from '../components/layout.js';
+import { OverlapMatrix } from '../components/OverlapMatrix.js';
+import { PurposeGate } from '../components/PurposeGate.js';
+import { Section } from '../components/Section.js';
+import { useRegistry } from '../store/reducer.js';
+import { loadStatistics } from '../store/requests.js';
+import { texts } from '../texts.js';
+
+const DIMENSIONS: readonly Dimension[] = ['sex', 'age', 'disability', 'district'];
+const TABLES: readonly StatisticsTable[] = ['people', 'coverage', 'overlaps', 'expenditure'];
+const DAY = /^\d{4}-\d{2}-\d{2}$/;
+
+/** IBR-045: coverage, overlaps and expenditure of the districts and programmes that one may see. */
+export function StatisticsPage() {
+  const { text } = useText(texts);
+  return (
+    <Page title={text('statistics.title')}>
+      <PurposeGate>{(purpose) => <OnDay purpose={purpose} />}</PurposeGate>
+    </Page>
+  );
+}
+
+function OnDay({ purpose }: { readonly purpose: Purpose }) {
+  const dispatch = useDispatch();
+  const { text } = useText(texts);
+  const [asOf, setAsOf] = useState('');
+  const statistics = useRegistry((state) => state.statistics);
+  const isWrong = asOf !== '' && !DAY.test(asOf);
+  const query = { purpose, ...(asOf !== '' && { asOf }) };
+  const load = () => {
+    if (!isWrong) dispatch(loadStatistics.ask(query));
+  };
+  useEffect(load, [dispatch, purpose, asOf, isWrong]);
+  return (
+    <>
+      <TextField
+        unmarked
+        ltr
+        label={text('statistics.asOf')}
+        help={text('statistics.asOfHelp')}
+        error={isWrong && asOf.length >= 10 ? text('statistics.asOfWrong') : undefined}
+        value={asOf}
+        onChange={setAsOf}
+      />
+      <Loaded of={statistics} onRetry={load}>
+        {(value) => (
+          <>
+            <Shown statistics={value} />
+            <Downloads query={query} />
+          </>
+        )}
+      </Loaded>
+    </>
+  );
+}
+
+function Shown({ statistics }: { readonly statistics: Statistics }) {
+  const { text } = useText(texts);
+  const { date, dateTime } = useFormat();
+  const [dimension, setDimension] = useState<Dimension>('sex');
+  const { day, madeAt, overlaps, expenditure } = statistics;
+  if (day === undefined) return <Typography>{text('statistics.none')}</Typography>;
+  return (
+    <>
+      <Typography>{text('statistics.made', { day: date(day), time: dateTime(madeAt ?? day) })}</Typography>
+      <Typography variant="body2">{text('statistics.small')}</Typography>
+      <SelectField
+        unmarked
+        label={text('statistics.what')}
+        value={dimension}
+        choices={DIMENSIONS.map((value) => ({ value, label: text(`statistics.${value}`) }))}
+        onChange={(value) => setDimension(value as Dimension)}
+      />
+      <Section title={text('statistics.people')}>
+        <By
+          title={text('statistics.peopleBy', { what: text(`statistics.${dimension}`) })}
+          by={statistics.by}
+          dimension={dimension}
+        />
+      </Section>
+      <Section title={text('statistics.coverage')}>
+        <Coverage statistics={statistics} dimension={dimension} />
+      </Section>
+      <Section title={text('statistics.overlaps')}>
+        <OverlapMatrix overlaps={overlaps} />
+      </Section>
+      <Section title={text('statistics.expenditure')}>
+        <Expenditures expenditure={expenditure} />
+      </Section>
+    </>
+  );
+}
+
+function Coverage({ statistics, dimension }: { readonly statistics: Statistics; readonly dimension: Dimension }) {
+  const { text } = useText(texts);
+  const { programmes, people, by } = statistics;
+  const [chosen, choose] = useState('');
+  const keyOf = (one: (typeof programmes)[number]) => `${one.programme}|${one.source}`;
+  const shown = programmes.find((one) => keyOf(one) === chosen) ?? programmes[0];
+  if (!shown) return <Typography>{text('statistics.noProgramme')}</Typography>;
+  const bars = programmes.map((one) => ({ key: keyOf(one), label: one.name, people: one.people, of: people }));
+  const what = text(`statistics.${dimension}`);
+  return (
+    <>
+      <Bars title={text('statistics.coverage')} what={text('statistics.programme')} bars={bars} />
+      <SelectField
+        unmarked
+        label={text('statistics.choose')}
+        value={keyOf(shown)}
+        choices={programmes.map((one) => ({ value: keyOf(one), label: `${one.name} (${one.source})` }))}
+        onChange={choose}
+      />
+      <By title={text('statistics.by', { programme: shown.name, what })} by={shown.by} of={by} dimension={dimension} />
+    </>
+  );
+}
+
+interface ByProps {
+  readonly title: string;
+  readonly by: Slices;
+  /** All people, of whom these are a part. */
+  readonly of?: Slices;
+  readonly dimension: Dimension;
+}
+
+function By({ title, by, of, dimension }: ByProps) {
+  const { text } = useText(texts);
+  const labelOf = (key: string, name: string | undefined) => {
+    if (key === 'unknown') return text('statistics.key.unknown');
+    return dimension === 'age' || dimension === 'district' ? (name ?? key) : text(`statistics.key.${key}`);
+  };
+  const bars = by[dimension].map(({ key, name, people }): Bar => {
+    const whole = of?.[dimension].find((one) => one.key === key)?.people;
+    return { key, people, label: labelOf(key, name), ...(whole !== undefined && { of: whole }) };
+  });
+  return <Bars title={title} what={text(`statistics.${dimension}`)} bars={bars} />;
+}
+
+function Downloads({ query }: { readonly query: { readonly purpose: Purpose; readonly asOf?: string } }) {
+  const layout = useLayout();
+  const { text } = useText(texts);
+  return (
+    <div className={layout.row}>
+      {TABLES.map((table) => (
+        <a key={table} href={csvAddress(table, query)} download={`${table}.csv`}>
+          {text('statistics.csv', { what: text(`statistics.${table}`) })}
+        </a>
+      ))}
+    </div>
+  );
+}

@@ -1,0 +1,158 @@
+import { screen, waitFor, within } from '@testing-library/react';
+import userEvent from '@testing-library/user-event';
+import type { Statistics } from '@interlink/contracts/registry/statistics';
+import { fakeApi } from '@interlink/fe-kit/testing/fake-api';
+import { csvAddress } from '../src/api.js';
+import { shadeOf, toMatrix } from '../src/overlap-matrix.js';
+import { StatisticsPage } from '../src/pages/StatisticsPage.js';
+import { axeViolations, enter, READER, renderPage } from './support/render.js';
+
+const by = {
+  sex: [
+    { key: 'female', people: 60 },
+    { key: 'male', people: 40 },
+  ],
+  age: [{ key: '70+', people: 100 }],
+  disability: [{ key: 'yes', people: null }],
+  district: [{ key: 'd-1', name: 'Nairobi', people: 100 }],
+};
+const statistics = (over: Partial<Statistics> = {}): Statistics => ({
+  day: '2026-11-24',
+  madeAt: '2026-11-24T08:00:00.000Z',
+  people: 100,
+  by,
+  programmes: [
+    {
+      source: 'openimis',
+      programme: 'OAA',
+      name: 'Old-age allowance',
+      people: 30,
+      statuses: [{ status: 'active', people: 30 }],
+      by: { ...by, sex: [{ key: 'female', people: 30 }] },
+    },
+    { source: 'second-mis', programme: 'FOOD', name: 'Food basket', people: null, statuses: [], by },
+  ],
+  overlaps: [{ one: 'FOOD', other: 'OAA', people: null }],
+  expenditure: [
+    {
+      source: 'openimis',
+      programme: 'OAA',
+      period: '2026-10',
+      currency: 'KES',
+      status: 'paid',
+      payments: 30,
+      amountMinor: 6_000_000,
+    },
+    {
+      source: 'openimis',
+      programme: 'OAA',
+      period: '2026-11',
+      currency: 'KES',
+      status: 'paid',
+      payments: null,
+      amountMinor: null,
+    },
+  ],
+  ...over,
+});
+const service = (over: Partial<Statistics> = {}) => fakeApi({ 'GET /registry/statistics': () => statistics(over) });
+
+async function open(api = service(), language = 'en') {
+  const rendered = renderPage(<StatisticsPage />, api, { rights: READER, language });
+  const [purpose] = screen.getAllByRole('combobox');
+  await userEvent.selectOptions(purpose as HTMLElement, 'audit');
+  await screen.findAllByText('Old-age allowance');
+  return { ...rendered, api };
+}
+
+describe('IBR-045: the page of statistics', () => {
+  it('asks why somebody looks before it asks anything', () => {
+    const api = service();
+    renderPage(<StatisticsPage />, api, { rights: READER });
+    expect(api.callsOf('GET /registry/statistics')).toEqual([]);
+  });
+
+  it('IBR-004: shows coverage with its share of all people, and a chosen programme by sex', async () => {
+    await open();
+    const coverage = screen.getByRole('table', { name: 'Who is in which programme' });
+    expect(within(coverage).getByText('30 %')).toBeTruthy();
+    const bySex = screen.getByRole('table', { name: 'Old-age allowance by sex' });
+    expect(within(bySex).getByText('50 %')).toBeTruthy();
+  });
+
+  it('S12: writes “<5” where a number is kept back, and no bar', async () => {
+    await open();
+    const coverage = screen.getByRole('table', { name: 'Who is in which programme' });
+    expect(within(coverage).getByText('<5')).toBeTruthy();
+    await userEvent.selectOptions(screen.getByLabelText('By'), 'disability');
+    expect(within(screen.getByRole('table', { name: 'People by disability' })).getByText('<5')).toBeTruthy();
+    expect(screen.getByText('kept back')).toBeTruthy();
+  });
+
+  it('names districts, and ages as they are', async () => {
+    await open();
+    await userEvent.selectOptions(screen.getByLabelText('By'), 'district');
+    expect(within(screen.getByRole('table', { name: 'People by district' })).getByText('Nairobi')).toBeTruthy();
+    await userEvent.selectOptions(screen.getByLabelText('By'), 'age');
+    expect(within(screen.getByRole('table', { name: 'People by age' })).getByText('70+')).toBeTruthy();
+  });
+
+  it('IBR-007: shows the overlap of every two programmes as a square', async () => {
+    await open();
+    const matrix = screen.getByRole('table', { name: /How many are in the programme of the row/ });
+    expect(within(matrix).getAllByText('<5')).toHaveLength(2);
+    expect(within(matrix).getAllByText('–')).toHaveLength(2);
+  });
+
+  it('asks for the day that somebody writes, and not before it is a day', async () => {
+    const { api } = await open();
+    enter(/^As of/, '2026-1');
+    enter(/^As of/, '2026-10-01');
+    await waitFor(() => expect(api.callsOf('GET /registry/statistics')).toHaveLength(2));
+    expect(api.callsOf('GET /registry/statistics')[1]?.params).toEqual({ purpose: 'audit', asOf: '2026-10-01' });
+    enter(/^As of/, 'yesterday!');
+    expect(await screen.findByText('Write the day as year-month-day.')).toBeTruthy();
+  });
+
+  it('offers each table as CSV, with the same purpose', async () => {
+    await open();
+    const link = screen.getByRole('link', { name: 'People in two programmes as CSV' });
+    expect(link.getAttribute('href')).toBe('/interlink/api/v1/registry/statistics/overlaps/csv?purpose=audit');
+    expect(csvAddress('people', { purpose: 'audit', asOf: '2026-10-01' })).toMatch(/asOf=2026-10-01$/);
+  });
+
+  it('says when nothing was counted yet, and when there is nothing to see', async () => {
+    const empty = { overlaps: [], expenditure: [], programmes: [] };
+    renderPage(<StatisticsPage />, service(empty), { rights: READER });
+    await userEvent.selectOptions(screen.getAllByRole('combobox')[0] as HTMLElement, 'audit');
+    expect(await screen.findByText(/no programme that you may see/)).toBeTruthy();
+    expect(screen.getByText(/Nobody is in two/)).toBeTruthy();
+    expect(screen.getByText('No payment is known.')).toBeTruthy();
+  });
+
+  it.each(['en', 'ar'])('WCAG 2.2 AA: axe finds nothing wrong (%s)', async (language) => {
+    const { container } = await open(service(), language);
+    expect(await axeViolations(container)).toEqual([]);
+  });
+});
+
+describe('IBR-007: the overlap matrix', () => {
+  const { programmes, peopleIn, highest } = toMatrix([
+    { one: 'B', other: 'A', people: 40 },
+    { one: 'C', other: 'B', people: 10 },
+  ]);
+
+  it('is the same on both sides', () => {
+    expect(programmes).toEqual(['A', 'B', 'C']);
+    for (const one of programmes) {
+      for (const other of programmes) expect(peopleIn(one, other)).toBe(peopleIn(other, one));
+    }
+    expect([peopleIn('A', 'B'), peopleIn('A', 'C'), highest]).toEqual([40, undefined, 40]);
+  });
+
+  it('is darker for more, and white for none', () => {
+    expect(shadeOf(undefined, highest).background).toBe('#ffffff');
+    expect(shadeOf(null, highest).background).toBe('#ffffff');
+    expect(shadeOf(40, highest)).toEqual({ background: '#006273', color: '#ffffff' });
+  });
+});
