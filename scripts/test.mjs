@@ -17,6 +17,7 @@ import { explain, Problem, step, title } from './stack/say.mjs';
 import { isTaken } from './stack/sockets.mjs';
 
 const STAGES = ['unit', 'pg', 'openimis', 'browser', 'kill', 'sinks'];
+const NEED_STACK = ['openimis', 'browser', 'kill', 'sinks'];
 const LABELS = {
   unit: 'unit and contract',
   pg: 'PostgreSQL',
@@ -131,11 +132,12 @@ async function main() {
   const stages = STAGES.filter((stage) => wanted.includes(stage));
   await ownGround();
   await needTools(stages);
-  const { start, stop } = await import('./stack/commands.mjs');
+  const { prepare, start, stop } = await import('./stack/commands.mjs');
   const { startPostgres } = await import('./stack/postgres.mjs');
   const { makeSecrets } = await import('./stack/secrets.mjs');
   const outcome = [];
   let isUp = false;
+  let preparing = Promise.resolve();
   try {
     for (const stage of stages) {
       if (stage === 'unit') {
@@ -145,7 +147,11 @@ async function main() {
       if (stage === 'pg') {
         makeSecrets();
         await step('PostgreSQL', startPostgres);
+        // What the next stages run on is built meanwhile: these tests wait more than they compute.
+        if (stages.some((one) => NEED_STACK.includes(one))) preparing = prepare();
+        preparing.catch(() => {});
       } else if (!isUp) {
+        await preparing;
         await start({ demo: false });
         isUp = true;
       }

@@ -30,6 +30,15 @@ import {
 
 const loaded = within('country', '.loaded');
 
+/** What takes longest of `start` and needs nothing that runs: packages and builds. */
+export async function prepare() {
+  const builds = async () => {
+    await step('build', buildNodePackages);
+    await step('shell build', buildShell);
+  };
+  await Promise.all([step('Python packages', installPythonPackages), builds()]);
+}
+
 /** From whatever is there to everything up. What does not depend on each other runs side by side. */
 export async function start({ demo }) {
   const since = Date.now();
@@ -67,9 +76,7 @@ export async function start({ demo }) {
     step('worker (work)', () => startService('work')),
   ]);
   await step('shell', () => startService('shell'));
-  console.log(
-    `\nEverything is up after ${((Date.now() - since) / 1000).toFixed(0)} s, using ${memory()} MB beside PostgreSQL.`,
-  );
+  console.log(`\nEverything is up after ${((Date.now() - since) / 1000).toFixed(0)} s, using ${memory()} MB.`);
   try {
     if (demo) await runDemo();
   } finally {

@@ -2,6 +2,7 @@ import { spawn } from 'node:child_process';
 import { existsSync, readFileSync, writeFileSync } from 'node:fs';
 import { payFirstPayroll } from './demo-payment.mjs';
 import { bringSecondSystem } from './demo-second-system.mjs';
+import { proveThread } from './demo-thread.mjs';
 import { country, interlink } from './services.mjs';
 import { url, within } from './paths.mjs';
 import { Problem, title } from './say.mjs';
@@ -85,6 +86,7 @@ export async function runDemo() {
   title('The first payroll: Pam makes it, Ana approves, the bank pays');
   const { correlationId } = await runAs('ina.intake', ['journey', readMade().happy]);
   const payment = await payFirstPayroll(correlationId);
+  await proveThread('happy', correlationId, payment);
   console.log(`      all of it, from the journey to the SMS: npx interlink audit log --correlation ${correlationId}`);
   writeFileSync(made, JSON.stringify({ ...readMade(), payment }));
 }

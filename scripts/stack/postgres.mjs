@@ -1,5 +1,5 @@
 import { execFileSync, spawnSync } from 'node:child_process';
-import { chownSync, cpSync, existsSync, mkdirSync, rmSync, writeFileSync } from 'node:fs';
+import { chownSync, cpSync, existsSync, mkdirSync, readFileSync, rmSync, writeFileSync } from 'node:fs';
 import { createRequire } from 'node:module';
 import path from 'node:path';
 import { isRoot, ports, root, state, within } from './paths.mjs';
@@ -23,6 +23,12 @@ function owner() {
 
 export function isRunning() {
   return existsSync(path.join(data, 'postmaster.pid')) && pgCtl(['status']).status === 0;
+}
+
+/** Process id of the server, whose children are its connections; undefined where it does not run. */
+export function postgresPid() {
+  if (!isRunning()) return undefined;
+  return Number(readFileSync(path.join(data, 'postmaster.pid'), 'utf8').split('\n')[0]);
 }
 
 function pgCtl(args) {

@@ -3,7 +3,7 @@ import { createHash } from 'node:crypto';
 import { existsSync, mkdirSync, readFileSync } from 'node:fs';
 import path from 'node:path';
 import { portBase, ports, root, url, venv, within } from './paths.mjs';
-import { connection } from './postgres.mjs';
+import { connection, postgresPid } from './postgres.mjs';
 import { findProcess, run, startProcess, stopProcess, waitFor } from './processes.mjs';
 import { Problem } from './say.mjs';
 import { loginPassword, secret, serviceAccounts } from './secrets.mjs';
@@ -191,15 +191,24 @@ export async function migrate() {
   });
 }
 
-/** Resident memory of everything we started, in MB; children included. */
+/** Memory of everything that runs, PostgreSQL and children included, in MB. */
 export function memory() {
-  const table = execFileSync('ps', ['-eo', 'pid,ppid,rss'], { encoding: 'utf8' }).trim().split('\n').slice(1);
+  const table = execFileSync('ps', ['-eo', 'pid,ppid'], { encoding: 'utf8' }).trim().split('\n').slice(1);
   const rows = table.map((line) => line.trim().split(/\s+/).map(Number));
-  const ours = new Set(services.map(({ name }) => findProcess(name)?.pid).filter(Boolean));
+  const ours = new Set([...services.map(({ name }) => findProcess(name)?.pid), postgresPid()].filter(Boolean));
   for (let before = -1; before !== ours.size;) {
     before = ours.size;
     for (const [pid, parent] of rows) if (ours.has(parent)) ours.add(pid);
   }
-  const total = rows.filter(([pid]) => ours.has(pid)).reduce((sum, [, , kilobytes]) => sum + kilobytes, 0);
-  return Math.round(total / 1024);
+  return Math.round([...ours].reduce((sum, pid) => sum + ownMemory(pid), 0) / 1024);
+}
+
+/** In kilobytes; memory that several processes share counts once, each of them its part. */
+function ownMemory(pid) {
+  try {
+    return Number(/^Pss:\s+(\d+)/m.exec(readFileSync(`/proc/${pid}/smaps_rollup`, 'utf8'))?.[1] ?? 0);
+  } catch {
+    // It ended in the meantime.
+    return 0;
+  }
 }

@@ -5,6 +5,7 @@ import {
   confirm,
   applicants,
   approve,
+  decide,
   enrol,
   eventually,
   getJourney,
@@ -35,6 +36,7 @@ describe('an applicant at the running desk', () => {
     const enrolled = await approve(submitted.id);
     expect(enrolled).toMatchObject({ state: 'enrolled', maker: 'ina.intake', approver: 'ana.approver' });
     expect(enrolled.correlationId).toBe(submitted.correlationId);
+    expect(enrolled.systemMs).toBeLessThan(10_000);
 
     const { people, programmes } = await admin();
     const found = await people.find({ nationalId: applicant.nationalId ?? '' });
@@ -89,13 +91,12 @@ describe('an applicant at the running desk', () => {
     expect(enrolments).toHaveLength(name === 'already-enrolled' ? 1 : 0);
   });
 
-  it('gives another account when the first is closed, and goes on', async () => {
+  it('gives another account when the first is closed, and that of somebody else is for a person to look at', async () => {
     const stopped = await enrol(persona('closed-account'));
     const [other] = await neighbours(1);
     const api = await apiOf('ina.intake');
     const body = { provider: other?.account?.provider, accountNumber: other?.account?.number };
     const journey = await api.post<Journey>(`/enrolment/journeys/${stopped.id}/account`, { body });
-    // It is somebody else's: that is for a person to look at, and the journey is not lost.
     expect(journey.state).toBe('held');
     expect(reasonsOf(journey)).toEqual(['account-name-differs']);
   });
@@ -130,13 +131,33 @@ describe('an applicant at the running desk', () => {
     expect(submitted).toMatchObject({ id: held.id, state: 'awaiting-approval' });
   });
 
-  it('is one of twenty at once, and none takes thirty seconds of system time', async () => {
-    const twenty = await applicants(20, { known: true });
+  it('is one of twenty at once, and none takes thirty seconds of system time until it is enrolled', async () => {
+    const twenty = await neighbours(20);
     const journeys = await Promise.all(twenty.map((applicant) => enrol(applicant)));
     expect(journeys.map(({ state }) => state)).toEqual(Array(20).fill('awaiting-approval'));
-    expect(Math.max(...journeys.map(({ systemMs }) => systemMs))).toBeLessThan(30_000);
-    const api = await apiOf('ina.intake');
-    const body = { reason: 'test ended' };
-    await Promise.all(journeys.map(({ id }) => api.post(`/enrolment/journeys/${id}/withdraw`, { body })));
+    const [mine, others] = [journeys.slice(0, 10), journeys.slice(10)];
+    const shares = [approveAll('ana.approver', mine), approveAll('abe.approver', others)];
+    const enrolled = (await Promise.all(shares)).flat();
+    expect(enrolled.map(({ state }) => state)).toEqual(Array(20).fill('enrolled'));
+    expect(Math.max(...enrolled.map(({ systemMs }) => systemMs))).toBeLessThan(30_000);
   });
 });
+
+/** One after the other, as a person does; a task that openIMIS was too busy for is resolved at the second asking. */
+async function approveAll(login: string, journeys: readonly Journey[]): Promise<Journey[]> {
+  const approver = await apiOf(login);
+  await confirm(approver);
+  const approved: Journey[] = [];
+  for (const { id } of journeys) {
+    const { state } = await decide(id, approver);
+    if (state === 'awaiting-task') await approver.post(`/enrolment/journeys/${id}/task-resolution`, { body: {} });
+    approved.push(
+      await eventually(
+        () => getJourney(id),
+        (journey) => journey.state === 'enrolled',
+        30,
+      ),
+    );
+  }
+  return approved;
+}

@@ -8,12 +8,12 @@ import { inProcess } from './mortal-exchange.js';
 jest.setTimeout(240_000);
 
 const MINUTE = 60_000;
-/** Every point by INTERLINK_EXCHANGE_KILLS=all; each is three processes, so that `npm test` has those that matter most. */
+/** Every point by INTERLINK_EXCHANGE_KILLS=all; each is two processes; those of a transaction are killed in other tests too. */
 const isShort = process.env['INTERLINK_EXCHANGE_KILLS'] !== 'all';
 const elsewhere = failpoints.filter((name) => name.startsWith('relay.') || name.startsWith('transaction.'));
 const points: readonly FailpointName[] = [
   ...failpoints.filter((name) => name.startsWith('exchange.') && name !== 'exchange.after-answer'),
-  ...(isShort ? (['relay.after-delivery'] as const) : elsewhere),
+  ...(isShort ? (['relay.after-claim', 'relay.after-delivery', 'relay.before-delivery'] as const) : elsewhere),
 ];
 
 describe('kill -9 of the process that calls partners back', () => {

@@ -1,5 +1,5 @@
 import { execFileSync } from 'node:child_process';
-import { mkdtempSync, readFileSync, rmSync, writeFileSync } from 'node:fs';
+import { cpSync, mkdtempSync, readFileSync, rmSync, writeFileSync } from 'node:fs';
 import { tmpdir } from 'node:os';
 import { join, resolve } from 'node:path';
 import type { AddressInfo } from 'node:net';
@@ -38,9 +38,7 @@ export const ACCOUNTS = [
 export async function openPaymentsKit(profile: BankProfile = 'good', policy: Partial<PaymentSettings> = {}) {
   const root = mkdtempSync(join(tmpdir(), 'interlink-payments-'));
   const secrets = await makeSecrets({ 'bank-payments': [], 'civil-registry': [], 'national-id': [] });
-  makeCertificates(join(root, 'tls'), secrets.dir);
-  await makeTransferKeys(join(root, 'sftp'), secrets.dir);
-  execFileSync(process.execPath, [join(ROOT, 'scripts/stack/payment-schemas.mjs'), cacheFolder()], { stdio: 'ignore' });
+  await giveKeys(root, secrets.dir);
   const jwks = join(root, 'interlink-jwks.json');
   writeFileSync(jwks, JSON.stringify({ keys: [secrets.signing.publicJwk] }));
   let day = Date.parse('2026-11-24T08:00:00Z');
@@ -109,6 +107,28 @@ export async function openPaymentsKit(profile: BankProfile = 'good', policy: Par
   };
 }
 export type PaymentsKit = Awaited<ReturnType<typeof openPaymentsKit>>;
+
+/** Keys and certificates of the channels: made once a test file, because that takes longer than many a test. */
+let made: Promise<string> | undefined;
+
+async function makeKeys(): Promise<string> {
+  const folder = mkdtempSync(join(tmpdir(), 'interlink-payment-keys-'));
+  makeCertificates(join(folder, 'bank/tls'), join(folder, 'secrets'));
+  await makeTransferKeys(join(folder, 'bank/sftp'), join(folder, 'secrets'));
+  execFileSync(process.execPath, [join(ROOT, 'scripts/stack/payment-schemas.mjs'), cacheFolder()], { stdio: 'ignore' });
+  return folder;
+}
+
+async function giveKeys(bankFolder: string, secretsDir: string): Promise<void> {
+  made ??= makeKeys();
+  cpSync(join(await made, 'bank'), bankFolder, { recursive: true });
+  cpSync(join(await made, 'secrets'), secretsDir, { recursive: true });
+}
+
+// A process of its own that a test kills uses the keys of that test.
+if (typeof afterAll === 'function') {
+  afterAll(async () => made && rmSync(await made, { recursive: true, force: true }));
+}
 
 const cacheFolder = () => join(ROOT, 'node_modules/.cache/interlink/schemas');
 

@@ -26,7 +26,7 @@ async function live({ file, failpoint, config, databaseUrl, kek, now, task }: Mo
     metrics: openMetrics(),
     subscriptions: {},
   });
-  const { life } = createRequire(file)(file) as { life: Life };
+  const { life } = lifeOf(file);
   await life(platform, task, { advance: (milliseconds) => void (time += milliseconds), ask: askParent });
   await database.close();
 }
@@ -37,8 +37,11 @@ const askParent = () =>
     process.send?.('asked');
   });
 
-/** Waits for the task; ends with 1 and the reason when it fails. */
-export function begin(): void {
+const lifeOf = (file: string) => createRequire(file)(file) as { life: Life };
+
+/** Loads what it will live by, waits for the task; ends with 1 and the reason when it fails. */
+export function begin(file: string): void {
+  lifeOf(file);
   process.once('message', (task) => {
     live(task as MortalTask).then(
       () => process.exit(0),

@@ -1,4 +1,4 @@
-import { fork } from 'node:child_process';
+import { fork, type ChildProcess } from 'node:child_process';
 import { once } from 'node:events';
 import { join } from 'node:path';
 import type { Config } from '../../src/platform/config.js';
@@ -26,6 +26,14 @@ export interface MortalTask {
   readonly task: never;
 }
 
+let spare: { readonly file: string; readonly child: ChildProcess } | undefined;
+// What a process lives by may import this file too, where there are no tests.
+if (typeof afterAll === 'function') afterAll(() => void spare?.child.kill('SIGKILL'));
+
+function start(file: string): ChildProcess {
+  return fork(join(__dirname, 'start-mortal.cjs'), [file], { stdio: ['ignore', 'ignore', 'inherit', 'ipc'] });
+}
+
 /**
  * A process of its own over the same database; the signal that it died by, null when it came to its end. `onAsk` is what
  * the test does when the process asks.
@@ -37,7 +45,9 @@ export async function liveInProcess<T>(
   failpoint?: FailpointName,
   onAsk: () => void = () => undefined,
 ): Promise<NodeJS.Signals | null> {
-  const child = fork(join(__dirname, 'start-mortal.cjs'), { stdio: ['ignore', 'ignore', 'inherit', 'ipc'] });
+  const child = spare?.file === file ? spare.child : start(file);
+  // The next one is on its way while this one lives: to load is most of its life.
+  spare = { file, child: start(file) };
   const all: MortalTask = {
     file,
     failpoint,

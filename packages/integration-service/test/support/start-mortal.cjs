@@ -23,4 +23,4 @@ require.extensions['.ts'] = (module, filename) => {
   });
   module._compile(code, filename);
 };
-require('./mortal-process.ts').begin();
+require('./mortal-process.ts').begin(process.argv[2]);
