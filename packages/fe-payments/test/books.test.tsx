@@ -103,10 +103,13 @@ describe('Calendar, channels and keys', () => {
       channels: [{ id: 'bank-payments', kind: 'https', host: 'bank.example', programmes: ['OAA'] }],
       keys: [{ kid: 'k1', algorithm: 'ES256', use: 'sig', thumbprint: 'ab' }],
       fence: 'journal-ahead',
+      stops: ['payments.log-unwitnessed'],
     };
     const { container } = renderPage(<ChannelsPage />, fakeApi({ 'GET /payments/channels': () => channels }));
     await screen.findByText('Monday, Tuesday');
-    expect((await screen.findByRole('alert')).textContent).toContain('journal-ahead');
+    const [fence, unwitnessed] = await screen.findAllByRole('alert');
+    expect(fence?.textContent).toContain('journal-ahead');
+    expect(unwitnessed?.textContent).toContain('no witness has confirmed the audit log');
     expect(await axeViolations(container)).toEqual([]);
   });
 });

@@ -67,6 +67,12 @@ export const paymentsErrors = {
     fr: 'Les paiements sont bloqués : le registre et le journal d’émission diffèrent. Importez l’état de chaque message manquant ; deux personnes lèvent ensuite le blocage.',
     ar: 'المدفوعات محجوبة: السجل وسجل الإرسال مختلفان. استورد حالة كل رسالة ناقصة، ثم يرفع شخصان الحجب.',
   },
+  'payments.log-unwitnessed': {
+    status: 503,
+    en: 'Nothing is sealed now: no witness has confirmed the audit log for over four hours. Whoever runs the server must see that `interlink work` runs and that the witness is reached; then the batch goes on by itself. If the witness refuses, verify the log first.',
+    fr: 'Rien n’est scellé pour l’instant : aucun témoin n’a confirmé le journal d’audit depuis plus de quatre heures. L’administrateur doit vérifier que `interlink work` tourne et que le témoin répond ; le lot repart ensuite de lui-même. Si le témoin refuse, vérifiez d’abord le journal.',
+    ar: 'لا يُختم شيء الآن: لم يؤكد أي شاهد سجل التدقيق منذ أكثر من أربع ساعات. على مشغل الخادم التأكد من أن `interlink work` يعمل وأن الشاهد يجيب؛ ثم تتابع الدفعة وحدها. إن رفض الشاهد فتحقق من السجل أولاً.',
+  },
   'payments.pay-point-refused': {
     status: 409,
     en: 'This cannot be done at the payment point as things stand; the reason says why. Load the list again and go on from there.',

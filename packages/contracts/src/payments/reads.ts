@@ -215,5 +215,7 @@ export const PaymentChannels = Type.Object({
   ),
   /** Why nothing may leave now (R7); absent when everything may. */
   fence: Type.Optional(Type.String()),
+  /** Codes of the error catalogue: what else keeps batches from being sealed or sent (S5, S14). */
+  stops: Type.Array(Type.String()),
 });
 export type PaymentChannels = Static<typeof PaymentChannels>;

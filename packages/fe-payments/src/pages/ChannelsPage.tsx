@@ -1,6 +1,7 @@
 import { useEffect } from 'react';
 import { useDispatch } from 'react-redux';
 import type { PaymentChannels } from '@interlink/contracts/payments/reads';
+import { isErrorCode, problemText } from '@interlink/fe-kit/api-problem';
 import { Facts } from '@interlink/fe-kit/components/Facts';
 import { useLayout } from '@interlink/fe-kit/components/layout';
 import { Page } from '@interlink/fe-kit/components/Page';
@@ -37,7 +38,7 @@ function Calendar({ channels }: { readonly channels: PaymentChannels }) {
   const layout = useLayout();
   const format = useFormat();
   const { text, language } = useText(texts);
-  const { fence, bankDays, holidays, leadDays, earliestExecution } = channels;
+  const { fence, stops, bankDays, holidays, leadDays, earliestExecution } = channels;
   // 4 January 1970 was a Sunday, day 0.
   const nameOf = (day: number) =>
     new Intl.DateTimeFormat(language, { weekday: 'long', timeZone: 'UTC' }).format(new Date((3 + day) * 86_400_000));
@@ -48,6 +49,11 @@ function Calendar({ channels }: { readonly channels: PaymentChannels }) {
           {text('channels.fenced', { fence })}
         </Typography>
       )}
+      {stops.filter(isErrorCode).map((code) => (
+        <Typography key={code} className={layout.warning} role="alert">
+          {problemText({ code, status: 0, details: {} }, language)}
+        </Typography>
+      ))}
       <Typography component="h2" variant="h6">
         {text('calendar.title')}
       </Typography>

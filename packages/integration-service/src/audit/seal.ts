@@ -75,7 +75,7 @@ export async function tellWitness(
   return 'told';
 }
 
-/** When a witness last confirmed a head; payments are not sealed when that is over four hours ago (S5). */
+/** When a witness last confirmed a head: a gauge for operators. What stops payments is `findUnwitnessedSince`. */
 export async function findLastWitnessed(database: DbHandle): Promise<Date | undefined> {
   const row = await database
     .db<AuditTables>()

@@ -4,6 +4,7 @@ import type { Metrics } from '../platform/metrics.js';
 import { findLastWitnessed, sealLog, tellWitness, type SealDeps, type Witness } from './seal.js';
 
 export type { Witness } from './seal.js';
+export { findUnwitnessedSince } from './unwitnessed.js';
 
 export interface SealingDeps extends SealDeps {
   readonly witness: Witness;

@@ -19,6 +19,7 @@ import { readPain001 } from './readers/pain-001.js';
 import { refold } from './refold.js';
 import { findRemovals, removeAtSeal, type SealCheck } from './removals.js';
 import { detachedJws } from './signing.js';
+import { refuseToSeal } from './stops.js';
 import { addFact, factAt, getBatch, type LoadedBatch } from './store.js';
 import type { LineRow } from './line-table.js';
 import type { PaymentsTables } from './tables.js';
@@ -26,9 +27,11 @@ import type { PaymentsTables } from './tables.js';
 /**
  * Writes the files of an approved batch once and seals them: what was approved, less what the rules take out now, is
  * what a second reader finds in the bytes. When too much is taken out the approvals drop instead.
+ * Throws what `refuseToSeal` throws.
  */
 export async function sealBatch(context: PaymentsContext, batch: LoadedBatch, actor: Actor): Promise<void> {
   const { platform, limits } = context;
+  await refuseToSeal(context);
   const check = await findRemovals(context, batch, actor);
   platform.failpoint('payments.before-seal');
   await platform.inTransaction(actor, async (tx) => {

@@ -1,4 +1,4 @@
-import { ServiceError } from '@interlink/contracts/errors';
+import { isServiceError, ServiceError } from '@interlink/contracts/errors';
 import type { AssertionRequest } from '@interlink/contracts/payments/approvers';
 import type { ApproveBatch, AskApproval, Batch, MakeBatch } from '@interlink/contracts/payments/batch';
 import { systemActor, type Actor } from '../platform/actor.js';
@@ -159,6 +159,10 @@ async function attempt({ platform }: PaymentsContext, act: () => Promise<void>):
   try {
     await act();
   } catch (thrown) {
-    platform.log.error('A batch could not go on', { errorName: thrown instanceof Error ? thrown.name : 'unknown' });
+    const code = isServiceError(thrown) ? thrown.code : undefined;
+    platform.log.error('A batch could not go on', {
+      code,
+      errorName: thrown instanceof Error ? thrown.name : 'unknown',
+    });
   }
 }

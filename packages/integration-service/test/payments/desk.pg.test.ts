@@ -165,7 +165,7 @@ describe('what two people decide about payments', () => {
     }
     expect((await get(batch.id)).state).toBe('RECONCILED');
 
-    kit.clock.advance(8 * 86_400_000);
+    await kit.passTime(8 * 86_400_000);
     const blocked = (await get(batch.id)).lines.find(({ benefitCode }) => benefitCode === 'BEN-A3');
     const [{ id: entitlement }] = await rows('select entitlement_id as id from payments.line where instr_id = $1', [
       blocked?.instrId,
@@ -220,7 +220,7 @@ describe('what two people decide about payments', () => {
     );
     const batch = await make();
     moveAccount(kit, 0, '0999');
-    kit.clock.advance(3 * 365 * 86_400_000);
+    await kit.passTime(3 * 365 * 86_400_000);
     const why = (place: number) =>
       kit.payments.desk.why(kit.maker, `00000000-0000-4000-8000-0000000000${place + 10}`, '2026-11-20');
     expect(await why(0)).toMatchObject([

@@ -1,5 +1,6 @@
 import { existsSync, readFileSync, writeFileSync } from 'node:fs';
 import { join } from 'node:path';
+import { openTestSealing } from '../support/sealing.js';
 import { forgetPayments, givePayroll, openPaymentsKit, PAYROLL, type PaymentsKit } from './payments-kit.js';
 
 describe('IBR-032: a batch when something is wrong', () => {
@@ -120,5 +121,51 @@ describe('IBR-032: a batch when something is wrong', () => {
     expect(takenByBank(messageId)).toBe(1);
     expect(batch.lines.map(({ state }) => state)).toEqual(['SETTLED', 'SETTLED']);
     expect(batch.state).toBe('RECONCILED');
+  });
+
+  describe('and the log goes without its witness', () => {
+    const HOURS = 3_600_000;
+    let sealing: Awaited<ReturnType<typeof openTestSealing>>;
+    beforeEach(async () => {
+      sealing = await openTestSealing(kit);
+      await sealing.seal('kept');
+    });
+    afterEach(() => sealing.close());
+
+    const approved = async () => {
+      const { id, statementHash } = await make();
+      await approve(id, statementHash);
+      return id;
+    };
+    const stateOf = async (id: string) => (await kit.payments.get(kit.maker, id)).state;
+    const stops = async () => (await kit.payments.reads.channels(kit.maker)).stops;
+
+    it('S5: seals until four hours after the oldest entry that nobody confirmed', async () => {
+      const id = await approved();
+      kit.clock.advance(4 * HOURS);
+      expect(await stops()).toEqual([]);
+      await kit.payments.advance(id, kit.maker.actor);
+      expect(await stateOf(id)).not.toBe('APPROVED');
+    });
+
+    it.each(['unreachable', 'refused'] as const)(
+      'S5: seals nothing after more than that while the witness is %s, says why, and goes on once it has confirmed',
+      async (answer) => {
+        const id = await approved();
+        kit.clock.advance(4 * HOURS + 1);
+        await sealing.seal(answer);
+        await expect(kit.payments.advance(id, kit.maker.actor)).rejects.toMatchObject({
+          code: 'payments.log-unwitnessed',
+          details: { since: expect.any(String) },
+        });
+        await kit.payments.sweep();
+        expect(await stateOf(id)).toBe('APPROVED');
+        expect(await stops()).toEqual(['payments.log-unwitnessed']);
+        await sealing.seal('kept');
+        expect(await stops()).toEqual([]);
+        await kit.payments.advance(id, kit.maker.actor);
+        expect(await stateOf(id)).not.toBe('APPROVED');
+      },
+    );
   });
 });

@@ -20,6 +20,7 @@ import { createVerification } from '../../src/verification/service.js';
 import { makeSecrets } from '../interconnection/test-keys.js';
 import { anOperator, fakeOpenImis } from '../support/fake-openimis.js';
 import { openTestPlatform, testActor, testConfig } from '../support/platform.js';
+import { openTestSealing } from '../support/sealing.js';
 import { startFakeBank } from '../verification/fake-bank.js';
 
 const ROOT = resolve(__dirname, '../../../..');
@@ -94,6 +95,13 @@ export async function openPaymentsKit(profile: BankProfile = 'good', policy: Par
     ...people,
     advanceBankDays(days: number) {
       day += days * 86_400_000;
+    },
+    /** Time goes by as in a deployment whose log is witnessed all the while (S5). */
+    async passTime(milliseconds: number) {
+      test.clock.advance(milliseconds);
+      const sealing = await openTestSealing(test);
+      await sealing.seal('kept');
+      await sealing.close();
     },
     async close() {
       await interconnection.close();

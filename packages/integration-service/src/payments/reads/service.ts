@@ -15,6 +15,7 @@ import { bankDayAfter } from '@interlink/domain/payments/calendar';
 import type { Operator } from '../../platform/http/api.js';
 import { checkFence } from '../fence.js';
 import type { PaymentsContext } from '../policy.js';
+import { listStops } from '../stops.js';
 import { listBatches, viewHead, type BatchFilter } from './batches.js';
 import { countMoney, countOpenWork, listStatements, listSuspense } from './books.js';
 import { findMatches } from './matches.js';
@@ -119,6 +120,7 @@ async function viewChannels(context: PaymentsContext, operator: Operator): Promi
   const { approvalAssurance, approvalLimit1Minor, approvalLimit2Minor, leadDays, bankDays, holidays, bank } = settings;
   const url = platform.config.settings.partners[bank]?.url ?? '';
   const fence = await checkFence(context);
+  const stops = await listStops(context);
   return {
     ...{ approvalAssurance, approvalLimit1Minor, approvalLimit2Minor, leadDays, bankDays, holidays },
     earliestExecution: bankDayAfter(platform.clock.now().toISOString().slice(0, 10), leadDays, { bankDays, holidays }),
@@ -139,5 +141,6 @@ async function viewChannels(context: PaymentsContext, operator: Operator): Promi
         .digest('hex'),
     })),
     ...(fence !== undefined && { fence }),
+    stops,
   };
 }
