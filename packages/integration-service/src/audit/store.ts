@@ -1,6 +1,6 @@
 import type { ChainRow } from '@interlink/domain/audit/chain';
+import { sql } from 'kysely';
 import type { DbHandle } from '../platform/database.js';
-import type { AuditTables } from '../platform/tables.js';
 
 /** An entry with what can be erased of it. */
 export interface StoredEntry extends ChainRow {
@@ -24,24 +24,13 @@ export async function* readShard(database: DbHandle, shard: number): AsyncIterab
   }
 }
 
-function readPage(database: DbHandle, shard: number, after: number): Promise<StoredEntry[]> {
-  return database
-    .db<AuditTables>()
-    .selectFrom('platform.auditEntry as entry')
-    .leftJoin('platform.auditBody as body', 'body.entryId', 'entry.id')
-    .select([
-      'entry.id',
-      'entry.seq',
-      'entry.header',
-      'entry.commitment',
-      'entry.prevHash',
-      'entry.hash',
-      'body.salt',
-      'body.body',
-    ])
-    .where('entry.shard', '=', shard)
-    .where('entry.seq', '>', after)
-    .orderBy('entry.seq')
-    .limit(PAGE)
-    .execute();
+/** Plain rows: over a million of them, what renames columns costs as much as the hashes. */
+async function readPage(database: DbHandle, shard: number, after: number): Promise<StoredEntry[]> {
+  const { rows } = await sql<StoredEntry>`
+    select entry.id, entry.seq, entry.header, entry.commitment, entry.prev_hash as "prevHash", entry.hash,
+           body.salt, body.body
+      from platform.audit_entry as entry left join platform.audit_body as body on body.entry_id = entry.id
+     where entry.shard = ${shard} and entry.seq > ${after}
+     order by entry.seq limit ${PAGE}`.execute(database.db().withoutPlugins());
+  return rows;
 }
