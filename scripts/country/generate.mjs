@@ -9,6 +9,7 @@ import { makePartners, plantTrouble } from './partners.mjs';
 import { makeHousehold, makeRegister } from './people.mjs';
 import { makeLocations } from './places.mjs';
 import { makeRandom } from './random.mjs';
+import { makeRelief } from './relief.mjs';
 import { programmes, users } from './staff.mjs';
 
 const HOUSEHOLDS = 340;
@@ -40,6 +41,7 @@ export function makeCountry({ seed = 3, households: wanted = HOUSEHOLDS } = {}) 
     users,
     applicants: applicants.map(({ applicant }) => applicant),
     municipal: makeMunicipal(people),
+    relief: makeRelief(people),
     partners: makePartners([
       ...plantTrouble(people),
       ...applicants.map(({ applicant, partners }) => ({ person: applicant, partners })),

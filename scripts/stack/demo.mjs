@@ -1,6 +1,7 @@
 import { spawn } from 'node:child_process';
 import { existsSync, readFileSync, writeFileSync } from 'node:fs';
 import { payFirstPayroll } from './demo-payment.mjs';
+import { letReliefAgencyPush } from './demo-relief.mjs';
 import { bringSecondSystem } from './demo-second-system.mjs';
 import { proveThread } from './demo-thread.mjs';
 import { country, interlink } from './services.mjs';
@@ -96,6 +97,10 @@ async function bringMunicipal() {
   if (readMade().secondSystem) return;
   title('The second system: what the municipal welfare office knows');
   await bringSecondSystem();
+  title('Another system: the food relief agency, which pushes by itself');
+  await logIn('ian.integration');
+  await logIn('sue.supervisor');
+  await letReliefAgencyPush((login, args) => runAs(login, args, password()));
   writeFileSync(made, JSON.stringify({ ...readMade(), secondSystem: true }));
 }
 

@@ -53,6 +53,7 @@ export const ports = Object.fromEntries(
     consumer: 8097,
     bankSftp: 8098,
     mapper: 8099,
+    reliefAgency: 8100,
   }).map(([name, port]) => [name, port + base]),
 );
 

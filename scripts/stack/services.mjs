@@ -48,6 +48,7 @@ const commonEnv = () => ({
   SANDBOX_BANK_PAYMENTS_URL: url('bankPayments').replace('http:', 'https:'),
   SANDBOX_BANK_SFTP_URL: url('bankSftp').replace('http:', 'sftp:'),
   SANDBOX_MAPPER_URL: url('mapper'),
+  SANDBOX_RELIEF_AGENCY_URL: url('reliefAgency'),
   SANDBOX_SMS_URL: url('sms'),
   SANDBOX_WITNESS_URL: url('witness'),
 });
@@ -93,6 +94,7 @@ export const services = [
       'consumer',
       'bankSftp',
       'mapper',
+      'reliefAgency',
     ],
     ready: () => `${url('hub')}/health`,
     command: () => [node, ['packages/partner-sandbox/bin/sandbox.js']],

@@ -4,7 +4,17 @@ import { tmpdir } from 'node:os';
 import path from 'node:path';
 
 const root = path.resolve(__dirname, '../..');
-const FILES = ['applicants', 'households', 'locations', 'municipal', 'partners', 'people', 'programmes', 'users'];
+const FILES = [
+  'applicants',
+  'households',
+  'locations',
+  'municipal',
+  'partners',
+  'people',
+  'programmes',
+  'relief',
+  'users',
+];
 const REFERENCE_DAY = '2026-11-24';
 
 interface Person {

@@ -14,12 +14,15 @@ import { openConsumer } from './consumer/consumer.js';
 import { openHub } from './hub/hub.js';
 import { openMapper } from './mapper/mapper.js';
 import { openNationalId } from './national-id/national-id.js';
+import { openReliefAgency } from './relief-agency/relief-agency.js';
 import { readClient, type Settings } from './settings.js';
 import { openSmsGateway } from './sms/gateway.js';
 import { openInbox } from './sms/inbox.js';
 import { openWitness } from './witness/witness.js';
 
 const HOST = '127.0.0.1';
+/** Between two looks of a management system at what its clerks wrote. */
+const PUSH_EVERY_MS = 2000;
 
 /** What every partner can do, whatever it speaks. */
 interface PartnerServer {
@@ -81,6 +84,15 @@ async function openServers(settings: Settings, clock: Clock): Promise<Readonly<R
       clientKeys: readJwks(registeredJwks),
       redirectUri,
       sendSms: (to, text) => inbox.send({ from: 'national-id', clientReference: null, to, text, language: 'en' }),
+    }),
+    'relief-agency': openReliefAgency(tools, {
+      client: readClient(settings, 'relief'),
+      countryDir: settings.countryDir,
+      signingKey: key('relief-agency'),
+      registeredJwks,
+      interlinkUrl: settings.interlinkUrl,
+      ownUrl: `http://${HOST}:${ports['relief-agency']}`,
+      pushEveryMs: settings.pushEveryMs ?? PUSH_EVERY_MS,
     }),
     sms: openSmsGateway(tools, readClient(settings, 'sms'), inbox),
     witness: openWitness(tools),

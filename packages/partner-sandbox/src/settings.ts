@@ -17,6 +17,8 @@ export interface Settings {
   readonly interlinkUrl: string;
   readonly ports: Readonly<Record<PartnerName | 'hub', number>>;
   readonly bankProfile?: BankProfile;
+  /** Between two looks of a management system at its own books; a test shortens it. */
+  readonly pushEveryMs?: number;
 }
 
 const PORTS: Readonly<Record<PartnerName | 'hub', number>> = {
@@ -32,6 +34,7 @@ const PORTS: Readonly<Record<PartnerName | 'hub', number>> = {
   // By SSH; opened only when `npm start` made its keys.
   'bank-sftp': 8098,
   mapper: 8099,
+  'relief-agency': 8100,
 };
 
 /** From the environment; throws one sentence when something is missing. */
@@ -67,7 +70,7 @@ function movePorts(base: number): Settings['ports'] {
 }
 
 /** Interlink at one partner: its id is the same everywhere, its secret is not. */
-export function readClient({ stateDir }: Settings, partner: 'bank' | 'civil' | 'mapper' | 'sms'): Client {
+export function readClient({ stateDir }: Settings, partner: 'bank' | 'civil' | 'mapper' | 'relief' | 'sms'): Client {
   return {
     id: CLIENT_ID,
     secret: readFileSync(path.join(stateDir, 'keys', `${partner}-client-secret`), 'utf8').trim(),

@@ -8,7 +8,11 @@ export type FaultKind =
   | 'unsigned'
   | 'replayed'
   | 'tampered'
-  | 'cut-off';
+  | 'cut-off'
+  | 'lies'
+  | 'repeats'
+  | 'reorders'
+  | 'shrinks';
 
 /** Partners by name, with their operations and the faults that they can show. */
 export const PARTNERS = {
@@ -47,6 +51,22 @@ export const PARTNERS = {
     title: 'Registry consumer',
     operations: ['send', 'on-search', 'on-subscribe', 'on-unsubscribe', 'txn-on-status', 'notify', 'jwks', 'desk'],
     faults: [...WIRE_FAULTS, 'unsigned', 'replayed', 'tampered', 'wrong-signature'],
+  },
+  'relief-agency': {
+    title: 'Food relief agency',
+    operations: ['token', 'search', 'enrolled', 'push', 'jwks', 'desk'],
+    faults: [
+      ...WIRE_FAULTS,
+      'wrong-signature',
+      'wrong-person',
+      'unsigned',
+      'replayed',
+      'tampered',
+      'lies',
+      'repeats',
+      'reorders',
+      'shrinks',
+    ],
   },
   witness: { title: 'Audit witness', operations: ['append', 'latest'], faults: WIRE_FAULTS },
 } as const satisfies Record<string, { title: string; operations: readonly string[]; faults: readonly FaultKind[] }>;

@@ -1,4 +1,5 @@
 import type { Country } from '../../src/common/country';
+import type { ReliefMember } from '../../src/relief-agency/members';
 
 /** Few people, in the shape that scripts/country/generate.mjs writes. */
 export const country: Country = {
@@ -40,4 +41,18 @@ export const country: Country = {
 function civilPerson(uin: string, given_name: string, surname: string, birth_date: string, death_date = '') {
   const identifier = [{ identifier_type: 'UIN', identifier_value: uin }];
   return { identifier, name: { given_name, surname }, sex: 'female', birth_date, death_date };
+}
+
+export const reliefMembers: readonly ReliefMember[] = [
+  reliefMember('R-00001', '1001', { deliveries: [{ on: '2026-08-03', what: 'Food basket', amount: '1500.00' }] }),
+  reliefMember('R-00002', '1002', { status: 'suspended' }),
+  reliefMember('R-00003', '1003', { status: 'graduated' }),
+];
+
+export function reliefMember(memberId: string, nationalId: string, over: Partial<ReliefMember> = {}): ReliefMember {
+  return {
+    ...{ memberId, nationalId, givenName: 'Mercy', surname: 'Omondi', sex: 'female', birthDate: '1946-06-02' },
+    ...{ enrolledOn: '2025-03-01', status: 'active', deliveries: [] },
+    ...over,
+  };
 }

@@ -4,7 +4,7 @@ import path from 'node:path';
 import { calculateJwkThumbprint, exportJWK, generateKeyPair, type JWK } from 'jose';
 import { startSandbox } from '../../src/sandbox';
 import type { Settings } from '../../src/settings';
-import { country } from './country';
+import { country, reliefMembers } from './country';
 import { freePort } from './ports';
 
 // Jest runs tests in a realm of its own; Node's clone makes objects of another, which the provider library refuses.
@@ -22,6 +22,7 @@ const PARTNERS = [
   'witness',
   'consumer',
   'mapper',
+  'relief-agency',
 ] as const;
 type Name = (typeof PARTNERS)[number];
 
@@ -34,6 +35,7 @@ export interface TestSandbox {
     readonly registry: JWK;
     readonly consumer: JWK;
     readonly mapper: JWK;
+    readonly relief: JWK;
   };
   now(): number;
   advance(ms: number): void;
@@ -49,6 +51,7 @@ export async function startTestSandbox(interlinkUrl = 'http://127.0.0.1:1'): Pro
     registry: await makeKey('EdDSA'),
     consumer: await makeKey('EdDSA'),
     mapper: await makeKey('EdDSA'),
+    relief: await makeKey('EdDSA'),
   };
   const settings = await writeState(root, keys, interlinkUrl);
   let aheadMs = 0;
@@ -81,9 +84,12 @@ async function writeState(root: string, keys: TestSandbox['keys'], interlinkUrl:
   write('keys/civil-registry.jwk', keys.registry);
   write('keys/consumer.jwk', keys.consumer);
   write('keys/mapper.jwk', keys.mapper);
-  for (const partner of ['bank', 'civil', 'mapper', 'sms']) write(`keys/${partner}-client-secret`, `${SECRET}\n`);
+  write('keys/relief-agency.jwk', keys.relief);
+  for (const partner of ['bank', 'civil', 'mapper', 'relief', 'sms'])
+    write(`keys/${partner}-client-secret`, `${SECRET}\n`);
   write('jwks.json', { keys: [toPublic(keys.signing), toPublic(keys.oidc)] });
   write('partners.json', country);
+  write('relief.json', reliefMembers);
   const ports = await Promise.all(PARTNERS.map(async (name) => [name, await freePort()]));
   return {
     stateDir: root,
@@ -91,6 +97,7 @@ async function writeState(root: string, keys: TestSandbox['keys'], interlinkUrl:
     registeredJwks: path.join(root, 'jwks.json'),
     redirectUri: REDIRECT_URI,
     interlinkUrl,
+    pushEveryMs: 50,
     ports: Object.fromEntries(ports) as Settings['ports'],
   };
 }

@@ -1,0 +1,141 @@
+import type { FastifyInstance, FastifyReply, FastifyRequest } from 'fastify';
+import { signParts, type Parts } from '../civil-registry/signature.js';
+import type { PrivateJwk } from '../common/keys.js';
+import { openPartnerServer, operationOf, takeFault, textOf, type PartnerTools } from '../common/partner-server.js';
+import type { FaultKind } from '../common/partners.js';
+import { parseJson } from '../common/schema.js';
+import { openTokenEndpoint, type Client } from '../common/token-endpoint.js';
+import { openSender } from '../consumer/sender.js';
+import { openVerifier } from '../consumer/verify.js';
+import { answerEnrolled, answerSearch, rejectWhole, type EnrolledQuestion, type SearchQuestion } from './answers.js';
+import { MISLEADING } from './beneficiary.js';
+import { admit, headerFault, openMemory, refusal } from './desk.js';
+import { openMembers, type Members } from './members.js';
+import { openPusher, type Pusher } from './pusher.js';
+import { problemOfEnrolled, problemOfSearch } from './schema.js';
+
+export interface ReliefAgencySettings {
+  /** Interlink, when it asks. */
+  readonly client: Client;
+  readonly countryDir: string;
+  readonly signingKey: PrivateJwk;
+  /** File with the public keys of whoever may ask. */
+  readonly registeredJwks: string;
+  readonly interlinkUrl: string;
+  readonly ownUrl: string;
+  /** Between two looks at its own books. */
+  readonly pushEveryMs: number;
+}
+
+const NAME = 'relief-agency';
+
+/** A second management system: its own programme and books; answers DCI IBR and pushes what its clerks write. */
+export function openReliefAgency(tools: PartnerTools, settings: ReliefAgencySettings): FastifyInstance {
+  const app = openPartnerServer(NAME, tools);
+  const members = openMembers(tools.folder, settings.countryDir);
+  const verify = openVerifier(settings.interlinkUrl);
+  const pusher = openPusher(tools, { members, ownUrl: settings.ownUrl, sender: openSender({ ...settings, verify }) });
+  addRegistry(app, tools, settings, members);
+  addClerks(app, members, pusher, settings.signingKey);
+  keepPushing(app, pusher, settings.pushEveryMs);
+  return app;
+}
+
+/** By itself, one push after the other; never two at once. */
+function keepPushing(app: FastifyInstance, pusher: Pusher, everyMs: number): void {
+  let timer: NodeJS.Timeout | undefined;
+  let isOpen = true;
+  const turn = async () => {
+    await pusher.pushNews();
+    if (isOpen) timer = setTimeout(() => void turn(), everyMs);
+  };
+  app.addHook('onListen', async () => {
+    timer = setTimeout(() => void turn(), everyMs);
+  });
+  app.addHook('onClose', async () => {
+    isOpen = false;
+    clearTimeout(timer);
+  });
+}
+
+interface Kind {
+  readonly path: string;
+  readonly operation: 'enrolled' | 'search';
+  readonly member: string;
+  readonly problemOf: (body: unknown) => string | undefined;
+}
+type Question = SearchQuestion & EnrolledQuestion;
+
+const KINDS: readonly Kind[] = [
+  { path: '/registry/sync/search', operation: 'search', member: 'search_response', problemOf: problemOfSearch },
+  { path: '/registry/sync/enrolled', operation: 'enrolled', member: 'enrolled_response', problemOf: problemOfEnrolled },
+];
+
+function addRegistry(
+  app: FastifyInstance,
+  tools: PartnerTools,
+  settings: ReliefAgencySettings,
+  members: Members,
+): void {
+  const { client, registeredJwks: jwksFile, signingKey } = settings;
+  const bearerOf = openTokenEndpoint(app, { path: '/oauth2/client/token', client, clock: tools.clock });
+  const memory = openMemory(tools.folder);
+  const now = () => new Date(tools.clock()).toISOString();
+
+  async function answer({ problemOf, member }: Kind, request: FastifyRequest, reply: FastifyReply) {
+    const sender = bearerOf(request);
+    if (sender === undefined)
+      return reply.code(401).send(refusal('err.request.unauthorized', 'No valid token.', now()));
+    const admission = await admit<Question>(textOf(request), sender, { problemOf, jwksFile, at: now() });
+    if ('refused' in admission) return admission.refused;
+    const { question } = admission;
+    const { message_id: messageId } = question.header;
+    const known = memory.find(messageId, textOf(request));
+    if (known === 'other-bytes') return refusal('err.request.bad', 'rjct.message_id.duplicate', now());
+    const fault = takeFault(NAME, tools, request, 'wrong-person', 'wrong-signature', ...MISLEADING);
+    if (known && !fault) return reply.type('application/json').send(known.reply);
+    const text = await seal(toAnswer(question, member, fault), fault);
+    // A spoilt answer is not remembered: asked again, the agency says what it knows.
+    if (!fault) memory.keep(messageId, textOf(request), text);
+    return reply.type('application/json').send(text);
+  }
+
+  function toAnswer(question: Question, member: string, fault: FaultKind | undefined): Parts {
+    const { header, message } = question;
+    const items = member === 'search_response' ? message.search_request.length : 1;
+    const code = headerFault(question, items, tools.clock);
+    if (code !== undefined) return rejectWhole(header, message.transaction_id, code, now(), member);
+    if (member === 'search_response') return answerSearch(question, members, { at: now(), fault });
+    return answerEnrolled(question, members, now());
+  }
+
+  async function seal(parts: Parts, fault: FaultKind | undefined): Promise<string> {
+    return JSON.stringify({ signature: await signParts(parts, signingKey, fault === 'wrong-signature'), ...parts });
+  }
+
+  for (const kind of KINDS) {
+    app.post(kind.path, { config: { operation: kind.operation } }, (request, reply) => answer(kind, request, reply));
+  }
+}
+
+/** The agency's own staff; development only, like the hub. */
+function addClerks(app: FastifyInstance, members: Members, pusher: Pusher, signingKey: PrivateJwk): void {
+  const { d: _private, ...published } = signingKey;
+  app.get('/.well-known/jwks.json', { config: { operation: 'jwks' } }, async () => ({ keys: [published] }));
+  const desk = { config: { operation: 'desk' } };
+  app.get('/desk/members', desk, async () => members.list());
+  app.get('/desk/pushed', desk, async () => ({ pushed: pusher.pushed, trouble: pusher.trouble() }));
+  app.post('/desk/members', desk, async (request, reply) => {
+    const problem = members.write(parseJson(textOf(request)));
+    return problem === undefined ? { written: true } : reply.code(400).send({ error: problem });
+  });
+  app.post('/desk/credentials', desk, async (request, reply) => {
+    // A form, because the record of what was received hides the secrets of forms.
+    const form = new URLSearchParams(textOf(request));
+    const [clientId, clientSecret] = [form.get('client_id'), form.get('client_secret')];
+    if (!clientId || !clientSecret)
+      return reply.code(400).send({ error: `${operationOf(request)}: give client_id and client_secret.` });
+    pusher.takeCredentials({ clientId, clientSecret });
+    return { clientId };
+  });
+}
