@@ -31,6 +31,12 @@ export const registryErrors = {
     fr: "Cette personne fait l'objet d'une conservation légale et ne peut pas être effacée avant sa levée.",
     ar: 'هذا الشخص خاضع لحفظ قانوني ولا يمكن محو بياناته قبل رفعه.',
   },
+  'registry.load-not-first': {
+    status: 409,
+    en: 'The fast load is for the first source of an empty registry. Send these records as a source does.',
+    fr: "Le chargement rapide est réservé à la première source d'un registre vide. Envoyez ces enregistrements comme une source.",
+    ar: 'التحميل السريع مخصص لأول مصدر في سجل فارغ. أرسل هذه السجلات كما يفعل المصدر.',
+  },
   'registry.not-linked': {
     status: 422,
     en: 'This record does not belong to this person, or is the only one. Read the person again.',

@@ -68,3 +68,10 @@ export const IngestResult = Type.Object({
   people: Type.Array(Type.String({ format: 'uuid' })),
 });
 export type IngestResult = Static<typeof IngestResult>;
+
+/** What a first load brought. */
+export interface LoadResult {
+  readonly received: number;
+  readonly people: number;
+  readonly households: number;
+}

@@ -1,6 +1,7 @@
 import { createHash } from 'node:crypto';
 import pg from 'pg';
 import type { PostgresPool, PostgresPoolClient } from 'kysely';
+import { copyFrom, isCopy } from './copy.js';
 
 /** Beyond this many, a deployment has statements of a changing length; those are parsed each time. */
 const MOST_NAMES = 500;
@@ -34,6 +35,7 @@ function preparingClient(client: pg.PoolClient): PostgresPoolClient {
     if (typeof text !== 'string' || values === undefined || values.length === 0) {
       return client.query(text as string, values as unknown[]);
     }
+    if (isCopy(text, values)) return copyFrom(client, text, values[0]);
     const name = nameOf(text);
     if (name === undefined || stale.has(name)) return client.query(text, [...values]);
     try {

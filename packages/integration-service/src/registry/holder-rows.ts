@@ -1,7 +1,6 @@
 import type { EnrolmentData } from '@interlink/contracts/registry/enrolment';
 import type { FoldedHolder } from '@interlink/domain/registry/fold-person';
 import { sql, type Kysely } from 'kysely';
-import { toJson } from '../platform/database.js';
 import type { Core } from './core.js';
 import { insertAll } from './rows.js';
 import type { RegistryTables } from './tables.js';
@@ -20,7 +19,7 @@ export function holderRows(core: Core, holderId: string, holderKind: 'person' | 
       statusChangedOn: statusHistory?.at(-1)?.on ?? null,
       enrolledOn: data.enrolledOn ?? null,
       endsOn: data.endsOn ?? null,
-      statusHistory: toJson(statusHistory ?? []),
+      statusHistory: JSON.stringify(statusHistory ?? []),
       lastUpdated: new Date(lastUpdated),
     })),
     benefits: folded.benefits.map(({ recordId, source, data }) => ({
@@ -31,7 +30,7 @@ export function holderRows(core: Core, holderId: string, holderKind: 'person' | 
       type: data.type,
       status: data.status,
       dueOn: data.dueOn ?? null,
-      data: toJson(data),
+      data: JSON.stringify(data),
     })),
     payments: folded.payments.map(({ recordId, source, data }) => ({
       holderId,
@@ -42,7 +41,7 @@ export function holderRows(core: Core, holderId: string, holderKind: 'person' | 
       paidOn: data.paidOn,
       amountMinor: data.amount.minor,
       currency: data.amount.currency,
-      data: toJson(data),
+      data: JSON.stringify(data),
     })),
   };
 }

@@ -65,7 +65,7 @@ export async function ingestInTransaction(
   };
 }
 
-async function touchSource(core: Core, tx: Tx, source: string, count: number): Promise<void> {
+export async function touchSource(core: Core, tx: Tx, source: string, count: number): Promise<void> {
   const settings = core.policy.sources[source];
   if (!settings) throw new ServiceError('registry.source-unknown', { source });
   await tx

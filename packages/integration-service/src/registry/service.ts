@@ -2,7 +2,7 @@ import type { ConflictPage, ResolveConflict } from '@interlink/contracts/registr
 import type { RegistryQuery } from '@interlink/contracts/registry/query';
 import type { Scope } from '@interlink/contracts/registry/scope';
 import type { Statistics } from '@interlink/contracts/registry/statistics';
-import type { IngestResult, SourceRecord } from '@interlink/contracts/registry/source-record';
+import type { IngestResult, LoadResult, SourceRecord } from '@interlink/contracts/registry/source-record';
 import type { HouseholdView, PersonView, SearchPage, SharedPage } from '@interlink/contracts/registry/view';
 import type { PersonSection, SectionItem } from '@interlink/contracts/registry/section';
 import { ServiceError } from '@interlink/contracts/errors';
@@ -23,6 +23,7 @@ import { listSources } from './sources.js';
 import { enrolmentStates, type StatesByProgramme } from './enrolment-states.js';
 import { blindKeys } from './features.js';
 import { checkRecords, ingestInTransaction } from './ingest.js';
+import { loadFirst } from './load-first.js';
 import { loadHouseholds } from './load-households.js';
 import { loadPastPerson, loadPeople } from './load-people.js';
 import { toPersonView } from './person-view.js';
@@ -57,7 +58,9 @@ export interface Registry {
    * Throws `registry.source-unknown` or `registry.record-refused`. At most 1,000 records a call.
    */
   ingest(actor: Actor, source: string, records: readonly SourceRecord[]): Promise<IngestResult>;
-  /** The same within a transaction of the caller: both or neither. */
+  /** The first load of an empty registry, by COPY, in portions of whole subjects. Throws `registry.load-not-first`. */
+  loadFirst(actor: Actor, source: string, records: readonly SourceRecord[]): Promise<LoadResult>;
+  /** The same as `ingest` within a transaction of the caller: both or neither. */
   ingestWithin(tx: Tx, source: string, records: readonly SourceRecord[]): Promise<IngestResult>;
   /** Something decided to be true of a person, as a statement of Interlink's own; the view is renewed with it. */
   amendWithin(tx: Tx, amendment: Amendment): Promise<void>;
@@ -174,7 +177,7 @@ async function readPerson(core: Core, actor: Actor, personId: string, scope: Sco
   return platform.auditedRead(actor, read, async () => toPersonView(core, { ...state, version }, shown));
 }
 
-type Writing = Pick<Registry, 'ingest' | 'ingestWithin' | 'saveProgrammes' | 'rebuild'>;
+type Writing = Pick<Registry, 'ingest' | 'ingestWithin' | 'loadFirst' | 'saveProgrammes' | 'rebuild'>;
 
 function writing(core: Core): Writing {
   const { platform } = core;
@@ -189,6 +192,7 @@ function writing(core: Core): Writing {
       checkRecords(records);
       return ingestInTransaction(core, tx, source, records);
     },
+    loadFirst: (actor, source, records) => platform.inTransaction(actor, (tx) => loadFirst(core, tx, source, records)),
     async saveProgrammes(actor, source, programmes) {
       if (programmes.length === 0) return;
       await platform.inTransaction(actor, async (tx) => {

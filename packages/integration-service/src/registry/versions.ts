@@ -28,11 +28,17 @@ const placeOf = (version: { subjectId: string; recordId: string; seq: number }):
 
 export async function appendVersions(handle: DbHandle, vault: Vault, versions: readonly NewVersion[], at: Date) {
   if (versions.length === 0) return;
+  const rows = await versionRows(handle, vault, versions, at);
+  await handle.db<RegistryTables>().insertInto('registry.sourceRecord').values(rows).execute();
+}
+
+/** Sealed and as rows, yet to be kept. */
+export async function versionRows(handle: DbHandle, vault: Vault, versions: readonly NewVersion[], at: Date) {
   const sealed = await vault.sealAll(
     handle,
     versions.map((version) => ({ place: placeOf(version), plaintext: JSON.stringify(contentOf(version.record)) })),
   );
-  const rows = versions.map(({ subjectId, recordId, seq, source, record }, index) => ({
+  return versions.map(({ subjectId, recordId, seq, source, record }, index) => ({
     subjectId,
     recordId,
     seq,
@@ -44,7 +50,6 @@ export async function appendVersions(handle: DbHandle, vault: Vault, versions: r
     deleted: 'deleted' in record,
     sealed: sealed[index] as Buffer,
   }));
-  await handle.db<RegistryTables>().insertInto('registry.sourceRecord').values(rows).execute();
 }
 
 const firstFrom = (record: SourceRecord, seq: number) =>

@@ -1,6 +1,5 @@
 import { foldHolder, heldAt, type RecordHistory } from '@interlink/domain/registry/fold-person';
 import { sql } from 'kysely';
-import { toJson } from '../platform/database.js';
 import type { Tx } from '../platform/transaction.js';
 import type { Core } from './core.js';
 import { holderRows, replaceHolderRows } from './holder-rows.js';
@@ -27,20 +26,7 @@ export async function writeHouseholds(core: Core, tx: Tx, householdIds: readonly
       .where('householdId', '=', sql<string>`any(${ids}::uuid[])`)
       .execute();
   }
-  const rows = held.map(({ history, now: { data, lastUpdated } }) => ({
-    householdId: history.recordId,
-    version: (versions.get(history.recordId) ?? 0) + 1,
-    source: history.source,
-    recordKey: history.key,
-    data: toJson(data),
-    unit: data.unit ?? 'household',
-    size: Math.max(data.size ?? 0, data.members.length),
-    povertyScore: data.povertyScore ?? null,
-    locationId: data.place?.locationId ?? null,
-    districtId: data.place?.districtId ?? null,
-    registrationDate: data.registrationDate ?? null,
-    lastUpdated: new Date(lastUpdated),
-  }));
+  const rows = held.map(({ history, now }) => householdRow(history, now, (versions.get(history.recordId) ?? 0) + 1));
   await insertAll(db, 'registry.household', rows);
   await insertAll(db, 'registry.householdMember', await memberRows(tx, held));
   await replaceHolderRows(
@@ -50,6 +36,30 @@ export async function writeHouseholds(core: Core, tx: Tx, householdIds: readonly
       holderRows(core, recordId, 'household', foldHolder(histories.get(recordId) ?? [], moment)),
     ),
   );
+}
+
+type HeldHousehold = ReturnType<typeof heldAt<'household'>>[number];
+
+/** A household of the current view, as a row. */
+export function householdRow(
+  { recordId, source, key }: Household,
+  { data, lastUpdated }: HeldHousehold,
+  version: number,
+) {
+  return {
+    householdId: recordId,
+    version,
+    source,
+    recordKey: key,
+    data: JSON.stringify(data),
+    unit: data.unit ?? 'household',
+    size: Math.max(data.size ?? 0, data.members.length),
+    povertyScore: data.povertyScore ?? null,
+    locationId: data.place?.locationId ?? null,
+    districtId: data.place?.districtId ?? null,
+    registrationDate: data.registrationDate ?? null,
+    lastUpdated: new Date(lastUpdated),
+  };
 }
 
 const isHousehold = (history: RecordHistory): history is Household => history.kind === 'household';
@@ -65,11 +75,19 @@ async function keptVersions(tx: Tx, ids: readonly string[]): Promise<ReadonlyMap
 }
 
 /** Members by the source's own keys; who is not known yet has no person, and gets one when they come. */
-async function memberRows(
-  tx: Tx,
-  held: readonly { history: Household; now: ReturnType<typeof heldAt<'household'>>[number] }[],
-) {
-  const members = held.flatMap(({ history, now }) =>
+async function memberRows(tx: Tx, held: readonly { history: Household; now: HeldHousehold }[]) {
+  const recordIds = membersOf(held).map(({ recordId }) => recordId);
+  const linked = await tx
+    .db<RegistryTables>()
+    .selectFrom('registry.personRecord')
+    .select(['recordId', 'personId'])
+    .where('recordId', '=', sql<string>`any(${recordIds}::uuid[])`)
+    .execute();
+  return memberRowsOf(held, new Map(linked.map(({ recordId, personId }) => [recordId, personId])));
+}
+
+const membersOf = (held: readonly { history: Household; now: HeldHousehold }[]) =>
+  held.flatMap(({ history, now }) =>
     now.data.members.map((member) => ({
       householdId: history.recordId,
       recordId: recordIdOf(history.source, 'person', member.personKey),
@@ -79,14 +97,12 @@ async function memberRows(
       toDay: member.to ?? null,
     })),
   );
-  const recordIds = members.map(({ recordId }) => recordId);
-  const linked = await tx
-    .db<RegistryTables>()
-    .selectFrom('registry.personRecord')
-    .select(['recordId', 'personId'])
-    .where('recordId', '=', sql<string>`any(${recordIds}::uuid[])`)
-    .execute();
-  const people = new Map(linked.map(({ recordId, personId }) => [recordId, personId]));
-  const once = new Map(members.map((member) => [`${member.householdId}|${member.recordId}`, member]));
+
+/** Each member once. `people`: whose record it is. */
+export function memberRowsOf(
+  held: readonly { history: Household; now: HeldHousehold }[],
+  people: ReadonlyMap<string, string>,
+) {
+  const once = new Map(membersOf(held).map((member) => [`${member.householdId}|${member.recordId}`, member]));
   return [...once.values()].map((member) => ({ ...member, personId: people.get(member.recordId) ?? null }));
 }

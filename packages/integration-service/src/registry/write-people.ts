@@ -30,7 +30,7 @@ export async function writePeople(core: Core, tx: Tx, personIds: readonly string
     .execute();
   const kept = new Map(before.map((row) => [row.personId, row]));
   const people = await foldCurrent(core, tx, ids, tx.now);
-  const rows = people.map((person) => toRow(person, (kept.get(person.personId)?.version ?? 0) + 1));
+  const rows = people.map((person) => personRow(person, (kept.get(person.personId)?.version ?? 0) + 1));
   for (const chunk of chunksOf(rows, 500)) await upsert(db, chunk);
   await replaceKeys(core, db, people, [...kept.keys()]);
   await replaceHolderRows(
@@ -47,7 +47,8 @@ export async function writePeople(core: Core, tx: Tx, personIds: readonly string
   }));
 }
 
-function toRow({ personId, folded, records }: CurrentPerson, version: number) {
+/** A person of the current view, as a row. */
+export function personRow({ personId, folded, records }: CurrentPerson, version: number) {
   const { data, provenance } = folded;
   return {
     personId,
@@ -87,7 +88,7 @@ export function maskAll(accounts: readonly { provider: string; number: string }[
   return accounts?.map(({ provider, number }) => ({ provider, masked: `••••${number.slice(-4)}` }));
 }
 
-const COLUMNS = {
+export const PERSON_COLUMNS = {
   personId: 'uuid',
   version: 'integer',
   data: 'jsonb',
@@ -107,14 +108,14 @@ const COLUMNS = {
   lastUpdated: 'timestamptz',
 } as const;
 
-async function upsert(db: Kysely<RegistryTables>, rows: readonly ReturnType<typeof toRow>[]): Promise<void> {
-  const renewed = Object.keys(COLUMNS)
+async function upsert(db: Kysely<RegistryTables>, rows: readonly ReturnType<typeof personRow>[]): Promise<void> {
+  const renewed = Object.keys(PERSON_COLUMNS)
     .filter((name) => name !== 'personId')
     .map((name) => sql`${sql.ref(name)} = excluded.${sql.ref(name)}`);
   await insertColumns(
     db,
     'registry.person',
-    COLUMNS,
+    PERSON_COLUMNS,
     rows,
     sql`on conflict (person_id) do update set ${sql.join(renewed)}`,
   );
