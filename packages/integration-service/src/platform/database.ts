@@ -45,6 +45,8 @@ export function openDatabase(options: DatabaseOptions): Database {
     application_name: options.name,
     max: options.maxConnections ?? 10,
     types: parsers,
+    // What is asked without waiting for the answer before leaves at once: begin and the statement after it.
+    pipeline: true,
   });
   // An idle connection that breaks is replaced by the pool; without a listener Node would end.
   pool.on('error', () => undefined);

@@ -15,7 +15,7 @@ function nameOf(text: string): string | undefined {
   return undefined;
 }
 
-/** A pool whose statements are prepared; everything else is the pool's own. */
+/** A pool whose statements are prepared, and whose transactions begin with their first statement. */
 export function preparing(pool: pg.Pool): PostgresPool {
   const clients = new WeakMap<pg.PoolClient, PostgresPoolClient>();
   return {
@@ -29,9 +29,29 @@ export function preparing(pool: pg.Pool): PostgresPool {
   };
 }
 
+const NOTHING = { command: 'SELECT', rowCount: 0, rows: [] } as const;
+
 function preparingClient(client: pg.PoolClient): PostgresPoolClient {
-  const stale = new Set<string>();
+  const run = preparedQuery(client);
+  let isBegun = false;
   const query = async (text: unknown, values?: readonly unknown[]) => {
+    // It goes with the first statement of the transaction: one wait less. A transaction without one never begins.
+    if (text === 'begin') {
+      isBegun = true;
+      return NOTHING;
+    }
+    if (!isBegun) return run(text, values);
+    isBegun = false;
+    if (text === 'commit' || text === 'rollback') return NOTHING;
+    const [, answer] = await Promise.all([client.query('begin'), run(text, values)]);
+    return answer;
+  };
+  return { query, release: () => client.release() } as unknown as PostgresPoolClient;
+}
+
+function preparedQuery(client: pg.PoolClient) {
+  const stale = new Set<string>();
+  return async (text: unknown, values?: readonly unknown[]) => {
     if (typeof text !== 'string' || values === undefined || values.length === 0) {
       return client.query(text as string, values as unknown[]);
     }
@@ -47,7 +67,6 @@ function preparingClient(client: pg.PoolClient): PostgresPoolClient {
       return client.query(text, [...values]).catch(() => Promise.reject(thrown as Error));
     }
   };
-  return { query, release: () => client.release() } as unknown as PostgresPoolClient;
 }
 
 const FEATURE_NOT_SUPPORTED = '0A000';

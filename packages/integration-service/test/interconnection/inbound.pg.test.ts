@@ -1,3 +1,4 @@
+import { spendQuota, type QuotaUse } from '@interlink/domain/interconnection/quota-window';
 import { randomUUID } from 'node:crypto';
 import type { InboundPartner } from '@interlink/contracts/interconnection/inbound';
 import { openInterconnectionKit, type InterconnectionKit, type TestPartner } from './interconnection-kit.js';
@@ -121,6 +122,25 @@ describe('IBR-041: what a partner sends', () => {
     await spend();
     await expect(spend()).rejects.toMatchObject({ details: { retryAfterSeconds: 57_599 } });
     kit.clock.advance(-1000);
+  });
+
+  it('S12: is counted by the database as the rule says, over random calls, costs and times', async () => {
+    const quota = { perSecond: 5, perDay: 12 };
+    const many = { ...partner, quotas: { random: quota } };
+    let use: QuotaUse | undefined;
+    let state = 7;
+    const next = (below: number) => (state = (state * 1103515245 + 12345) % 2147483648) % below;
+    for (let n = 0; n < 40; n += 1) {
+      kit.clock.advance([0, 0, 300, 1000, 40_000_000][next(5)] ?? 0);
+      const cost = 1 + next(6);
+      const expected = spendQuota(use, quota, kit.clock.now().getTime(), cost);
+      const found = await kit.interconnection.inbound.spend(many, 'random', cost).then(
+        () => 'allowed',
+        (thrown: { details?: { retryAfterSeconds?: number } }) => thrown.details?.retryAfterSeconds,
+      );
+      expect([n, found]).toEqual([n, expected.allowed ? 'allowed' : expected.retryAfterSeconds]);
+      if (expected.allowed) use = expected.use;
+    }
   });
 
   it('S12: is refused a filter beyond the number of different ones for a day, never one that it asked before', async () => {

@@ -41,11 +41,41 @@ describe('statements of the pool', () => {
     expect(names[4]).not.toBe(names[1]);
   });
 
-  it('without values, such as begin and commit, go as they are', async () => {
+  it('without values, such as a savepoint, go as they are', async () => {
     const { asked, pool } = fakePool();
     const client = await pool.connect();
-    for (let n = 0; n < 3; n += 1) await client.query('begin', []);
-    expect(asked).toEqual(['begin', 'begin', 'begin']);
+    for (let n = 0; n < 3; n += 1) await client.query('savepoint one', []);
+    expect(asked).toEqual(['savepoint one', 'savepoint one', 'savepoint one']);
+  });
+
+  it('begin a transaction with its first statement, and end it as ever', async () => {
+    const { asked, pool } = fakePool();
+    const client = await pool.connect();
+    await client.query('begin', []);
+    expect(asked).toEqual([]);
+    const [one, other] = [statement(), statement()];
+    for (const text of [one, other]) await client.query(text, [1]);
+    await client.query('commit', []);
+    expect(asked).toEqual(['begin', one, other, 'commit']);
+  });
+
+  it.each(['commit', 'rollback'])('never begin a transaction of which nothing comes but its %s', async (end) => {
+    const { asked, pool } = fakePool();
+    const client = await pool.connect();
+    await client.query('begin', []);
+    await client.query(end, []);
+    const text = statement();
+    await client.query(text, [1]);
+    expect(asked).toEqual([text]);
+  });
+
+  it('fail with their transaction when it cannot begin, and are rolled back', async () => {
+    const { asked, pool } = fakePool((what) => (what === 'begin' ? new Error('the connection is gone') : undefined));
+    const client = await pool.connect();
+    await client.query('begin', []);
+    await expect(client.query(statement(), [1])).rejects.toThrow('gone');
+    await client.query('rollback', []);
+    expect(asked.at(-1)).toBe('rollback');
   });
 
   it('that a migration made stale are asked anew, without a name from then on', async () => {
