@@ -7,7 +7,13 @@ import type {
   JudgeCredential,
   PaymentsOpenWork,
 } from '@interlink/contracts/payments/approvers';
-import type { ApproveBatch, Batch, BatchState, LineState } from '@interlink/contracts/payments/batch';
+import type {
+  ApproveBatch,
+  Batch,
+  BatchState,
+  BatchWithoutLines,
+  LineState,
+} from '@interlink/contracts/payments/batch';
 import type { Decision, ProposeDecision } from '@interlink/contracts/payments/decision';
 import type { Making } from '@interlink/contracts/payments/making';
 import type { CashCount, CountCash, KeptMark, PayList, PayMark } from '@interlink/contracts/payments/pay-point';
@@ -57,7 +63,7 @@ export interface PaymentsApi {
   lines(filter: LineFilter): Promise<LinePage>;
   leaves(id: string, cursor: string | undefined): Promise<LeafPage>;
   askApproval(id: string, statementHash: string): Promise<AssertionRequest>;
-  approve(id: string, body: ApproveBatch, key: string): Promise<Batch>;
+  approve(id: string, body: ApproveBatch, key: string): Promise<BatchWithoutLines>;
   queue(queue: LineQueue, cursor: string | undefined): Promise<LinePage>;
   ofPerson(individualId: string): Promise<LinePage>;
   suspense(cursor: string | undefined): Promise<SuspensePage>;

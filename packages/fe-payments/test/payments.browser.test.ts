@@ -227,7 +227,7 @@ async function approveAs(name: string, given: string): Promise<void> {
 
 async function propose(button: string | RegExp, why: string): Promise<void> {
   await maker.getByRole('button', { name: button }).click(SLOW);
-  await maker.getByLabel('Why').fill(why);
+  await maker.getByRole('textbox', { name: 'Why' }).fill(why);
   await maker.getByRole('button', { name: 'Send to a second person' }).click();
   await maker.getByText('Proposed. Somebody else confirms it', { exact: false }).waitFor(SLOW);
 }

@@ -54,7 +54,8 @@ export function LineTable({ caption, items, withBatch = false, withDecision = fa
 /** A new attempt wants its cause put right; what nobody has heard of may be called never received (R5, R9). */
 function Decide({ line }: { readonly line: LedgerLine }) {
   const { batchId, benefitCode, entitlementId, instrId, state, exceptions } = line;
-  if (exceptions.length > 0) return null;
+  // Who did not come for the money has nothing to put right.
+  if (exceptions.length > 0 || state === 'CANCELLED') return null;
   if (state === 'UNKNOWN')
     return <Propose kind="line-not-received" target={`${batchId}/${instrId}`} about={benefitCode} />;
   return <Propose kind="resolve-cause" target={entitlementId} about={benefitCode} />;

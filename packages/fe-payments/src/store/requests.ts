@@ -1,5 +1,5 @@
 import type { Approvers, JudgeCredential, PaymentsOpenWork } from '@interlink/contracts/payments/approvers';
-import type { Batch } from '@interlink/contracts/payments/batch';
+import type { Batch, BatchWithoutLines } from '@interlink/contracts/payments/batch';
 import type { Decision, ProposeDecision } from '@interlink/contracts/payments/decision';
 import type { Making } from '@interlink/contracts/payments/making';
 import type { CashCount, CountCash, KeptMark, PayList, PayMark } from '@interlink/contracts/payments/pay-point';
@@ -22,7 +22,7 @@ export const loadLines = defineRequest<LineFilter, Reads.LinePage>(named('LINES'
 export const recomputeRoot = defineRequest<{ readonly head: Reads.BatchHead }, Recomputed>(named('RECOMPUTE'));
 export const approveBatch = defineRequest<
   { readonly head: Reads.BatchHead; readonly assurance: Approvers['assurance']; readonly key: string },
-  Batch
+  BatchWithoutLines
 >(named('APPROVE'));
 export const loadQueue = defineRequest<{ readonly queue: LineQueue } & Paged, Reads.LinePage>(named('QUEUE'));
 export const loadPerson = defineRequest<{ readonly individualId: string }, Reads.LinePage>(named('PERSON'));

@@ -1,5 +1,5 @@
 import { AssertionRequest } from '@interlink/contracts/payments/approvers';
-import { ApproveBatch, AskApproval, Batch, MakeBatch } from '@interlink/contracts/payments/batch';
+import { ApproveBatch, AskApproval, Batch, BatchWithoutLines, MakeBatch } from '@interlink/contracts/payments/batch';
 import { Making } from '@interlink/contracts/payments/making';
 import { Type } from 'typebox';
 import type { Api, HttpKit } from '../platform/http/api.js';
@@ -21,6 +21,10 @@ export function paymentsRoutes(app: Api, http: HttpKit, payments: Payments): voi
   approverRoutes(app, http, payments.approvers);
   deskRoutes(app, http, payments);
   payPointRoutes(app, http, payments);
+  approvalRoutes(app, http, payments);
+}
+
+function approvalRoutes(app: Api, http: HttpKit, payments: Payments): void {
   app.post(
     '/payments/batches/:id/approvals/challenge',
     {
@@ -47,7 +51,13 @@ export function paymentsRoutes(app: Api, http: HttpKit, payments: Payments): voi
   app.post(
     '/payments/batches/:id/approvals',
     {
-      schema: { tags, summary: 'Approve what was shown', params: ById, body: ApproveBatch, response: { 200: Batch } },
+      schema: {
+        tags,
+        summary: 'Approve what was shown',
+        params: ById,
+        body: ApproveBatch,
+        response: { 200: BatchWithoutLines },
+      },
       preHandler: http.requirePermission('payments.approve', { fresh: true }),
     },
     async (request, reply) => {
@@ -61,7 +71,7 @@ export function paymentsRoutes(app: Api, http: HttpKit, payments: Payments): voi
           body: await payments.approve(tx, http.operatorOf(request), request.params.id, request.body),
         }),
         { key: 'optional' },
-      ) as Promise<Batch>;
+      ) as Promise<BatchWithoutLines>;
     },
   );
 }

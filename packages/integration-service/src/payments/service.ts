@@ -1,6 +1,12 @@
 import { isServiceError, ServiceError } from '@interlink/contracts/errors';
 import type { AssertionRequest } from '@interlink/contracts/payments/approvers';
-import type { ApproveBatch, AskApproval, Batch, MakeBatch } from '@interlink/contracts/payments/batch';
+import type {
+  ApproveBatch,
+  AskApproval,
+  Batch,
+  BatchWithoutLines,
+  MakeBatch,
+} from '@interlink/contracts/payments/batch';
 import { systemActor, type Actor } from '../platform/actor.js';
 import type { Operator } from '../platform/http/api.js';
 import type { Subscriber } from '../platform/outbox/subscriber.js';
@@ -22,7 +28,7 @@ import { openContext, type PaymentsContext, type PaymentsDeps } from './policy.j
 import { openPaymentReads, type PaymentReads } from './reads/service.js';
 import { getBatch } from './store.js';
 import type { PaymentsTables } from './tables.js';
-import { viewBatch } from './view.js';
+import { viewBatch, viewWithoutLines } from './view.js';
 
 /** Batches of payments, from an openIMIS payroll to what the bank's statements prove. */
 export interface Payments {
@@ -33,7 +39,7 @@ export interface Payments {
   readonly reads: PaymentReads;
   get(operator: Operator, id: string): Promise<Batch>;
   /** The last approval that is needed sets the batch going. */
-  approve(tx: Tx, operator: Operator, id: string, body: ApproveBatch): Promise<Batch>;
+  approve(tx: Tx, operator: Operator, id: string, body: ApproveBatch): Promise<BatchWithoutLines>;
   /** What the approver's authenticator is to sign. */
   askApproval(tx: Tx, operator: Operator, id: string, body: AskApproval): Promise<AssertionRequest>;
   readonly approvers: ApproverDesk;
@@ -72,7 +78,7 @@ export function createPayments(platform: Platform, deps: PaymentsDeps): Payments
     async approve(tx, operator, id, body) {
       await refuseUnseen(tx, operator, id);
       await approveBatch(context, tx, operator, id, body);
-      return view(tx, id);
+      return viewWithoutLines(tx, id, context.limits);
     },
     async askApproval(tx, operator, id, body) {
       await refuseUnseen(tx, operator, id);

@@ -1,4 +1,4 @@
-import type { Batch, BatchLine } from '@interlink/contracts/payments/batch';
+import type { Batch, BatchLine, BatchWithoutLines } from '@interlink/contracts/payments/batch';
 import { approvalsNeeded, type ApprovalLimits } from '@interlink/domain/payments/approvals';
 import type { DbHandle } from '../platform/database.js';
 import { listLines, type LoadedLine } from './lines.js';
@@ -8,7 +8,16 @@ import type { PaymentsTables } from './tables.js';
 /** A batch as the API shows it: no name, no account but its end. */
 export async function viewBatch(handle: DbHandle, id: string, limits: ApprovalLimits): Promise<Batch> {
   const batch = await getBatch(handle, id);
-  const { row, approvals } = batch;
+  const lines = (await listLines(handle, batch)).map(viewLine);
+  return { ...(await viewWithoutLines(handle, id, limits)), lines };
+}
+
+export async function viewWithoutLines(
+  handle: DbHandle,
+  id: string,
+  limits: ApprovalLimits,
+): Promise<BatchWithoutLines> {
+  const { row, approvals } = await getBatch(handle, id);
   const file = await handle
     .db<PaymentsTables>()
     .selectFrom('payments.file')
@@ -35,7 +44,6 @@ export async function viewBatch(handle: DbHandle, id: string, limits: ApprovalLi
     exclusions: [...row.exclusions],
     messageId: row.messageId,
     ...(file && { fileSha256: file.sha256 }),
-    lines: (await listLines(handle, batch)).map(viewLine),
   };
 }
 

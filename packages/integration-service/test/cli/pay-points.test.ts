@@ -54,6 +54,7 @@ describe('a counted day on the command line', () => {
     advanceMinor: 500,
     returnedMinor: 200,
     paidMinor: 300,
+    currency: 'KES',
     isLast: false,
     managerLogin: 'pam.payments',
   };

@@ -28,11 +28,13 @@ describe('what two people decide about payments', () => {
 
   const journal = () => join(kit.secrets.dir, 'transmit-journal.jsonl');
   const get = (id: string) => kit.payments.get(kit.maker, id);
+  const head = (id: string) => kit.payments.reads.head(kit.maker, id);
   const make = () => kit.payments.make(kit.maker, { payrollId: PAYROLL });
-  const approve = ({ id, statementHash }: Batch) =>
-    kit.platform.inTransaction(kit.approver.actor, (tx) =>
-      kit.payments.approve(tx, kit.approver, id, { statementHash }),
-    );
+  const approve = async ({ id, statementHash }: Pick<Batch, 'id' | 'statementHash'>) => {
+    const who = kit.approver;
+    await kit.platform.inTransaction(who.actor, (tx) => kit.payments.approve(tx, who, id, { statementHash }));
+    return get(id);
+  };
   const approved = async () => approve(await make());
   const propose = (body: ProposeDecision, who: Operator = kit.maker) =>
     kit.platform.inTransaction(who.actor, (tx) => kit.payments.desk.propose(tx, who, body));
@@ -187,8 +189,7 @@ describe('what two people decide about payments', () => {
     );
     expect(edited).toMatchObject({ state: 'VALIDATED', count: 1, executionDate: '2026-12-31' });
     expect(edited.exclusions).toMatchObject([{ reason: 'officer: asked by the field office' }]);
-    const { totals } = await kit.payments.reads.head(kit.maker, batch.id);
-    expect(totals.area).toEqual([{ name: 'Shangani', count: 1, totalMinor: edited.totalMinor }]);
+    expect((await head(batch.id)).totals.area).toEqual([{ name: 'Shangani', count: 1, totalMinor: edited.totalMinor }]);
     await approve(edited);
     loseAnswer();
     await kit.payments.advance(batch.id, kit.maker.actor);
