@@ -2,6 +2,14 @@ import type { AccessPage } from '@interlink/contracts/audit/entries';
 import type { ConflictPage, ResolveConflict } from '@interlink/contracts/registry/conflict';
 import type { Condition, RegistryQuery } from '@interlink/contracts/registry/query';
 import type { Purpose } from '@interlink/contracts/registry/scope';
+import type {
+  Erasure,
+  ErasurePreview,
+  Reasoned,
+  RetentionPreview,
+  SetLegalHold,
+  SubjectExport,
+} from '@interlink/contracts/registry/erasure';
 import type { Statistics, StatisticsQuery, StatisticsTable } from '@interlink/contracts/registry/statistics';
 import type { HouseholdView, PersonView } from '@interlink/contracts/registry/view';
 import type { ApiClient } from '@interlink/fe-kit/api-client';
@@ -68,6 +76,15 @@ export interface RegistryApi {
   /** What is counted over everybody; nobody is read. */
   statistics(query: StatisticsQuery): Promise<Statistics>;
   accesses(personId: string): Promise<AccessPage>;
+  /** A dry run. */
+  erasurePreview(personId: string, purpose: Purpose): Promise<ErasurePreview>;
+  askErasure(personId: string, body: Reasoned, key: string): Promise<unknown>;
+  setLegalHold(personId: string, body: SetLegalHold): Promise<unknown>;
+  exportPerson(personId: string, purpose: Purpose): Promise<SubjectExport>;
+  erasures(): Promise<readonly Erasure[]>;
+  decideErasure(id: string, act: 'confirmation' | 'withdrawal'): Promise<unknown>;
+  retention(): Promise<RetentionPreview>;
+  askRetention(reason: string, key: string): Promise<unknown>;
 }
 
 const BASE = '/registry';
@@ -100,6 +117,14 @@ export function registryApi(client: ApiClient): RegistryApi {
     },
     sources: () => client.get(`${BASE}/sources`),
     statistics: (query) => client.get(`${BASE}/statistics`, { ...query }),
+    erasurePreview: (id, purpose) => client.get(person(id, '/erasure'), { purpose }),
+    askErasure: (id, body, key) => client.post(person(id, '/erasure'), body, { key }),
+    setLegalHold: (id, body) => client.post(person(id, '/legal-hold'), body),
+    exportPerson: (id, purpose) => client.get(person(id, '/export'), { purpose }),
+    erasures: () => client.get(`${BASE}/erasures`),
+    decideErasure: (id, act) => client.post(`${BASE}/erasures/${encodeURIComponent(id)}/${act}`, {}),
+    retention: () => client.get(`${BASE}/retention`),
+    askRetention: (reason, key) => client.post(`${BASE}/retention`, { reason }, { key }),
     accesses: (personId) => client.get(`/audit/people/${encodeURIComponent(personId)}/accesses`),
   };
 }

@@ -4,22 +4,25 @@ import { MenuText } from '@interlink/fe-kit/components/MenuText';
 import { routesOf } from '@interlink/fe-kit/module-routes';
 import { sagaMiddleware } from '@interlink/fe-kit/saga-middleware';
 import { toHostTranslations } from '@interlink/fe-kit/texts';
-import { BarChartIcon, ConflictIcon, SearchIcon, SyncIcon } from '@interlink/fe-kit/ui/icons';
+import { BarChartIcon, ConflictIcon, SearchIcon, SyncIcon, VerifiedUserIcon } from '@interlink/fe-kit/ui/icons';
 import { registryApi } from './api.js';
 import { individualTasks } from './components/IndividualTasks.js';
 import { IndividualTabLabel, IndividualTabPanel } from './components/IndividualTab.js';
 import {
   MODULE,
   OWNER,
+  RIGHT_ERASE,
   RIGHT_OPERATE,
   RIGHT_READ,
   ROUTE_CONFLICTS,
+  ROUTE_ERASURES,
   ROUTE_HOUSEHOLDS,
   ROUTE_PEOPLE,
   ROUTE_SOURCES,
   ROUTE_STATISTICS,
 } from './names.js';
 import { ConflictsPage } from './pages/ConflictsPage.js';
+import { ErasuresPage } from './pages/ErasuresPage.js';
 import { HouseholdPage } from './pages/HouseholdPage.js';
 import { PersonPage } from './pages/PersonPage.js';
 import { SearchPage } from './pages/SearchPage.js';
@@ -31,6 +34,7 @@ import { texts } from './texts.js';
 
 const READERS = [RIGHT_READ];
 const OPERATORS = [RIGHT_OPERATE];
+const ERASERS = [RIGHT_ERASE];
 
 const route = routesOf(MODULE);
 
@@ -52,6 +56,7 @@ export function contributions(api = registryApi(createApiClient())) {
       route('household', `${ROUTE_HOUSEHOLDS}/:id`, READERS, HouseholdPage),
       route('conflicts', ROUTE_CONFLICTS, READERS, ConflictsPage),
       route('sources', ROUTE_SOURCES, OPERATORS, SourcesPage),
+      route('erasures', ROUTE_ERASURES, ERASERS, ErasuresPage),
       route('statistics', ROUTE_STATISTICS, READERS, StatisticsPage),
     ],
     'core.MainMenu': [interlinkMenu(OWNER)],
@@ -70,6 +75,13 @@ export function contributions(api = registryApi(createApiClient())) {
         READERS,
         <BarChartIcon />,
         <MenuText texts={texts} id="menu.statistics" />,
+      ),
+      menuEntry(
+        `${MODULE}.erasures`,
+        ROUTE_ERASURES,
+        ERASERS,
+        <VerifiedUserIcon />,
+        <MenuText texts={texts} id="menu.erasures" />,
       ),
       menuEntry(
         `${MODULE}.sources`,

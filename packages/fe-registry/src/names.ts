@@ -7,6 +7,7 @@ export const RIGHT_READ = 990150;
 export const RIGHT_LINK = 990151;
 export const RIGHT_DECIDE = 990152;
 export const RIGHT_OPERATE = 990153;
+export const RIGHT_ERASE = 990154;
 /** Of the audit log: who has looked. */
 export const RIGHT_AUDIT = 990110;
 
@@ -14,6 +15,7 @@ export const ROUTE_PEOPLE = 'interlink/registry/people';
 export const ROUTE_HOUSEHOLDS = 'interlink/registry/households';
 export const ROUTE_CONFLICTS = 'interlink/registry/conflicts';
 export const ROUTE_SOURCES = 'interlink/registry/sources';
+export const ROUTE_ERASURES = 'interlink/registry/erasures';
 export const ROUTE_STATISTICS = 'interlink/registry/statistics';
 
 export const personPath = (id: string) => `/${ROUTE_PEOPLE}/${encodeURIComponent(id)}`;

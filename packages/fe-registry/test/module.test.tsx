@@ -1,7 +1,7 @@
 import { screen } from '@testing-library/react';
 import { renderHost } from '@interlink/fe-kit/testing/host';
 import { InterlinkRegistryModule } from '../src/index.js';
-import { RIGHT_OPERATE, RIGHT_READ } from '../src/names.js';
+import { RIGHT_ERASE, RIGHT_OPERATE, RIGHT_READ } from '../src/names.js';
 import './support/render.js';
 
 const given = InterlinkRegistryModule();
@@ -9,7 +9,15 @@ const given = InterlinkRegistryModule();
 describe('The module in openIMIS', () => {
   it('S8: asks a right for every page, so that nobody reaches one without', () => {
     const rights = given['core.Router'].map(({ requiredRights }) => requiredRights);
-    expect(rights).toEqual([[RIGHT_READ], [RIGHT_READ], [RIGHT_READ], [RIGHT_READ], [RIGHT_OPERATE], [RIGHT_READ]]);
+    expect(rights).toEqual([
+      [RIGHT_READ],
+      [RIGHT_READ],
+      [RIGHT_READ],
+      [RIGHT_READ],
+      [RIGHT_OPERATE],
+      [RIGHT_ERASE],
+      [RIGHT_READ],
+    ]);
   });
 
   it('shows its entries in the one menu, in the user’s language, only to whoever may', () => {

@@ -2,6 +2,7 @@
 import { BenefitStatus, EnrolmentStatus, MaritalStatus, Sex } from '@interlink/contracts/registry/codes';
 import { ConflictKind } from '@interlink/contracts/registry/conflict';
 import { HouseholdRole } from '@interlink/contracts/registry/household';
+import { ErasureState } from '@interlink/contracts/registry/erasure';
 import { Purpose } from '@interlink/contracts/registry/scope';
 import { StatisticsTable } from '@interlink/contracts/registry/statistics';
 import { PURPOSES } from '../src/purposes.js';
@@ -17,6 +18,8 @@ describeTexts(texts, [
   ['role', literalsOf(HouseholdRole)],
   ['conflict.help', literalsOf(ConflictKind)],
   ['statistics', literalsOf(StatisticsTable)],
+  ['privacy.state', literalsOf(ErasureState)],
+  ['privacy.kind', ['person', 'retention']],
   ['statistics', ['sex', 'age', 'disability', 'district']],
   ['statistics.payment', ['sent', 'paid', 'failed', 'returned']],
 ]);

@@ -3,6 +3,7 @@ export const queues: readonly string[] = [
   'enrolment.advance',
   'exchange.work',
   'payments.advance',
+  'registry.rebuild',
   'social-registry.assess',
   'social-registry.check',
   'social-registry.load',

@@ -25,6 +25,13 @@ export interface PersonRelinked {
   readonly change: 'merged' | 'split';
 }
 
+/** Everything about this person is gone here. `records`: the keys by which their sources knew them. */
+export interface PersonErased {
+  readonly personId: string;
+  readonly records: readonly { readonly source: string; readonly key: string }[];
+}
+
+export const PERSON_ERASED = 'registry.person-erased';
 export const PERSON_CHANGED = 'registry.person-changed';
 export const OVERLAP_FOUND = 'registry.overlap-found';
 export const PERSON_RELINKED = 'registry.person-relinked';

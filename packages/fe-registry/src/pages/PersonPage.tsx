@@ -19,11 +19,20 @@ import { MergeForm } from '../components/MergeForm.js';
 import { MoneyTables } from '../components/MoneyTables.js';
 import { fullName } from '../components/PersonName.js';
 import { Programmes } from '../components/Programmes.js';
+import { Privacy } from '../components/Privacy.js';
 import { PurposeGate } from '../components/PurposeGate.js';
 import { Records } from '../components/Records.js';
 import { Section } from '../components/Section.js';
 import { SourceName } from '../components/SourceName.js';
-import { householdPath, REF_CHANGES, RIGHT_AUDIT, RIGHT_CHANGE, RIGHT_LINK, ROUTE_PEOPLE } from '../names.js';
+import {
+  householdPath,
+  REF_CHANGES,
+  RIGHT_AUDIT,
+  RIGHT_CHANGE,
+  RIGHT_ERASE,
+  RIGHT_LINK,
+  ROUTE_PEOPLE,
+} from '../names.js';
 import { useRegistry } from '../store/reducer.js';
 import { loadPerson } from '../store/requests.js';
 import { texts } from '../texts.js';
@@ -99,6 +108,11 @@ function Shown({ person, purpose, isPast }: ShownProps) {
         <Records person={person} purpose={purpose} isPast={isPast} />
         {rights.includes(RIGHT_LINK) && !isPast && <MergeForm person={person} purpose={purpose} />}
       </Section>
+      {rights.includes(RIGHT_ERASE) && !isPast && (
+        <Section title={text('privacy.title')}>
+          <Privacy personId={personId} purpose={purpose} />
+        </Section>
+      )}
       {rights.includes(RIGHT_AUDIT) && (
         <Section title={text('person.looked')}>
           <Accesses personId={personId} />

@@ -1,4 +1,4 @@
-import { useEffect, useState } from 'react';
+import { useCallback, useEffect, useMemo, useState } from 'react';
 import { useDispatch } from 'react-redux';
 import type { Purpose } from '@interlink/contracts/registry/scope';
 import type { Dimension, Slices, Statistics, StatisticsTable } from '@interlink/contracts/registry/statistics';
@@ -39,11 +39,11 @@ function OnDay({ purpose }: { readonly purpose: Purpose }) {
   const [asOf, setAsOf] = useState('');
   const statistics = useRegistry((state) => state.statistics);
   const isWrong = asOf !== '' && !DAY.test(asOf);
-  const query = { purpose, ...(asOf !== '' && { asOf }) };
-  const load = () => {
+  const query = useMemo(() => ({ purpose, ...(asOf !== '' && { asOf }) }), [purpose, asOf]);
+  const load = useCallback(() => {
     if (!isWrong) dispatch(loadStatistics.ask(query));
-  };
-  useEffect(load, [dispatch, purpose, asOf, isWrong]);
+  }, [dispatch, query, isWrong]);
+  useEffect(load, [load]);
   return (
     <>
       <TextField

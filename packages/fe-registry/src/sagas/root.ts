@@ -6,7 +6,7 @@ import * as requests from '../store/requests.js';
 /** All effects of this module. */
 export function rootSaga(api: RegistryApi) {
   return function* () {
-    yield all([...reading(api), ...deciding(api)]);
+    yield all([...reading(api), ...deciding(api), ...protecting(api)]);
   };
 }
 
@@ -59,5 +59,40 @@ const deciding = (api: RegistryApi) => [
   takeLeading(
     requests.unlinkRecord.REQ,
     requestSaga(requests.unlinkRecord, (decision) => api.unlink(decision)),
+  ),
+];
+
+const protecting = (api: RegistryApi) => [
+  takeLatest(
+    requests.previewErasure.REQ,
+    requestSaga(requests.previewErasure, ({ id, purpose }) => api.erasurePreview(id, purpose)),
+  ),
+  takeLeading(
+    requests.askErasure.REQ,
+    requestSaga(requests.askErasure, ({ id, body, key }) => api.askErasure(id, body, key)),
+  ),
+  takeLeading(
+    requests.setLegalHold.REQ,
+    requestSaga(requests.setLegalHold, ({ id, body }) => api.setLegalHold(id, body)),
+  ),
+  takeLeading(
+    requests.exportPerson.REQ,
+    requestSaga(requests.exportPerson, ({ id, purpose }) => api.exportPerson(id, purpose)),
+  ),
+  takeLatest(
+    requests.listErasures.REQ,
+    requestSaga(requests.listErasures, () => api.erasures()),
+  ),
+  takeLeading(
+    requests.decideErasure.REQ,
+    requestSaga(requests.decideErasure, ({ id, act }) => api.decideErasure(id, act)),
+  ),
+  takeLatest(
+    requests.loadRetention.REQ,
+    requestSaga(requests.loadRetention, () => api.retention()),
+  ),
+  takeLeading(
+    requests.askRetention.REQ,
+    requestSaga(requests.askRetention, ({ reason, key }) => api.askRetention(reason, key)),
   ),
 ];

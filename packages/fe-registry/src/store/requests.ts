@@ -2,6 +2,14 @@ import type { AccessPage } from '@interlink/contracts/audit/entries';
 import type { ConflictPage } from '@interlink/contracts/registry/conflict';
 import type { Condition } from '@interlink/contracts/registry/query';
 import type { Purpose } from '@interlink/contracts/registry/scope';
+import type {
+  Erasure,
+  ErasurePreview,
+  Reasoned,
+  RetentionPreview,
+  SetLegalHold,
+  SubjectExport,
+} from '@interlink/contracts/registry/erasure';
 import type { Statistics, StatisticsQuery } from '@interlink/contracts/registry/statistics';
 import type { HouseholdView, PersonView } from '@interlink/contracts/registry/view';
 import { defineRequest } from '@interlink/fe-kit/store/request';
@@ -28,6 +36,20 @@ export const mergePeople = defineRequest<LinkDecision & { readonly from: string 
 export const unlinkRecord = defineRequest<LinkDecision & { readonly recordId: string }, PersonView>(named('UNLINK'));
 export const listSources = defineRequest<undefined, readonly SourceState[]>(named('SOURCES'));
 export const loadStatistics = defineRequest<StatisticsQuery, Statistics>(named('STATISTICS'));
+export const previewErasure = defineRequest<ById & For, ErasurePreview>(named('ERASURE_PREVIEW'));
+export const askErasure = defineRequest<ById & { readonly body: Reasoned; readonly key: string }, unknown>(
+  named('ASK_ERASURE'),
+);
+export const setLegalHold = defineRequest<ById & { readonly body: SetLegalHold }, unknown>(named('LEGAL_HOLD'));
+export const exportPerson = defineRequest<ById & For, SubjectExport>(named('EXPORT'));
+export const listErasures = defineRequest<undefined, readonly Erasure[]>(named('ERASURES'));
+export const decideErasure = defineRequest<ById & { readonly act: 'confirmation' | 'withdrawal' }, unknown>(
+  named('DECIDE_ERASURE'),
+);
+export const loadRetention = defineRequest<undefined, RetentionPreview>(named('RETENTION'));
+export const askRetention = defineRequest<{ readonly reason: string; readonly key: string }, unknown>(
+  named('ASK_RETENTION'),
+);
 export const listAccesses = defineRequest<ById, AccessPage>(named('ACCESSES'));
 
 /** Why the one at the screen looks at people: kept in memory for as long as the page is open, and nowhere else. */

@@ -10,6 +10,7 @@ import { openimisVerb } from './openimis.js';
 import { outboxVerb } from './outbox.js';
 import { paymentsVerb } from './payments.js';
 import { partnerVerb } from './partner.js';
+import { registryVerb } from './registry.js';
 import { rightsVerb } from './rights.js';
 import { serveVerb } from './serve.js';
 import { socialRegistryVerb } from './social-registry.js';
@@ -31,6 +32,7 @@ export const verbs: readonly Verb[] = [
   outboxVerb,
   paymentsVerb,
   partnerVerb,
+  registryVerb,
   rightsVerb,
   serveVerb,
   socialRegistryVerb,

@@ -40,6 +40,7 @@ export const failpoints = [
   'payments.before-statement',
   'payments.before-status',
   'payments.before-write-back',
+  'registry.after-erasure',
   'registry.after-ingest',
   'registry.after-sweep-page',
   'relay.after-claim',

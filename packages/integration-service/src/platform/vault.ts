@@ -29,8 +29,10 @@ export interface Vault {
   openAll(handle: DbHandle, items: readonly { place: SealedPlace; sealed: Buffer }[]): Promise<(string | undefined)[]>;
   /** The same value gives the same 64 hex digits for one purpose; nothing can be read back from it. */
   blindIndex(purpose: string, value: string): string;
-  /** Destroys the person's key: what it sealed is gone. */
+  /** Destroys the person's key: what it sealed is gone, and nothing more is sealed for them. */
   eraseSubject(handle: DbHandle, subjectId: string, purpose: string): Promise<void>;
+  /** Which of these people's keys were destroyed. */
+  erasedAmong(handle: DbHandle, subjectIds: readonly string[], purpose: string): Promise<ReadonlySet<string>>;
 }
 
 const VERSION = 1;
@@ -83,6 +85,7 @@ export function openVault(kek: Buffer, deployment: string, random: (size: number
     },
     blindIndex: (purpose, value) => createHmac('sha256', indexing).update(`${purpose}|${value}`, 'utf8').digest('hex'),
     eraseSubject: (handle, subjectId, purpose) => store.destroy(handle, subjectId, purpose),
+    erasedAmong,
   };
 }
 
@@ -98,6 +101,19 @@ function decrypt(key: Buffer, aad: string, sealed: Buffer): Buffer {
   const decipher = createDecipheriv('aes-256-gcm', key, sealed.subarray(1, 1 + IV), { authTagLength: TAG });
   decipher.setAAD(Buffer.from(aad, 'utf8')).setAuthTag(sealed.subarray(sealed.length - TAG));
   return Buffer.concat([decipher.update(sealed.subarray(1 + IV, sealed.length - TAG)), decipher.final()]);
+}
+
+async function erasedAmong(handle: DbHandle, subjectIds: readonly string[], purpose: string): Promise<Set<string>> {
+  if (subjectIds.length === 0) return new Set();
+  const rows = await handle
+    .db<VaultTables>()
+    .selectFrom('platform.subjectKey')
+    .select('subjectId')
+    .where('purpose', '=', purpose)
+    .where('destroyedAt', 'is not', null)
+    .where('subjectId', '=', sql<string>`any(${[...new Set(subjectIds)]})`)
+    .execute();
+  return new Set(rows.map(({ subjectId }) => subjectId));
 }
 
 type KeyOwner = Pick<SealedPlace, 'subjectId' | 'purpose'>;
@@ -177,12 +193,13 @@ function subjectKeys(wrap: Wrap, unwrap: Wrap, random: (size: number) => Buffer)
       return (await find(handle, subjectId, purpose)) ?? makeOrGet(handle, subjectId, purpose);
     },
     async destroy(handle: DbHandle, subjectId: string, purpose: string): Promise<void> {
+      const destroyed = { wrappedKey: null, destroyedAt: new Date() };
+      // Also where there was none: nothing more can be kept about them, and no key is made again.
       await handle
         .db<VaultTables>()
-        .updateTable('platform.subjectKey')
-        .set({ wrappedKey: null, destroyedAt: new Date() })
-        .where('subjectId', '=', subjectId)
-        .where('purpose', '=', purpose)
+        .insertInto('platform.subjectKey')
+        .values({ subjectId, purpose, version: VERSION, createdAt: destroyed.destroyedAt, ...destroyed })
+        .onConflict((clash) => clash.columns(['subjectId', 'purpose']).doUpdateSet(destroyed))
         .execute();
     },
   };

@@ -3,6 +3,7 @@ import type { Platform } from '../platform/platform.js';
 import type { Tx } from '../platform/transaction.js';
 import type { Core } from './core.js';
 import { checkVersion } from './decide.js';
+import { refuseErased } from './erasure/service.js';
 import { checkRecords, ingestInTransaction, lockWriting } from './ingest.js';
 import { appendLinks } from './linking.js';
 import { recordIdOf } from './record-ids.js';
@@ -27,6 +28,7 @@ export interface Amendment {
 export async function amendPerson(core: Core, tx: Tx, amendment: Amendment): Promise<void> {
   const { personId, kind, data, validFrom, evidence } = amendment;
   await lockWriting(tx);
+  await refuseErased(tx, personId);
   await checkVersion(tx, personId, undefined);
   const key = `${personId}:${kind}`;
   const record = { kind: 'person' as const, key, validFrom, data };

@@ -13,7 +13,7 @@ import { linkNewcomers } from './linking.js';
 import { recordIdOf, subjectIdOf } from './record-ids.js';
 import { groupBy, insertColumns } from './rows.js';
 import type { RegistryTables } from './tables.js';
-import { appendVersions, type NewVersion } from './versions.js';
+import { appendVersions, KEY_PURPOSE, type NewVersion } from './versions.js';
 import { writeHouseholds } from './write-households.js';
 import { writePeople, type PersonDifference } from './write-people.js';
 
@@ -43,7 +43,7 @@ export async function ingestInTransaction(
 ): Promise<IngestResult> {
   await lockWriting(tx);
   await touchSource(core, tx, source, records.length);
-  const news = await findNews(core, tx, source, records);
+  const news = await findNews(core, tx, source, await leaveErasedOut(core, tx, source, records));
   await appendVersions(tx, core.platform.vault, news.versions, tx.now);
   await saveHeads(tx, news);
   const probable = await linkNewcomers(core, tx, await findNewcomers(tx, news.versions));
@@ -83,6 +83,13 @@ export async function touchSource(core: Core, tx: Tx, source: string, count: num
     .onConflict((clash) => clash.column('code').doUpdateSet({ lastSeenAt: tx.now }))
     .execute();
   if (count > 0) tx.audit({ stream: `source:${source}`, action: 'registry.ingest', body: { source, records: count } });
+}
+
+/** S15: nothing more is kept about whoever was erased, whatever a source goes on saying; the others of a page are. */
+async function leaveErasedOut(core: Core, tx: Tx, source: string, records: readonly SourceRecord[]) {
+  const subjects = records.map((record) => subjectIdOf(source, record));
+  const erased = await core.platform.vault.erasedAmong(tx, subjects, KEY_PURPOSE);
+  return erased.size === 0 ? records : records.filter((_record, at) => !erased.has(subjects[at] ?? ''));
 }
 
 interface News {

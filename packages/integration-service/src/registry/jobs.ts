@@ -31,6 +31,11 @@ export function registryJobs(
       run: () => unlessAway(() => follower.sweep(Math.max(1, Math.floor(sweepPagesPerSecond * followSeconds)))),
     },
     {
+      name: 'registry.rebuild',
+      run: ({ rebuildId, correlationId, causedBy }) =>
+        registry.runRebuild(systemActor(String(correlationId), String(causedBy)), String(rebuildId)),
+    },
+    {
       name: 'registry.summarise',
       everySeconds: summariseSeconds,
       run: () =>

@@ -47,6 +47,8 @@ export const RegistryPolicy = Type.Object(
     sweepSeconds: Type.Integer({ minimum: 10, default: 300 }),
     /** Between two counts of everybody for the page of statistics. */
     summariseSeconds: Type.Integer({ minimum: 10, default: 900 }),
+    /** Whoever was in nothing for so long is due for erasure by two people; absent: nobody ever is. */
+    retentionYears: Type.Optional(Type.Integer({ minimum: 1, maximum: 100 })),
     /** Pages of 100 a second that a sweep asks of openIMIS at most. */
     sweepPagesPerSecond: Type.Number({ exclusiveMinimum: 0, default: 10 }),
   },

@@ -8,9 +8,12 @@ import { writePeople } from './write-people.js';
 
 const AT_ONCE = 200;
 
+/** Told after each chunk: people and households done, of so many. */
+export type Progress = (done: number, total: number) => Promise<void>;
+
 /** Makes the whole current view anew: it is a cache of what sources said and how it was linked. */
-export async function rebuildRegistry({ platform, ...rest }: Core, actor: Actor) {
-  const core = { platform, ...rest };
+export async function rebuildRegistry(core: Core, actor: Actor, onProgress: Progress = async () => undefined) {
+  const { platform } = core;
   const db = platform.db<RegistryTables>();
   const people = await db.selectFrom('registry.personRecord').select('personId').distinct().execute();
   const households = await db
@@ -18,6 +21,8 @@ export async function rebuildRegistry({ platform, ...rest }: Core, actor: Actor)
     .select('recordId')
     .where('kind', '=', 'household')
     .execute();
+  const total = households.length + people.length;
+  let done = 0;
   for (const chunk of chunksOf(households, AT_ONCE)) {
     await platform.inTransaction(actor, async (tx) => {
       await lockWriting(tx);
@@ -27,6 +32,7 @@ export async function rebuildRegistry({ platform, ...rest }: Core, actor: Actor)
         chunk.map(({ recordId }) => recordId),
       );
     });
+    await onProgress((done += chunk.length), total);
   }
   for (const chunk of chunksOf(people, AT_ONCE)) {
     await platform.inTransaction(actor, async (tx) => {
@@ -37,6 +43,7 @@ export async function rebuildRegistry({ platform, ...rest }: Core, actor: Actor)
         chunk.map(({ personId }) => personId),
       );
     });
+    await onProgress((done += chunk.length), total);
   }
   await platform.inTransaction(actor, async (tx) =>
     tx.audit({ stream: 'registry', action: 'registry.rebuild', body: { people: people.length } }),

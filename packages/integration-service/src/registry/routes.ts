@@ -9,6 +9,8 @@ import { Type } from 'typebox';
 import type { Api, HttpKit, Operator } from '../platform/http/api.js';
 import { scopeOf } from './access.js';
 import { readJsonLines } from './json-lines.js';
+import { erasureRoutes } from './erasure/routes.js';
+import { maintenanceRoutes } from './maintenance-routes.js';
 import type { Registry } from './service.js';
 import { statisticsRoutes } from './statistics/routes.js';
 
@@ -39,6 +41,8 @@ export function registryRoutes(app: Api, http: HttpKit, registry: Registry): voi
   conflictRoutes(app, http, registry);
   sourceRoutes(app, http, registry);
   statisticsRoutes(app, http, registry);
+  erasureRoutes(app, http, registry);
+  maintenanceRoutes(app, http, registry);
 }
 
 function personRoutes(app: Api, http: HttpKit, registry: Registry): void {

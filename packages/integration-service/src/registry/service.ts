@@ -1,5 +1,6 @@
 import type { ConflictPage, ResolveConflict } from '@interlink/contracts/registry/conflict';
 import type { RegistryQuery } from '@interlink/contracts/registry/query';
+import type { Maintenance } from '@interlink/contracts/registry/maintenance';
 import type { Scope } from '@interlink/contracts/registry/scope';
 import type { Statistics } from '@interlink/contracts/registry/statistics';
 import type { IngestResult, LoadResult, SourceRecord } from '@interlink/contracts/registry/source-record';
@@ -18,6 +19,7 @@ import { amendPerson, hasArrived, type Amendment } from './amend.js';
 import type { ConflictFilter, Linking, SourceKey, SourceState, When } from './asking.js';
 import type { Core } from './core.js';
 import { mergePeople, unlinkRecord } from './decide.js';
+import { openPrivacy, refuseErased, type Privacy } from './erasure/service.js';
 import { createFollower, type Follower } from './follower.js';
 import { listSources } from './sources.js';
 import { enrolmentStates, type StatesByProgramme } from './enrolment-states.js';
@@ -28,6 +30,7 @@ import { loadHouseholds } from './load-households.js';
 import { loadPastPerson, loadPeople } from './load-people.js';
 import { toPersonView } from './person-view.js';
 import { recordIdOf } from './record-ids.js';
+import { askRebuild, askSweep, readMaintenance, runRebuild } from './maintenance.js';
 import { RegistryPolicy, toFieldPolicies, withOwnSources } from './policy.js';
 import { rebuildRegistry } from './rebuild.js';
 import { listConflicts, resolveConflict } from './resolve.js';
@@ -85,6 +88,14 @@ export interface Registry {
   summarise(actor: Actor, districts: readonly NamedDistrict[]): Promise<void>;
   /** The summary of that day (default: today) or the last before it, as far as the scope sees (S2), small numbers kept back (S12). */
   statistics(scope: Scope, asOf?: string): Promise<Statistics>;
+  /** Erasure, retention, legal hold, export. */
+  readonly privacy: Privacy;
+  /** How far rebuild and sweep are. */
+  maintenance(): Promise<Maintenance>;
+  askRebuild(tx: Tx): Promise<void>;
+  /** The work of the job; safe to repeat. */
+  runRebuild(actor: Actor, id: string): Promise<void>;
+  askSweep(tx: Tx): Promise<void>;
   /** What other capabilities add to the view of these people, by person and capability. */
   sections(personIds: readonly string[], scope: Scope): Promise<Sections>;
   /** All records of `from` become `into`'s; nothing is lost, `unlink` undoes it. */
@@ -114,6 +125,11 @@ export function createRegistry(platform: Platform, { sections = [] }: RegistryDe
     amendWithin: (tx, amendment) => amendPerson(core, tx, amendment),
     hasArrived: (personId, expected) => hasArrived(platform, personId, expected),
     listSources: () => listSources(core),
+    privacy: openPrivacy(core),
+    maintenance: () => readMaintenance(platform),
+    askRebuild: (tx) => askRebuild(core, tx),
+    runRebuild: (actor, id) => runRebuild(core, actor, id),
+    askSweep,
     summarise: (actor, districts) => summarise(core, actor, districts),
     statistics: (scope, asOf) => readStatistics(core, scope, asOf ?? platform.clock.now().toISOString().slice(0, 10)),
   };
@@ -167,6 +183,7 @@ async function readPerson(core: Core, actor: Actor, personId: string, scope: Sco
   const shown = await shownFor(core, scope, when.asOf, when.knownAt);
   const [current] = await loadPeople(platform, [personId]);
   const isPast = when.asOf !== undefined || when.knownAt !== undefined;
+  if (!current) await refuseErased(platform, personId);
   const state = isPast ? await loadPastPerson(core, personId, shown) : current;
   // Where somebody may be seen is decided by where they live now, also for their past.
   const district = (current ?? state)?.data.place?.districtId;

@@ -174,6 +174,32 @@ export interface RegistryTables {
   };
   'registry.statisticDay': { day: string; madeAt: Date; tookMs: number };
   'registry.district': { districtId: string; name: string };
+  'registry.rebuild': {
+    id: string;
+    askedBy: string;
+    askedAt: Date;
+    done: number;
+    total: number;
+    finishedAt: Date | null;
+  };
+  'registry.erasure': {
+    id: string;
+    kind: 'person' | 'retention';
+    state: 'asked' | 'done' | 'withdrawn';
+    reason: string;
+    askedById: string;
+    askedBy: string;
+    askedAt: Date;
+    decidedById: string | null;
+    decidedBy: string | null;
+    decidedAt: Date | null;
+  };
+  'registry.erasurePerson': {
+    personId: string;
+    erasureId: string;
+    districtId: string | null;
+    erasedAt: Date | null;
+  };
   'registry.conflict': {
     personId: string;
     id: string;

@@ -1,0 +1,88 @@
+import { Type, type Static } from 'typebox';
+import { Purpose } from './scope.js';
+import { Moment, text } from './values.js';
+
+const Id = Type.String({ format: 'uuid' });
+const Count = Type.Integer({ minimum: 0 });
+
+/** Why and what for; kept in the log. */
+export const Reasoned = Type.Object(
+  { purpose: Purpose, reason: Type.String({ minLength: 3, maxLength: 500 }) },
+  { additionalProperties: false },
+);
+export type Reasoned = Static<typeof Reasoned>;
+
+export const SetLegalHold = Type.Object(
+  { ...Reasoned.properties, holds: Type.Boolean() },
+  { additionalProperties: false },
+);
+export type SetLegalHold = Static<typeof SetLegalHold>;
+
+/** What an erasure would destroy, and what it cannot reach. Nothing is changed by asking. */
+export const ErasurePreview = Type.Object({
+  personId: Id,
+  /** Statements of sources about the person, their enrolments, benefits and payments. */
+  statements: Count,
+  sources: Type.Array(Type.String()),
+  enrolments: Count,
+  payments: Count,
+  /** Households that nobody else is known in: they go too. */
+  householdsAlone: Count,
+  legalHold: Type.Boolean(),
+  /** In a programme now: an erasure is refused. */
+  activeEnrolment: Type.Boolean(),
+  /** The person stays in these; somebody has to erase them there. */
+  remainsIn: Type.Array(Type.String()),
+});
+export type ErasurePreview = Static<typeof ErasurePreview>;
+
+export const ErasureState = Type.Enum(['asked', 'done', 'withdrawn']);
+export type ErasureState = Static<typeof ErasureState>;
+
+/** Asked for by one person, confirmed by another: for one human being, or for all whom the retention rule names. */
+export const Erasure = Type.Object({
+  id: Id,
+  kind: Type.Enum(['person', 'retention']),
+  state: ErasureState,
+  people: Count,
+  erased: Count,
+  reason: Type.String(),
+  askedBy: Type.String(),
+  askedAt: Moment,
+  decidedBy: Type.Optional(Type.String()),
+  decidedAt: Type.Optional(Moment),
+});
+export type Erasure = Static<typeof Erasure>;
+export const ErasureList = Type.Array(Erasure);
+
+/** Whom the retention rule would erase today. */
+export const RetentionPreview = Type.Object({
+  /** Absent: the deployment has no rule, and nobody is ever due. */
+  years: Type.Optional(Type.Integer()),
+  /** First day of what is still kept. */
+  before: Type.Optional(Type.String({ format: 'date' })),
+  due: Count,
+});
+export type RetentionPreview = Static<typeof RetentionPreview>;
+
+/** SR-008, data protection: all that is kept about somebody, for themselves. Accounts are masked. */
+export const SubjectExport = Type.Object({
+  personId: Id,
+  madeAt: Moment,
+  view: Type.Unknown(),
+  statements: Type.Array(
+    Type.Object({
+      source: Type.String(),
+      kind: Type.String(),
+      recordedAt: Moment,
+      validFrom: Type.Optional(Type.String()),
+      deleted: Type.Boolean(),
+      data: Type.Unknown(),
+    }),
+  ),
+  /** Programmes of other institutions are theirs to tell. */
+  otherInstitutions: Type.Boolean(),
+});
+export type SubjectExport = Static<typeof SubjectExport>;
+
+export const AskRetention = Type.Object({ reason: text(500) }, { additionalProperties: false });

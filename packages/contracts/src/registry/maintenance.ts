@@ -1,0 +1,20 @@
+import { Type, type Static } from 'typebox';
+import { Moment } from './values.js';
+
+/** What the registry does about itself in the background. */
+export const Maintenance = Type.Object({
+  rebuild: Type.Optional(
+    Type.Object({
+      askedBy: Type.String(),
+      askedAt: Moment,
+      /** People and households folded so far, of so many. */
+      done: Type.Integer(),
+      total: Type.Integer(),
+      finishedAt: Type.Optional(Moment),
+    }),
+  ),
+  /** Of openIMIS. `due`: begins within seconds. */
+  sweep: Type.Enum(['done', 'due', 'running']),
+  sweptAt: Type.Optional(Moment),
+});
+export type Maintenance = Static<typeof Maintenance>;

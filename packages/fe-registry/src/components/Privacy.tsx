@@ -1,0 +1,128 @@
+import { useEffect } from 'react';
+import { useDispatch } from 'react-redux';
+import type { ErasurePreview } from '@interlink/contracts/registry/erasure';
+import type { Purpose } from '@interlink/contracts/registry/scope';
+import { Acted } from '@interlink/fe-kit/components/Acted';
+import { Facts } from '@interlink/fe-kit/components/Facts';
+import { Loaded } from '@interlink/fe-kit/components/Loaded';
+import { useFormat } from '@interlink/fe-kit/format';
+import { useText } from '@interlink/fe-kit/texts';
+import { Button, Typography } from '@interlink/fe-kit/ui/material';
+import { useIntentKey } from '@interlink/fe-kit/useIntentKey';
+import { useRegistry } from '../store/reducer.js';
+import { askErasure, exportPerson, previewErasure, setLegalHold } from '../store/requests.js';
+import { texts } from '../texts.js';
+import { useLayout } from './layout.js';
+import { ReasonedAct } from './ReasonedAct.js';
+
+interface PrivacyProps {
+  readonly personId: string;
+  readonly purpose: Purpose;
+}
+
+/** S15: to be forgotten, to be kept, to be told: each asked for here, an erasure confirmed by somebody else. */
+export function Privacy({ personId, purpose }: PrivacyProps) {
+  const dispatch = useDispatch();
+  const { text } = useText(texts);
+  const preview = useRegistry((state) => state.erasurePreview);
+  const asked = useRegistry((state) => state.askErasure);
+  const hold = useRegistry((state) => state.legalHold);
+  const keyOf = useIntentKey();
+  const isChanged = hold.status === 'done' || asked.status === 'done';
+  useEffect(() => {
+    dispatch(previewErasure.ask({ id: personId, purpose }));
+  }, [dispatch, personId, purpose, isChanged]);
+  const act = (name: string, reason: string) => {
+    const body = { purpose, reason };
+    if (name === 'ask') dispatch(askErasure.ask({ id: personId, body, key: keyOf(['erase', personId, reason]) }));
+    else dispatch(setLegalHold.ask({ id: personId, body: { ...body, holds: name === 'keep' } }));
+  };
+  return (
+    <>
+      <Loaded of={preview}>
+        {(value) => (
+          <>
+            <DryRun preview={value} />
+            <ReasonedAct
+              label={text('privacy.title')}
+              acts={actsOf(value, text)}
+              isBusy={asked.status === 'loading'}
+              onAct={act}
+            />
+          </>
+        )}
+      </Loaded>
+      <Acted of={asked} actions={askErasure}>
+        {() => <Typography role="status">{text('privacy.asked')}</Typography>}
+      </Acted>
+      <Acted of={hold} actions={setLegalHold}>
+        {() => <Typography role="status">{text('privacy.heldNow')}</Typography>}
+      </Acted>
+      <Export personId={personId} purpose={purpose} />
+    </>
+  );
+}
+
+function actsOf({ legalHold, activeEnrolment }: ErasurePreview, text: (id: string) => string) {
+  return [
+    ...(legalHold || activeEnrolment ? [] : [{ id: 'ask', label: text('privacy.ask') }]),
+    legalHold ? { id: 'release', label: text('privacy.release') } : { id: 'keep', label: text('privacy.keep') },
+  ];
+}
+
+function DryRun({ preview }: { readonly preview: ErasurePreview }) {
+  const { text } = useText(texts);
+  const { number } = useFormat();
+  const { statements, sources, enrolments, payments, householdsAlone, legalHold, activeEnrolment, remainsIn } = preview;
+  return (
+    <>
+      <Typography component="h3">{text('privacy.dryRun')}</Typography>
+      <Facts
+        facts={[
+          [text('privacy.statements'), number(statements)],
+          [text('privacy.sources'), sources.join(', ')],
+          [text('privacy.enrolments'), number(enrolments)],
+          [text('privacy.payments'), number(payments)],
+          [text('privacy.households'), number(householdsAlone)],
+          [text('privacy.hold'), text(legalHold ? 'privacy.yes' : 'privacy.no')],
+          [text('privacy.remains'), remainsIn.join(', ')],
+        ]}
+      />
+      {activeEnrolment && <Typography>{text('privacy.inProgramme')}</Typography>}
+      {legalHold && <Typography>{text('privacy.held')}</Typography>}
+      <Typography variant="body2">{text('privacy.never')}</Typography>
+    </>
+  );
+}
+
+/** It is made when it is asked for, handed to the browser, and kept nowhere. */
+function Export({ personId, purpose }: PrivacyProps) {
+  const dispatch = useDispatch();
+  const layout = useLayout();
+  const { text } = useText(texts);
+  const exported = useRegistry((state) => state.exported);
+  return (
+    <div className={layout.row}>
+      <Button
+        variant="outlined"
+        disabled={exported.status === 'loading'}
+        onClick={() => dispatch(exportPerson.ask({ id: personId, purpose }))}
+      >
+        {text('privacy.export')}
+      </Button>
+      <Acted of={exported} actions={exportPerson}>
+        {(value) =>
+          value.personId === personId && (
+            <a
+              href={`data:application/json;charset=utf-8,${encodeURIComponent(JSON.stringify(value, null, 2))}`}
+              download="export.json"
+            >
+              {text('privacy.download')}
+            </a>
+          )
+        }
+      </Acted>
+      <Typography variant="body2">{text('privacy.exportHelp')}</Typography>
+    </div>
+  );
+}

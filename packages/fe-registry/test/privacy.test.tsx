@@ -1,0 +1,164 @@
+import { screen, waitFor } from '@testing-library/react';
+import userEvent from '@testing-library/user-event';
+import type { Erasure, ErasurePreview } from '@interlink/contracts/registry/erasure';
+import { fakeApi, refuse } from '@interlink/fe-kit/testing/fake-api';
+import { Privacy } from '../src/components/Privacy.js';
+import { RIGHT_ERASE, RIGHT_READ } from '../src/names.js';
+import { ErasuresPage } from '../src/pages/ErasuresPage.js';
+import { axeViolations, enter, ID, renderPage } from './support/render.js';
+
+const ERASER = { rights: [RIGHT_READ, RIGHT_ERASE] };
+const preview = (over: Partial<ErasurePreview> = {}): ErasurePreview => ({
+  personId: ID,
+  statements: 12,
+  sources: ['openimis', 'updates'],
+  enrolments: 1,
+  payments: 3,
+  householdsAlone: 1,
+  legalHold: false,
+  activeEnrolment: false,
+  remainsIn: ['openimis'],
+  ...over,
+});
+const erasure = (over: Partial<Erasure> = {}): Erasure => ({
+  id: ID,
+  kind: 'person',
+  state: 'asked',
+  people: 1,
+  erased: 0,
+  reason: 'asked to be forgotten',
+  askedBy: 'sue.supervisor',
+  askedAt: '2026-11-24T08:00:00.000Z',
+  ...over,
+});
+const PREVIEW = `GET /registry/people/${ID}/erasure`;
+const ASK = `POST /registry/people/${ID}/erasure`;
+
+describe('S15: data protection on the page of a person', () => {
+  const render = (api: ReturnType<typeof fakeApi>) =>
+    renderPage(<Privacy personId={ID} purpose="correction" />, api, ERASER);
+
+  it('shows what would be destroyed and what stays elsewhere, before anything is asked for', async () => {
+    render(fakeApi({ [PREVIEW]: () => preview() }));
+    expect((await screen.findByText('Statements of sources')).nextSibling?.textContent).toBe('12');
+    expect(screen.getByText('Stays in these systems; erase there too').nextSibling?.textContent).toBe('openimis');
+  });
+
+  it('asks with a reason, and not without one', async () => {
+    const api = fakeApi({ [PREVIEW]: () => preview(), [ASK]: () => ({ id: ID }) });
+    render(api);
+    await userEvent.click(await screen.findByRole('button', { name: 'Ask for erasure' }));
+    expect(api.callsOf(ASK)).toEqual([]);
+    enter(/reason|why/i, 'asked to be forgotten');
+    await userEvent.click(screen.getByRole('button', { name: 'Ask for erasure' }));
+    expect(await screen.findByText(/A second person confirms it/)).toBeTruthy();
+    expect(api.callsOf(ASK)[0]?.body).toEqual({ purpose: 'correction', reason: 'asked to be forgotten' });
+  });
+
+  it('offers no erasure of somebody who is in a programme or held, but to lift the hold', async () => {
+    render(fakeApi({ [PREVIEW]: () => preview({ legalHold: true, activeEnrolment: true }) }));
+    expect(await screen.findByRole('button', { name: 'Lift the legal hold' })).toBeTruthy();
+    expect(screen.queryByRole('button', { name: 'Ask for erasure' })).toBeNull();
+    expect(screen.getByText(/nobody is erased while that lasts/)).toBeTruthy();
+  });
+
+  it('puts a person under a legal hold', async () => {
+    const HOLD = `POST /registry/people/${ID}/legal-hold`;
+    const api = fakeApi({ [PREVIEW]: () => preview(), [HOLD]: () => null });
+    render(api);
+    await screen.findByRole('button', { name: 'Put under legal hold' });
+    enter(/reason|why/i, 'a court asked');
+    await userEvent.click(screen.getByRole('button', { name: 'Put under legal hold' }));
+    await waitFor(() => expect(api.callsOf(HOLD)[0]?.body).toMatchObject({ holds: true, reason: 'a court asked' }));
+  });
+
+  it('hands the export to the browser when it is asked for', async () => {
+    const EXPORT = `GET /registry/people/${ID}/export`;
+    const exported = {
+      personId: ID,
+      madeAt: '2026-11-24T08:00:00Z',
+      view: {},
+      statements: [],
+      otherInstitutions: false,
+    };
+    const api = fakeApi({ [PREVIEW]: () => preview(), [EXPORT]: () => exported });
+    render(api);
+    await screen.findByText('Statements of sources');
+    expect(api.callsOf(EXPORT)).toEqual([]);
+    await userEvent.click(screen.getByRole('button', { name: 'Prepare an export for the person' }));
+    const link = await screen.findByRole('link', { name: 'Save the export' });
+    expect(decodeURIComponent(link.getAttribute('href') ?? '')).toContain(ID);
+  });
+
+  it('WCAG 2.2 AA: axe finds nothing wrong', async () => {
+    const { container } = render(fakeApi({ [PREVIEW]: () => preview() }));
+    await screen.findByText('Statements of sources');
+    expect(await axeViolations(container)).toEqual([]);
+  });
+});
+
+describe('S10: the page of erasures', () => {
+  const service = (over: Parameters<typeof fakeApi>[0] = {}) =>
+    fakeApi({
+      'GET /registry/erasures': () => [erasure()],
+      'GET /registry/retention': () => ({ years: 7, before: '2019-11-24', due: 2 }),
+      ...over,
+    });
+
+  it('lets a second person erase for good', async () => {
+    const CONFIRM = `POST /registry/erasures/${ID}/confirmation`;
+    let state: Erasure['state'] = 'asked';
+    const api = service({
+      'GET /registry/erasures': () => [erasure({ state, ...(state === 'done' && { erased: 1 }) })],
+      [CONFIRM]: () => {
+        state = 'done';
+        return erasure({ state });
+      },
+    });
+    renderPage(<ErasuresPage />, api, ERASER);
+    await userEvent.click(await screen.findByRole('button', { name: 'Erase for good' }));
+    expect(await screen.findByText('Done')).toBeTruthy();
+    expect(api.callsOf(CONFIRM)).toHaveLength(1);
+  });
+
+  it('offers nobody to confirm what they asked for themselves, but to give it up', async () => {
+    renderPage(
+      <ErasuresPage />,
+      service({ 'GET /registry/erasures': () => [erasure({ askedBy: 'ina.intake' })] }),
+      ERASER,
+    );
+    expect(await screen.findByRole('button', { name: 'Give it up' })).toBeTruthy();
+    expect(screen.queryByRole('button', { name: 'Erase for good' })).toBeNull();
+  });
+
+  it('says why the service refuses', async () => {
+    const api = service({
+      [`POST /registry/erasures/${ID}/confirmation`]: () => refuse(409, 'registry.legal-hold'),
+    });
+    renderPage(<ErasuresPage />, api, ERASER);
+    await userEvent.click(await screen.findByRole('button', { name: 'Erase for good' }));
+    expect(await screen.findByRole('alert')).toBeTruthy();
+  });
+
+  it('tells how many are kept too long, and asks for them with a reason', async () => {
+    const api = service({ 'POST /registry/retention': () => ({ id: ID }) });
+    renderPage(<ErasuresPage />, api, ERASER);
+    expect(await screen.findByText(/2 people were in nothing since/)).toBeTruthy();
+    enter(/reason|why/i, 'the yearly round');
+    await userEvent.click(screen.getByRole('button', { name: 'Ask that they be erased' }));
+    await waitFor(() =>
+      expect(api.callsOf('POST /registry/retention')[0]?.body).toEqual({ reason: 'the yearly round' }),
+    );
+  });
+
+  it('says when the deployment has no rule', async () => {
+    renderPage(<ErasuresPage />, service({ 'GET /registry/retention': () => ({ due: 0 }) }), ERASER);
+    expect(await screen.findByText(/has no rule of how long/)).toBeTruthy();
+  });
+
+  it('WCAG 2.2 AA: axe finds nothing wrong', async () => {
+    const { container } = renderPage(<ErasuresPage />, service(), ERASER);
+    await screen.findByText(/2 people were in nothing/);
+    expect(await axeViolations(container)).toEqual([]);
+  });
+});

@@ -1,0 +1,65 @@
+import type { Maintenance } from '@interlink/contracts/registry/maintenance';
+import type { Verb } from './cli.js';
+import { confirming } from './confirm.js';
+
+/** As `GET /registry/sources` answers. */
+interface Source {
+  readonly code: string;
+  readonly name: string;
+  readonly records: number;
+  readonly lastSeenAt?: string;
+}
+
+/** What is done to the registry as a whole; the work itself is done by `interlink work`. */
+export const registryVerb: Verb = (program, cli) => {
+  const registry = program
+    .command('registry')
+    .description('the registry of people: its sources, its view, its erasures');
+  const opened = async () => {
+    const context = cli();
+    return { api: await context.api(), show: context.show };
+  };
+  registry
+    .command('status')
+    .description('what came from each source, and how far rebuild and sweep are')
+    .action(async () => {
+      const { api, show } = await opened();
+      const sources = await api.get<readonly Source[]>('/registry/sources');
+      const maintenance = await api.get<Maintenance>('/registry/maintenance');
+      show({ sources, maintenance }, () => [...sources.map(toLine), ...toLines(maintenance)]);
+    });
+  for (const [verb, what, said] of [
+    ['rebuild', 'fold the whole view anew from what sources said', 'The view is folded anew.'],
+    ['sweep', 'read all of openIMIS again', 'openIMIS is read again.'],
+  ] as const) {
+    registry
+      .command(verb)
+      .description(what)
+      .action(async () => {
+        const { api, show } = await opened();
+        await api.post(`/registry/maintenance/${verb}`, { body: {} });
+        show({ asked: verb }, () => [`${said} \`npx interlink registry status\` says how far it is.`]);
+      });
+  }
+  registry
+    .command('replay-erasures')
+    .description('after a restore: erase again whom secrets/erasures.txt names; asks for your password')
+    .action(async () => {
+      const { api, show } = await opened();
+      const replay = () => api.post<{ keys: number }>('/registry/maintenance/erasures', { body: {} });
+      const done = await confirming(api, replay);
+      show(done, () => [`${done.keys} keys were destroyed again.`]);
+    });
+};
+
+const toLine = ({ code, name, records, lastSeenAt }: Source) =>
+  `${code.padEnd(18)} ${String(records).padStart(10)} records  ${lastSeenAt ?? 'nothing came yet'}  ${name}`;
+
+function toLines({ rebuild, sweep, sweptAt }: Maintenance): string[] {
+  const swept = sweptAt === undefined ? '' : `, last one ended ${sweptAt}`;
+  const lines = [`sweep of openIMIS: ${sweep}${swept}`];
+  if (!rebuild) return [...lines, 'rebuild: never asked for'];
+  const { askedBy, askedAt, done, total, finishedAt } = rebuild;
+  const state = finishedAt === undefined ? `${done} of ${total}` : `done ${finishedAt}`;
+  return [...lines, `rebuild: ${state}, asked by ${askedBy} ${askedAt}`];
+}

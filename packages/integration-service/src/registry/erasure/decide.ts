@@ -1,0 +1,175 @@
+import { ServiceError } from '@interlink/contracts/errors';
+import type { Erasure, ErasurePreview } from '@interlink/contracts/registry/erasure';
+import { sql } from 'kysely';
+import type { Actor } from '../../platform/actor.js';
+import type { DbHandle } from '../../platform/database.js';
+import type { Tx } from '../../platform/transaction.js';
+import type { Core } from '../core.js';
+import { checkVersion } from '../decide.js';
+import type { RegistryTables } from '../tables.js';
+import { erasePerson, isHeld, reachOf, refuseHeld } from './erase.js';
+import type { ErasureJournal } from './journal.js';
+
+const IN_IT: readonly string[] = ['active', 'suspended', 'potential'];
+
+/** What an erasure would destroy. */
+export async function previewErasure(handle: DbHandle, personId: string): Promise<ErasurePreview> {
+  const db = handle.db<RegistryTables>();
+  const { subjectIds, records, householdsAlone } = await reachOf(handle, personId);
+  const count = async (table: 'registry.payment' | 'registry.sourceRecord', column: string, ids: readonly string[]) =>
+    (
+      await db
+        .selectFrom(table as 'registry.payment')
+        .select((row) => row.fn.countAll<number>().as('n'))
+        .where(column as 'holderId', '=', sql<string>`any(${[...ids]}::uuid[])`)
+        .executeTakeFirstOrThrow()
+    ).n;
+  const enrolments = await db
+    .selectFrom('registry.enrolment')
+    .select('status')
+    .where('holderId', '=', sql<string>`any(${[personId, ...householdsAlone]}::uuid[])`)
+    .execute();
+  const sources = [...new Set(records.map(({ source }) => source))].sort();
+  return {
+    personId,
+    statements: await count('registry.sourceRecord', 'subjectId', subjectIds),
+    sources,
+    enrolments: enrolments.length,
+    payments: await count('registry.payment', 'holderId', [personId, ...householdsAlone]),
+    householdsAlone: householdsAlone.length,
+    legalHold: await isHeld(handle, personId),
+    activeEnrolment: enrolments.some(({ status }) => IN_IT.includes(status)),
+    // What Interlink itself holds goes; every other system keeps what it has.
+    remainsIn: sources.filter((source) => source !== 'updates' && source !== 'social-registry'),
+  };
+}
+
+/** Throws `registry.legal-hold`, and `registry.decision-not-possible` for somebody who is in a programme now. */
+export async function askErasure(core: Core, tx: Tx, personId: string, reason: string): Promise<string> {
+  await checkVersion(tx, personId, undefined);
+  await refuseHeld(tx, personId);
+  const { activeEnrolment } = await previewErasure(tx, personId);
+  if (activeEnrolment) {
+    throw new ServiceError('registry.decision-not-possible', { reason: 'in-a-programme', allowed: [] });
+  }
+  const id = await insertErasure(core, tx, 'person', reason);
+  await addPeople(tx, id, [personId]);
+  tx.audit({
+    stream: `person:${personId}`,
+    action: 'registry.ask-erasure',
+    subject: personId,
+    body: { erasureId: id, reason },
+  });
+  return id;
+}
+
+export async function insertErasure(core: Core, tx: Tx, kind: Erasure['kind'], reason: string): Promise<string> {
+  const id = core.platform.ids.next();
+  const nobody = { decidedById: null, decidedBy: null, decidedAt: null };
+  await tx
+    .db<RegistryTables>()
+    .insertInto('registry.erasure')
+    .values({
+      id,
+      kind,
+      reason,
+      state: 'asked',
+      askedById: tx.actor.id,
+      askedBy: tx.actor.loginName,
+      askedAt: tx.now,
+      ...nobody,
+    })
+    .execute();
+  return id;
+}
+
+export async function addPeople(tx: Tx, erasureId: string, personIds: readonly string[]): Promise<void> {
+  await sql`
+    insert into registry.erasure_person (person_id, erasure_id, district_id)
+    select person_id, ${erasureId}, district_id from registry.person
+    where person_id = any(${[...personIds]}::uuid[])`.execute(tx.db());
+}
+
+type Decision = 'confirm' | 'withdraw';
+
+/** S10: a second person. Throws `registry.second-person-needed`; `registry.conflict-not-found` never tells whose it is. */
+async function takeErasure(tx: Tx, id: string, decision: Decision): Promise<void> {
+  const db = tx.db<RegistryTables>();
+  const row = await db.selectFrom('registry.erasure').selectAll().where('id', '=', id).forUpdate().executeTakeFirst();
+  if (!row) throw new ServiceError('platform.not-found');
+  if (decision === 'confirm' && row.askedById === tx.actor.id) throw new ServiceError('registry.second-person-needed');
+  // Confirmed before and broken off: it goes on.
+  if (decision === 'confirm' && row.state === 'done') return;
+  if (row.state !== 'asked')
+    throw new ServiceError('registry.decision-not-possible', { state: row.state, allowed: [] });
+  await db
+    .updateTable('registry.erasure')
+    .set({
+      state: decision === 'confirm' ? 'done' : 'withdrawn',
+      decidedById: tx.actor.id,
+      decidedBy: tx.actor.loginName,
+      decidedAt: tx.now,
+    })
+    .where('id', '=', id)
+    .execute();
+  tx.audit({ stream: `erasure:${id}`, action: `registry.${decision}-erasure`, body: { kind: row.kind } });
+}
+
+export const withdrawErasure = (tx: Tx, id: string) => takeErasure(tx, id, 'withdraw');
+
+/** Erases one person a transaction; broken off, the same confirmation goes on. Whoever is held by now stays. */
+export async function confirmErasure(core: Core, actor: Actor, journal: ErasureJournal, id: string): Promise<void> {
+  const { platform } = core;
+  await platform.inTransaction(actor, (tx) => takeErasure(tx, id, 'confirm'));
+  const people = await platform
+    .db<RegistryTables>()
+    .selectFrom('registry.erasurePerson')
+    .select('personId')
+    .where('erasureId', '=', id)
+    .where('erasedAt', 'is', null)
+    .orderBy('personId')
+    .execute();
+  const isOne = people.length === 1;
+  for (const { personId } of people) {
+    await platform.inTransaction(actor, async (tx) => {
+      if (!isOne && (await isHeld(tx, personId))) return;
+      await erasePerson(core, tx, journal, personId);
+      await tx
+        .db<RegistryTables>()
+        .updateTable('registry.erasurePerson')
+        .set({ erasedAt: tx.now })
+        .where('personId', '=', personId)
+        .where('erasureId', '=', id)
+        .execute();
+    });
+    platform.failpoint('registry.after-erasure');
+  }
+}
+
+/** Newest first, of people of these districts; a retention is everybody's who may erase. */
+export async function listErasures(handle: DbHandle, districts: readonly string[]): Promise<Erasure[]> {
+  const { rows } = await sql<Row>`
+    select e.*, count(p.person_id) as people, count(p.erased_at) as erased
+    from registry.erasure e left join registry.erasure_person p on p.erasure_id = e.id
+    group by e.id
+    having e.kind = 'retention' or bool_and(p.district_id is null or p.district_id = any(${[...districts]}::uuid[]))
+    order by e.asked_at desc, e.id desc limit 100`.execute(handle.db());
+  return rows.map(({ id, kind, state, people, erased, reason, askedBy, askedAt, decidedBy, decidedAt }) => ({
+    id,
+    kind,
+    state,
+    people,
+    erased,
+    reason,
+    askedBy,
+    askedAt: askedAt.toISOString(),
+    ...(decidedBy !== null && { decidedBy }),
+    ...(decidedAt !== null && { decidedAt: decidedAt.toISOString() }),
+  }));
+}
+
+interface Row extends Omit<Erasure, 'askedAt' | 'decidedAt' | 'decidedBy'> {
+  readonly askedAt: Date;
+  readonly decidedAt: Date | null;
+  readonly decidedBy: string | null;
+}

@@ -1,0 +1,106 @@
+import { PERSON_ERASED, type PersonErased } from '@interlink/contracts/registry/events';
+import { ServiceError } from '@interlink/contracts/errors';
+import { sql } from 'kysely';
+import type { DbHandle } from '../../platform/database.js';
+import type { Tx } from '../../platform/transaction.js';
+import type { Core } from '../core.js';
+import { lockWriting } from '../ingest.js';
+import type { RegistryTables } from '../tables.js';
+import { KEY_PURPOSE } from '../versions.js';
+import { writeHouseholds } from '../write-households.js';
+import type { ErasureJournal } from './journal.js';
+
+/** Whose keys go: the person's own, those of their records, and those of households that nobody else is in. */
+export interface Reach {
+  readonly subjectIds: readonly string[];
+  readonly records: readonly { readonly source: string; readonly key: string }[];
+  readonly households: readonly string[];
+  readonly householdsAlone: readonly string[];
+}
+
+export async function reachOf(handle: DbHandle, personId: string): Promise<Reach> {
+  const db = handle.db<RegistryTables>();
+  // Also what was theirs once and is another's now stays the other's: only today's links count.
+  const records = await db
+    .selectFrom('registry.personRecord')
+    .select(['recordId', 'source', 'recordKey'])
+    .where('personId', '=', personId)
+    .orderBy('recordId')
+    .execute();
+  const households = await db
+    .selectFrom('registry.householdMember as mine')
+    .innerJoin('registry.householdMember as one', 'one.householdId', 'mine.householdId')
+    .select(['mine.householdId', sql<boolean>`bool_and(coalesce(one.person_id = ${personId}, false))`.as('isAlone')])
+    .where('mine.personId', '=', personId)
+    .groupBy('mine.householdId')
+    .execute();
+  const alone = households.filter(({ isAlone }) => isAlone).map(({ householdId }) => householdId);
+  return {
+    subjectIds: [personId, ...records.map(({ recordId }) => recordId), ...alone],
+    records: records.map(({ source, recordKey }) => ({ source, key: recordKey })),
+    households: households.map(({ householdId }) => householdId),
+    householdsAlone: alone,
+  };
+}
+
+/** Throws `registry.legal-hold`, also for a hold on somebody who was merged into this person. */
+export async function refuseHeld(handle: DbHandle, personId: string): Promise<void> {
+  if (await isHeld(handle, personId)) throw new ServiceError('registry.legal-hold');
+}
+
+export async function isHeld(handle: DbHandle, personId: string): Promise<boolean> {
+  const held = await handle
+    .db<RegistryTables>()
+    .selectFrom('registry.person')
+    .select('personId')
+    .where('legalHold', '=', true)
+    .where((row) => row.or([row('personId', '=', personId), row('mergedInto', '=', personId)]))
+    .executeTakeFirst();
+  return held !== undefined;
+}
+
+/**
+ * Destroys the keys of everything that was said about somebody and takes them out of the view, with the transaction. What
+ * stands in append-only tables stays as bytes that nobody can open, so that every chain still verifies. Erasing again
+ * changes nothing.
+ */
+export async function erasePerson(core: Core, tx: Tx, journal: ErasureJournal, personId: string): Promise<void> {
+  await lockWriting(tx);
+  await refuseHeld(tx, personId);
+  const reach = await reachOf(tx, personId);
+  // First outside: what a restored backup must not bring back.
+  await journal.append(reach.subjectIds);
+  for (const subjectId of reach.subjectIds) await core.platform.vault.eraseSubject(tx, subjectId, KEY_PURPOSE);
+  await forget(tx, personId, reach);
+  await writeHouseholds(core, tx, reach.households);
+  const body: PersonErased = { personId, records: reach.records };
+  core.platform.publish(tx, { kind: PERSON_ERASED, body });
+  tx.audit({
+    stream: `person:${personId}`,
+    action: 'registry.erase-person',
+    subject: personId,
+    body: { records: reach.records.length, households: reach.householdsAlone.length },
+  });
+}
+
+/** The current view; whoever was merged into the person goes with them. */
+async function forget(tx: Tx, personId: string, { householdsAlone }: Reach): Promise<void> {
+  const db = tx.db<RegistryTables>();
+  const holders = [personId, ...householdsAlone];
+  for (const table of ['registry.enrolment', 'registry.benefit', 'registry.payment'] as const) {
+    await db
+      .deleteFrom(table)
+      .where('holderId', '=', sql<string>`any(${holders}::uuid[])`)
+      .execute();
+  }
+  await db.deleteFrom('registry.personKey').where('personId', '=', personId).execute();
+  await db.deleteFrom('registry.personRecord').where('personId', '=', personId).execute();
+  await db
+    .deleteFrom('registry.conflict')
+    .where((row) => row.or([row('personId', '=', personId), row('otherPersonId', '=', personId)]))
+    .execute();
+  await db
+    .deleteFrom('registry.person')
+    .where((row) => row.or([row('personId', '=', personId), row('mergedInto', '=', personId)]))
+    .execute();
+}

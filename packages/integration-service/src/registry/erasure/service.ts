@@ -1,0 +1,79 @@
+import type { Erasure, ErasurePreview, RetentionPreview, SubjectExport } from '@interlink/contracts/registry/erasure';
+import { ServiceError } from '@interlink/contracts/errors';
+import type { Scope } from '@interlink/contracts/registry/scope';
+import type { PersonView } from '@interlink/contracts/registry/view';
+import type { Actor } from '../../platform/actor.js';
+import type { DbHandle } from '../../platform/database.js';
+import type { Tx } from '../../platform/transaction.js';
+import type { Core } from '../core.js';
+import { checkVersion } from '../decide.js';
+import type { RegistryTables } from '../tables.js';
+import { askErasure, confirmErasure, listErasures, previewErasure, withdrawErasure } from './decide.js';
+import { exportPerson } from './export.js';
+import { erasureJournal } from './journal.js';
+import { replayErasures } from './replay.js';
+import { askRetention, previewRetention } from './retention.js';
+
+/** What the law asks for: to be forgotten, to be kept, to be told. */
+export interface Privacy {
+  /** A dry run; the caller has read the person. */
+  preview(personId: string): Promise<ErasurePreview>;
+  /** Throws `registry.legal-hold`, or `registry.decision-not-possible` for somebody who is in a programme. */
+  ask(tx: Tx, personId: string, reason: string): Promise<string>;
+  /** Throws `registry.second-person-needed` for who asked. Goes on where it was broken off. */
+  confirm(actor: Actor, id: string): Promise<void>;
+  withdraw(tx: Tx, id: string): Promise<void>;
+  list(districts: readonly string[]): Promise<Erasure[]>;
+  retention(): Promise<RetentionPreview>;
+  askRetention(tx: Tx, reason: string): Promise<string>;
+  setHold(tx: Tx, personId: string, holds: boolean, reason: string): Promise<void>;
+  /** All that is kept about somebody, for themselves; audited. */
+  export(actor: Actor, view: PersonView, scope: Scope): Promise<SubjectExport>;
+  /** After a restore: how many keys were destroyed again. */
+  replay(actor: Actor): Promise<number>;
+}
+
+export function openPrivacy(core: Core): Privacy {
+  const { platform } = core;
+  const journal = erasureJournal(platform);
+  return {
+    preview: (personId) => previewErasure(platform, personId),
+    ask: (tx, personId, reason) => askErasure(core, tx, personId, reason),
+    confirm: (actor, id) => confirmErasure(core, actor, journal, id),
+    withdraw: (tx, id) => withdrawErasure(tx, id),
+    list: (districts) => listErasures(platform, districts),
+    retention: () => previewRetention(core, platform),
+    askRetention: (tx, reason) => askRetention(core, tx, reason),
+    setHold,
+    export(actor, view, scope) {
+      const { personId } = view;
+      const read = { action: 'registry.export-person', stream: `person:${personId}`, subjects: [personId] };
+      return platform.auditedRead(actor, read, () => exportPerson(core, view, scope));
+    },
+    replay: (actor) => replayErasures(core, actor, journal),
+  };
+}
+
+async function setHold(tx: Tx, personId: string, holds: boolean, reason: string): Promise<void> {
+  await checkVersion(tx, personId, undefined);
+  await tx
+    .db<RegistryTables>()
+    .updateTable('registry.person')
+    .set({ legalHold: holds })
+    .where('personId', '=', personId)
+    .execute();
+  const action = holds ? 'registry.hold-person' : 'registry.release-person';
+  tx.audit({ stream: `person:${personId}`, action, subject: personId, body: { reason } });
+}
+
+/** Throws `registry.erased` for somebody who was; whoever never was is somebody else's to name. */
+export async function refuseErased(handle: DbHandle, personId: string): Promise<void> {
+  const row = await handle
+    .db<RegistryTables>()
+    .selectFrom('registry.erasurePerson')
+    .select('personId')
+    .where('personId', '=', personId)
+    .where('erasedAt', 'is not', null)
+    .executeTakeFirst();
+  if (row) throw new ServiceError('registry.erased');
+}

@@ -1,0 +1,374 @@
+import { mkdtempSync, readFileSync, rmSync } from 'node:fs';
+import { tmpdir } from 'node:os';
+import path from 'node:path';
+import type { Actor } from '../../src/platform/actor.js';
+import type { FailpointName } from '../../src/platform/failpoints.js';
+import { createRegistry, type Registry } from '../../src/registry/service.js';
+import { testActor, openTestPlatform, type TestPlatform } from '../support/platform.js';
+import { fakeDirectory, fromOurPage, openTestServer, passwordOf } from '../support/server.js';
+import { registryRoutes } from '../../src/registry/routes.js';
+import { anEnrolment, aPayment, aPerson, DISTRICT, everything } from './registry-kit.js';
+
+const [sue, ana] = [testActor('sue.supervisor'), testActor('ana.approver')];
+
+describe('S15: the erasure of a person', () => {
+  let test: TestPlatform;
+  let registry: Registry;
+  let secretsDir: string;
+  const breaks: FailpointName[] = [];
+  const told: string[] = [];
+  beforeEach(async () => {
+    secretsDir = mkdtempSync(path.join(tmpdir(), 'interlink-erasure-'));
+    breaks.splice(0);
+    told.splice(0);
+    test = await openTestPlatform({ secretsDir });
+    const { settings } = test.platform.config;
+    const policies = {
+      ...settings.policies,
+      registry: { ...(settings.policies['registry'] as object), retentionYears: 7 },
+    };
+    const platform = {
+      ...test.platform,
+      config: { ...test.platform.config, secretsDir, settings: { ...settings, policies } },
+      publish: (_tx: unknown, { kind }: { kind: string }) => void told.push(kind),
+      failpoint(name: FailpointName) {
+        if (breaks.includes(name)) throw new Error(`broken off ${name}`);
+      },
+    };
+    registry = createRegistry(platform as never);
+    await feed(
+      'openimis',
+      aPerson('1'),
+      anEnrolment('1', 'OAA', { status: 'graduated' }),
+      aPayment('1', 'OAA', '2026-01-05'),
+    );
+    await feed('second-mis', aPerson('1'));
+    await feed(
+      'openimis',
+      aPerson('2', {
+        name: { givenName: 'Juma', surname: 'Kamau' },
+        birthDate: { date: '1961-07-08', precision: 'day' },
+      }),
+    );
+  });
+  afterEach(async () => {
+    await test.close();
+    rmSync(secretsDir, { recursive: true });
+  });
+
+  const feed = (source: string, ...records: Parameters<Registry['ingest']>[2][number][]) =>
+    registry.ingest(testActor('interlink'), source, records);
+  const personOf = async (key: string) =>
+    (
+      await test.superuser.query(
+        `select person_id from registry.person_record where source = 'openimis' and record_key = $1`,
+        [key],
+      )
+    ).rows[0]?.person_id as string;
+  const within = <R>(by: Actor, work: (tx: never) => Promise<R>) =>
+    test.platform.inTransaction(by, work as never) as Promise<R>;
+  const ask = (personId: string, by = sue) =>
+    within(by, (tx) => registry.privacy.ask(tx, personId, 'asked to be forgotten'));
+  const erase = async (key: string) => {
+    const personId = await personOf(key);
+    await registry.privacy.confirm(ana, await ask(personId));
+    return personId;
+  };
+  const hold = (personId: string, holds: boolean) =>
+    within(sue, (tx) => registry.privacy.setHold(tx, personId, holds, 'a court asked for it'));
+
+  it('shows first what would be destroyed, and what stays elsewhere', async () => {
+    expect(await registry.privacy.preview(await personOf('1'))).toEqual({
+      personId: await personOf('1'),
+      statements: 4,
+      sources: ['openimis', 'second-mis'],
+      enrolments: 1,
+      payments: 1,
+      householdsAlone: 0,
+      legalHold: false,
+      activeEnrolment: false,
+      remainsIn: ['openimis', 'second-mis'],
+    });
+  });
+
+  it('destroys the keys, so that nothing that was said can be opened, and takes the person out of every view', async () => {
+    const personId = await erase('1');
+    for (const table of ['person', 'person_key', 'person_record'])
+      expect(
+        (await test.superuser.query(`select 1 from registry.${table} where person_id = $1`, [personId])).rows,
+      ).toEqual([]);
+    for (const table of ['enrolment', 'benefit', 'payment'])
+      expect(
+        (await test.superuser.query(`select 1 from registry.${table} where holder_id = $1`, [personId])).rows,
+      ).toEqual([]);
+    const { rows } = await test.superuser.query(
+      `select count(*)::int as said, count(*) filter (where k.wrapped_key is null)::int as gone from registry.source_record r
+       join platform.subject_key k on k.subject_id = r.subject_id::text and k.purpose = 'registry'`,
+    );
+    expect(rows).toEqual([{ said: 5, gone: 4 }]);
+    await expect(registry.getPerson(ana, personId, everything)).rejects.toMatchObject({ code: 'registry.erased' });
+    const past = { asOf: '2026-11-24', knownAt: new Date('2026-11-24T09:00:00Z') };
+    await expect(registry.getPerson(ana, personId, everything, past)).rejects.toMatchObject({
+      code: 'registry.erased',
+    });
+    expect(told).toContain('registry.person-erased');
+  });
+
+  it('leaves everybody else as they were', async () => {
+    await erase('1');
+    const other = await registry.getPerson(ana, await personOf('2'), everything);
+    expect(other.data.name).toEqual({ givenName: 'Juma', surname: 'Kamau' });
+  });
+
+  it('keeps nothing more, whatever the sources go on saying, and takes the others of the same page', async () => {
+    const personId = await erase('1');
+    const done = await feed(
+      'openimis',
+      aPerson('1', { sex: 'male' }),
+      anEnrolment('1', 'OAA'),
+      aPerson('3', { name: { givenName: 'Zuri', surname: 'Achieng' } }),
+    );
+    expect(done).toMatchObject({ received: 3, added: 1, changed: 0, unchanged: 2 });
+    expect(await personOf('1')).toBeUndefined();
+    await expect(
+      within(ana, (tx) =>
+        registry.amendWithin(tx, { personId, kind: 'death', data: {}, validFrom: '2026-11-01', evidence: [] }),
+      ),
+    ).rejects.toMatchObject({ code: 'registry.erased' });
+    await registry.rebuild(testActor('interlink'));
+    expect(await personOf('1')).toBeUndefined();
+  });
+
+  it('S10: is confirmed by a second person only', async () => {
+    const id = await ask(await personOf('1'));
+    await expect(registry.privacy.confirm(sue, id)).rejects.toMatchObject({ code: 'registry.second-person-needed' });
+    expect(await personOf('1')).toBeDefined();
+  });
+
+  it('may be withdrawn before, and not after', async () => {
+    const id = await ask(await personOf('1'));
+    await within(sue, (tx) => registry.privacy.withdraw(tx, id));
+    await expect(registry.privacy.confirm(ana, id)).rejects.toMatchObject({ code: 'registry.decision-not-possible' });
+    expect(await personOf('1')).toBeDefined();
+  });
+
+  it('is refused while somebody is in a programme', async () => {
+    await feed('openimis', anEnrolment('2', 'OAA'));
+    await expect(ask(await personOf('2'))).rejects.toMatchObject({
+      code: 'registry.decision-not-possible',
+      details: { reason: 'in-a-programme' },
+    });
+  });
+
+  it('is refused under a legal hold, asked for before or after it, until it is lifted', async () => {
+    const personId = await personOf('1');
+    const id = await ask(personId);
+    await hold(personId, true);
+    await expect(ask(personId)).rejects.toMatchObject({ code: 'registry.legal-hold' });
+    await expect(registry.privacy.confirm(ana, id)).rejects.toMatchObject({ code: 'registry.legal-hold' });
+    expect(await personOf('1')).toBe(personId);
+    await hold(personId, false);
+    await registry.privacy.confirm(ana, id);
+    expect(await personOf('1')).toBeUndefined();
+  });
+
+  it('follows a hold through a merge', async () => {
+    const [one, two] = [await personOf('1'), await personOf('2')];
+    await hold(two, true);
+    await registry.merge(one, two, { actor: sue, reason: 'the same person' });
+    await expect(ask(one)).rejects.toMatchObject({ code: 'registry.legal-hold' });
+  });
+
+  it('takes a household with it in which nobody else is, and no other', async () => {
+    await feed(
+      'openimis',
+      { kind: 'household', key: 'alone', data: { size: 1, members: [{ personKey: '1' }] } },
+      { kind: 'household', key: 'both', data: { size: 2, members: [{ personKey: '1' }, { personKey: '2' }] } },
+    );
+    await erase('1');
+    const { rows } = await test.superuser.query('select record_key from registry.household');
+    expect(rows).toEqual([{ record_key: 'both' }]);
+  });
+
+  it('S5: leaves the audit chain whole', async () => {
+    const before = await test.superuser.query('select id, hash from platform.audit_entry order by id');
+    await erase('1');
+    const after = await test.superuser.query('select id, hash from platform.audit_entry order by id');
+    const kept = new Map(after.rows.map(({ id, hash }) => [id, String(hash)]));
+    for (const { id, hash } of before.rows) expect(kept.get(id)).toBe(String(hash));
+    const { rows } = await test.superuser.query(
+      `select count(*)::int as n from platform.audit_entry where header ->> 'action' = 'registry.erase-person'`,
+    );
+    expect(rows).toEqual([{ n: 1 }]);
+  });
+
+  it('S19: is written outside as keyed hashes, and carried out again over a database that was restored', async () => {
+    const keys = await test.superuser.query(`select * from platform.subject_key where purpose = 'registry'`);
+    const personId = await erase('1');
+    const journal = readFileSync(path.join(secretsDir, 'erasures.txt'), 'utf8');
+    expect(
+      journal
+        .trim()
+        .split('\n')
+        .every((line) => /^[0-9a-f]{64}$/.test(line)),
+    ).toBe(true);
+    expect(journal).not.toContain(personId);
+    // A backup of before: the keys are there again.
+    for (const { subject_id, wrapped_key } of keys.rows) {
+      await test.superuser.query(
+        `update platform.subject_key set wrapped_key = $2, destroyed_at = null where subject_id = $1 and purpose = 'registry'`,
+        [subject_id, wrapped_key],
+      );
+    }
+    expect(await registry.privacy.replay(testActor('interlink'))).toBe(2);
+    expect(await registry.privacy.replay(testActor('interlink'))).toBe(0);
+    const { rows } = await test.superuser.query(
+      `select count(*)::int as n from platform.subject_key where purpose = 'registry' and wrapped_key is not null`,
+    );
+    expect(rows).toEqual([{ n: 1 }]);
+  });
+
+  it('S19: erases nobody when the file cannot be written', async () => {
+    const id = await ask(await personOf('1'));
+    rmSync(secretsDir, { recursive: true });
+    await expect(registry.privacy.confirm(ana, id)).rejects.toThrow(/ENOENT/);
+    expect(await personOf('1')).toBeDefined();
+    secretsDir = mkdtempSync(path.join(tmpdir(), 'interlink-erasure-'));
+  });
+});
+
+describe('Retention, and what somebody may know', () => {
+  let test: TestPlatform;
+  let registry: Registry;
+  let secretsDir: string;
+  let breakOff = false;
+  beforeEach(async () => {
+    secretsDir = mkdtempSync(path.join(tmpdir(), 'interlink-retention-'));
+    test = await openTestPlatform({ secretsDir });
+    const { settings } = test.platform.config;
+    const policies = {
+      ...settings.policies,
+      registry: { ...(settings.policies['registry'] as object), retentionYears: 7 },
+    };
+    const platform = {
+      ...test.platform,
+      config: { ...test.platform.config, secretsDir, settings: { ...settings, policies } },
+      failpoint: (name: string) => {
+        if (breakOff && name === 'registry.after-erasure') throw new Error('broken off');
+      },
+    };
+    registry = createRegistry(platform as never);
+    const ingest = (...records: Parameters<Registry['ingest']>[2][number][]) =>
+      registry.ingest(testActor('interlink'), 'openimis', records);
+    for (let at = 1; at <= 4; at += 1) {
+      const name = { givenName: `Person${at}`, surname: `Family${at * 13}` };
+      await ingest(aPerson(String(at), { name, birthDate: { date: `195${at}-0${at}-11`, precision: 'day' } }));
+    }
+    await ingest(
+      anEnrolment('1', 'OAA', { status: 'graduated' }),
+      anEnrolment('2', 'OAA'),
+      aPayment('1', 'OAA', '2026-11-20'),
+    );
+  });
+  afterEach(async () => {
+    breakOff = false;
+    await test.close();
+    rmSync(secretsDir, { recursive: true });
+  });
+  const years = (count: number) => test.clock.advance(count * 366 * 86_400_000);
+  const askAll = () => test.platform.inTransaction(sue, (tx) => registry.privacy.askRetention(tx, 'the yearly round'));
+  const left = async () => (await test.superuser.query('select 1 from registry.person')).rows.length;
+
+  it('names nobody before the time, and then only who is in nothing', async () => {
+    expect(await registry.privacy.retention()).toMatchObject({ years: 7, due: 0 });
+    await expect(askAll()).rejects.toMatchObject({ details: { reason: 'nobody-due' } });
+    years(8);
+    expect(await registry.privacy.retention()).toMatchObject({ due: 3 });
+  });
+
+  it('S10: erases all who are due after a second person confirmed, but who is held', async () => {
+    years(8);
+    const id = await askAll();
+    await expect(registry.privacy.confirm(sue, id)).rejects.toMatchObject({ code: 'registry.second-person-needed' });
+    const { rows } = await test.superuser.query(`select person_id from registry.person_record where record_key = '3'`);
+    await test.platform.inTransaction(sue, (tx) => registry.privacy.setHold(tx, rows[0].person_id, true, 'a court'));
+    await registry.privacy.confirm(ana, id);
+    expect(await left()).toBe(2);
+    expect(await registry.privacy.list([DISTRICT])).toMatchObject([
+      { kind: 'retention', people: 3, erased: 2, state: 'done' },
+    ]);
+  });
+
+  it('goes on where it was broken off, with the same end', async () => {
+    years(8);
+    const id = await askAll();
+    breakOff = true;
+    await expect(registry.privacy.confirm(ana, id)).rejects.toThrow('broken off');
+    expect(await left()).toBe(3);
+    breakOff = false;
+    await registry.privacy.confirm(ana, id);
+    expect(await left()).toBe(1);
+  });
+
+  it('is asked, shown, confirmed, held and exported by the API, each by whoever may', async () => {
+    const here = { roles: ['Member of MSW'], districts: [DISTRICT] };
+    const directory = fakeDirectory({
+      sue: { ...here, rights: [990150, 990154] },
+      ana: { ...here, rights: [990150, 990154] },
+      ina: { ...here, rights: [990150] },
+    });
+    const app = await openTestServer(test.platform, directory, {
+      api: [(api, http) => registryRoutes(api, http, registry)],
+    });
+    await app.ready();
+    const V1 = '/interlink/api/v1';
+    const get = (token: string, url: string) =>
+      app.inject({ url: `${V1}/registry/${url}`, headers: { cookie: `JWT=${token}` } });
+    const post = (token: string, url: string, payload: object) =>
+      app.inject({
+        method: 'POST',
+        url: `${V1}/${url}`,
+        headers: fromOurPage(token, { 'idempotency-key': `key-${url}` }),
+        payload,
+      });
+    const personId = (await test.superuser.query(`select person_id from registry.person_record where record_key = '1'`))
+      .rows[0].person_id as string;
+    const reasoned = { purpose: 'audit', reason: 'asked to be forgotten' };
+    expect((await post('sue', `registry/people/${personId}/erasure`, reasoned)).json()).toMatchObject({
+      code: 'platform.confirmation-needed',
+    });
+    for (const token of ['sue', 'ana']) await post(token, 'session/confirm', { password: passwordOf(token) });
+    expect((await get('ina', `people/${personId}/erasure?purpose=audit`)).statusCode).toBe(403);
+    expect((await get('sue', `people/${personId}/erasure?purpose=audit`)).json()).toMatchObject({ enrolments: 1 });
+    const exported = (await get('sue', `people/${personId}/export?purpose=correction`)).json();
+    expect(exported.statements.map(({ kind }: { kind: string }) => kind).sort()).toEqual([
+      'enrolment',
+      'payment',
+      'person',
+    ]);
+    expect((await post('sue', `registry/people/${personId}/legal-hold`, { ...reasoned, holds: true })).statusCode).toBe(
+      204,
+    );
+    expect((await post('ana', `registry/people/${personId}/erasure`, reasoned)).json()).toMatchObject({
+      code: 'registry.legal-hold',
+    });
+    await app.inject({
+      method: 'POST',
+      url: `${V1}/registry/people/${personId}/legal-hold`,
+      headers: fromOurPage('sue'),
+      payload: { ...reasoned, holds: false },
+    });
+    const { id } = (await post('sue', `registry/people/${personId}/erasure`, reasoned)).json();
+    expect((await post('sue', `registry/erasures/${id}/confirmation`, {})).json()).toMatchObject({
+      code: 'registry.second-person-needed',
+    });
+    expect((await post('ana', `registry/erasures/${id}/confirmation`, {})).json()).toMatchObject({
+      state: 'done',
+      erased: 1,
+    });
+    expect((await get('sue', `people/${personId}?purpose=audit`)).json()).toMatchObject({ code: 'registry.erased' });
+    expect((await get('sue', 'retention')).json()).toMatchObject({ due: 0 });
+    expect((await get('ina', 'erasures')).statusCode).toBe(403);
+    await app.close();
+  });
+});
