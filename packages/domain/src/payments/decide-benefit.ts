@@ -93,7 +93,10 @@ function refuseBenefit({ benefit }: BenefitInputs): ExclusionReason | undefined 
   return benefit.isCodeWritable ? undefined : 'text-not-writable';
 }
 
-function refusePerson({ person, hold, adopted, reissue }: BenefitInputs, payeeName: string | undefined): string | undefined {
+function refusePerson(
+  { person, hold, adopted, reissue }: BenefitInputs,
+  payeeName: string | undefined,
+): string | undefined {
   if (hold !== undefined) return hold;
   if (!person) return 'person-not-found';
   if (!person.account) return 'account-missing';
