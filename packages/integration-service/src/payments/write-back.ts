@@ -1,4 +1,5 @@
 import { fromDecimal, toDecimal } from '@interlink/domain/payments/money';
+import { sql } from 'kysely';
 import type { Benefit } from '../openimis/port.js';
 import { survivesCsv } from '../openimis/payrolls.js';
 import type { Actor } from '../platform/actor.js';
@@ -112,9 +113,23 @@ async function keepResult(tx: Tx, row: LineRow, problem: WriteBackProblem | null
 async function closeWhenPaid(context: PaymentsContext, batchId: string, actor: Actor): Promise<void> {
   const batch = await getBatch(context.platform, batchId);
   if (batch.row.state !== 'RECONCILED' || batch.facts.some(({ fact }) => fact === 'payroll-close-asked')) return;
+  if (await knowsUnpaid(context, batch.row.payrollId)) return;
   const { payrolls } = context.openimis.asService('payroll', actor.correlationId);
   const benefits = await payrolls.benefits(batch.row.payrollId);
   if (benefits.some(({ status, receipt }) => status !== 'RECONCILED' || !receipt)) return;
   await payrolls.close(batch.row.payrollId);
   await context.platform.inTransaction(actor, async (tx) => void (await addFact(tx, batchId, 'payroll-close-asked')));
+}
+
+/**
+ * By our own books: a benefit that was left out, failed or was not written back. A batch stays reconciled for weeks, and
+ * openIMIS is not asked for all its benefits at every look meanwhile.
+ */
+async function knowsUnpaid({ platform }: PaymentsContext, payrollId: string): Promise<boolean> {
+  const { rows } = await sql`
+    select 1 from payments.decided join payments.batch on batch.id = decided.batch_id
+    where batch.payroll_id = ${payrollId} and not exists (
+      select from payments.line where line.benefit_id = decided.benefit_id and line.written_back_at is not null)
+    limit 1`.execute(platform.db<PaymentsTables>());
+  return rows.length > 0;
 }

@@ -82,6 +82,28 @@ describe('a payroll that is paid at a payment point', () => {
     expect(kit.openimis.benefits.get(PAYROLL)?.map(({ status }) => status)).toEqual(['RECONCILED', 'RECONCILED']);
   });
 
+  it('asks openIMIS to close the payroll once all of it is paid, and asks it nothing more while it is not', async () => {
+    const settle = async (kinds: readonly PayMark['mark'][]) => {
+      const { id, lines } = await onAList();
+      const marks = lines.map(({ instrId }, at) => mark(instrId, kinds[at] ?? 'paid'));
+      await as('maker', (tx) => points().mark(tx, id, marks));
+      const paid = kinds.filter((kind) => kind === 'paid').length;
+      const count = await as('maker', (tx) => points().count(tx, id, day(paid * AMOUNT, 0, true)));
+      await as('approver', (tx) => points().witness(tx, kit.approver, count));
+      for (let time = 0; time < 2; time += 1) await kit.payments.advance(id, kit.maker.actor);
+      expect((await kit.payments.get(kit.maker, id)).state).toBe('RECONCILED');
+      kit.openimis.calls.length = 0;
+      for (let time = 0; time < 3; time += 1) await kit.payments.sweep();
+      return kit.openimis.calls.map(({ operation }) => operation);
+    };
+    expect(await settle(['paid', 'absent'])).toEqual([]);
+    expect(kit.openimis.payrolls.get(PAYROLL)?.status).toBe('APPROVE_FOR_PAYMENT');
+    await forgetPayments(kit);
+    givePayroll(kit, 2);
+    expect(await settle(['paid', 'paid'])).toEqual([]);
+    expect(kit.openimis.payrolls.get(PAYROLL)?.status).toBe('RECONCILED');
+  });
+
   it.each([
     [2 * AMOUNT, 0, AMOUNT],
     [2 * AMOUNT, AMOUNT + 1, -1],
