@@ -169,7 +169,7 @@ async function grow(registry, database, { people, quick, say }, { statements, ke
     );
     [records, wall, cpu] = [records + added, wall + load.wall, cpu + load.cpu];
     await database.query('analyze');
-    const read = await reads(registry, database, keys, quick);
+    const read = await reads(registry, database, keys, quick || size < people);
     const rate = added / load.wall;
     say(
       `${seen.people} people: ${Math.round(rate)} records/s, view ${read.view.toFixed(1)} ms, name ${read.byName.toFixed(1)} ms`,

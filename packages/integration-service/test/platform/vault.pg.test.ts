@@ -27,6 +27,21 @@ describe('the vault', () => {
     expect(await open(place(), sealed)).toBe('Zawadi ܐ 张');
   });
 
+  it('S15: uses no nonce and no key twice, however many values it seals in a row', async () => {
+    const items = Array.from({ length: 3000 }, (_, at) => ({
+      place: place({ subjectId: `row-of-${at % 100}`, rowId: `row-${at}` }),
+      plaintext: 'the same',
+    }));
+    const sealed = await test.platform.inTransaction(testActor(), (tx) => test.platform.vault.sealAll(tx, items));
+    const nonces = new Set(sealed.map((value) => value.subarray(1, 13).toString('hex')));
+    expect(nonces.size).toBe(items.length);
+    const opened = await test.platform.vault.openAll(
+      test.platform,
+      items.map(({ place: where }, at) => ({ place: where, sealed: sealed[at] ?? Buffer.alloc(0) })),
+    );
+    expect(new Set(opened)).toEqual(new Set(['the same']));
+  });
+
   it('S15: seals and opens many at once, and leaves out whose key was destroyed', async () => {
     const places = ['many-a', 'many-b', 'many-a'].map((subjectId, at) => place({ subjectId, rowId: `row-${at}` }));
     const sealed = await test.platform.inTransaction(testActor(), (tx) =>
