@@ -58,7 +58,10 @@ export async function createCapabilities(
   });
   const peopleVerification = createPeopleVerification(platform, { openimis, verification });
   const socialRegistry = await createSocialRegistry(platform, { registry, openimis });
-  const payments = createPayments(platform, { openimis, verification, interconnection });
+  const payments = createPayments(platform, {
+    ...{ openimis, verification, interconnection },
+    readDeath: dciServer.readDeath,
+  });
   const enrolment = createEnrolment(platform, {
     verification,
     openimis,

@@ -83,6 +83,7 @@ const destinations = (platform: Platform, gateway: SmsGateway): readonly Destina
 const subscribers = ({ dciServer, enrolment, payments }: Capabilities): readonly Subscriber[] => [
   dciServer.subscriber,
   enrolment.receipts,
+  payments.deaths,
   payments.holds,
 ];
 

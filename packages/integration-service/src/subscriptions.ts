@@ -5,4 +5,5 @@ export const subscriptions: Subscriptions = {
   enrolment: ['platform.sms-receipt'],
   exchange: ['registry.person-changed'],
   payments: ['enrolment.payment-hold-changed'],
+  'payments-deaths': ['exchange.death-notified'],
 };

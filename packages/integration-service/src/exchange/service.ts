@@ -1,7 +1,9 @@
+import type { CivilRecord } from '@interlink/contracts/exchange/civil-record';
 import type { CivilRegistryPort } from '@interlink/contracts/exchange/civil-registry-port';
 import type { CivilRegistryConnector, Connector, MapperConnector } from '@interlink/contracts/exchange/connector';
 import type { MapperPort } from '@interlink/contracts/exchange/mapper-port';
 import { PERSON_CHANGED } from '@interlink/contracts/registry/events';
+import { toCivilRecord } from '@interlink/domain/exchange/civil-record';
 import type { Interconnection } from '../interconnection/service.js';
 import type { Life } from '../platform/outbox/life.js';
 import type { Subscriber } from '../platform/outbox/subscriber.js';
@@ -12,6 +14,7 @@ import { connectors } from './connectors/registry.js';
 import type { ExchangeContext, Register } from './context.js';
 import { exchangePolicy } from './policy.js';
 import { postgresSentMessages } from './sent-messages.js';
+import { openNotice } from './server/receive.js';
 import { noticeChange } from './subscriptions/notices.js';
 
 export type { ExchangeContext } from './context.js';
@@ -53,6 +56,8 @@ const isMapper = (connector: CivilRegistryConnector | MapperConnector): connecto
 
 /** Interlink itself as the registry that partners ask, in five roles. */
 export interface DciServer {
+  /** Whom a signed notice of a death is about, by the ids of its event; undefined when it was forgotten. */
+  readDeath(receivedId: string, place: number): Promise<CivilRecord | undefined>;
   /** For its own routes and jobs. */
   readonly context: ExchangeContext;
   /** Turns changes of the registry into notices. */
@@ -82,6 +87,10 @@ export function createDciServer(platform: Platform, deps: DciServerDeps): DciSer
     context,
     subscriber: { name: 'exchange', kinds: [PERSON_CHANGED], handle: (event) => noticeChange(context, event) },
     startRelays: (life) => startPartnerRelays(context, life),
+    async readDeath(receivedId, place) {
+      const notice = await openNotice(context, receivedId, place);
+      return notice && toCivilRecord(notice.reg_records as Readonly<Record<string, unknown>>);
+    },
     close: () => callbacks.close(),
   };
 }

@@ -11,6 +11,7 @@ import type { ChannelTools, OpenChannel } from './channels/channel.js';
 import { openChannels } from './channels/open.js';
 import { channels } from './channels/registry.js';
 import { transmitJournal, type TransmitJournal } from './journal.js';
+import type { ReadDeath } from './deaths.js';
 import type { RefoldDeps } from './refold.js';
 
 /** What every part of payments works with. */
@@ -30,6 +31,8 @@ export interface PaymentsContext {
 }
 
 export interface PaymentsDeps {
+  /** Notices of deaths that partners sent; without it there are none. */
+  readonly readDeath?: ReadDeath;
   readonly openimis: OpenImis;
   readonly verification: Verification;
   readonly interconnection: Interconnection;

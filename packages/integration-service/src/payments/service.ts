@@ -17,6 +17,7 @@ import { approveBatch, askApproval, cancelBatch } from './approve.js';
 import { openApproverDesk, type ApproverDesk } from './approvers/service.js';
 import { openDesk, type PaymentDesk } from './desk.js';
 import { checkFence } from './fence.js';
+import { deathSubscriber } from './deaths.js';
 import { holdSubscriber } from './holds.js';
 import { importGap } from './import-gap.js';
 import { importStatements } from './import-statements.js';
@@ -47,6 +48,8 @@ export interface Payments {
   readonly payPoints: PayPoints;
   /** Hears of whom enrolments keep from being paid. */
   readonly holds: Subscriber;
+  /** Stops what has not left for whom a signed notice says to be dead. */
+  readonly deaths: Subscriber;
   /** Work on a batch that this operator may see, answered by the batch as it is then. */
   change(tx: Tx, operator: Operator, id: string, work: (tx: Tx) => Promise<void>): Promise<Batch>;
   /** Not ready while the ledger and the journal of what left differ (R7). */
@@ -88,6 +91,7 @@ export function createPayments(platform: Platform, deps: PaymentsDeps): Payments
     desk: openDesk(context),
     payPoints: openPayPoints(context),
     holds: holdSubscriber(platform),
+    deaths: deathSubscriber(context, deps.readDeath ?? (() => Promise.resolve(undefined))),
     async change(tx, operator, id, work) {
       await refuseUnseen(tx, operator, id);
       await work(tx);
