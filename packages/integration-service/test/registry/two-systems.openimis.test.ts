@@ -6,6 +6,7 @@ import type { ConflictPage } from '@interlink/contracts/registry/conflict';
 import type { PersonView } from '@interlink/contracts/registry/view';
 import type { ApiClient } from '../../src/cli/api-client';
 import { admin, apiOf, confirm, eventually, need, type DemoApplicant } from '../enrolment/running-stack';
+import { approvePayroll, makePayroll } from '../openimis/payroll';
 import { tokenOf } from '../openimis/real-openimis';
 
 jest.setTimeout(240_000);
@@ -106,6 +107,20 @@ describe('One person in two management systems', () => {
     expect(person.payments.filter(({ source }) => source === 'second-mis')).toHaveLength(2);
     expect(person.provenance['birthDate']).toMatchObject({ source: 'openimis', chosenBy: 'agreed' });
     expect(person.provenance['name']).toMatchObject({ disputed: true });
+  });
+
+  it('IBR-030: shows what openIMIS owes them too, once its payroll was approved there', async () => {
+    const payrollId = await makePayroll();
+    await approvePayroll('ana.approver', payrollId);
+    const owed = ({ benefits }: PersonView) =>
+      benefits.filter(({ source, programme }) => source === 'openimis' && programme === 'OAA');
+    const seen = await eventually(
+      () => view(personId),
+      (person) => owed(person).length > 0,
+      60,
+    );
+    expect(owed(seen)[0]).toMatchObject({ type: 'cash', amount: { currency: 'KES' } });
+    expect(seen.payments.filter(({ source }) => source === 'second-mis')).toHaveLength(2);
   });
 
   it('IBR-030: opens a conflict for the overlap, which names both programmes', async () => {
