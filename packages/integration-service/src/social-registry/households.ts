@@ -42,6 +42,7 @@ interface Head {
   readonly answersVersion: number;
   readonly members: number;
   readonly lastMember: number;
+  readonly keyEpoch: number;
 }
 
 /**
@@ -113,7 +114,7 @@ function renew(
 ): Renewed {
   const { answers, contentIndex, keyIndex } = given;
   const known = head && opened.get(head.id);
-  if (head?.contentIndex === contentIndex && known) {
+  if (head && known && isSame(head, known, contentIndex)) {
     return { ...given, what: 'unchanged', head, numbers: known.numbers };
   }
   const before = known
@@ -127,15 +128,20 @@ function renew(
     answersVersion: (head?.answersVersion ?? 0) + 1,
     members: answers.members.length,
     lastMember: last,
+    keyEpoch: head?.keyEpoch ?? 0,
   };
   return { ...given, what: head ? 'changed' : 'created', head: now, numbers };
 }
+
+/** Under another key by now, the same answers are sealed anew. */
+const isSame = (head: Head, known: OpenedAnswers, contentIndex: string) =>
+  head.contentIndex === contentIndex && known.keyEpoch === head.keyEpoch;
 
 async function findHeads(tx: Tx, institution: string, keys: readonly string[]): Promise<Head[]> {
   return tx
     .db<SocialRegistryTables>()
     .selectFrom('socialRegistry.household')
-    .select(['id', 'keyIndex', 'contentIndex', 'answersVersion', 'members', 'lastMember'])
+    .select(['id', 'keyIndex', 'contentIndex', 'answersVersion', 'members', 'lastMember', 'keyEpoch'])
     .where('institution', '=', institution)
     .where('keyIndex', 'in', [...keys, ''])
     .orderBy('id')
@@ -172,7 +178,12 @@ async function keepVersions(
 ): Promise<void> {
   const sealed = await sealVersions(
     { vault, db: tx.db },
-    news.map(({ head, text }) => ({ householdId: head.id, version: head.answersVersion, text })),
+    news.map(({ head, text }) => ({
+      householdId: head.id,
+      version: head.answersVersion,
+      keyEpoch: head.keyEpoch,
+      text,
+    })),
   );
   const rows = news.map(({ head, numbers }, at) => ({
     householdId: head.id,
@@ -181,6 +192,7 @@ async function keepVersions(
     questionnaireVersion: questionnaire.version,
     sealed: sealed[at] as Buffer,
     memberNumbers: [...numbers],
+    keyEpoch: head.keyEpoch,
     origin,
     who,
     at: tx.now,

@@ -13,14 +13,23 @@ export interface AnswersAt {
 export interface OpenedAnswers {
   readonly answers: HouseholdAnswers;
   readonly numbers: readonly number[];
+  readonly keyEpoch: number;
 }
 
-const placeOf = ({ householdId, version }: AnswersAt) =>
+/** Whose key it is: the household's, a new one after each erasure of a member (S15). */
+export const keyOwner = (householdId: string, keyEpoch: number) =>
+  keyEpoch === 0 ? `household:${householdId}` : `household:${householdId}:${keyEpoch}`;
+
+interface SealedAt extends AnswersAt {
+  readonly keyEpoch: number;
+}
+
+const placeOf = ({ householdId, version, keyEpoch }: SealedAt) =>
   ({
     table: 'social_registry.household_answers',
     column: 'sealed',
     rowId: `${householdId}:${version}`,
-    subjectId: `household:${householdId}`,
+    subjectId: keyOwner(householdId, keyEpoch),
     purpose: PURPOSE,
   }) as const;
 
@@ -29,7 +38,7 @@ type Handle = Pick<Platform, 'vault'> & DbHandle;
 /** Seals many versions by the keys of their households. */
 export function sealVersions(
   { vault, ...handle }: Handle,
-  versions: readonly (AnswersAt & { readonly text: string })[],
+  versions: readonly (SealedAt & { readonly text: string })[],
 ): Promise<Buffer[]> {
   return vault.sealAll(
     handle,
@@ -48,7 +57,7 @@ export async function openVersions(
   const rows = await handle
     .db<SocialRegistryTables>()
     .selectFrom('socialRegistry.householdAnswers')
-    .select(['householdId', 'version', 'sealed', 'memberNumbers'])
+    .select(['householdId', 'version', 'sealed', 'memberNumbers', 'keyEpoch'])
     .where(sql<boolean>`(household_id, version) in (select * from unnest(${ids}::uuid[], ${versions}::integer[]))`)
     .execute();
   const texts = await vault.openAll(
@@ -56,13 +65,13 @@ export async function openVersions(
     rows.map((row) => ({ place: placeOf(row), sealed: row.sealed })),
   );
   return new Map(
-    rows.flatMap(({ householdId, memberNumbers }, at) => {
+    rows.flatMap(({ householdId, memberNumbers, keyEpoch }, at) => {
       const text = texts[at];
       if (text === undefined) return [];
       const answers = JSON.parse(text) as HouseholdAnswers;
       // Kept before members were numbered: their order it is.
       const numbers = memberNumbers.length > 0 ? memberNumbers : answers.members.map((_one, index) => index + 1);
-      return [[householdId, { answers, numbers }] as const];
+      return [[householdId, { answers, numbers, keyEpoch }] as const];
     }),
   );
 }

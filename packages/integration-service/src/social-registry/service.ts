@@ -21,12 +21,14 @@ import type { OpenImis } from '../openimis/port.js';
 import { readPolicy } from '../platform/config.js';
 import type { Operator } from '../platform/http/api.js';
 import type { Platform } from '../platform/platform.js';
+import type { Subscriber } from '../platform/outbox/subscriber.js';
 import type { Tx } from '../platform/transaction.js';
 import { countStandings, listStanding } from './assessments/eligibility.js';
 import { approveFormula, draftFormula, listFormulas } from './assessments/formulas.js';
 import { explain, rank, simulate } from './assessments/results.js';
 import { assessRun, beginRun, getRun, listRuns, toRun } from './assessments/runs.js';
 import { openChanges, type Changes } from './changes/service.js';
+import { forgetMembers } from './forget-members.js';
 import { institutionOf, type PeopleRegistry, type SocialContext } from './context.js';
 import { SocialRegistryPolicy } from './publications/policy.js';
 import { openPublications, type Publications } from './publications/service.js';
@@ -89,6 +91,8 @@ export interface SocialRegistry {
   readonly assessments: Assessments;
   readonly publications: Publications;
   readonly changes: Changes;
+  /** Listens to erasures of the registry (S15). */
+  readonly subscriber: Subscriber;
 }
 
 export interface SocialRegistryDeps {
@@ -123,6 +127,7 @@ export async function createSocialRegistry(platform: Platform, deps: SocialRegis
     assessments: openAssessments(context),
     publications: openPublications(context),
     changes: openChanges(context),
+    subscriber: forgetMembers(context),
   };
 }
 

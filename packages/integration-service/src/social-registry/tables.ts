@@ -31,6 +31,8 @@ interface HouseholdTable {
   members: number;
   /** The highest number that was ever given to a member. */
   lastMember: Generated<number>;
+  /** Under which of its keys the newest answers are sealed; a new one after each erasure of a member. */
+  keyEpoch: Generated<number>;
   createdAt: Date;
   updatedAt: Date;
 }
@@ -44,6 +46,7 @@ interface HouseholdAnswersTable {
   sealed: Buffer;
   /** Who of this version is whom of the others; empty: in their order from 1. */
   memberNumbers: Generated<number[]>;
+  keyEpoch: Generated<number>;
   /** What brought them, e.g. `upload:<id>`. */
   origin: string;
   who: string;
