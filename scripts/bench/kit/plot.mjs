@@ -43,7 +43,7 @@ export function plot({ title, xName, yName, lines }) {
     const colour = COLOURS[at % COLOURS.length];
     const path = points.map(([px, py]) => `${atX(px)} ${atY(py)}`).join('L');
     const dots = points.map(([px, py]) => `<circle cx="${atX(px)}" cy="${atY(py)}" r="3" fill="${colour}"/>`).join('');
-    return `<path d="M${path}" fill="none" stroke="${colour}" stroke-width="2"/>${dots}<text x="${right + 8}" y="${ends[at] + 4}" fill="${colour}">${escape(name)}</text>`;
+    return `<path d="M${path}" fill="none" stroke="${colour}" stroke-width="2"/>${dots}<text x="${right + 8}" y="${ends[at] + 4}" style="fill:${colour}">${escape(name)}</text>`;
   });
   return `<svg xmlns="http://www.w3.org/2000/svg" viewBox="0 0 ${WIDTH} ${HEIGHT}" role="img" aria-label="${escape(title)}">
 <style>text{font:12px sans-serif;fill:#222}.grid{stroke:#ddd}</style>
