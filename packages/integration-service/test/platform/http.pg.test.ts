@@ -1,10 +1,13 @@
 import { ServiceError } from '@interlink/contracts/errors';
 import { Type } from 'typebox';
 import type { Api, HttpKit } from '../../src/platform/http/api.js';
-import { openTestPlatform, type TestPlatform } from '../support/platform.js';
+import { forgetOldKeys } from '../../src/platform/http/idempotency-store.js';
+import type { RequestTables } from '../../src/platform/tables.js';
+import { openTestPlatform, testActor, type TestPlatform } from '../support/platform.js';
 import { fakeDirectory, fromOurPage, openTestServer, type FakeDirectory } from '../support/server.js';
 
 const V1 = '/interlink/api/v1';
+const DAY_MS = 86_400_000;
 const Thing = Type.Object({ name: Type.String({ maxLength: 5 }) }, { additionalProperties: false });
 
 function thingRoutes(app: Api, http: HttpKit): void {
@@ -15,6 +18,9 @@ function thingRoutes(app: Api, http: HttpKit): void {
       if (request.body.name === 'fails') throw new Error('planted: marker-4711');
       return { status: 201, body: { id: request.body.name } };
     }),
+  );
+  app.post('/payments/things', { schema: { body: Thing }, preHandler: may }, (request, reply) =>
+    http.idempotent(request, reply, async () => ({ status: 201, body: { id: request.body.name } })),
   );
   app.post('/around', { schema: { body: Thing }, preHandler: may }, (request, reply) =>
     http.idempotentAround(request, reply, async () => {
@@ -218,13 +224,36 @@ describe('the operators’ API', () => {
     expect((await post('/around', { name: 'well' }, headers)).statusCode).toBe(200);
   });
 
-  it('S4: answers 410 to a key that is older than 30 days', async () => {
-    const headers = fromOurPage('ina', { 'idempotency-key': 'old-key-of-mine' });
-    await post('/things', { name: 'old' }, headers);
-    test.clock.advance(30 * 86_400_000 + 1000);
-    const late = await post('/things', { name: 'old' }, headers);
-    expect(late.json()).toMatchObject({ status: 410, code: 'platform.idempotency-key-expired' });
-  });
+  it.each([
+    ['/things', 30],
+    ['/payments/things', 400],
+  ])(
+    'S4: answers a key of %s again for %d days, then with 410, its answer gone, and forgets it in the end',
+    async (url, days) => {
+      const key = `kept-${days}-days`;
+      const headers = fromOurPage('ina', { 'idempotency-key': key });
+      const again = () => post(url, { name: 'old' }, headers);
+      const kept = async () => {
+        await test.platform.inTransaction(testActor('interlink'), (tx) =>
+          forgetOldKeys(tx.db<RequestTables>(), tx.now),
+        );
+        const { rows } = await test.superuser.query('select response from platform.idempotency_key where key = $1', [
+          key,
+        ]);
+        return rows;
+      };
+      await again();
+      test.clock.advance(days * DAY_MS - 1000);
+      expect((await again()).headers['idempotency-replayed']).toBe('true');
+      expect(await kept()).toEqual([{ response: expect.any(String) }]);
+      test.clock.advance(2000);
+      expect((await again()).json()).toMatchObject({ status: 410, code: 'platform.idempotency-key-expired' });
+      expect(await kept()).toEqual([{ response: null }]);
+      expect((await again()).statusCode).toBe(410);
+      test.clock.advance(days * DAY_MS);
+      expect(await kept()).toEqual([]);
+    },
+  );
 
   it('S4: has one effect in each of 1000 races of four', async () => {
     const before = await countThings();

@@ -17,11 +17,17 @@ export interface KeptAnswer {
 }
 
 const KEPT_DAYS = 30;
+/** A payment may be asked about again after the audit of its year. */
+const PAYMENTS_KEPT_DAYS = 400;
+const PAYMENTS = /^\/interlink\/api\/v1\/payments(\/|$)/;
 const DAY_MS = 86_400_000;
+
+/** For so many days an answer is given again; after them the key is refused as too old (S4). `route`: a path with its ids. */
+const keptDaysOf = (route: string): number => (PAYMENTS.test(route) ? PAYMENTS_KEPT_DAYS : KEPT_DAYS);
 
 /**
  * The first statement of the effect's transaction (S4). Undefined: this request is the first and may go on.
- * Throws `in-progress` while another one holds the key, `reused` for another body, `expired` after 30 days.
+ * Throws `in-progress` while another one holds the key, `reused` for another body, `expired` after the days of the route.
  */
 export async function claimKey(
   db: Transaction<RequestTables>,
@@ -33,7 +39,7 @@ export async function claimKey(
   const row = await db.selectFrom('platform.idempotencyKey').selectAll().where(isKey(scope)).executeTakeFirst();
   const leaseUntil = leaseMs > 0 ? new Date(now.getTime() + leaseMs) : null;
   if (!row) {
-    const expiresAt = new Date(now.getTime() + KEPT_DAYS * DAY_MS);
+    const expiresAt = new Date(now.getTime() + keptDaysOf(scope.route) * DAY_MS);
     const fresh = { ...scope, status: null, response: null, leaseUntil, createdAt: now, expiresAt };
     await db.insertInto('platform.idempotencyKey').values(fresh).execute();
     return undefined;
@@ -76,8 +82,10 @@ export async function forgetOldKeys(db: Kysely<RequestTables>, now: Date): Promi
     .where('expiresAt', '<=', now)
     .where('response', 'is not', null)
     .execute();
-  const gone = new Date(now.getTime() - KEPT_DAYS * DAY_MS);
-  await db.deleteFrom('platform.idempotencyKey').where('expiresAt', '<=', gone).execute();
+  await db
+    .deleteFrom('platform.idempotencyKey')
+    .where(sql<boolean>`expires_at + (expires_at - created_at) <= ${now}`)
+    .execute();
 }
 
 const isKey = ({ principal, method, route, key }: KeyScope) =>
