@@ -1,5 +1,6 @@
 import { spawn } from 'node:child_process';
 import { existsSync, readFileSync, writeFileSync } from 'node:fs';
+import { branches } from '../country/applicants.mjs';
 import { payFirstPayroll } from './demo-payment.mjs';
 import { letReliefAgencyPush } from './demo-relief.mjs';
 import { bringSecondSystem } from './demo-second-system.mjs';
@@ -8,21 +9,6 @@ import { country, interlink } from './services.mjs';
 import { url, within } from './paths.mjs';
 import { Problem, title } from './say.mjs';
 import { loginPassword } from './secrets.mjs';
-
-/** One applicant a branch, and the state in which each journey must rest. */
-const BRANCHES = [
-  ['happy', 'enrolled'],
-  ['wrong-otp', 'authenticating'],
-  ['deceased', 'refused'],
-  ['name-mismatch', 'held'],
-  ['closed-account', 'checking'],
-  ['already-enrolled', 'refused'],
-  ['twin', 'held'],
-  ['birth-year-only', 'held'],
-  ['no-phone', 'enrolled'],
-  ['no-id', 'enrolled'],
-  ['too-young', 'refused'],
-];
 
 /** Which journey each persona has made, so that a start that was cut off goes on where it stopped. */
 const made = within('country', '.journeys.json');
@@ -107,7 +93,7 @@ async function bringMunicipal() {
 /** Each journey with its steps and their times. */
 async function takeInEveryBranch() {
   const known = readMade();
-  const open = BRANCHES.filter(([persona]) => !(persona in known));
+  const open = branches.filter(([persona]) => !(persona in known));
   if (open.length === 0) return;
   title('The first journeys: Ina takes them in, Ana approves');
   await logIn('ina.intake');

@@ -2,6 +2,8 @@ import { execFileSync } from 'node:child_process';
 import { mkdtempSync, readFileSync, readdirSync, rmSync } from 'node:fs';
 import { tmpdir } from 'node:os';
 import path from 'node:path';
+import { JourneyState } from '@interlink/contracts/enrolment/states';
+import { branches } from '../country/applicants.mjs';
 
 const root = path.resolve(__dirname, '../..');
 const FILES = [
@@ -186,10 +188,24 @@ describe('The applicants', () => {
     }
   });
 
+  it('expect a state that a journey has, one persona a branch, and the demo goes by the same list', () => {
+    const applicants = read<Applicant[]>('applicants');
+    const states = new Set<string>(JourneyState.anyOf.map((state) => state.const));
+    expect(applicants.filter(({ expects }) => !states.has(expects))).toEqual([]);
+    const expected = Object.fromEntries(applicants.map(({ persona, expects }) => [persona, expects]));
+    expect(branches.map(([persona = '', expects]) => [persona, expects])).toEqual(
+      branches.map(([persona = '']) => [persona, expected[persona]]),
+    );
+    expect(new Set(branches.map(([, expects]) => expects))).toEqual(
+      new Set(['enrolled', 'authenticating', 'refused', 'held', 'checking']),
+    );
+  });
+
   it('include forty for whom everything goes well, by all partners’ books', () => {
-    const happy = read<Applicant[]>('applicants').filter(({ expects }) => expects === 'enrolled');
+    const happy = read<Applicant[]>('applicants').filter(({ persona }) => persona.startsWith('happy'));
     expect(happy).toHaveLength(40);
     for (const person of happy) {
+      expect(person.expects).toBe('enrolled');
       expect(civilOf(person)?.death_date).toBe('');
       expect(bankOf(person)).toMatchObject({ holder: `${person.givenName} ${person.surname}`, status: 'open' });
       expect(partners().nationalId.find(({ nationalId }) => nationalId === person.nationalId)?.mobile).toBe(

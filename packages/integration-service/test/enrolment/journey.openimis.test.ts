@@ -81,7 +81,7 @@ describe('an applicant at the running desk', () => {
     ['closed-account', 'checking', 'account-closed'],
   ])('who is the persona %s ends %s because of %s', async (name, state, reason) => {
     const journey = await enrol(persona(name));
-    expect(journey.state).toBe(state);
+    expect([journey.state, persona(name).expects]).toEqual([state, state]);
     expect(reasonsOf(journey)).toContain(reason);
     if (name === 'too-young') expect(journey.eligibleFrom).toMatch(/^20[3-9]\d-/);
     if (name === 'already-enrolled') expect(journey.existingBeneficiaryId).toBeDefined();

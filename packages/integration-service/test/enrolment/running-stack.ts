@@ -22,6 +22,8 @@ export function need(name: string): string {
 
 export interface DemoApplicant extends ApplicantFile {
   readonly persona?: string;
+  /** The state in which the journey of this persona rests. */
+  readonly expects?: string;
   readonly programmes?: readonly string[];
 }
 

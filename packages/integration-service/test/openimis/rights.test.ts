@@ -26,6 +26,13 @@ describe('rights.json', () => {
     }
   });
 
+  it('S9: names no code of openIMIS twice for one role or account, for a repeated one may be a mistyped other', () => {
+    const { roles, serviceAccounts } = json as Record<string, { openimis: number[] }[]>;
+    for (const holder of [...(roles ?? []), ...(serviceAccounts ?? [])]) {
+      expect(holder.openimis).toEqual([...new Set(holder.openimis)]);
+    }
+  });
+
   it('S8: refuses a code outside our range and a code with two meanings', () => {
     expect(() => parseRights({ ...json, permissions: [{ code: 159001, permission: 'audit.read' }] })).toThrow(
       'rights.json',
