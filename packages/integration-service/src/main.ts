@@ -11,6 +11,7 @@ import { partnerRoutes } from './interconnection/partner-routes.js';
 import { interconnectionRoutes } from './interconnection/routes.js';
 import { extensionChecks, loadExtensions } from './extensions.js';
 import { accountsReady } from './openimis/accounts-ready.js';
+import { modeReady } from './openimis/mode-ready.js';
 import { readRights } from './openimis/rights.js';
 import { paymentsJobs } from './payments/jobs.js';
 import { paymentsRoutes } from './payments/routes.js';
@@ -125,6 +126,10 @@ const platformJobs = (platform: Platform, gateway: SmsGateway): readonly JobDefi
 const accountsCheck = async (config: Config, { openimis }: Capabilities) =>
   accountsReady(openimis, await readRights(config.configDir), () => performance.now());
 
+/** S14: in production an openIMIS that takes calls without a CSRF token, as in MODE=dev, makes the process not ready. */
+const modeCheck = ({ mode, openimisUrl = '' }: Config, { openimis }: Capabilities) =>
+  mode === 'production' ? [modeReady({ url: openimisUrl }, openimis.accounts, () => performance.now())] : [];
+
 /** The operators' API and its operations port. */
 export async function serve(config: Config): Promise<Running> {
   const { platform, database, telemetry, readyChecks: own } = await openProcess(config, 'serve', subscriptions);
@@ -137,7 +142,9 @@ export async function serve(config: Config): Promise<Running> {
     ...own,
     ...extensionChecks(extensions),
     await accountsCheck(config, capabilities),
+    ...modeCheck(config, capabilities),
     capabilities.payments.readyCheck,
+    capabilities.payments.clockCheck,
   ];
   const app = await openServer({
     platform,
@@ -176,7 +183,9 @@ export async function work(config: Config): Promise<Running> {
     ...own,
     ...extensionChecks(extensions),
     await accountsCheck(config, capabilities),
+    ...modeCheck(config, capabilities),
     capabilities.payments.readyCheck,
+    capabilities.payments.clockCheck,
   ];
   const gateway = smsGateway(capabilities.interconnection.partner('sms'));
   const sealing = await openSealing(platform, capabilities.interconnection);

@@ -37,6 +37,12 @@ export const paymentsErrors = {
     fr: 'Ce déploiement n’a pas ce canal vers la banque ; son nom est indiqué. Demandez à l’administrateur de le configurer.',
     ar: 'لا تملك هذه المنصة هذه القناة إلى المصرف؛ الاسم مذكور. اطلب من مشغل الخادم إعدادها.',
   },
+  'payments.clock-differs': {
+    status: 503,
+    en: 'Nothing is sealed or sent now: the clocks of this server and of the bank or the database differ too much. Whoever runs the server must set its time right (NTP); then the batch goes on by itself. If it is the bank’s clock, tell the bank.',
+    fr: 'Rien n’est scellé ni envoyé : les horloges de ce serveur et de la banque ou de la base diffèrent trop. L’administrateur doit remettre l’heure (NTP) ; le lot repart ensuite de lui-même. Si c’est l’horloge de la banque, prévenez la banque.',
+    ar: 'لا يُختم شيء ولا يُرسل الآن: ساعة هذا الخادم تختلف كثيراً عن ساعة المصرف أو قاعدة البيانات. على مشغل الخادم ضبط الوقت (NTP)؛ ثم تتابع الدفعة وحدها. إن كانت ساعة المصرف هي الخاطئة فأبلغ المصرف.',
+  },
   'payments.credential-not-found': {
     status: 404,
     en: 'There is no such security key. Load the list of approvers again.',

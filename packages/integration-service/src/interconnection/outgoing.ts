@@ -4,6 +4,7 @@ import { admit, closedCircuit, settle, type Circuit } from '@interlink/domain/in
 import { Pool, type Dispatcher } from 'undici';
 import { guardedLookup, isInsideAddress } from './address-guard.js';
 import { OutgoingError, toOutgoingError } from './outgoing-error.js';
+import { partnerClock, type PartnerSkew } from './partner-clock.js';
 
 /** Settings of one destination. Times in milliseconds. */
 export interface Destination {
@@ -51,6 +52,8 @@ export interface Outgoing {
   readonly partner: string;
   /** Throws OutgoingError when there is no answer; an answer with an error status is an answer. */
   request(request: OutgoingRequest): Promise<OutgoingAnswer>;
+  /** How far the partner's clock was from ours at its last dated answer to this process (S14). */
+  skew(): PartnerSkew | undefined;
   close(): Promise<void>;
 }
 
@@ -58,6 +61,8 @@ export interface OutgoingDeps {
   readonly now: () => number;
   /** Must not lose the record: an exchange that cannot be logged fails (S6). */
   readonly record: (record: ExchangeRecord) => Promise<void>;
+  /** The machine's clock, which is compared with the partner's; tests give another. Milliseconds since 1970. */
+  readonly wall?: (() => number) | undefined;
 }
 
 const MAX_BYTES = 1_048_576;
@@ -81,8 +86,11 @@ export function openOutgoing(destination: Destination, deps: OutgoingDeps): Outg
     },
   });
   const gate = openGate(destination, deps.now);
+  const wall = deps.wall ?? Date.now;
+  const clock = partnerClock(wall);
   const exchange = async (request: OutgoingRequest): Promise<OutgoingAnswer> => {
     const started = deps.now();
+    const sentAt = wall();
     const record = (result: string) =>
       deps.record({
         cause: request.cause,
@@ -93,6 +101,7 @@ export function openOutgoing(destination: Destination, deps: OutgoingDeps): Outg
       });
     try {
       const answer = await gate(() => send(pool, base.pathname, request, destination.timeoutMs));
+      clock.observe(sentAt, answer.headers);
       await record(String(answer.status));
       return answer;
     } catch (thrown) {
@@ -101,7 +110,7 @@ export function openOutgoing(destination: Destination, deps: OutgoingDeps): Outg
       throw thrown;
     }
   };
-  return { partner: destination.partner, request: exchange, close: () => pool.destroy() };
+  return { partner: destination.partner, request: exchange, skew: clock.seen, close: () => pool.destroy() };
 }
 
 function checkedUrl({ url, allowPrivateAddresses }: Destination): URL {

@@ -31,7 +31,7 @@ import type { PaymentsTables } from './tables.js';
  */
 export async function sealBatch(context: PaymentsContext, batch: LoadedBatch, actor: Actor): Promise<void> {
   const { platform, limits } = context;
-  await refuseToSeal(context);
+  await refuseToSeal(context, batch.row, actor);
   const check = await findRemovals(context, batch, actor);
   platform.failpoint('payments.before-seal');
   await platform.inTransaction(actor, async (tx) => {

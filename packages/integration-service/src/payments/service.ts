@@ -9,6 +9,7 @@ import type {
 } from '@interlink/contracts/payments/batch';
 import { systemActor, type Actor } from '../platform/actor.js';
 import type { Operator } from '../platform/http/api.js';
+import type { ReadyCheck } from '../platform/http/health.js';
 import type { Subscriber } from '../platform/outbox/subscriber.js';
 import type { Platform } from '../platform/platform.js';
 import type { Tx } from '../platform/transaction.js';
@@ -27,6 +28,7 @@ import { openMakings, type Makings } from './makings.js';
 import { openPayPoints, type PayPoints } from './pay-points/service.js';
 import { openContext, type PaymentsContext, type PaymentsDeps } from './policy.js';
 import { openPaymentReads, type PaymentReads } from './reads/service.js';
+import { refuseWrongBankClock } from './stops.js';
 import { getBatch } from './store.js';
 import type { PaymentsTables } from './tables.js';
 import { viewBatch, viewWithoutLines } from './view.js';
@@ -53,7 +55,9 @@ export interface Payments {
   /** Work on a batch that this operator may see, answered by the batch as it is then. */
   change(tx: Tx, operator: Operator, id: string, work: (tx: Tx) => Promise<void>): Promise<Batch>;
   /** Not ready while the ledger and the journal of what left differ (R7). */
-  readonly readyCheck: { readonly name: string; check(): Promise<void> };
+  readonly readyCheck: ReadyCheck;
+  /** Not ready while our clock and that of the bank's last answer differ (S14). */
+  readonly clockCheck: ReadyCheck;
   cancel(tx: Tx, operator: Operator, id: string): Promise<Batch>;
   /** Seals, sends, asks, writes back: whatever can be done now. Safe to repeat. */
   advance(id: string, actor: Actor): Promise<void>;
@@ -98,6 +102,7 @@ export function createPayments(platform: Platform, deps: PaymentsDeps): Payments
       return view(tx, id);
     },
     readyCheck: { name: 'payments-fence', check: () => refuseFenced(context) },
+    clockCheck: { name: 'bank-clock', check: async () => refuseWrongBankClock(context) },
     async cancel(tx, operator, id) {
       await refuseUnseen(tx, operator, id);
       await cancelBatch(context, tx, id);

@@ -9,6 +9,7 @@ import type { PaymentsContext } from './policy.js';
 import { recheckBenefits, type Recheck } from './recheck.js';
 import { refold } from './refold.js';
 import { channelOf } from './channels/open.js';
+import { refuseToSend } from './stops.js';
 import { addFact, addHold, getBatch, type LoadedBatch } from './store.js';
 import type { PaymentsTables } from './tables.js';
 
@@ -28,7 +29,7 @@ export async function transmitBatch(context: PaymentsContext, batch: LoadedBatch
       return;
     }
     if (current.facts.some(({ fact, part }) => fact === 'transmitting' && (part === file.part || part === 0))) {
-      await resumeSending(context, file, actor);
+      await resumeSending(context, current, file, actor);
     } else if (!(await startSending(context, current, file, actor))) return;
   }
 }
@@ -36,8 +37,9 @@ export async function transmitBatch(context: PaymentsContext, batch: LoadedBatch
 const isAnswered = ({ facts }: LoadedBatch, part: number) =>
   facts.some((one) => ['transmitted', 'unanswered'].includes(one.fact) && (one.part === part || one.part === 0));
 
-/** False when the batch may not leave now. */
+/** False when the batch may not leave now. Throws what `refuseToSend` throws. */
 async function startSending(context: PaymentsContext, batch: LoadedBatch, file: KeptFile, actor: Actor) {
+  await refuseToSend(context, batch.row, actor);
   const recheck = await recheckBenefits(context, batch, actor, { part: file.part });
   context.platform.failpoint('payments.before-attempt');
   const mine = await context.platform.inTransaction(actor, (tx) => claimSending(context, tx, file, recheck));
@@ -92,11 +94,17 @@ async function listReleased(tx: Tx, batchId: string): Promise<ReadonlySet<string
 }
 
 /** Nothing in the journal means that nothing left, so it may go; else nobody knows (R4). */
-async function resumeSending(context: PaymentsContext, file: KeptFile, actor: Actor): Promise<void> {
+async function resumeSending(
+  context: PaymentsContext,
+  batch: LoadedBatch,
+  file: KeptFile,
+  actor: Actor,
+): Promise<void> {
   const entries = (await context.journal.read()) ?? [];
   const left = entries.some(({ messageId }) => messageId === file.messageId);
-  if (left) await keepOutcome(context, file, actor, 'unknown');
-  else await send(context, file, actor);
+  if (left) return keepOutcome(context, file, actor, 'unknown');
+  await refuseToSend(context, batch.row, actor);
+  await send(context, file, actor);
 }
 
 async function send(context: PaymentsContext, file: KeptFile, actor: Actor): Promise<void> {

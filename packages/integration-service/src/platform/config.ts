@@ -17,7 +17,7 @@ export async function loadConfig(environment: Environment): Promise<Config> {
   const fromEnvironment = await readEnvironment(environment);
   const settings = await readSettings(join(fromEnvironment.configDir, 'interlink.json'), environment);
   const config = { ...fromEnvironment, settings };
-  if (config.mode === 'production') refuseConveniences(config);
+  if (config.mode === 'production') await refuseConveniences(config, environment);
   return config;
 }
 

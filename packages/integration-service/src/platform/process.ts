@@ -4,6 +4,7 @@ import type PgBoss from 'pg-boss';
 import { systemClock } from './clock.js';
 import { ConfigError } from './config-error.js';
 import type { Config } from './config.js';
+import { databaseSkewMs, MAX_DATABASE_SKEW_MS } from './database-clock.js';
 import { openDatabase, type Database } from './database.js';
 import { required } from './environment.js';
 import type { ReadyCheck } from './http/health.js';
@@ -63,25 +64,21 @@ async function loadKek(secretsDir: string): Promise<Buffer> {
   return Buffer.from(text.trim(), 'base64');
 }
 
-const MAX_SKEW_SECONDS = 2;
-
-function databaseChecks({ pool }: Database): readonly ReadyCheck[] {
+/** `wall`: the machine's clock; tests give another. */
+export function databaseChecks(database: Database, wall: () => number = Date.now): readonly ReadyCheck[] {
   return [
     {
       name: 'database',
       check: async () => {
-        await pool.query('select 1');
+        await database.pool.query('select 1');
       },
     },
     {
       // S14: two clocks that differ would give entries a wrong order in time.
       name: 'clock',
       check: async () => {
-        const sent = Date.now();
-        const { rows } = await pool.query<{ at: Date }>('select clock_timestamp() as at');
-        const middle = (sent + Date.now()) / 2;
-        const skew = Math.abs((rows[0]?.at.getTime() ?? 0) - middle) / 1000;
-        if (skew > MAX_SKEW_SECONDS) throw new Error('the clocks of the service and the database differ');
+        const skew = await databaseSkewMs(database, wall);
+        if (Math.abs(skew) > MAX_DATABASE_SKEW_MS) throw new Error('the clocks of the service and the database differ');
       },
     },
   ];

@@ -59,6 +59,24 @@ describe('the way out to a partner', () => {
     expect(seen).toBe('c-1');
   });
 
+  it('S14: knows by each answer’s Date how far the partner’s clock is, and nothing before the first', async () => {
+    let wall = Date.parse('2026-11-24T12:00:00Z');
+    const settings = { partner: 'p', url: partner.url, timeoutMs: 3000, connections: 4, allowPrivateAddresses: true };
+    const outgoing = openOutgoing(settings, { now: () => clock, record: async () => undefined, wall: () => wall });
+    opened.push(outgoing);
+    expect(outgoing.skew()).toBeUndefined();
+    answer = () => ({ body: '{}', headers: { date: 'Tue, 24 Nov 2026 11:59:19 GMT' } });
+    await outgoing.request(ask);
+    expect(outgoing.skew()).toEqual({ skewMs: 40_000, seenAt: wall });
+    wall += 1000;
+    answer = () => ({ body: '{}', headers: { date: 'yesterday' } });
+    await outgoing.request(ask);
+    expect(outgoing.skew()).toMatchObject({ skewMs: 40_000 });
+    answer = () => ({ status: 404, headers: { date: new Date(wall).toUTCString() } });
+    await outgoing.request(ask);
+    expect(outgoing.skew()).toEqual({ skewMs: 0, seenAt: wall });
+  });
+
   it('S6: records who asked whom about whom and what came of it, without what was asked', async () => {
     await open().request({ ...ask, body: '{"name":"Amina"}' });
     expect(records).toEqual([{ cause: ask.cause, partner: 'p', operation: 'ask', result: '200', tookMs: 0 }]);

@@ -1,4 +1,5 @@
-import { existsSync, readFileSync, writeFileSync } from 'node:fs';
+import { existsSync, readFileSync, rmSync, writeFileSync } from 'node:fs';
+import type { ServerResponse } from 'node:http';
 import { join } from 'node:path';
 import { openTestSealing } from '../support/sealing.js';
 import { forgetPayments, givePayroll, openPaymentsKit, PAYROLL, type PaymentsKit } from './payments-kit.js';
@@ -167,5 +168,61 @@ describe('IBR-032: a batch when something is wrong', () => {
         expect(await stateOf(id)).not.toBe('APPROVED');
       },
     );
+  });
+
+  describe('and the clock of the bank is another', () => {
+    let answers: string | undefined;
+    const date = (_request: unknown, response: ServerResponse) => {
+      if (answers !== undefined) response.setHeader('date', answers);
+    };
+    beforeAll(() => void kit.bank.server.prependListener('request', date));
+    afterAll(() => void kit.bank.server.removeListener('request', date));
+
+    const bankSays = (secondsBehind: number) => {
+      answers = new Date(Date.now() - secondsBehind * 1000).toUTCString();
+    };
+    const askBank = () => kit.payments.readStatements();
+    const stateOf = async (id: string) => (await kit.payments.get(kit.maker, id)).state;
+    const differs = { code: 'payments.clock-differs', details: { reason: 'bank-clock', seconds: expect.any(Number) } };
+
+    it('S14: is not ready and seals nothing while a Date is 40 seconds off, asks again, and goes on by itself', async () => {
+      const { id, statementHash, messageId } = await make();
+      await approve(id, statementHash);
+      bankSays(40);
+      await askBank();
+      await expect(kit.payments.clockCheck.check()).rejects.toMatchObject(differs);
+      expect((await kit.payments.reads.channels(kit.maker)).stops).toContain('payments.clock-differs');
+      await expect(kit.payments.advance(id, kit.maker.actor)).rejects.toMatchObject(differs);
+      expect(await stateOf(id)).toBe('APPROVED');
+      expect(takenByBank(messageId)).toBe(0);
+      answers = undefined;
+      await kit.payments.advance(id, kit.maker.actor);
+      expect(takenByBank(messageId)).toBe(1);
+      await kit.payments.clockCheck.check();
+    });
+
+    it('S14: sends nothing that is sealed while a Date is 40 seconds ahead', async () => {
+      const { id, statementHash, messageId } = await make();
+      writeFileSync(journal(), `${JSON.stringify({ messageId: 'Mforgotten', systemIdentifier: '1', timeline: 1 })}\n`);
+      await approve(id, statementHash);
+      await kit.payments.advance(id, kit.maker.actor);
+      expect(await stateOf(id)).toBe('SEALED');
+      rmSync(journal());
+      bankSays(-40);
+      await askBank();
+      await expect(kit.payments.advance(id, kit.maker.actor)).rejects.toMatchObject(differs);
+      expect([await stateOf(id), takenByBank(messageId)]).toEqual(['SEALED', 0]);
+      answers = undefined;
+      await kit.payments.advance(id, kit.maker.actor);
+      expect(takenByBank(messageId)).toBe(1);
+    });
+
+    it('S14: is ready when a Date is 20 seconds off', async () => {
+      bankSays(20);
+      await askBank();
+      await kit.payments.clockCheck.check();
+      answers = undefined;
+      await askBank();
+    });
   });
 });

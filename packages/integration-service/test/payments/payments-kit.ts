@@ -13,7 +13,7 @@ import { makeTransferKeys } from '../../../../scripts/stack/transfer-keys.mjs';
 import type { PaymentSettings } from '@interlink/contracts/payments/settings';
 import type { Permission } from '@interlink/contracts/platform/session';
 import { createExchange } from '../../src/exchange/service.js';
-import { createInterconnection } from '../../src/interconnection/service.js';
+import { createInterconnection, type Interconnection } from '../../src/interconnection/service.js';
 import { createPayments } from '../../src/payments/service.js';
 import type { Operator } from '../../src/platform/http/api.js';
 import { createVerification } from '../../src/verification/service.js';
@@ -75,6 +75,7 @@ export async function openPaymentsKit(profile: BankProfile = 'good', policy: Par
   const verification = createVerification(test.platform, { interconnection, exchange });
   const payments = createPayments(test.platform, { openimis, verification, interconnection });
   const people = operatorsOf(openimis.operators);
+  await meetBank(interconnection);
   return {
     ...test,
     root,
@@ -136,6 +137,13 @@ async function giveKeys(bankFolder: string, secretsDir: string): Promise<void> {
 // A process of its own that a test kills uses the keys of that test.
 if (typeof afterAll === 'function') {
   afterAll(async () => made && rmSync(await made, { recursive: true, force: true }));
+}
+
+/** The clock of the bank is known from here on, so that the first request of a test is the one it is about. */
+async function meetBank(interconnection: Interconnection): Promise<void> {
+  const cause = { actor: testActor('interlink'), subjectId: 'clock' };
+  const ask = { operation: 'payment-status', method: 'GET', path: '/payments/none/pain002', cause } as const;
+  await interconnection.partner('bank-payments').outgoing.request(ask);
 }
 
 const cacheFolder = () => join(ROOT, 'node_modules/.cache/interlink/schemas');

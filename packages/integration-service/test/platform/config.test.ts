@@ -82,8 +82,11 @@ describe('a production deployment', () => {
   };
   const start = (environment: Record<string, string> = {}, over: object = {}) => {
     writeFileSync(path.join(folder, 'interlink.json'), JSON.stringify(settings(over)));
-    return loadConfig({ INTERLINK_CONFIG: folder, ...production, ...environment });
+    return loadConfig({ INTERLINK_CONFIG: folder, INTERLINK_SECRETS_DIR: folder, ...production, ...environment });
   };
+  const keepPassword = (account: string, password: string) =>
+    writeFileSync(path.join(folder, `service-${account}`), `${password}\n`);
+  beforeEach(() => ['enrol', 'payroll', 'sync', 'ticket'].forEach((account) => keepPassword(account, 'u7-Qe.41xZ')));
 
   it('S14: starts when nothing is a convenience', async () => {
     await expect(start()).resolves.toMatchObject({ mode: 'production' });
@@ -91,6 +94,10 @@ describe('a production deployment', () => {
 
   it.each([
     ['a default password', { DATABASE_URL: 'postgres://interlink_app:interlink@db/interlink' }, {}],
+    ['a password that npm start made', { DATABASE_URL: 'postgres://interlink_app:Il-abcdEFGH12347@db/interlink' }, {}],
+    ['certificates of anybody', { NODE_TLS_REJECT_UNAUTHORIZED: '0' }, {}],
+    ['a clock that can be moved', { FAKETIME: '+3d' }, {}],
+    ['a library that moves the clock', { LD_PRELOAD: '/usr/lib/faketime/libfaketime.so.1' }, {}],
     ['the role as its own password', { DATABASE_URL: 'postgres://interlink_app:interlink_app@db/interlink' }, {}],
     ['the owner role', { DATABASE_URL: 'postgres://interlink_owner:Zx93@db/interlink' }, {}],
     ['a failpoint', { INTERLINK_FAILPOINT: 'relay.after-claim' }, {}],
@@ -100,5 +107,22 @@ describe('a production deployment', () => {
     ['a sandbox partner', {}, { partners: { bank: { ...partner, allowPrivateAddresses: true } } }],
   ])('S14: refuses to start with %s', async (_what, environment, over) => {
     await expect(start(environment, over)).rejects.toThrow('INTERLINK_MODE=production refuses to start');
+  });
+
+  it.each([
+    ['enrol', 'Admin123'],
+    ['payroll', 'interlink.payroll'],
+    ['sync', 'Il-abcdEFGH12347'],
+    ['ticket', 'changeme'],
+  ])(
+    'S14: refuses to start when the service account %s has the password %s, and says which',
+    async (account, password) => {
+      keepPassword(account, password);
+      await expect(start()).rejects.toThrow(`the service account interlink.${account} has a default password`);
+    },
+  );
+
+  it('S14: starts with Node’s own check of certificates said aloud', async () => {
+    await expect(start({ NODE_TLS_REJECT_UNAUTHORIZED: '1' })).resolves.toMatchObject({ mode: 'production' });
   });
 });

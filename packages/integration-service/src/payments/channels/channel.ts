@@ -34,6 +34,15 @@ export interface OpenChannel {
   send(file: OutgoingFile, cause: Cause): Promise<ChannelOutcome>;
   /** Status reports about the message that are there now, as texts; none when the bank has nothing or does not answer. */
   reports(messageId: string, cause: Cause): Promise<readonly string[]>;
+  /** How far the other side's clock is from ours, where it tells the time (S14). */
+  readonly clock?: ChannelClock;
+}
+
+export interface ChannelClock {
+  /** Milliseconds, as the last answer proved; undefined before there was one. Asks nobody. */
+  lastSkewMs(): number | undefined;
+  /** As `lastSkewMs`, after asking when that answer is old or its clock was wrong; `messageId` is what is asked about. */
+  skewMs(messageId: string, cause: Cause): Promise<number | undefined>;
 }
 
 export interface ChannelTools {
