@@ -18,6 +18,7 @@ const COPIED = [
   'packages/integration-service/test/verification/registry.test.ts',
   'packages/integration-service/test/verification/verifier-suite.test.ts',
   'scripts/config/jest.config.cjs',
+  'scripts/config/test-sequencer.cjs',
   'package.json',
 ];
 
@@ -41,9 +42,9 @@ describe('npm run new', () => {
     expect(make('verifier', 'mobile-wallet')).toMatchObject({ status: 0, stderr: '' });
     expect(make('channel', 'mobile-money')).toMatchObject({ status: 0, stderr: '' });
     expect(make('connector', 'birth-registry')).toMatchObject({ status: 0, stderr: '' });
-    expect(registry('verification/verifiers')).toMatch(/civilRegistryVerifier,\s+mobileWallet,\s+nationalId,?\s+\]/);
+    expect(registry('verification/verifiers')).toMatch(/mapperVerifier,\s+mobileWallet,\s+nationalId,?\s+\]/);
     expect(registry('payments/channels')).toContain('= [https, mobileMoney, payPoint, sftp];');
-    expect(registry('exchange/connectors')).toContain('= [birthRegistry, civilRegistry];');
+    expect(registry('exchange/connectors')).toContain('= [birthRegistry, civilRegistry, mapper];');
     const jest = path.join(root, 'node_modules/jest/bin/jest.js');
     const args = ['-c', 'scripts/config/jest.config.cjs', '--selectProjects', 'unit', '--runInBand', '--json'];
     const { stdout, stderr } = spawnSync(process.execPath, [jest, ...args], { cwd: copy, encoding: 'utf8' });
