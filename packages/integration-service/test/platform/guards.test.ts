@@ -148,15 +148,18 @@ describe('a process in production (S14)', () => {
   type Config = Parameters<typeof refuseConveniences>[0];
   const safe = {
     publicOrigin: ORIGIN,
+    secretsDir: '/nonexistent',
     openimisUrl: 'https://openimis.example.org',
     databaseUrl: 'postgres://interlink_app:long-and-random@db/interlink',
     settings: { partners: { bank: { url: 'https://bank.example', clientId: 'interlink' } } },
   } as unknown as Config;
 
-  it('starts with everything as it should be, and with openIMIS beside it', () => {
-    expect(() => refuseConveniences(safe)).not.toThrow();
-    expect(() => refuseConveniences({ ...safe, openimisUrl: 'http://127.0.0.1:8000' })).not.toThrow();
-    expect(() => refuseConveniences({ ...safe, openimisUrl: undefined, databaseUrl: undefined })).not.toThrow();
+  it.each<[string, Partial<Config>]>([
+    ['everything as it should be', {}],
+    ['openIMIS beside it', { openimisUrl: 'http://127.0.0.1:8000' }],
+    ['nothing of openIMIS and the database', { openimisUrl: undefined, databaseUrl: undefined }],
+  ])('starts with %s', async (_what, over) => {
+    await expect(refuseConveniences({ ...safe, ...over }, {})).resolves.toBeUndefined();
   });
 
   it.each<[string, Partial<Config>]>([
@@ -184,8 +187,8 @@ describe('a process in production (S14)', () => {
         } as unknown as Config['settings'],
       },
     ],
-  ])('refuses to start: %s', (words, over) => {
-    expect(() => refuseConveniences({ ...safe, ...over })).toThrow(
+  ])('refuses to start: %s', async (words, over) => {
+    await expect(refuseConveniences({ ...safe, ...over }, {})).rejects.toThrow(
       `INTERLINK_MODE=production refuses to start: ${words}`,
     );
   });
