@@ -2,7 +2,7 @@ import { execFileSync } from 'node:child_process';
 import { mkdtempSync, readFileSync, readdirSync, rmSync } from 'node:fs';
 import { tmpdir } from 'node:os';
 import path from 'node:path';
-import { JourneyState } from '@interlink/contracts/enrolment/states';
+import { JourneyState } from '../../packages/contracts/src/enrolment/states.js';
 import { branches } from '../country/applicants.mjs';
 
 const root = path.resolve(__dirname, '../..');

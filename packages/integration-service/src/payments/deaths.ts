@@ -4,13 +4,10 @@ import type { Actor } from '../platform/actor.js';
 import type { Subscriber } from '../platform/outbox/subscriber.js';
 import type { Tx } from '../platform/transaction.js';
 import { identifierIndexOf } from './identifiers.js';
-import type { PaymentsContext } from './policy.js';
+import type { PaymentsContext, ReadDeath } from './policy.js';
 import { refold } from './refold.js';
 import { addHold, getBatch } from './store.js';
 import type { PaymentsTables } from './tables.js';
-
-/** What a signed notice of a death says of the person; undefined when the notice was forgotten or says nothing. */
-export type ReadDeath = (receivedId: string, place: number) => Promise<CivilRecord | undefined>;
 
 const REASON = 'death-notified';
 const NOT_SENT_YET = ['DRAFT', 'VALIDATED', 'APPROVED', 'SEALED', 'EXCEPTION'] as const;

@@ -1,4 +1,5 @@
 import { join } from 'node:path';
+import type { CivilRecord } from '@interlink/contracts/exchange/civil-record';
 import { PaymentSettings } from '@interlink/contracts/payments/settings';
 import type { ApprovalLimits } from '@interlink/domain/payments/approvals';
 import type { BankCalendar } from '@interlink/domain/payments/calendar';
@@ -11,7 +12,6 @@ import type { ChannelTools, OpenChannel } from './channels/channel.js';
 import { openChannels } from './channels/open.js';
 import { channels } from './channels/registry.js';
 import { transmitJournal, type TransmitJournal } from './journal.js';
-import type { ReadDeath } from './deaths.js';
 import type { RefoldDeps } from './refold.js';
 
 /** What every part of payments works with. */
@@ -29,6 +29,9 @@ export interface PaymentsContext {
   readonly channels: ReadonlyMap<string, OpenChannel>;
   readonly journal: TransmitJournal;
 }
+
+/** What a signed notice of a death says of the person; undefined when the notice was forgotten or says nothing. */
+export type ReadDeath = (receivedId: string, place: number) => Promise<CivilRecord | undefined>;
 
 export interface PaymentsDeps {
   /** Notices of deaths that partners sent; without it there are none. */
