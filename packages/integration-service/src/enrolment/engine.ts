@@ -1,6 +1,7 @@
 import { isServiceError, type ServiceError } from '@interlink/contracts/errors';
 import { nextStep, type Next } from '@interlink/domain/enrolment/next';
 import { systemActor } from '../platform/actor.js';
+import { inSpan } from '../platform/tracing.js';
 import { LeaseLost, wakeTime } from './journeys.js';
 import { claimLease, releaseLease, type Lease } from './lease.js';
 import { openRecorder, type AdvanceOptions, type EngineDeps, type StepContext } from './steps/context.js';
@@ -87,7 +88,8 @@ async function drive(deps: EngineDeps, lease: Lease, deadline: number, options: 
     if (now.getTime() > deadline) return { advanced: { ended: 'budget' }, wakeAt: now };
     const actor = systemActor(journey.head.correlationId, journey.status.approver ?? journey.head.makerLogin);
     const context = { ...deps, journey, actor, lease, options, record: openRecorder(deps, lease, actor) };
-    const stopped = await perform(context, next);
+    const fields = { step: next.do, journeyId: lease.id, correlationId: journey.head.correlationId };
+    const stopped = await inSpan('journey.step', fields, () => perform(context, next));
     if (stopped) return { advanced: { ended: 'waiting', ...stopped.why }, wakeAt: stopped.wakeAt };
   }
 }

@@ -2,6 +2,7 @@ import { isIP } from 'node:net';
 import type { ExchangeCause } from '@interlink/contracts/interconnection/partner-port';
 import { admit, closedCircuit, settle, type Circuit } from '@interlink/domain/interconnection/circuit';
 import { Pool, type Dispatcher } from 'undici';
+import { inSpan } from '../platform/tracing.js';
 import { guardedLookup, isInsideAddress } from './address-guard.js';
 import { OutgoingError, toOutgoingError } from './outgoing-error.js';
 import { partnerClock, type PartnerSkew } from './partner-clock.js';
@@ -110,7 +111,12 @@ export function openOutgoing(destination: Destination, deps: OutgoingDeps): Outg
       throw thrown;
     }
   };
-  return { partner: destination.partner, request: exchange, skew: clock.seen, close: () => pool.destroy() };
+  const request = (asked: OutgoingRequest) => {
+    const { operation, cause } = asked;
+    const fields = { partner: destination.partner, operation, correlationId: cause.actor.correlationId };
+    return inSpan('partner.call', fields, () => exchange(asked));
+  };
+  return { partner: destination.partner, request, skew: clock.seen, close: () => pool.destroy() };
 }
 
 function checkedUrl({ url, allowPrivateAddresses }: Destination): URL {

@@ -1,3 +1,4 @@
+import { inSpan } from '../platform/tracing.js';
 import { cookieJar } from './cookies.js';
 
 /** Where openIMIS is and how long it may take; `fetch` and `sleep` are replaced in tests. */
@@ -25,7 +26,8 @@ export function openExchange(endpoint: OpenImisEndpoint, token: string | undefin
     if (token) headers.set('authorization', `Bearer ${token}`);
     if (jar.header()) headers.set('cookie', jar.header());
     const signal = AbortSignal.timeout(timeoutMs);
-    const answer = await (endpoint.fetch ?? fetch)(input, { ...init, headers, redirect: 'error', signal });
+    const call = () => (endpoint.fetch ?? fetch)(input, { ...init, headers, redirect: 'error', signal });
+    const answer = await inSpan('openimis.call', { correlationId }, call);
     jar.take(answer.headers);
     return answer;
   };

@@ -1,4 +1,5 @@
 import type { Journey } from '@interlink/contracts/enrolment/journey';
+import { keepSpans } from '../support/spans';
 import { FAR_DISTRICT, FAR_VILLAGE, DISTRICT, openDesk, type Desk } from './desk';
 
 let desk: Desk;
@@ -40,6 +41,27 @@ describe('a journey through the service', () => {
     );
     const { correlationId } = await desk.enrolment.get(desk.ina, id);
     expect(rows).toEqual([{ stream: 'sms', correlation_id: correlationId }]);
+  });
+
+  it('is a span a step, each under the id of the journey, with nothing of the person (S13)', async () => {
+    const spans = keepSpans();
+    const { id } = await desk.submitted({ surname: 'Marker', nationalId: '29009999', mobile: '+254711999999' });
+    const { correlationId } = await desk.approve(id);
+    const steps = spans.named('journey.step').map(({ attributes }) => attributes);
+    const text = JSON.stringify(spans.all().map(({ name, attributes }) => ({ name, attributes })));
+    await spans.close();
+    expect([...new Set(steps.map((step) => step['interlink.step']))]).toEqual([
+      'check-civil-status',
+      'decide-eligibility',
+      'check-account',
+      'land-individual',
+      'land-beneficiary',
+      'settle-task',
+      'confirm',
+    ]);
+    const ids = steps.map((step) => [step['interlink.journeyId'], step['interlink.correlationId']]);
+    expect(ids).toEqual(steps.map(() => [id, correlationId]));
+    for (const marker of ['Marker', '29009999', '711999999']) expect(text).not.toContain(marker);
   });
 
   it('gives a printed slip to a person without a phone', async () => {

@@ -1,4 +1,5 @@
 import { openOutgoing, type ExchangeRecord, type Outgoing } from '../../src/interconnection/outgoing.js';
+import { keepSpans } from '../support/spans.js';
 import { startFakePartner, type FakePartner, type Received, type Reply } from './fake-partner.js';
 
 const actor = { kind: 'operator', id: 'u-1', loginName: 'ina.intake', correlationId: 'c-1' } as const;
@@ -47,6 +48,19 @@ describe('the way out to a partner', () => {
     const found = await open().request(ask);
     expect(found).toMatchObject({ status: 404, headers: { 'x-a': '1' } });
     expect(found.bytes.toString('utf8')).toBe('é');
+  });
+
+  it('is a span with partner, operation and the id of what caused it, and nothing of the person', async () => {
+    const spans = keepSpans();
+    await open().request(ask);
+    answer = () => ({ status: 500, body: '' });
+    await open({ timeoutMs: 1 })
+      .request(ask)
+      .catch(() => undefined);
+    const seen = spans.named('partner.call').map(({ attributes }) => attributes);
+    await spans.close();
+    const expected = { 'interlink.partner': 'p', 'interlink.operation': 'ask', 'interlink.correlationId': 'c-1' };
+    expect(seen).toEqual([expected, expected]);
   });
 
   it('carries the correlation id of what caused it', async () => {

@@ -1,6 +1,7 @@
 import { FindBenefitPlanDocument, ResolveTaskDocument } from '@interlink/contracts/openimis/generated/operations';
 import { openImisClient } from '../../src/openimis/client';
 import { mutate, mutationId } from '../../src/openimis/mutate';
+import { keepSpans } from '../support/spans';
 import { startHttpOpenImis, type HttpOpenImis } from './http-openimis';
 
 let server: HttpOpenImis;
@@ -21,6 +22,15 @@ const resolve = (id = 'interlink:j:x') => mutate(aClient(), ResolveTaskDocument,
 const named = (operation: string) => server.calls.filter((call) => call.operation === operation);
 
 describe('A client of openIMIS', () => {
+  it('is a span for each question, under the id of what asks, with no word of question or answer', async () => {
+    const spans = keepSpans();
+    await aClient().query(FindBenefitPlanDocument, { code: 'OAA' });
+    const seen = spans.named('openimis.call').map(({ attributes }) => attributes);
+    await spans.close();
+    // The CSRF token, then the question.
+    expect(seen).toEqual([{ 'interlink.correlationId': 'c-1' }, { 'interlink.correlationId': 'c-1' }]);
+  });
+
   it('sends the token, the correlation id, and the CSRF token with the session it belongs to, but no JWT cookie', async () => {
     const client = aClient();
     await client.query(FindBenefitPlanDocument, { code: 'OAA' });
