@@ -27,7 +27,7 @@ import type { Destination } from './platform/outbox/destination.js';
 import { beginLife } from './platform/outbox/life.js';
 import { startRelays } from './platform/outbox/relays.js';
 import { fetchReceipts, smsDestination, type SmsGateway } from './platform/outbox/sms-destination.js';
-import { subscriberDestination, type Subscriber } from './platform/outbox/subscriber.js';
+import { everySubscriber, subscriberDestination, type Subscriber } from './platform/outbox/subscriber.js';
 import { forgetPeopleSeen } from './platform/people/count-people.js';
 import type { Platform } from './platform/platform.js';
 import { openProcess } from './platform/process.js';
@@ -81,11 +81,12 @@ const destinations = (platform: Platform, gateway: SmsGateway): readonly Destina
 ];
 
 /** Who listens to domain events; `subscriptions.ts` says to which. One a line, sorted. */
-const subscribers = ({ dciServer, enrolment, payments }: Capabilities): readonly Subscriber[] => [
+const subscribers = ({ dciServer, enrolment, payments, socialRegistry }: Capabilities): readonly Subscriber[] => [
   dciServer.subscriber,
   enrolment.receipts,
   payments.deaths,
   payments.holds,
+  socialRegistry.subscriber,
 ];
 
 /** Work in the background. One capability a line, sorted. */
@@ -192,7 +193,7 @@ export async function work(config: Config): Promise<Running> {
   const life = beginLife(database.pool, platform.ids.next());
   const relays = startRelays(platform, life, [
     ...destinations(platform, gateway),
-    ...subscribers(capabilities).map(subscriberDestination),
+    ...everySubscriber(subscriptions, subscribers(capabilities)).map(subscriberDestination),
   ]);
   const partnerRelays = capabilities.dciServer.startRelays(life);
   const runner = await startJobs(platform, boss, [...sealing.jobs, ...jobs(platform, capabilities, gateway)]);

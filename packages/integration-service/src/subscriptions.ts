@@ -4,7 +4,7 @@ import type { Subscriptions } from './platform/outbox/subscriber.js';
 export const subscriptions: Subscriptions = {
   enrolment: ['platform.sms-receipt'],
   exchange: ['registry.person-changed'],
-  'social-registry': ['registry.person-erased'],
   payments: ['enrolment.payment-hold-changed'],
   'payments-deaths': ['exchange.death-notified'],
+  'social-registry': ['registry.person-erased'],
 };

@@ -42,6 +42,15 @@ export function publisher(subscriptions: Subscriptions): Publish {
   };
 }
 
+/** The listeners, each of those that are written for; throws when one of the two lists has what the other has not. */
+export function everySubscriber(subscriptions: Subscriptions, listeners: readonly Subscriber[]): readonly Subscriber[] {
+  const written = Object.entries(subscriptions).map(([name, kinds]) => `${name}: ${[...kinds].sort().join(', ')}`);
+  const heard = listeners.map(({ name, kinds }) => `${name}: ${[...kinds].sort().join(', ')}`);
+  const odd = [...written.filter((one) => !heard.includes(one)), ...heard.filter((one) => !written.includes(one))];
+  if (odd.length > 0) throw new Error(`subscriptions.ts and main.ts differ about ${odd.join('; ')}`);
+  return listeners;
+}
+
 /** The destination that hands a stream's events to its subscriber, inside this process. */
 export function subscriberDestination({ name, handle }: Subscriber): Destination {
   return {
