@@ -57,5 +57,12 @@ export const ports = Object.fromEntries(
   }).map(([name, port]) => [name, port + base]),
 );
 
+/** Ports that browsers and fetch refuse to call (fetch.spec.whatwg.org, "bad port"), as far as a base can meet them. */
+const REFUSED = [3659, 4045, 4190, 5060, 5061, 6000, 6566, 6665, 6666, 6667, 6668, 6669, 6679, 6697, 10080];
+const refused = Object.values(ports).find((port) => REFUSED.includes(port));
+if (refused !== undefined) {
+  throw new Problem(`INTERLINK_PORT_BASE must be another number: with ${base}, browsers refuse the port ${refused}.`);
+}
+
 /** People's browsers know the shell by a name, because security keys (WebAuthn) work for no bare address. */
 export const url = (name) => `http://${name === 'shell' ? 'localhost' : '127.0.0.1'}:${ports[name]}`;

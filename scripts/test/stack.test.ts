@@ -146,6 +146,14 @@ describe('npm start, when something is amiss', () => {
     expect(stderr.trim()).toBe('INTERLINK_PORT_BASE must be a whole number from 0 to 50000.');
   });
 
+  it('refuses a port base at which browsers and fetch would not call a service', () => {
+    const { status, stderr } = stack(['status'], { INTERLINK_PORT_BASE: '2000' });
+    expect(status).toBe(1);
+    expect(stderr.trim()).toBe(
+      'INTERLINK_PORT_BASE must be another number: with 2000, browsers refuse the port 10080.',
+    );
+  });
+
   it('reports as JSON that nothing runs', () => {
     const { status, stdout } = stack(['status', '--json']);
     expect(status).toBe(0);
