@@ -20,7 +20,7 @@ function prepared(): {
   return JSON.parse(text) as ReturnType<typeof prepared>;
 }
 
-/** Takes 60 to 90 ms. */
+/** Takes some 80 ms. */
 export async function cloneDatabase(): Promise<TestDatabase> {
   const { superuserUrl, template, passwords } = prepared();
   const name = `t_${randomBytes(6).toString('hex')}`;
@@ -43,7 +43,8 @@ export async function cloneDatabase(): Promise<TestDatabase> {
 /** PostgreSQL clones a template for one at a time; the others wait their turn. */
 async function cloneWhenFree(client: pg.Client, name: string, template: string): Promise<void> {
   await client.query('select pg_advisory_lock(764501)');
-  await client.query(`create database ${name} template ${template} owner interlink_owner`);
+  // Copied file by file: block by block, through the WAL, it takes ten times as long.
+  await client.query(`create database ${name} template ${template} strategy file_copy owner interlink_owner`);
   await client.query('select pg_advisory_unlock(764501)');
 }
 
