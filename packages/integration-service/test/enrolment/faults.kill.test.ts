@@ -22,7 +22,7 @@ interface Fault {
 }
 
 /** By journey's end at the desk: [what goes wrong, the switch, state, reason or mark]. */
-const ROWS: readonly [string, Fault, Partial<Journey>, string?][] = [
+const ROWS: readonly [string, Fault, Partial<Journey>, string | undefined][] = [
   [
     'the national ID signs with another key',
     { partner: 'national-id', operation: 'userinfo', kind: 'wrong-signature' },
@@ -33,7 +33,7 @@ const ROWS: readonly [string, Fault, Partial<Journey>, string?][] = [
     'the national ID answers about somebody else',
     { partner: 'national-id', operation: 'userinfo', kind: 'wrong-person' },
     { state: 'held' },
-    'person-differs',
+    'name-differs',
   ],
   [
     'the civil registry signs with another key',
@@ -51,12 +51,13 @@ const ROWS: readonly [string, Fault, Partial<Journey>, string?][] = [
     'the civil registry fails again and again',
     { partner: 'civil-registry', operation: 'search', kind: 'status-500', times: 9 },
     { state: 'awaiting-approval', provisional: true },
-    'source-error',
+    'unreachable',
   ],
   [
     'the answer of the civil registry is lost once',
     { partner: 'civil-registry', operation: 'search', kind: 'lost-answer' },
     { state: 'awaiting-approval', provisional: false },
+    undefined,
   ],
   [
     'the account is closed',
@@ -68,12 +69,13 @@ const ROWS: readonly [string, Fault, Partial<Journey>, string?][] = [
     'the account is of somebody else',
     { partner: 'bank', operation: 'verify', kind: 'wrong-person' },
     { state: 'held' },
-    'account-name-differs',
+    'person-differs',
   ],
   [
     'the bank fails once',
     { partner: 'bank', operation: 'verify', kind: 'status-500' },
     { state: 'awaiting-approval', provisional: false },
+    undefined,
   ],
 ];
 
