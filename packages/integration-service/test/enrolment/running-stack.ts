@@ -50,14 +50,20 @@ export async function applicants(count: number, { known }: { readonly known: boo
   return found;
 }
 
+/** Who is a beneficiary stays one: asked once, because openIMIS takes its time. */
+const enrolledBefore = new Set<string | undefined>();
+
 /** Old people of ina's districts whom openIMIS knows and who are in no programme. */
 export async function neighbours(count: number): Promise<DemoApplicant[]> {
   const { people, programmes } = await admin();
   const found: DemoApplicant[] = [];
   for (const one of read('people.json').filter(isOldAndFree)) {
     if (found.length === count) break;
+    if (enrolledBefore.has(one.nationalId)) continue;
     const [known] = await people.find({ nationalId: one.nationalId ?? '' });
-    if (known && (await programmes.findBeneficiaries(known.individualId)).length === 0) found.push(one);
+    const isFree = known && (await programmes.findBeneficiaries(known.individualId)).length === 0;
+    if (isFree) found.push(one);
+    else enrolledBefore.add(one.nationalId);
   }
   if (found.length < count) throw new Error(`only ${found.length} of ${count} old people are in no programme`);
   return found;
