@@ -39,22 +39,8 @@ const VERSION = 1;
 const IV = 12;
 const TAG = 16;
 
-const DRAWN_AT_ONCE = 4096;
-
-/** Random bytes, drawn from the system many at a time: a call for each sealed value would cost more than sealing it. */
-function drawnRandom(): (size: number) => Buffer {
-  let drawn = Buffer.alloc(0);
-  return (size) => {
-    if (drawn.length < size) drawn = randomBytes(Math.max(DRAWN_AT_ONCE, size));
-    // A copy, and gone from the rest: no byte is given twice.
-    const given = Buffer.from(drawn.subarray(0, size));
-    drawn = drawn.subarray(size);
-    return given;
-  };
-}
-
 /** `kek`: 32 bytes. `deployment` keeps a backup of one deployment from opening in another. */
-export function openVault(kek: Buffer, deployment: string, random: (size: number) => Buffer = drawnRandom()): Vault {
+export function openVault(kek: Buffer, deployment: string, random: (size: number) => Buffer = randomBytes): Vault {
   if (kek.length !== 32) throw new Error('the key-encryption key (secrets/kek) must be 32 bytes in base64');
   const wrapping = Buffer.from(hkdfSync('sha256', kek, '', 'interlink-subject-key-v1', 32));
   const indexing = Buffer.from(hkdfSync('sha256', kek, '', 'interlink-blind-index-v1', 32));

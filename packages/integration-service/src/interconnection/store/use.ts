@@ -13,9 +13,8 @@ export async function spend(
   quota: Quota,
   cost: number,
 ): Promise<number | undefined> {
-  if (await spendAtOnce(tx, { partner, operation }, quota, cost)) return undefined;
   const db = tx.db<InterconnectionTables>();
-  // Refused, or nearly so: the rule in domain says by what, and how long to wait. The row is made or locked, and read, in one round trip: calls at once are counted one after the other.
+  // The row is made or locked, and read, in one round trip: calls at once are counted one after the other.
   const before = await db
     .insertInto('interconnection.quotaUse')
     .values({ partner, operation, second: 0, inSecond: 0, day: 0, inDay: 0 })
@@ -33,27 +32,6 @@ export async function spend(
     .where('operation', '=', operation)
     .execute();
   return undefined;
-}
-
-/** The rule of domain in one statement, for the calls that may go: nearly all of them. False counts nothing. */
-async function spendAtOnce(
-  tx: Tx,
-  { partner, operation }: { readonly partner: string; readonly operation: string },
-  { perSecond, perDay }: Quota,
-  cost: number,
-): Promise<boolean> {
-  if (cost > perSecond || cost > perDay) return false;
-  const [second, day] = [Math.floor(tx.now.getTime() / 1000), Math.floor(tx.now.getTime() / 86_400_000)];
-  const inSecond = sql<number>`case when use.second = excluded.second then use.in_second else 0 end + excluded.in_second`;
-  const inDay = sql<number>`case when use.day = excluded.day then use.in_day else 0 end + excluded.in_day`;
-  const { rows } = await sql`
-    insert into interconnection.quota_use as use (partner, operation, second, in_second, day, in_day)
-    values (${partner}, ${operation}, ${second}, ${cost}, ${day}, ${cost})
-    on conflict (partner, operation) do update
-      set second = excluded.second, in_second = ${inSecond}, day = excluded.day, in_day = ${inDay}
-      where ${inSecond} <= ${perSecond} and ${inDay} <= ${perDay}
-    returning partner`.execute(tx.db<InterconnectionTables>());
-  return rows.length > 0;
 }
 
 /** False when the partner used this nonce before and it has not run out since. */
