@@ -3,6 +3,7 @@ import { ApproveBatch, AskApproval, Batch, BatchWithoutLines, MakeBatch } from '
 import { Making } from '@interlink/contracts/payments/making';
 import { Type } from 'typebox';
 import type { Api, HttpKit } from '../platform/http/api.js';
+import { keepingAnswers } from '../platform/http/idempotency.js';
 import { approverRoutes } from './approver-routes.js';
 import { payPointRoutes } from './pay-point-routes.js';
 import { readRoutes } from './read-routes.js';
@@ -13,8 +14,12 @@ const ById = Type.Object({ id: Type.String({ format: 'uuid' }) });
 const Nothing = Type.Object({}, { additionalProperties: false });
 const tags = ['payments'];
 
+/** S4: a payment may be asked about again after the audit of its year. */
+const KEPT_DAYS = 400;
+
 /** Registered under `/interlink/api/v1`. Approving wants a fresh word of openIMIS on who is signed in (S11). */
-export function paymentsRoutes(app: Api, http: HttpKit, payments: Payments): void {
+export function paymentsRoutes(app: Api, kit: HttpKit, payments: Payments): void {
+  const http = keepingAnswers(kit, KEPT_DAYS);
   readingRoutes(app, http, payments);
   readRoutes(app, http, payments.reads);
   makingRoutes(app, http, payments);

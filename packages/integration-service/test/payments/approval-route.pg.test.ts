@@ -36,7 +36,7 @@ describe('IBR-031: the route of an approval', () => {
             approved.push(body);
             throw new ServiceError('payments.batch-not-found');
           }
-        : {},
+        : async () => ({}),
   });
   const post = (url: string, payload: unknown, token: string) =>
     app.inject({ method: 'POST', url: V1 + url, payload: JSON.stringify(payload), headers: fromOurPage(token) });
@@ -67,6 +67,17 @@ describe('IBR-031: the route of an approval', () => {
     expect(await approve(thief, {})).toMatchObject({ code: 'platform.confirmation-needed' });
     expect(await approve(thief, { assertion })).toMatchObject({ code: 'platform.confirmation-needed' });
     expect(approved).toEqual([]);
+  });
+
+  it('S4: keeps answers of payments 400 days: they are asked about after the audit of their year', async () => {
+    directory.people['pam'] = { rights: [990131], roles: ['Member of MSW'] };
+    const headers = fromOurPage('pam', { 'idempotency-key': 'cancel-once' });
+    await app.inject({ method: 'POST', url: `${V1}/payments/batches/${BATCH}/cancel`, payload: '{}', headers });
+    const { rows } = await test.superuser.query(
+      `select extract(day from expires_at - created_at)::int as days from platform.idempotency_key
+       where key = 'cancel-once'`,
+    );
+    expect(rows).toEqual([{ days: 400 }]);
   });
 
   it('S11: wants an authenticator’s code where no security key signs', async () => {

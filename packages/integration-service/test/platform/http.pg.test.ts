@@ -1,6 +1,7 @@
 import { ServiceError } from '@interlink/contracts/errors';
 import { Type } from 'typebox';
 import type { Api, HttpKit } from '../../src/platform/http/api.js';
+import { keepingAnswers } from '../../src/platform/http/idempotency.js';
 import { forgetOldKeys } from '../../src/platform/http/idempotency-store.js';
 import type { RequestTables } from '../../src/platform/tables.js';
 import { openTestPlatform, testActor, type TestPlatform } from '../support/platform.js';
@@ -19,8 +20,11 @@ function thingRoutes(app: Api, http: HttpKit): void {
       return { status: 201, body: { id: request.body.name } };
     }),
   );
-  app.post('/payments/things', { schema: { body: Thing }, preHandler: may }, (request, reply) =>
-    http.idempotent(request, reply, async () => ({ status: 201, body: { id: request.body.name } })),
+  app.post('/kept/things', { schema: { body: Thing }, preHandler: may }, (request, reply) =>
+    keepingAnswers(http, 400).idempotent(request, reply, async () => ({
+      status: 201,
+      body: { id: request.body.name },
+    })),
   );
   app.post('/around', { schema: { body: Thing }, preHandler: may }, (request, reply) =>
     http.idempotentAround(request, reply, async () => {
@@ -226,7 +230,7 @@ describe('the operators’ API', () => {
 
   it.each([
     ['/things', 30],
-    ['/payments/things', 400],
+    ['/kept/things', 400],
   ])(
     'S4: answers a key of %s again for %d days, then with 410, its answer gone, and forgets it in the end',
     async (url, days) => {

@@ -89,4 +89,6 @@ export interface SessionOptions {
 
 export interface IdempotencyOptions {
   readonly key?: 'required' | 'optional';
+  /** For so many days the answer is given again; after them the key is refused as too old. Default: 30. */
+  readonly keptDays?: number;
 }

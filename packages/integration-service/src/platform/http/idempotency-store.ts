@@ -17,29 +17,23 @@ export interface KeptAnswer {
 }
 
 const KEPT_DAYS = 30;
-/** A payment may be asked about again after the audit of its year. */
-const PAYMENTS_KEPT_DAYS = 400;
-const PAYMENTS = /^\/interlink\/api\/v1\/payments(\/|$)/;
 const DAY_MS = 86_400_000;
-
-/** For so many days an answer is given again; after them the key is refused as too old (S4). `route`: a path with its ids. */
-const keptDaysOf = (route: string): number => (PAYMENTS.test(route) ? PAYMENTS_KEPT_DAYS : KEPT_DAYS);
 
 /**
  * The first statement of the effect's transaction (S4). Undefined: this request is the first and may go on.
- * Throws `in-progress` while another one holds the key, `reused` for another body, `expired` after the days of the route.
+ * Throws `in-progress` while another one holds the key, `reused` for another body, `expired` after `keptDays`.
  */
 export async function claimKey(
   db: Transaction<RequestTables>,
   scope: KeyScope,
   now: Date,
-  leaseMs = 0,
+  { leaseMs = 0, keptDays = KEPT_DAYS }: { readonly leaseMs?: number; readonly keptDays?: number } = {},
 ): Promise<KeptAnswer | undefined> {
   await lockOrRefuse(db, scope);
   const row = await db.selectFrom('platform.idempotencyKey').selectAll().where(isKey(scope)).executeTakeFirst();
   const leaseUntil = leaseMs > 0 ? new Date(now.getTime() + leaseMs) : null;
   if (!row) {
-    const expiresAt = new Date(now.getTime() + keptDaysOf(scope.route) * DAY_MS);
+    const expiresAt = new Date(now.getTime() + keptDays * DAY_MS);
     const fresh = { ...scope, status: null, response: null, leaseUntil, createdAt: now, expiresAt };
     await db.insertInto('platform.idempotencyKey').values(fresh).execute();
     return undefined;

@@ -3,7 +3,7 @@ import type { FastifyReply, FastifyRequest } from 'fastify';
 import type { RequestTables } from '../tables.js';
 import type { InTransaction, Tx } from '../transaction.js';
 import type { SealedPlace, Vault } from '../vault.js';
-import type { Answer, HttpKit, Operator } from './api.js';
+import type { Answer, HttpKit, IdempotencyOptions, Operator } from './api.js';
 import { hashOfBody } from './canonical-body.js';
 import { claimKey, keepAnswer, releaseKey, type KeptAnswer, type KeyScope } from './idempotency-store.js';
 
@@ -25,14 +25,16 @@ export function idempotency(deps: IdempotencyDeps): Pick<HttpKit, 'idempotent' |
       const { actor } = deps.operatorOf(request);
       const scope = scopeOf(deps, request, actor.id, options?.key ?? 'required');
       if (!scope) return send(reply, await deps.inTransaction(actor, work));
-      const kept = await deps.inTransaction(actor, (tx) => once(deps, tx, scope, work));
+      const kept = await deps.inTransaction(actor, (tx) => once(deps, tx, scope, work, options));
       return 'replayed' in kept ? replay(reply, kept.replayed) : send(reply, kept.answer);
     },
     async idempotentAround(request, reply, work, options) {
       const { actor } = deps.operatorOf(request);
       const scope = scopeOf(deps, request, actor.id, options?.key ?? 'required');
       if (!scope) return send(reply, await work());
-      const replayed = await deps.inTransaction(actor, (tx) => claim(deps, tx, scope, LEASE_MS));
+      const replayed = await deps.inTransaction(actor, (tx) =>
+        claim(deps, tx, scope, { ...options, leaseMs: LEASE_MS }),
+      );
       if (replayed) return replay(reply, replayed);
       try {
         const answer = await work();
@@ -46,12 +48,28 @@ export function idempotency(deps: IdempotencyDeps): Pick<HttpKit, 'idempotent' |
   };
 }
 
+/** The same kit for routes whose answers are kept longer: said once for all of a capability. */
+export function keepingAnswers(http: HttpKit, keptDays: number): HttpKit {
+  return {
+    ...http,
+    idempotent: (request, reply, work, options) => http.idempotent(request, reply, work, { keptDays, ...options }),
+    idempotentAround: (request, reply, work, options) =>
+      http.idempotentAround(request, reply, work, { keptDays, ...options }),
+  };
+}
+
 type Once = { readonly replayed: KeptAnswer } | { readonly answer: Answer };
 
 type Sealing = Pick<IdempotencyDeps, 'vault'>;
 
-async function once(deps: Sealing, tx: Tx, scope: KeyScope, work: (tx: Tx) => Promise<Answer>): Promise<Once> {
-  const replayed = await claim(deps, tx, scope);
+async function once(
+  deps: Sealing,
+  tx: Tx,
+  scope: KeyScope,
+  work: (tx: Tx) => Promise<Answer>,
+  options?: IdempotencyOptions,
+): Promise<Once> {
+  const replayed = await claim(deps, tx, scope, options);
   if (replayed) return { replayed };
   const answer = await work(tx);
   await keep(deps, tx, scope, answer);
@@ -59,8 +77,13 @@ async function once(deps: Sealing, tx: Tx, scope: KeyScope, work: (tx: Tx) => Pr
 }
 
 /** The answer that was kept, opened; undefined: go on. */
-async function claim({ vault }: Sealing, tx: Tx, scope: KeyScope, leaseMs?: number): Promise<KeptAnswer | undefined> {
-  const kept = await claimKey(tx.db<RequestTables>(), scope, tx.now, leaseMs);
+async function claim(
+  { vault }: Sealing,
+  tx: Tx,
+  scope: KeyScope,
+  how?: IdempotencyOptions & { readonly leaseMs?: number },
+): Promise<KeptAnswer | undefined> {
+  const kept = await claimKey(tx.db<RequestTables>(), scope, tx.now, how);
   if (!kept) return undefined;
   const body = await vault.open(tx, placeOf(scope), Buffer.from(kept.body, 'base64'));
   // Whose key was destroyed has no answer any more.
