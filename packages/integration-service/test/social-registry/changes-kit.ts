@@ -36,6 +36,8 @@ export interface ChangedOpenImis extends Pick<OpenImis, 'asOperator' | 'asServic
   fails: 'down' | 'forbidden' | 'refused' | undefined;
   /** Its jsonExt holds an account (S15). */
   holdsAccount: boolean;
+  /** What happens, once, while an update is under way. */
+  meanwhile: (() => Promise<unknown>) | undefined;
 }
 
 export function changedOpenImis(): ChangedOpenImis {
@@ -47,6 +49,7 @@ export function changedOpenImis(): ChangedOpenImis {
     mayResolve: false,
     fails: undefined,
     holdsAccount: false,
+    meanwhile: undefined,
     asOperator: (token) =>
       ({
         people: { findById: async () => fake.person },
@@ -56,6 +59,9 @@ export function changedOpenImis(): ChangedOpenImis {
             if (fake.fails === 'forbidden') throw new ServiceError('platform.forbidden', { system: 'openIMIS' });
             if (fake.fails === 'refused') throw new ServiceError('platform.openimis-refused', {});
             fake.sent.push({ by: token, id, locationId: locationId ?? '', ...(mobile !== undefined && { mobile }) });
+            const { meanwhile } = fake;
+            fake.meanwhile = undefined;
+            await meanwhile?.();
             if (fake.task) return { id: INDIVIDUAL, taskId: 'task-1' };
             if (fake.holdsAccount) return { id: INDIVIDUAL, notWritten: ['phone'] };
             fake.person = { ...fake.person, ...(locationId && { locationId }), ...(mobile && { mobile }) };

@@ -193,6 +193,17 @@ describe('SR-027: a change in somebody’s life', () => {
     expect(await audited('social-registry.approve-change')).toHaveLength(1);
   });
 
+  it('SR-027: stays done when a slower hand hears of a task of openIMIS afterwards', async () => {
+    const { request } = await begin(MOVE);
+    kit.openimis.meanwhile = async () => {
+      await kit.changes.takeUp(kit.sue, request.id);
+      kit.openimis.task = { status: 'RECEIVED' };
+    };
+    expect((await kit.approve(request.id)).request.state).toBe('done');
+    expect(await audited('social-registry.change-done')).toHaveLength(1);
+    expect(await audited('social-registry.change-sent')).toEqual([]);
+  });
+
   it('SR-027: is refused by a second person with a reason, and then nothing happens', async () => {
     const { request } = await begin(DEATH);
     const refuse = (by = kit.ana) =>

@@ -6,7 +6,7 @@ import type { LandingPerson, OpenImisSession } from '../../openimis/port.js';
 import type { SocialContext } from '../context.js';
 import type { ChangeRow } from '../tables.js';
 import { finishChange } from './finish.js';
-import { getChange, updateChange, type ChangeContent } from './store.js';
+import { getChange, moveChange, updateChange, type ChangeContent } from './store.js';
 
 /** S10: who decides is another than who entered it, unless the deployment lets this kind of change pass by itself. */
 export function checkDecider({ policy, makerId }: ChangeRow, operator: Operator): void {
@@ -115,9 +115,10 @@ async function isResolved(session: OpenImisSession, { policy }: ChangeRow, taskI
   }
 }
 
+/** Two who carry out the same change send it once; who comes second finds it done, and leaves it so. */
 async function waitForTask({ platform }: SocialContext, operator: Operator, row: ChangeRow, taskId: string) {
   await platform.inTransaction(operator.actor, async (tx) => {
-    await updateChange(tx, row.id, { state: 'at-openimis', taskId });
+    if (!(await moveChange(tx, row.id, ['sending'], { state: 'at-openimis', taskId }))) return;
     const body = { taskId };
     tx.audit({ stream: `change:${row.id}`, action: 'social-registry.change-sent', subject: row.personId, body });
   });
@@ -130,7 +131,7 @@ export async function fail(
   problem: string,
 ) {
   await platform.inTransaction(operator.actor, async (tx) => {
-    await updateChange(tx, row.id, { state: 'failed', problem });
+    if (!(await moveChange(tx, row.id, ['sending', 'at-openimis'], { state: 'failed', problem }))) return;
     const body = { problem };
     tx.audit({ stream: `change:${row.id}`, action: 'social-registry.change-failed', subject: row.personId, body });
   });

@@ -4,6 +4,7 @@ import { reassess } from '@interlink/domain/social-registry/changes/reassess';
 import type { Actor } from '../../platform/actor.js';
 import { toJson } from '../../platform/database.js';
 import type { Tx } from '../../platform/transaction.js';
+import { UPDATES } from '../../registry/service.js';
 import { formulasInEffect } from '../assessments/formulas.js';
 import type { SocialContext, Villages } from '../context.js';
 import { saveKeyed } from '../households.js';
@@ -11,9 +12,6 @@ import type { ChangeRow, SocialRegistryTables } from '../tables.js';
 import { stateHouseholds } from '../to-registry.js';
 import { changedHousehold, type ChangedHousehold } from './household.js';
 import { findChange, openContent, updateChange, type ChangeContent } from './store.js';
-
-/** The source of what Interlink was told by request. */
-const UPDATES = 'updates';
 
 /**
  * Keeps what openIMIS does not hold, restates the household and assesses it again, in one transaction; once, however often

@@ -6,6 +6,7 @@ import type {
 } from '@interlink/contracts/social-registry/change-request';
 import { ServiceError } from '@interlink/contracts/errors';
 import type { PersonView } from '@interlink/contracts/registry/view';
+import { maskAccount } from '@interlink/domain/registry/mask-account';
 import type { Operator } from '../../platform/http/api.js';
 import type { Tx } from '../../platform/transaction.js';
 import { scopeOf } from '../../registry/service.js';
@@ -94,7 +95,7 @@ async function show(context: SocialContext, operator: Operator, id: string): Pro
 function masked(change: ChangeRequest['change']): ChangeRequest['change'] {
   if (change.event !== 'account') return change;
   const { provider, number } = change.account;
-  return { event: 'account', account: { provider, number: `••••${number.slice(-4)}` } };
+  return { event: 'account', account: { provider, number: maskAccount(number) } };
 }
 
 /** Throws `registry.erased`. */

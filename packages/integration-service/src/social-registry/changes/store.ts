@@ -141,6 +141,23 @@ export async function updateChange(tx: Tx, id: string, values: Partial<ChangeRow
     .execute();
 }
 
+/** The same from one of these states only; false: somebody else was here, and nothing is changed. */
+export async function moveChange(
+  tx: Tx,
+  id: string,
+  from: readonly ChangeState[],
+  values: Partial<ChangeRow>,
+): Promise<boolean> {
+  const { numUpdatedRows } = await tx
+    .db<SocialRegistryTables>()
+    .updateTable('socialRegistry.changeRequest')
+    .set(values)
+    .where('id', '=', id)
+    .where('state', 'in', [...from])
+    .executeTakeFirstOrThrow();
+  return numUpdatedRows > 0n;
+}
+
 export async function loadReassessed(handle: DbHandle, requestId: string): Promise<Reassessment[]> {
   const rows = await handle
     .db<SocialRegistryTables>()
