@@ -1,3 +1,4 @@
+import { leastSkewMs } from '@interlink/domain/interconnection/clock-skew';
 import { sql } from 'kysely';
 import type { DbHandle } from './database.js';
 
@@ -9,11 +10,7 @@ export const MAX_DATABASE_SKEW_MS = 2000;
  * what is measured.
  */
 export async function databaseSkewMs(handle: DbHandle, wall: () => number = Date.now): Promise<number> {
-  const sent = wall();
+  const sentAt = wall();
   const { rows } = await sql<{ at: Date }>`select clock_timestamp() as at`.execute(handle.db<unknown>());
-  const received = wall();
-  const at = rows[0]?.at.getTime() ?? 0;
-  // The database read its clock at some moment between: only what no such moment explains is a difference.
-  if (sent > at) return sent - at;
-  return Math.min(received - at, 0);
+  return leastSkewMs({ sentAt, receivedAt: wall(), date: rows[0]?.at.getTime() ?? 0, precisionMs: 0 });
 }

@@ -6,11 +6,9 @@ import { checkVersion } from './decide.js';
 import { refuseErased } from './erasure/service.js';
 import { checkRecords, ingestInTransaction, lockWriting } from './ingest.js';
 import { appendLinks } from './linking.js';
+import { UPDATES } from './policy.js';
 import { recordIdOf } from './record-ids.js';
 import type { RegistryTables } from './tables.js';
-
-/** What Interlink was told of people by request: a source of its own, so that a view shows where a value comes from. */
-export const UPDATES = 'updates';
 
 /** Something that is true of a person from a day on, by a request that was decided. */
 export interface Amendment {

@@ -61,9 +61,12 @@ export const toFieldPolicies = ({ fields }: RegistryPolicy): FieldPolicies => ({
   fields,
 });
 
+/** Change requests: what Interlink was told of people, as a source of its own. */
+export const UPDATES = 'updates';
+
 const OWN: RegistryPolicy['sources'] = {
   'social-registry': { name: 'Social registry', kind: 'file' },
-  updates: { name: 'Change requests', kind: 'file' },
+  [UPDATES]: { name: 'Change requests', kind: 'file' },
 };
 
 /** What Interlink itself feeds needs no configuration: households of the social registry, and changes by request. */
@@ -71,3 +74,6 @@ export const withOwnSources = (policy: RegistryPolicy): RegistryPolicy => ({
   ...policy,
   sources: { ...OWN, ...policy.sources },
 });
+
+/** What Interlink holds itself, so that an erasure reaches it. */
+export const isOwnSource = (source: string): boolean => Object.hasOwn(OWN, source);

@@ -40,6 +40,7 @@ import { summarise, type NamedDistrict } from './statistics/summarise.js';
 import type { RegistryTables } from './tables.js';
 
 export { scopeOf } from './access.js';
+export { UPDATES } from './policy.js';
 export type { ConflictFilter, Linking, SourceKey, SourceState, When } from './asking.js';
 
 /**

@@ -1,4 +1,5 @@
 import { canonicalJson } from '@interlink/domain/registry/choose-fields';
+import { maskAccount } from '@interlink/domain/registry/mask-account';
 import { sql, type Kysely } from 'kysely';
 import type { Tx } from '../platform/transaction.js';
 import type { Core } from './core.js';
@@ -85,7 +86,7 @@ function latest(lastUpdated: string, records: CurrentPerson['records']): Date {
 
 /** An account number stays with what the source said, sealed; the view holds its last four letters. */
 export function maskAll(accounts: readonly { provider: string; number: string }[] | undefined) {
-  return accounts?.map(({ provider, number }) => ({ provider, masked: `••••${number.slice(-4)}` }));
+  return accounts?.map(({ provider, number }) => ({ provider, masked: maskAccount(number) }));
 }
 
 export const PERSON_COLUMNS = {

@@ -9,6 +9,11 @@ export function roundPeople(people: number): Cell {
   return people < SMALLEST ? null : Math.round(people / SMALLEST) * SMALLEST;
 }
 
+/** The same for what these people have several of: told of one to four people, it would tell of them. */
+export const roundRecords = (records: number, people: number): Cell => (isSmall(people) ? null : roundPeople(records));
+
+const isSmall = (people: number) => people > 0 && people < SMALLEST;
+
 export interface Amount {
   readonly people: number;
   readonly minor: number;
@@ -19,8 +24,7 @@ export interface Amount {
  * alone the next smallest as well, so that nothing can be reckoned back from the sum.
  */
 export function protectAmounts(cells: readonly Amount[]): (number | null)[] {
-  const isSmall = cells.map(({ people }) => people > 0 && people < SMALLEST);
-  const hidden = new Set(cells.flatMap((_cell, at) => (isSmall[at] ? [at] : [])));
+  const hidden = new Set(cells.flatMap(({ people }, at) => (isSmall(people) ? [at] : [])));
   if (hidden.size === 1) {
     const others = cells
       .map(({ people }, at) => ({ people, at }))

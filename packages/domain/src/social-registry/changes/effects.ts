@@ -1,6 +1,8 @@
 import type { PersonFields } from '@interlink/contracts/registry/view';
 import type { Place } from '@interlink/contracts/registry/values';
 import type { Change, EffectCode, FieldEffect } from '@interlink/contracts/social-registry/change-request';
+import { isCurrent } from '../../registry/current-status.js';
+import { maskAccount } from '../../registry/mask-account.js';
 import { homesOf } from './homes.js';
 
 /** As far as an effect depends on it. */
@@ -9,12 +11,10 @@ export interface AffectedEnrolment {
   readonly unit: string;
 }
 
-/** Ended enrolments are history: no life event changes them. */
-const HOLDS: ReadonlySet<string> = new Set(['potential', 'active', 'suspended']);
-
 /** SR-027: what a life event means for one enrolment; `none` rather than nothing, so that nobody wonders. */
 export function effectsOn(change: Change, enrolment: AffectedEnrolment, districtChanges: boolean): EffectCode[] {
-  if (!HOLDS.has(enrolment.status)) return ['none'];
+  // Ended enrolments are history: no life event changes them.
+  if (!isCurrent(enrolment.status)) return ['none'];
   const isHouseholds = enrolment.unit !== 'person';
   switch (change.event) {
     case 'account':
@@ -64,4 +64,4 @@ export function fieldEffects(
 const lineOf = ({ line1 = '' }: { readonly line1?: string }) => line1;
 const list = (values: readonly string[] | undefined) => values?.filter(Boolean).join(', ') || undefined;
 const maskedOf = (change: Change) =>
-  change.event === 'account' ? `${change.account.provider} ••••${change.account.number.slice(-4)}` : undefined;
+  change.event === 'account' ? `${change.account.provider} ${maskAccount(change.account.number)}` : undefined;

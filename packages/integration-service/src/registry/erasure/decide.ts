@@ -1,16 +1,16 @@
 import { ServiceError } from '@interlink/contracts/errors';
 import type { Erasure, ErasurePreview } from '@interlink/contracts/registry/erasure';
-import { sql } from 'kysely';
+import { isCurrent } from '@interlink/domain/registry/current-status';
+import { sql, type RawBuilder } from 'kysely';
 import type { Actor } from '../../platform/actor.js';
 import type { DbHandle } from '../../platform/database.js';
 import type { Tx } from '../../platform/transaction.js';
 import type { Core } from '../core.js';
 import { checkVersion } from '../decide.js';
+import { isOwnSource } from '../policy.js';
 import type { RegistryTables } from '../tables.js';
 import { erasePerson, isHeld, reachOf, refuseHeld } from './erase.js';
 import type { ErasureJournal } from './journal.js';
-
-const IN_IT: readonly string[] = ['active', 'suspended', 'potential'];
 
 /** What an erasure would destroy. */
 export async function previewErasure(handle: DbHandle, personId: string): Promise<ErasurePreview> {
@@ -38,9 +38,9 @@ export async function previewErasure(handle: DbHandle, personId: string): Promis
     payments: await count('registry.payment', 'holderId', [personId, ...householdsAlone]),
     householdsAlone: householdsAlone.length,
     legalHold: await isHeld(handle, personId),
-    activeEnrolment: enrolments.some(({ status }) => IN_IT.includes(status)),
+    activeEnrolment: enrolments.some(({ status }) => isCurrent(status)),
     // What Interlink itself holds goes; every other system keeps what it has.
-    remainsIn: sources.filter((source) => source !== 'updates' && source !== 'social-registry'),
+    remainsIn: sources.filter((source) => !isOwnSource(source)),
   };
 }
 
@@ -92,14 +92,14 @@ export async function addPeople(tx: Tx, erasureId: string, personIds: readonly s
 
 type Decision = 'confirm' | 'withdraw';
 
-/** S10: a second person. Throws `registry.second-person-needed`; `registry.conflict-not-found` never tells whose it is. */
-async function takeErasure(tx: Tx, id: string, decision: Decision): Promise<void> {
+/** S10: a second person. Throws `registry.second-person-needed`, `registry.decision-not-possible` for one that was decided. */
+async function takeErasure(tx: Tx, id: string, decision: Decision): Promise<Erasure['kind']> {
   const db = tx.db<RegistryTables>();
   const row = await db.selectFrom('registry.erasure').selectAll().where('id', '=', id).forUpdate().executeTakeFirst();
   if (!row) throw new ServiceError('platform.not-found');
   if (decision === 'confirm' && row.askedById === tx.actor.id) throw new ServiceError('registry.second-person-needed');
   // Confirmed before and broken off: it goes on.
-  if (decision === 'confirm' && row.state === 'done') return;
+  if (decision === 'confirm' && row.state === 'done') return row.kind;
   if (row.state !== 'asked')
     throw new ServiceError('registry.decision-not-possible', { state: row.state, allowed: [] });
   await db
@@ -113,14 +113,15 @@ async function takeErasure(tx: Tx, id: string, decision: Decision): Promise<void
     .where('id', '=', id)
     .execute();
   tx.audit({ stream: `erasure:${id}`, action: `registry.${decision}-erasure`, body: { kind: row.kind } });
+  return row.kind;
 }
 
-export const withdrawErasure = (tx: Tx, id: string) => takeErasure(tx, id, 'withdraw');
+export const withdrawErasure = async (tx: Tx, id: string) => void (await takeErasure(tx, id, 'withdraw'));
 
 /** Erases one person a transaction; broken off, the same confirmation goes on. Whoever is held by now stays. */
 export async function confirmErasure(core: Core, actor: Actor, journal: ErasureJournal, id: string): Promise<void> {
   const { platform } = core;
-  await platform.inTransaction(actor, (tx) => takeErasure(tx, id, 'confirm'));
+  const kind = await platform.inTransaction(actor, (tx) => takeErasure(tx, id, 'confirm'));
   const people = await platform
     .db<RegistryTables>()
     .selectFrom('registry.erasurePerson')
@@ -129,10 +130,9 @@ export async function confirmErasure(core: Core, actor: Actor, journal: ErasureJ
     .where('erasedAt', 'is', null)
     .orderBy('personId')
     .execute();
-  const isOne = people.length === 1;
   for (const { personId } of people) {
     await platform.inTransaction(actor, async (tx) => {
-      if (!isOne && (await isHeld(tx, personId))) return;
+      if (kind === 'retention' && (await isHeld(tx, personId))) return;
       await erasePerson(core, tx, journal, personId);
       await tx
         .db<RegistryTables>()
@@ -147,10 +147,25 @@ export async function confirmErasure(core: Core, actor: Actor, journal: ErasureJ
 }
 
 /** Newest first, of people of these districts; a retention is everybody's who may erase. */
-export async function listErasures(handle: DbHandle, districts: readonly string[]): Promise<Erasure[]> {
+export const listErasures = (handle: DbHandle, districts: readonly string[]) =>
+  readErasures(handle, districts, sql`true`);
+
+/** Throws `platform.not-found`, also for whoever may not see its people. */
+export async function getErasure(handle: DbHandle, districts: readonly string[], id: string): Promise<Erasure> {
+  const [found] = await readErasures(handle, districts, sql`e.id = ${id}`);
+  if (!found) throw new ServiceError('platform.not-found');
+  return found;
+}
+
+async function readErasures(
+  handle: DbHandle,
+  districts: readonly string[],
+  which: RawBuilder<unknown>,
+): Promise<Erasure[]> {
   const { rows } = await sql<Row>`
     select e.*, count(p.person_id) as people, count(p.erased_at) as erased
     from registry.erasure e left join registry.erasure_person p on p.erasure_id = e.id
+    where ${which}
     group by e.id
     having e.kind = 'retention' or bool_and(p.district_id is null or p.district_id = any(${[...districts]}::uuid[]))
     order by e.asked_at desc, e.id desc limit 100`.execute(handle.db());

@@ -37,7 +37,7 @@ export async function replayErasures(core: Core, actor: Actor, journal: ErasureJ
             .db<RegistryTables>()
             .updateTable('registry.person')
             .set({ legalHold: false })
-            .where('personId', '=', linked.personId)
+            .where((row) => row.or([row('personId', '=', linked.personId), row('mergedInto', '=', linked.personId)]))
             .execute();
           await erasePerson(core, tx, { ...journal, append: async () => undefined }, linked.personId);
         } else await platform.vault.eraseSubject(tx, subjectId, KEY_PURPOSE);

@@ -1,5 +1,6 @@
 import type { RetentionPreview } from '@interlink/contracts/registry/erasure';
 import { ServiceError } from '@interlink/contracts/errors';
+import { CURRENT_STATUSES } from '@interlink/domain/registry/current-status';
 import { keptFrom } from '@interlink/domain/registry/retention';
 import { sql } from 'kysely';
 import type { DbHandle } from '../../platform/database.js';
@@ -10,6 +11,8 @@ import { addPeople, insertErasure } from './decide.js';
 /** At most so many in one request: two people look at a number that they can account for. */
 const AT_ONCE = 10_000;
 
+const CURRENT = sql.join(CURRENT_STATUSES.map((status) => sql.lit(status)));
+
 /** Nothing happened to them since that day, they are in nothing, and no law holds them. */
 const due = (before: string) => sql`
   select p.person_id from registry.person p
@@ -19,7 +22,7 @@ const due = (before: string) => sql`
       select 1 from registry.enrolment e
       where (e.holder_id = p.person_id or e.holder_id in (
           select m.household_id from registry.household_member m where m.person_id = p.person_id))
-        and (e.status in ('active', 'suspended', 'potential') or e.last_updated >= ${before}::date
+        and (e.status in (${CURRENT}) or e.last_updated >= ${before}::date
           or e.ends_on >= ${before}::date))
     and not exists (
       select 1 from registry.payment y where y.holder_id = p.person_id and y.paid_on >= ${before}::date)`;

@@ -9,7 +9,6 @@ import {
   SubjectExport,
 } from '@interlink/contracts/registry/erasure';
 import { Purpose } from '@interlink/contracts/registry/scope';
-import { ServiceError } from '@interlink/contracts/errors';
 import type { FastifyRequest } from 'fastify';
 import { Type } from 'typebox';
 import type { Api, HttpKit } from '../../platform/http/api.js';
@@ -135,13 +134,8 @@ function holdRoutes(app: Api, http: HttpKit, registry: Registry): void {
 }
 
 /** Whoever may not see the people of an erasure finds none. */
-function finder(http: HttpKit, registry: Registry) {
-  return async (request: FastifyRequest, id: string): Promise<Erasure> => {
-    const found = (await registry.privacy.list(http.operatorOf(request).districts)).find((one) => one.id === id);
-    if (!found) throw new ServiceError('platform.not-found');
-    return found;
-  };
-}
+const finder = (http: HttpKit, registry: Registry) => (request: FastifyRequest, id: string) =>
+  registry.privacy.get(http.operatorOf(request).districts, id);
 
 function listRoutes(app: Api, http: HttpKit, registry: Registry): void {
   app.get(

@@ -8,7 +8,7 @@ import type { Tx } from '../../platform/transaction.js';
 import type { Core } from '../core.js';
 import { checkVersion } from '../decide.js';
 import type { RegistryTables } from '../tables.js';
-import { askErasure, confirmErasure, listErasures, previewErasure, withdrawErasure } from './decide.js';
+import { askErasure, confirmErasure, getErasure, listErasures, previewErasure, withdrawErasure } from './decide.js';
 import { exportPerson } from './export.js';
 import { erasureJournal } from './journal.js';
 import { replayErasures } from './replay.js';
@@ -24,6 +24,8 @@ export interface Privacy {
   confirm(actor: Actor, id: string): Promise<void>;
   withdraw(tx: Tx, id: string): Promise<void>;
   list(districts: readonly string[]): Promise<Erasure[]>;
+  /** Throws `platform.not-found`, also for whoever may not see its people. */
+  get(districts: readonly string[], id: string): Promise<Erasure>;
   retention(): Promise<RetentionPreview>;
   askRetention(tx: Tx, reason: string): Promise<string>;
   setHold(tx: Tx, personId: string, holds: boolean, reason: string): Promise<void>;
@@ -42,6 +44,7 @@ export function openPrivacy(core: Core): Privacy {
     confirm: (actor, id) => confirmErasure(core, actor, journal, id),
     withdraw: (tx, id) => withdrawErasure(tx, id),
     list: (districts) => listErasures(platform, districts),
+    get: (districts, id) => getErasure(platform, districts, id),
     retention: () => previewRetention(core, platform),
     askRetention: (tx, reason) => askRetention(core, tx, reason),
     setHold,

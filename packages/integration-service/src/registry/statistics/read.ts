@@ -2,7 +2,8 @@ import type { EnrolmentStatus } from '@interlink/contracts/registry/codes';
 import type { ProgrammeData } from '@interlink/contracts/registry/programme';
 import type { Scope } from '@interlink/contracts/registry/scope';
 import { AGES, type Expenditure, type Slices, type Statistics } from '@interlink/contracts/registry/statistics';
-import { protectAmounts, roundPeople } from '@interlink/domain/registry/statistics/protect';
+import { CURRENT_STATUSES } from '@interlink/domain/registry/current-status';
+import { protectAmounts, roundPeople, roundRecords } from '@interlink/domain/registry/statistics/protect';
 import { sql, type RawBuilder } from 'kysely';
 import { districtCondition, programmeCondition } from '../access.js';
 import type { Core } from '../core.js';
@@ -54,8 +55,10 @@ interface Count {
   readonly people: number;
 }
 
+const CURRENT = sql.join(CURRENT_STATUSES.map((status) => sql.lit(status)));
+
 /** In it: whoever only was in a programme is counted by status, nowhere else. */
-const holds = (kind: string) => (kind === 'people' ? sql`true` : sql`s.status in ('active', 'suspended', 'potential')`);
+const holds = (kind: string) => (kind === 'people' ? sql`true` : sql`s.status in (${CURRENT})`);
 
 async function countsOf(core: Core, scope: Scope, day: string, kind: 'enrolled' | 'people'): Promise<Count[]> {
   const seen: RawBuilder<boolean> = kind === 'people' ? sql`true` : programmeCondition(core, scope, 's');
@@ -110,7 +113,7 @@ async function expenditureOf(core: Core, scope: Scope, day: string): Promise<Exp
     const amounts = protectAmounts(group.map(({ people, amountMinor }) => ({ people, minor: amountMinor })));
     return group.map(({ people, records, amountMinor: _exact, ...spent }, at) => ({
       ...spent,
-      payments: people > 0 && people < 5 ? null : roundPeople(records),
+      payments: roundRecords(records, people),
       amountMinor: amounts[at] ?? null,
     }));
   });

@@ -1,3 +1,4 @@
+import { CURRENT_STATUSES } from '@interlink/domain/registry/current-status';
 import { sql, type RawBuilder } from 'kysely';
 import type { Actor } from '../../platform/actor.js';
 import type { Tx } from '../../platform/transaction.js';
@@ -87,10 +88,10 @@ const countEnrolled = (day: string) => sql`
   from (${enrolled(day)}) one
   group by district_id, sex, age, disability, source, programme, status`;
 
-const IN_IT = sql`('active', 'suspended', 'potential')`;
+const CURRENT = sql.join(CURRENT_STATUSES.map((status) => sql.lit(status)));
 
 const countOverlaps = (day: string) => sql`
-  with one as materialized (select * from (${enrolled(day)}) all_of_them where status in ${IN_IT})
+  with one as materialized (select * from (${enrolled(day)}) all_of_them where status in (${CURRENT}))
   insert into registry.statistic
     (day, kind, district_id, source, programme, other_source, other_programme, people, records, amount_minor)
   select ${day}::date, 'overlap', a.district_id, a.source, a.programme, b.source, b.programme, count(*), count(*), 0
