@@ -79,3 +79,14 @@ export async function openFakeService() {
 /** Runs a command with these lines on standard input, and returns what a person would see. */
 export const type = (command: string, environment: Record<string, string>, lines: readonly string[] = []) =>
   typeCommand(command.split(' ').filter(Boolean), environment, lines);
+
+/** A message of a stream that waits for a person. */
+export const parked = (id: string, seq: number) => ({
+  id,
+  stream: 'dci:mis',
+  seq,
+  kind: 'notify',
+  tries: 10,
+  correlationId: 'c',
+  createdAt: 't',
+});

@@ -1,4 +1,4 @@
-import { openFakeService } from './fake-service.js';
+import { openFakeService, parked } from './fake-service.js';
 
 type Service = Awaited<ReturnType<typeof openFakeService>>;
 let service: Service;
@@ -7,16 +7,6 @@ beforeAll(async () => {
 });
 afterAll(() => service.close());
 const calls = () => service.seen.map(({ call }) => call);
-
-const parked = (id: string, seq: number) => ({
-  id,
-  stream: 'dci:mis',
-  seq,
-  kind: 'notify',
-  tries: 10,
-  correlationId: 'c',
-  createdAt: 't',
-});
 
 describe('partners on the command line', () => {
   const key = (thumbprint: string, over: object = {}) => ({ id: `key-${thumbprint}`, thumbprint, use: 'sig', ...over });

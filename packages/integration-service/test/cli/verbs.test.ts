@@ -1,4 +1,4 @@
-import { openFakeService, Refusal, type } from './fake-service.js';
+import { openFakeService, parked, Refusal, type } from './fake-service.js';
 
 type Service = Awaited<ReturnType<typeof openFakeService>>;
 let service: Service;
@@ -25,16 +25,6 @@ const journey = (over: object = {}) => ({
   createdAt: '2026-11-24T08:00:00.000Z',
   ...over,
 });
-const parked = (id: string, seq: number) => ({
-  id,
-  stream: 'dci:mis',
-  seq,
-  kind: 'notify',
-  tries: 10,
-  correlationId: 'c',
-  createdAt: 't',
-});
-
 describe('every verb that asks the service', () => {
   const verbs = [
     'journeys',

@@ -64,3 +64,16 @@ export async function unsubscribe(role: string, code: string): Promise<HeardMess
 
 export const noticesOf = async (code: string) =>
   (await partnerDesk.heard()).filter((one) => one.operation === 'notify' && one.subscriptionCode === code);
+
+interface KeyOrAddress {
+  readonly proposedBy: string;
+  readonly confirmedBy?: string;
+}
+/** As the operators' API shows a partner and what waits for a second person. */
+export interface PartnerSeen {
+  readonly partner: {
+    readonly status: string;
+    readonly keys: readonly KeyOrAddress[];
+    readonly addresses: readonly KeyOrAddress[];
+  };
+}

@@ -15,21 +15,10 @@ import {
   subscribeTo,
   surnameIn,
   unsubscribe,
+  type PartnerSeen,
 } from './consumer-steps';
 
 jest.setTimeout(240_000);
-
-interface KeyOrAddress {
-  readonly proposedBy: string;
-  readonly confirmedBy?: string;
-}
-interface PartnerSeen {
-  readonly partner: {
-    readonly status: string;
-    readonly keys: readonly KeyOrAddress[];
-    readonly addresses: readonly KeyOrAddress[];
-  };
-}
 
 // Also a source of the registry (interlink.json), because it pushes its enrolments.
 const PARTNER = 'consumer';
