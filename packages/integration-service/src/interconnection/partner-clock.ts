@@ -22,7 +22,8 @@ export function partnerClock(wall: () => number): PartnerClock {
     observe(sentAt, headers) {
       const date = Date.parse(headers['date'] ?? '');
       const receivedAt = wall();
-      if (!Number.isNaN(date)) last = { skewMs: leastSkewMs({ sentAt, receivedAt, date, precisionMs: 1000 }), seenAt: receivedAt };
+      if (!Number.isNaN(date))
+        last = { skewMs: leastSkewMs({ sentAt, receivedAt, date, precisionMs: 1000 }), seenAt: receivedAt };
     },
     seen: () => last,
   };
