@@ -1,29 +1,8 @@
 import type { LedgerLine } from '@interlink/contracts/payments/reads';
+import { type NextAction as ByCause, nextActionOf as byReason } from '@interlink/domain/payments/causes';
 
-/** What an officer does about a line, by what the bank said (ISO 20022 reason codes, spec/payments.md A1.4). */
-export type NextAction =
-  | 'ask-bank'
-  | 'ask-person'
-  | 'check-death'
-  | 'check-name'
-  | 'fix-account'
-  | 'look-at-booking'
-  | 'manual'
-  | 'tell-treasury'
-  | 'wait-statement';
-
-const BY_REASON: Readonly<Record<string, NextAction>> = Object.fromEntries(
-  (
-    [
-      ['fix-account', 'AC01 AC03 AC04 AC06 AC07 AC13 AC14 AG01 AG03 BE06 BE23 CNOR RC01 RC04'],
-      ['check-name', 'BE01 BE22 PI01 PN01 RR03'],
-      ['check-death', 'MD07'],
-      ['tell-treasury', 'AM04'],
-      ['ask-bank', 'AB05 AB07 AB08 MS02 MS03 NARR'],
-      ['ask-person', 'NOAS CUST'],
-    ] as const
-  ).flatMap(([action, codes]) => codes.split(' ').map((code) => [code, action])),
-);
+/** What an officer does about a line: what its cause asks for, after its bookings and once anything is known. */
+export type NextAction = ByCause | 'look-at-booking' | 'wait-statement';
 
 export function nextActionOf({
   state,
@@ -31,6 +10,5 @@ export function nextActionOf({
   exceptions,
 }: Pick<LedgerLine, 'exceptions' | 'reason' | 'state'>): NextAction {
   if (exceptions.length > 0) return 'look-at-booking';
-  if (state === 'UNKNOWN') return 'wait-statement';
-  return BY_REASON[reason ?? ''] ?? 'manual';
+  return state === 'UNKNOWN' ? 'wait-statement' : byReason(reason);
 }

@@ -26,13 +26,13 @@ describe('The queues', () => {
 
   it.each([
     [{ reason: 'AC06' }, 'fix-account'],
-    [{ reason: 'BE01' }, 'check-name'],
+    [{ reason: 'BE01' }, 'review-name'],
     [{ reason: 'MD07' }, 'check-death'],
-    [{ reason: 'AM04' }, 'tell-treasury'],
-    [{ reason: 'AB05' }, 'ask-bank'],
+    [{ reason: 'AM04' }, 'alert-treasury'],
+    [{ reason: 'AB05' }, 'ask-status'],
     [{ state: 'UNKNOWN' as const }, 'wait-statement'],
     [{ exceptions: ['partial'], reason: 'AC04' }, 'look-at-booking'],
-    [{ reason: 'ZZ99' }, 'manual'],
+    [{ reason: 'ZZ99' }, 'look-into-it'],
   ])('A1.4: know the next action for %j', (over, action) => {
     expect(nextActionOf(aLine({ state: 'REJECTED', ...over }))).toBe(action);
   });

@@ -12,17 +12,19 @@ export type CauseClass =
   | 'signature'
   | 'unspecified';
 
-export type NextAction =
-  | 'fix-account'
-  | 'review-name'
-  | 'check-death'
-  | 'alert-treasury'
-  | 'ask-person'
-  | 'ask-status'
-  | 'send-next-day'
-  | 'correct-file'
-  | 'stop-channel'
-  | 'look-into-it';
+export const NEXT_ACTIONS = [
+  'fix-account',
+  'review-name',
+  'check-death',
+  'alert-treasury',
+  'ask-person',
+  'ask-status',
+  'send-next-day',
+  'correct-file',
+  'stop-channel',
+  'look-into-it',
+] as const;
+export type NextAction = (typeof NEXT_ACTIONS)[number];
 
 const CLASSES: Readonly<Record<CauseClass, string>> = {
   'address-wrong': 'AC01 AC03 AC13 AC14 RC01 RC04 BE06 CNOR BE23',
