@@ -4,6 +4,7 @@
  */
 const { existsSync } = require('node:fs');
 const path = require('node:path');
+const Minimizer = require('minimizer-webpack-plugin');
 const { sources } = require('webpack');
 
 const root = path.resolve(__dirname, '..');
@@ -60,6 +61,7 @@ module.exports = {
       { test: /\.tsx?$/, exclude: /node_modules/, use: swc({ syntax: 'typescript', tsx: true }) },
     ],
   },
+  optimization: { minimizer: [new Minimizer({ minify: Minimizer.swcMinify, extractComments: false })] },
   plugins: [new CommonJsPackage()],
   performance: false,
   stats: 'errors-warnings',

