@@ -56,6 +56,8 @@ async function ownGround() {
   mkdirSync(parent, { recursive: true });
   process.env.INTERLINK_STATE_DIR = mkdtempSync(path.join(parent, 'test-'));
   process.env.INTERLINK_TEST_RUN = '1';
+  // What every test is run against; `npm start` has the bank that one would wish for in a first hour.
+  process.env.SANDBOX_BANK_PROFILE = 'worst';
   const inMemory = folderInMemory();
   if (inMemory) process.env.INTERLINK_PGDATA_DIR = path.join(inMemory, 'pgdata');
   for (let base = 20_000; base < 48_000; base += 200) {
@@ -68,6 +70,14 @@ async function ownGround() {
     }
   }
   throw new Problem('There are not enough free ports between 20000 and 48000 for the test run.');
+}
+
+/** The processes of the stack send their spans to us; the last stage looks them through. */
+async function watchSpans() {
+  const { within } = await import('./stack/paths.mjs');
+  const { startSpanCollector } = await import('./stack/span-collector.mjs');
+  const { url } = await startSpanCollector(within('logs/spans.jsonl'));
+  process.env.OTEL_EXPORTER_OTLP_ENDPOINT = url;
 }
 
 async function needTools(stages) {
@@ -169,6 +179,7 @@ async function main() {
         preparing.catch(() => {});
       } else if (!isUp) {
         await preparing;
+        await watchSpans();
         await start({ demo: false });
         isUp = true;
       }

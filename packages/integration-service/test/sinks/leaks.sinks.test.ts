@@ -54,6 +54,18 @@ describe('S13: name, identifier, phone, account, code, token and secret', () => 
     expect(findMarkers(text, markers)).toEqual([]);
   });
 
+  it('are not in the log of the shell, which passes every request on', () => {
+    const text = readFileSync(logFile('shell.log'), 'utf8');
+    expect(text).toContain('The shell is at');
+    expect(findMarkers(text, markers)).toEqual([]);
+  });
+
+  it('are not in the spans that every process sent to the collector', () => {
+    const text = readFileSync(logFile('spans.jsonl'), 'utf8');
+    for (const process of ['interlink-serve', 'interlink-work']) expect(text).toContain(process);
+    expect(findMarkers(text.replaceAll('"', '\n'), markers)).toEqual([]);
+  });
+
   it.each(['INTERLINK_TEST_SERVE_OPS_URL', 'INTERLINK_TEST_WORK_OPS_URL'])(
     'are not in the metrics at %s',
     async (name) => {
