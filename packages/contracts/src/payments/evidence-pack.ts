@@ -3,8 +3,8 @@ import { Type, type Static } from 'typebox';
 /**
  * The evidence pack of a batch: text, one JSON record a line, so that neither writer nor verifier holds a million lines
  * at once. The first record is `pack`, the last is `end`; between them the kinds come in the order of this file. Bytes
- * are base64, hashes lower-case hex of SHA-256, times ISO 8601 in UTC, amounts minor units. A detached JWS is compact
- * (RFC 7515, appendix F) over the UTF-8 bytes of the text beside it.
+ * are base64, hashes lower-case hex of SHA-256, times ISO 8601 in UTC, amounts minor units. A detached JWS is compact,
+ * over the UTF-8 bytes of the text beside it as they are (RFC 7797), or over their base64url where its header says no b64.
  */
 const Hash = Type.String({ pattern: '^[0-9a-f]{64}$' });
 const Time = Type.String({ format: 'date-time' });

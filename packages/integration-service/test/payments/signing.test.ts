@@ -1,5 +1,5 @@
 import fc from 'fast-check';
-import { CompactSign, compactVerify, generateKeyPair } from 'jose';
+import { flattenedVerify, generateKeyPair, type CryptoKey } from 'jose';
 import type { OwnKey } from '../../src/interconnection/service.js';
 import { detachedJws } from '../../src/payments/signing.js';
 
@@ -8,42 +8,41 @@ describe('S15: a detached signature', () => {
     const { privateKey, publicKey } = await generateKeyPair(alg, { extractable: true });
     return { key: { kid: 'k1', alg, privateKey, publicJwk: {} } as OwnKey, publicKey };
   };
-  const attached = (jws: string, payload: Uint8Array) =>
-    jws.replace('..', `.${Buffer.from(payload).toString('base64url')}.`);
+  const verify = (jws: string, payload: Uint8Array, publicKey: CryptoKey) => {
+    const [header = '', , signature = ''] = jws.split('.');
+    return flattenedVerify({ protected: header, payload, signature }, publicKey);
+  };
 
   it.each(['EdDSA', 'ES256'] as const)('of %s is verified by the library, whatever the bytes are', async (alg) => {
     const { key, publicKey } = await ownKey(alg);
     await fc.assert(
       fc.asyncProperty(fc.uint8Array({ maxLength: 300 }), async (payload) => {
-        const { payload: read, protectedHeader } = await compactVerify(
-          attached(await detachedJws(key, payload), payload),
-          publicKey,
-        );
+        const jws = await detachedJws(key, payload);
+        const { payload: read, protectedHeader } = await verify(jws, payload, publicKey);
         expect(Buffer.from(read).equals(Buffer.from(payload))).toBe(true);
-        expect(protectedHeader).toEqual({ alg, kid: 'k1' });
+        expect(protectedHeader).toEqual({ alg, kid: 'k1', b64: false, crit: ['b64'] });
+        expect(jws).toMatch(/^[\w-]+\.\.[\w-]+$/);
       }),
       { numRuns: 30 },
     );
   });
 
-  it('of Ed25519 is the text that the library writes, each time', async () => {
+  it('of Ed25519 is the same text each time', async () => {
     const { key } = await ownKey('EdDSA');
     const payload = Buffer.from('{"count":2}');
-    const whole = await new CompactSign(payload).setProtectedHeader({ alg: 'EdDSA', kid: 'k1' }).sign(key.privateKey);
-    expect(attached(await detachedJws(key, payload), payload)).toBe(whole);
     expect(await detachedJws(key, payload)).toBe(await detachedJws(key, payload));
   });
 
   it('I7: fits no other bytes', async () => {
     const { key, publicKey } = await ownKey('EdDSA');
     const jws = await detachedJws(key, Buffer.from('2000.00'));
-    await expect(compactVerify(attached(jws, Buffer.from('2000.01')), publicKey)).rejects.toThrow();
+    await expect(verify(jws, Buffer.from('2000.01'), publicKey)).rejects.toThrow();
   });
 
   it('is of the bytes alone that it is given, also when they are part of more', async () => {
     const { key, publicKey } = await ownKey('EdDSA');
     const part = Buffer.from('xx2000.00xx').subarray(2, 9);
-    const { payload } = await compactVerify(attached(await detachedJws(key, part), part), publicKey);
+    const { payload } = await verify(await detachedJws(key, part), Buffer.from('2000.00'), publicKey);
     expect(Buffer.from(payload).toString()).toBe('2000.00');
   });
 

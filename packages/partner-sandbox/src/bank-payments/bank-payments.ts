@@ -3,7 +3,7 @@ import { existsSync, readFileSync } from 'node:fs';
 import path from 'node:path';
 import { setTimeout as sleep } from 'node:timers/promises';
 import type { FastifyInstance } from 'fastify';
-import { compactVerify, decodeProtectedHeader } from 'jose';
+import { flattenedVerify, decodeProtectedHeader } from 'jose';
 import type { BusinessClock } from '../common/clock.js';
 import type { BankAccount } from '../common/country.js';
 import { openJournal } from '../common/journal.js';
@@ -163,10 +163,12 @@ function statementRoutes(app: FastifyInstance, { books, traits, conduct, today }
 /** A detached JWS by a registered key over exactly these bytes. */
 async function isSigned(jws: string, bytes: Buffer, registeredJwks: string): Promise<boolean> {
   try {
-    const { kid = '' } = decodeProtectedHeader(jws);
+    const { kid = '', b64 } = decodeProtectedHeader(jws);
     const key = await findKey(registeredJwks, kid);
-    if (!key || !jws.includes('..')) return false;
-    await compactVerify(jws.replace('..', `.${bytes.toString('base64url')}.`), key, { algorithms: ['EdDSA'] });
+    const [header = '', middle, signature = '', ...more] = jws.split('.');
+    // RFC 7797: the bytes as they came, and whoever does not say so signed something else.
+    if (!key || middle !== '' || more.length > 0 || b64 !== false) return false;
+    await flattenedVerify({ protected: header, payload: bytes, signature }, key, { algorithms: ['EdDSA'] });
     return true;
   } catch {
     // Whatever is wrong with it, it is not a signature of this file.

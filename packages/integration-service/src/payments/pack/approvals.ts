@@ -1,7 +1,7 @@
 import { approvalChallenge } from '@interlink/domain/payments/approval-challenge';
 import { sha256 } from '../hashes.js';
 import { checkAssertion, relyingParty } from '../approvers/webauthn.js';
-import type { PackProblem, ReadPack, RecordOf } from './read.js';
+import { objectIn, type PackProblem, type ReadPack, type RecordOf } from './read.js';
 import type { VerifySignature } from './signatures.js';
 
 /** Each approval is of this statement, by somebody else than the maker, signed by the approver's key or by the service. */
@@ -24,7 +24,7 @@ export async function checkApprovals(
 
 function refuteFacts({ head }: ReadPack, approval: RecordOf<'approval'>): string[] {
   const { approverId, approverLogin, statementHash, at, assurance, attested } = approval;
-  const said = JSON.parse(attested) as Readonly<Record<string, unknown>>;
+  const said = objectIn(attested);
   const shown = { approverId, approverLogin, statementHash, at, assurance, batchId: head.batchId };
   const isSame = Object.entries(shown).every(([key, value]) => said[key] === value);
   return [
@@ -54,10 +54,6 @@ async function refuteAssertion(
 }
 
 function originOf(clientDataJson: string): string | undefined {
-  try {
-    const { origin } = JSON.parse(Buffer.from(clientDataJson, 'base64url').toString()) as { readonly origin?: unknown };
-    return typeof origin === 'string' && URL.canParse(origin) ? origin : undefined;
-  } catch {
-    return undefined;
-  }
+  const { origin } = objectIn(Buffer.from(clientDataJson, 'base64url').toString());
+  return typeof origin === 'string' && URL.canParse(origin) ? origin : undefined;
 }

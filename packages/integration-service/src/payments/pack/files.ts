@@ -1,6 +1,6 @@
 import { toDecimal } from '@interlink/domain/payments/money';
 import { sha256Hex } from '../hashes.js';
-import type { PackProblem, ReadPack, RecordOf } from './read.js';
+import { objectIn, type PackProblem, type ReadPack, type RecordOf } from './read.js';
 import type { VerifySignature } from './signatures.js';
 
 /** Files are what was sealed, hold the leaves that they should, and only they were sent. */
@@ -21,9 +21,8 @@ export async function checkFiles(pack: ReadPack, verify: VerifySignature, proble
 
 function refuteManifest({ head }: ReadPack, file: RecordOf<'file'>): string[] {
   const { messageId, part, format, sha256, size, count, totalMinor, manifest } = file;
-  const said = JSON.parse(manifest) as Readonly<Record<string, unknown>>;
-  const { currency } = JSON.parse(head.statement) as { readonly currency: string };
-  const total = toDecimal({ minor: totalMinor, currency });
+  const said = objectIn(manifest);
+  const total = toDecimal({ minor: totalMinor, currency: String(objectIn(head.statement).currency) });
   const shown = { messageId, part, format, sha256, size, count, total, statementHash: head.statementHash };
   return Object.entries(shown).every(([key, value]) => said[key] === value) ? [] : ['manifest-differs'];
 }

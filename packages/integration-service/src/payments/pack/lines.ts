@@ -2,13 +2,13 @@ import { toHex } from '@interlink/domain/payments/hashing';
 import { merkleRoot } from '@interlink/domain/payments/merkle';
 import { toDecimal } from '@interlink/domain/payments/money';
 import { sha256, sha256Hex } from '../hashes.js';
-import type { PackProblem, ReadPack } from './read.js';
+import { objectIn, type PackProblem, type ReadPack } from './read.js';
 
 /** The approved statement is the one of its hash and true of the leaves; what the rules took out is named. */
 export function checkLines(pack: ReadPack, problems: PackProblem[]): void {
   const { statement, statementHash, batchId } = pack.head;
   const leaves = pack.of('leaf');
-  const said = JSON.parse(statement) as Readonly<Record<string, unknown>>;
+  const said = objectIn(statement);
   const wrong = (code: string, at?: string) => problems.push({ code, ...(at !== undefined && { at }) });
   if (sha256Hex(statement) !== statementHash) wrong('statement-altered');
   if (said.batchId !== batchId) wrong('statement-of-another-batch');

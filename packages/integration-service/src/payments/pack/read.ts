@@ -47,6 +47,12 @@ function checkEnd(lines: readonly string[], end: RecordOf<'end'>, problems: Pack
   if (createHash('sha256').update(bytes).digest('hex') !== end.sha256) problems.push({ code: 'pack-altered' });
 }
 
+/** The object that a text of a record holds; none of its members when somebody made the text unreadable. */
+export function objectIn(text: string): Readonly<Record<string, unknown>> {
+  const value = parsed(text);
+  return typeof value === 'object' && value !== null ? (value as Readonly<Record<string, unknown>>) : {};
+}
+
 function parsed(line: string): unknown {
   try {
     return JSON.parse(line);

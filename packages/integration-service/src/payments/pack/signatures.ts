@@ -1,5 +1,5 @@
 import { calculateJwkThumbprint, flattenedVerify, importJWK, type JWK } from 'jose';
-import type { PackProblem, ReadPack } from './read.js';
+import { objectIn, type PackProblem, type ReadPack } from './read.js';
 
 /** Whether this detached JWS is over this text, by one of the known keys. */
 export type VerifySignature = (jws: string, payload: string | Uint8Array) => Promise<boolean>;
@@ -25,11 +25,13 @@ export async function openSignatures(
   }
   return async (jws, payload) => {
     const [header = '', middle, signature = ''] = jws.split('.');
-    const kid = kidOf(header);
+    const { kid, b64 } = objectIn(Buffer.from(header, 'base64url').toString());
     const key = kept.find((one) => one.kid === kid);
     if (!key || middle !== '') return false;
-    const encoded = Buffer.from(payload).toString('base64url');
-    return flattenedVerify({ protected: header, payload: encoded, signature }, await importJWK(key, key.alg)).then(
+    const bytes = Buffer.from(payload);
+    // Over the bytes themselves (RFC 7797), or over their base64 as batches that were sealed earlier have it.
+    const signed = { protected: header, payload: b64 === false ? bytes : bytes.toString('base64url'), signature };
+    return flattenedVerify(signed, await importJWK(key, key.alg)).then(
       () => true,
       () => false,
     );
@@ -37,11 +39,3 @@ export async function openSignatures(
 }
 
 const thumbprint = (key: JWK) => calculateJwkThumbprint(key).catch(() => '');
-
-function kidOf(header: string): unknown {
-  try {
-    return (JSON.parse(Buffer.from(header, 'base64url').toString()) as { readonly kid?: unknown }).kid;
-  } catch {
-    return undefined;
-  }
-}
