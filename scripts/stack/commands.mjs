@@ -30,13 +30,30 @@ import {
 
 const loaded = within('country', '.loaded');
 
-/** What takes longest of `start` and needs nothing that runs: packages and builds. */
+const isCurrent = () => existsSync(loaded) && readFileSync(loaded, 'utf8') === countrySignature();
+
+/** openIMIS's database with the demo country in it, unless it is there. PostgreSQL runs and Python's packages are there. */
+async function loadCountry() {
+  if (!isCurrent() || !hasData()) {
+    // A running openIMIS keeps the rights that it has read.
+    await stopServices();
+    await step('openIMIS database and country', prepareOpenimis);
+  }
+  writeFileSync(loaded, countrySignature());
+}
+
+/** What takes longest of `start`, for which only PostgreSQL must run: packages, builds, openIMIS's database. */
 export async function prepare() {
   const builds = async () => {
     await step('build', buildNodePackages);
     await step('shell build', buildShell);
   };
-  await Promise.all([step('Python packages', installPythonPackages), builds()]);
+  const openimis = async () => {
+    await step('Python packages', installPythonPackages);
+    await step('country', () => makeCountry({ isCurrent: isCurrent() }));
+    await loadCountry();
+  };
+  await Promise.all([openimis(), builds()]);
 }
 
 /** From whatever is there to everything up. What does not depend on each other runs side by side. */
@@ -50,18 +67,12 @@ export async function start({ demo }) {
   python.catch(() => {}); // awaited below; npm must not be cut off in the middle
   await step('npm packages', installNodePackages);
   makeSecrets();
-  const isCurrent = existsSync(loaded) && readFileSync(loaded, 'utf8') === countrySignature();
-  await step('country', () => makeCountry({ isCurrent }));
+  await step('country', () => makeCountry({ isCurrent: isCurrent() }));
   await step('PostgreSQL', startPostgres);
   const built = step('build', buildNodePackages);
   built.catch(() => {});
   await python;
-  if (!isCurrent || !hasData()) {
-    // A running openIMIS keeps the rights that it has read.
-    await stopServices();
-    await step('openIMIS database and country', prepareOpenimis);
-  }
-  writeFileSync(loaded, countrySignature());
+  await loadCountry();
   const openimis = step('openIMIS', () => startService('openimis'));
   openimis.catch(() => {});
   await built;
