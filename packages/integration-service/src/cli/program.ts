@@ -7,7 +7,7 @@ import { openApiClient } from './api-client.js';
 import { CliError, type Cli } from './cli.js';
 import { interlinkHere } from './here.js';
 import { sessionFile } from './session-file.js';
-import { verbs } from './verbs.js';
+import { loadVerbs } from './verbs.js';
 
 export interface Streams {
   readonly out: (text: string) => void;
@@ -22,7 +22,7 @@ export async function run(argv: readonly string[], environment: Environment, str
     .exitOverride()
     .configureOutput({ writeOut: streams.out, writeErr: streams.err });
   const cli = () => openCli(environment, streams, isJson(program, argv));
-  for (const verb of verbs) verb(program, cli);
+  for (const verb of await loadVerbs(argv.slice(2))) verb(program, cli);
   for (const command of program.commands) command.option('--json', 'answer in JSON');
   try {
     await program.parseAsync([...argv]);

@@ -1,12 +1,6 @@
-import { randomUUID } from 'node:crypto';
 import { readFile } from 'node:fs/promises';
 import type { Command } from 'commander';
-import { openCeremony } from '../../payments/approvers/ceremony.js';
-import { verifyPack, type PackVerdict } from '../../payments/verify-pack.js';
-import { systemActor } from '../../platform/actor.js';
-import { loadConfig } from '../../platform/config.js';
-import { openProcess } from '../../platform/process.js';
-import { subscriptions } from '../../subscriptions.js';
+import type { PackVerdict } from '../../payments/verify-pack.js';
 import { CliError, type Cli } from '../cli.js';
 
 interface CeremonyArguments {
@@ -29,18 +23,13 @@ export function ceremony(payments: Command, cli: () => Cli): void {
     .requiredOption('--approver <login>', 'one of the three; give three', collect, [])
     .action(async ({ institution, place, witness, approver }: CeremonyArguments) => {
       const { environment, show } = cli();
-      const { platform, database } = await openProcess(await loadConfig(environment), 'serve', subscriptions);
-      const record = { institution, place, witnesses: witness, logins: approver };
-      try {
-        const actor = systemActor(randomUUID());
-        const code = await platform.inTransaction(actor, (tx) => openCeremony(tx, platform.ids.next(), record));
-        show({ code }, () => [
-          `Code of the ceremony: ${code}`,
-          'Shown once, good for four hours. Each of the three signs in, opens "Approvers of money" and enrols a key with it.',
-        ]);
-      } finally {
-        await database.close();
-      }
+      // Loaded when it is needed: no other command of payments wants a database.
+      const { beginCeremony } = await import('./begin-ceremony.js');
+      const code = await beginCeremony(environment, { institution, place, witnesses: witness, logins: approver });
+      show({ code }, () => [
+        `Code of the ceremony: ${code}`,
+        'Shown once, good for four hours. Each of the three signs in, opens "Approvers of money" and enrols a key with it.',
+      ]);
     });
 }
 
@@ -54,6 +43,7 @@ export function verify(payments: Command, cli: () => Cli): void {
     .action(async (path: string, given: { readonly keys?: string; readonly origin?: string }) => {
       const { show } = cli();
       const keys = given.keys === undefined ? undefined : (JSON.parse(await readText(given.keys)) as unknown);
+      const { verifyPack } = await import('../../payments/verify-pack.js');
       const verdict = await verifyPack(await readText(path), { keys, origin: given.origin });
       show(verdict, () => toLines(verdict));
       if (verdict.problems.length > 0) throw new CliError('The pack does not prove what it says.');
