@@ -4,7 +4,7 @@ import { once } from 'node:events';
 import { tmpdir } from 'node:os';
 import path from 'node:path';
 import { root } from '../stack/paths.mjs';
-import { approval } from './kit/approval.mjs';
+import { approval, screens } from './kit/approval.mjs';
 import { compare, service } from './kit/measure.mjs';
 
 export const title = 'Payments: files, answers and checks of a million lines (IBR-031, IBR-019)';
@@ -12,7 +12,8 @@ export const note = `Files: pain.001.001.09 in parts of ten thousand lines, each
 same bytes; rates are per second of processor, so that a busy machine tells the same. Answers: a pain.002.001.11 and a
 camt.053.001.08 with an entry for every line, read in pieces of 64 KB and matched by id. Checks: every check before
 approval over all lines at once. Approval: one person's approval of a hundred thousand lines, from the request to the answer, in PostgreSQL; the
-browser's own computation of the root comes before it and is not in it. Memory is the most that the process held beyond what it had before.`;
+browser's own computation of the root comes before it and is not in it. Screens: what they ask, a hundred times one after the other, with the
+read's own audit entry. Memory is the most that the process held beyond what it had before.`;
 
 const PART = 10_000;
 const domain = (file) => import(path.join(root, 'packages/domain/dist/payments', `${file}.js`));
@@ -243,6 +244,7 @@ export async function run({ quick, database, say }) {
     answers: () => answers(count),
     checks: () => checks(count),
     approval: () => approval(database, 100_000),
+    screens: () => screens(database, count),
   })) {
     rows.push(...(await part()));
     say(`${name} measured`);

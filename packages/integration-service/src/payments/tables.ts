@@ -3,7 +3,7 @@ import type { Exclusion } from '@interlink/contracts/payments/batch';
 import type { PaymentProgramme } from '@interlink/contracts/payments/settings';
 import type { BatchFact, BatchState } from '@interlink/domain/payments/fold-batch';
 import type { PaymentTerms } from '@interlink/domain/payments/line';
-import type { LineSaid } from '@interlink/domain/payments/line-state';
+import type { LineSaid, LineState } from '@interlink/domain/payments/line-state';
 import type { CheckReport } from '@interlink/contracts/payments/check-report';
 import type { PaymentHold } from '@interlink/contracts/payments/hold';
 import type { DecisionKind } from '@interlink/contracts/payments/decision';
@@ -63,6 +63,8 @@ export interface PaymentsTables extends ApproverTables, PayPointTables {
     count: number;
     totalMinor: number;
   };
+  /** Kept by triggers of `payments.line`. */
+  'payments.batchTally': { batchId: string; state: LineState; currency: string; count: number; totalMinor: number };
   'payments.making': {
     id: string;
     payrollId: string;

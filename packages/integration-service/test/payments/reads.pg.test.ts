@@ -105,6 +105,30 @@ describe('what the payment screens read', () => {
     expect(money.lines.reduce((sum, { totalMinor }) => sum + totalMinor, 0)).toBe(800_000);
   });
 
+  it('IBR-031: keeps by state what counting would find, whatever is written, moved or taken away', async () => {
+    const rows = async (query: string) => (await kit.superuser.query<object>(query)).rows;
+    const expectTrue = async () =>
+      expect(
+        await rows('select * from payments.batch_tally where count <> 0 order by batch_id, state, currency'),
+      ).toEqual(
+        await rows(`select batch_id, state, currency, count(*) as count, sum(amount_minor)::bigint as total_minor
+          from payments.line group by batch_id, state, currency order by batch_id, state, currency`),
+      );
+    await expectTrue();
+    await kit.superuser.query('begin');
+    for (const change of [
+      `update payments.line set state = 'UNKNOWN' where state = 'REJECTED'`,
+      `update payments.line set amount_minor = amount_minor + 1, currency = 'UGX' where state = 'UNKNOWN'`,
+      `update payments.line set written_back_at = now()`,
+      `delete from payments.line where state = 'SETTLED' and instr_id = (select max(instr_id) from payments.line where state = 'SETTLED')`,
+    ]) {
+      expect((await kit.superuser.query(change)).rowCount).toBeGreaterThan(0);
+      await expectTrue();
+    }
+    await kit.superuser.query('rollback');
+    await expectTrue();
+  });
+
   it('pages lines in the order of the file, by state', async () => {
     const { items } = await reads().lines(kit.maker, id, { state: 'SETTLED' });
     expect(items).toHaveLength(3);

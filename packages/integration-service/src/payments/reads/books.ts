@@ -99,17 +99,18 @@ export async function countMoney(handle: DbHandle, institution: string, now: Dat
     .orderBy('currency')
     .execute();
   const lines = await db
-    .selectFrom('payments.line')
-    .innerJoin('payments.batch', 'payments.batch.id', 'payments.line.batchId')
+    .selectFrom('payments.batchTally as tally')
+    .innerJoin('payments.batch', 'payments.batch.id', 'tally.batchId')
     .select((row) => [
-      'payments.line.state' as const,
-      'payments.line.currency' as const,
-      row.fn.countAll<number>().as('count'),
-      row.fn.sum<number | string>('amountMinor').as('totalMinor'),
+      'tally.state' as const,
+      'tally.currency' as const,
+      row.fn.sum<number | string>('tally.count').as('count'),
+      row.fn.sum<number | string>('tally.totalMinor').as('totalMinor'),
     ])
     .where('institution', '=', institution)
     .where('payments.batch.state', '<>', 'CANCELLED')
-    .groupBy(['payments.line.state', 'payments.line.currency'])
+    .groupBy(['tally.state', 'tally.currency'])
+    .having((row) => row.fn.sum('tally.count'), '>', 0)
     .execute();
   return {
     batches: batches.map((row) => ({

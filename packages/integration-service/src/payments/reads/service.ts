@@ -41,7 +41,6 @@ export interface PaymentReads {
 
 // No institution has the empty code, so that who has none sees none (S2).
 const institutionOf = ({ session }: Operator) => session.institution ?? '';
-const MONEY_MS = 30_000;
 
 export function openPaymentReads(context: PaymentsContext): PaymentReads {
   const { platform, limits } = context;
@@ -85,23 +84,9 @@ export function openPaymentReads(context: PaymentsContext): PaymentReads {
       return found;
     },
     statements: (operator, cursor) => listStatements(platform, accountsOf(context, operator), cursor),
-    money: openMoney(context),
+    money: (operator) => countMoney(platform, institutionOf(operator), platform.clock.now()),
     openWork: ({ session }) => countOpenWork(context, session),
     channels: (operator) => viewChannels(context, operator),
-  };
-}
-
-/** Counting all lines takes long: the same answer serves everybody of an institution for half a minute. */
-function openMoney({ platform }: PaymentsContext): PaymentReads['money'] {
-  const counted = new Map<string, MoneyByState>();
-  return async (operator) => {
-    const key = institutionOf(operator);
-    const now = platform.clock.now();
-    const kept = counted.get(key);
-    if (kept && now.getTime() - Date.parse(kept.countedAt) < MONEY_MS) return kept;
-    const fresh = await countMoney(platform, key, now);
-    counted.set(key, fresh);
-    return fresh;
   };
 }
 
