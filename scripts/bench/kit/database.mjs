@@ -1,5 +1,6 @@
 import { randomBytes } from 'node:crypto';
-import { readFileSync } from 'node:fs';
+import { mkdtempSync, readFileSync, rmSync } from 'node:fs';
+import { tmpdir } from 'node:os';
 import path from 'node:path';
 import pg from 'pg';
 import { root } from '../../stack/paths.mjs';
@@ -54,7 +55,7 @@ export async function openPlatform(connectionString, over) {
   const database = parts.openDatabase({ connectionString, name: 'bench', maxConnections: 20 });
   const clock = parts.systemClock;
   const platform = parts.createPlatform({
-    config: config(over),
+    config: { ...config(), secretsDir: secretsFolder(), ...over },
     clock,
     database,
     ids: parts.uuidv7Ids(clock),
@@ -67,11 +68,18 @@ export async function openPlatform(connectionString, over) {
   return { ...platform, database };
 }
 
-function config(over) {
+/** What a capability keeps outside the database lies here and goes with the process. */
+function secretsFolder() {
+  const folder = mkdtempSync(path.join(tmpdir(), 'interlink-bench-'));
+  process.once('exit', () => rmSync(folder, { recursive: true, force: true }));
+  return folder;
+}
+
+function config() {
   const nowhere = 'http://127.0.0.1:9';
   const text = readFileSync(path.join(configDir, 'interlink.json'), 'utf8').replaceAll(/\$\{[A-Z_]+\}/g, nowhere);
   const settings = JSON.parse(text);
-  return { mode: 'test', configDir, publicOrigin: 'http://127.0.0.1:3000', logLevel: 'silent', settings, ...over };
+  return { mode: 'test', configDir, publicOrigin: 'http://127.0.0.1:3000', logLevel: 'silent', settings };
 }
 
 async function withClient(connectionString, work) {
