@@ -93,6 +93,10 @@ describe('IBR-031: the bank, which knows nothing of how the file was made', () =
     expect(await send(xml, xml, { 'x-jws-signature': '' })).toBe(401);
   });
 
+  it('S15: refuses an encrypted file when it has no key to open it', async () => {
+    expect(await send('a.b.c.d.e', xml, { 'content-type': 'application/jose' })).toBe(400);
+  });
+
   it('refuses a file under another key of idempotency than its message id', async () => {
     expect(await send(xml, xml, { 'idempotency-key': 'another' })).toBe(400);
   });

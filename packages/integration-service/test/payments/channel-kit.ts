@@ -21,6 +21,7 @@ export const outgoingFile = (over: Partial<OutgoingFile> = {}): OutgoingFile => 
 export function channelTools(
   answer: { readonly status: number; readonly text: string } | undefined,
   asked: OutgoingRequest[] = [],
+  secretsDir = '/nowhere',
 ): ChannelTools & { readonly alarms: string[] } {
   const alarms: string[] = [];
   const request = (one: OutgoingRequest) => {
@@ -29,5 +30,5 @@ export function channelTools(
     return Promise.resolve({ status: answer.status, headers: {}, bytes: Buffer.from(answer.text) });
   };
   const bank = { id: 'bank-payments', outgoing: { request } } as unknown as Partner;
-  return { bank, secretsDir: '/nowhere', failpoint: () => undefined, alarm: (code) => alarms.push(code), alarms };
+  return { bank, secretsDir, failpoint: () => undefined, alarm: (code) => alarms.push(code), alarms };
 }

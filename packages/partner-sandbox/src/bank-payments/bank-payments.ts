@@ -3,12 +3,13 @@ import { existsSync, readFileSync } from 'node:fs';
 import path from 'node:path';
 import { setTimeout as sleep } from 'node:timers/promises';
 import type { FastifyInstance } from 'fastify';
-import { flattenedVerify, decodeProtectedHeader } from 'jose';
+import { decodeProtectedHeader, flattenedVerify, type JWK } from 'jose';
 import type { BusinessClock } from '../common/clock.js';
 import type { BankAccount } from '../common/country.js';
 import { openJournal } from '../common/journal.js';
 import { findKey } from '../common/keys.js';
 import { openPartnerServer, textOf, type PartnerTools } from '../common/partner-server.js';
+import { openedBy } from './envelope.js';
 import { accountDays, openBooks, type Accepted, type Books } from './books.js';
 import { viewBooks } from './books-view.js';
 import { bankDayAfter } from './calendar.js';
@@ -29,13 +30,15 @@ export interface BankPaymentsOptions {
   readonly tls: { readonly key: string; readonly cert: string; readonly ca: string };
   /** File with Interlink's public keys. */
   readonly registeredJwks: string;
+  /** The bank's own private key (JWK), for files that were encrypted for it; without one they are refused. */
+  readonly decryptionKey?: JWK;
   /** The public schema of pain.001.001.09, taken at install time. */
   readonly xsdFile: string;
   readonly profile: BankProfile;
 }
 
 /** All that the routes of the bank work with. */
-interface Desk extends Pick<BankPaymentsOptions, 'conduct' | 'registeredJwks' | 'xsdFile'> {
+interface Desk extends Pick<BankPaymentsOptions, 'conduct' | 'decryptionKey' | 'registeredJwks' | 'xsdFile'> {
   readonly books: Books;
   readonly traits: Traits;
   readonly today: () => string;
@@ -83,7 +86,8 @@ const deskOf = (desk: Desk): BankDesk => ({
 
 function fileRoutes(app: FastifyInstance, desk: Desk): void {
   app.post('/payments/pain001', { config: { operation: 'payment-file' } }, async (request, reply) => {
-    const text = textOf(request);
+    const text = await openedBy(desk.decryptionKey, String(request.headers['content-type']), textOf(request));
+    if (text === undefined) return reply.code(400).send({ error: 'cannot_decrypt' });
     if (!(await isSigned(String(request.headers['x-jws-signature']), Buffer.from(text), desk.registeredJwks))) {
       return reply.code(401).send({ error: 'signature_invalid' });
     }

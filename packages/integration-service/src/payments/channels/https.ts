@@ -1,25 +1,67 @@
+import { readFileSync } from 'node:fs';
+import { join } from 'node:path';
 import { MAX_PARTNER_SKEW_MS } from '@interlink/domain/interconnection/clock-skew';
+import { CompactEncrypt, importJWK, type JWK } from 'jose';
 import { Type } from 'typebox';
 import { OutgoingError, type OutgoingRequest, type Partner } from '../../interconnection/service.js';
 import type { ChannelClock, ChannelOutcome, OutgoingFile, PaymentChannel } from './channel.js';
 
+const HttpsSettings = Type.Object(
+  {
+    /**
+     * File of the secrets folder with the bank's public key (JWK with `kid`; EC or RSA): files are encrypted for it, for
+     * a bank whose TLS ends before whoever reads them. Absent: they are not.
+     */
+    encryptionKeyFile: Type.Optional(Type.String({ minLength: 1 })),
+  },
+  { additionalProperties: false },
+);
+
 /** The bank's API by mutual TLS: the file with a detached JWS over its bytes; its message id is the idempotency key. */
-export const https: PaymentChannel = {
+export const https: PaymentChannel<typeof HttpsSettings> = {
   id: 'https',
-  settings: Type.Object({}, { additionalProperties: false }),
-  open: ({ bank }) => ({
-    async send(file, cause) {
-      const answer = await ask(bank, { ...toRequest(file), cause });
-      return answer === undefined ? 'unknown' : outcomeOf(answer.status);
-    },
-    async reports(messageId, cause) {
-      const path = `/payments/${messageId}/pain002`;
-      const answer = await ask(bank, { operation: 'payment-status', method: 'GET', path, cause });
-      return answer?.status === 200 ? [answer.bytes.toString('utf8')] : [];
-    },
-    clock: clockOf(bank),
-  }),
+  settings: HttpsSettings,
+  open({ bank, secretsDir }, { encryptionKeyFile }) {
+    const key = encryptionKeyFile === undefined ? undefined : readKey(join(secretsDir, encryptionKeyFile));
+    return {
+      async send(file, cause) {
+        const body = key ? await encrypt(file, key) : { type: file.contentType, text: file.text };
+        const answer = await ask(bank, { ...toRequest(file, body), cause });
+        return answer === undefined ? 'unknown' : outcomeOf(answer.status);
+      },
+      async reports(messageId, cause) {
+        const path = `/payments/${messageId}/pain002`;
+        const answer = await ask(bank, { operation: 'payment-status', method: 'GET', path, cause });
+        return answer?.status === 200 ? [answer.bytes.toString('utf8')] : [];
+      },
+      clock: clockOf(bank),
+    };
+  },
 };
+
+/** Read at start, so that a key that is missing or private stops the start and not a payment. */
+function readKey(file: string): JWK {
+  const key = JSON.parse(readFileSync(file, 'utf8')) as JWK;
+  if (typeof key.kid !== 'string' || key.d !== undefined || (key.kty !== 'EC' && key.kty !== 'RSA')) {
+    throw new Error(`${file} must hold the bank's public key as a JWK of EC or RSA with a kid`);
+  }
+  return key;
+}
+
+interface Body {
+  readonly type: string;
+  readonly text: string;
+}
+
+/** RFC 7516, compact; the signature beside it is over what is inside. */
+async function encrypt({ text, contentType }: OutgoingFile, key: JWK): Promise<Body> {
+  const alg = key.kty === 'RSA' ? 'RSA-OAEP-256' : 'ECDH-ES+A256KW';
+  const header = { alg, enc: 'A256GCM', kid: key.kid ?? '', cty: contentType } as const;
+  const sealed = await new CompactEncrypt(Buffer.from(text))
+    .setProtectedHeader(header)
+    .encrypt(await importJWK(key, alg));
+  return { type: 'application/jose', text: sealed };
+}
 
 /** An answer is believed for so long: two clocks do not drift apart by half a minute in an hour. */
 const SKEW_KEPT_MS = 3_600_000;
@@ -40,12 +82,12 @@ function clockOf(bank: Partner): ChannelClock {
   };
 }
 
-const toRequest = ({ messageId, text, contentType, bodySignature }: OutgoingFile) =>
+const toRequest = ({ messageId, bodySignature }: OutgoingFile, { type, text }: Body) =>
   ({
     operation: 'payment-file',
     method: 'POST',
     path: '/payments/pain001',
-    headers: { 'content-type': contentType, 'idempotency-key': messageId, 'x-jws-signature': bodySignature },
+    headers: { 'content-type': type, 'idempotency-key': messageId, 'x-jws-signature': bodySignature },
     body: text,
   }) as const;
 
