@@ -33,7 +33,8 @@ const ROWS: readonly [string, Fault, Partial<Journey>, string | undefined][] = [
     'the national ID answers about somebody else',
     { partner: 'national-id', operation: 'userinfo', kind: 'wrong-person' },
     { state: 'held' },
-    'name-differs',
+    // Names of neighbours may be close to each other.
+    'birth-date-differs',
   ],
   [
     'the civil registry signs with another key',
