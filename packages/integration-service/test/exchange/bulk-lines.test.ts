@@ -1,7 +1,8 @@
 import fc from 'fast-check';
 import type { BulkFormat } from '@interlink/contracts/exchange/bulk';
 import { recordColumns } from '@interlink/domain/exchange/bulk/columns';
-import { readLines, type BulkLine } from '../../src/exchange/bulk/read-lines';
+import type { BulkLine } from '../../src/exchange/bulk/line';
+import { readLines } from '../../src/exchange/bulk/read-lines';
 import { lineWriter } from '../../src/exchange/bulk/write-lines';
 
 async function* inPieces(bytes: Buffer, size: number): AsyncGenerator<Buffer> {
@@ -15,8 +16,14 @@ async function readAll(format: BulkFormat, given: string | Buffer, size = 7): Pr
 const asJson = (value: unknown) => JSON.parse(JSON.stringify(value)) as object;
 const formats = ['csv', 'jsonl', 'xml'] as const;
 
-const names = fc.oneof(fc.constantFrom('is_disabled', '@type', '__proto__', 'a b', '\u0000', 'x', 'item', 'member'), fc.string({ maxLength: 4 }));
-const texts = fc.oneof(fc.constantFrom('=1', "'", '\r\n', ' ', '\u0000', '\ud800', '<![CDATA[', ']]>', '&amp;', 'Zoë', '\ufffe', ''), fc.string());
+const names = fc.oneof(
+  fc.constantFrom('is_disabled', '@type', '__proto__', 'a b', '\u0000', 'x', 'item', 'member'),
+  fc.string({ maxLength: 4 }),
+);
+const texts = fc.oneof(
+  fc.constantFrom('=1', "'", '\r\n', ' ', '\u0000', '\ud800', '<![CDATA[', ']]>', '&amp;', 'Zoë', '\ufffe', ''),
+  fc.string(),
+);
 const { tree } = fc.letrec<{ tree: unknown }>((tie) => ({
   tree: fc.oneof(
     { maxDepth: 3 },
@@ -25,7 +32,10 @@ const { tree } = fc.letrec<{ tree: unknown }>((tie) => ({
     fc.dictionary(names, tie('tree'), { maxKeys: 3, noNullPrototype: true }),
   ),
 }));
-const records = fc.array(fc.dictionary(names, tree, { maxKeys: 4, noNullPrototype: true }).map(asJson), { minLength: 1, maxLength: 4 });
+const records = fc.array(fc.dictionary(names, tree, { maxKeys: 4, noNullPrototype: true }).map(asJson), {
+  minLength: 1,
+  maxLength: 4,
+});
 
 describe('the lines of a file', () => {
   it.each(formats)('IBR-041: of %s are read as they were written, in whatever pieces they come', async (format) => {

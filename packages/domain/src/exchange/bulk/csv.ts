@@ -74,7 +74,7 @@ function take(value: Json | undefined, path: readonly string[], type: CellType):
 /** Undefined when a cell of that type cannot hold it: an empty cell says that nothing is there. */
 function toCell(value: Json, type: CellType): string | undefined {
   if (type === 'text') {
-    return typeof value === 'string' && value !== '' && value.isWellFormed() ? neutral(value) : undefined;
+    return typeof value === 'string' && value !== '' && isWellFormed(value) ? neutral(value) : undefined;
   }
   if (type === 'json') return typeof value === 'object' && value !== null ? JSON.stringify(value) : undefined;
   return typeof value === type ? String(value) : undefined;
@@ -97,7 +97,8 @@ export function fromCells(
     const cell = cells[at] ?? '';
     if (cell === '') continue;
     const value = fromCell(cell, column.type);
-    const whole = value === undefined || isRest(column) ? record : merged(record, within(column.path, value));
+    const whole: Json | undefined =
+      value === undefined || isRest(column) ? record : merged(record, within(column.path, value));
     if (value === undefined || whole === undefined) return { fault: `column ${at + 1} cannot be read` };
     record = whole;
     if (isRest(column)) rest = value;
@@ -107,6 +108,10 @@ export function fromCells(
   const value = merged(built, rest);
   return isObject(value) ? { value } : { fault: 'two columns speak of one place' };
 }
+
+/** Half a letter of two units is lost in UTF-8; JSON spells it out. */
+const isWellFormed = (text: string) =>
+  !/[\ud800-\udbff](?![\udc00-\udfff])|(?<![\ud800-\udbff])[\udc00-\udfff]/.test(text);
 
 const isRest = ({ path }: Column) => path.length === 1 && path[0] === REST;
 

@@ -14,8 +14,7 @@ export interface XmlNode {
 
 const isName = (text: string) => /^[A-Za-z_][A-Za-z0-9_.-]*$/.test(text) && !/^xml/i.test(text);
 /** What XML 1.0 can hold at all, and what every reader gives back as it was. */
-const isText = (text: string) =>
-  /^(?:[\t\n\u0020-\ud7ff\ue000-\ufffd]|[\ud800-\udbff][\udc00-\udfff])*$/.test(text) && text.isWellFormed();
+const isText = (text: string) => /^(?:[\t\n\u0020-\ud7ff\ue000-\ufffd]|[\ud800-\udbff][\udc00-\udfff])*$/.test(text);
 
 /** A value as an element. `type` says what is no text and no object with members; what XML cannot hold is JSON in it. */
 export function toXml(value: Json, tag: string = XML_LINE, named = ''): string {
@@ -40,13 +39,22 @@ function member(object: JsonObject, name: string): string {
 }
 
 function escaped(text: string): string {
-  const spelled = text.replaceAll('&', '&amp;').replaceAll('<', '&lt;').replaceAll('>', '&gt;').replaceAll('"', '&quot;');
+  const spelled = text
+    .replaceAll('&', '&amp;')
+    .replaceAll('<', '&lt;')
+    .replaceAll('>', '&gt;')
+    .replaceAll('"', '&quot;');
   return spelled.replaceAll('\t', '&#9;').replaceAll('\n', '&#10;');
 }
 
 /** In ASCII, so that nothing is left that XML cannot hold. */
 const inJson = (value: Json) =>
-  escaped(JSON.stringify(value).replace(/[^\u0020-\u007e]/g, (unit) => `\\u${unit.charCodeAt(0).toString(16).padStart(4, '0')}`));
+  escaped(
+    JSON.stringify(value).replace(
+      /[^\u0020-\u007e]/g,
+      (unit) => `\\u${unit.charCodeAt(0).toString(16).padStart(4, '0')}`,
+    ),
+  );
 
 /** The value of an element; undefined when it is none: mixed text, members twice, a type that its text is not of. */
 export function fromXml(node: XmlNode): Json | undefined {

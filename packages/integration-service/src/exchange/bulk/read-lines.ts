@@ -1,29 +1,11 @@
 import { pipeline, Readable } from 'node:stream';
-import type { BulkFormat, bulkRefusals } from '@interlink/contracts/exchange/bulk';
+import type { BulkFormat } from '@interlink/contracts/exchange/bulk';
 import { columnsOf, fromCells, MAX_COLUMNS, type Column } from '@interlink/domain/exchange/bulk/csv';
 import { exceedsLimits, messageLimits } from '@interlink/domain/interconnection/message-limits';
 import { CsvError, parse } from 'csv-parse';
 import { parseJson } from '../../platform/json.js';
+import { FileRefused, type BulkLine } from './line.js';
 import { readXmlLines } from './read-xml.js';
-
-/** The file as a whole cannot be read. */
-export class FileRefused extends Error {
-  override readonly name = 'FileRefused';
-  constructor(
-    readonly reason: (typeof bulkRefusals)[number],
-    options?: { cause?: unknown },
-  ) {
-    super(reason, options);
-  }
-}
-
-/** One line of a file: its value, or what is wrong with it. */
-export interface BulkLine {
-  /** Counted from 1: lines of JSON, rows below the headings, elements. */
-  readonly number: number;
-  readonly value: unknown;
-  readonly fault?: string;
-}
 
 /**
  * The items of a file, one at a time, however large it is. A line that cannot be read is told as such and the next one

@@ -1,7 +1,7 @@
 import { fromXml, XML_DOCUMENT, XML_LINE, type XmlNode } from '@interlink/domain/exchange/bulk/xml';
 import { messageLimits } from '@interlink/domain/interconnection/message-limits';
 import { SaxesParser } from 'saxes';
-import { FileRefused, type BulkLine } from './read-lines.js';
+import { FileRefused, type BulkLine } from './line.js';
 
 interface OpenNode extends XmlNode {
   readonly children: OpenNode[];
