@@ -36,10 +36,7 @@ const search = Type.Object({
 });
 
 /** Every record that a search finds, as a file. */
-const Pull = Type.Object(
-  { kind: Type.Literal('pull'), format: BulkFormat, search },
-  { additionalProperties: false },
-);
+const Pull = Type.Object({ kind: Type.Literal('pull'), format: BulkFormat, search }, { additionalProperties: false });
 
 /** The same, but only what differs from an earlier file of the same search. */
 const Synchronise = Type.Object(
@@ -118,3 +115,21 @@ export const BulkLineResult = Type.Object({
   status_reason_code: Type.Optional(Type.String({ maxLength: 99 })),
   status_reason_message: Type.Optional(Type.String({ maxLength: 999 })),
 });
+
+/** A file as an operator sees it: how far it is, and nothing of whom it is about. */
+export const BulkFilePage = Type.Object({
+  items: Type.Array(
+    Type.Object({
+      ...BulkFile.properties,
+      partner: Type.String(),
+      role: Type.String(),
+      at: Type.String({ format: 'date-time' }),
+    }),
+  ),
+});
+export type BulkFilePage = Static<typeof BulkFilePage>;
+
+export const BulkFileFilter = Type.Object(
+  { partner: Type.Optional(Type.String({ maxLength: 40 })) },
+  { additionalProperties: false },
+);

@@ -21,6 +21,12 @@ export async function getFile(
   throw new DciFault({ code: 'err.request.not_found', message: 'there is no such file' }, 'file-unknown');
 }
 
+/** Newest first; of every partner when none is named. */
+export function listFiles(handle: DbHandle, partner: string | undefined): Promise<BulkFileRow[]> {
+  const all = files(handle).orderBy('createdAt', 'desc').orderBy('id').limit(100);
+  return (partner === undefined ? all : all.where('partner', '=', partner)).execute();
+}
+
 /** Who holds the row does what comes next of the file; nobody else does it meanwhile, or again. */
 export function lockFile(tx: Tx, id: string): Promise<BulkFileRow> {
   return files(tx).where('id', '=', id).forUpdate().executeTakeFirstOrThrow();
