@@ -4,7 +4,8 @@ import type { Command } from 'commander';
 import type { ApiClient } from './api-client.js';
 import { CliError, type Cli, type Verb } from './cli.js';
 import { confirming } from './confirm.js';
-import { sendMessage, type ConnectionOptions, type Outcome } from './exchange/connection.js';
+import { bulkVerbs } from './exchange/bulk.js';
+import { connected, sendMessage, type ConnectionOptions, type Outcome } from './exchange/connection.js';
 import { readObject } from './exchange/files.js';
 import { operationNamed, subscriptionOf, type SubscribeOptions } from './exchange/message.js';
 
@@ -15,6 +16,7 @@ export const exchangeVerb: Verb = (program, cli) => {
   const exchange = program.command('exchange').description('messages of the DCI: send them, see what passed');
   sendingVerbs(exchange, cli);
   operatorVerbs(exchange, cli);
+  bulkVerbs(exchange.command('bulk').description('files: send lines, fetch records, see how far they are'), cli);
 };
 
 function sendingVerbs(exchange: Command, cli: Context): void {
@@ -34,20 +36,6 @@ function sendingVerbs(exchange: Command, cli: Context): void {
     .action(async (options: ConnectionOptions & SubscribeOptions) => {
       tell(cli(), await sendMessage(options, 'subscribe', subscriptionOf(options, new Date())));
     });
-}
-
-function connected(command: Command): Command {
-  return command
-    .requiredOption('--to <url>', 'address of the role, for example http://127.0.0.1:8080/interlink/dci/sr')
-    .requiredOption('--client <id>', 'OAuth2 client id')
-    .requiredOption('--secret-file <file>', 'file with the client secret')
-    .requiredOption('--key <file>', 'private Ed25519 key that signs, as a JWK with kid')
-    .requiredOption('--sender <id>', 'sender_id')
-    .option('--receiver <id>', 'receiver_id', 'interlink')
-    .option('--reply-to <url>', 'sender_uri: where a late answer goes')
-    .option('--token-url <url>', 'where tokens are given, when it is not Interlink')
-    .option('--jwks-url <url>', 'keys that sign the answers, when it is not Interlink')
-    .option('--json', 'answer in JSON');
 }
 
 function tell(cli: Cli, outcome: Outcome): void {

@@ -1,6 +1,10 @@
 import { systemActor } from '../platform/actor.js';
 import type { JobDefinition } from '../platform/jobs/worker.js';
+import type { Tx } from '../platform/transaction.js';
 import { WORK, workOn } from './callbacks/work.js';
+import { runFile } from './bulk/run.js';
+import { BULK } from './bulk/steps.js';
+import { forgetFiles, listForgottenFiles } from './bulk/store.js';
 import type { ExchangeContext } from './context.js';
 import { forgetExpired, listForgotten } from './store/transactions.js';
 import { flushNotices } from './subscriptions/flush.js';
@@ -9,8 +13,9 @@ const FORGOTTEN_MS = 30_000;
 
 /** Asynchronous requests, notices that wait for their time, and what has been kept long enough. */
 export function exchangeJobs(context: ExchangeContext): readonly JobDefinition[] {
-  const { platform } = context;
+  const { platform, policy } = context;
   return [
+    { name: BULK, concurrency: 2, run: ({ id }) => runFile(context, String(id)) },
     { name: WORK, concurrency: 4, run: ({ id }) => workOn(context, String(id)) },
     {
       name: 'exchange.work-forgotten',
@@ -18,7 +23,16 @@ export function exchangeJobs(context: ExchangeContext): readonly JobDefinition[]
       // A wake-up may be lost; the request is not.
       run: async () => {
         const before = new Date(platform.clock.now().getTime() - FORGOTTEN_MS);
-        for (const id of await listForgotten(platform, before)) await workOrReport(context, id);
+        for (const id of await listForgotten(platform, before)) await orReport(context, WORK, workOn, id);
+      },
+    },
+    {
+      name: 'exchange.run-forgotten-files',
+      everySeconds: 15,
+      run: async () => {
+        const now = platform.clock.now();
+        const before = new Date(now.getTime() - FORGOTTEN_MS);
+        for (const id of await listForgottenFiles(platform, before, now)) await orReport(context, BULK, runFile, id);
       },
     },
     { name: 'exchange.flush-notices', everySeconds: 5, run: () => flushNotices(context) },
@@ -26,20 +40,26 @@ export function exchangeJobs(context: ExchangeContext): readonly JobDefinition[]
       name: 'exchange.forget-expired',
       everySeconds: 300,
       run: async () => {
-        const forget = () =>
-          platform.inTransaction(systemActor(platform.ids.next()), (tx) => forgetExpired(tx, platform));
-        while ((await forget()) > 0);
+        const inOne = (forget: (tx: Tx) => Promise<number>) =>
+          platform.inTransaction(systemActor(platform.ids.next()), forget);
+        while ((await inOne((tx) => forgetExpired(tx, platform))) > 0);
+        while ((await inOne((tx) => forgetFiles(tx, platform, policy.synchroniseDays))) > 0);
       },
     },
   ];
 }
 
 /** One that fails must not keep those behind it waiting: it is tried again in the next round. */
-async function workOrReport(context: ExchangeContext, id: string): Promise<void> {
+async function orReport(
+  context: ExchangeContext,
+  job: string,
+  run: (context: ExchangeContext, id: string) => Promise<void>,
+  id: string,
+): Promise<void> {
   try {
-    await workOn(context, id);
+    await run(context, id);
   } catch (thrown) {
     const errorName = thrown instanceof Error ? thrown.name : 'unknown';
-    context.platform.log.error('A forgotten request failed', { job: WORK, errorName });
+    context.platform.log.error('A forgotten request failed', { job, errorName });
   }
 }

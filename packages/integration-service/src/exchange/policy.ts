@@ -10,6 +10,12 @@ export const ExchangePolicy = Type.Object(
     subscriptionsPerPartner: Type.Integer({ minimum: 1, maximum: 1_000_000, default: 20_000 }),
     /** How long a subscription holds that names no end, days. */
     subscriptionDays: Type.Integer({ minimum: 1, maximum: 3650, default: 365 }),
+    /** Largest file of a partner, bytes. */
+    bulkBytes: Type.Integer({ minimum: 1024, maximum: 10_737_418_240, default: 268_435_456 }),
+    /** Files of one partner that are not finished. */
+    bulkFilesPerPartner: Type.Integer({ minimum: 1, maximum: 1000, default: 10 }),
+    /** How long it is remembered which records a synchronised file held, so that the next one differs from it, days. */
+    synchroniseDays: Type.Integer({ minimum: 1, maximum: 730, default: 90 }),
     /** Callback addresses may be private: a developer's machine; without effect in production (S14). */
     allowPrivateAddresses: Type.Boolean({ default: false }),
   },

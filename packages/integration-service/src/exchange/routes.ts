@@ -1,6 +1,7 @@
 import { ServiceError } from '@interlink/contracts/errors';
 import { dciRoles, operations, type DciOperation, type DciRole } from '@interlink/contracts/exchange/dci/role';
 import type { FastifyInstance, FastifyRequest } from 'fastify';
+import { bulkRoutes } from './bulk/routes.js';
 import type { ExchangeContext } from './context.js';
 import { admit, answer, refuse } from './server/endpoint.js';
 import { DciFault } from './server/fault.js';
@@ -10,7 +11,8 @@ export const DCI_PREFIX = '/interlink/dci';
 
 interface Endpoint {
   readonly role: DciRole;
-  readonly operation: DciOperation;
+  /** Undefined: an address of files. */
+  readonly operation: DciOperation | undefined;
 }
 
 /** Partners' own API: one base path a role, all of the standard below it. Its errors are the standard's, not problem+json. */
@@ -21,7 +23,7 @@ export function exchangeRoutes(app: FastifyInstance, context: ExchangeContext): 
       // The very bytes are needed: they are what was signed.
       scope.removeAllContentTypeParsers();
       scope.addContentTypeParser('*', { parseAs: 'buffer' }, (request, body, done) => {
-        if (isJson(request)) done(null, body);
+        if (isJson(request) || isPart(request)) done(null, body);
         else done(unsupported(), undefined);
       });
       scope.setErrorHandler((thrown, request, reply) => refuse(context, endpointOf(request), request, reply, thrown));
@@ -50,6 +52,7 @@ function addRole(scope: FastifyInstance, context: ExchangeContext, role: DciRole
         reply.header('cache-control', 'no-store').send(await answer(context, { role, operation }, request)),
     );
   }
+  bulkRoutes(scope, context, role);
   scope.get(`/${role}/openapi.json`, { schema: { hide: true } }, async () => openApiOf(role, context.ownUrl));
 }
 
@@ -63,6 +66,11 @@ function isJson(request: FastifyRequest): boolean {
   const type = request.headers['content-type']?.split(';')[0]?.trim().toLowerCase();
   if (type === 'application/json') return true;
   return request.dciPartner?.lenient === true && (type === undefined || type === '' || type === 'text/plain');
+}
+
+/** Part of a file: bare bytes, where a file is sent and nowhere else. */
+function isPart(request: FastifyRequest): boolean {
+  return request.routeOptions.config.isBytes === true && request.headers['content-type'] === 'application/octet-stream';
 }
 
 const unsupported = () =>

@@ -1,4 +1,5 @@
-import type { ColumnType, Generated } from 'kysely';
+import type { ColumnType, Generated, Selectable } from 'kysely';
+import type { BulkFormat, BulkKind, BulkOperation, BulkState } from '@interlink/contracts/exchange/bulk';
 import type { Condition } from '@interlink/domain/exchange/query/condition';
 
 export type TransactionKind = 'search' | 'subscribe' | 'unsubscribe' | 'txn-status';
@@ -62,4 +63,37 @@ export interface ExchangeTables {
     body: Buffer;
     receivedAt: Date;
   };
+  'exchange.bulkFile': {
+    id: string;
+    partner: string;
+    role: string;
+    kind: BulkKind;
+    operation: BulkOperation;
+    format: BulkFormat;
+    state: BulkState;
+    messageId: string;
+    transactionId: string;
+    correlationId: string;
+    signature: 'absent' | 'verified';
+    search: Buffer | null;
+    selection: string | null;
+    since: string | null;
+    size: number | null;
+    sha256: string | null;
+    received: Generated<number>;
+    nextStep: Generated<number>;
+    lines: Generated<number>;
+    rejected: Generated<number>;
+    resultSize: Generated<number>;
+    resultSha256: string | null;
+    refusal: string | null;
+    resumeAt: Date | null;
+    createdAt: Date;
+    updatedAt: Date;
+    expiresAt: Date;
+  };
+  'exchange.bulkPart': { fileId: string; side: 'in' | 'out'; startAt: number; length: number; sealed: Buffer };
+  'exchange.bulkKey': { fileId: string; key: Buffer };
 }
+
+export type BulkFileRow = Selectable<ExchangeTables['exchange.bulkFile']>;

@@ -17,6 +17,8 @@ export const failpoints = [
   'enrolment.before-ensure-individual',
   'enrolment.before-task-resolution',
   'exchange.after-answer',
+  'exchange.after-bulk-line',
+  'exchange.after-bulk-page',
   'exchange.after-callback',
   'exchange.after-work',
   'exchange.before-callback',

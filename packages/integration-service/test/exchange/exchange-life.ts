@@ -1,4 +1,6 @@
 import { partnerDestination } from '../../src/exchange/callbacks/deliver.js';
+import { runFile } from '../../src/exchange/bulk/run.js';
+import { listForgottenFiles } from '../../src/exchange/bulk/store.js';
 import { waitingStreams } from '../../src/exchange/callbacks/relays.js';
 import { workOn } from '../../src/exchange/callbacks/work.js';
 import { exchangeRoutes } from '../../src/exchange/routes.js';
@@ -38,6 +40,8 @@ async function workOnce(platform: Platform, { context }: DciServer): Promise<voi
     .where('state', '=', 'waiting')
     .execute();
   for (const { id } of waiting) await workOn(context, id);
+  const { clock } = platform;
+  for (const id of await listForgottenFiles(platform, clock.now(), clock.now())) await runFile(context, id);
   for (const stream of await waitingStreams(context)) {
     await openRelay(platform, partnerDestination(context, stream.slice('dci:'.length)), platform.ids.next()).drain();
   }

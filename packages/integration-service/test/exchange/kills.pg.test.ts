@@ -12,7 +12,8 @@ const MINUTE = 60_000;
 const isShort = process.env['INTERLINK_EXCHANGE_KILLS'] !== 'all';
 const elsewhere = failpoints.filter((name) => name.startsWith('relay.') || name.startsWith('transaction.'));
 const points: readonly FailpointName[] = [
-  ...failpoints.filter((name) => name.startsWith('exchange.') && name !== 'exchange.after-answer'),
+  // Those of answers and of files are killed at below, and in bulk-life.pg.test.ts.
+  ...failpoints.filter((name) => name.startsWith('exchange.') && !/after-(answer|bulk-)/.test(name)),
   ...(isShort ? (['relay.after-claim', 'relay.after-delivery', 'relay.before-delivery'] as const) : elsewhere),
 ];
 

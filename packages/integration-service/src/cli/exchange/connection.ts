@@ -1,5 +1,6 @@
 import { isDeepStrictEqual } from 'node:util';
 import { operations, type DciOperation } from '@interlink/contracts/exchange/dci/role';
+import type { Command } from 'commander';
 import { compactVerify, CompactSign, createRemoteJWKSet, importJWK, type JWK } from 'jose';
 import { CliError } from '../cli-error.js';
 import { readObject, readText } from './files.js';
@@ -27,6 +28,21 @@ export interface Outcome {
   readonly answer: unknown;
 }
 
+/** The options of a command that speaks as a partner. */
+export function connected(command: Command): Command {
+  return command
+    .requiredOption('--to <url>', 'address of the role, for example http://127.0.0.1:8080/interlink/dci/sr')
+    .requiredOption('--client <id>', 'OAuth2 client id')
+    .requiredOption('--secret-file <file>', 'file with the client secret')
+    .requiredOption('--key <file>', 'private Ed25519 key that signs, as a JWK with kid')
+    .requiredOption('--sender <id>', 'sender_id')
+    .option('--receiver <id>', 'receiver_id', 'interlink')
+    .option('--reply-to <url>', 'sender_uri: where a late answer goes')
+    .option('--token-url <url>', 'where tokens are given, when it is not Interlink')
+    .option('--jwks-url <url>', 'keys that sign the answers, when it is not Interlink')
+    .option('--json', 'answer in JSON');
+}
+
 const TIMEOUT_MS = 30_000;
 
 /** Signs one message with an Ed25519 key of a file, sends it and looks at the answer's signature. Throws CliError. */
@@ -35,23 +51,46 @@ export async function sendMessage(
   operation: DciOperation,
   message: Readonly<Record<string, unknown>>,
 ): Promise<Outcome> {
-  const base = addressOf(options.to);
-  const token = await fetchToken(options, base);
+  const token = await fetchToken(options);
   const parties: Parties = { sender: options.sender, receiver: options.receiver, replyTo: options.replyTo };
   const header = headerOf(operation, message, parties, new Date());
+  const parts = { token, path: `/registry${operations[operation].path}`, header, message };
+  return postSigned(options, parts);
+}
+
+/** Sends header and message below the role's address, signed. Throws CliError. */
+export async function postSigned(
+  options: ConnectionOptions,
+  {
+    token,
+    path,
+    header,
+    message,
+  }: { readonly token: string; readonly path: string } & Record<'header' | 'message', object>,
+): Promise<Outcome> {
   const signature = await signWith(await readObject(options.key), options.key, { header, message });
-  const answer = await post(`${trimmed(base)}/registry${operations[operation].path}`, {
+  const answer = await call(options, path, {
+    method: 'POST',
     headers: { 'content-type': 'application/json', authorization: `Bearer ${token}` },
     body: JSON.stringify({ signature, header, message }),
   });
+  return outcomeOf(options, answer);
+}
+
+/** What was answered, and whether a published key signed it. */
+export async function outcomeOf({ to, jwksUrl }: ConnectionOptions, answer: Response): Promise<Outcome> {
   const body = parseJsonObject(await answer.text());
   return {
     status: answer.status,
-    signature: await judge(body, options.jwksUrl ?? `${base.origin}/interlink/.well-known/jwks.json`),
+    signature: await judge(body, jwksUrl ?? `${addressOf(to).origin}/interlink/.well-known/jwks.json`),
     accepted: answer.status === 200 && !isRefusal(body),
     answer: body,
   };
 }
+
+/** One request below the role's address. Throws CliError when nobody answers. */
+export const call = ({ to }: ConnectionOptions, path: string, init: RequestInit): Promise<Response> =>
+  request(`${trimmed(addressOf(to))}${path}`, init);
 
 function addressOf(text: string): URL {
   const url = URL.canParse(text) ? new URL(text) : undefined;
@@ -61,17 +100,18 @@ function addressOf(text: string): URL {
 
 const trimmed = (url: URL) => url.href.replace(/\/+$/, '');
 
-async function post(url: string, init: RequestInit): Promise<Response> {
+async function request(url: string, init: RequestInit): Promise<Response> {
   const signal = AbortSignal.timeout(TIMEOUT_MS);
-  return fetch(url, { method: 'POST', redirect: 'error', signal, ...init }).catch(() => {
+  return fetch(url, { redirect: 'error', signal, ...init }).catch(() => {
     throw new CliError(`${new URL(url).origin} does not answer.`);
   });
 }
 
-async function fetchToken({ client, secretFile, tokenUrl }: ConnectionOptions, base: URL): Promise<string> {
+export async function fetchToken({ to, client, secretFile, tokenUrl }: ConnectionOptions): Promise<string> {
   const secret = (await readText(secretFile)).trim();
   const form = { grant_type: 'client_credentials', client_id: client, client_secret: secret };
-  const answer = await post(tokenUrl ?? `${base.origin}/interlink/oauth2/client/token`, {
+  const answer = await request(tokenUrl ?? `${addressOf(to).origin}/interlink/oauth2/client/token`, {
+    method: 'POST',
     body: new URLSearchParams(form),
   });
   const { access_token: token } = parseJsonObject(await answer.text()) as { readonly access_token?: unknown };

@@ -1,4 +1,5 @@
 import { randomUUID } from 'node:crypto';
+import { BULK_ACTION } from '@interlink/contracts/exchange/bulk';
 import { DciOperation, operations } from '@interlink/contracts/exchange/dci/role';
 import { Value } from 'typebox/value';
 import { CliError } from '../cli-error.js';
@@ -39,6 +40,12 @@ export function headerOf(
     meta: {},
   };
 }
+
+/** The header of the message that begins a file. */
+export const fileHeader = ({ sender, receiver }: Parties, now: Date) => ({
+  ...{ version: '1.0.0', message_id: randomUUID(), message_ts: now.toISOString(), action: BULK_ACTION },
+  ...{ sender_id: sender, receiver_id: receiver, total_count: 1, is_msg_encrypted: false, meta: {} },
+});
 
 export interface SubscribeOptions {
   readonly event: string;

@@ -21,11 +21,12 @@ export async function permitUpdates(
   { inbound }: ExchangeContext,
   partner: InboundPartner,
   beneficiaries: Beneficiaries,
+  mode: 'event' | 'file' = 'event',
 ): Promise<Permit> {
   const permit = await inbound.findAgreement(
     { actor: partner.actor, operation: 'enrollment-updates' },
     {
-      ...{ partner: partner.id, direction: 'in', mode: 'event', recordType: 'Beneficiary' },
+      ...{ partner: partner.id, direction: 'in', mode, recordType: 'Beneficiary' },
       elements: [...new Set(beneficiaries.flatMap((one) => pathsOf(one)))].filter((path) => !path.includes('@')),
     },
   );

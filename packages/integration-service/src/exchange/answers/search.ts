@@ -26,6 +26,10 @@ export interface Asked {
   readonly operation: DciOperation;
   /** RFC 3339, for the answer. */
   readonly at: string;
+  /** The answer goes into a file: agreements for files hold. */
+  readonly byFile?: true | undefined;
+  /** All that is found is asked for, page by page: however much it is. */
+  readonly isWhole?: true | undefined;
 }
 
 export type Permit = Extract<AgreementDecision, { allowed: true }>;
@@ -35,6 +39,8 @@ export interface Told {
   readonly permit: Permit;
   readonly subjects: readonly string[];
   readonly records: number;
+  /** Records of this page as the registry found them; fewer than the page holds: it is the last. */
+  readonly onPage?: number;
 }
 
 export interface AnswerDeps {
@@ -114,12 +120,13 @@ async function answerItem(
     const refused = { reason: 'rjct.filter.invalid', why: 'the registry cannot be asked so' } as const;
     return { item: refusedItem(given, refused, asked.at) };
   }
-  if (found && found.total > MOST_FOUND) {
+  if (found && found.total > MOST_FOUND && asked.isWhole !== true) {
     const refused = { reason: 'rjct.search.too_many_records_found', why: `more than ${MOST_FOUND} records` } as const;
     return { item: refusedItem(given, refused, asked.at) };
   }
   const item = answered(asked, prepared, permit, found);
-  return { item, told: { permit, subjects: subjectsOf(found), records: item.data?.reg_records.length ?? 0 } };
+  const records = item.data?.reg_records.length ?? 0;
+  return { item, told: { permit, subjects: subjectsOf(found), records, onPage: found?.items.length ?? 0 } };
 }
 
 function subjectsOf(found: SharedPage | undefined): readonly string[] {
@@ -129,14 +136,18 @@ function subjectsOf(found: SharedPage | undefined): readonly string[] {
   return found.items.flatMap(({ members }) => members.flatMap(({ personId }) => personId ?? []));
 }
 
-function permitFor(inbound: Inbound, { partner, operation }: Asked, { item, entity, filterElements }: PreparedSearch) {
+function permitFor(
+  inbound: Inbound,
+  { partner, operation, byFile }: Asked,
+  { item, entity, filterElements }: PreparedSearch,
+) {
   const { consent, authorize } = item.search_criteria;
   return inbound.findAgreement(
     { actor: partner.actor, operation },
     {
       partner: partner.id,
       direction: 'out',
-      mode: 'query',
+      mode: byFile ? 'file' : 'query',
       recordType: entity,
       elements: [],
       filterElements,

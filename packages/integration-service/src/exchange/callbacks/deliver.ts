@@ -1,12 +1,13 @@
 import { createHash } from 'node:crypto';
-import { operations, recordTypes, type DciRole } from '@interlink/contracts/exchange/dci/role';
+import { operations, type DciRole } from '@interlink/contracts/exchange/dci/role';
 import type { InboundPartner } from '@interlink/contracts/interconnection/inbound';
 import { isServiceError } from '@interlink/contracts/errors';
 import { OutgoingError } from '../../interconnection/service.js';
 import type { DeliveryOutcome, Destination, OutgoingMessage } from '../../platform/outbox/destination.js';
+import { isStillAgreed } from '../answers/still-agreed.js';
 import type { ExchangeContext } from '../context.js';
 import { sealedEnvelope } from '../server/envelope.js';
-import { findTransaction, openResult, setState, type TransactionRow } from '../store/transactions.js';
+import { findTransaction, openResult, setState } from '../store/transactions.js';
 import { NOTICE, partnerStream, type NoticeBody } from '../subscriptions/notices.js';
 import { noticeFor, type Notice } from '../subscriptions/notice-message.js';
 import { recordTold } from './record.js';
@@ -55,7 +56,8 @@ async function deliverCallback(
   const result = row && (await openResult(platform, row));
   // Forgotten after its days: there is nothing left that could be told.
   if (!row || !result || row.callbackUrl === null || row.state !== 'done') return DELIVERED;
-  if (!(await isStillAgreed(context, partner, row))) {
+  const agreed = { role: row.role as DciRole, mode: 'query' } as const;
+  if (row.kind === 'search' && !(await isStillAgreed(context, partner, agreed))) {
     await platform.inTransaction(partner.actor, (tx) => setState(tx, row.id, 'withheld'));
     return DELIVERED;
   }
@@ -67,19 +69,6 @@ async function deliverCallback(
     await platform.inTransaction(partner.actor, (tx) => setState(tx, row.id, 'delivered'));
   }
   return outcome;
-}
-
-/** An agreement may end between request and callback: then the answer stays here. */
-async function isStillAgreed({ inbound }: ExchangeContext, partner: InboundPartner, row: TransactionRow) {
-  if (row.kind !== 'search') return true;
-  const asker = { actor: partner.actor, operation: 'on-search' };
-  const question = { partner: partner.id, direction: 'out', mode: 'query', elements: [] } as const;
-  for (const recordType of Object.values(recordTypes[row.role as DciRole])) {
-    const decision = await inbound.findAgreement(asker, { ...question, recordType });
-    if (decision.allowed || decision.refusal === 'purpose-not-agreed' || decision.refusal === 'consent-missing')
-      return true;
-  }
-  return false;
 }
 
 async function deliverNotice(context: ExchangeContext, partner: InboundPartner, message: OutgoingMessage) {
@@ -98,7 +87,7 @@ async function deliverNotice(context: ExchangeContext, partner: InboundPartner, 
 
 /** S6: who is told of is in the access log before it is told. */
 function recordNotice(context: ExchangeContext, partner: InboundPartner, { role, told }: Notice, outboxId: string) {
-  const row = { kind: 'notify' as 'search', messageId: derivedId(outboxId), role, transactionId: outboxId };
+  const row = { kind: 'notify', messageId: derivedId(outboxId), role, transactionId: outboxId };
   return context.platform.inTransaction(partner.actor, (tx) =>
     recordTold(tx, context, partner, { row, told, result: 'told' }),
   );

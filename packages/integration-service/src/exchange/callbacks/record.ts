@@ -5,7 +5,7 @@ import type { ExchangeContext } from '../context.js';
 import type { TransactionRow } from '../store/transactions.js';
 
 export interface ToldOf {
-  readonly row: Pick<TransactionRow, 'kind' | 'messageId' | 'role' | 'transactionId'>;
+  readonly row: Pick<TransactionRow, 'messageId' | 'role' | 'transactionId'> & { readonly kind: string };
   readonly told: readonly Told[];
   readonly result: string;
 }

@@ -120,7 +120,10 @@ function resultOf(
 }
 
 /** Undefined when it was suspended since: what it asked is not answered any more. */
-async function findActive({ inbound, platform }: ExchangeContext, id: string): Promise<InboundPartner | undefined> {
+export async function findActive(
+  { inbound, platform }: ExchangeContext,
+  id: string,
+): Promise<InboundPartner | undefined> {
   try {
     return await inbound.activePartner(id, platform.ids.next());
   } catch (thrown) {

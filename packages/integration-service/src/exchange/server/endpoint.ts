@@ -24,8 +24,7 @@ declare module 'fastify' {
 
 /** Before a byte of the body is read: who is it, and is there still room in the quota? */
 export async function admit(context: ExchangeContext, operation: DciOperation, request: FastifyRequest): Promise<void> {
-  const { headers, correlationId } = request;
-  const partner = await context.inbound.authenticate({ headers, correlationId });
+  const partner = await context.inbound.authenticate(context.inbound.requestOf(request));
   request.dciPartner = partner;
   await context.inbound.spend(partner, operation);
 }
@@ -60,7 +59,7 @@ async function answerNow(context: ExchangeContext, incoming: Incoming, at: strin
   const { told: _told, ...performed } = await platform.inTransaction(partner.actor, async (tx) => {
     if ((await inbound.takeMessage(tx, partner, messageId, bytes)) === 'repeated') throw repeatedMessage();
     const done = typeof work === 'function' ? await work(tx) : work;
-    const row = { kind: operation as 'search', role, messageId, transactionId };
+    const row = { kind: operation, role, messageId, transactionId };
     await recordTold(tx, context, partner, { row, told: done.told, result: done.status });
     if (operation === 'sync-search') await keepAnswer(tx, context, incoming, done);
     platform.failpoint('exchange.after-answer');

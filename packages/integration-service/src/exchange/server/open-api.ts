@@ -2,6 +2,9 @@ import { replyOf, requestEnvelopeOf } from '@interlink/contracts/exchange/dci/me
 import { Refusal } from '@interlink/contracts/exchange/dci/ack';
 import { operations, type DciOperation, type DciRole } from '@interlink/contracts/exchange/dci/role';
 
+import { filePaths } from '../bulk/open-api.js';
+import { json, plain, refusals } from './open-api-parts.js';
+
 const titles: Readonly<Record<DciRole, string>> = {
   crvs: 'Civil registry',
   dr: 'Disability registry',
@@ -20,14 +23,18 @@ export function openApiOf(role: DciRole, ownUrl: string): object {
       version: '1.0.0',
       description:
         'The Digital Convergence Initiative interface, version 1.0.0. Every message is signed as agreed with the partner; ' +
-        'errors bear both documented shapes at once.',
+        'errors bear both documented shapes at once. Below /files the same passes as files of JSON lines, CSV or XML: ' +
+        'each line is handled as a message of its own with that one item, under an agreement for files.',
       license: { name: 'AGPL-3.0', identifier: 'AGPL-3.0-or-later' },
     },
     servers: [{ url: `${ownUrl}/${role}` }],
     security: [{ partnerToken: [] }],
-    paths: Object.fromEntries(
-      served.map(([name, shape]) => [`/registry${shape.path}`, { post: pathOf(name as DciOperation) }]),
-    ),
+    paths: {
+      ...Object.fromEntries(
+        served.map(([name, shape]) => [`/registry${shape.path}`, { post: pathOf(name as DciOperation) }]),
+      ),
+      ...filePaths(role),
+    },
     components: {
       securitySchemes: { partnerToken: { type: 'http', scheme: 'bearer', bearerFormat: 'JWT' } },
       schemas: { Refusal: plain(Refusal) },
@@ -40,7 +47,6 @@ export function openApiOf(role: DciRole, ownUrl: string): object {
 
 function pathOf(operation: DciOperation): object {
   const { kind, action } = operations[operation];
-  const refused = { $ref: '#/components/responses/Refused' };
   return {
     operationId: operation,
     summary:
@@ -55,14 +61,7 @@ function pathOf(operation: DciOperation): object {
         description: 'Answered, acknowledged or refused as a message',
         content: json({ anyOf: [plain(replyOf(operation)), { $ref: '#/components/schemas/Refusal' }] }),
       },
-      ...Object.fromEntries(
-        ['400', '401', '403', '404', '408', '413', '415', '429', '503'].map((status) => [status, refused]),
-      ),
+      ...refusals('400', '401', '403', '404', '408', '413', '415', '429', '503'),
     },
   };
 }
-
-const json = (schema: unknown) => ({ 'application/json': { schema } });
-
-/** Schemas as plain JSON: what the library adds for itself does not show. */
-const plain = (schema: object): unknown => JSON.parse(JSON.stringify(schema)) as unknown;

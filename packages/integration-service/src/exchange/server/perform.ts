@@ -92,7 +92,7 @@ const disabilityRecords: Perform = async (context, asked, incoming, correlationI
 const updates: Perform = async (context, asked, incoming, correlationId) => {
   const { partner, transactionId, message } = incoming;
   const { beneficiaries } = (message as unknown as EnrollmentUpdates).enrolled_updates;
-  const permit = await permitUpdates(context, partner, beneficiaries);
+  const permit = await permitUpdates(context, partner, beneficiaries, asked.byFile ? 'file' : 'event');
   return async (tx) => {
     const { answers, subjects, records } = await takeUpdates(tx, context, partner, { beneficiaries, at: asked.at });
     return {
@@ -119,12 +119,17 @@ const performers: Readonly<Partial<Record<DciOperation, Perform>>> = {
   'sync-txn-status': txnStatus,
 };
 
-/** Answers a synchronous request. Throws DciFault. */
-export async function perform(context: ExchangeContext, incoming: Incoming, at: string): Promise<Effect | Performed> {
-  const { role, partner, operation } = incoming;
+/** Answers a synchronous request. `isWhole`: one of many pages of a file of everything. Throws DciFault. */
+export async function perform(
+  context: ExchangeContext,
+  incoming: Incoming,
+  at: string,
+  isWhole?: true,
+): Promise<Effect | Performed> {
+  const { role, partner, operation, byFile } = incoming;
   const work = performers[operation];
   if (!work) throw new Error(`${operations[operation].path} is not synchronous`);
-  return work(context, { role, partner, operation, at }, incoming, context.platform.ids.next());
+  return work(context, { role, partner, operation, at, byFile, isWhole }, incoming, context.platform.ids.next());
 }
 
 export const repeatedMessage = () =>
