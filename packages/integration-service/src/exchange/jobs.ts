@@ -1,6 +1,7 @@
 import { systemActor } from '../platform/actor.js';
 import type { JobDefinition } from '../platform/jobs/worker.js';
 import { WORK, workOn } from './callbacks/work.js';
+import type { Inquiries } from './client/inquiries.js';
 import type { ExchangeContext } from './context.js';
 import { forgetExpired, listForgotten } from './store/transactions.js';
 import { flushNotices } from './subscriptions/flush.js';
@@ -43,3 +44,9 @@ async function workOrReport(context: ExchangeContext, id: string): Promise<void>
     context.platform.log.error('A forgotten request failed', { job: WORK, errorName });
   }
 }
+
+/** What we asked of others, and what has been kept of it long enough. */
+export const inquiryJobs = (inquiries: Inquiries): readonly JobDefinition[] => [
+  { name: 'exchange.forget-inquiries', everySeconds: 3600, run: () => inquiries.forget() },
+  { name: 'exchange.look-after-inquiries', everySeconds: 10, run: () => inquiries.lookAfter() },
+];

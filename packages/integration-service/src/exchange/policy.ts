@@ -10,6 +10,8 @@ export const ExchangePolicy = Type.Object(
     subscriptionsPerPartner: Type.Integer({ minimum: 1, maximum: 1_000_000, default: 20_000 }),
     /** How long a subscription holds that names no end, days. */
     subscriptionDays: Type.Integer({ minimum: 1, maximum: 3650, default: 365 }),
+    /** How long we wait for an answer that comes later, hours; one that comes after is refused. */
+    answerHours: Type.Integer({ minimum: 1, maximum: 720, default: 24 }),
     /** Callback addresses may be private: a developer's machine; without effect in production (S14). */
     allowPrivateAddresses: Type.Boolean({ default: false }),
   },

@@ -8,6 +8,10 @@ import type { FaultKind } from '../common/partners.js';
 import { compileSchema, parseJson } from '../common/schema.js';
 import { openTokenEndpoint, type Client } from '../common/token-endpoint.js';
 import { admit, findHeaderFault } from './admission.js';
+import { addRegister } from '../register/register.js';
+import { openCaller } from '../register/caller.js';
+import { addDesk, openDeaths } from './desk.js';
+import { addSister, type SisterRegister } from './sisters.js';
 import { headerRejection, refusal, REGISTRY_ID, searchAnswer } from './answers.js';
 import type { SearchEnvelope } from './messages.js';
 import { searchRequestEnvelope } from './schemas/search-request.js';
@@ -20,6 +24,10 @@ export interface CivilRegistrySettings {
   readonly signingKey: PrivateJwk;
   /** File with the public keys of whoever may ask. */
   readonly registeredJwks: string;
+  /** Where Interlink is reached, to be called back. */
+  readonly interlinkUrl: string;
+  /** Other registers that the same office keeps, below `/<role>`. */
+  readonly sisters?: readonly SisterRegister[];
 }
 
 const problemOf = compileSchema(searchRequestEnvelope);
@@ -41,6 +49,23 @@ export function openCivilRegistry(tools: PartnerTools, settings: CivilRegistrySe
   });
   const answered = openJournal<Answered>(tools.folder, 'civil-registry-answers');
   const now = () => new Date(tools.clock());
+  const { interlinkUrl, signingKey, registeredJwks: jwksFile } = settings;
+  const caller = openCaller(tools, { name: 'civil-registry', interlinkUrl, signingKey });
+  const deaths = openDeaths(tools.folder, settings.people);
+  const common = { name: 'civil-registry', id: REGISTRY_ID, jwksFile, signingKey, caller } as const;
+  const register = addRegister(app, tools, {
+    ...{ ...common, prefix: '', role: 'crvs', regType: 'ns:org:RegistryType:Civil', hasStatus: true, bearerOf },
+    events: ['BIRTH', 'DEATH', 'Death', 'Divorce', 'LiveBirth', 'Marriage'],
+    search: (asked, at) => itemsOfSearch(asked as unknown as SearchEnvelope, at),
+  });
+  for (const sister of settings.sisters ?? []) addSister(app, tools, { ...settings, ...common }, sister);
+  addDesk(app, { caller, deaths, register });
+
+  function itemsOfSearch(envelope: SearchEnvelope, at: string): readonly object[] {
+    const found = searchItems(envelope.message.search_request, deaths.people(), (all) => all);
+    const { message } = searchAnswer(envelope, found, new Date(at));
+    return (message as { readonly search_response: readonly object[] }).search_response;
+  }
 
   app.post('/registry/sync/search', { config: { operation: 'search' } }, async (request, reply) => {
     const sender = bearerOf(request);
@@ -77,8 +102,13 @@ export function openCivilRegistry(tools: PartnerTools, settings: CivilRegistrySe
 
   function search({ message }: SearchEnvelope, fault: FaultKind | undefined) {
     const spoil = (found: readonly CivilPerson[]) =>
-      fault === 'wrong-person' ? settings.people.filter((person) => !found.includes(person)).slice(0, 1) : found;
-    return searchItems(message.search_request, settings.people, spoil);
+      fault === 'wrong-person'
+        ? deaths
+            .people()
+            .filter((person) => !found.includes(person))
+            .slice(0, 1)
+        : found;
+    return searchItems(message.search_request, deaths.people(), spoil);
   }
 
   async function seal(parts: Parts, fault: FaultKind | undefined): Promise<string> {
