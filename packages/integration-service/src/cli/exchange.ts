@@ -5,6 +5,7 @@ import type { ApiClient } from './api-client.js';
 import { CliError, type Cli, type Verb } from './cli.js';
 import { confirming } from './confirm.js';
 import { sendMessage, type ConnectionOptions, type Outcome } from './exchange/connection.js';
+import { followingVerbs } from './exchange/following.js';
 import { readObject } from './exchange/files.js';
 import { operationNamed, subscriptionOf, type SubscribeOptions } from './exchange/message.js';
 
@@ -15,6 +16,7 @@ export const exchangeVerb: Verb = (program, cli) => {
   const exchange = program.command('exchange').description('messages of the DCI: send them, see what passed');
   sendingVerbs(exchange, cli);
   operatorVerbs(exchange, cli);
+  followingVerbs(exchange, cli);
 };
 
 function sendingVerbs(exchange: Command, cli: Context): void {

@@ -39,9 +39,11 @@ export function openDeaths(folder: string, people: readonly CivilPerson[]) {
   };
 }
 
+export type Deaths = ReturnType<typeof openDeaths>;
+
 interface Office {
   readonly caller: Caller;
-  readonly deaths: ReturnType<typeof openDeaths>;
+  readonly deaths: Deaths;
   readonly register: Register;
 }
 

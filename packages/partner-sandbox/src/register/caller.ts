@@ -19,6 +19,7 @@ export interface Called {
   readonly at: string;
   readonly path: string;
   readonly messageId: string;
+  readonly transactionId: string;
   readonly ack: string;
   readonly code: string | null;
 }
@@ -31,14 +32,14 @@ export function openCaller(tools: PartnerTools, { name, interlinkUrl, signingKey
   const called = openJournal<Called>(tools.folder, `${name}-called`);
   let credentials: Credentials | undefined;
 
-  async function post(url: string, token: string, body: string, messageId: string): Promise<void> {
+  async function post(url: string, token: string, body: string, parts: Parts): Promise<void> {
     const answer = await fetch(url, {
       ...{ method: 'POST', body, signal: AbortSignal.timeout(TIMEOUT_MS) },
       headers: { 'content-type': 'application/json', authorization: `Bearer ${token}` },
     });
     const said = parseJson(await answer.text()) as { readonly message?: Acknowledged } | undefined;
     const { ack_status: ack = String(answer.status), error } = said?.message ?? {};
-    note(url, messageId, ack, error?.message ?? null);
+    note(url, parts, ack, error?.message ?? null);
   }
 
   return {
@@ -54,7 +55,7 @@ export function openCaller(tools: PartnerTools, { name, interlinkUrl, signingKey
       } catch (thrown) {
         // Not made again: who asked can ask for the status. What went wrong is in the books.
         const code = thrown instanceof Error ? thrown.message : String(thrown);
-        note(url, idOf(parts), 'none', code);
+        note(url, parts, 'none', code);
       }
     },
   };
@@ -62,15 +63,18 @@ export function openCaller(tools: PartnerTools, { name, interlinkUrl, signingKey
   async function tell(url: string, token: string, parts: Parts, fault: FaultKind | undefined): Promise<void> {
     const told = fault === 'other-correlation' ? withOther(parts) : parts;
     const body = await envelopeOf(told, signingKey, fault);
-    await post(url, token, body, idOf(told));
-    if (fault === 'replayed') await post(url, token, body, idOf(told));
+    await post(url, token, body, told);
+    if (fault === 'replayed') await post(url, token, body, told);
     if (fault !== 'said-twice') return;
     const again = { ...told, header: { ...told.header, message_id: randomUUID() } };
-    await post(url, token, await envelopeOf(again, signingKey, undefined), idOf(again));
+    await post(url, token, await envelopeOf(again, signingKey, undefined), again);
   }
 
-  function note(url: string, messageId: string, ack: string, code: string | null): void {
-    called.append({ at: new Date(tools.clock()).toISOString(), path: new URL(url).pathname, messageId, ack, code });
+  function note(url: string, { header, message }: Parts, ack: string, code: string | null): void {
+    const { message_id: messageId } = header as { readonly message_id: string };
+    const { transaction_id: transactionId } = message as { readonly transaction_id: string };
+    const at = new Date(tools.clock()).toISOString();
+    called.append({ at, path: new URL(url).pathname, messageId, transactionId, ack, code });
   }
 }
 export type Caller = ReturnType<typeof openCaller>;
@@ -79,8 +83,6 @@ interface Acknowledged {
   readonly ack_status?: string;
   readonly error?: { readonly code: string; readonly message?: string };
 }
-
-const idOf = ({ header }: Parts) => String((header as { readonly message_id?: unknown }).message_id);
 
 const withOther = (parts: Parts): Parts => ({
   ...parts,

@@ -32,11 +32,7 @@ export function openSubscriptions(folder: string, name: string, events: readonly
         const told = { version: '1.0.0', code, status: 'subscribe', timestamp: at, reg_event_type, notify_record_type };
         return { ...common, status: 'succ', subscriptions: [told] };
       });
-      const status = items.some((item) => item.status === 'succ') ? 'succ' : 'rjct';
-      return {
-        ...{ status, items: items.length },
-        message: { transaction_id: message.transaction_id, subscribe_response: items },
-      };
+      return subscribed(message.transaction_id, items);
     },
     unsubscribe({ header, message }: Asked, at: string): Told {
       const codes = message.subscription_codes ?? [];
@@ -44,16 +40,7 @@ export function openSubscriptions(folder: string, name: string, events: readonly
         noted.entries.some((one) => one.code === code && one.receiver === header.sender_id && isOpen(one)),
       );
       for (const code of open) ended.append({ code });
-      const isDone = open.length === codes.length;
-      const common = { transaction_id: message.transaction_id, timestamp: at };
-      return {
-        ...{ status: isDone ? 'succ' : 'rjct', items: codes.length },
-        message: {
-          ...{ ...common, status: isDone ? 'succ' : 'rjct' },
-          ...(!isDone && { status_reason_code: 'rjct.subscription_code.invalid' }),
-          subscription_status: open.map((code) => ({ code, status: 'unsubscribe' })),
-        },
-      };
+      return unsubscribed(message.transaction_id, { codes, open, at });
     },
   };
 
@@ -64,4 +51,28 @@ export function openSubscriptions(folder: string, name: string, events: readonly
     );
     return same && 'rjct.event.already_subscribed';
   }
+}
+
+function subscribed(transactionId: string, items: readonly { readonly status: string }[]): Told {
+  const status = items.some((item) => item.status === 'succ') ? 'succ' : 'rjct';
+  return { status, items: items.length, message: { transaction_id: transactionId, subscribe_response: items } };
+}
+
+interface Ended {
+  readonly codes: readonly string[];
+  readonly open: readonly string[];
+  readonly at: string;
+}
+
+function unsubscribed(transactionId: string, { codes, open, at }: Ended): Told {
+  const isDone = open.length === codes.length;
+  const status = isDone ? 'succ' : 'rjct';
+  return {
+    ...{ status, items: codes.length },
+    message: {
+      ...{ transaction_id: transactionId, timestamp: at, status },
+      ...(!isDone && { status_reason_code: 'rjct.subscription_code.invalid' }),
+      subscription_status: open.map((code) => ({ code, status: 'unsubscribe' })),
+    },
+  };
 }
