@@ -104,7 +104,7 @@ describe('the connector ${id}', () => {
   ])('says of an answer %s "%s" that it is %s', async (status, body, kind) => {
     const sent = { remember: () => Promise.resolve({ attempt: 1, at: new Date(0) }) };
     const partner = partnerThatSays(status, body);
-    const { search } = ${name}.open({ partner, sent, callbackUrl: 'https://openimis.example.org' });
+    const { search } = ${name}.open({ partner, sent, callbackBase: 'https://openimis.example.org/interlink/dci' });
     expect(await search(request)).toMatchObject({ kind });
   });
 });

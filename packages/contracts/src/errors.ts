@@ -1,4 +1,5 @@
 import { enrolmentErrors } from './enrolment/errors.js';
+import { exchangeErrors } from './exchange/errors.js';
 import { interconnectionErrors } from './interconnection/errors.js';
 import { paymentsErrors } from './payments/errors.js';
 import { platformErrors } from './platform/errors.js';
@@ -9,6 +10,7 @@ import { verificationErrors } from './verification/errors.js';
 /** Every code that can cross a package boundary, with its status and texts. One capability a line, sorted. */
 export const errorCatalogue = {
   ...enrolmentErrors,
+  ...exchangeErrors,
   ...interconnectionErrors,
   ...paymentsErrors,
   ...platformErrors,

@@ -2,8 +2,8 @@ import { auditRoutes } from './audit/routes.js';
 import { createCapabilities, type Capabilities } from './capabilities.js';
 import { enrolmentJobs } from './enrolment/jobs.js';
 import { enrolmentRoutes } from './enrolment/routes.js';
-import { exchangeJobs } from './exchange/jobs.js';
-import { subscriptionRoutes } from './exchange/operator-routes.js';
+import { exchangeJobs, inquiryJobs } from './exchange/jobs.js';
+import { followingRoutes, subscriptionRoutes } from './exchange/operator-routes.js';
 import { exchangeRoutes } from './exchange/routes.js';
 import { interconnectionJobs } from './interconnection/jobs.js';
 import { operatorRoutes } from './interconnection/operator-routes.js';
@@ -52,6 +52,7 @@ export const apiRoutes = ({
   audit,
   dciServer,
   enrolment,
+  exchange,
   interconnection,
   payments,
   registry,
@@ -60,6 +61,7 @@ export const apiRoutes = ({
 }: Capabilities): ServerParts['api'] => [
   (app, http) => auditRoutes(app, http, audit),
   (app, http) => enrolmentRoutes(app, http, enrolment),
+  (app, http) => followingRoutes(app, http, exchange.following),
   (app, http) => operatorRoutes(app, http, interconnection),
   (app, http) => partnerRoutes(app, http, interconnection),
   (app, http) => paymentsRoutes(app, http, payments),
@@ -92,11 +94,12 @@ const subscribers = ({ dciServer, enrolment, payments, socialRegistry }: Capabil
 /** Work in the background. One capability a line, sorted. */
 const jobs = (
   platform: Platform,
-  { dciServer, enrolment, openimis, payments, registry, socialRegistry }: Capabilities,
+  { dciServer, enrolment, exchange, openimis, payments, registry, socialRegistry }: Capabilities,
   gateway: SmsGateway,
 ): readonly JobDefinition[] => [
   ...enrolmentJobs(enrolment),
   ...exchangeJobs(dciServer.context),
+  ...inquiryJobs(exchange.inquiries),
   ...interconnectionJobs(platform),
   ...paymentsJobs(payments),
   ...platformJobs(platform, gateway),

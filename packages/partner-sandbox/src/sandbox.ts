@@ -117,6 +117,7 @@ function openRegisters(tools: PartnerTools, settings: Settings, country: Country
       people: country.civil,
       signingKey: key('civil-registry'),
       registeredJwks,
+      interlinkUrl: settings.interlinkUrl,
     }),
     mapper: openMapper(tools, {
       client: readClient(settings, 'mapper'),

@@ -1,5 +1,7 @@
 import type { CivilRegistryPort } from './civil-registry-port.js';
+import type { DciRole } from './dci/role.js';
 import type { MapperPort } from './mapper-port.js';
+import type { RegistryPort } from './registry-port.js';
 import type { Caller, PartnerPort } from '../interconnection/partner-port.js';
 
 /** When a request was first made, so that a repeat within the partner's tolerance is the same message. */
@@ -15,8 +17,8 @@ export interface SentMessage {
 export interface ConnectorDeps {
   readonly partner: PartnerPort;
   readonly sent: SentMessages;
-  /** Address that asynchronous answers would go to; named in the header, unused by sync search. */
-  readonly callbackUrl: string;
+  /** Base of our own addresses, to which later answers go; a role and the endpoint are added. */
+  readonly callbackBase: string;
 }
 
 /** One way to speak to a civil registry; `id` is its file's name. */
@@ -33,5 +35,13 @@ export interface MapperConnector {
   open(deps: ConnectorDeps): MapperPort;
 }
 
+/** One way to speak to a DCI registry of a role. */
+export interface RegistryConnector {
+  readonly id: string;
+  readonly kind: 'registry';
+  readonly role: DciRole;
+  open(deps: ConnectorDeps): RegistryPort;
+}
+
 /** One kind of system that can be spoken to. */
-export type Connector = CivilRegistryConnector | MapperConnector;
+export type Connector = CivilRegistryConnector | MapperConnector | RegistryConnector;

@@ -52,6 +52,26 @@ export const DciAnswerEnvelope = Type.Object({
 });
 export type DciAnswerEnvelope = Static<typeof DciAnswerEnvelope>;
 
+/** Answer to a question about one of our own requests, as peers write it. */
+export const DciStatusEnvelope = Type.Object({
+  signature: Type.Optional(Text),
+  header: DciAnswerHeader,
+  message: Type.Object({
+    transaction_id: Type.String({ minLength: 1 }),
+    txnstatus_response: Type.Object({ txn_type: Type.Optional(Text), txn_status: Type.Object({}) }),
+  }),
+});
+export type DciStatusEnvelope = Static<typeof DciStatusEnvelope>;
+
+/** Acknowledgement of an asynchronous request: bare, as the standard has it, or with header and signature. */
+export const DciAckEnvelope = Type.Object({
+  message: Type.Object({
+    ack_status: Type.Union([Type.Literal('ACK'), Type.Literal('NACK')]),
+    correlation_id: Type.String({ minLength: 1, maxLength: 99 }),
+  }),
+});
+export type DciAckEnvelope = Static<typeof DciAckEnvelope>;
+
 const DciError = Type.Object({ code: Type.String(), message: Type.Optional(Text) });
 
 /** A refusal of the whole message in any of the three shapes that are met (dci.md 3, 6.4). */

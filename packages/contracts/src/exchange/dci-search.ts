@@ -65,7 +65,8 @@ export type DciPredicate = Static<typeof DciPredicate>;
 
 const criteria = {
   version: Type.Literal('1.0.0'),
-  reg_type: Type.String({ pattern: '^ns:org:RegistryType:' }),
+  // The second is OpenCRVS's own word, which it insists on (dci.md 6.4).
+  reg_type: Type.String({ pattern: '^(ns:org:RegistryType|ocrvs:registry_type):' }),
   reg_record_type: Type.String({ minLength: 1 }),
   pagination: Type.Object(
     { page_size: Type.Integer({ minimum: 1 }), page_number: Type.Integer({ minimum: 1 }) },

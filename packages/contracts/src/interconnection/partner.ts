@@ -13,6 +13,15 @@ export type SignatureDialect = Static<typeof SignatureDialect>;
 export const SignaturePolicy = Type.Union([Type.Literal('required'), Type.Literal('optional'), Type.Literal('none')]);
 export type SignaturePolicy = Static<typeof SignaturePolicy>;
 
+/** What kind of peer it is: how it writes, what it offers, which words it insists on (dci.md 5, 6.4, 12). */
+export const PeerKind = Type.Union([
+  Type.Literal('opencrvs'),
+  Type.Literal('openg2p'),
+  Type.Literal('openspp'),
+  Type.Literal('standard'),
+]);
+export type PeerKind = Static<typeof PeerKind>;
+
 /** One system that Interlink asks: an entry of `partners` in interlink.json. */
 export const PartnerSettings = Type.Object(
   {
@@ -31,6 +40,8 @@ export const PartnerSettings = Type.Object(
     ownDciId: Type.Optional(Type.String({ minLength: 1 })),
     signature: Type.Optional(SignaturePolicy),
     dialect: Type.Optional(SignatureDialect),
+    /** `standard` when left out. */
+    peer: Type.Optional(PeerKind),
     /** Mutual TLS: PEM files in the secrets folder; the authority is the only one that is believed. */
     clientCertificate: Type.Optional(
       Type.Object(

@@ -25,12 +25,19 @@ export function readSearchAnswer(envelope: DciAnswerEnvelope, asked: AskedFor): 
   const items = message.search_response ?? [];
   const member = foreignMember(header, { ...message, items }, asked);
   if (member !== undefined) return { kind: 'foreign', member };
-  const item = items[0];
+  return outcomeOfSearch(items[0], header);
+}
+
+/** What one item says; without a header, as inside of a status, the item alone counts. */
+export function outcomeOfSearch(
+  item: DciAnswerItem | undefined,
+  header: Pick<DciAnswerHeader, 'status' | 'status_reason_code'> | undefined,
+): Exclude<SearchAnswer, { kind: 'foreign' }> {
   const records = item ? recordsOf(item) : [];
   if (records.length > 0) return { kind: 'records', records, total: Math.max(records.length, totalOf(item)) };
-  const status = item?.status ?? header.status;
-  if (status === 'rjct' || header.status === 'rjct') {
-    return { kind: 'rejected', code: item?.status_reason_code ?? header.status_reason_code ?? 'rjct' };
+  const status = item?.status ?? header?.status;
+  if (status === 'rjct' || header?.status === 'rjct') {
+    return { kind: 'rejected', code: item?.status_reason_code ?? header?.status_reason_code ?? 'rjct' };
   }
   if (status === 'pdng') return { kind: 'pending' };
   // An item without records, or (OpenCRVS) no item at all: nobody was found.

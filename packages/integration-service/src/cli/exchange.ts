@@ -6,6 +6,7 @@ import { CliError, type Cli, type Verb } from './cli.js';
 import { confirming } from './confirm.js';
 import { bulkVerbs } from './exchange/bulk.js';
 import { connected, sendMessage, type ConnectionOptions, type Outcome } from './exchange/connection.js';
+import { followingVerbs } from './exchange/following.js';
 import { readObject } from './exchange/files.js';
 import { operationNamed, subscriptionOf, type SubscribeOptions } from './exchange/message.js';
 
@@ -17,6 +18,7 @@ export const exchangeVerb: Verb = (program, cli) => {
   sendingVerbs(exchange, cli);
   operatorVerbs(exchange, cli);
   bulkVerbs(exchange.command('bulk').description('files: send lines, fetch records, see how far they are'), cli);
+  followingVerbs(exchange, cli);
 };
 
 function sendingVerbs(exchange: Command, cli: Context): void {

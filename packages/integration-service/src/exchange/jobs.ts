@@ -5,6 +5,7 @@ import { WORK, workOn } from './callbacks/work.js';
 import { runFile } from './bulk/run.js';
 import { BULK } from './bulk/steps.js';
 import { forgetFiles, listForgottenFiles } from './bulk/store.js';
+import type { Inquiries } from './client/inquiries.js';
 import type { ExchangeContext } from './context.js';
 import { forgetExpired, listForgotten } from './store/transactions.js';
 import { flushNotices } from './subscriptions/flush.js';
@@ -63,3 +64,9 @@ async function orReport(
     context.platform.log.error('A forgotten request failed', { job, errorName });
   }
 }
+
+/** What we asked of others, and what has been kept of it long enough. */
+export const inquiryJobs = (inquiries: Inquiries): readonly JobDefinition[] => [
+  { name: 'exchange.forget-inquiries', everySeconds: 3600, run: () => inquiries.forget() },
+  { name: 'exchange.look-after-inquiries', everySeconds: 10, run: () => inquiries.lookAfter() },
+];

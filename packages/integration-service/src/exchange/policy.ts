@@ -16,6 +16,8 @@ export const ExchangePolicy = Type.Object(
     bulkFilesPerPartner: Type.Integer({ minimum: 1, maximum: 1000, default: 10 }),
     /** How long it is remembered which records a synchronised file held, so that the next one differs from it, days. */
     synchroniseDays: Type.Integer({ minimum: 1, maximum: 730, default: 90 }),
+    /** How long we wait for an answer that comes later, hours; one that comes after is refused. */
+    answerHours: Type.Integer({ minimum: 1, maximum: 720, default: 24 }),
     /** Callback addresses may be private: a developer's machine; without effect in production (S14). */
     allowPrivateAddresses: Type.Boolean({ default: false }),
   },

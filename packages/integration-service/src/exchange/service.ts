@@ -1,7 +1,14 @@
 import type { CivilRecord } from '@interlink/contracts/exchange/civil-record';
 import type { CivilRegistryPort } from '@interlink/contracts/exchange/civil-registry-port';
-import type { CivilRegistryConnector, Connector, MapperConnector } from '@interlink/contracts/exchange/connector';
+import type {
+  CivilRegistryConnector,
+  Connector,
+  ConnectorDeps,
+  MapperConnector,
+  RegistryConnector,
+} from '@interlink/contracts/exchange/connector';
 import type { MapperPort } from '@interlink/contracts/exchange/mapper-port';
+import type { RegistryPort } from '@interlink/contracts/exchange/registry-port';
 import { PERSON_CHANGED } from '@interlink/contracts/registry/events';
 import { toCivilRecord } from '@interlink/domain/exchange/civil-record';
 import type { Interconnection } from '../interconnection/service.js';
@@ -10,6 +17,8 @@ import type { Subscriber } from '../platform/outbox/subscriber.js';
 import type { Platform } from '../platform/platform.js';
 import { openCallbacks } from './callbacks/outgoing.js';
 import { startPartnerRelays, type PartnerRelays } from './callbacks/relays.js';
+import { openFollowing, type Following } from './client/following.js';
+import { openInquiries, type Inquiries } from './client/inquiries.js';
 import { connectors } from './connectors/registry.js';
 import type { ExchangeContext, Register } from './context.js';
 import { exchangePolicy } from './policy.js';
@@ -25,6 +34,12 @@ export interface Exchange {
   civilRegistry(partnerId: string, connectorId?: string): CivilRegistryPort;
   /** The same partner as a mapper of financial addresses; throws as above. */
   mapper(partnerId: string, connectorId?: string): MapperPort;
+  /** That partner as a DCI registry of the connector's role; throws as above. */
+  registry(partnerId: string, connectorId: string): RegistryPort;
+  /** What is asked to be answered later. */
+  readonly inquiries: Inquiries;
+  /** Of which events of other registries we are told. */
+  readonly following: Following;
 }
 
 /** Builds on partners that interconnection knows. */
@@ -34,25 +49,39 @@ export function createExchange(
   contributed: readonly Connector[] = [],
 ): Exchange {
   const sent = postgresSentMessages(platform.inTransaction);
-  const callbackUrl = `${platform.config.publicOrigin}/interlink/dci/crvs/registry/on-search`;
+  const callbackBase = `${platform.config.publicOrigin}/interlink/dci`;
   const known = [...connectors, ...contributed];
-  const depsOf = (partnerId: string) => ({ partner: interconnection.partner(partnerId), sent, callbackUrl });
+  const depsOf = (partnerId: string): ConnectorDeps => ({
+    partner: interconnection.partner(partnerId),
+    sent,
+    callbackBase,
+  });
+  const find = <Kind extends Connector>(id: string, is: (connector: Connector) => connector is Kind): Kind => {
+    const connector = known.find((one) => one.id === id);
+    if (!connector || !is(connector)) throw new Error(`there is no such connector as ${id}`);
+    return connector;
+  };
+  const inquiries = openInquiries(platform, exchangePolicy(platform.config), {
+    connectorOf: (id) => find(id, isRegistry),
+    open: (partnerId, connector) => connector.open(depsOf(partnerId)),
+  });
   return {
-    civilRegistry(partnerId, connectorId = 'civil-registry') {
-      const connector = known.find(({ id }) => id === connectorId);
-      if (!connector || isMapper(connector)) throw new Error(`there is no connector ${connectorId}`);
-      return connector.open(depsOf(partnerId));
-    },
-    mapper(partnerId, connectorId = 'mapper') {
-      const connector = known.find(({ id }) => id === connectorId);
-      if (!connector || !isMapper(connector)) throw new Error(`there is no mapper ${connectorId}`);
-      return connector.open(depsOf(partnerId));
-    },
+    civilRegistry: (partnerId, connectorId = 'civil-registry') =>
+      find(connectorId, isCivilRegistry).open(depsOf(partnerId)),
+    mapper: (partnerId, connectorId = 'mapper') => find(connectorId, isMapper).open(depsOf(partnerId)),
+    registry: (partnerId, connectorId) => find(connectorId, isRegistry).open(depsOf(partnerId)),
+    inquiries,
+    following: openFollowing(platform, inquiries, {
+      partners: Object.keys(platform.config.settings.partners),
+      connectors: known.filter(isRegistry).map(({ id }) => id),
+    }),
   };
 }
 
-const isMapper = (connector: CivilRegistryConnector | MapperConnector): connector is MapperConnector =>
-  connector.kind === 'mapper';
+const isCivilRegistry = (connector: Connector): connector is CivilRegistryConnector =>
+  connector.kind === undefined || connector.kind === 'civil-registry';
+const isMapper = (connector: Connector): connector is MapperConnector => connector.kind === 'mapper';
+const isRegistry = (connector: Connector): connector is RegistryConnector => connector.kind === 'registry';
 
 /** Interlink itself as the registry that partners ask, in five roles. */
 export interface DciServer {

@@ -1,5 +1,7 @@
 import type { ColumnType, Generated, Selectable } from 'kysely';
 import type { BulkFormat, BulkKind, BulkOperation, BulkState } from '@interlink/contracts/exchange/bulk';
+import type { InquiryState } from '@interlink/contracts/exchange/inquiry';
+import type { RegistryRequest } from '@interlink/contracts/exchange/registry-port';
 import type { Condition } from '@interlink/domain/exchange/query/condition';
 
 export type TransactionKind = 'search' | 'subscribe' | 'unsubscribe' | 'txn-status';
@@ -52,6 +54,31 @@ export interface ExchangeTables {
     event: ColumnType<Readonly<Record<string, unknown>>, unknown, never>;
     state: 'pending' | 'sent';
     createdAt: Date;
+  };
+  /** What we asked of partners to be answered later. */
+  'exchange.inquiry': {
+    id: string;
+    partner: string;
+    connector: string;
+    role: string;
+    kind: RegistryRequest['kind'];
+    requestId: string;
+    subjectId: string;
+    transactionId: string;
+    referenceId: string;
+    correlationIds: Generated<string[]>;
+    subscriptionCodes: Generated<string[]>;
+    eventType: string | null;
+    /** Of an unsubscription: which subscription it ends. */
+    ends: string | null;
+    state: InquiryState;
+    code: string | null;
+    request: Buffer;
+    answer: Buffer | null;
+    askedAt: Date;
+    lookAt: Date;
+    answeredAt: Date | null;
+    expiresAt: Date;
   };
   'exchange.received': {
     id: string;

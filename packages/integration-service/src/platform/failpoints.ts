@@ -17,6 +17,7 @@ export const failpoints = [
   'enrolment.before-ensure-individual',
   'enrolment.before-task-resolution',
   'exchange.after-answer',
+  'exchange.after-asked',
   'exchange.after-bulk-line',
   'exchange.after-bulk-page',
   'exchange.after-callback',

@@ -175,16 +175,20 @@ describe('what comes to us', () => {
   });
 
   it.each([
-    ['sr-on-search', 'on-search', { status: 'succ' }],
-    ['sr-on-subscribe', 'on-subscribe', {}],
-    ['sr-on-unsubscribe', 'on-unsubscribe', {}],
-    ['sr-txn-on-status', 'txn-on-status', { status: 'succ' }],
-    ['sr-notify', 'notify', { status: 'succ' }],
-  ] as const)('SR-029: our example %s is acknowledged at %s, and refused unsigned', async (file, operation, header) => {
-    const message = example(file);
-    const taken = await send(kit, partner, operation, { message, header });
-    expect(taken.body.message.ack_status).toBe('ACK');
-    const unsigned = await send(kit, partner, operation, { message, header, unsigned: true });
-    expect(unsigned.body.message.error?.code).toBe('err.signature.missing');
-  });
+    ['sr-on-search', 'on-search', { status: 'succ' }, 'err.request.bad'],
+    ['sr-on-subscribe', 'on-subscribe', {}, 'err.request.bad'],
+    ['sr-on-unsubscribe', 'on-unsubscribe', {}, 'err.request.bad'],
+    ['sr-txn-on-status', 'txn-on-status', { status: 'succ' }, 'err.request.bad'],
+    ['sr-notify', 'notify', { status: 'succ' }, undefined],
+  ] as const)(
+    'SR-029: our example %s is understood at %s, refused when it answers nothing that we asked, and refused unsigned',
+    async (file, operation, header, code) => {
+      const message = example(file);
+      const taken = await send(kit, partner, operation, { message, header });
+      expect(taken.body.message.error?.code).toBe(code);
+      if (code) expect((await kit.audits('exchange.refuse')).at(-1)?.body).toContain('answer-unknown');
+      const unsigned = await send(kit, partner, operation, { message, header, unsigned: true });
+      expect(unsigned.body.message.error?.code).toBe('err.signature.missing');
+    },
+  );
 });

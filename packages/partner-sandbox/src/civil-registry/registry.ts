@@ -8,6 +8,10 @@ import type { FaultKind } from '../common/partners.js';
 import { compileSchema, parseJson } from '../common/schema.js';
 import { openTokenEndpoint, type Client } from '../common/token-endpoint.js';
 import { admit, findHeaderFault } from './admission.js';
+import { addRegister } from '../register/register.js';
+import { openCaller } from '../register/caller.js';
+import { addDesk, openDeaths, type Deaths } from './desk.js';
+import { addSister, type SisterRegister } from './sisters.js';
 import { headerRejection, refusal, REGISTRY_ID, searchAnswer } from './answers.js';
 import type { SearchEnvelope } from './messages.js';
 import { searchRequestEnvelope } from './schemas/search-request.js';
@@ -20,6 +24,10 @@ export interface CivilRegistrySettings {
   readonly signingKey: PrivateJwk;
   /** File with the public keys of whoever may ask. */
   readonly registeredJwks: string;
+  /** Where Interlink is reached, to be called back. */
+  readonly interlinkUrl: string;
+  /** Other registers that the same office keeps, below `/<role>`. */
+  readonly sisters?: readonly SisterRegister[];
 }
 
 const problemOf = compileSchema(searchRequestEnvelope);
@@ -41,16 +49,13 @@ export function openCivilRegistry(tools: PartnerTools, settings: CivilRegistrySe
   });
   const answered = openJournal<Answered>(tools.folder, 'civil-registry-answers');
   const now = () => new Date(tools.clock());
+  const deaths = addOffice(app, tools, settings, bearerOf);
 
   app.post('/registry/sync/search', { config: { operation: 'search' } }, async (request, reply) => {
     const sender = bearerOf(request);
-    if (sender === undefined)
-      return reply.code(401).send(refusal('err.request.unauthorized', 'No valid token.', now()));
-    if (!/^application\/json\b/.test(request.headers['content-type'] ?? '')) {
-      return reply.code(415).send(refusal('err.request.bad', 'Only application/json is read.', now()));
-    }
     const body = parseJson(textOf(request));
-    if (body === undefined) return reply.code(400).send(refusal('err.request.bad', 'This is not JSON.', now()));
+    const wrong = unreadable(request, sender, body);
+    if (sender === undefined || wrong) return reply.code(wrong?.status ?? 401).send(wrong?.told(now()));
     const desk = { id: REGISTRY_ID, problemOf, jwksFile: settings.registeredJwks };
     const admission = await admit<SearchEnvelope>(body, sender, desk, now());
     if ('refused' in admission) return admission.refused;
@@ -67,9 +72,10 @@ export function openCivilRegistry(tools: PartnerTools, settings: CivilRegistrySe
     const fault = takeFault('civil-registry', tools, request, 'wrong-person', 'wrong-signature');
     if (known && !fault) return known.reply;
     const headerFault = findHeaderFault(envelope, envelope.message.search_request.length, tools.clock);
-    if (headerFault !== undefined) return seal(headerRejection(envelope, headerFault, now()), fault);
+    if (headerFault !== undefined)
+      return seal(headerRejection(envelope, headerFault, now()), settings.signingKey, fault);
     const parts = searchAnswer(envelope, search(envelope, fault), now());
-    const reply = await seal(parts, fault);
+    const reply = await seal(parts, settings.signingKey, fault);
     // A spoilt answer is not remembered: asked again, the registry says what it knows.
     if (!fault) answered.append({ senderId, messageId, bodyHash, reply });
     return reply;
@@ -77,13 +83,58 @@ export function openCivilRegistry(tools: PartnerTools, settings: CivilRegistrySe
 
   function search({ message }: SearchEnvelope, fault: FaultKind | undefined) {
     const spoil = (found: readonly CivilPerson[]) =>
-      fault === 'wrong-person' ? settings.people.filter((person) => !found.includes(person)).slice(0, 1) : found;
-    return searchItems(message.search_request, settings.people, spoil);
+      fault === 'wrong-person'
+        ? deaths
+            .people()
+            .filter((person) => !found.includes(person))
+            .slice(0, 1)
+        : found;
+    return searchItems(message.search_request, deaths.people(), spoil);
   }
 
-  async function seal(parts: Parts, fault: FaultKind | undefined): Promise<string> {
-    const signature = await signParts(parts, settings.signingKey, fault === 'wrong-signature');
-    return JSON.stringify({ signature, ...parts });
-  }
   return app;
+}
+
+async function seal(parts: Parts, key: PrivateJwk, fault: FaultKind | undefined): Promise<string> {
+  return JSON.stringify({ signature: await signParts(parts, key, fault === 'wrong-signature'), ...parts });
+}
+
+/** What is refused before the message is looked at. */
+function unreadable(request: FastifyRequest, sender: string | undefined, body: unknown) {
+  const refused = (status: number, code: string, message: string) => ({
+    status,
+    told: (at: Date) => refusal(code, message, at),
+  });
+  if (sender === undefined) return refused(401, 'err.request.unauthorized', 'No valid token.');
+  if (!/^application\/json\b/.test(request.headers['content-type'] ?? '')) {
+    return refused(415, 'err.request.bad', 'Only application/json is read.');
+  }
+  return body === undefined ? refused(400, 'err.request.bad', 'This is not JSON.') : undefined;
+}
+
+/** What the office does beside answering at once: later answers, notices, its sister registers, its desk. */
+function addOffice(
+  app: FastifyInstance,
+  tools: PartnerTools,
+  settings: CivilRegistrySettings,
+  bearerOf: (request: FastifyRequest) => string | undefined,
+): Deaths {
+  const { interlinkUrl, signingKey, registeredJwks: jwksFile } = settings;
+  const caller = openCaller(tools, { name: 'civil-registry', interlinkUrl, signingKey });
+  const deaths = openDeaths(tools.folder, settings.people);
+  const common = { name: 'civil-registry', id: REGISTRY_ID, jwksFile, signingKey, caller } as const;
+  const register = addRegister(app, tools, {
+    ...{ ...common, prefix: '', role: 'crvs', regType: 'ns:org:RegistryType:Civil', hasStatus: true, bearerOf },
+    events: ['BIRTH', 'DEATH', 'Death', 'Divorce', 'LiveBirth', 'Marriage'],
+    search: (asked, at) => itemsOfSearch(asked as unknown as SearchEnvelope, deaths, at),
+  });
+  for (const sister of settings.sisters ?? []) addSister(app, tools, { ...settings, ...common }, sister);
+  addDesk(app, { caller, deaths, register });
+  return deaths;
+}
+
+function itemsOfSearch(envelope: SearchEnvelope, deaths: Deaths, at: string): readonly object[] {
+  const found = searchItems(envelope.message.search_request, deaths.people(), (all) => all);
+  const { message } = searchAnswer(envelope, found, new Date(at));
+  return (message as { readonly search_response: readonly object[] }).search_response;
 }

@@ -1,13 +1,22 @@
 /** What goes wrong before a partner has looked at the request, or on the way back. */
 export const WIRE_FAULTS = ['delay', 'timeout', 'status-500', 'lost-answer', 'duplicate-answer'] as const;
+/** How what a register sends by itself can go wrong. */
+export const CALL_FAULTS = [
+  'other-correlation',
+  'replayed',
+  'said-twice',
+  'tampered',
+  'unsigned',
+  'withheld',
+  'wrong-signature',
+] as const;
+/** What a register answers later, and what it sends then. */
+const LATER_OPERATIONS = ['search-later', 'subscribe', 'unsubscribe', 'txn-status', 'status', 'callback'] as const;
 export type FaultKind =
+  | (typeof CALL_FAULTS)[number]
   | (typeof WIRE_FAULTS)[number]
-  | 'wrong-signature'
   | 'wrong-person'
   | 'closed-account'
-  | 'unsigned'
-  | 'replayed'
-  | 'tampered'
   | 'cut-off'
   | 'lies'
   | 'repeats'
@@ -28,8 +37,8 @@ export const PARTNERS = {
   },
   'civil-registry': {
     title: 'Civil registry',
-    operations: ['token', 'search'],
-    faults: [...WIRE_FAULTS, 'wrong-signature', 'wrong-person'],
+    operations: ['token', 'search', ...LATER_OPERATIONS, 'desk'],
+    faults: [...WIRE_FAULTS, ...CALL_FAULTS, 'wrong-person'],
   },
   bank: {
     title: 'Bank',
@@ -54,19 +63,8 @@ export const PARTNERS = {
   },
   'relief-agency': {
     title: 'Food relief agency',
-    operations: ['token', 'search', 'enrolled', 'push', 'jwks', 'desk'],
-    faults: [
-      ...WIRE_FAULTS,
-      'wrong-signature',
-      'wrong-person',
-      'unsigned',
-      'replayed',
-      'tampered',
-      'lies',
-      'repeats',
-      'reorders',
-      'shrinks',
-    ],
+    operations: ['token', 'search', ...LATER_OPERATIONS, 'enrolled', 'push', 'jwks', 'desk'],
+    faults: [...WIRE_FAULTS, ...CALL_FAULTS, 'wrong-person', 'lies', 'repeats', 'reorders', 'shrinks'],
   },
   witness: { title: 'Audit witness', operations: ['append', 'latest'], faults: WIRE_FAULTS },
 } as const satisfies Record<string, { title: string; operations: readonly string[]; faults: readonly FaultKind[] }>;

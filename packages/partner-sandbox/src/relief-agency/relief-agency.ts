@@ -7,10 +7,19 @@ import { parseJson } from '../common/schema.js';
 import { openTokenEndpoint, type Client } from '../common/token-endpoint.js';
 import { openSender } from '../consumer/sender.js';
 import { openVerifier } from '../consumer/verify.js';
-import { answerEnrolled, answerSearch, rejectWhole, type EnrolledQuestion, type SearchQuestion } from './answers.js';
-import { MISLEADING } from './beneficiary.js';
+import { openCaller, type Caller } from '../register/caller.js';
+import { addRegister, type Register } from '../register/register.js';
+import {
+  AGENCY_ID,
+  answerEnrolled,
+  answerSearch,
+  rejectWhole,
+  type EnrolledQuestion,
+  type SearchQuestion,
+} from './answers.js';
+import { MISLEADING, toBeneficiary } from './beneficiary.js';
 import { admit, headerFault, openMemory, refusal } from './desk.js';
-import { openMembers, type Members } from './members.js';
+import { openMembers, type Members, type ReliefMember } from './members.js';
 import { openPusher, type Pusher } from './pusher.js';
 import { problemOfEnrolled, problemOfSearch } from './schema.js';
 
@@ -35,8 +44,15 @@ export function openReliefAgency(tools: PartnerTools, settings: ReliefAgencySett
   const members = openMembers(tools.folder, settings.countryDir);
   const verify = openVerifier(settings.interlinkUrl);
   const pusher = openPusher(tools, { members, ownUrl: settings.ownUrl, sender: openSender({ ...settings, verify }) });
-  addRegistry(app, tools, settings, members);
-  addClerks(app, members, pusher, settings.signingKey);
+  const { interlinkUrl, signingKey, registeredJwks: jwksFile } = settings;
+  const caller = openCaller(tools, { name: NAME, interlinkUrl, signingKey });
+  const bearerOf = addRegistry(app, tools, settings, members);
+  const register = addRegister(app, tools, {
+    ...{ name: NAME, prefix: '', role: 'ibr', id: AGENCY_ID, regType: 'ns:org:RegistryType:IBR', hasStatus: true },
+    ...{ bearerOf, jwksFile, signingKey, caller, events: ['enrollement', 'enrollement_status_change'] },
+    search: (asked, at) => searchItems(asked as unknown as SearchQuestion, members, at),
+  });
+  addClerks(app, { members, pusher, signingKey, caller, register });
   keepPushing(app, pusher, settings.pushEveryMs);
   return app;
 }
@@ -58,6 +74,12 @@ function keepPushing(app: FastifyInstance, pusher: Pusher, everyMs: number): voi
   });
 }
 
+/** The items that a search at once would be answered with. */
+function searchItems(asked: SearchQuestion, members: Members, at: string): readonly object[] {
+  const { message } = answerSearch(asked, members, { at, fault: undefined });
+  return (message as { readonly search_response: readonly object[] }).search_response;
+}
+
 interface Kind {
   readonly path: string;
   readonly operation: 'enrolled' | 'search';
@@ -76,7 +98,7 @@ function addRegistry(
   tools: PartnerTools,
   settings: ReliefAgencySettings,
   members: Members,
-): void {
+): (request: FastifyRequest) => string | undefined {
   const { client, registeredJwks: jwksFile, signingKey } = settings;
   const bearerOf = openTokenEndpoint(app, { path: '/oauth2/client/token', client, clock: tools.clock });
   const memory = openMemory(tools.folder);
@@ -116,18 +138,35 @@ function addRegistry(
   for (const kind of KINDS) {
     app.post(kind.path, { config: { operation: kind.operation } }, (request, reply) => answer(kind, request, reply));
   }
+  return bearerOf;
+}
+
+interface Office {
+  readonly members: Members;
+  readonly pusher: Pusher;
+  readonly signingKey: PrivateJwk;
+  readonly caller: Caller;
+  readonly register: Register;
 }
 
 /** The agency's own staff; development only, like the hub. */
-function addClerks(app: FastifyInstance, members: Members, pusher: Pusher, signingKey: PrivateJwk): void {
+function addClerks(app: FastifyInstance, { members, pusher, signingKey, caller, register }: Office): void {
   const { d: _private, ...published } = signingKey;
   app.get('/.well-known/jwks.json', { config: { operation: 'jwks' } }, async () => ({ keys: [published] }));
   const desk = { config: { operation: 'desk' } };
   app.get('/desk/members', desk, async () => members.list());
+  app.get('/desk/called', desk, async () => caller.called);
   app.get('/desk/pushed', desk, async () => ({ pushed: pusher.pushed, trouble: pusher.trouble() }));
   app.post('/desk/members', desk, async (request, reply) => {
-    const problem = members.write(parseJson(textOf(request)));
-    return problem === undefined ? { written: true } : reply.code(400).send({ error: problem });
+    const entry = parseJson(textOf(request));
+    const isNew = !members
+      .list()
+      .some(({ memberId }) => memberId === (entry as Partial<ReliefMember> | undefined)?.memberId);
+    const problem = members.write(entry);
+    if (problem !== undefined) return reply.code(400).send({ error: problem });
+    const event = isNew ? 'enrollement' : 'enrollement_status_change';
+    await register.notify(event, 'Beneficiary', toBeneficiary(entry as ReliefMember));
+    return { written: true };
   });
   app.post('/desk/credentials', desk, async (request, reply) => {
     // A form, because the record of what was received hides the secrets of forms.
@@ -136,6 +175,7 @@ function addClerks(app: FastifyInstance, members: Members, pusher: Pusher, signi
     if (!clientId || !clientSecret)
       return reply.code(400).send({ error: `${operationOf(request)}: give client_id and client_secret.` });
     pusher.takeCredentials({ clientId, clientSecret });
+    caller.takeCredentials({ clientId, clientSecret });
     return { clientId };
   });
 }

@@ -1,5 +1,5 @@
 import { createHash } from 'node:crypto';
-import { DciRefusal, type DciAnswerHeader } from '@interlink/contracts/exchange/dci-answer';
+import { DciAckEnvelope, DciRefusal, type DciAnswerHeader } from '@interlink/contracts/exchange/dci-answer';
 import type { ConnectorDeps } from '@interlink/contracts/exchange/connector';
 import type {
   ExchangeCause,
@@ -7,6 +7,8 @@ import type {
   SignatureState,
   SignedParts,
 } from '@interlink/contracts/interconnection/partner-port';
+import { peerProfiles } from '@interlink/domain/exchange/client/peer-profiles';
+import { normalise } from '@interlink/domain/exchange/message/quirks';
 import type { AskedFor } from '@interlink/domain/exchange/search-answer';
 import type { MessageIdentity } from '@interlink/domain/exchange/sent-header';
 import type { TSchema } from 'typebox';
@@ -26,6 +28,8 @@ export interface DciCall<Answer extends AnswerEnvelope> {
   /** Goes to the access log, e.g. `civil-search`. */
   readonly operation: string;
   readonly path: string;
+  /** Where an answer that comes later goes, below our own base. */
+  readonly answerPath?: string;
   /** The same for each repeat of one step. */
   readonly requestId: string;
   readonly cause: ExchangeCause;
@@ -64,29 +68,78 @@ export async function callDci<Answer extends AnswerEnvelope>(
     const { operation, path, cause } = call;
     return await readAnswer(await deps.partner.post({ operation, path, body, cause }), call, identity, deps);
   } catch (thrown) {
-    if (!(thrown instanceof OutgoingError)) throw thrown;
-    const why = thrown.reason === 'timed-out' ? 'timed-out' : 'unreachable';
-    return { kind: 'unavailable', why, evidence: { messageId: identity.messageId, signature: 'absent' } };
+    return unavailable(thrown, identity);
   }
 }
 
-type Asking = Pick<DciCall<AnswerEnvelope>, 'asked' | 'cause' | 'requestId'>;
+function unavailable(thrown: unknown, { messageId }: MessageIdentity): DciReply<never> {
+  if (!(thrown instanceof OutgoingError)) throw thrown;
+  const why = thrown.reason === 'timed-out' ? 'timed-out' : 'unreachable';
+  return { kind: 'unavailable', why, evidence: { messageId, signature: 'absent' } };
+}
+
+/** As `callDci`, where the answer comes later: what is had at once is an acknowledgement, which nobody signs. */
+export async function beginDci(
+  deps: ConnectorDeps,
+  call: Omit<DciCall<AnswerEnvelope>, 'isAnswer'>,
+): Promise<DciReply<AnswerEnvelope> | DciAcknowledged> {
+  // Of a request that is sent anew after a while, the item must still be the same: its answer may be on its way.
+  const identity = { ...(await identityOf(call, deps)), referenceId: referenceOf(call.requestId) };
+  try {
+    const body = await signedBody(call, identity, deps);
+    const { operation, path, cause } = call;
+    return readAck(await deps.partner.post({ operation, path, body, cause }), identity);
+  } catch (thrown) {
+    return unavailable(thrown, identity);
+  }
+}
+
+export interface DciAcknowledged {
+  readonly kind: 'acknowledged' | 'noted';
+  readonly correlationId: string;
+  readonly evidence: DciEvidence;
+}
+
+/** What the partner will call a request of ours, known before it is sent. */
+export const transactionOf = (requestId: string): string => derivedUuid('transaction', requestId);
+export const referenceOf = (requestId: string): string => derivedUuid('reference', requestId);
+
+function readAck(answer: PartnerAnswer, { messageId }: MessageIdentity): DciReply<never> | DciAcknowledged {
+  const evidence = { messageId, raw: answer.bytes, signature: 'absent' as const };
+  if (answer.status >= 500 || answer.status === 429) return { kind: 'unavailable', why: 'unreachable', evidence };
+  const body = parseJson(answer.bytes);
+  if (Value.Check(DciAckEnvelope, body)) {
+    const { ack_status: status, correlation_id: correlationId } = body.message;
+    return { kind: status === 'ACK' ? 'acknowledged' : 'noted', correlationId, evidence };
+  }
+  return Value.Check(DciRefusal, body)
+    ? { kind: 'rejected', code: refusalCode(body), evidence }
+    : { kind: 'refused', why: 'malformed', evidence };
+}
+
+type Asking = Pick<DciCall<AnswerEnvelope>, 'answerPath' | 'asked' | 'cause' | 'requestId'>;
 
 /** Derived from the request alone, so that a repeat after a lost answer is the same message, byte for byte. */
-async function identityOf({ asked, requestId, cause }: Asking, deps: ConnectorDeps): Promise<MessageIdentity> {
+async function identityOf(
+  { answerPath = ANSWERS, asked, requestId, cause }: Asking,
+  deps: ConnectorDeps,
+): Promise<MessageIdentity> {
   const { id, settings } = deps.partner;
   const { attempt, at } = await deps.sent.remember(id, requestId, cause.actor);
   const seed = JSON.stringify([id, requestId, attempt, asked]);
   return {
     messageId: derivedUuid('message', seed),
     referenceId: derivedUuid('reference', seed),
-    transactionId: derivedUuid('transaction', requestId),
+    transactionId: transactionOf(requestId),
     at: at.toISOString(),
     senderId: settings.ownDciId ?? settings.clientId,
-    senderUri: deps.callbackUrl,
+    senderUri: `${deps.callbackBase}${answerPath}`,
     receiverId: settings.dciId ?? id,
   };
 }
+
+/** Named by what is answered at once, where nobody uses it. */
+const ANSWERS = '/crvs/registry/on-search';
 
 /** RFC 9562 version 8: its bits are ours to derive. */
 function derivedUuid(what: string, seed: string): string {
@@ -116,14 +169,17 @@ async function readAnswer<Answer extends AnswerEnvelope>(
   deps: ConnectorDeps,
 ): Promise<DciReply<Answer>> {
   const evidence = { messageId: identity.messageId, raw: answer.bytes, signature: 'absent' as const };
-  const body = parseJson(answer.bytes);
+  const received = parseJson(answer.bytes);
   if (answer.status >= 500 || answer.status === 429) return { kind: 'unavailable', why: 'unreachable', evidence };
+  const body = normalise(received, peerProfiles[deps.partner.settings.peer ?? 'standard'].quirks).value;
   if (!isAnswer(body)) {
     return Value.Check(DciRefusal, body)
       ? { kind: 'rejected', code: refusalCode(body), evidence }
       : { kind: 'refused', why: 'malformed', evidence };
   }
-  const signature = await deps.partner.verify(body.signature, { header: body.header, message: body.message });
+  // What was signed is what was received, before anything in it was put right.
+  const { header, message } = received as AnswerEnvelope;
+  const signature = await deps.partner.verify(body.signature, { header, message });
   const proven = { ...evidence, signature };
   if (signature === 'invalid') return { kind: 'refused', why: 'signature', evidence: proven };
   return { kind: 'answered', envelope: body, asked: askedFor(identity), evidence: proven };

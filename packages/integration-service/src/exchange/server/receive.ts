@@ -3,6 +3,7 @@ import type { NotifyRequest } from '@interlink/contracts/exchange/dci/notify';
 import { acknowledgement } from '@interlink/domain/exchange/message/emit';
 import { findEvent } from '@interlink/domain/exchange/subscription/event-type';
 import type { Tx } from '../../platform/transaction.js';
+import { takeAnswer } from '../client/take-answer.js';
 import type { ExchangeContext } from '../context.js';
 import type { ExchangeTables } from '../tables.js';
 import type { Incoming } from './incoming.js';
@@ -13,13 +14,14 @@ export const DEATH_NOTIFIED = 'exchange.death-notified';
 const receivedPlace = (rowId: string) =>
   ({ table: 'exchange.received', column: 'body', rowId, subjectId: `received:${rowId}`, purpose: 'exchange' }) as const;
 
-/** Keeps a callback or notice that is for us, sealed, once; acknowledges it each time. */
+/** Keeps a callback or notice that we wait for, sealed, once; acknowledges the same message each time. */
 export async function receive(context: ExchangeContext, incoming: Incoming, at: string): Promise<Ack> {
   const { platform, inbound } = context;
   const { partner, messageId, bytes, transactionId, message, role, operation } = incoming;
   const id = platform.ids.next();
   await platform.inTransaction(partner.actor, async (tx) => {
     if ((await inbound.takeMessage(tx, partner, messageId, bytes)) === 'repeated') return;
+    await takeAnswer(tx, platform, incoming);
     await tx
       .db<ExchangeTables>()
       .insertInto('exchange.received')

@@ -1,0 +1,52 @@
+import { Type, type Static } from 'typebox';
+
+/**
+ * `asked`: sent, or about to be. `acknowledged`: the partner has it. `answered`: its answer is kept. `refused`: it said
+ * no, with a code. `expired`: no answer in time; one that comes now is refused.
+ */
+export const InquiryState = Type.Union([
+  Type.Literal('acknowledged'),
+  Type.Literal('answered'),
+  Type.Literal('asked'),
+  Type.Literal('expired'),
+  Type.Literal('refused'),
+]);
+export type InquiryState = Static<typeof InquiryState>;
+
+/** Of which events of a registry we want to be told. */
+export const FollowRegistry = Type.Object(
+  {
+    /** Key of `partners`; registered under the same name, because it comes to us. */
+    partner: Type.String({ minLength: 1, maxLength: 40 }),
+    /** Id of a connector, e.g. `vital-events`. */
+    connector: Type.String({ minLength: 1, maxLength: 40 }),
+    /** A word of the standard, e.g. `Death`. */
+    eventType: Type.String({ minLength: 1, maxLength: 99 }),
+    recordType: Type.Optional(Type.String({ minLength: 1, maxLength: 99 })),
+  },
+  { additionalProperties: false },
+);
+export type FollowRegistry = Static<typeof FollowRegistry>;
+
+/** One subscription of ours at a partner. No personal value. */
+export const FollowedRegistry = Type.Object({
+  id: Type.String({ format: 'uuid' }),
+  partner: Type.String(),
+  connector: Type.String(),
+  role: Type.String(),
+  eventType: Type.String(),
+  /** Of the request to be told. */
+  state: InquiryState,
+  /** Of the request to be told no more, once there is one. */
+  ending: Type.Optional(InquiryState),
+  /** The partner's code, where it refused. */
+  code: Type.Optional(Type.String()),
+  /** By which the partner's notices name it. */
+  subscriptionCodes: Type.Array(Type.String()),
+  askedAt: Type.String({ format: 'date-time' }),
+  answeredAt: Type.Optional(Type.String({ format: 'date-time' })),
+});
+export type FollowedRegistry = Static<typeof FollowedRegistry>;
+
+export const FollowedRegistries = Type.Object({ items: Type.Array(FollowedRegistry) });
+export type FollowedRegistries = Static<typeof FollowedRegistries>;
