@@ -46,6 +46,8 @@ export const PaymentSettings = Type.Object(
     bankDays: Type.Array(Type.Integer({ minimum: 0, maximum: 6 }), { default: [1, 2, 3, 4, 5] }),
     /** Days on which the bank does not work, `YYYY-MM-DD`. */
     holidays: Type.Array(Type.String({ format: 'date' }), { default: [] }),
+    /** Whether the bank announces bookings before its statements do. */
+    notifications: Type.Enum(['camt.054', 'none'], { default: 'none' }),
     /** Lines in one file; a larger batch is sent in several, each with its own message id. */
     maxLinesPerFile: Type.Integer({ minimum: 1, maximum: 100_000, default: 10_000 }),
     /** Bank days between a failure and a new attempt (R5). */

@@ -16,6 +16,7 @@ import { writeBulkStatus } from './bulk-status-writer.js';
 import { bankDayAfter } from './calendar.js';
 import { writeCamt053 } from './camt-053-writer.js';
 import type { Conduct } from './conduct.js';
+import { notificationRoutes } from './notifications.js';
 import { readPaymentMessage, type PaymentMessage } from './message.js';
 import { writePain002 } from './pain-002-writer.js';
 import { TRAITS, type BankProfile, type Traits } from './profiles.js';
@@ -80,6 +81,7 @@ export function openBankPayments(tools: PartnerTools, options: BankPaymentsOptio
   const books = () => viewBooks(desk.books, profile, desk.today());
   fileRoutes(app, desk);
   statementRoutes(app, desk);
+  notificationRoutes(app, desk);
   app.get('/books', { config: { operation: 'books' } }, async () => books());
   return { app, books, desk: deskOf(desk) };
 }

@@ -46,7 +46,7 @@ function hasLine(booking: readonly Movement[], { instruction }: Movement): boole
   return booking.some((one) => one.instruction.instrId === instruction.instrId);
 }
 
-function writeEntry(booking: readonly Movement[], reference: string, traits: Traits): string {
+export function writeEntry(booking: readonly Movement[], reference: string, traits: Traits): string {
   const [first] = booking;
   if (!first) return '';
   const { kind, day, instruction, message } = first;
