@@ -73,6 +73,12 @@ export const paymentsErrors = {
     fr: 'Les paiements sont bloqués : le registre et le journal d’émission diffèrent. Importez l’état de chaque message manquant ; deux personnes lèvent ensuite le blocage.',
     ar: 'المدفوعات محجوبة: السجل وسجل الإرسال مختلفان. استورد حالة كل رسالة ناقصة، ثم يرفع شخصان الحجب.',
   },
+  'payments.format-changed': {
+    status: 409,
+    en: 'The payment file of this channel is set up otherwise than when the batch was made; nothing is sealed. Set it back, or cancel the batch and make it again.',
+    fr: 'Le fichier de paiement de ce canal est configuré autrement qu’à la création du lot ; rien n’est scellé. Rétablissez-le, ou annulez le lot et refaites-le.',
+    ar: 'إعداد ملف الدفع لهذه القناة تغير منذ إنشاء الدفعة؛ لا يُختم شيء. أعد الإعداد كما كان، أو ألغِ الدفعة وأنشئها من جديد.',
+  },
   'payments.log-unwitnessed': {
     status: 503,
     en: 'Nothing is sealed now: no witness has confirmed the audit log for over four hours. Whoever runs the server must see that `interlink work` runs and that the witness is reached; then the batch goes on by itself. If the witness refuses, verify the log first.',

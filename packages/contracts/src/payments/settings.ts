@@ -1,4 +1,5 @@
 import { Type, type Static } from 'typebox';
+import { FormatName } from './file-format.js';
 
 const Text = (maxLength: number) => Type.String({ minLength: 1, maxLength, pattern: "^[a-zA-Z0-9/?:().,'+ -]+$" });
 
@@ -32,6 +33,8 @@ export const PaymentSettings = Type.Object(
     programmes: Type.Record(Type.String(), PaymentProgramme, { default: {} }),
     /** Settings of channels by id (`sftp`); a channel that needs none is always there. */
     channels: Type.Record(Type.String(), Type.Unknown(), { default: {} }),
+    /** Payment files as data (`FileFormat`), by name; a channel that names none sends pain.001.001.09. */
+    formats: Type.Record(FormatName, Type.Unknown(), { default: {} }),
     /** `webauthn`: every approval is signed by an enrolled authenticator; `attested`: below the first limit the service may vouch. */
     approvalAssurance: Type.Enum(['webauthn', 'attested'], { default: 'webauthn' }),
     /** Totals from which two, and from which three people approve; attested approvals are good below the first. */
@@ -43,6 +46,8 @@ export const PaymentSettings = Type.Object(
     bankDays: Type.Array(Type.Integer({ minimum: 0, maximum: 6 }), { default: [1, 2, 3, 4, 5] }),
     /** Days on which the bank does not work, `YYYY-MM-DD`. */
     holidays: Type.Array(Type.String({ format: 'date' }), { default: [] }),
+    /** Whether the bank announces bookings before its statements do. */
+    notifications: Type.Enum(['camt.054', 'none'], { default: 'none' }),
     /** Lines in one file; a larger batch is sent in several, each with its own message id. */
     maxLinesPerFile: Type.Integer({ minimum: 1, maximum: 100_000, default: 10_000 }),
     /** Bank days between a failure and a new attempt (R5). */

@@ -39,6 +39,8 @@ export interface BatchCheck {
   /** Minor units that the programme may still pay; absent when nobody said. */
   readonly budgetMinor?: number | undefined;
   readonly fundsMinor?: number | undefined;
+  /** What the other side takes for the transfers; absent when it takes nothing that is known here. */
+  readonly fees?: { readonly bearer: 'payee' | 'payer'; readonly minor: number } | undefined;
   readonly accountFreshDays: number;
   readonly lifeFreshDays: number;
   readonly maxPerAccount: number;
@@ -67,6 +69,7 @@ export function checkBatch(batch: BatchCheck): readonly CheckFinding[] {
   const found = [
     ...checkCalendar(batch),
     ...checkMoney(batch),
+    ...checkFees(batch),
     ...checkAccounts(batch),
     ...checkFreshness(batch),
     ...checkNearDuplicates(batch),
@@ -82,10 +85,11 @@ function checkCalendar({ executionDate, earliest, isBankDay }: BatchCheck): read
   return executionDate < earliest ? block('after-cut-off') : [];
 }
 
-function checkMoney({ lines, currency, budgetMinor, fundsMinor }: BatchCheck): readonly CheckFinding[] {
+function checkMoney({ lines, currency, budgetMinor, fundsMinor, fees }: BatchCheck): readonly CheckFinding[] {
   const foreign = lines.filter((line) => line.currency !== currency).map(({ instrId }) => instrId);
   // I12: what is in another currency is blocked, and no part of the sum.
-  const total = lines.reduce((sum, line) => sum + (line.currency === currency ? line.amountMinor : 0), 0);
+  const payments = lines.reduce((sum, line) => sum + (line.currency === currency ? line.amountMinor : 0), 0);
+  const total = payments + (fees?.bearer === 'payer' ? fees.minor : 0);
   const text = (minor: number) => `${toDecimal({ minor, currency })} ${currency}`;
   const found: CheckFinding[] = [];
   if (foreign.length > 0) {
@@ -104,6 +108,15 @@ function checkMoney({ lines, currency, budgetMinor, fundsMinor }: BatchCheck): r
     found.push({ check: 'budget-not-known', severity: 'INFO', lines: [], values, action: 'compare-with-budget' });
   }
   return found;
+}
+
+/** A fee that the payee bears makes a benefit smaller than what was granted: that is not for a footnote. */
+function checkFees({ fees, currency }: BatchCheck): readonly CheckFinding[] {
+  if (!fees || fees.minor === 0) return [];
+  const values = { fees: `${toDecimal({ minor: fees.minor, currency })} ${currency}`, bearer: fees.bearer };
+  return fees.bearer === 'payer'
+    ? [{ check: 'fees-of-payer', severity: 'INFO', lines: [], values, action: 'compare-with-budget' }]
+    : [{ check: 'fees-of-payee', severity: 'WARN', lines: [], values, action: 'decide' }];
 }
 
 /** One account for many people: a village elder, a shop, or a thief. */

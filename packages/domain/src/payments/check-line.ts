@@ -10,6 +10,7 @@ export type ExclusionReason =
   | 'benefit-not-payable'
   | 'code-not-unique'
   | 'name-not-writable'
+  | 'over-wallet-limit'
   | 'person-not-found'
   | 'text-not-writable';
 

@@ -1,6 +1,6 @@
 import type { FoldedLine, LineEvidence, LineException, LineFacts, LineSaid, LineState } from './line-state.js';
 
-type Status = LineEvidence & { readonly said: Extract<LineSaid, { rank: 2 }> };
+type Status = LineEvidence & { readonly said: Extract<LineSaid, { kind: 'status' }> };
 type Booking = LineEvidence & { readonly said: Extract<LineSaid, { rank: 3 }> };
 
 const IN_PROCESS = 'RCVD ACTC ACCP ACFC ACPD ACSP ACWC ACWP PDNG PATC ACFW BLCK'.split(' ');
@@ -19,7 +19,16 @@ export function foldLine(facts: LineFacts, evidence: readonly LineEvidence[]): F
   const known = distinct(evidence);
   const byStatus = foldStatuses(facts, known);
   const bookings = known.filter((one): one is Booking => one.said.rank === 3);
-  return bookings.length === 0 ? byStatus : foldBookings(facts, bookings, byStatus);
+  const folded = bookings.length === 0 ? byStatus : foldBookings(facts, bookings, byStatus);
+  return withNotices(folded, known);
+}
+
+/** A return that was announced and is not booked yet: nobody is told that the money arrived, and nothing is sent again. */
+function withNotices(folded: FoldedLine, known: readonly LineEvidence[]): FoldedLine {
+  const count = (kind: LineSaid['kind']) => known.filter((one) => one.said.kind === kind).length;
+  const isOver = folded.state === 'REJECTED' || folded.state === 'CANCELLED';
+  if (isOver || count('return-notice') <= count('return')) return folded;
+  return { ...folded, exceptions: [...folded.exceptions, 'return-announced'] };
 }
 
 /** By time, then by key, so that everybody who has the same evidence sees the same order. */
@@ -31,7 +40,7 @@ function distinct(evidence: readonly LineEvidence[]): readonly LineEvidence[] {
 }
 
 function foldStatuses(facts: LineFacts, known: readonly LineEvidence[]): FoldedLine {
-  const statuses = known.filter((one): one is Status => one.said.rank === 2);
+  const statuses = known.filter((one): one is Status => one.said.kind === 'status');
   const final = statuses.filter(({ said }) => FINAL[said.status] !== undefined).at(-1);
   if (final) {
     const state = FINAL[final.said.status] ?? 'INPROC';

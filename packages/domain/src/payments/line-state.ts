@@ -17,6 +17,8 @@ export interface LineEvidence {
 export type LineSaid =
   | { readonly rank: 1; readonly kind: 'receipt' | 'no-answer' }
   | { readonly rank: 2; readonly kind: 'status'; readonly status: string; readonly reason?: string }
+  /** The bank says that money comes back; it has not come back before a statement books it. */
+  | { readonly rank: 2; readonly kind: 'return-notice'; readonly reason?: string }
   | {
       readonly rank: 3;
       readonly kind: 'debit' | 'return';
@@ -45,6 +47,7 @@ export type LineException =
   | 'funds-blocked'
   | 'overpaid'
   | 'partial'
+  | 'return-announced'
   | 'return-exceeds-debit';
 
 export interface FoldedLine {

@@ -72,5 +72,6 @@ export const debit = (amountMinor = 200_000, currency = 'KES') =>
   evidence({ rank: 3, kind: 'debit', amountMinor, currency });
 export const returned = (amountMinor = 200_000) =>
   evidence({ rank: 3, kind: 'return', amountMinor, currency: 'KES', reason: 'AC04' });
+export const returnNotice = () => evidence({ rank: 2, kind: 'return-notice', reason: 'AC04' });
 export const receipt = () => evidence({ rank: 1, kind: 'receipt' });
 export const noAnswer = () => evidence({ rank: 1, kind: 'no-answer' });

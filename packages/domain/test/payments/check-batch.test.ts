@@ -62,6 +62,22 @@ describe('the report before approval', () => {
     ['it costs more than the budget', { budgetMinor: 1 }, ['BLOCK over-budget']],
     ['it costs the whole budget', { lines: [line({ amountMinor: 500 })], budgetMinor: 500 }, []],
     ['the account does not hold enough', { fundsMinor: 1 }, ['BLOCK funds-short']],
+    [
+      'the operator takes fees on top, which the budget bears',
+      { lines: [line({ amountMinor: 500 })], budgetMinor: 505, fees: { bearer: 'payer', minor: 5 } },
+      ['INFO fees-of-payer'],
+    ],
+    [
+      'fees on top go beyond the budget',
+      { lines: [line({ amountMinor: 500 })], budgetMinor: 504, fees: { bearer: 'payer', minor: 5 } },
+      ['BLOCK over-budget', 'INFO fees-of-payer'],
+    ],
+    [
+      'fees make the benefits smaller',
+      { lines: [line({ amountMinor: 500 })], budgetMinor: 500, fees: { bearer: 'payee', minor: 5 } },
+      ['WARN fees-of-payee'],
+    ],
+    ['the operator takes nothing', { fees: { bearer: 'payee', minor: 0 } }, []],
     ['nobody said what the budget is', { budgetMinor: undefined }, ['INFO budget-not-known']],
     ['a line is in another currency', { lines: [line({ currency: 'UGX' })] }, ['BLOCK several-currencies']],
     [

@@ -2,7 +2,7 @@ import fc from 'fast-check';
 import { isLive } from '../../src/payments/fold-batch.js';
 import { foldLine } from '../../src/payments/fold-line.js';
 import type { LineEvidence } from '../../src/payments/line-state.js';
-import { debit, facts, noAnswer, receipt, returned, status } from './builders.js';
+import { debit, facts, noAnswer, receipt, returned, returnNotice, status } from './builders.js';
 
 const stateAfter = (...known: LineEvidence[]) => foldLine(facts(), known).state;
 
@@ -21,6 +21,28 @@ describe('a line by its evidence (A5)', () => {
     ['a verification of payee comes', [receipt(), status('RCVC')], 'SENT'],
   ])('is right when %s', (_why, known, state) => {
     expect(stateAfter(...known)).toBe(state);
+  });
+
+  it.each([
+    ['nothing else was heard', [], 'SENDING'],
+    ['the bank reports it settled', [status('ACSC')], 'SETTLED'],
+    ['a statement books it', [debit()], 'SETTLED'],
+    ['it came back once already', [debit(), returned(), returnNotice(), debit()], 'SETTLED'],
+  ])(
+    'R8: an announced return moves no money and changes no state, and is to be seen, when %s',
+    (_why, known, state) => {
+      const said = foldLine(facts(), [...known, returnNotice()]);
+      expect(said).toMatchObject({ state, exceptions: ['return-announced'] });
+      expect(said.netMinor).toBe(foldLine(facts(), known).netMinor);
+    },
+  );
+
+  it.each([
+    ['its return is booked', [debit(), returned()], 'RETURNED'],
+    ['the bank refused the payment', [status('RJCT')], 'REJECTED'],
+    ['the bank cancelled it', [status('CANC')], 'CANCELLED'],
+  ])('an announced return is nothing more to wait for when %s', (_why, known, state) => {
+    expect(foldLine(facts(), [returnNotice(), ...known])).toMatchObject({ state, exceptions: [] });
   });
 
   it('R2: INPROC never follows a final word, even a newer one', () => {

@@ -39,7 +39,7 @@ export function Checks({ checks }: { readonly checks: BatchHead['checks'] }) {
           {
             id: 'check',
             title: text('checks.check'),
-            cell: ({ check }) => (has(`check.${check}`) ? text(`check.${check}`) : check),
+            cell: ({ check, values }) => (has(`check.${check}`) ? text(`check.${check}`, values) : check),
           },
           { id: 'count', title: text('batch.count'), cell: ({ count }) => format.number(count) },
           {

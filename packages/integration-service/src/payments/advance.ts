@@ -1,5 +1,6 @@
 import type { BatchState } from '@interlink/domain/payments/fold-batch';
 import type { Actor } from '../platform/actor.js';
+import { importNotifications } from './import-notifications.js';
 import { importStatements } from './import-statements.js';
 import { importStatus } from './import-status.js';
 import type { PaymentsContext } from './policy.js';
@@ -53,6 +54,7 @@ export async function bringUpToDate(context: PaymentsContext, id: string, actor:
   const batch = await getBatch(context.platform, id);
   if (!AT_THE_BANK.has(batch.row.state)) return;
   await importStatus(context, batch, actor);
+  await importNotifications(context, actor);
   await importStatements(context, actor);
   await advanceBatch(context, id, actor);
 }

@@ -3,12 +3,15 @@ import { bankDayAfter, isBankDay } from '@interlink/domain/payments/calendar';
 import { checkBatch, type CheckedLine, type RecentPayment } from '@interlink/domain/payments/check-batch';
 import { decideBenefit } from '@interlink/domain/payments/decide-benefit';
 import { deltaOf, type PaidPerson } from '@interlink/domain/payments/delta';
+import { feesOf } from '@interlink/domain/payments/fees';
 import { toJson, type DbHandle } from '../platform/database.js';
 import type { Tx } from '../platform/transaction.js';
 import { openInputs } from './decided.js';
+import { formatOf } from './formats.js';
 import { sha256 } from './hashes.js';
 import { pagesOfRows } from './lines.js';
 import type { PaymentsContext } from './policy.js';
+import { formatOfStatement } from './statement-of-batch.js';
 import { addFact, getBatch, type LoadedBatch } from './store.js';
 import type { LineRow } from './line-table.js';
 import type { PaymentsTables } from './tables.js';
@@ -19,7 +22,12 @@ const NAMED = 100;
 export async function checkDraft(context: PaymentsContext, tx: Tx, batchId: string): Promise<CheckReport> {
   const batch = await getBatch(tx, batchId, { lock: true });
   const lines = await readLines(context, tx, batch);
-  const findings = checkBatch({ ...termsOf(context, batch), lines, recent: await readRecent(tx, batch) });
+  const findings = checkBatch({
+    ...termsOf(context, batch),
+    lines,
+    recent: await readRecent(tx, batch),
+    fees: feesFor(context, batch, lines),
+  });
   const passed = !findings.some(({ severity }) => severity === 'BLOCK');
   const report: CheckReport = {
     revision: batch.row.revision,
@@ -63,6 +71,19 @@ function termsOf({ platform, settings, calendar }: PaymentsContext, { row }: Loa
     lifeFreshDays,
     maxPerAccount,
   };
+}
+
+/** What the operator of the batch's channel takes; undefined when the channel has no such terms. */
+function feesFor(context: PaymentsContext, { row }: LoadedBatch, lines: readonly CheckedLine[]) {
+  const { id, definition } = formatOf(context, row.channel);
+  const wallet = id === formatOfStatement(row) ? definition?.wallet : undefined;
+  return (
+    wallet &&
+    feesOf(
+      lines.map(({ amountMinor }) => amountMinor),
+      wallet,
+    )
+  );
 }
 
 async function readLines(

@@ -1,11 +1,14 @@
 import type { Exclusion } from '@interlink/contracts/payments/batch';
 import type { BenefitOutcome } from '@interlink/domain/payments/decide-benefit';
 import { TRANSLITERATION_VERSION } from '@interlink/domain/payments/charset';
-import { refuseLine } from '@interlink/domain/payments/check-line';
+import { refuseLine, type ExclusionReason } from '@interlink/domain/payments/check-line';
+import { fitTexts, refuseForFormat } from '@interlink/domain/payments/formats/fit';
 import { lineIdsOf } from '@interlink/domain/payments/ids';
 import { lineHash, type PaymentLine } from '@interlink/domain/payments/line';
 import { sql, type Insertable } from 'kysely';
 import type { Tx } from '../platform/transaction.js';
+import { fileOf } from './file-head.js';
+import { formatOf } from './formats.js';
 import type { Candidate, Prepared } from './making.js';
 import { idHmac, sha256 } from './hashes.js';
 import { accountIndexOf } from './identifiers.js';
@@ -55,7 +58,7 @@ async function claimSome(
   const claimed: Claimed[] = [];
   for (const one of some) {
     const { benefitId, code } = one.candidate.benefit;
-    const payee = payeeOf(prepared, one);
+    const payee = payeeOf(context, prepared, one);
     const entitlement = entitlements.get(benefitId);
     if (!entitlement || !payee || entitlement.isLive || entitlement.next > 99) {
       left.push({ benefitId, code, reason: 'attempt-live' });
@@ -64,7 +67,7 @@ async function claimSome(
     const ids = lineIdsOf(idHmac(context.platform.vault), prepared.id, entitlement.id, entitlement.next);
     const money = { amountMinor: one.amountMinor, currency: prepared.currency };
     const line = toPaymentLine({ ...ids, entitlementId: entitlement.id, attempt: entitlement.next, ...money }, payee);
-    const reason = refuseLine(line);
+    const reason = refuseLine(line) ?? refuseByFormat(context, tx, prepared, line);
     if (reason) left.push({ benefitId, code, reason });
     else claimed.push({ line, payee, of: one });
   }
@@ -131,16 +134,32 @@ async function lockEntitlements(
   );
 }
 
-function payeeOf({ programme, payroll }: Prepared, { candidate, payeeName }: PayableBenefit): Payee | undefined {
+/** Why the format of the batch's channel cannot say this payment, or its operator does not carry it. */
+function refuseByFormat(
+  context: PaymentsContext,
+  tx: Tx,
+  { id, channel, currency, programme: debtor, terms }: Prepared,
+  line: PaymentLine,
+): ExclusionReason | undefined {
+  const { definition } = formatOf(context, channel);
+  return definition && refuseForFormat(definition, fileOf(context, { id, currency, debtor, terms }, 1, tx.now), line);
+}
+
+function payeeOf(
+  context: PaymentsContext,
+  { programme, payroll, channel }: Prepared,
+  { candidate, payeeName }: PayableBenefit,
+): Payee | undefined {
   const account = candidate.inputs.person?.account;
+  const texts = { payeeName, remittance: `${payroll.programme} ${payroll.cycle}` };
+  const { definition } = formatOf(context, channel);
   return (
     account && {
       account: account.number,
       creditorAgent: account.provider,
-      payeeName,
       transliteration: TRANSLITERATION_VERSION,
       purpose: programme.purpose,
-      remittance: `${payroll.programme} ${payroll.cycle}`,
+      ...(definition ? fitTexts(definition, texts) : texts),
       ...candidate.contact,
     }
   );

@@ -6,9 +6,13 @@ import type { Actor } from '../platform/actor.js';
 import type { Tx } from '../platform/transaction.js';
 import { channelOf } from './channels/open.js';
 import { listFiles, type KeptFile } from './files.js';
+import { formatOf } from './formats.js';
+import type { LineRow } from './line-table.js';
 import { pagesOfRows } from './lines.js';
 import type { PaymentsContext } from './policy.js';
+import { readCsvStatus } from './readers/csv-status.js';
 import { readPain002, type ReportedLine, type StatusReport } from './readers/pain-002.js';
+import { UnreadableMessage } from './readers/xml.js';
 import { keepReceived } from './received.js';
 import { refold } from './refold.js';
 import { addEvidence, addFact, addHold, getBatch, type LoadedBatch } from './store.js';
@@ -41,11 +45,12 @@ export async function importStatus(context: PaymentsContext, { row }: LoadedBatc
 
 /** One report about one of our files; kept once, however often it comes. Throws UnreadableMessage. */
 export async function keepStatus(context: PaymentsContext, file: KeptFile, text: string, actor: Actor): Promise<void> {
-  const report = readPain002(text);
+  const { row } = await getBatch(context.platform, file.batchId);
+  const { kind, report } = readReport(context, row, text);
   context.platform.failpoint('payments.before-status');
   await context.platform.inTransaction(actor, async (tx) => {
     const batch = await getBatch(tx, file.batchId, { lock: true });
-    const receivedId = await keepReceived(context, tx, 'pain.002', text, file.batchId);
+    const receivedId = await keepReceived(context, tx, kind, text, file.batchId);
     if (receivedId === undefined) return;
     if (!isIdOrCut(report.originalMessageId, file.messageId)) {
       return keepSuspense(tx, { receivedId, key: report.id, why: 'unknown-message', batchId: file.batchId });
@@ -58,6 +63,14 @@ export async function keepStatus(context: PaymentsContext, file: KeptFile, text:
     }
   });
   context.platform.failpoint('payments.after-status');
+}
+
+/** A message of ISO 20022 begins with a mark that no status file in columns begins with. */
+function readReport(context: PaymentsContext, { channel }: LoadedBatch['row'], text: string) {
+  if (/^\uFEFF?\s*</.test(text)) return { kind: 'pain.002', report: readPain002(text) } as const;
+  const status = formatOf(context, channel).definition?.status;
+  if (!status) throw new UnreadableMessage('no status of a format of ours');
+  return { kind: 'csv-status', report: readCsvStatus(status, text) } as const;
 }
 
 /** Totals that are not those that were sealed may mean that the file was changed on its way. */
@@ -86,18 +99,23 @@ async function keepReport(
   for await (const rows of pagesOfRows(tx, batch.id, { part })) {
     for (const row of rows.filter(({ removedAt }) => removedAt === null)) {
       const reported = wanted.find(row);
-      if (reported) named.set(row.instrId, reported);
+      if (reported && isOtherAmount(reported, row)) {
+        const key = `${report.id}:${row.instrId}`;
+        await keepSuspense(tx, { receivedId, key, why: 'amount-differs', batchId: batch.id });
+      } else if (reported) named.set(row.instrId, reported);
       else if (forAll !== undefined) named.set(row.instrId, { status: forAll, reason: groupReason });
     }
   }
-  for (const [instrId, { status, reason }] of named) {
-    await addEvidence(tx, batch.id, instrId, toEvidence(report, status, reason), receivedId);
-  }
+  for (const [instrId, line] of named) await addEvidence(tx, batch.id, instrId, toEvidence(report, line), receivedId);
   for (const place of wanted.unused()) {
     await keepSuspense(tx, { receivedId, key: `${report.id}#${place}`, why: 'unknown-line', batchId: batch.id });
   }
   return [...named.keys()];
 }
+
+/** A word about another sum is no word about this payment: people look (A1.4). */
+const isOtherAmount = ({ amount }: ReportedLine, { amountMinor, currency }: LineRow) =>
+  amount !== undefined && fromDecimal(amount, currency)?.minor !== amountMinor;
 
 /** In the order of A1.4: UETR, then EndToEndId, then InstrId; whole, then cut by the bank. */
 function lookUp(lines: readonly ReportedLine[]) {
@@ -121,7 +139,7 @@ function lookUp(lines: readonly ReportedLine[]) {
   };
 }
 
-function toEvidence({ id, createdAt: at }: StatusReport, status: string, reason: string | undefined): LineEvidence {
+function toEvidence({ id, createdAt }: StatusReport, { status, reason, at = createdAt }: ReportedLine): LineEvidence {
   const said = { rank: 2, kind: 'status', status, ...(reason !== undefined && { reason }) } as const;
   return { key: `pain.002:${id}:${status}`, at, said };
 }

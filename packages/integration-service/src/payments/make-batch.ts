@@ -2,6 +2,7 @@ import { ServiceError } from '@interlink/contracts/errors';
 import type { Exclusion, MakeBatch } from '@interlink/contracts/payments/batch';
 import { bankDayAfter, isBankDay } from '@interlink/domain/payments/calendar';
 import { decideBenefit } from '@interlink/domain/payments/decide-benefit';
+import { headFits } from '@interlink/domain/payments/formats/fit';
 import { messageIdOf, paymentInfoIdOf } from '@interlink/domain/payments/ids';
 import { toJson } from '../platform/database.js';
 import type { Operator } from '../platform/http/api.js';
@@ -10,6 +11,8 @@ import type { Payroll } from '../openimis/port.js';
 import { gatherCandidates } from './candidates.js';
 import { checkDraft } from './check-draft.js';
 import { claimLines, type PayableBenefit } from './claim-lines.js';
+import { fileOf } from './file-head.js';
+import { formatOf } from './formats.js';
 import { keepDecided } from './decided.js';
 import { idHmac } from './hashes.js';
 import type { Candidate, OnProgress, Prepared } from './making.js';
@@ -71,7 +74,16 @@ function prepare(
   const { chargeBearer, serviceLevel } = settings;
   const terms = { categoryPurpose: programme.categoryPurpose, chargeBearer, serviceLevel, executionDate };
   const { currency, institution } = own;
+  refuseFormat(context, channel, { id: '', currency, debtor: programme, terms });
   return { payroll, programme, institution, channel, currency, terms };
+}
+
+/** What all lines of a file share must be writable before a line is frozen for it. */
+function refuseFormat(context: PaymentsContext, channel: string, head: Parameters<typeof fileOf>[1]): void {
+  const { definition } = formatOf(context, channel);
+  if (!definition) return;
+  if (definition.wallet && definition.wallet.currency !== head.currency) throw refused('wallet-currency');
+  if (!headFits(definition, fileOf(context, head, 1, context.platform.clock.now()))) throw refused('format');
 }
 
 async function keepBatch(
@@ -131,7 +143,11 @@ async function insertBatch(
       currency,
       executionDate,
       root,
-      ...statementFor(context, { id, currency, debtor: programme, executionDate }, frozen),
+      ...statementFor(
+        context,
+        { id, currency, debtor: programme, executionDate, format: formatOf(context, channel).id },
+        frozen,
+      ),
       messageId: messageIdOf(hmac, id, 1),
       paymentInfoId: paymentInfoIdOf(hmac, id, 1),
       debtor: toJson(programme),

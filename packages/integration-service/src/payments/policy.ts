@@ -11,6 +11,7 @@ import type { Verification } from '../verification/service.js';
 import type { ChannelTools, OpenChannel } from './channels/channel.js';
 import { openChannels } from './channels/open.js';
 import { channels } from './channels/registry.js';
+import { openFormats, type OpenFormats } from './formats.js';
 import { transmitJournal, type TransmitJournal } from './journal.js';
 import type { RefoldDeps } from './refold.js';
 
@@ -27,6 +28,8 @@ export interface PaymentsContext {
   readonly bank: Partner;
   /** By id: every way to the bank that this deployment has. */
   readonly channels: ReadonlyMap<string, OpenChannel>;
+  /** By name: the formats that are data. */
+  readonly formats: OpenFormats;
   readonly journal: TransmitJournal;
 }
 
@@ -48,6 +51,7 @@ export function openContext(platform: Platform, deps: PaymentsDeps): PaymentsCon
   const { approvalLimit1Minor: limit1Minor, approvalLimit2Minor: limit2Minor } = settings;
   const journalPath = settings.transmitJournal ?? join(platform.config.secretsDir, 'transmit-journal.jsonl');
   const bank = deps.interconnection.partner(settings.bank);
+  const opened = openChannels(channels, channelTools(platform, bank), settings.channels);
   return {
     platform,
     settings,
@@ -56,7 +60,8 @@ export function openContext(platform: Platform, deps: PaymentsDeps): PaymentsCon
     refold: { ids: platform.ids, publish: platform.publish },
     ...deps,
     bank,
-    channels: openChannels(channels, channelTools(platform, bank), settings.channels),
+    channels: opened,
+    formats: openFormats(settings, opened),
     journal: transmitJournal(journalPath),
   };
 }

@@ -10,7 +10,7 @@ import { sha256 } from './hashes.js';
 import { pagesOfRows } from './lines.js';
 import { openPayee, toPaymentLine } from './payees.js';
 import type { PaymentsContext } from './policy.js';
-import { statementFor } from './statement-of-batch.js';
+import { formatOfStatement, statementFor } from './statement-of-batch.js';
 import { addFact, type LoadedBatch } from './store.js';
 import type { PaymentsTables } from './tables.js';
 
@@ -46,7 +46,11 @@ export async function reviseBatch(
     return;
   }
   const { executionDate } = terms;
-  const { statement, statementHash } = statementFor(context, { ...row, executionDate }, frozen);
+  const { statement, statementHash } = statementFor(
+    context,
+    { ...row, executionDate, format: formatOfStatement(row) },
+    frozen,
+  );
   const { parts, root, count, totalMinor } = frozen;
   await db
     .updateTable('payments.batch')

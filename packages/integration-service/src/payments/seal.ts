@@ -1,24 +1,27 @@
 import { ServiceError } from '@interlink/contracts/errors';
 import { countingApprovals, isApproved } from '@interlink/domain/payments/approvals';
-import { PAIN_001_001_09, pain00100109 } from '@interlink/domain/payments/formats/pain-001-001-09';
+import type { CreditTransferFile } from '@interlink/domain/payments/formats/pain-001-001-09';
 import { toHex } from '@interlink/domain/payments/hashing';
-import { messageIdOf, paymentInfoIdOf } from '@interlink/domain/payments/ids';
+import { messageIdOf } from '@interlink/domain/payments/ids';
 import { canonicalJson } from '@interlink/domain/interconnection/canonical-json';
-import { lineHash, type PaymentLine } from '@interlink/domain/payments/line';
+import type { PaymentLine } from '@interlink/domain/payments/line';
 import { growMerkle, type GrowingMerkle } from '@interlink/domain/payments/merkle';
 import { toDecimal } from '@interlink/domain/payments/money';
 import type { Actor } from '../platform/actor.js';
 import type { Tx } from '../platform/transaction.js';
 import { approvalSubject } from './approve.js';
+import { fileOf } from './file-head.js';
 import { filePlace } from './files.js';
+import { formatOf } from './formats.js';
 import { idHmac, sha256, sha256Hex } from './hashes.js';
 import { pagesOfRows } from './lines.js';
 import { openPayee, toPaymentLine } from './payees.js';
 import type { PaymentsContext } from './policy.js';
-import { readPain001 } from './readers/pain-001.js';
+import { hashesOf } from './read-back.js';
 import { refold } from './refold.js';
 import { findRemovals, removeAtSeal, type SealCheck } from './removals.js';
 import { detachedJws } from './signing.js';
+import { formatOfStatement } from './statement-of-batch.js';
 import { refuseToSeal } from './stops.js';
 import { addFact, factAt, getBatch, type LoadedBatch } from './store.js';
 import type { LineRow } from './line-table.js';
@@ -27,11 +30,13 @@ import type { PaymentsTables } from './tables.js';
 /**
  * Writes the files of an approved batch once and seals them: what was approved, less what the rules take out now, is
  * what a second reader finds in the bytes. When too much is taken out the approvals drop instead.
- * Throws what `refuseToSeal` throws.
+ * Throws what `refuseToSeal` throws, and `payments.format-changed`.
  */
 export async function sealBatch(context: PaymentsContext, batch: LoadedBatch, actor: Actor): Promise<void> {
   const { platform, limits } = context;
   await refuseToSeal(context, batch.row, actor);
+  const format = formatOfStatement(batch.row);
+  if (formatOf(context, batch.row.channel).id !== format) throw new ServiceError('payments.format-changed', { format });
   const check = await findRemovals(context, batch, actor);
   platform.failpoint('payments.before-seal');
   await platform.inTransaction(actor, async (tx) => {
@@ -84,8 +89,15 @@ async function keepFile(context: PaymentsContext, tx: Tx, place: Part): Promise<
     addLeaves(place, rows, new Map());
     return 0;
   }
-  const text = writeFile(context, place, lines);
-  addLeaves(place, rows, checkFile(context, place, text, { lines, totalMinor }));
+  const format = formatOf(context, row.channel);
+  const head = headOf(context, place);
+  const text = format.write(head, lines);
+  // Read again by another way than it was written.
+  addLeaves(
+    place,
+    rows,
+    hashesOf(() => format.read(text, row.currency), head, lines),
+  );
   const bytes = Buffer.from(text);
   const file = { part, sha256: sha256Hex(bytes), size: bytes.length, count: lines.length, totalMinor };
   const manifest = manifestOf(context, tx, place, file);
@@ -96,7 +108,7 @@ async function keepFile(context: PaymentsContext, tx: Tx, place: Part): Promise<
     .values({
       batchId: row.id,
       messageId: messageIdOf(idHmac(context.platform.vault), row.id, part),
-      format: PAIN_001_001_09,
+      format: format.id,
       ...file,
       bytes: await context.platform.vault.seal(tx, filePlace(row.id, part), text),
       manifest,
@@ -126,7 +138,7 @@ function manifestOf({ platform }: PaymentsContext, tx: Tx, { batch, check }: Par
       messageId: messageIdOf(idHmac(platform.vault), row.id, part),
       part,
       parts: row.parts,
-      format: PAIN_001_001_09,
+      format: formatOfStatement(row),
       sha256: hash,
       size,
       count,
@@ -150,51 +162,10 @@ async function openLines({ platform }: PaymentsContext, tx: Tx, rows: readonly L
   return lines;
 }
 
-function writeFile({ platform }: PaymentsContext, { batch, part }: Part, lines: readonly PaymentLine[]): string {
-  const { row } = batch;
-  const { debtorName, debtorId, debtorAccount, debtorAgent } = row.debtor;
-  const { currency, terms } = row;
+function headOf(context: PaymentsContext, { batch, part }: Part): CreditTransferFile {
   const approvedAt = factAt(batch, 'approved');
-  if (!approvedAt) throw new ServiceError('payments.batch-not-ready', { state: row.state });
-  const hmac = idHmac(platform.vault);
-  const file = {
-    messageId: messageIdOf(hmac, row.id, part),
-    paymentInfoId: paymentInfoIdOf(hmac, row.id, part),
-    createdAt: approvedAt.toISOString().replace(/\.\d+Z$/, 'Z'),
-    currency,
-    debtorName,
-    debtorId,
-    debtorAccount,
-    debtorAgent,
-    terms,
-  };
-  return [...pain00100109(file, lines)].join('');
-}
-
-/** Reads the bytes again, by another way than they were written; gives the hash of each line as it was read. */
-function checkFile(
-  { platform }: PaymentsContext,
-  { batch: { row }, part }: Part,
-  text: string,
-  { lines, totalMinor }: { readonly lines: readonly PaymentLine[]; readonly totalMinor: number },
-): ReadonlyMap<string, string> {
-  const read = readPain001(text);
-  const known = new Map(lines.map((line) => [line.instrId, line]));
-  const hashes = new Map(
-    read.lines.map((line) => {
-      const { entitlementId = '', attempt = 0 } = known.get(line.instrId) ?? {};
-      return [line.instrId, lineHash({ ...line, entitlementId, attempt }, read.terms, sha256)];
-    }),
-  );
-  const isSame =
-    read.messageId === messageIdOf(idHmac(platform.vault), row.id, part) &&
-    read.count === lines.length &&
-    hashes.size === lines.length &&
-    read.totalMinor === totalMinor &&
-    read.debtorAccount === row.debtor.debtorAccount &&
-    read.debtorAgent === row.debtor.debtorAgent;
-  if (!isSame) throw new ServiceError('payments.seal-differs', { batchId: row.id });
-  return hashes;
+  if (!approvedAt) throw new ServiceError('payments.batch-not-ready', { state: batch.row.state });
+  return fileOf(context, batch.row, part, approvedAt);
 }
 
 /** Every approved leaf in its place: as the file has it, or as it was approved when it was removed. */

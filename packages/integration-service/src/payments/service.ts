@@ -21,6 +21,7 @@ import { checkFence } from './fence.js';
 import { deathSubscriber } from './deaths.js';
 import { holdSubscriber } from './holds.js';
 import { importGap } from './import-gap.js';
+import { importNotifications } from './import-notifications.js';
 import { importStatements } from './import-statements.js';
 import { importStatus } from './import-status.js';
 import { makeBatch } from './make-batch.js';
@@ -162,6 +163,7 @@ async function sweep(context: PaymentsContext): Promise<void> {
     });
   }
   if (atBank.length > 0) {
+    await attempt(context, () => importNotifications(context, systemActor(platform.ids.next())));
     await importStatements(context, systemActor(platform.ids.next()));
   }
   for (const { id, correlationId, makerLogin } of batches) {

@@ -218,6 +218,8 @@ export interface PaymentsTables extends ApproverTables, PayPointTables {
     receivedId: string | null;
     at: Date;
   };
+  /** Notifications of the bank that were read. */
+  'payments.notification': { account: string; notificationId: string; receivedId: string | null; at: Date };
   'payments.statementGap': { account: string; expectedSequence: number; seenSequence: number; at: Date };
   'payments.hold': { id: string; batchId: string; reason: string; details: Json<Details>; at: Date; who: string };
   'payments.decision': {

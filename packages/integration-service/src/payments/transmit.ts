@@ -4,6 +4,7 @@ import type { Tx } from '../platform/transaction.js';
 import type { ChannelOutcome } from './channels/channel.js';
 import { checkFence, databaseIdentity } from './fence.js';
 import { getFile, listFiles, type KeptFile } from './files.js';
+import { mediaOf } from './formats.js';
 import { isFirst } from './journal.js';
 import type { PaymentsContext } from './policy.js';
 import { recheckBenefits, type Recheck } from './recheck.js';
@@ -124,7 +125,7 @@ async function send(context: PaymentsContext, file: KeptFile, actor: Actor): Pro
     return;
   }
   const total = toDecimal({ minor: file.totalMinor, currency });
-  const sent = { messageId, text, sha256, size, count, total, contentType: 'application/xml', bodySignature };
+  const sent = { messageId, text, sha256, size, count, total, ...mediaOf(file.format), bodySignature };
   const outcome = await way.send(sent, { actor, subjectId: batchId });
   platform.failpoint('payments.after-answer');
   await keepOutcome(context, file, actor, outcome);

@@ -13,6 +13,7 @@ export const outgoingFile = (over: Partial<OutgoingFile> = {}): OutgoingFile => 
   count: 1,
   total: '12.30',
   contentType: 'application/xml',
+  extension: 'xml',
   bodySignature: 'head..signature',
   ...over,
 });

@@ -36,7 +36,11 @@ export const ACCOUNTS = [
 ] as const;
 
 /** Payments over a real database; the bank is the sandbox's, over mutual TLS; openIMIS is in memory. */
-export async function openPaymentsKit(profile: BankProfile = 'good', policy: Partial<PaymentSettings> = {}) {
+export async function openPaymentsKit(
+  profile: BankProfile = 'good',
+  policy: Partial<PaymentSettings> = {},
+  sftpPolicy: { readonly format?: string } = {},
+) {
   const root = mkdtempSync(join(tmpdir(), 'interlink-payments-'));
   const secrets = await makeSecrets({ 'bank-payments': [], 'civil-registry': [], 'national-id': [] });
   await giveKeys(root, secrets.dir);
@@ -66,7 +70,7 @@ export async function openPaymentsKit(profile: BankProfile = 'good', policy: Par
   const openimis = fakeOpenImis();
   const test = await openTestPlatform(
     configOf(secrets.dir, bankUrl, accountCheck.url, {
-      channels: { sftp: { url: sftpUrl, username: 'interlink', timeoutMs: 3000 } },
+      channels: { sftp: { url: sftpUrl, username: 'interlink', timeoutMs: 3000, ...sftpPolicy } },
       ...policy,
     }),
   );

@@ -134,7 +134,7 @@ describe('a batch that leaves as a file over SFTP', () => {
 
   const fileOf = (messageId: string) => {
     const row = { messageId, text: '<x/>', sha256: '', size: 4, count: 1, total: '1.00' };
-    return { row: { ...row, contentType: 'application/xml', bodySignature: 'a..b' } };
+    return { row: { ...row, contentType: 'application/xml', extension: 'xml', bodySignature: 'a..b' } };
   };
 
   it('says which channels there are when it is asked for another', async () => {

@@ -12,10 +12,13 @@ import { openPartnerServer, textOf, type PartnerTools } from '../common/partner-
 import { openedBy } from './envelope.js';
 import { accountDays, openBooks, type Accepted, type Books } from './books.js';
 import { viewBooks } from './books-view.js';
+import { isBulkFile, readBulkFile } from './bulk-file.js';
+import { writeBulkStatus } from './bulk-status-writer.js';
 import { bankDayAfter } from './calendar.js';
 import { writeCamt053 } from './camt-053-writer.js';
 import type { Conduct } from './conduct.js';
-import { readPaymentMessage } from './message.js';
+import { notificationRoutes } from './notifications.js';
+import { readPaymentMessage, type PaymentMessage } from './message.js';
 import { writePain002 } from './pain-002-writer.js';
 import { TRAITS, type BankProfile, type Traits } from './profiles.js';
 import { refusalOf } from './refusal.js';
@@ -44,11 +47,18 @@ interface Desk extends Pick<BankPaymentsOptions, 'conduct' | 'decryptionKey' | '
   readonly today: () => string;
 }
 
+/** `id`: another state of things is another report. */
+interface Report {
+  readonly id: string;
+  readonly text: string;
+  readonly ending: 'pain002' | 'status.csv';
+}
+
 /** The bank behind whatever way a file came in by. */
 export interface BankDesk {
   takeIn(text: string, key: string): { readonly status: number; readonly body: Readonly<Record<string, string>> };
-  /** The newest report about a message; undefined when the bank does not know it. */
-  report(messageId: string): string | undefined;
+  /** The newest report about a message, in the way that it was written; undefined when the bank does not know it. */
+  report(messageId: string): Report | undefined;
   isSigned(jws: string, text: string): Promise<boolean>;
 }
 
@@ -74,6 +84,7 @@ export function openBankPayments(tools: PartnerTools, options: BankPaymentsOptio
   const books = () => viewBooks(desk.books, profile, desk.today());
   fileRoutes(app, desk);
   statementRoutes(app, desk);
+  notificationRoutes(app, desk);
   app.get('/books', { config: { operation: 'books' } }, async () => books());
   return { app, books, desk: deskOf(desk) };
 }
@@ -97,9 +108,9 @@ function fileRoutes(app: FastifyInstance, desk: Desk): void {
   });
   const report = { config: { operation: 'payment-status' } };
   app.get<{ Params: { messageId: string } }>('/payments/:messageId/pain002', report, async ({ params }, reply) => {
-    const text = writeReport(desk, params.messageId);
-    if (text === undefined) return reply.code(404).send({ error: 'unknown_message' });
-    return reply.type('application/xml').send(text);
+    const report = writeReport(desk, params.messageId, false);
+    if (!report) return reply.code(404).send({ error: 'unknown_message' });
+    return reply.type('application/xml').send(report.text);
   });
 }
 
@@ -109,11 +120,8 @@ function takeIn(
   text: string,
   key: string,
 ): { readonly status: number; readonly body: Readonly<Record<string, string>> } {
-  const problem = schemaProblem(text, xsdFile);
-  if (problem !== undefined) return { status: 400, body: { error: 'schema', problem } };
-  const message = readPaymentMessage(text);
-  const refusal = refusalOf(message, key);
-  if (refusal !== undefined) return { status: 400, body: { error: refusal } };
+  const message = readFile(text, key, xsdFile);
+  if ('error' in message) return { status: 400, body: message };
   const sha256 = createHash('sha256').update(text).digest('hex');
   const earlier = books.accepted.entries.find((one) => one.message.messageId === message.messageId);
   const taken = { status: 202, body: { messageId: message.messageId } };
@@ -126,8 +134,21 @@ function takeIn(
   return taken;
 }
 
+/** What the file orders; or what is wrong with it. */
+function readFile(text: string, key: string, xsdFile: string): PaymentMessage | { error: string; problem?: string } {
+  if (isBulkFile(text)) {
+    const read = readBulkFile(text, key);
+    return typeof read === 'string' ? { error: read } : read;
+  }
+  const problem = schemaProblem(text, xsdFile);
+  if (problem !== undefined) return { error: 'schema', problem };
+  const message = readPaymentMessage(text);
+  const refusal = refusalOf(message, key);
+  return refusal === undefined ? message : { error: refusal };
+}
+
 /** The same state of things is the same report, however often it is fetched. */
-function writeReport({ books, traits, today }: Desk, messageId: string): string | undefined {
+function writeReport({ books, traits, today }: Desk, messageId: string, inKind = true): Report | undefined {
   const file = books.accepted.entries.find(({ message }) => message.messageId === messageId);
   if (!file) return undefined;
   const verdicts = books.verdictsOf(file, today());
@@ -135,7 +156,10 @@ function writeReport({ books, traits, today }: Desk, messageId: string): string 
     .update(JSON.stringify(verdicts.map(({ verdict }) => verdict)))
     .digest('hex');
   const id = `R${messageId.slice(1, 17)}${states.slice(0, 16)}`;
-  return writePain002(file, verdicts, { id, at: `${today()}T12:00:00Z`, traits });
+  const at = `${today()}T12:00:00Z`;
+  if (inKind && file.message.form === 'bulk')
+    return { id, text: writeBulkStatus(file, verdicts, at), ending: 'status.csv' };
+  return { id, text: writePain002(file, verdicts, { id, at, traits }), ending: 'pain002' };
 }
 
 function statementRoutes(app: FastifyInstance, { books, traits, conduct, today }: Desk): void {

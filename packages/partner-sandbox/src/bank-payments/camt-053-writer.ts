@@ -46,7 +46,7 @@ function hasLine(booking: readonly Movement[], { instruction }: Movement): boole
   return booking.some((one) => one.instruction.instrId === instruction.instrId);
 }
 
-function writeEntry(booking: readonly Movement[], reference: string, traits: Traits): string {
+export function writeEntry(booking: readonly Movement[], reference: string, traits: Traits): string {
   const [first] = booking;
   if (!first) return '';
   const { kind, day, instruction, message } = first;
@@ -68,7 +68,7 @@ function writeDetail(
 ): string {
   const cut = (text: string) => text.slice(0, traits.idLength);
   const isOld = traits.statementVersion === '02';
-  const uetr = isOld ? '' : `<UETR>${instruction.uetr}</UETR>`;
+  const uetr = isOld || instruction.uetr === '' ? '' : `<UETR>${instruction.uetr}</UETR>`;
   const refs = `<Refs><MsgId>${cut(message.messageId)}</MsgId><PmtInfId>${cut(message.paymentInfoId)}</PmtInfId><InstrId>${cut(instruction.instrId)}</InstrId><EndToEndId>${cut(instruction.endToEndId)}</EndToEndId>${uetr}</Refs>`;
   const why = kind === 'return' ? `<RtrInf><Rsn><Cd>${reason ?? 'MS03'}</Cd></Rsn></RtrInf>` : '';
   const amounts = isOld ? `<AmtDtls><TxAmt>${money}</TxAmt></AmtDtls>` : `${money}${direction}`;

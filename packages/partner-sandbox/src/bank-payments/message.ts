@@ -16,6 +16,8 @@ export interface Instruction {
 }
 
 export interface PaymentMessage {
+  /** A file of the operator's own kind, which is answered in kind. */
+  readonly form?: 'bulk';
   readonly messageId: string;
   readonly count: string;
   readonly sum: string;

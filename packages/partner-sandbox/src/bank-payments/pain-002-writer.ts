@@ -27,6 +27,7 @@ function writeTransaction({ instruction, verdict: { status, reason } }: Reported
   const cut = (text: string) => text.slice(0, traits.idLength);
   const why = reason ? `<StsRsnInf><Rsn><Cd>${reason}</Cd></Rsn></StsRsnInf>` : '';
   // The old version has no place for it.
-  const uetr = traits.statusVersion === '03' ? '' : `<OrgnlUETR>${instruction.uetr}</OrgnlUETR>`;
+  const uetr =
+    traits.statusVersion === '03' || instruction.uetr === '' ? '' : `<OrgnlUETR>${instruction.uetr}</OrgnlUETR>`;
   return `<TxInfAndSts><OrgnlInstrId>${cut(instruction.instrId)}</OrgnlInstrId><OrgnlEndToEndId>${cut(instruction.endToEndId)}</OrgnlEndToEndId>${uetr}<TxSts>${status}</TxSts>${why}</TxInfAndSts>`;
 }

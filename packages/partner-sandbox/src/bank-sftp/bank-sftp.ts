@@ -110,10 +110,10 @@ async function takeDelivery(tools: PartnerTools, { desk, keys }: BankSftpOptions
 
 /** The report of this state of things; a new state is a new file, an old one stays. */
 async function writeAnswer({ desk, keys }: BankSftpOptions, outbox: string, messageId: string, isForged: boolean) {
-  const text = desk.report(messageId);
-  if (text === undefined) return;
-  const id = /<MsgId>([^<]+)<\/MsgId>/.exec(text)?.[1] ?? '';
-  const file = path.join(outbox, `${messageId}.${id}${isForged ? '-forged' : ''}.pain002.pgp`);
+  const report = desk.report(messageId);
+  if (!report) return;
+  const { id, text, ending } = report;
+  const file = path.join(outbox, `${messageId}.${id}${isForged ? '-forged' : ''}.${ending}.pgp`);
   if (!existsSync(file)) writeFileSync(file, await makeEnvelope(text, keys, isForged), { mode: 0o600 });
 }
 

@@ -25,7 +25,8 @@ export function readDelivery(
 ): { readonly manifest: Manifest; readonly bytes: Buffer } | string {
   const manifest = parse(readFileSync(path.join(inbox, name), 'utf8'));
   if (!manifest) return 'manifest-unreadable';
-  if (`${manifest.msgId}${MANIFEST}` !== name || manifest.file !== `${manifest.msgId}.xml.pgp`) return 'manifest-names';
+  const isNamed = [`${manifest.msgId}.xml.pgp`, `${manifest.msgId}.csv.pgp`].includes(manifest.file);
+  if (`${manifest.msgId}${MANIFEST}` !== name || !isNamed) return 'manifest-names';
   const file = path.join(inbox, path.basename(manifest.file));
   if (!existsSync(file)) return 'file-missing';
   const bytes = readFileSync(file);

@@ -24,6 +24,8 @@ export interface OutgoingFile {
   /** Decimal text: the sum of its lines. */
   readonly total: string;
   readonly contentType: string;
+  /** Of the file's name, without a dot. */
+  readonly extension: string;
   /** Detached JWS over the text. */
   readonly bodySignature: string;
 }
@@ -34,6 +36,8 @@ export interface OpenChannel {
   send(file: OutgoingFile, cause: Cause): Promise<ChannelOutcome>;
   /** Status reports about the message that are there now, as texts; none when the bank has nothing or does not answer. */
   reports(messageId: string, cause: Cause): Promise<readonly string[]>;
+  /** Name of the format of its files in `policies.payments.formats`; absent: pain.001.001.09. */
+  readonly format?: string;
   /** How far the other side's clock is from ours, where it tells the time (S14). */
   readonly clock?: ChannelClock;
 }

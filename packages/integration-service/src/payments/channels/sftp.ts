@@ -2,6 +2,7 @@ import { createHash, randomUUID } from 'node:crypto';
 import { readFileSync } from 'node:fs';
 import { join } from 'node:path';
 import SftpClient from 'ssh2-sftp-client';
+import { FormatName } from '@interlink/contracts/payments/file-format';
 import { Type, type Static } from 'typebox';
 import type { ChannelOutcome, ChannelTools, OutgoingFile, PaymentChannel } from './channel.js';
 import { unwrap, wrap, type EnvelopeKeys } from './openpgp.js';
@@ -20,6 +21,8 @@ const SftpSettings = Type.Object(
     /** Where files are put and answers are picked up. */
     inbox: Type.String({ default: 'inbox' }),
     outbox: Type.String({ default: 'outbox' }),
+    /** Of `policies.payments.formats`; absent: pain.001.001.09. */
+    format: Type.Optional(FormatName),
     timeoutMs: Type.Integer({ minimum: 100, default: 20_000 }),
   },
   { additionalProperties: false },
@@ -45,6 +48,7 @@ export const sftp: PaymentChannel<typeof SftpSettings> = {
     return {
       send: (file) => withSession(line, (session) => deliver(line, session, file)),
       reports: (messageId) => pickUp(line, messageId),
+      ...(settings.format !== undefined && { format: settings.format }),
     };
   },
 };
@@ -106,8 +110,8 @@ async function hangUp(session: SftpClient): Promise<void> {
 }
 
 async function deliver({ settings, keys, failpoint }: Line, session: SftpClient, file: OutgoingFile) {
-  const { messageId } = file;
-  const name = `${messageId}.xml.pgp`;
+  const { messageId, extension } = file;
+  const name = `${messageId}.${extension}.pgp`;
   const place = (one: string) => `${settings.inbox}/${one}`;
   if (await session.exists(place(name))) return 'unknown';
   const bytes = await wrap(file.text, keys);
@@ -161,4 +165,6 @@ async function readAnswers({ settings, keys, alarm }: Line, session: SftpClient,
   return texts;
 }
 
-const isAnswer = (name: string, messageId: string) => name.startsWith(`${messageId}.`) && name.endsWith('.pain002.pgp');
+/** A status report, as pain.002 or in the columns of the format. */
+const isAnswer = (name: string, messageId: string) =>
+  name.startsWith(`${messageId}.`) && ['.pain002.pgp', '.status.csv.pgp'].some((ending) => name.endsWith(ending));

@@ -88,7 +88,7 @@ function closingDay(statement: XmlElement): string | undefined {
 }
 
 /** An entry may hold several transactions, each of which has its own amount; or none, and is then itself one. */
-function entriesOf(entry: XmlElement, place: number): readonly StatementEntry[] {
+export function entriesOf(entry: XmlElement, place: number): readonly StatementEntry[] {
   const details = elementsAt(entry, 'NtryDtls/TxDtls');
   const isCredit = signOf(entry) > 0;
   return (details.length === 0 ? [entry] : details).map((part, index) => {

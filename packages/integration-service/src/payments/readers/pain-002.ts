@@ -7,6 +7,10 @@ export interface ReportedLine {
   readonly uetr?: string | undefined;
   readonly status: string;
   readonly reason?: string | undefined;
+  /** ISO time of this line's status, where it is another than the report's. */
+  readonly at?: string | undefined;
+  /** Decimal text, where the other side repeats it. */
+  readonly amount?: string | undefined;
 }
 
 export interface StatusReport {

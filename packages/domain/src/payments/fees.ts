@@ -1,0 +1,25 @@
+import type { WalletTerms } from '@interlink/contracts/payments/file-format';
+
+/** What the operator takes for one transfer, in minor units; undefined above the last band. */
+export function feeOf(amountMinor: number, { fees }: WalletTerms): number | undefined {
+  return fees.bands.find(({ upToMinor }) => amountMinor <= upToMinor)?.feeMinor;
+}
+
+/** Fees of all, and who bears them. Throws for an amount that no band is for: such a payment is left out before. */
+export function feesOf(
+  amounts: readonly number[],
+  wallet: WalletTerms,
+): { readonly bearer: 'payee' | 'payer'; readonly minor: number } {
+  const minor = amounts.reduce((sum, amount) => {
+    const fee = feeOf(amount, wallet);
+    if (fee === undefined) throw new RangeError('no band of fees is for this amount');
+    return sum + fee;
+  }, 0);
+  return { bearer: wallet.fees.bearer, minor };
+}
+
+/** Bands ascend, and every transfer that is allowed has its fee. */
+export function refuseWallet({ maxTransferMinor, fees: { bands } }: WalletTerms): 'fee-bands' | undefined {
+  const ascends = bands.every(({ upToMinor }, at) => upToMinor > (bands[at - 1]?.upToMinor ?? 0));
+  return ascends && (bands.at(-1)?.upToMinor ?? 0) >= maxTransferMinor ? undefined : 'fee-bands';
+}

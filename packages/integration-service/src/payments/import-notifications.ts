@@ -1,0 +1,136 @@
+import type { LineEvidence } from '@interlink/domain/payments/line-state';
+import { Type, type Static } from 'typebox';
+import { Value } from 'typebox/value';
+import type { Actor } from '../platform/actor.js';
+import type { Tx } from '../platform/transaction.js';
+import { findLine } from './find-line.js';
+import { fetchText } from './import-status.js';
+import type { PaymentsContext } from './policy.js';
+import type { StatementEntry } from './readers/camt-053.js';
+import { readCamt054, type Notification } from './readers/camt-054.js';
+import { UnreadableMessage } from './readers/xml.js';
+import { keepReceived } from './received.js';
+import { refold } from './refold.js';
+import { addEvidence } from './store.js';
+import { keepSuspense } from './suspense.js';
+import type { PaymentsTables } from './tables.js';
+
+const NotificationList = Type.Object({
+  notifications: Type.Array(Type.Object({ id: Type.String({ minLength: 1, maxLength: 100 }) })),
+});
+type NotificationList = Static<typeof NotificationList>;
+
+/** A bank repeats its list for some days; what was read stays read. */
+const LOOK_BACK_MS = 7 * 86_400_000;
+
+/**
+ * Fetches what the bank announces before its statements book it. A notification is the bank's word (rank 2) and never its
+ * book: the same entry comes again in a statement, and booking both would pay twice on paper (R8).
+ */
+export async function importNotifications(context: PaymentsContext, actor: Actor): Promise<void> {
+  if (context.settings.notifications === 'none') return;
+  const accounts = new Set(Object.values(context.settings.programmes).map(({ debtorAccount }) => debtorAccount));
+  for (const account of accounts) {
+    for (const id of await listNew(context, account, actor)) {
+      const path = `/notifications/${encodeURIComponent(id)}`;
+      const text = await fetchText(context, 'notification', path, actor, `account:${account.slice(-4)}`);
+      const read = text === undefined ? undefined : readOne(context, text, { account, id });
+      if (text === undefined || !read) continue;
+      await context.platform.inTransaction(actor, (tx) => keepNotification(context, tx, read, text));
+    }
+  }
+}
+
+/** One that cannot be read keeps no other from being read; it is asked for again, and statements book all the same. */
+function readOne({ platform, bank }: PaymentsContext, text: string, { account, id }: Omit<Notification, 'entries'>) {
+  try {
+    const read = readCamt054(text);
+    if (read.account === account && read.id === id) return read;
+    throw new UnreadableMessage('another notification than was asked for');
+  } catch (thrown) {
+    if (!(thrown instanceof UnreadableMessage)) throw thrown;
+    platform.log.error('A notification of the bank cannot be read', { partner: bank.id, kind: thrown.message });
+    return undefined;
+  }
+}
+
+async function listNew(context: PaymentsContext, account: string, actor: Actor): Promise<readonly string[]> {
+  const { platform } = context;
+  const from = new Date(platform.clock.now().getTime() - LOOK_BACK_MS).toISOString().slice(0, 10);
+  const path = `/accounts/${encodeURIComponent(account)}/notifications?from=${from}`;
+  const text = await fetchText(context, 'notifications', path, actor, `account:${account.slice(-4)}`);
+  const list: unknown = text === undefined ? undefined : JSON.parse(text);
+  if (!Value.Check(NotificationList, list) || list.notifications.length === 0) return [];
+  const ids = list.notifications.map(({ id }) => id);
+  const known = await platform
+    .db<PaymentsTables>()
+    .selectFrom('payments.notification')
+    .select('notificationId')
+    .where('account', '=', account)
+    .where('notificationId', 'in', ids)
+    .execute();
+  const read = new Set(known.map(({ notificationId }) => notificationId));
+  return ids.filter((id) => !read.has(id));
+}
+
+async function keepNotification(context: PaymentsContext, tx: Tx, notification: Notification, text: string) {
+  const { account, id } = notification;
+  const receivedId = await keepReceived(context, tx, 'camt.054', text, null);
+  const { numInsertedOrUpdatedRows } = await tx
+    .db<PaymentsTables>()
+    .insertInto('payments.notification')
+    .values({ account, notificationId: id, receivedId: receivedId ?? null, at: tx.now })
+    .onConflict((clash) => clash.doNothing())
+    .executeTakeFirst();
+  if (!numInsertedOrUpdatedRows || receivedId === undefined) return;
+  // A sum for a whole file names no line, and a credit that is no return is somebody else's.
+  const told = notification.entries.filter(
+    ({ status, kind, batch }) => status === 'BOOK' && kind !== 'credit' && batch === undefined,
+  );
+  const byBatch = new Map<string, string[]>();
+  for (const entry of told) {
+    const line = await keepNotice(tx, { account, id, receivedId }, entry);
+    if (line) byBatch.set(line.batchId, [...(byBatch.get(line.batchId) ?? []), line.instrId]);
+  }
+  for (const [batchId, instrIds] of byBatch) await refold(tx, context.refold, batchId, instrIds);
+}
+
+interface Source {
+  readonly account: string;
+  readonly id: string;
+  readonly receivedId: string;
+}
+
+/** Gives the line that the entry is about; a closed batch waits for its statement, which makes an adjustment (I9). */
+async function keepNotice(tx: Tx, { account, id, receivedId }: Source, entry: StatementEntry) {
+  const key = `camt.054:${account}:${id}:${entry.reference}:${entry.index}`;
+  const named = await findLine(tx, entry);
+  if (!named) {
+    // Other debits of the account are none of ours; a return that fits no payment is looked at.
+    if (entry.kind === 'return') await keepSuspense(tx, { receivedId, key, why: 'unknown-line' });
+    return undefined;
+  }
+  const { batchId, instrId } = named;
+  const line = await tx
+    .db<PaymentsTables>()
+    .selectFrom('payments.line as line')
+    .innerJoin('payments.batch as batch', 'batch.id', 'line.batchId')
+    .select(['line.amountMinor', 'line.currency', 'batch.state as batchState'])
+    .where('line.batchId', '=', batchId)
+    .where('line.instrId', '=', instrId)
+    .executeTakeFirstOrThrow();
+  if (line.batchState === 'CLOSED') return undefined;
+  if (line.amountMinor !== entry.amountMinor || line.currency !== entry.currency) {
+    await keepSuspense(tx, { receivedId, key, why: 'amount-differs', batchId });
+    return undefined;
+  }
+  await addEvidence(tx, batchId, instrId, toEvidence(key, entry), receivedId);
+  return { batchId, instrId };
+}
+
+function toEvidence(key: string, { kind, bookedOn, reason }: StatementEntry): LineEvidence {
+  const at = new Date(bookedOn).toISOString();
+  const why = reason === undefined ? {} : { reason };
+  if (kind === 'return') return { key, at, said: { rank: 2, kind: 'return-notice', ...why } };
+  return { key, at, said: { rank: 2, kind: 'status', status: 'ACSC' } };
+}
