@@ -50,6 +50,8 @@ export const PaymentSettings = Type.Object(
     notifications: Type.Enum(['camt.054', 'none'], { default: 'none' }),
     /** Lines in one file; a larger batch is sent in several, each with its own message id. */
     maxLinesPerFile: Type.Integer({ minimum: 1, maximum: 100_000, default: 10_000 }),
+    /** What the lines of one file share besides: all are with one account keeper, of one place, or both. */
+    splitBy: Type.Array(Type.Enum(['agent', 'area']), { uniqueItems: true, default: [] }),
     /** Bank days between a failure and a new attempt (R5). */
     quietDays: Type.Integer({ minimum: 0, maximum: 30, default: 2 }),
     /** Days after which a reconciled batch is closed: returns come until then. */

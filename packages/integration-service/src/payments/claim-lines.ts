@@ -5,7 +5,7 @@ import { refuseLine, type ExclusionReason } from '@interlink/domain/payments/che
 import { fitTexts, refuseForFormat } from '@interlink/domain/payments/formats/fit';
 import { lineIdsOf } from '@interlink/domain/payments/ids';
 import { lineHash, type PaymentLine } from '@interlink/domain/payments/line';
-import { sql, type Insertable } from 'kysely';
+import type { Insertable } from 'kysely';
 import type { Tx } from '../platform/transaction.js';
 import { fileOf } from './file-head.js';
 import { formatOf } from './formats.js';
@@ -35,7 +35,6 @@ export async function claimLines(
   for (let from = 0; from < ordered.length; from += AT_ONCE) {
     left.push(...(await claimSome(context, tx, prepared, ordered.slice(from, from + AT_ONCE))));
   }
-  await numberLines(context, tx, prepared.id);
   return left;
 }
 
@@ -226,13 +225,4 @@ async function toRow(context: PaymentsContext, tx: Tx, { id: batchId, terms }: P
     writtenBackAt: null,
     toldAt: null,
   };
-}
-
-/** Places in the order of InstrId, which is the order of leaves and files; byte order, as domain sorts. */
-async function numberLines({ settings }: PaymentsContext, tx: Tx, batchId: string): Promise<void> {
-  await sql`
-    update payments.line set leaf_index = placed.place, part = placed.place / ${sql.lit(settings.maxLinesPerFile)} + 1
-    from (select instr_id, (row_number() over (order by instr_id collate "C") - 1)::integer as place
-      from payments.line where batch_id = ${batchId}) placed
-    where line.batch_id = ${batchId} and line.instr_id = placed.instr_id`.execute(tx.db<PaymentsTables>());
 }

@@ -4,6 +4,9 @@ const PIECE = 8192;
 /** Bytes of UTF-8 that one unit of UTF-16 may become. */
 const MOST_A_UNIT = 3;
 
+/** A file as one text, by way of its bytes, which is several times as fast as putting a text together line by line. */
+export const textOf = (chunks: Iterable<string>): string => toBytes(chunks).toString('utf8');
+
 /** A file as its UTF-8 bytes, written as its chunks come: no text of the whole is put together first. */
 export function toBytes(chunks: Iterable<string>): Buffer {
   let bytes: Buffer = Buffer.allocUnsafe(FIRST);

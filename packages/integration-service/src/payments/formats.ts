@@ -18,6 +18,7 @@ import { Value } from 'typebox/value';
 import { ConfigError } from '../platform/config-error.js';
 import type { OpenChannel } from './channels/channel.js';
 import { channelOf } from './channels/open.js';
+import { textOf } from './file-bytes.js';
 import { sha256Hex } from './hashes.js';
 import type { ReadBack } from './read-back.js';
 import { readPain001 } from './readers/pain-001.js';
@@ -38,7 +39,7 @@ export type OpenFormats = ReadonlyMap<string, OpenFormat>;
 
 const pain001: OpenFormat = {
   id: PAIN_001_001_09,
-  write: (file, lines) => [...pain00100109(file, lines)].join(''),
+  write: (file, lines) => textOf(pain00100109(file, lines)),
   read: (text) => readPain001(text),
 };
 
@@ -86,9 +87,9 @@ function openFormat(name: string, definition: FileFormat): OpenFormat {
     id: `${definition.kind}:${name}:${version}`,
     definition,
     write: (file, lines) =>
-      [
-        ...(definition.kind === 'delimited' ? delimited(definition, file, lines) : fixedWidth(definition, file, lines)),
-      ].join(''),
+      textOf(
+        definition.kind === 'delimited' ? delimited(definition, file, lines) : fixedWidth(definition, file, lines),
+      ),
     read: (text, currency) => readPaymentFile(definition, text, currency),
   };
 }

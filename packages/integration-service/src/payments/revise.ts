@@ -9,6 +9,7 @@ import { checkDraft } from './check-draft.js';
 import { sha256 } from './hashes.js';
 import { pagesOfRows } from './lines.js';
 import { openPayee, toPaymentLine } from './payees.js';
+import { numberLines } from './number-lines.js';
 import type { PaymentsContext } from './policy.js';
 import { formatOfStatement, statementFor } from './statement-of-batch.js';
 import { addFact, type LoadedBatch } from './store.js';
@@ -114,35 +115,20 @@ export interface FrozenSet {
   readonly parts: number;
 }
 
-/** Places of the leaves and files anew, in the order of InstrId; the root over what is left. */
+/** Places of the leaves and files anew; the root over what is there. */
 export async function renumber({ settings }: PaymentsContext, tx: Tx, batchId: string): Promise<FrozenSet> {
+  const files = await numberLines(settings, tx, batchId);
   const tree = growMerkle(sha256);
   let [count, totalMinor] = [0, 0];
-  // Read in the old order first: it is the same order, with gaps.
   for await (const rows of pagesOfRows(tx, batchId)) {
-    for (const { hash, amountMinor, instrId, leafIndex, part } of rows) {
+    for (const { hash, amountMinor } of rows) {
       tree.add(Buffer.from(hash, 'hex'));
-      const place = { leafIndex: count, part: Math.floor(count / settings.maxLinesPerFile) + 1 };
-      if (leafIndex !== place.leafIndex || part !== place.part) {
-        await tx
-          .db<PaymentsTables>()
-          .updateTable('payments.line')
-          .set(place)
-          .where('batchId', '=', batchId)
-          .where('instrId', '=', instrId)
-          .execute();
-      }
       count += 1;
       totalMinor += amountMinor;
     }
   }
   await sumUp(tx, batchId);
-  return {
-    root: toHex(tree.root()),
-    count,
-    totalMinor,
-    parts: Math.max(1, Math.ceil(count / settings.maxLinesPerFile)),
-  };
+  return { root: toHex(tree.root()), count, totalMinor, parts: Math.max(1, files) };
 }
 
 /** The sums of a batch by place, account keeper and sex, so that no screen has to go through its lines. */
