@@ -56,7 +56,7 @@ export async function createCapabilities(
     exchange,
     extensions: extensions.flatMap(({ verifiers = [] }) => verifiers),
   });
-  const peopleVerification = createPeopleVerification(platform, { openimis, verification });
+  const peopleVerification = createPeopleVerification(platform, { openimis, verification, registry });
   const socialRegistry = await createSocialRegistry(platform, { registry, openimis });
   const payments = createPayments(platform, {
     ...{ openimis, verification, interconnection },

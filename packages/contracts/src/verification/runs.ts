@@ -2,7 +2,11 @@ import { Type, type Static } from 'typebox';
 import { VerificationKind, VerificationResult } from './result.js';
 
 /** What can be asked without the person being there; the identity is confirmed at the enrolment desk. */
-export const AskableKind = Type.Union([Type.Literal('account'), Type.Literal('civil-status')]);
+export const AskableKind = Type.Union([
+  Type.Literal('account'),
+  Type.Literal('civil-status'),
+  Type.Literal('enrolment'),
+]);
 export type AskableKind = Static<typeof AskableKind>;
 
 /** Whom to verify, by national identifier; each is looked for in openIMIS with the operator's own rights. */

@@ -1,4 +1,4 @@
-import { ServiceError } from '@interlink/contracts/errors';
+import { isServiceError, ServiceError } from '@interlink/contracts/errors';
 import type {
   AskableKind,
   ExpiringVerifications,
@@ -15,6 +15,7 @@ import type { OpenImis, OpenImisPerson } from '../openimis/port.js';
 import { readPolicy } from '../platform/config.js';
 import type { Operator } from '../platform/http/api.js';
 import type { Platform } from '../platform/platform.js';
+import { scopeOf, type Registry } from '../registry/service.js';
 import { findExpiring, notePerson } from './people-store.js';
 import type { Verification } from './service.js';
 
@@ -31,6 +32,7 @@ export interface PeopleVerification {
 export interface PeopleDeps {
   readonly openimis: OpenImis;
   readonly verification: Verification;
+  readonly registry: Pick<Registry, 'getPersonOfSource' | 'policy'>;
 }
 
 /** Partners are asked about so many people at once. */
@@ -48,7 +50,9 @@ export function createPeopleVerification(platform: Platform, deps: PeopleDeps): 
       for (let at = 0; at < nationalIds.length; at += AT_ONCE) {
         const some = nationalIds.slice(at, at + AT_ONCE);
         const people = await Promise.all(some.map((id) => peopleOf(operator).find({ nationalId: id }, 2)));
-        const asked = some.map((id, place) => verifyOne(platform, deps, operator, id, people[place] ?? [], checks));
+        const asked = some.map((id, place) =>
+          verifyOne(platform, deps, operator, { nationalId: id, found: people[place] ?? [], checks, programme }),
+        );
         items.push(...(await Promise.all(asked)).map((one) => toVerified(one, policy)));
       }
       return { items };
@@ -101,39 +105,72 @@ interface Asked {
   readonly notAsked: readonly AskableKind[];
 }
 
+interface Wanted {
+  readonly nationalId: string;
+  readonly found: readonly OpenImisPerson[];
+  readonly checks: readonly AskableKind[];
+  readonly programme: string | undefined;
+}
+
 /** More than one person with one identifier is nobody: a registry that is asked about either could answer for the other. */
 async function verifyOne(
   platform: Platform,
-  { verification }: PeopleDeps,
+  deps: PeopleDeps,
   operator: Operator,
-  nationalId: string,
-  found: readonly OpenImisPerson[],
-  checks: readonly AskableKind[],
+  { nationalId, found, checks, programme }: Wanted,
 ): Promise<Asked> {
   const [person, second] = found;
   if (!person || second) return { nationalId, results: [], notAsked: [] };
-  const { individualId, givenName, surname, birthDate, account } = person;
-  await platform.inTransaction(operator.actor, (tx) => notePerson(tx, individualId));
-  const about = { subjectId: individualId, requestId: platform.ids.next(), actor: operator.actor };
-  const ask: Record<AskableKind, () => Promise<{ readonly result: VerificationResult }> | undefined> = {
-    'civil-status': () => verification.checkCivilStatus({ ...about, nationalId, givenName, surname, birthDate }),
-    account: () =>
-      account &&
-      verification.checkAccount({
-        ...about,
-        provider: account.provider,
-        accountNumber: account.number,
-        holderName: nameOf(person),
-        nationalId,
-      }),
-  };
-  const answers = await Promise.all(checks.map(async (kind) => ({ kind, answer: await ask[kind]() })));
+  await platform.inTransaction(operator.actor, (tx) => notePerson(tx, person.individualId));
+  const ask = askingOf(platform, deps, operator, { person, nationalId, programme });
+  const answers = await Promise.all(checks.map(async (kind) => ({ kind, results: await ask[kind]() })));
   return {
     nationalId,
     person,
-    results: answers.flatMap(({ answer }) => (answer ? [answer.result] : [])),
-    notAsked: answers.flatMap(({ kind, answer }) => (answer ? [] : [kind])),
+    results: answers.flatMap(({ results }) => results ?? []),
+    notAsked: answers.flatMap(({ kind, results }) => (results ? [] : [kind])),
   };
+}
+
+/** How each kind is asked; undefined when openIMIS does not have what is asked about. */
+function askingOf(
+  platform: Platform,
+  { verification, registry }: PeopleDeps,
+  operator: Operator,
+  {
+    person,
+    nationalId,
+    programme,
+  }: { readonly person: OpenImisPerson; readonly nationalId: string; readonly programme: string | undefined },
+): Record<AskableKind, () => Promise<readonly VerificationResult[] | undefined>> {
+  const { individualId, givenName, surname, birthDate, account } = person;
+  const about = { subjectId: individualId, requestId: platform.ids.next(), actor: operator.actor };
+  return {
+    'civil-status': async () => [
+      (await verification.checkCivilStatus({ ...about, nationalId, givenName, surname, birthDate })).result,
+    ],
+    account: async () => {
+      if (!account) return undefined;
+      const { provider, number: accountNumber } = account;
+      const question = { ...about, provider, accountNumber, holderName: nameOf(person), nationalId };
+      return [(await verification.checkAccount(question)).result];
+    },
+    enrolment: async () => {
+      const own = await findOwn(registry, operator, individualId);
+      return verification.checkEnrolments({ ...about, nationalId, programme, own });
+    },
+  };
+}
+
+/** As the operator may see it (S2), and written down as read (S6). Undefined: the registry has not heard of the person. */
+async function findOwn(registry: PeopleDeps['registry'], operator: Operator, individualId: string) {
+  const scope = scopeOf(operator, 'enrolment', registry.policy);
+  try {
+    return await registry.getPersonOfSource(operator.actor, { source: 'openimis', key: individualId }, scope);
+  } catch (thrown) {
+    if (isServiceError(thrown) && thrown.code === 'registry.person-not-found') return undefined;
+    throw thrown;
+  }
 }
 
 function toVerified({ nationalId, person, results, notAsked }: Asked, policy: VerificationPolicy): VerifiedPerson {
