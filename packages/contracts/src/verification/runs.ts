@@ -9,12 +9,15 @@ export const AskableKind = Type.Union([
 ]);
 export type AskableKind = Static<typeof AskableKind>;
 
+/** So many are answered at once; more are a list, which a job works off. */
+export const AT_ONCE_MOST = 20;
+
 /** Whom to verify, by national identifier; each is looked for in openIMIS with the operator's own rights. */
 export const VerifyPeople = Type.Object(
   {
     nationalIds: Type.Array(Type.String({ minLength: 4, maxLength: 40, pattern: '^[^\\x00-\\x1f\\x7f]+$' }), {
       minItems: 1,
-      maxItems: 20,
+      maxItems: 500,
       uniqueItems: true,
     }),
     /** The programme whose policy says what is asked and what stops; without it the general policy. */

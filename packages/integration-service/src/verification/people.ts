@@ -1,4 +1,4 @@
-import { isServiceError, ServiceError } from '@interlink/contracts/errors';
+import { ServiceError } from '@interlink/contracts/errors';
 import type {
   AskableKind,
   ExpiringVerifications,
@@ -16,6 +16,7 @@ import { readPolicy } from '../platform/config.js';
 import type { Operator } from '../platform/http/api.js';
 import type { Platform } from '../platform/platform.js';
 import { scopeOf, type Registry } from '../registry/service.js';
+import { askAbout } from './ask-about.js';
 import { findExpiring, notePerson } from './people-store.js';
 import type { Verification } from './service.js';
 
@@ -83,10 +84,10 @@ export function createPeopleVerification(platform: Platform, deps: PeopleDeps): 
   };
 }
 
-const nameOf = ({ givenName, surname }: OpenImisPerson) => `${givenName} ${surname}`;
+export const nameOf = ({ givenName, surname }: OpenImisPerson) => `${givenName} ${surname}`;
 
 /** S2: of another institution's programme not even the policy is told. */
-function policyOf(
+export function policyOf(
   { config }: Platform,
   { general, programmes }: VerificationSettings,
   { session }: Operator,
@@ -122,55 +123,11 @@ async function verifyOne(
   const [person, second] = found;
   if (!person || second) return { nationalId, results: [], notAsked: [] };
   await platform.inTransaction(operator.actor, (tx) => notePerson(tx, person.individualId));
-  const ask = askingOf(platform, deps, operator, { person, nationalId, programme });
-  const answers = await Promise.all(checks.map(async (kind) => ({ kind, results: await ask[kind]() })));
-  return {
-    nationalId,
-    person,
-    results: answers.flatMap(({ results }) => results ?? []),
-    notAsked: answers.flatMap(({ kind, results }) => (results ? [] : [kind])),
+  const asking = {
+    ...{ actor: operator.actor, scope: scopeOf(operator, 'enrolment', deps.registry.policy) },
+    ...{ requestId: platform.ids.next(), person: { ...person, nationalId }, programme },
   };
-}
-
-/** How each kind is asked; undefined when openIMIS does not have what is asked about. */
-function askingOf(
-  platform: Platform,
-  { verification, registry }: PeopleDeps,
-  operator: Operator,
-  {
-    person,
-    nationalId,
-    programme,
-  }: { readonly person: OpenImisPerson; readonly nationalId: string; readonly programme: string | undefined },
-): Record<AskableKind, () => Promise<readonly VerificationResult[] | undefined>> {
-  const { individualId, givenName, surname, birthDate, account } = person;
-  const about = { subjectId: individualId, requestId: platform.ids.next(), actor: operator.actor };
-  return {
-    'civil-status': async () => [
-      (await verification.checkCivilStatus({ ...about, nationalId, givenName, surname, birthDate })).result,
-    ],
-    account: async () => {
-      if (!account) return undefined;
-      const { provider, number: accountNumber } = account;
-      const question = { ...about, provider, accountNumber, holderName: nameOf(person), nationalId };
-      return [(await verification.checkAccount(question)).result];
-    },
-    enrolment: async () => {
-      const own = await findOwn(registry, operator, individualId);
-      return verification.checkEnrolments({ ...about, nationalId, programme, own });
-    },
-  };
-}
-
-/** As the operator may see it (S2), and written down as read (S6). Undefined: the registry has not heard of the person. */
-async function findOwn(registry: PeopleDeps['registry'], operator: Operator, individualId: string) {
-  const scope = scopeOf(operator, 'enrolment', registry.policy);
-  try {
-    return await registry.getPersonOfSource(operator.actor, { source: 'openimis', key: individualId }, scope);
-  } catch (thrown) {
-    if (isServiceError(thrown) && thrown.code === 'registry.person-not-found') return undefined;
-    throw thrown;
-  }
+  return { nationalId, person, ...(await askAbout(deps, asking, checks)) };
 }
 
 function toVerified({ nationalId, person, results, notAsked }: Asked, policy: VerificationPolicy): VerifiedPerson {

@@ -77,7 +77,14 @@ describe('SR-009: the check of double enrolment, with a second management system
     const made = { madeBy: 'ian', madeLogin: 'ian', madeAt: new Date(0), changedAt: new Date(0) };
     const approved = { approvedBy: 'sue', approvedLogin: 'sue', approvedAt: new Date(0) };
     const terms = agreementTerms({ direction: 'in', recordTypes: ['Beneficiary'], elements: [...elements] });
-    const row = { id: randomUUID(), partner: AGENCY, status: 'active', terms: toJson(terms), ...made, ...approved };
+    const row = {
+      id: randomUUID(),
+      partner: AGENCY,
+      status: 'active' as const,
+      terms: toJson(terms),
+      ...made,
+      ...approved,
+    };
     await kit.platform.db<InterconnectionTables>().insertInto('interconnection.agreement').values(row).execute();
     kit.clock.advance(61_000);
   };
