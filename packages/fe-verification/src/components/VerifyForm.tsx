@@ -4,7 +4,7 @@ import { TextField } from '@interlink/fe-kit/components/Field';
 import { Button, Checkbox, Typography } from '@interlink/fe-kit/ui/material';
 import { useWords } from './words.js';
 
-const MOST = 20;
+const MOST = 500;
 const SHORTEST = 4;
 const KINDS: readonly AskableKind[] = ['civil-status', 'account', 'enrolment'];
 /** What is ticked at first: the registries of others are asked only when somebody wants it. */

@@ -8,11 +8,13 @@ import { inProcess } from './mortal-exchange.js';
 jest.setTimeout(240_000);
 
 const MINUTE = 60_000;
+/** On the way of what answers at once, and of what we ask of others: killed in tests of their own. */
+const notHere: readonly FailpointName[] = ['exchange.after-answer', 'exchange.after-asked'];
 /** Every point by INTERLINK_EXCHANGE_KILLS=all; each is two processes; those of a transaction are killed in other tests too. */
 const isShort = process.env['INTERLINK_EXCHANGE_KILLS'] !== 'all';
 const elsewhere = failpoints.filter((name) => name.startsWith('relay.') || name.startsWith('transaction.'));
 const points: readonly FailpointName[] = [
-  ...failpoints.filter((name) => name.startsWith('exchange.') && name !== 'exchange.after-answer'),
+  ...failpoints.filter((name) => name.startsWith('exchange.') && !notHere.includes(name)),
   ...(isShort ? (['relay.after-claim', 'relay.after-delivery', 'relay.before-delivery'] as const) : elsewhere),
 ];
 
