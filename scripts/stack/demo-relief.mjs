@@ -21,6 +21,9 @@ const terms = {
   ...{ validFrom: '2026-01-01', validUntil: '2036-12-31', retentionDays: 30, breachContact: 'dpo@example.org' },
 };
 
+/** What it tells when it is asked about one person: the check of double enrolment reads no more. */
+const askedTerms = { ...terms, mode: 'query', elements: terms.elements.slice(0, 5) };
+
 const agency = (where) => `${url('reliefAgency')}${where}`;
 const fromAgency = async (where) => (await fetch(agency(where))).json();
 
@@ -43,10 +46,12 @@ async function register(as) {
     await as('ian.integration', ['partner', 'keys', PARTNER, file('jwks.json', jwks)]);
     const { credential } = await as('ian.integration', ['partner', 'secret', PARTNER]);
     await as('sue.supervisor', ['partner', 'confirm', PARTNER, '--thumbprints', thumbprintOf(jwks.keys[0])]);
-    const draft = ['partner', 'agreement', 'draft', PARTNER, file('terms.json', terms)];
-    const { agreement } = await as('ian.integration', draft);
-    await as('sue.supervisor', ['partner', 'agreement', 'approve', PARTNER, agreement.id]);
-    await as('sue.supervisor', ['partner', 'agreement', 'activate', PARTNER, agreement.id]);
+    for (const agreed of [terms, askedTerms]) {
+      const draft = ['partner', 'agreement', 'draft', PARTNER, file('terms.json', agreed)];
+      const { agreement } = await as('ian.integration', draft);
+      await as('sue.supervisor', ['partner', 'agreement', 'approve', PARTNER, agreement.id]);
+      await as('sue.supervisor', ['partner', 'agreement', 'activate', PARTNER, agreement.id]);
+    }
     return credential;
   } finally {
     rmSync(folder, { recursive: true });

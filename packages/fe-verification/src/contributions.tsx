@@ -6,8 +6,9 @@ import { sagaMiddleware } from '@interlink/fe-kit/saga-middleware';
 import { toHostTranslations } from '@interlink/fe-kit/texts';
 import { VerifiedUserIcon } from '@interlink/fe-kit/ui/icons';
 import { verificationApi } from './api.js';
-import { MODULE, OWNER, RIGHT_READ, RIGHT_RUN, ROUTE_EXPIRING, ROUTE_VERIFY } from './names.js';
+import { MODULE, OWNER, RIGHT_READ, RIGHT_RUN, ROUTE_EXPIRING, ROUTE_LIST, ROUTE_VERIFY } from './names.js';
 import { ExpiringPage } from './pages/ExpiringPage.js';
+import { ListPage } from './pages/ListPage.js';
 import { PersonPage } from './pages/PersonPage.js';
 import { VerifyPage } from './pages/VerifyPage.js';
 import { rootSaga } from './sagas/root.js';
@@ -28,6 +29,7 @@ export function contributions(api = verificationApi(createApiClient())) {
     'core.Router': [
       route('verify', ROUTE_VERIFY, [RIGHT_RUN], VerifyPage),
       route('person', `${ROUTE_VERIFY}/:id`, [RIGHT_READ], PersonPage),
+      route('list', `${ROUTE_LIST}/:id`, [RIGHT_RUN], ListPage),
       route('expiring', ROUTE_EXPIRING, [RIGHT_READ], ExpiringPage),
     ],
     'core.MainMenu': [interlinkMenu(OWNER)],

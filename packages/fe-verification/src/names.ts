@@ -9,4 +9,7 @@ export const RIGHT_RUN = 990126;
 export const ROUTE_VERIFY = 'interlink/verification/people';
 export const ROUTE_EXPIRING = 'interlink/verification/expiring';
 
+export const ROUTE_LIST = 'interlink/verification/lists';
+
+export const listPath = (listId: string) => `/${ROUTE_LIST}/${listId}`;
 export const personPath = (individualId: string) => `/${ROUTE_VERIFY}/${individualId}`;

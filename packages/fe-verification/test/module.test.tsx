@@ -85,7 +85,7 @@ describe('The page that verifies people', () => {
   it.each([
     ['', /at least one identifier/],
     ['12', /at least 4 characters/],
-    [Array.from({ length: 21 }, (_, at) => 10_000 + at).join('\n'), /At most 20 at a time/],
+    [Array.from({ length: 501 }, (_, at) => 10_000 + at).join('\n'), /At most 500 at a time/],
   ])('asks nobody about "%s" and says what is wrong', async (typed, words) => {
     const api = fakeApi({});
     show(<VerifyPage />, api);
@@ -170,6 +170,7 @@ describe('The module in openIMIS', () => {
     expect(given['core.Router'].map(({ path, requiredRights }) => [path, requiredRights])).toEqual([
       ['interlink/verification/people', [RIGHT_RUN]],
       ['interlink/verification/people/:id', [RIGHT_READ]],
+      ['interlink/verification/lists/:id', [RIGHT_RUN]],
       ['interlink/verification/expiring', [RIGHT_READ]],
     ]);
   });

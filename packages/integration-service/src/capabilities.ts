@@ -13,6 +13,7 @@ import { required } from './platform/environment.js';
 import type { Platform } from './platform/platform.js';
 import { createRegistry, type Registry } from './registry/service.js';
 import { createSocialRegistry, type SocialRegistry } from './social-registry/service.js';
+import { createVerificationLists, type VerificationLists } from './verification/lists/service.js';
 import { createPeopleVerification, type PeopleVerification } from './verification/people.js';
 import { createVerification, type Verification } from './verification/service.js';
 
@@ -26,6 +27,7 @@ export interface Capabilities {
   readonly exchange: Exchange;
   readonly peopleVerification: PeopleVerification;
   readonly verification: Verification;
+  readonly verificationLists: VerificationLists;
   readonly socialRegistry: SocialRegistry;
   readonly payments: Payments;
   readonly enrolment: Enrolment;
@@ -56,7 +58,8 @@ export async function createCapabilities(
     exchange,
     extensions: extensions.flatMap(({ verifiers = [] }) => verifiers),
   });
-  const peopleVerification = createPeopleVerification(platform, { openimis, verification });
+  const peopleVerification = createPeopleVerification(platform, { openimis, verification, registry });
+  const verificationLists = createVerificationLists(platform, { openimis, verification, registry });
   const socialRegistry = await createSocialRegistry(platform, { registry, openimis });
   const payments = createPayments(platform, {
     ...{ openimis, verification, interconnection },
@@ -77,6 +80,7 @@ export async function createCapabilities(
     exchange,
     verification,
     peopleVerification,
+    verificationLists,
     socialRegistry,
     payments,
     enrolment,

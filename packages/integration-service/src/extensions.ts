@@ -27,7 +27,7 @@ const Member = Type.Object({ id: Type.String({ pattern: '^[a-z][a-z0-9-]*$' }), 
 const Shape = Type.Object(
   {
     verifiers: Type.Optional(
-      Type.Array(Type.Intersect([Member, Type.Object({ kind: Type.Enum(['account', 'civil-status']) })])),
+      Type.Array(Type.Intersect([Member, Type.Object({ kind: Type.Enum(['account', 'civil-status', 'enrolment']) })])),
     ),
     connectors: Type.Optional(Type.Array(Member)),
   },

@@ -39,6 +39,7 @@ import { socialRegistryJobs } from './social-registry/jobs.js';
 import { socialRegistryRoutes } from './social-registry/routes.js';
 import { smsGateway } from './sms-gateway.js';
 import { subscriptions } from './subscriptions.js';
+import { verificationJobs } from './verification/jobs.js';
 import { verificationRoutes } from './verification/routes.js';
 
 /** A process that runs until `stop`, which ends it in order: no new work first, the database last. */
@@ -58,6 +59,7 @@ export const apiRoutes = ({
   registry,
   peopleVerification,
   socialRegistry,
+  verificationLists,
 }: Capabilities): ServerParts['api'] => [
   (app, http) => auditRoutes(app, http, audit),
   (app, http) => enrolmentRoutes(app, http, enrolment),
@@ -68,7 +70,7 @@ export const apiRoutes = ({
   (app, http) => registryRoutes(app, http, registry),
   (app, http) => socialRegistryRoutes(app, http, socialRegistry),
   (app, http) => subscriptionRoutes(app, http, dciServer.context),
-  (app, http) => verificationRoutes(app, http, peopleVerification),
+  (app, http) => verificationRoutes(app, http, peopleVerification, verificationLists),
 ];
 
 /** Routes with an address of their own. One capability a line, sorted. */
@@ -94,7 +96,7 @@ const subscribers = ({ dciServer, enrolment, payments, socialRegistry }: Capabil
 /** Work in the background. One capability a line, sorted. */
 const jobs = (
   platform: Platform,
-  { dciServer, enrolment, exchange, openimis, payments, registry, socialRegistry }: Capabilities,
+  { dciServer, enrolment, exchange, openimis, payments, registry, socialRegistry, verificationLists }: Capabilities,
   gateway: SmsGateway,
 ): readonly JobDefinition[] => [
   ...enrolmentJobs(enrolment),
@@ -105,6 +107,7 @@ const jobs = (
   ...platformJobs(platform, gateway),
   ...registryJobs(registry, openimis, platform),
   ...socialRegistryJobs(socialRegistry),
+  ...verificationJobs(verificationLists),
 ];
 
 const platformJobs = (platform: Platform, gateway: SmsGateway): readonly JobDefinition[] => [

@@ -8,4 +8,5 @@ export const queues: readonly string[] = [
   'social-registry.assess',
   'social-registry.check',
   'social-registry.load',
+  'verification.work-list',
 ];

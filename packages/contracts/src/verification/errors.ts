@@ -7,6 +7,12 @@ export const verificationErrors = {
     fr: "Cette authentification est inconnue ou a déjà servi. Recommencez l'étape d'identité.",
     ar: 'عملية التحقق هذه غير معروفة أو استُخدمت من قبل. ابدأ خطوة الهوية من جديد.',
   },
+  'verification.list-not-found': {
+    status: 404,
+    en: 'There is no such list of people, or it is not yours. Lists are kept for 30 days.',
+    fr: 'Cette liste de personnes n’existe pas, ou elle n’est pas à vous. Les listes sont gardées 30 jours.',
+    ar: 'لا توجد قائمة أشخاص كهذه، أو أنها ليست لك. تُحفظ القوائم 30 يوماً.',
+  },
   'verification.person-not-found': {
     status: 404,
     en: 'There is no such person, or you may not see the person.',

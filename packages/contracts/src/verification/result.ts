@@ -5,6 +5,7 @@ export const VerificationKind = Type.Union([
   Type.Literal('identity'),
   Type.Literal('civil-status'),
   Type.Literal('account'),
+  Type.Literal('enrolment'),
 ]);
 export type VerificationKind = Static<typeof VerificationKind>;
 
@@ -35,9 +36,14 @@ export const VerificationReason = Type.Union([
   Type.Literal('birth-date-partial'),
   Type.Literal('consent-refused'),
   Type.Literal('deceased'),
+  Type.Literal('enrolled-elsewhere'),
+  Type.Literal('enrolled-here'),
+  Type.Literal('enrolments-hidden'),
+  Type.Literal('enrolments-unknown'),
   Type.Literal('identifier-unknown'),
   Type.Literal('name-close'),
   Type.Literal('name-differs'),
+  Type.Literal('not-agreed'),
   Type.Literal('otp-locked'),
   Type.Literal('otp-wrong'),
   Type.Literal('person-differs'),

@@ -2,15 +2,22 @@ import { Type, type Static } from 'typebox';
 import { VerificationKind, VerificationResult } from './result.js';
 
 /** What can be asked without the person being there; the identity is confirmed at the enrolment desk. */
-export const AskableKind = Type.Union([Type.Literal('account'), Type.Literal('civil-status')]);
+export const AskableKind = Type.Union([
+  Type.Literal('account'),
+  Type.Literal('civil-status'),
+  Type.Literal('enrolment'),
+]);
 export type AskableKind = Static<typeof AskableKind>;
+
+/** So many are answered at once; more are a list, which a job works off. */
+export const AT_ONCE_MOST = 20;
 
 /** Whom to verify, by national identifier; each is looked for in openIMIS with the operator's own rights. */
 export const VerifyPeople = Type.Object(
   {
     nationalIds: Type.Array(Type.String({ minLength: 4, maxLength: 40, pattern: '^[^\\x00-\\x1f\\x7f]+$' }), {
       minItems: 1,
-      maxItems: 20,
+      maxItems: 500,
       uniqueItems: true,
     }),
     /** The programme whose policy says what is asked and what stops; without it the general policy. */

@@ -2,16 +2,14 @@ import { Type, type Static } from 'typebox';
 import { VerificationReason } from './result.js';
 import { AskableKind } from './runs.js';
 
+const members = {
+  /** Id of a verifier, built in or of an extension. */
+  verifier: Type.String({ minLength: 1 }),
+  /** Key of `partners`. */
+  partner: Type.String({ minLength: 1 }),
+};
 const source = (verifier: string, partner: string) =>
-  Type.Object(
-    {
-      /** Id of a verifier, built in or of an extension. */
-      verifier: Type.String({ minLength: 1 }),
-      /** Key of `partners`. */
-      partner: Type.String({ minLength: 1 }),
-    },
-    { additionalProperties: false, default: { verifier, partner } },
-  );
+  Type.Object(members, { additionalProperties: false, default: { verifier, partner } });
 
 const seconds = (value: number) => Type.Integer({ minimum: 0, default: value });
 
@@ -37,9 +35,16 @@ export const VerificationSettings = Type.Object(
     accounts: Type.Record(Type.String({ minLength: 1 }), source('bank-account', 'bank'), {
       default: { '*': { verifier: 'bank-account', partner: 'bank' } },
     }),
+    /** Who is asked about double enrolment, beside our own registry; each under an agreement. */
+    enrolments: Type.Array(Type.Object(members, { additionalProperties: false }), { maxItems: 20, default: [] }),
     /** How long a `verified` answer is used again, in seconds. Others are asked again at once. */
     validity: Type.Object(
-      { identity: seconds(24 * HOUR), civilStatus: seconds(24 * HOUR), account: seconds(720 * HOUR) },
+      {
+        identity: seconds(24 * HOUR),
+        civilStatus: seconds(24 * HOUR),
+        account: seconds(720 * HOUR),
+        enrolment: seconds(HOUR),
+      },
       { additionalProperties: false, default: {} },
     ),
     /** Where no programme is named, or the programme has no policy of its own. */

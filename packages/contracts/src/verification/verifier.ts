@@ -1,5 +1,6 @@
 import type { CivilRegistryPort } from '../exchange/civil-registry-port.js';
 import type { MapperPort } from '../exchange/mapper-port.js';
+import type { RegistryPort } from '../exchange/registry-port.js';
 import type { ExchangeCause, PartnerPort, SignatureState } from '../interconnection/partner-port.js';
 import type {
   AccountCheck,
@@ -9,6 +10,7 @@ import type {
   IdentityReturn,
   IdentityStart,
 } from './checks.js';
+import type { EnrolmentAttributes, EnrolmentCheck } from './enrolments.js';
 import type { VerificationOutcome, VerificationReason } from './result.js';
 
 /** What a source said, in our words, with what proves it. */
@@ -37,6 +39,8 @@ export interface VerifierTools {
   readonly civilRegistry: CivilRegistryPort;
   /** The same partner, asked as a mapper of financial addresses. */
   readonly mapper: MapperPort;
+  /** The same partner, asked as an integrated beneficiary registry. */
+  readonly beneficiaryRegistry: RegistryPort;
 }
 
 /** Asks one question and has the answer at once. `id` is its file's name; it throws only for what is our own mistake. */
@@ -48,6 +52,7 @@ export interface CheckVerifier<Kind, Question, Attributes> {
 
 export type CivilStatusVerifier = CheckVerifier<'civil-status', CivilStatusCheck, CivilStatusAttributes>;
 export type AccountVerifier = CheckVerifier<'account', AccountCheck, never>;
+export type EnrolmentVerifier = CheckVerifier<'enrolment', EnrolmentCheck, EnrolmentAttributes>;
 
 /** What has to be remembered, encrypted, between the two halves of an authentication. */
 export type AuthenticationSecrets = Readonly<Record<string, string>>;

@@ -129,8 +129,8 @@ describe('the settings of verification', () => {
     });
   });
 
-  it('S13: use a confirmation again for a day, and of an account for a month', () => {
-    expect(defaults().validity).toEqual({ identity: 86_400, civilStatus: 86_400, account: 2_592_000 });
+  it('S13: use a confirmation again for a day, of an account for a month, of enrolments for an hour', () => {
+    expect(defaults().validity).toEqual({ identity: 86_400, civilStatus: 86_400, account: 2_592_000, enrolment: 3600 });
   });
 
   it('give a programme its own policy with the same defaults', () => {

@@ -4,9 +4,11 @@ import { TextField } from '@interlink/fe-kit/components/Field';
 import { Button, Checkbox, Typography } from '@interlink/fe-kit/ui/material';
 import { useWords } from './words.js';
 
-const MOST = 20;
+const MOST = 500;
 const SHORTEST = 4;
-const KINDS: readonly AskableKind[] = ['civil-status', 'account'];
+const KINDS: readonly AskableKind[] = ['civil-status', 'account', 'enrolment'];
+/** What is ticked at first: the registries of others are asked only when somebody wants it. */
+const USUAL: readonly AskableKind[] = ['civil-status', 'account'];
 
 interface VerifyFormProps {
   readonly isBusy: boolean;
@@ -35,7 +37,7 @@ export function VerifyForm({ isBusy, onVerify }: VerifyFormProps) {
   const { text, word } = useWords();
   const [typed, setTyped] = useState('');
   const [programme, setProgramme] = useState('');
-  const [kinds, setKinds] = useState<readonly AskableKind[]>(KINDS);
+  const [kinds, setKinds] = useState<readonly AskableKind[]>(USUAL);
   const [wasTried, setTried] = useState(false);
   const ids = readIdentifiers(typed);
   const problem = problemOf(ids, kinds);

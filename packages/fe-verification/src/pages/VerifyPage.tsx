@@ -1,15 +1,17 @@
 import { useEffect } from 'react';
 import { useDispatch } from 'react-redux';
 import { Link } from '@openimis/fe-core';
+import type { VerificationList } from '@interlink/contracts/verification/lists';
 import { ErrorState } from '@interlink/fe-kit/components/ErrorState';
 import { Page } from '@interlink/fe-kit/components/Page';
 import { ProgressLine } from '@interlink/fe-kit/components/ProgressLine';
 import { useHostRights } from '@interlink/fe-kit/rights';
 import { useIntentKey } from '@interlink/fe-kit/useIntentKey';
 import { useText } from '@interlink/fe-kit/texts';
+import { Typography } from '@interlink/fe-kit/ui/material';
 import { PeopleResults } from '../components/PeopleResults.js';
 import { VerifyForm } from '../components/VerifyForm.js';
-import { RIGHT_READ, ROUTE_EXPIRING } from '../names.js';
+import { listPath, RIGHT_READ, ROUTE_EXPIRING } from '../names.js';
 import { useVerification } from '../store/reducer.js';
 import { leavePage, verifyPeople } from '../store/requests.js';
 import { texts } from '../texts.js';
@@ -35,7 +37,18 @@ export function VerifyPage() {
       />
       {isBusy && <ProgressLine label={text('verify.asking')} />}
       {problem && <ErrorState problem={problem} />}
-      {value && !isBusy && !problem && <PeopleResults run={value} />}
+      {value && !isBusy && !problem && 'items' in value && <PeopleResults run={value} />}
+      {value && !isBusy && !problem && 'listId' in value && <Begun list={value} />}
     </Page>
+  );
+}
+
+/** A list is worked off in the background; its page can be left and come back to. */
+function Begun({ list: { listId, total } }: { readonly list: VerificationList }) {
+  const { text } = useText(texts);
+  return (
+    <Typography role="status">
+      {text('list.begun', { count: total })} <Link to={listPath(listId)}>{text('list.follow')}</Link>
+    </Typography>
   );
 }

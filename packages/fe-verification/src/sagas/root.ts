@@ -1,7 +1,7 @@
 import { all, takeLatest, takeLeading } from 'redux-saga/effects';
 import { requestSaga } from '@interlink/fe-kit/store/request-saga';
 import type { VerificationApi } from '../api.js';
-import { loadExpiring, loadPerson, verifyPeople } from '../store/requests.js';
+import { loadExpiring, loadList, loadListPage, loadPerson, verifyPeople } from '../store/requests.js';
 
 /** All effects of this module. */
 export function rootSaga(api: VerificationApi) {
@@ -11,6 +11,14 @@ export function rootSaga(api: VerificationApi) {
       takeLeading(
         verifyPeople.REQ,
         requestSaga(verifyPeople, ({ body, key }) => api.verify(body, key)),
+      ),
+      takeLatest(
+        loadList.REQ,
+        requestSaga(loadList, ({ id }) => api.list(id)),
+      ),
+      takeLatest(
+        loadListPage.REQ,
+        requestSaga(loadListPage, ({ id, after }) => api.listPage(id, after)),
       ),
       takeLatest(
         loadPerson.REQ,

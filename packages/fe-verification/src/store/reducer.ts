@@ -1,7 +1,7 @@
 import { defineStore } from '@interlink/fe-kit/store/module-store';
 import { requestReducer, type RequestActions } from '@interlink/fe-kit/store/request';
 import { MODULE } from '../names.js';
-import { LEAVE, loadExpiring, loadPerson, verifyPeople } from './requests.js';
+import { LEAVE, loadExpiring, loadList, loadListPage, loadPerson, verifyPeople } from './requests.js';
 
 const IDLE = { status: 'idle' } as const;
 type Action = { readonly type: string };
@@ -12,6 +12,12 @@ function perPage<A, R>(actions: RequestActions<A, R>) {
     action.type === LEAVE ? IDLE : reduce(state, action);
 }
 
-const slices = { run: perPage(verifyPeople), person: perPage(loadPerson), expiring: perPage(loadExpiring) };
+const slices = {
+  run: perPage(verifyPeople),
+  list: perPage(loadList),
+  listPage: perPage(loadListPage),
+  person: perPage(loadPerson),
+  expiring: perPage(loadExpiring),
+};
 
 export const { reducer: verificationReducer, useStore: useVerification } = defineStore(MODULE, slices);

@@ -59,6 +59,7 @@ export const failpoints = [
   'social-registry.after-publish',
   'transaction.after-commit',
   'transaction.before-commit',
+  'verification.after-person',
 ] as const;
 export type FailpointName = (typeof failpoints)[number];
 

@@ -15,6 +15,8 @@ import type { OpenImis, OpenImisPerson } from '../openimis/port.js';
 import { readPolicy } from '../platform/config.js';
 import type { Operator } from '../platform/http/api.js';
 import type { Platform } from '../platform/platform.js';
+import { scopeOf, type Registry } from '../registry/service.js';
+import { askAbout } from './ask-about.js';
 import { findExpiring, notePerson } from './people-store.js';
 import type { Verification } from './service.js';
 
@@ -31,6 +33,7 @@ export interface PeopleVerification {
 export interface PeopleDeps {
   readonly openimis: OpenImis;
   readonly verification: Verification;
+  readonly registry: Pick<Registry, 'getPersonOfSource' | 'policy'>;
 }
 
 /** Partners are asked about so many people at once. */
@@ -48,7 +51,9 @@ export function createPeopleVerification(platform: Platform, deps: PeopleDeps): 
       for (let at = 0; at < nationalIds.length; at += AT_ONCE) {
         const some = nationalIds.slice(at, at + AT_ONCE);
         const people = await Promise.all(some.map((id) => peopleOf(operator).find({ nationalId: id }, 2)));
-        const asked = some.map((id, place) => verifyOne(platform, deps, operator, id, people[place] ?? [], checks));
+        const asked = some.map((id, place) =>
+          verifyOne(platform, deps, operator, { nationalId: id, found: people[place] ?? [], checks, programme }),
+        );
         items.push(...(await Promise.all(asked)).map((one) => toVerified(one, policy)));
       }
       return { items };
@@ -79,10 +84,10 @@ export function createPeopleVerification(platform: Platform, deps: PeopleDeps): 
   };
 }
 
-const nameOf = ({ givenName, surname }: OpenImisPerson) => `${givenName} ${surname}`;
+export const nameOf = ({ givenName, surname }: OpenImisPerson) => `${givenName} ${surname}`;
 
 /** S2: of another institution's programme not even the policy is told. */
-function policyOf(
+export function policyOf(
   { config }: Platform,
   { general, programmes }: VerificationSettings,
   { session }: Operator,
@@ -101,39 +106,28 @@ interface Asked {
   readonly notAsked: readonly AskableKind[];
 }
 
+interface Wanted {
+  readonly nationalId: string;
+  readonly found: readonly OpenImisPerson[];
+  readonly checks: readonly AskableKind[];
+  readonly programme: string | undefined;
+}
+
 /** More than one person with one identifier is nobody: a registry that is asked about either could answer for the other. */
 async function verifyOne(
   platform: Platform,
-  { verification }: PeopleDeps,
+  deps: PeopleDeps,
   operator: Operator,
-  nationalId: string,
-  found: readonly OpenImisPerson[],
-  checks: readonly AskableKind[],
+  { nationalId, found, checks, programme }: Wanted,
 ): Promise<Asked> {
   const [person, second] = found;
   if (!person || second) return { nationalId, results: [], notAsked: [] };
-  const { individualId, givenName, surname, birthDate, account } = person;
-  await platform.inTransaction(operator.actor, (tx) => notePerson(tx, individualId));
-  const about = { subjectId: individualId, requestId: platform.ids.next(), actor: operator.actor };
-  const ask: Record<AskableKind, () => Promise<{ readonly result: VerificationResult }> | undefined> = {
-    'civil-status': () => verification.checkCivilStatus({ ...about, nationalId, givenName, surname, birthDate }),
-    account: () =>
-      account &&
-      verification.checkAccount({
-        ...about,
-        provider: account.provider,
-        accountNumber: account.number,
-        holderName: nameOf(person),
-        nationalId,
-      }),
+  await platform.inTransaction(operator.actor, (tx) => notePerson(tx, person.individualId));
+  const asking = {
+    ...{ actor: operator.actor, scope: scopeOf(operator, 'enrolment', deps.registry.policy) },
+    ...{ requestId: platform.ids.next(), person: { ...person, nationalId }, programme },
   };
-  const answers = await Promise.all(checks.map(async (kind) => ({ kind, answer: await ask[kind]() })));
-  return {
-    nationalId,
-    person,
-    results: answers.flatMap(({ answer }) => (answer ? [answer.result] : [])),
-    notAsked: answers.flatMap(({ kind, answer }) => (answer ? [] : [kind])),
-  };
+  return { nationalId, person, ...(await askAbout(deps, asking, checks)) };
 }
 
 function toVerified({ nationalId, person, results, notAsked }: Asked, policy: VerificationPolicy): VerifiedPerson {

@@ -1,6 +1,8 @@
 import * as Runs from '@interlink/contracts/verification/runs';
+import { VerificationList, VerificationListPage } from '@interlink/contracts/verification/lists';
 import { Type } from 'typebox';
 import type { Api, HttpKit } from '../platform/http/api.js';
+import type { VerificationLists } from './lists/service.js';
 import type { PeopleVerification } from './people.js';
 
 const tags = ['verification'];
@@ -11,7 +13,12 @@ const Within = Type.Object(
 );
 
 /** Registered under `/interlink/api/v1`. */
-export function verificationRoutes(app: Api, http: HttpKit, people: PeopleVerification): void {
+export function verificationRoutes(
+  app: Api,
+  http: HttpKit,
+  people: PeopleVerification,
+  lists: VerificationLists,
+): void {
   const reads = http.requirePermission('verification.read');
   app.post(
     '/verifications',
@@ -20,16 +27,18 @@ export function verificationRoutes(app: Api, http: HttpKit, people: PeopleVerifi
         tags,
         summary: 'Verify people of openIMIS: who is asked what is the programme’s policy',
         body: Runs.VerifyPeople,
-        response: { 200: Runs.VerificationRun },
+        response: { 200: Runs.VerificationRun, 202: VerificationList },
       },
       preHandler: http.requirePermission('verification.run'),
     },
     (request, reply) =>
-      http.idempotentAround(request, reply, async () => ({
-        status: 200,
-        body: await people.verify(http.operatorOf(request), request.body),
-      })) as Promise<Runs.VerificationRun>,
+      http.idempotentAround(request, reply, async () =>
+        request.body.nationalIds.length > Runs.AT_ONCE_MOST
+          ? { status: 202, body: await lists.start(http.operatorOf(request), request.body) }
+          : { status: 200, body: await people.verify(http.operatorOf(request), request.body) },
+      ) as Promise<never>,
   );
+  listRoutes(app, http, lists);
   app.get(
     '/verifications',
     {
@@ -55,5 +64,37 @@ export function verificationRoutes(app: Api, http: HttpKit, people: PeopleVerifi
       preHandler: reads,
     },
     (request) => people.expiring(http.operatorOf(request), request.query.days ?? 30),
+  );
+}
+
+const OfList = Type.Object({ id: Type.String({ format: 'uuid' }) }, { additionalProperties: false });
+const After = Type.Object(
+  { after: Type.Optional(Type.Integer({ minimum: 0, maximum: 1000 })) },
+  { additionalProperties: false },
+);
+
+function listRoutes(app: Api, http: HttpKit, lists: VerificationLists): void {
+  const preHandler = http.requirePermission('verification.run');
+  app.get(
+    '/verifications/lists/:id',
+    {
+      schema: {
+        ...{ tags, summary: 'How far the verification of a list is', params: OfList },
+        response: { 200: VerificationList },
+      },
+      preHandler,
+    },
+    (request) => lists.find(http.operatorOf(request), request.params.id),
+  );
+  app.get(
+    '/verifications/lists/:id/people',
+    {
+      schema: {
+        ...{ tags, summary: 'Those of a list who are done, page by page', params: OfList, querystring: After },
+        response: { 200: VerificationListPage },
+      },
+      preHandler,
+    },
+    (request) => lists.page(http.operatorOf(request), request.params.id, request.query.after),
   );
 }

@@ -18,6 +18,7 @@ import { readPolicy } from '../platform/config.js';
 import type { Platform } from '../platform/platform.js';
 import { postgresAuthentications } from './authentications.js';
 import { runCheck, type CheckDeps } from './checks.js';
+import { checkEnrolments, type EnrolmentDeps, type EnrolmentsCheck } from './enrolments.js';
 import { completeIdentity, startIdentity, type IdentityDeps } from './identity.js';
 import { openSources, type AnyVerifier } from './sources.js';
 import { postgresResultStore, toResult } from './store.js';
@@ -34,6 +35,8 @@ export interface Verification {
   completeIdentity(request: IdentityReturn & { readonly actor: Actor }): Promise<IdentityAnswer>;
   checkCivilStatus(request: CivilStatusCheck & { readonly actor: Actor }): Promise<CivilStatusAnswer>;
   checkAccount(request: AccountCheck & { readonly actor: Actor }): Promise<AccountAnswer>;
+  /** Asks every beneficiary registry of the settings beside our own; one result each. */
+  checkEnrolments(request: EnrolmentsCheck): Promise<VerificationResult[]>;
   /** Every result kept for the subject, oldest first. */
   list(subjectId: string): Promise<VerificationResult[]>;
 }
@@ -63,6 +66,10 @@ export function createVerification(platform: Platform, deps: VerificationDeps): 
     authentications: postgresAuthentications(platform, vault),
     validSeconds: settings.validity.identity,
   };
+  const enrolments: EnrolmentDeps = {
+    ...{ platform, checks, inbound: deps.interconnection.inbound },
+    ...{ sources: sources.enrolments, validSeconds: settings.validity.enrolment },
+  };
   const civilStatus = {
     ...sources.civilStatus,
     kind: 'civil-status',
@@ -78,6 +85,7 @@ export function createVerification(platform: Platform, deps: VerificationDeps): 
       const { result } = await runCheck<AccountCheck, never>(check, request, checks);
       return { result };
     },
+    checkEnrolments: (request) => checkEnrolments(enrolments, request),
     list: async (subjectId) => (await store.list(subjectId)).map((row) => toResult(row, false)),
   };
 }

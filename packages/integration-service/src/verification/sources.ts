@@ -3,6 +3,7 @@ import type { VerificationSettings } from '@interlink/contracts/verification/set
 import type {
   AccountVerifier,
   CivilStatusVerifier,
+  EnrolmentVerifier,
   IdentityVerifier,
   VerifierTools,
 } from '@interlink/contracts/verification/verifier';
@@ -12,7 +13,7 @@ import type { Clock } from '../platform/clock.js';
 import type { IdentityTools } from './provider-session.js';
 import { verifiers } from './verifiers/registry.js';
 
-export type AnyVerifier = AccountVerifier | CivilStatusVerifier | IdentityVerifier<IdentityTools>;
+export type AnyVerifier = AccountVerifier | CivilStatusVerifier | EnrolmentVerifier | IdentityVerifier<IdentityTools>;
 
 export interface SourceDeps {
   readonly settings: VerificationSettings;
@@ -53,6 +54,7 @@ export function openSources(deps: SourceDeps) {
   return {
     identity: { verifier: identity, source: settings.identity.partner },
     civilStatus: openCheck(settings.civilStatus, named(settings.civilStatus, 'civil-status')),
+    enrolments: settings.enrolments.map((source) => openCheck(source, named(source, 'enrolment'))),
     account: (provider: string) => accounts.get(provider) ?? accounts.get('*') ?? notCheckable,
   };
 }
@@ -62,6 +64,7 @@ function toolsFor({ partner }: Source, { settings, interconnection, exchange }: 
     partner: interconnection.partner(partner),
     civilRegistry: exchange.civilRegistry(settings.civilStatus.partner),
     mapper: exchange.mapper(partner),
+    beneficiaryRegistry: exchange.registry(partner, 'beneficiary-registry'),
   };
 }
 

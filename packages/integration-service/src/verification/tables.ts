@@ -1,9 +1,12 @@
+import type { Scope } from '@interlink/contracts/registry/scope';
+import type { AskableKind, Verdict } from '@interlink/contracts/verification/runs';
 import type {
   VerificationKind,
   VerificationOutcome,
   VerificationReason,
+  VerificationResult,
 } from '@interlink/contracts/verification/result';
-import type { ColumnType } from 'kysely';
+import type { ColumnType, Generated } from 'kysely';
 
 export interface ResultRow {
   subjectId: string;
@@ -32,6 +35,34 @@ export interface VerificationTables {
   'verification.result': ResultRow;
   /** Whom of openIMIS somebody had verified. */
   'verification.person': { individualId: string; firstAskedAt: Date };
+  /** People whom an operator has verified by a job. */
+  'verification.list': {
+    id: string;
+    operatorId: string;
+    loginName: string;
+    correlationId: string;
+    /** As far as the operator saw when he asked (S2). */
+    scope: ColumnType<Scope, unknown, never>;
+    programme: string | null;
+    checks: AskableKind[];
+    stopOn: VerificationReason[];
+    createdAt: Date;
+    finishedAt: Date | null;
+    expiresAt: Date;
+  };
+  'verification.listItem': {
+    listId: string;
+    place: number;
+    maskedId: string;
+    individualId: string | null;
+    /** Sealed with the person's key: whom to ask about. */
+    person: Buffer | null;
+    claimedAt: Date | null;
+    verdict: Verdict | null;
+    results: ColumnType<VerificationResult[] | null, unknown, unknown>;
+    notAsked: Generated<AskableKind[]>;
+    doneAt: Date | null;
+  };
   /** One journey to the identity provider and back. */
   'verification.authentication': {
     /** SHA-256 of the state, hex: who reads the table cannot come back in the person's place. */

@@ -32,7 +32,12 @@ export interface FakeVerification extends Verification {
   beforeAnswer: (kind: VerificationKind) => Promise<void>;
 }
 
-const SOURCES = { identity: 'national-id', 'civil-status': 'civil-registry', account: 'bank' } as const;
+const SOURCES = {
+  identity: 'national-id',
+  'civil-status': 'civil-registry',
+  account: 'bank',
+  enrolment: 'registry',
+} as const;
 
 export function fakeVerification(clock: Clock): FakeVerification {
   const kept = new Map<string, VerificationResult[]>();
@@ -56,7 +61,7 @@ export function fakeVerification(clock: Clock): FakeVerification {
   const completed = new Map<string, Awaited<ReturnType<Verification['completeIdentity']>>>();
   const states = new Map<string, string>();
   const fake: FakeVerification = {
-    answers: { identity: [], 'civil-status': [], account: [] },
+    answers: { identity: [], 'civil-status': [], account: [], enrolment: [] },
     attributes: undefined,
     providerDown: false,
     asked: [],
@@ -87,6 +92,7 @@ export function fakeVerification(clock: Clock): FakeVerification {
     },
     checkCivilStatus: ({ subjectId, requestId }) => check('civil-status', subjectId, requestId),
     checkAccount: ({ subjectId, requestId }) => check('account', subjectId, requestId),
+    checkEnrolments: async ({ subjectId, requestId }) => [(await check('enrolment', subjectId, requestId)).result],
     list: async (subjectId) => kept.get(subjectId) ?? [],
   };
   return fake;

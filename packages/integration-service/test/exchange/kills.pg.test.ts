@@ -8,12 +8,18 @@ import { inProcess } from './mortal-exchange.js';
 jest.setTimeout(240_000);
 
 const MINUTE = 60_000;
+/** On the way of what answers at once, of what we ask of others, and of files: killed in tests of their own. */
+const notHere: readonly FailpointName[] = [
+  'exchange.after-answer',
+  'exchange.after-asked',
+  'exchange.after-bulk-line',
+  'exchange.after-bulk-page',
+];
 /** Every point by INTERLINK_EXCHANGE_KILLS=all; each is two processes; those of a transaction are killed in other tests too. */
 const isShort = process.env['INTERLINK_EXCHANGE_KILLS'] !== 'all';
 const elsewhere = failpoints.filter((name) => name.startsWith('relay.') || name.startsWith('transaction.'));
 const points: readonly FailpointName[] = [
-  // Those of answers and of files are killed at below, and in bulk-life.pg.test.ts.
-  ...failpoints.filter((name) => name.startsWith('exchange.') && !/after-(answer|bulk-)/.test(name)),
+  ...failpoints.filter((name) => name.startsWith('exchange.') && !notHere.includes(name)),
   ...(isShort ? (['relay.after-claim', 'relay.after-delivery', 'relay.before-delivery'] as const) : elsewhere),
 ];
 

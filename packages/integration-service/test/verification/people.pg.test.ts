@@ -1,6 +1,7 @@
 import { randomUUID } from 'node:crypto';
 import type { OpenImisPerson } from '../../src/openimis/port.js';
 import type { Operator } from '../../src/platform/http/api.js';
+import { createRegistry } from '../../src/registry/service.js';
 import { createPeopleVerification, type PeopleVerification } from '../../src/verification/people.js';
 import { anOperator, fakeOpenImis } from '../support/fake-openimis.js';
 import { openVerificationKit, type VerificationKit } from './verification-kit.js';
@@ -48,7 +49,10 @@ describe('SR-009: verification of people whom openIMIS has', () => {
 
   beforeAll(async () => {
     kit = await openVerificationKit();
-    people = createPeopleVerification(kit.platform, { openimis, verification: kit.verification });
+    people = createPeopleVerification(kit.platform, {
+      ...{ openimis, verification: kit.verification },
+      registry: createRegistry(kit.platform),
+    });
   });
   beforeEach(() => {
     Object.assign(kit.bank.script, { result: 'MATCH', accountStatus: 'OPEN', answer: undefined });

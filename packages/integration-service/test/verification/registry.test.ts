@@ -10,6 +10,8 @@ describe('the registry of verifiers', () => {
     expect(verifiers.map(({ id }) => id)).toEqual(files.filter((file) => file !== 'registry').sort());
   });
   it('has a verifier of each kind', () => {
-    expect(new Set(verifiers.map(({ kind }) => kind))).toEqual(new Set(['account', 'civil-status', 'identity']));
+    expect(new Set(verifiers.map(({ kind }) => kind))).toEqual(
+      new Set(['account', 'civil-status', 'enrolment', 'identity']),
+    );
   });
 });

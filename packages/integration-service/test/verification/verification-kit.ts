@@ -1,3 +1,4 @@
+import type { PartnerSettings } from '@interlink/contracts/interconnection/partner';
 import { createExchange } from '../../src/exchange/service.js';
 import { createInterconnection } from '../../src/interconnection/service.js';
 import { createVerification } from '../../src/verification/service.js';
@@ -8,7 +9,7 @@ import { startFakeCivilRegistry } from './fake-civil-registry.js';
 import { startFakeNationalId } from './fake-national-id.js';
 
 /** Verification over a real database, with three partners over real sockets. */
-export async function openVerificationKit(timeoutMs = 2500) {
+export async function openVerificationKit(timeoutMs = 2500, more: More = {}) {
   const [nationalIdKey, civilKey] = [await makeKey('ES256'), await makeKey('EdDSA')];
   const secrets = await makeSecrets({ 'civil-registry': [civilKey.publicJwk] });
   const nationalId = await startFakeNationalId(nationalIdKey, secrets.oidc);
@@ -28,7 +29,11 @@ export async function openVerificationKit(timeoutMs = 2500) {
     bank: { ...common, ...secret, url: bank.url, tokenPath: '/oauth2/token' },
   };
   const { settings } = testConfig();
-  const test = await openTestPlatform({ secretsDir: secrets.dir, settings: { ...settings, partners, policies: {} } });
+  const others = await more.partners?.(secrets);
+  const test = await openTestPlatform({
+    secretsDir: secrets.dir,
+    settings: { ...settings, partners: { ...partners, ...others }, policies: more.policies ?? {} },
+  });
   const interconnection = await createInterconnection(test.platform);
   const exchange = createExchange(test.platform, interconnection);
   const verification = createVerification(test.platform, { interconnection, exchange });
@@ -48,5 +53,12 @@ export async function openVerificationKit(timeoutMs = 2500) {
       secrets.remove();
     },
   };
+}
+/** Other partners and policies, for a test of its own. */
+interface More {
+  readonly partners?: (
+    secrets: Awaited<ReturnType<typeof makeSecrets>>,
+  ) => Promise<Readonly<Record<string, PartnerSettings>>>;
+  readonly policies?: Readonly<Record<string, object>>;
 }
 export type VerificationKit = Awaited<ReturnType<typeof openVerificationKit>>;

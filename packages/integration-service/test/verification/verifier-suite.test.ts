@@ -1,5 +1,6 @@
 import type { MapperPort } from '@interlink/contracts/exchange/mapper-port';
 import type { CivilRegistryPort, CivilSearchAnswer } from '@interlink/contracts/exchange/civil-registry-port';
+import type { RegistryPort } from '@interlink/contracts/exchange/registry-port';
 import type { PartnerPort } from '@interlink/contracts/interconnection/partner-port';
 import type { CheckVerifier, VerifierAnswer } from '@interlink/contracts/verification/verifier';
 import { OutgoingError } from '../../src/interconnection/service.js';
@@ -37,7 +38,9 @@ const tools = (status: number, body: string, registry: Partial<CivilSearchAnswer
   // What goes wrong with a question goes wrong in the same words, whoever was asked.
   const fail = () => Promise.resolve({ evidence, ...registry } as Awaited<ReturnType<MapperPort['resolve']>>);
   const mapper: MapperPort = { link: () => fail() as ReturnType<MapperPort['link']>, resolve: fail };
-  return { partner, civilRegistry, mapper };
+  const said = () => fail() as unknown as ReturnType<RegistryPort['search']>;
+  const beneficiaryRegistry = { search: said, status: said, begin: said } as unknown as RegistryPort;
+  return { partner, civilRegistry, mapper, beneficiaryRegistry };
 };
 
 const checks = verifiers.filter(({ kind }) => kind !== 'identity') as unknown as readonly CheckVerifier<

@@ -12,6 +12,8 @@ export interface CallerSettings {
   readonly name: PartnerName;
   readonly interlinkUrl: string;
   readonly signingKey: PrivateJwk;
+  /** Under which id it is registered with Interlink, when that is not the one by which it is asked. */
+  readonly idOf?: (credentials: Credentials) => string;
 }
 
 /** What came of one message that a register sent by itself. */
@@ -27,7 +29,7 @@ export interface Called {
 const TIMEOUT_MS = 10_000;
 
 /** Calls Interlink back, to addresses of Interlink alone and only once its clerks were given credentials. */
-export function openCaller(tools: PartnerTools, { name, interlinkUrl, signingKey }: CallerSettings) {
+export function openCaller(tools: PartnerTools, { name, interlinkUrl, signingKey, idOf }: CallerSettings) {
   const sender = openSender({ interlinkUrl, signingKey, verify: openVerifier(interlinkUrl) });
   const called = openJournal<Called>(tools.folder, `${name}-called`);
   let credentials: Credentials | undefined;
@@ -51,7 +53,9 @@ export function openCaller(tools: PartnerTools, { name, interlinkUrl, signingKey
     async call(url: string | undefined, parts: Parts, fault: FaultKind | undefined): Promise<void> {
       if (!credentials || url === undefined || !url.startsWith(`${interlinkUrl}/`) || fault === 'withheld') return;
       try {
-        await tell(url, await sender.token(credentials), parts, fault);
+        const sender_id = idOf?.(credentials);
+        const named = sender_id === undefined ? parts : { ...parts, header: { ...parts.header, sender_id } };
+        await tell(url, await sender.token(credentials), named, fault);
       } catch (thrown) {
         // Not made again: who asked can ask for the status. What went wrong is in the books.
         const code = thrown instanceof Error ? thrown.message : String(thrown);

@@ -20,7 +20,7 @@ import {
 import { MISLEADING, toBeneficiary } from './beneficiary.js';
 import { admit, headerFault, openMemory, refusal } from './desk.js';
 import { openMembers, type Members, type ReliefMember } from './members.js';
-import { openPusher, type Pusher } from './pusher.js';
+import { idOf, openPusher, type Pusher } from './pusher.js';
 import { problemOfEnrolled, problemOfSearch } from './schema.js';
 
 export interface ReliefAgencySettings {
@@ -45,7 +45,7 @@ export function openReliefAgency(tools: PartnerTools, settings: ReliefAgencySett
   const verify = openVerifier(settings.interlinkUrl);
   const pusher = openPusher(tools, { members, ownUrl: settings.ownUrl, sender: openSender({ ...settings, verify }) });
   const { interlinkUrl, signingKey, registeredJwks: jwksFile } = settings;
-  const caller = openCaller(tools, { name: NAME, interlinkUrl, signingKey });
+  const caller = openCaller(tools, { name: NAME, interlinkUrl, signingKey, idOf });
   const bearerOf = addRegistry(app, tools, settings, members);
   const register = addRegister(app, tools, {
     ...{ name: NAME, prefix: '', role: 'ibr', id: AGENCY_ID, regType: 'ns:org:RegistryType:IBR', hasStatus: true },

@@ -1,18 +1,17 @@
 import type {
   AccountVerifier,
   CivilStatusVerifier,
+  EnrolmentVerifier,
   IdentityVerifier,
 } from '@interlink/contracts/verification/verifier';
 import type { IdentityTools } from '../provider-session.js';
 import { bankAccountVerifier } from './bank-account.js';
+import { beneficiaryRegistryVerifier } from './beneficiary-registry.js';
 import { civilRegistryVerifier } from './civil-registry.js';
 import { mapperVerifier } from './mapper.js';
 import { nationalId } from './national-id.js';
 
 /** Every built-in verifier, sorted by id. */
-export const verifiers: readonly (AccountVerifier | CivilStatusVerifier | IdentityVerifier<IdentityTools>)[] = [
-  bankAccountVerifier,
-  civilRegistryVerifier,
-  mapperVerifier,
-  nationalId,
-];
+export const verifiers: readonly (
+  AccountVerifier | CivilStatusVerifier | EnrolmentVerifier | IdentityVerifier<IdentityTools>
+)[] = [bankAccountVerifier, beneficiaryRegistryVerifier, civilRegistryVerifier, mapperVerifier, nationalId];
