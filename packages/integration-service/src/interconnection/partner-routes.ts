@@ -36,6 +36,7 @@ const tags = ['interconnection'];
 export function partnerRoutes(app: Api, http: HttpKit, { admin }: Pick<Interconnection, 'admin'>): void {
   readingRoutes(app, http, admin);
   managingRoutes(app, http, admin);
+  withdrawingRoutes(app, http, admin);
   confirmingRoutes(app, http, admin);
   agreementRoutes(app, http, admin);
 }
@@ -120,6 +121,11 @@ function managingRoutes(app: Api, http: HttpKit, admin: Admin): void {
     { schema: described('Make a client secret', { params: ById, body: Nothing }, 201, NewCredential), preHandler },
     changing(http, 201, (tx, request) => admin.makeCredential(tx, idOf(request))),
   );
+}
+
+/** Taking away is one person's, and at once. */
+function withdrawingRoutes(app: Api, http: HttpKit, admin: Admin): void {
+  const preHandler = fresh(http, 'interconnection.manage');
   app.post(
     '/partners/:id/:what/:item/withdraw',
     {
