@@ -5,6 +5,7 @@ import type { MessageCheck } from '@interlink/contracts/interconnection/console'
 import type { OwnKeyFacts } from '@interlink/contracts/interconnection/own-keys';
 import type {
   AddAddress,
+  AddCertificate,
   AddKeys,
   ExchangeFilter,
   ExchangePage,
@@ -18,11 +19,12 @@ import type { ApiClient } from '@interlink/fe-kit/api-client';
 export type PartnerChange =
   | { readonly do: 'activate' }
   | { readonly do: 'address'; readonly address: AddAddress }
-  | { readonly do: 'confirm'; readonly what: 'addresses' | 'keys'; readonly item: string }
+  | { readonly do: 'certificate'; readonly certificate: AddCertificate }
+  | { readonly do: 'confirm'; readonly what: 'addresses' | 'certificates' | 'keys'; readonly item: string }
   | { readonly do: 'fetch-keys' }
   | { readonly do: 'keys'; readonly keys: AddKeys }
   | { readonly do: 'suspend' }
-  | { readonly do: 'withdraw'; readonly what: 'addresses' | 'keys'; readonly item: string };
+  | { readonly do: 'withdraw'; readonly what: 'addresses' | 'certificates' | 'keys'; readonly item: string };
 
 /** Interlink's API about partners. With the same key a change happens once, however often it is sent. */
 export interface InterconnectionApi {
@@ -68,6 +70,8 @@ function pathOf(change: PartnerChange): string {
   switch (change.do) {
     case 'address':
       return '/addresses';
+    case 'certificate':
+      return '/certificates';
     case 'fetch-keys':
       return '/keys/fetch';
     case 'keys':
@@ -82,5 +86,6 @@ function pathOf(change: PartnerChange): string {
 
 function bodyOf(change: PartnerChange): object {
   if (change.do === 'address') return change.address;
+  if (change.do === 'certificate') return change.certificate;
   return change.do === 'keys' ? change.keys : {};
 }

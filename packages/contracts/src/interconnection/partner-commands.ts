@@ -19,6 +19,13 @@ export const AddAddress = Type.Object(
 );
 export type AddAddress = Static<typeof AddAddress>;
 
+/** A client certificate, by the SHA-256 of its DER form, hex. */
+export const AddCertificate = Type.Object(
+  { sha256: Type.String({ pattern: '^[0-9a-f]{64}$' }) },
+  { additionalProperties: false },
+);
+export type AddCertificate = Static<typeof AddCertificate>;
+
 export const ChangeStatus = Type.Object(
   { status: Type.Union([Type.Literal('active'), Type.Literal('suspended')]) },
   { additionalProperties: false },

@@ -44,7 +44,7 @@ const registration = {
   contacts: Type.Array(PartnerContact, { maxItems: 20 }),
   /** By operation; `default` for all others. */
   quotas: Type.Record(Type.String({ pattern: '^[a-z][a-z-]{0,59}$' }), Quota, { additionalProperties: false }),
-  /** SHA-256 of its client certificate, hex; its tokens are bound to it. */
+  /** SHA-256 of its first client certificate, hex; its tokens are bound to it. Later ones are proposed and confirmed. */
   certificateSha256: Type.Optional(Type.String({ pattern: '^[0-9a-f]{64}$' })),
 };
 
@@ -94,6 +94,15 @@ export const PartnerAddressView = Type.Object({
 });
 export type PartnerAddressView = Static<typeof PartnerAddressView>;
 
+export const PartnerCertificateView = Type.Object({
+  id: Type.String({ format: 'uuid' }),
+  /** SHA-256, hex: to be compared over another way than the one the certificate came by. */
+  sha256: Type.String(),
+  revokedAt: Type.Optional(Type.String({ format: 'date-time' })),
+  ...proposed,
+});
+export type PartnerCertificateView = Static<typeof PartnerCertificateView>;
+
 export const CredentialView = Type.Object({
   id: Type.String({ format: 'uuid' }),
   notAfter: Type.String({ format: 'date-time' }),
@@ -123,6 +132,7 @@ export const PartnerView = Type.Object({
   addedAt: Type.String({ format: 'date-time' }),
   keys: Type.Array(PartnerKeyView),
   addresses: Type.Array(PartnerAddressView),
+  certificates: Type.Array(PartnerCertificateView),
   credentials: Type.Array(CredentialView),
 });
 export type PartnerView = Static<typeof PartnerView>;

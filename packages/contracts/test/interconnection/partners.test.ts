@@ -1,7 +1,18 @@
 import { Agreement, AgreementTerms, ElementPath } from '../../src/interconnection/agreement';
 import { PartnerSettings } from '../../src/interconnection/partner';
-import { ActOnAgreement, AddAddress, AddKeys, ChangeStatus } from '../../src/interconnection/partner-commands';
-import { AddPartner, PartnerKeyView, Quota } from '../../src/interconnection/registered-partner';
+import {
+  ActOnAgreement,
+  AddAddress,
+  AddCertificate,
+  AddKeys,
+  ChangeStatus,
+} from '../../src/interconnection/partner-commands';
+import {
+  AddPartner,
+  PartnerCertificateView,
+  PartnerKeyView,
+  Quota,
+} from '../../src/interconnection/registered-partner';
 import { Value } from 'typebox/value';
 import { aHash, anId, aTime, describeBody, longer } from '../support/bodies';
 
@@ -249,4 +260,26 @@ describe('an element of the unified model', () => {
       expect(Value.Check(ElementPath, path)).toBe(false);
     },
   );
+});
+
+describeBody('a client certificate of a partner (S16)', AddCertificate, {
+  good: { sha256: aHash },
+  closed: true,
+  bad: [
+    ['sha256', 'AA:BB'],
+    ['sha256', longer(64)],
+  ],
+});
+
+describeBody('a client certificate as it is shown', PartnerCertificateView, {
+  good: {
+    ...{ id: anId, sha256: aHash, revokedAt: aTime },
+    ...{ proposedBy: 'ima', proposedAt: aTime, confirmedBy: 'ian', confirmedAt: aTime },
+  },
+  closed: false,
+  optional: ['revokedAt', 'confirmedBy', 'confirmedAt'],
+  bad: [
+    ['id', 'x'],
+    ['revokedAt', 'yesterday'],
+  ],
 });

@@ -10,6 +10,7 @@ import { useHostRights } from '@interlink/fe-kit/rights';
 import { Button, Typography } from '@interlink/fe-kit/ui/material';
 import { RIGHT_MANAGE } from '../names.js';
 import { Code } from './Code.js';
+import { CompareFingerprint } from './CompareFingerprint.js';
 import { ProposedBy, SecondPerson, useMayConfirm } from './Proposed.js';
 import { TwoStep } from './TwoStep.js';
 import type { Change } from './usePartner.js';
@@ -80,7 +81,12 @@ function KeyActs({ of: key, change }: { readonly of: PartnerKeyView; readonly ch
   return (
     <>
       {mayConfirm === 'own' && <SecondPerson />}
-      {mayConfirm === 'yes' && <ConfirmKey of={key} change={change} />}
+      {mayConfirm === 'yes' && (
+        <CompareFingerprint
+          fingerprint={key.thumbprint}
+          onSame={() => change({ do: 'confirm', what: 'keys', item: key.id })}
+        />
+      )}
       {mayManage && (
         <TwoStep
           label={text('keys.revoke')}
@@ -88,36 +94,6 @@ function KeyActs({ of: key, change }: { readonly of: PartnerKeyView; readonly ch
           onSure={() => change({ do: 'withdraw', what: 'keys', item: key.id })}
         />
       )}
-    </>
-  );
-}
-
-/** S16: the second person is there to compare, so that is what he is made to do. */
-function ConfirmKey({ of: { id, thumbprint }, change }: { readonly of: PartnerKeyView; readonly change: Change }) {
-  const { text } = useWords();
-  const [typed, setTyped] = useState('');
-  const given = typed.trim();
-  return (
-    <>
-      <TextField
-        label={text('keys.compare')}
-        help={text('keys.compareHelp')}
-        value={typed}
-        onChange={setTyped}
-        error={given !== '' && given !== thumbprint ? text('keys.differs') : undefined}
-        maxLength={60}
-        unmarked
-        ltr
-      />
-      <Button
-        variant="contained"
-        color="primary"
-        size="small"
-        disabled={given !== thumbprint}
-        onClick={() => change({ do: 'confirm', what: 'keys', item: id })}
-      >
-        {text('proposed.confirm')}
-      </Button>
     </>
   );
 }

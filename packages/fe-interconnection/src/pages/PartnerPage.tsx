@@ -11,6 +11,7 @@ import { useHostRights } from '@interlink/fe-kit/rights';
 import { Addresses } from '../components/Addresses.js';
 import { Code } from '../components/Code.js';
 import { Credentials } from '../components/Credentials.js';
+import { Certificates } from '../components/Certificates.js';
 import { Keys } from '../components/Keys.js';
 import { RefusalReason } from '../components/RefusalReason.js';
 import { TwoStep } from '../components/TwoStep.js';
@@ -41,6 +42,7 @@ export function PartnerPage() {
           <>
             <Standing partner={value} change={change} isBusy={changed.status === 'loading'} />
             <Keys partner={value} change={change} />
+            <Certificates partner={value} change={change} />
             <Addresses partner={value} change={change} />
             <Credentials partner={value} />
           </>

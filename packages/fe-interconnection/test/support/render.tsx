@@ -43,6 +43,7 @@ export const aPartner = (over: Partial<PartnerView> = {}): PartnerView => ({
   ...{ encryption: 'none', addedBy: 'ian.integration', addedAt: '2026-11-24T08:00:00.000Z', credentials: [] },
   contacts: [{ role: 'technical', name: 'Hana', email: 'hana@health.example' }],
   keys: [aKey()],
+  certificates: [],
   addresses: [
     {
       ...{ id: '01930000-0000-7000-8000-0000000000b1', kind: 'callback', url: 'https://health.example/cb' },

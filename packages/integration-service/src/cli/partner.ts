@@ -1,4 +1,4 @@
-import { randomUUID } from 'node:crypto';
+import { randomUUID, X509Certificate } from 'node:crypto';
 import { readFile } from 'node:fs/promises';
 import type { Agreement } from '@interlink/contracts/interconnection/agreement';
 import type { NewCredential } from '@interlink/contracts/interconnection/partner-commands';
@@ -65,9 +65,16 @@ function changingVerbs(partner: Command, cli: Context): void {
     .description('propose an address: api, callback, jwks or notify')
     .action((id: string, kind: string, url: string) => post(`${at(id)}/addresses`, { kind, url }));
   partner
+    .command('certificate <partner> <file>')
+    .description('propose the client certificate of a PEM file; the older ones stay valid meanwhile')
+    .action(async (id: string, file: string) => post(`${at(id)}/certificates`, { sha256: await fingerprintOf(file) }));
+  partner
     .command('confirm <partner>')
     .description('as a second person: confirm what another one proposed, and activate the partner')
-    .requiredOption('--thumbprints <list>', 'fingerprints of the keys, as the partner told you another way')
+    .requiredOption(
+      '--thumbprints <list>',
+      'fingerprints of keys and certificates, as the partner told you another way',
+    )
     .action((id: string, { thumbprints }: { thumbprints: string }) => confirmAll(cli, id, thumbprints.split(',')));
   partner
     .command('suspend <partner>')
@@ -86,11 +93,18 @@ function changingVerbs(partner: Command, cli: Context): void {
 /** Confirms only keys whose fingerprint was given: that is what the second person is there for. */
 async function confirmAll(cli: Context, id: string, thumbprints: readonly string[]): Promise<void> {
   const { api, show } = await opened(cli);
-  const { keys, addresses, status } = await api.get<PartnerView>(at(id));
+  const { keys, addresses, certificates, status } = await api.get<PartnerView>(at(id));
   const waiting = keys.filter(({ confirmedAt, revokedAt }) => confirmedAt === undefined && revokedAt === undefined);
   const strange = waiting.find(({ thumbprint }) => !thumbprints.includes(thumbprint));
   if (strange)
     throw new CliError(`A key with the fingerprint ${strange.thumbprint} was proposed that you did not name.`);
+  const proven = certificates.filter(
+    ({ confirmedAt, revokedAt }) => confirmedAt === undefined && revokedAt === undefined,
+  );
+  const unnamed = proven.find(({ sha256 }) => !thumbprints.includes(sha256));
+  if (unnamed)
+    throw new CliError(`A certificate with the fingerprint ${unnamed.sha256} was proposed that you did not name.`);
+  for (const { id: certificate } of proven) await api.post(`${at(id)}/certificates/${certificate}/confirm`);
   for (const key of waiting) await api.post(`${at(id)}/keys/${key.id}/confirm`);
   for (const address of addresses.filter(({ confirmedAt }) => confirmedAt === undefined)) {
     await api.post(`${at(id)}/addresses/${address.id}/confirm`);
@@ -143,6 +157,17 @@ async function opened(cli: Context) {
   return { api, show: context.show };
 }
 
+async function fingerprintOf(path: string): Promise<string> {
+  const pem = await readFile(path).catch(() => {
+    throw new CliError(`${path} cannot be read.`);
+  });
+  try {
+    return new X509Certificate(pem).fingerprint256.replaceAll(':', '').toLowerCase();
+  } catch {
+    throw new CliError(`${path} does not hold a certificate.`);
+  }
+}
+
 async function readJson(path: string): Promise<unknown> {
   const text = await readFile(path, 'utf8').catch(() => {
     throw new CliError(`${path} cannot be read.`);
@@ -154,12 +179,15 @@ async function readJson(path: string): Promise<unknown> {
   }
 }
 
-function toLines({ id, status, keys, addresses }: PartnerView): string[] {
+function toLines({ id, status, keys, addresses, certificates }: PartnerView): string[] {
   const mark = (confirmedBy: string | undefined) => (confirmedBy === undefined ? 'waits' : `by ${confirmedBy}`);
   return [
     `${id}  ${status}`,
     ...keys.map(
       (key) => `key      ${key.thumbprint}  ${key.use}  ${key.revokedAt ? 'revoked' : mark(key.confirmedBy)}`,
+    ),
+    ...certificates.map(
+      ({ sha256, revokedAt, confirmedBy }) => `tls      ${sha256}  ${revokedAt ? 'revoked' : mark(confirmedBy)}`,
     ),
     ...addresses.map(({ kind, url, confirmedBy }) => `${kind.padEnd(8)} ${url}  ${mark(confirmedBy)}`),
   ];

@@ -5,6 +5,7 @@ import type { Agreement, AgreementAction, AgreementTerms } from '@interlink/cont
 import { ServiceError } from '@interlink/contracts/errors';
 import type {
   AddAddress,
+  AddCertificate,
   AddKeys,
   ChangeStatus,
   ExchangeFilter,
@@ -24,7 +25,16 @@ import { rotateKey } from './rotate-key.js';
 import { actOnAgreement, draftAgreement } from './agreements.js';
 import { getPartner, listExchanges, listPartners } from './partner-views.js';
 import type { InterconnectionPolicy } from './policy.js';
-import { addAddress, addKeys, addPartner, changeStatus, confirm, makeCredential, withdraw } from './registration.js';
+import {
+  addAddress,
+  addCertificate,
+  addKeys,
+  addPartner,
+  changeStatus,
+  confirm,
+  makeCredential,
+  withdraw,
+} from './registration.js';
 import type { ProposedKind } from './registration.js';
 import { findPartner, type PartnerCache } from './store/partner-records.js';
 
@@ -41,6 +51,7 @@ export interface PartnerAdmin {
   /** Proposes those of a fetched key set that are new; each waits for a second person like any other. */
   proposeFetched(tx: Tx, id: string, jwks: AddKeys['jwks']): Promise<PartnerView>;
   addAddress(tx: Tx, id: string, address: AddAddress): Promise<PartnerView>;
+  addCertificate(tx: Tx, id: string, certificate: AddCertificate): Promise<PartnerView>;
   confirm(tx: Tx, id: string, what: ProposedKind, which: string): Promise<PartnerView>;
   withdraw(tx: Tx, id: string, what: ProposedKind, which: string): Promise<PartnerView>;
   makeCredential(tx: Tx, id: string): Promise<NewCredential>;
@@ -91,6 +102,7 @@ export function openPartnerAdmin({ platform, policy, partners, inbound, keyring 
       fetchKeys(await mustExist(platform, id), { actor, policy, now: () => platform.clock.now().getTime() }),
     proposeFetched: (tx, id, jwks) => changing(tx, id, () => addKeys(tx, ids, id, { jwks }, 'url')),
     addAddress: (tx, id, address) => changing(tx, id, () => addAddress(tx, { ids, policy }, id, address)),
+    addCertificate: (tx, id, certificate) => changing(tx, id, () => addCertificate(tx, ids, id, certificate)),
     confirm: (tx, id, what, which) => changing(tx, id, () => confirm(tx, id, what, which)),
     withdraw: (tx, id, what, which) => changing(tx, id, () => withdraw(tx, id, what, which)),
     async makeCredential(tx, id) {

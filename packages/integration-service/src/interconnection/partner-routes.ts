@@ -2,6 +2,7 @@ import { Agreement, AgreementTerms } from '@interlink/contracts/interconnection/
 import {
   ActOnAgreement,
   AddAddress,
+  AddCertificate,
   AddKeys,
   ExchangeFilter,
   ExchangePage,
@@ -15,7 +16,7 @@ import {
 } from '@interlink/contracts/interconnection/registered-partner';
 import type { Permission } from '@interlink/contracts/platform/session';
 import type { FastifyReply, FastifyRequest } from 'fastify';
-import { Type, type TSchema } from 'typebox';
+import { Type, type Static, type TSchema } from 'typebox';
 import type { Api, HttpKit } from '../platform/http/api.js';
 import type { Tx } from '../platform/transaction.js';
 import type { Interconnection } from './service.js';
@@ -24,7 +25,7 @@ const Uuid = Type.String({ format: 'uuid' });
 const ById = Type.Object({ id: PartnerId });
 const ByItem = Type.Object({
   id: PartnerId,
-  what: Type.Union([Type.Literal('keys'), Type.Literal('addresses')]),
+  what: Type.Union([Type.Literal('keys'), Type.Literal('addresses'), Type.Literal('certificates')]),
   item: Uuid,
 });
 const ByAgreement = Type.Object({ id: PartnerId, agreement: Uuid });
@@ -35,6 +36,7 @@ const tags = ['interconnection'];
 export function partnerRoutes(app: Api, http: HttpKit, { admin }: Pick<Interconnection, 'admin'>): void {
   readingRoutes(app, http, admin);
   managingRoutes(app, http, admin);
+  withdrawingRoutes(app, http, admin);
   confirmingRoutes(app, http, admin);
   agreementRoutes(app, http, admin);
 }
@@ -107,18 +109,36 @@ function managingRoutes(app: Api, http: HttpKit, admin: Admin): void {
     changing(http, 201, (tx, request) => admin.addAddress(tx, idOf(request), request.body as AddAddress)),
   );
   app.post(
+    '/partners/:id/certificates',
+    {
+      schema: described('Propose a client certificate', { params: ById, body: AddCertificate }, 201, PartnerView),
+      preHandler,
+    },
+    changing(http, 201, (tx, request) => admin.addCertificate(tx, idOf(request), request.body as AddCertificate)),
+  );
+  app.post(
     '/partners/:id/credentials',
     { schema: described('Make a client secret', { params: ById, body: Nothing }, 201, NewCredential), preHandler },
     changing(http, 201, (tx, request) => admin.makeCredential(tx, idOf(request))),
   );
+}
+
+/** Taking away is one person's, and at once. */
+function withdrawingRoutes(app: Api, http: HttpKit, admin: Admin): void {
+  const preHandler = fresh(http, 'interconnection.manage');
   app.post(
     '/partners/:id/:what/:item/withdraw',
     {
-      schema: described('Revoke a key, remove an address', { params: ByItem, body: Nothing }, 200, PartnerView),
+      schema: described(
+        'Revoke a key or certificate, remove an address',
+        { params: ByItem, body: Nothing },
+        200,
+        PartnerView,
+      ),
       preHandler,
     },
     changing(http, 200, (tx, request) => {
-      const { id, what, item } = request.params as { id: string; what: 'keys' | 'addresses'; item: string };
+      const { id, what, item } = request.params as Static<typeof ByItem>;
       return admin.withdraw(tx, id, what, item);
     }),
   );
@@ -146,7 +166,7 @@ function confirmingRoutes(app: Api, http: HttpKit, admin: Admin): void {
       preHandler,
     },
     changing(http, 200, (tx, request) => {
-      const { id, what, item } = request.params as { id: string; what: 'keys' | 'addresses'; item: string };
+      const { id, what, item } = request.params as Static<typeof ByItem>;
       return admin.confirm(tx, id, what, item);
     }),
   );

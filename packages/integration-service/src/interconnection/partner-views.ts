@@ -20,7 +20,9 @@ export async function listPartners(
       ((select count(*) from interconnection.partner_key k
          where k.partner = p.id and k.confirmed_at is null and k.revoked_at is null)
        + (select count(*) from interconnection.partner_address a
-         where a.partner = p.id and a.confirmed_at is null and a.removed_at is null))::int as waiting
+         where a.partner = p.id and a.confirmed_at is null and a.removed_at is null)
+       + (select count(*) from interconnection.partner_certificate c
+         where c.partner = p.id and c.confirmed_at is null and c.revoked_at is null))::int as waiting
     from interconnection.partner p order by p.id`.execute(handle.db<InterconnectionTables>());
   const registered = rows.map((row) => ({ ...row, origin: 'registered' as const }));
   const known = new Set(rows.map(({ id }) => id));
@@ -39,6 +41,10 @@ export async function getPartner(handle: DbHandle, id: string): Promise<PartnerV
     ...{ addedBy: record.addedBy, addedAt: record.addedAt.toISOString() },
     keys: record.keys.map(toKeyView),
     addresses: record.addresses.map((row) => ({ id: row.id, kind: row.kind, url: row.url, ...proposedOf(row) })),
+    certificates: record.certificates.map(({ id: certificate, sha256, revokedAt, ...row }) => ({
+      ...{ id: certificate, sha256, ...proposedOf(row) },
+      ...(revokedAt && { revokedAt: revokedAt.toISOString() }),
+    })),
     credentials: record.credentials.map((row) => ({
       ...{ id: row.id, notAfter: row.notAfter.toISOString(), madeBy: row.madeLogin, madeAt: row.madeAt.toISOString() },
       ...(row.revokedAt && { revokedAt: row.revokedAt.toISOString() }),
@@ -55,7 +61,12 @@ function toKeyView(row: PartnerRecord['keys'][number]): PartnerKeyView {
   };
 }
 
-function proposedOf(row: PartnerRecord['addresses'][number] | PartnerRecord['keys'][number]) {
+type Proposal = Pick<
+  PartnerRecord['addresses'][number],
+  'confirmedAt' | 'confirmedLogin' | 'proposedAt' | 'proposedLogin'
+>;
+
+function proposedOf(row: Proposal) {
   return {
     proposedBy: row.proposedLogin,
     proposedAt: row.proposedAt.toISOString(),

@@ -3,6 +3,7 @@ import { isIP } from 'node:net';
 import { ServiceError } from '@interlink/contracts/errors';
 import type {
   AddAddress,
+  AddCertificate,
   AddKeys,
   ChangeStatus,
   NewCredential,
@@ -17,7 +18,7 @@ import type { InterconnectionPolicy } from './policy.js';
 import type { InterconnectionTables } from './tables.js';
 
 /** Which thing of a partner; what one person proposed, another one confirms. */
-export type ProposedKind = 'keys' | 'addresses';
+export type ProposedKind = 'keys' | 'addresses' | 'certificates';
 
 const YEAR_MS = 365 * 86_400_000;
 
@@ -101,10 +102,30 @@ export async function addAddress(
   audit(tx, partner, 'propose-address', { kind, url: href });
 }
 
-/** S16: only a second person makes a key or an address count. */
+/** Proposes a client certificate; the older ones stay valid, so that a renewal has an overlap. */
+export async function addCertificate(tx: Tx, ids: Ids, partner: string, { sha256 }: AddCertificate): Promise<void> {
+  const added = await tx
+    .db<InterconnectionTables>()
+    .insertInto('interconnection.partnerCertificate')
+    .values({ id: ids.next(), partner, sha256, revokedAt: null, revokedBy: null, ...proposedBy(tx) })
+    .onConflict((clash) => clash.doNothing())
+    .returning('id')
+    .executeTakeFirst();
+  if (!added) throw new ServiceError('interconnection.already-exists', { sha256 });
+  audit(tx, partner, 'propose-certificate', { sha256 });
+}
+
+const tables = {
+  keys: 'interconnection.partnerKey',
+  addresses: 'interconnection.partnerAddress',
+  certificates: 'interconnection.partnerCertificate',
+} as const;
+const nouns = { keys: 'key', addresses: 'address', certificates: 'certificate' } as const;
+
+/** S16: only a second person makes a key, an address or a certificate count. */
 export async function confirm(tx: Tx, partner: string, what: ProposedKind, id: string): Promise<void> {
   const db = tx.db<InterconnectionTables>();
-  const table = what === 'keys' ? 'interconnection.partnerKey' : 'interconnection.partnerAddress';
+  const table = tables[what];
   const row = await db
     .selectFrom(table)
     .select(['proposedBy', 'confirmedAt'])
@@ -117,16 +138,16 @@ export async function confirm(tx: Tx, partner: string, what: ProposedKind, id: s
   if (row.confirmedAt !== null) return;
   const confirmed = { confirmedBy: tx.actor.id, confirmedLogin: tx.actor.loginName, confirmedAt: tx.now };
   await db.updateTable(table).set(confirmed).where('id', '=', id).execute();
-  audit(tx, partner, what === 'keys' ? 'confirm-key' : 'confirm-address', { id });
+  audit(tx, partner, `confirm-${nouns[what]}`, { id });
 }
 
 /** Taking away needs one person: it is always the safe side, and at night there may be only one. */
 export async function withdraw(tx: Tx, partner: string, what: ProposedKind, id: string): Promise<void> {
   const db = tx.db<InterconnectionTables>();
   const { numUpdatedRows } =
-    what === 'keys'
+    what !== 'addresses'
       ? await db
-          .updateTable('interconnection.partnerKey')
+          .updateTable(tables[what])
           .set({ revokedAt: tx.now, revokedBy: tx.actor.id })
           .where('id', '=', id)
           .where('partner', '=', partner)
@@ -138,7 +159,7 @@ export async function withdraw(tx: Tx, partner: string, what: ProposedKind, id: 
           .where('partner', '=', partner)
           .executeTakeFirst();
   if (numUpdatedRows === 0n) throw new ServiceError('interconnection.not-found', { id });
-  audit(tx, partner, what === 'keys' ? 'revoke-key' : 'remove-address', { id });
+  audit(tx, partner, what === 'addresses' ? 'remove-address' : `revoke-${nouns[what]}`, { id });
 }
 
 /** A client secret of 256 random bits; only its hash is kept, so it is shown now or never. */

@@ -42,6 +42,15 @@ export interface PartnerAddressTable extends Proposed {
   removedAt: Date | null;
 }
 
+export interface PartnerCertificateTable extends Proposed {
+  id: string;
+  partner: string;
+  /** Hex. */
+  sha256: string;
+  revokedAt: Date | null;
+  revokedBy: string | null;
+}
+
 export interface ExchangeLogTable {
   id: string;
   at: Date;
@@ -89,6 +98,7 @@ export interface InterconnectionTables {
   };
   'interconnection.partnerKey': PartnerKeyTable;
   'interconnection.partnerAddress': PartnerAddressTable;
+  'interconnection.partnerCertificate': PartnerCertificateTable;
   'interconnection.agreement': {
     id: string;
     partner: string;

@@ -1,4 +1,5 @@
 import { readFile } from 'node:fs/promises';
+import { createSecureContext } from 'node:tls';
 import { ConfigError } from './config-error.js';
 
 export type Environment = Readonly<Record<string, string | undefined>>;
@@ -17,9 +18,19 @@ export interface EnvironmentSettings {
   readonly port: number;
   readonly opsPort: number;
   readonly host: string;
+  /** Undefined: plain http, behind a proxy. */
+  readonly tls: TlsSettings | undefined;
   readonly failpoint: string | undefined;
   readonly telemetryUrl: string | undefined;
   readonly logLevel: string;
+}
+
+/** PEM texts. */
+export interface TlsSettings {
+  readonly certificate: string;
+  readonly key: string;
+  /** Authorities of client certificates; undefined: none is asked for. */
+  readonly clientAuthorities: string | undefined;
 }
 
 export interface DocumentedSetting {
@@ -60,6 +71,18 @@ export const environmentSettings: readonly DocumentedSetting[] = [
     default: 'http://127.0.0.1:3000',
   },
   { name: 'INTERLINK_SECRETS_DIR', meaning: 'Folder with keys and partners’ secrets.', default: '/run/secrets' },
+  {
+    name: 'INTERLINK_TLS_CERTIFICATE',
+    meaning:
+      'Certificate chain (PEM) of `serve`, which then speaks TLS itself; without it a proxy must. Read when it starts.',
+    secret: true,
+  },
+  {
+    name: 'INTERLINK_TLS_CLIENT_CA',
+    meaning: 'Authorities (PEM) of partners’ client certificates; without it none is asked for.',
+    secret: true,
+  },
+  { name: 'INTERLINK_TLS_KEY', meaning: 'Private key (PEM) of INTERLINK_TLS_CERTIFICATE.', secret: true },
   { name: 'OPENIMIS_URL', meaning: 'Where the openIMIS backend answers, without `/api`.' },
   {
     name: 'OTEL_EXPORTER_OTLP_ENDPOINT',
@@ -86,6 +109,7 @@ export async function readEnvironment(environment: Environment): Promise<Environ
     port: toPort('INTERLINK_PORT', text('INTERLINK_PORT')),
     opsPort: toPort('INTERLINK_OPS_PORT', text('INTERLINK_OPS_PORT')),
     host: text('INTERLINK_HOST'),
+    tls: toTls(values),
     failpoint: values.get('INTERLINK_FAILPOINT'),
     telemetryUrl: toTelemetryUrl(values.get('OTEL_EXPORTER_OTLP_ENDPOINT')),
     logLevel: text('INTERLINK_LOG_LEVEL'),
@@ -101,6 +125,23 @@ async function valueOf({ name, default: fallback }: DocumentedSetting, environme
     throw new ConfigError(`${name}_FILE names ${file}, which cannot be read.`, { cause });
   });
   return text.trim();
+}
+
+/** Half of it would be plain http, or a server that knows nobody, without a word. */
+function toTls(values: ReadonlyMap<string, string>): TlsSettings | undefined {
+  const certificate = values.get('INTERLINK_TLS_CERTIFICATE');
+  const key = values.get('INTERLINK_TLS_KEY');
+  const clientAuthorities = values.get('INTERLINK_TLS_CLIENT_CA');
+  if (certificate === undefined && key === undefined && clientAuthorities === undefined) return undefined;
+  if (certificate === undefined || key === undefined) {
+    throw new ConfigError('INTERLINK_TLS_CERTIFICATE and INTERLINK_TLS_KEY are needed together.');
+  }
+  try {
+    createSecureContext({ cert: certificate, key, ...(clientAuthorities !== undefined && { ca: clientAuthorities }) });
+  } catch (cause) {
+    throw new ConfigError('INTERLINK_TLS_CERTIFICATE, _KEY and _CLIENT_CA must be PEM and belong together.', { cause });
+  }
+  return { certificate, key, clientAuthorities };
 }
 
 function toMode(text: string): Mode {

@@ -10,7 +10,14 @@ const calls = () => service.seen.map(({ call }) => call);
 
 describe('partners on the command line', () => {
   const key = (thumbprint: string, over: object = {}) => ({ id: `key-${thumbprint}`, thumbprint, use: 'sig', ...over });
-  const view = (over: object = {}) => ({ id: 'mis', status: 'draft', keys: [], addresses: [], ...over });
+  const view = (over: object = {}) => ({
+    id: 'mis',
+    status: 'draft',
+    keys: [],
+    addresses: [],
+    certificates: [],
+    ...over,
+  });
   const address = (over: object = {}) => ({ id: 'ad1', kind: 'api', url: 'https://mis.example.org', ...over });
 
   it('are listed with what waits for a second person', async () => {

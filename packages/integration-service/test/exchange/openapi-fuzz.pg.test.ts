@@ -1,5 +1,6 @@
 import fc from 'fast-check';
 import { operations, type DciOperation, type DciRole } from '@interlink/contracts/exchange/dci/role';
+import { bulkPartner } from './bulk-kit.js';
 import { newId, openExchangeKit, send, type ExchangeKit, type Joined } from './exchange-kit.js';
 
 interface Schema {
@@ -94,13 +95,17 @@ afterAll(() => kit.close());
 /** The message of each endpoint, generated from the document that the service itself publishes. */
 async function published(role: DciRole) {
   const response = await kit.app.inject({ method: 'GET', url: `/interlink/dci/${role}/openapi.json` });
-  const { paths } = response.json<{ paths: Record<string, { post: { operationId: string; requestBody: unknown } }> }>();
-  return Object.values(paths).map(({ post: { operationId, requestBody } }) => {
+  const { paths } = response.json<{
+    paths: Record<string, { post?: { operationId: string; requestBody: unknown } }>;
+  }>();
+  // Parts of a file are bytes, and the rest has no body: what begins one is a message like the others.
+  const posts = Object.values(paths).flatMap(({ post }) => post ?? []);
+  return posts.map(({ operationId, requestBody }) => {
     const body = requestBody as { content: { 'application/json': { schema: Schema } } };
     const envelope = body.content['application/json'].schema;
     const message = (envelope.anyOf?.[0] ?? envelope).properties?.['message'] ?? {};
     // The first form of a message is the plain one; the other is for what was encrypted.
-    return { operation: operationId as DciOperation, message: valuesOf(message.anyOf?.[0] ?? message) };
+    return { operation: operationId as DciOperation | 'begin-file', message: valuesOf(message.anyOf?.[0] ?? message) };
   });
 }
 
@@ -123,6 +128,12 @@ describe('messages that are generated from the published document', () => {
       await fc.assert(
         fc.asyncProperty(cases, fc.integer({ min: 0, max: 3 }), async ([operation, message], bad) => {
           const before = await audited();
+          if (operation === 'begin-file') {
+            const { bulk_request: asked } = message as { bulk_request: Record<string, unknown> };
+            expect((await bulkPartner(kit, partner, role).begin(asked)).status).toBeLessThan(500);
+            expect(await audited()).not.toBe(before);
+            return;
+          }
           const { items } = operations[operation];
           const listed = items === undefined ? undefined : (message as Record<string, unknown>)[items];
           const header = { message_id: newId(), ...(bad === 3 && { total_count: 'many' }) };

@@ -49,6 +49,7 @@ export function testConfig(over: Partial<Config> = {}): Config {
     opsPort: 0,
     host: '127.0.0.1',
     failpoint: undefined,
+    tls: undefined,
     telemetryUrl: undefined,
     logLevel: 'silent',
     settings: JSON.parse(text) as Config['settings'],

@@ -1,7 +1,7 @@
-import { timingSafeEqual } from 'node:crypto';
 import { ServiceError } from '@interlink/contracts/errors';
 import type { InboundPartner, InboundRequest } from '@interlink/contracts/interconnection/inbound';
 import type { PartnerCache, PartnerRecord } from '../store/partner-records.js';
+import { isSameCertificate, mayComeWith } from './bound-certificates.js';
 import type { TokenIssuer } from './tokens.js';
 
 export interface AuthenticateDeps {
@@ -18,8 +18,11 @@ export async function authenticate(
   const claims = token === undefined ? undefined : await tokens.read(token);
   const record = claims && (await partners.find(claims.partner));
   if (!claims || record?.status !== 'active') throw new ServiceError('interconnection.partner-unauthenticated');
-  const bound = claims.certificateSha256 ?? record.registration.certificateSha256;
-  if (bound !== undefined && !isSame(bound, request.certificateSha256)) {
+  const { certificateSha256: given } = request;
+  const { certificateSha256: ofToken } = claims;
+  // RFC 8705: a token that was given over a certificate is worth nothing without it, whatever was registered since.
+  const isOwner = ofToken === undefined || isSameCertificate(ofToken, given);
+  if (!isOwner || !mayComeWith(record, given)) {
     throw new ServiceError('interconnection.partner-unauthenticated');
   }
   return toInboundPartner(record, claims.scopes, request.correlationId);
@@ -37,9 +40,4 @@ function bearerOf({ headers }: InboundRequest): string | undefined {
   const { authorization } = headers;
   const [scheme, token, ...more] = typeof authorization === 'string' ? authorization.split(' ') : [];
   return scheme?.toLowerCase() === 'bearer' && token && more.length === 0 ? token : undefined;
-}
-
-function isSame(expected: string, given: string | undefined): boolean {
-  if (given === undefined || given.length !== expected.length) return false;
-  return timingSafeEqual(Buffer.from(expected), Buffer.from(given));
 }

@@ -6,6 +6,7 @@ import type { Tx } from '../../platform/transaction.js';
 import { hashOfSecret } from '../registration.js';
 import type { PartnerCache, PartnerRecord } from '../store/partner-records.js';
 import { takeNonce } from '../store/use.js';
+import { isBound, mayComeWith } from './bound-certificates.js';
 import { keysOf } from './partner-keys.js';
 import type { TokenIssuer } from './tokens.js';
 
@@ -40,12 +41,11 @@ export async function grantToken(deps: ClientCredentialsDeps, { form, request }:
   if (!claimed) return { status: 400, error: 'invalid_request' };
   const record = await deps.partners.find(claimed.clientId);
   if (!record) return { status: 401, error: 'invalid_client' };
-  const { certificateSha256 } = record.registration;
   const actor = { kind: 'partner', id: record.id, loginName: record.id, correlationId: request.correlationId } as const;
   const proven = await deps.platform.inTransaction(actor, async (tx) => {
     const isProven =
       record.status === 'active' &&
-      (certificateSha256 === undefined || certificateSha256 === request.certificateSha256) &&
+      mayComeWith(record, request.certificateSha256) &&
       (await isClient(deps, tx, record, claimed));
     const [action, method] = [isProven ? 'interconnection.give-token' : 'interconnection.refuse-token', claimed.method];
     tx.audit({ stream: `partner:${record.id}`, action, subject: record.id, body: { method } });
@@ -53,6 +53,7 @@ export async function grantToken(deps: ClientCredentialsDeps, { form, request }:
   });
   if (!proven) return { status: 401, error: 'invalid_client' };
   const scopes = (form['scope'] ?? '').split(' ').filter((word) => /^[\x21-\x7e]{1,80}$/.test(word));
+  const certificateSha256 = isBound(record) ? request.certificateSha256 : undefined;
   const { token, expiresIn } = await deps.tokens.issue({ partner: record.id, scopes, certificateSha256 });
   return { status: 200, token, expiresIn, scope: scopes.join(' ') };
 }

@@ -2,7 +2,12 @@ import type { Agreement } from '@interlink/contracts/interconnection/agreement';
 import type { PartnerRegistration, PartnerStatus } from '@interlink/contracts/interconnection/registered-partner';
 import type { Selectable } from 'kysely';
 import type { DbHandle } from '../../platform/database.js';
-import type { InterconnectionTables, PartnerAddressTable, PartnerKeyTable } from '../tables.js';
+import type {
+  InterconnectionTables,
+  PartnerAddressTable,
+  PartnerCertificateTable,
+  PartnerKeyTable,
+} from '../tables.js';
 import { toAgreement } from './agreements.js';
 
 /** A registered partner with everything that decides what it may do. Unconfirmed and revoked things included. */
@@ -14,6 +19,7 @@ export interface PartnerRecord {
   readonly addedAt: Date;
   readonly keys: readonly Selectable<PartnerKeyTable>[];
   readonly addresses: readonly Selectable<PartnerAddressTable>[];
+  readonly certificates: readonly Selectable<PartnerCertificateTable>[];
   readonly credentials: readonly Selectable<InterconnectionTables['interconnection.credential']>[];
   readonly agreements: readonly Agreement[];
 }
@@ -23,7 +29,7 @@ export async function findPartner(handle: DbHandle, id: string): Promise<Partner
   const db = handle.db<InterconnectionTables>();
   const row = await db.selectFrom('interconnection.partner').selectAll().where('id', '=', id).executeTakeFirst();
   if (!row) return undefined;
-  const [keys, addresses, credentials, agreements] = await Promise.all([
+  const [keys, addresses, credentials, agreements, certificates] = await Promise.all([
     db.selectFrom('interconnection.partnerKey').selectAll().where('partner', '=', id).orderBy('id').execute(),
     db
       .selectFrom('interconnection.partnerAddress')
@@ -34,9 +40,10 @@ export async function findPartner(handle: DbHandle, id: string): Promise<Partner
       .execute(),
     db.selectFrom('interconnection.credential').selectAll().where('partner', '=', id).orderBy('id').execute(),
     db.selectFrom('interconnection.agreement').selectAll().where('partner', '=', id).orderBy('id').execute(),
+    db.selectFrom('interconnection.partnerCertificate').selectAll().where('partner', '=', id).orderBy('id').execute(),
   ]);
   const { status, registration, addedLogin: addedBy, addedAt } = row;
-  const rest = { keys, addresses, credentials, agreements: agreements.map(toAgreement) };
+  const rest = { keys, addresses, certificates, credentials, agreements: agreements.map(toAgreement) };
   return { id, status, registration, addedBy, addedAt, ...rest };
 }
 

@@ -4,6 +4,8 @@ import { TypeBoxValidatorCompiler, type TypeBoxTypeProvider } from '@fastify/typ
 import underPressure from '@fastify/under-pressure';
 import { ServiceError } from '@interlink/contracts/errors';
 import fastify from 'fastify';
+import type { ServerOptions as SecureServerOptions } from 'node:https';
+import type { TlsSettings } from '../environment.js';
 import type { Platform } from '../platform.js';
 import { openParked } from '../outbox/parked.js';
 import { openConfirmations } from '../session/confirmations.js';
@@ -48,7 +50,7 @@ const requestsPerMinute = (parts: ServerParts) => parts.requestsPerMinute ?? 120
 export async function openServer(parts: ServerParts): Promise<Api> {
   const app = fastify({
     bodyLimit: MEGABYTE,
-    http: { maxHeaderSize: HEAD_BYTES },
+    ...transport(parts.platform.config.tls),
     // Behind the deployment's reverse proxy on the same machine, never behind a stranger's.
     trustProxy: '127.0.0.1',
     requestTimeout: 60_000,
@@ -68,6 +70,19 @@ export async function openServer(parts: ServerParts): Promise<Api> {
   await addOpenApi(app);
   await addRoutes(app, parts);
   return app;
+}
+
+/**
+ * Plain http behind a proxy, or TLS of our own. A client certificate is asked of everybody and demanded of nobody here:
+ * browsers have none. Whose it is, and whether it must be there, is the partner's registration's to say.
+ */
+function transport(tls: TlsSettings | undefined): { readonly http?: { readonly maxHeaderSize: number } } {
+  if (!tls) return { http: { maxHeaderSize: HEAD_BYTES } };
+  const { certificate: cert, key, clientAuthorities: ca } = tls;
+  const clients = ca === undefined ? {} : { ca, requestCert: true, rejectUnauthorized: false };
+  const https: SecureServerOptions = { cert, key, minVersion: 'TLSv1.2', maxHeaderSize: HEAD_BYTES, ...clients };
+  // The library's types know two servers; what is done with either is the same.
+  return { https } as object;
 }
 
 async function addGuards(app: Api, perAddress: number): Promise<void> {
