@@ -83,6 +83,16 @@ export interface PaymentsApi {
   judge(body: JudgeCredential): Promise<Approvers>;
 }
 
+const FILES = '/interlink/api/v1/payments/batches';
+
+/** Where the browser saves the list of a payment point as PDF. */
+export const payListAddress = (id: string, language: string) =>
+  `${FILES}/${encodeURIComponent(id)}/pay-list/pdf?language=${language}`;
+
+/** Where the browser saves the receipt of a payment that arrived. */
+export const receiptAddress = (id: string, instrId: string, language: string) =>
+  `${FILES}/${encodeURIComponent(id)}/lines/${encodeURIComponent(instrId)}/receipt?language=${language}`;
+
 export function paymentsApi(client: ApiClient): PaymentsApi {
   const at = (id: string, rest = '') => `/payments/batches/${encodeURIComponent(id)}${rest}`;
   return {

@@ -110,6 +110,21 @@ describe('The page of a batch', () => {
     expect(within(screen.getByRole('table', { name: 'By account keeper' })).getByText('DEMOKENA')).toBeTruthy();
   });
 
+  it('offers a receipt of what arrived to whoever makes payments, and none of what failed or to who only reads', async () => {
+    const two = page(aLine(), aLine({ instrId: 'I0002', benefitCode: 'BEN-A2', state: 'REJECTED' }));
+    const api = () => fakeApi({ ...answers(), 'GET /payments/batches/*/lines': () => two });
+    const { unmount } = renderPage(<BatchPage />, api(), { params: { id: BATCH_ID } });
+    const link = await screen.findByRole('link', { name: 'Receipt of BEN-A1 (PDF)' });
+    expect(link.getAttribute('href')).toBe(
+      `/interlink/api/v1/payments/batches/${BATCH_ID}/lines/I0001/receipt?language=en`,
+    );
+    expect(screen.queryByRole('link', { name: /BEN-A2/ })).toBeNull();
+    unmount();
+    renderPage(<BatchPage />, api(), { params: { id: BATCH_ID }, rights: APPROVER });
+    await screen.findByText('BEN-A1');
+    expect(screen.queryByRole('link', { name: /Receipt/ })).toBeNull();
+  });
+
   it('S11: offers the approver approval and the maker only to take it back', async () => {
     renderPage(<BatchPage />, fakeApi(answers()), { params: { id: BATCH_ID }, rights: APPROVER });
     await screen.findByRole('link', { name: 'Check and approve' });

@@ -65,6 +65,9 @@ describe('The screen of a payment point', () => {
     await screen.findByText('List 7, Shangani market: 6000.00 KES');
     expect(api.callsOf('POST /payments/batches/*/pay-list')[0]?.body).toEqual({ point: 'Shangani market' });
     for (const name of names) expect(screen.getByText(name)).toBeTruthy();
+    const pdf = screen.getByRole('link', { name: 'The list to print and sign (PDF)' });
+    expect(pdf.getAttribute('href')).toBe(`/interlink/api/v1/payments/batches/${BATCH_ID}/pay-list/pdf?language=en`);
+    expect(pdf.getAttribute('download')).toBe('pay-list-7.pdf');
     expect(await axeViolations(container)).toEqual([]);
   });
 

@@ -85,6 +85,12 @@ export const paymentsErrors = {
     fr: 'Rien n’est scellé pour l’instant : aucun témoin n’a confirmé le journal d’audit depuis plus de quatre heures. L’administrateur doit vérifier que `interlink work` tourne et que le témoin répond ; le lot repart ensuite de lui-même. Si le témoin refuse, vérifiez d’abord le journal.',
     ar: 'لا يُختم شيء الآن: لم يؤكد أي شاهد سجل التدقيق منذ أكثر من أربع ساعات. على مشغل الخادم التأكد من أن `interlink work` يعمل وأن الشاهد يجيب؛ ثم تتابع الدفعة وحدها. إن رفض الشاهد فتحقق من السجل أولاً.',
   },
+  'payments.no-receipt': {
+    status: 409,
+    en: 'There is no receipt of this payment: it is not proven to have arrived, or the person was erased; the reason says which. Load the batch again when the bank has answered.',
+    fr: 'Pas de reçu pour ce paiement : son arrivée n’est pas prouvée, ou la personne a été effacée ; le motif le dit. Rechargez le lot quand la banque aura répondu.',
+    ar: 'لا إيصال لهذه الدفعة: لم يثبت وصولها أو مُحيت بيانات الشخص؛ السبب مذكور. أعد تحميل الدفعة بعد أن يجيب المصرف.',
+  },
   'payments.pay-point-refused': {
     status: 409,
     en: 'This cannot be done at the payment point as things stand; the reason says why. Load the list again and go on from there.',

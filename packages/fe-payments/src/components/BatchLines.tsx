@@ -34,7 +34,7 @@ export function BatchLines({ batch: { id, state: batchState, tallies } }: { read
         onChange={(chosen) => setState(chosen as LineState | '')}
       />
       <Pages of={lines} empty={text('lines.empty')} load={(cursor) => dispatch(loadLines.ask({ ...filter, cursor }))}>
-        {(items) => <LineTable caption={text('lines.caption', { count: items.length })} items={items} />}
+        {(items) => <LineTable withReceipt caption={text('lines.caption', { count: items.length })} items={items} />}
       </Pages>
     </>
   );

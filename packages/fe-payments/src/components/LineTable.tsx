@@ -1,8 +1,10 @@
 import { Link } from '@openimis/fe-core';
 import type { LedgerLine } from '@interlink/contracts/payments/reads';
 import { Table, type Column } from '@interlink/fe-kit/components/Table';
+import { useHostRights } from '@interlink/fe-kit/rights';
 import { useText } from '@interlink/fe-kit/texts';
-import { batchPath } from '../names.js';
+import { receiptAddress } from '../api.js';
+import { batchPath, RIGHT_MAKE } from '../names.js';
 import { texts } from '../texts.js';
 import { Amount } from './Amount.js';
 import { Propose } from './Propose.js';
@@ -15,10 +17,19 @@ interface LineTableProps {
   readonly withBatch?: boolean;
   /** Offers what two people decide about each. */
   readonly withDecision?: boolean;
+  /** Offers whoever may make payments a receipt of each that arrived: it names the person. */
+  readonly withReceipt?: boolean;
 }
 
-export function LineTable({ caption, items, withBatch = false, withDecision = false }: LineTableProps) {
-  const { text, has } = useText(texts);
+export function LineTable({
+  caption,
+  items,
+  withBatch = false,
+  withDecision = false,
+  withReceipt = false,
+}: LineTableProps) {
+  const { text, has, language } = useText(texts);
+  const mayMake = useHostRights().includes(RIGHT_MAKE);
   const known = (key: string, code: string) => (has(`${key}.${code}`) ? text(`${key}.${code}`) : code);
   const columns: Column<LedgerLine>[] = [
     { id: 'code', title: text('line.benefit'), cell: ({ benefitCode }) => <bdi>{benefitCode}</bdi> },
@@ -40,6 +51,13 @@ export function LineTable({ caption, items, withBatch = false, withDecision = fa
     },
     { id: 'reference', title: text('line.reference'), cell: ({ endToEndId }) => <bdi dir="ltr">{endToEndId}</bdi> },
   ];
+  if (withReceipt && mayMake) {
+    columns.push({
+      id: 'receipt',
+      title: text('line.receipt'),
+      cell: (line) => <Receipt line={line} language={language} />,
+    });
+  }
   if (withDecision) columns.push({ id: 'decide', title: text('line.decide'), cell: (line) => <Decide line={line} /> });
   if (withBatch) {
     columns.push({
@@ -49,6 +67,17 @@ export function LineTable({ caption, items, withBatch = false, withDecision = fa
     });
   }
   return <Table caption={caption} rows={items} keyOf={({ instrId }) => instrId} columns={columns} />;
+}
+
+function Receipt({ line, language }: { readonly line: LedgerLine; readonly language: string }) {
+  const { text } = useText(texts);
+  const { batchId, benefitCode, instrId, state, exceptions } = line;
+  if (state !== 'SETTLED' || exceptions.length > 0) return null;
+  return (
+    <a href={receiptAddress(batchId, instrId, language)} download>
+      {text('line.receiptOf', { benefit: benefitCode })}
+    </a>
+  );
 }
 
 /** A new attempt wants its cause put right; what nobody has heard of may be called never received (R5, R9). */

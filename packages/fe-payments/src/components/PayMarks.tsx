@@ -8,6 +8,7 @@ import { Table } from '@interlink/fe-kit/components/Table';
 import { useText } from '@interlink/fe-kit/texts';
 import { useIntentKey } from '@interlink/fe-kit/useIntentKey';
 import { Button, Typography } from '@interlink/fe-kit/ui/material';
+import { payListAddress } from '../api.js';
 import { handInMarks, type MarkedList } from '../store/requests.js';
 import { usePayments } from '../store/reducer.js';
 import { texts } from '../texts.js';
@@ -21,7 +22,7 @@ type Line = PayList['lines'][number];
 
 /** The list as the paymaster works on it: who was paid, came by proxy, refused or did not come. */
 export function PayMarks({ id, marked: { list, marks } }: { readonly id: string; readonly marked: MarkedList }) {
-  const { text } = useText(texts);
+  const { text, language } = useText(texts);
   const [search, setSearch] = useState('');
   const [place, setPlace] = useState(list.point);
   const [fresh, setFresh] = useState<Readonly<Record<string, NewMark>>>({});
@@ -36,6 +37,9 @@ export function PayMarks({ id, marked: { list, marks } }: { readonly id: string;
       <Typography>
         {text('payPoint.list', { number: list.number, point: list.point, total: `${list.total} ${list.currency}` })}
       </Typography>
+      <a href={payListAddress(id, language)} download={`pay-list-${list.number}.pdf`}>
+        {text('payPoint.pdf')}
+      </a>
       <TextField unmarked label={text('payPoint.search')} value={search} onChange={setSearch} />
       {found.length === 0 ? (
         <EmptyState title={text('payPoint.nobody')} />

@@ -17,7 +17,7 @@ function PersonPayments({ individualId }: { readonly individualId: string }) {
   useEffect(() => void dispatch(loadPerson.ask({ individualId })), [dispatch, individualId]);
   return (
     <Pages of={person} empty={text('person.empty')} load={load}>
-      {(items) => <LineTable withBatch caption={text('person.caption')} items={items} />}
+      {(items) => <LineTable withBatch withReceipt caption={text('person.caption')} items={items} />}
     </Pages>
   );
 }

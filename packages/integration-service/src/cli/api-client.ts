@@ -12,6 +12,8 @@ export interface ApiCall {
 export interface ApiClient {
   /** Throws ApiProblem for a refusal and CliError when nobody answers. */
   get<T>(path: string): Promise<T>;
+  /** The bytes of a file, as they are. */
+  download(path: string): Promise<Uint8Array>;
   post<T>(path: string, call?: ApiCall): Promise<T>;
 }
 
@@ -33,9 +35,9 @@ const TIMEOUT_MS = 60_000;
 /** With the operator's openIMIS token; one correlation id for everything that this command does. */
 export function openApiClient(url: string, token: string, correlationId: string, language = 'en'): ApiClient {
   const base = `${url}/interlink/api/v1`;
-  const ask = async <T>(method: string, path: string, call: ApiCall = {}): Promise<T> => {
+  const send = async (method: string, path: string, call: ApiCall = {}): Promise<Response> => {
     const headers: Record<string, string> = {
-      accept: 'application/json',
+      accept: 'application/json, */*',
       'accept-language': language,
       authorization: `Bearer ${token}`,
       'x-correlation-id': correlationId,
@@ -48,11 +50,18 @@ export function openApiClient(url: string, token: string, correlationId: string,
     const answer = await fetch(base + path, { method, headers, signal, redirect: 'error', ...body }).catch(() => {
       throw new CliError(`${url} does not answer; is \`interlink serve\` running?`);
     });
-    const text = await answer.text();
-    if (!answer.ok) throw toProblem(answer.status, text, correlationId);
+    if (!answer.ok) throw toProblem(answer.status, await answer.text(), correlationId);
+    return answer;
+  };
+  const ask = async <T>(method: string, path: string, call?: ApiCall): Promise<T> => {
+    const text = await (await send(method, path, call)).text();
     return (text === '' ? undefined : JSON.parse(text)) as T;
   };
-  return { get: (path) => ask('GET', path), post: (path, call) => ask('POST', path, call) };
+  return {
+    get: (path) => ask('GET', path),
+    download: async (path) => new Uint8Array(await (await send('GET', path)).arrayBuffer()),
+    post: (path, call) => ask('POST', path, call),
+  };
 }
 
 function toProblem(status: number, text: string, correlationId: string): ApiProblem {

@@ -5,6 +5,7 @@ import { Type } from 'typebox';
 import type { Api, HttpKit } from '../platform/http/api.js';
 import { keepingAnswers } from '../platform/http/idempotency.js';
 import { approverRoutes } from './approver-routes.js';
+import { documentRoutes } from './document-routes.js';
 import { payPointRoutes } from './pay-point-routes.js';
 import { readRoutes } from './read-routes.js';
 import { deskRoutes } from './desk-routes.js';
@@ -26,6 +27,7 @@ export function paymentsRoutes(app: Api, kit: HttpKit, payments: Payments): void
   approverRoutes(app, http, payments.approvers);
   deskRoutes(app, http, payments);
   payPointRoutes(app, http, payments);
+  documentRoutes(app, http, payments.documents);
   approvalRoutes(app, http, payments);
 }
 

@@ -17,6 +17,7 @@ import { advanceBatch, AT_THE_BANK, bringUpToDate } from './advance.js';
 import { approveBatch, askApproval, cancelBatch } from './approve.js';
 import { openApproverDesk, type ApproverDesk } from './approvers/service.js';
 import { openDesk, type PaymentDesk } from './desk.js';
+import { openDocuments, type PaymentDocuments } from './documents/service.js';
 import { checkFence } from './fence.js';
 import { deathSubscriber } from './deaths.js';
 import { holdSubscriber } from './holds.js';
@@ -49,6 +50,7 @@ export interface Payments {
   readonly approvers: ApproverDesk;
   readonly desk: PaymentDesk;
   readonly payPoints: PayPoints;
+  readonly documents: PaymentDocuments;
   /** Hears of whom enrolments keep from being paid. */
   readonly holds: Subscriber;
   /** Stops what has not left for whom a signed notice says to be dead. */
@@ -95,6 +97,7 @@ export function createPayments(platform: Platform, deps: PaymentsDeps): Payments
     approvers: openApproverDesk(context),
     desk: openDesk(context),
     payPoints: openPayPoints(context),
+    documents: openDocuments(context),
     holds: holdSubscriber(platform),
     deaths: deathSubscriber(context, deps.readDeath ?? (() => Promise.resolve(undefined))),
     async change(tx, operator, id, work) {

@@ -21,6 +21,11 @@ export class Refusal {
   ) {}
 }
 
+/** Bytes that are no JSON. */
+export class FileAnswer {
+  constructor(readonly bytes: Buffer) {}
+}
+
 /** A service that answers from a list, and a command line that is signed in to it. */
 export async function openFakeService() {
   const seen: SeenCall[] = [];
@@ -35,6 +40,10 @@ export async function openFakeService() {
       seen.push(one);
       const found = answers[call];
       const answer = typeof found === 'function' ? (found as (seen: SeenCall) => unknown)(one) : found;
+      if (answer instanceof FileAnswer) {
+        response.writeHead(200, { 'content-type': 'application/pdf' }).end(answer.bytes);
+        return;
+      }
       const { status, body } =
         answer instanceof Refusal
           ? {

@@ -1,4 +1,5 @@
-import { openFakeService } from './fake-service.js';
+import { readFileSync } from 'node:fs';
+import { FileAnswer, openFakeService } from './fake-service.js';
 
 type Service = Awaited<ReturnType<typeof openFakeService>>;
 let service: Service;
@@ -50,6 +51,26 @@ describe('payments on the command line', () => {
 
   it('S11: have no verb that approves: that wants a key in the browser', async () => {
     expect(await service.type('payments approve b1')).toMatchObject({ code: 2 });
+  });
+
+  it('write the list of a payment point and a receipt as PDF, in the language that was asked for', async () => {
+    const list = { number: 7, lines: [{}], total: '1.00', currency: 'KES' };
+    const bytes = Buffer.from([0x25, 0x50, 0x44, 0x46, 0, 0xff, 0xfe]);
+    service.answers({
+      'POST /payments/batches/b1/pay-list': batch('TRANSMITTED'),
+      'GET /payments/batches/b1/pay-list': list,
+      'GET /payments/batches/b1/pay-list/pdf?language=ar': new FileAnswer(bytes),
+      'GET /payments/batches/b1/lines/I1/receipt?language=en': new FileAnswer(bytes),
+    });
+    const out = service.file('out.pdf', '');
+    const listed = await service.type(`payments pay-list b1 --point Market --pdf --language ar --out ${out}`);
+    expect(listed).toMatchObject({ code: 0, out: expect.stringContaining('List 7') });
+    expect(readFileSync(out)).toEqual(bytes);
+    service.file('out.pdf', '');
+    expect(await service.type(`payments receipt b1 I1 --out ${out}`)).toMatchObject({ code: 0 });
+    expect(readFileSync(out)).toEqual(bytes);
+    expect(await service.type(`payments receipt b1 I2 --out ${out}`)).toMatchObject({ code: 4 });
+    expect(await service.type(`payments receipt b1 I1 --language xx --out ${out}`)).toMatchObject({ code: 2 });
   });
 
   it('take back a sealed batch', async () => {

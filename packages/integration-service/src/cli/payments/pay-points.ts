@@ -2,11 +2,22 @@ import { randomUUID } from 'node:crypto';
 import { readFile, writeFile } from 'node:fs/promises';
 import type { Batch } from '@interlink/contracts/payments/batch';
 import type { CashCount, PayList, PayMarks } from '@interlink/contracts/payments/pay-point';
-import type { Command } from 'commander';
+import { Option, type Command } from 'commander';
 import { CliError, type Cli } from '../cli.js';
 import { payListPage } from './pay-list-page.js';
 
 const at = (id: string, path: string) => `/payments/batches/${encodeURIComponent(id)}/${path}`;
+
+interface ReceiptOptions {
+  readonly out: string;
+  readonly language: string;
+}
+interface IssueOptions extends ReceiptOptions {
+  readonly point: string;
+  readonly pdf?: boolean;
+}
+
+const inLanguage = () => new Option('--language <code>', 'language of a PDF').choices(['ar', 'en', 'fr']).default('en');
 
 interface CountOptions {
   readonly day: string;
@@ -18,6 +29,7 @@ interface CountOptions {
 /** Cash at payment points: the list out, the marks in, the day counted and witnessed. */
 export function payPoints(payments: Command, cli: () => Cli): void {
   issue(payments, cli);
+  receipt(payments, cli);
   marks(payments, cli);
   count(payments, cli);
   witness(payments, cli);
@@ -26,18 +38,37 @@ export function payPoints(payments: Command, cli: () => Cli): void {
 function issue(payments: Command, cli: () => Cli): void {
   payments
     .command('pay-list <batch>')
-    .description('issue the signed list of a payment point as a page that works without network; it names people')
+    .description(
+      'issue the signed list of a payment point, as a page that works without network or as PDF; it names people',
+    )
     .requiredOption('--point <name>', 'the payment point')
-    .requiredOption('--out <file>', 'where the page is written, for example list.html')
-    .action(async (id: string, { point, out }: { readonly point: string; readonly out: string }) => {
+    .requiredOption('--out <file>', 'where it is written, for example list.html or list.pdf')
+    .option('--pdf', 'to print and sign, with page numbers, total and proof')
+    .addOption(inLanguage())
+    .action(async (id: string, { point, out, pdf, language }: IssueOptions) => {
       const context = cli();
       const api = await context.api();
       await api.post<Batch>(at(id, 'pay-list'), { body: { point } });
       const list = await api.get<PayList>(at(id, 'pay-list'));
-      await writeFile(out, payListPage(list), { mode: 0o600 });
+      const file = pdf ? await api.download(at(id, `pay-list/pdf?language=${language}`)) : payListPage(list);
+      await writeFile(out, file, { mode: 0o600 });
       context.show({ number: list.number, lines: list.lines.length }, () => [
         `List ${list.number}: ${list.lines.length} payments, ${list.total} ${list.currency}, written to ${out}.`,
       ]);
+    });
+}
+
+function receipt(payments: Command, cli: () => Cli): void {
+  payments
+    .command('receipt <batch> <line>')
+    .description('a receipt as PDF for the person whom this line (InstrId) has paid; it names the person')
+    .requiredOption('--out <file>', 'where it is written, for example receipt.pdf')
+    .addOption(inLanguage())
+    .action(async (id: string, instrId: string, { out, language }: ReceiptOptions) => {
+      const context = cli();
+      const path = `lines/${encodeURIComponent(instrId)}/receipt?language=${language}`;
+      await writeFile(out, await (await context.api()).download(at(id, path)), { mode: 0o600 });
+      context.show({ line: instrId, out }, () => [`The receipt of ${instrId} was written to ${out}.`]);
     });
 }
 

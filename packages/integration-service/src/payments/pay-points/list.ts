@@ -6,6 +6,7 @@ import { sql } from 'kysely';
 import type { DbHandle } from '../../platform/database.js';
 import type { Tx } from '../../platform/transaction.js';
 import type { Vault } from '../../platform/vault.js';
+import { sha256Hex } from '../hashes.js';
 import { pagesOfRows } from '../lines.js';
 import { openPayee } from '../payees.js';
 import type { PaymentsContext } from '../policy.js';
@@ -41,13 +42,21 @@ export async function issueList(context: PaymentsContext, tx: Tx, batchId: strin
   tx.audit({ stream: `batch:${batchId}`, action: 'payments.pay-list', subject: batchId, body: { number, point } });
 }
 
+export interface IssuedList {
+  readonly list: PayList;
+  readonly issuedAt: Date;
+  /** Of the bytes that were signed, hex. */
+  readonly sha256: string;
+}
+
 /** The list as it was signed. Throws `payments.pay-point-refused` when none was issued. */
-export async function readList({ platform }: PaymentsContext, batchId: string): Promise<PayList> {
+export async function readList({ platform }: PaymentsContext, batchId: string): Promise<IssuedList> {
   const batch = await getCashBatch(platform, batchId);
   const issued = await findIssued(platform, batchId);
   if (!issued) throw new ServiceError('payments.pay-point-refused', { reason: 'no-list' });
-  const { number, point, signature } = issued;
-  return { ...(await contentOf(platform.vault, platform, batch, { number, point })), signature };
+  const { number, point, signature, at: issuedAt } = issued;
+  const content = await contentOf(platform.vault, platform, batch, { number, point });
+  return { list: { ...content, signature }, issuedAt, sha256: sha256Hex(canonicalJson(content, 'as-is')) };
 }
 
 const findIssued = (handle: DbHandle, batchId: string) =>

@@ -29,7 +29,7 @@ export function openPayPoints(context: PaymentsContext): PayPoints {
       platform.auditedRead(
         actor,
         { action: 'payments.read-pay-list', stream: `batch:${batchId}`, subjects: [batchId] },
-        () => readList(context, batchId),
+        async () => (await readList(context, batchId)).list,
       ),
     mark: (tx, batchId, marks) => keepMarks(context, tx, batchId, marks),
     marks: (batchId) => listMarks(platform, batchId),
