@@ -7,6 +7,13 @@ import type {
   ChangeState,
 } from '@interlink/contracts/social-registry/change-request';
 import type {
+  CheckHousehold,
+  HouseholdNow,
+  IntakeCheck,
+  KeptHousehold,
+  TakeInHousehold,
+} from '@interlink/contracts/social-registry/intake';
+import type {
   BeginPublication,
   Publication,
   PublicationRow,
@@ -37,11 +44,20 @@ export interface WhichChanges {
 }
 /** What an approver says of a change: `approve` what was shown, or `refuse` with a reason. */
 export type Decision = { readonly shown: string } | { readonly reason: string };
+export interface HouseholdVersion {
+  readonly id: string;
+  readonly version: number;
+}
 export type UploadAct = 'cancel' | 'complete' | 'load';
 
 /** Interlink's API of the social registry. */
 export interface SocialRegistryApi {
   questionnaires(): Promise<readonly Questionnaire[]>;
+  /** What is wrong and who is alike: a read of people; nothing is kept. */
+  checkHousehold(body: CheckHousehold): Promise<IntakeCheck>;
+  household(id: string): Promise<HouseholdNow>;
+  /** With the same key it is taken in once. `target`: whose new answers these are, over the version that was seen. */
+  takeIn(body: TakeInHousehold, key: string, target?: HouseholdVersion): Promise<KeptHousehold>;
   /** With the same key it begins one upload, however often it is sent. */
   begin(body: BeginUpload, key: string): Promise<Upload>;
   /** `seq` from 1. A part that is there already is taken as sent twice. */
@@ -81,10 +97,17 @@ export const templateAddress = (code: string) => `/interlink/api/v1${BASE}/quest
 export function socialRegistryApi(client: ApiClient): SocialRegistryApi {
   const upload = (id: string, rest = '') => `${BASE}/uploads/${encodeURIComponent(id)}${rest}`;
   const publication = (id: string, rest = '') => `${BASE}/publications/${encodeURIComponent(id)}${rest}`;
+  const household = (id: string, rest = '') => `${BASE}/households/${encodeURIComponent(id)}${rest}`;
   const change = (id: string, rest = '') => `${BASE}/changes/${encodeURIComponent(id)}${rest}`;
   const run = (id: string, rest = '') => `${BASE}/runs/${encodeURIComponent(id)}${rest}`;
   return {
     questionnaires: () => client.get(`${BASE}/questionnaires`),
+    checkHousehold: (body) => client.post(`${BASE}/households/check`, body),
+    household: (id) => client.get(household(id)),
+    takeIn: (body, key, target) =>
+      target
+        ? client.post(household(target.id, '/answers'), body, { key, version: target.version })
+        : client.post(`${BASE}/households`, body, { key }),
     begin: (body, key) => client.post(`${BASE}/uploads`, body, { key }),
     sendPart: (id, seq, bytes) => client.putBytes(upload(id, `/chunks/${seq}`), bytes),
     // An act changes the state once: the key is the act itself.

@@ -4,7 +4,7 @@ import { interlinkMenu, menuEntry } from '@interlink/fe-kit/components/Interlink
 import { routesOf } from '@interlink/fe-kit/module-routes';
 import { sagaMiddleware } from '@interlink/fe-kit/saga-middleware';
 import { toHostTranslations } from '@interlink/fe-kit/texts';
-import { BarChartIcon, ListIcon, SyncIcon, UploadIcon } from '@interlink/fe-kit/ui/icons';
+import { AssignmentIcon, BarChartIcon, ListIcon, SyncIcon, UploadIcon } from '@interlink/fe-kit/ui/icons';
 import { socialRegistryApi } from './api.js';
 import {
   MODULE,
@@ -12,12 +12,15 @@ import {
   RIGHT_READ,
   ROUTE_ASSESSMENTS,
   ROUTE_CHANGES,
+  ROUTE_HOUSEHOLDS,
   ROUTE_PUBLICATIONS,
   ROUTE_UPLOADS,
 } from './names.js';
 import { AssessmentsPage } from './pages/AssessmentsPage.js';
 import { ChangePage } from './pages/ChangePage.js';
 import { ChangesPage } from './pages/ChangesPage.js';
+import { HouseholdPage } from './pages/HouseholdPage.js';
+import { HouseholdsPage } from './pages/HouseholdsPage.js';
 import { PublicationPage } from './pages/PublicationPage.js';
 import { PublicationsPage } from './pages/PublicationsPage.js';
 import { RunPage } from './pages/RunPage.js';
@@ -40,10 +43,13 @@ export function contributions(api = socialRegistryApi(createApiClient())) {
     refs: [
       { key: `${MODULE}.route.assessments`, ref: ROUTE_ASSESSMENTS },
       { key: `${MODULE}.route.changes`, ref: ROUTE_CHANGES },
+      { key: `${MODULE}.route.households`, ref: ROUTE_HOUSEHOLDS },
       { key: `${MODULE}.route.publications`, ref: ROUTE_PUBLICATIONS },
       { key: `${MODULE}.route.uploads`, ref: ROUTE_UPLOADS },
     ],
     'core.Router': [
+      route('households', ROUTE_HOUSEHOLDS, READERS, HouseholdsPage),
+      route('household', `${ROUTE_HOUSEHOLDS}/:id`, READERS, HouseholdPage),
       route('uploads', ROUTE_UPLOADS, READERS, UploadsPage),
       route('upload', `${ROUTE_UPLOADS}/:id`, READERS, UploadPage),
       route('publications', ROUTE_PUBLICATIONS, READERS, PublicationsPage),
@@ -55,6 +61,13 @@ export function contributions(api = socialRegistryApi(createApiClient())) {
     ],
     'core.MainMenu': [interlinkMenu(OWNER)],
     'interlink.MainMenu': [
+      menuEntry(
+        `${MODULE}.households`,
+        ROUTE_HOUSEHOLDS,
+        READERS,
+        <AssignmentIcon />,
+        <MenuText texts={texts} id="menu.households" />,
+      ),
       menuEntry(
         `${MODULE}.uploads`,
         ROUTE_UPLOADS,

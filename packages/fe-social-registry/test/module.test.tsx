@@ -8,7 +8,7 @@ const given = InterlinkSocialRegistryModule();
 
 describe('The module in openIMIS', () => {
   it('S8: asks a right for every page, so that nobody reaches one without', () => {
-    expect(given['core.Router'].map(({ requiredRights }) => requiredRights)).toEqual(Array(8).fill([RIGHT_READ]));
+    expect(given['core.Router'].map(({ requiredRights }) => requiredRights)).toEqual(Array(10).fill([RIGHT_READ]));
   });
 
   it("gives routes and menu entries today's fields and the next generation's", () => {
@@ -27,6 +27,7 @@ describe('The module in openIMIS', () => {
     unmount();
     renderHost(<Menu />, { contributions: given, rights: [RIGHT_READ], language: 'fr' });
     expect(screen.getAllByRole('link').map(({ textContent }) => textContent)).toEqual([
+      'Enregistrer un ménage',
       'Importer des ménages',
       'Publier les ménages',
       'Évaluer les ménages',

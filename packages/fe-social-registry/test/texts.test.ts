@@ -2,9 +2,11 @@
 import { ChangeState, EffectCode, Evidence, LifeEvent } from '@interlink/contracts/social-registry/change-request';
 import { MaritalStatus, Sex } from '@interlink/contracts/registry/codes';
 import { Standing } from '@interlink/contracts/social-registry/eligibility';
+import { IntakeProblemCode } from '@interlink/contracts/social-registry/intake';
 import { AnswerProblemCode } from '@interlink/contracts/social-registry/questionnaire';
 import { UploadRefusal, UploadState } from '@interlink/contracts/social-registry/upload';
 import { describeTexts, literalsOf } from '../../fe-kit/test/support/module-texts.js';
+import { DRAFT_TONES } from '../src/components/intake/draft-tones.js';
 import { texts } from '../src/texts.js';
 
 describeTexts(texts, [
@@ -12,6 +14,9 @@ describeTexts(texts, [
   ['next', literalsOf(UploadState)],
   ['refusal', literalsOf(UploadRefusal)],
   ['problem', literalsOf(AnswerProblemCode)],
+  ['problem', literalsOf(IntakeProblemCode)],
+  ['intake.next', Object.keys(DRAFT_TONES)],
+  ['intake.state', Object.keys(DRAFT_TONES)],
   ['problem', ['differs-from-head', 'duplicate', 'household-split', 'no-household', 'too-many-members']],
   ['results', literalsOf(Standing)],
   ['change.event', literalsOf(LifeEvent)],

@@ -1,6 +1,12 @@
 import type { ErrorCatalogue } from '../error-catalogue.js';
 
 export const socialRegistryErrors = {
+  'social-registry.answers-refused': {
+    status: 422,
+    en: 'Some answers cannot be right; each is named with its question. Correct them and send the household again.',
+    fr: 'Certaines réponses ne peuvent pas être justes ; chacune est indiquée avec sa question. Corrigez-les et renvoyez le ménage.',
+    ar: 'بعض الإجابات لا يمكن أن تكون صحيحة؛ كل منها مذكورة مع سؤالها. صححها وأرسل الأسرة من جديد.',
+  },
   'social-registry.change-open': {
     status: 409,
     en: 'A change of this kind is already under way for this person; its reference is given. Finish that one first.',
@@ -24,6 +30,12 @@ export const socialRegistryErrors = {
     en: 'This formula cannot be used; the reason says why. Correct it and send it again.',
     fr: 'Cette formule ne peut pas être utilisée ; le motif dit pourquoi. Corrigez-la et renvoyez-la.',
     ar: 'لا يمكن استعمال هذه الصيغة؛ السبب مذكور. صححها وأرسلها من جديد.',
+  },
+  'social-registry.household-alike': {
+    status: 409,
+    en: 'Somebody of this household may be known already. Look at who is alike, then say whether it is the same household.',
+    fr: 'Une personne de ce ménage est peut-être déjà connue. Regardez qui lui ressemble, puis dites si c’est le même ménage.',
+    ar: 'قد يكون أحد أفراد هذه الأسرة معروفاً من قبل. انظر إلى المتشابهين ثم قل هل هي الأسرة نفسها.',
   },
   'social-registry.nothing-to-publish': {
     status: 422,
@@ -60,6 +72,12 @@ export const socialRegistryErrors = {
     en: 'This version of the questionnaire was answered before and reads differently now. Give the change a new version.',
     fr: 'Cette version du questionnaire a déjà reçu des réponses et a changé depuis. Donnez un nouveau numéro de version.',
     ar: 'أُجيب عن هذه النسخة من الاستبيان من قبل وقد تغير نصها. أعط التغيير رقم نسخة جديداً.',
+  },
+  'social-registry.questionnaire-outdated': {
+    status: 409,
+    en: 'There is a newer version of this questionnaire; its number is given. Load it, answer what is new and send again.',
+    fr: 'Il existe une version plus récente de ce questionnaire ; son numéro est indiqué. Chargez-la, complétez et renvoyez.',
+    ar: 'توجد نسخة أحدث من هذا الاستبيان؛ رقمها مذكور. حمّلها وأجب عن الجديد ثم أرسل من جديد.',
   },
   'social-registry.questionnaire-unknown': {
     status: 422,

@@ -33,8 +33,10 @@ const thunk: Middleware = (api) => (next) => (action: unknown) =>
 function coreReducer(options: HostOptions): Reducer<CoreState> {
   const { signedIn = true, language = 'en', rights = [] } = options;
   const initial: CoreState = { user: signedIn ? { username: 'ina.intake', i_user: { language, rights } } : null };
-  return (state = initial, action: AnyAction) =>
-    action.type === 'CORE_ALERT' ? { ...state, alert: action.payload as unknown } : state;
+  return (state = initial, action: AnyAction) => {
+    if (action.type === 'CORE_AUTH_LOGOUT') return { ...state, user: null };
+    return action.type === 'CORE_ALERT' ? { ...state, alert: action.payload as unknown } : state;
+  };
 }
 
 function fakeHost(options: HostOptions, pushed: string[]): FakeHost {

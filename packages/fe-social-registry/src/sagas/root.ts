@@ -2,13 +2,21 @@ import { all, fork, takeEvery, takeLatest, takeLeading } from 'redux-saga/effect
 import { requestSaga } from '@interlink/fe-kit/store/request-saga';
 import type { SocialRegistryApi } from '../api.js';
 import * as requests from '../store/requests.js';
+import { watchDrafts } from './drafts.js';
 import { watchFollow } from './follow.js';
 import { sendFileSaga } from './send-file.js';
 
 /** All effects of this module. */
 export function rootSaga(api: SocialRegistryApi) {
   return function* () {
-    yield all([...reading(api), ...readingRuns(api), ...changing(api), ...updating(api), fork(watchFollow, api)]);
+    yield all([
+      ...reading(api),
+      ...readingRuns(api),
+      ...changing(api),
+      ...updating(api),
+      fork(watchDrafts, api),
+      fork(watchFollow, api),
+    ]);
   };
 }
 

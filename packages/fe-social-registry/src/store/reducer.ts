@@ -1,6 +1,7 @@
 import { defineStore } from '@interlink/fe-kit/store/module-store';
 import { requestReducer } from '@interlink/fe-kit/store/request';
 import { MODULE } from '../names.js';
+import * as intake from './drafts.js';
 import * as requests from './requests.js';
 
 type Action = {
@@ -55,6 +56,11 @@ function sending(state: Sending | null = null, action: Action): Sending | null {
   return action.type === requests.SENT ? (action as Action & { readonly payload: Sending }).payload : state;
 }
 
+/** What was read of people for a draft goes with the session. */
+function untilLeft<S>(reducer: (state: S | undefined, action: Action) => S) {
+  return (state: S | undefined, action: Action): S => reducer(intake.isLeaving(action) ? undefined : state, action);
+}
+
 const slices = {
   act: requestReducer(requests.actOnUpload),
   approve: requestReducer(requests.approveFormula),
@@ -66,6 +72,9 @@ const slices = {
   ),
   decideChange: requestReducer(requests.decideChange),
   draft: requestReducer(requests.draftFormula),
+  draftCheck: untilLeft(requestReducer(intake.checkDraft)),
+  drafts: intake.drafts,
+  household: untilLeft(requestReducer(intake.loadHousehold)),
   changePublication: requestReducer(requests.changePublication),
   explanation: requestReducer(requests.explain),
   formulas: shownFormulas,

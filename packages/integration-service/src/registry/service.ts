@@ -3,7 +3,7 @@ import type { RegistryQuery } from '@interlink/contracts/registry/query';
 import type { Maintenance } from '@interlink/contracts/registry/maintenance';
 import type { Scope } from '@interlink/contracts/registry/scope';
 import type { Statistics } from '@interlink/contracts/registry/statistics';
-import type { IngestResult, LoadResult, SourceRecord } from '@interlink/contracts/registry/source-record';
+import type { IngestResult, LoadResult, PersonRecord, SourceRecord } from '@interlink/contracts/registry/source-record';
 import type { HouseholdView, PersonView, SearchPage, SharedPage } from '@interlink/contracts/registry/view';
 import type { PersonSection, SectionItem } from '@interlink/contracts/registry/section';
 import { ServiceError } from '@interlink/contracts/errors';
@@ -15,6 +15,7 @@ import { toJson, type DbHandle } from '../platform/database.js';
 import type { Platform } from '../platform/platform.js';
 import type { Tx } from '../platform/transaction.js';
 import { seesDistrict } from './access.js';
+import { findAlike, type AlikeOptions, type AlikePeople } from './alike.js';
 import { amendPerson, hasArrived, type Amendment } from './amend.js';
 import type { ConflictFilter, Linking, SourceKey, SourceState, When } from './asking.js';
 import type { Core } from './core.js';
@@ -70,6 +71,14 @@ export interface Registry {
   amendWithin(tx: Tx, amendment: Amendment): Promise<void>;
   /** Whether the view has this village and telephone by now; for rules, nobody is shown anything. */
   hasArrived(personId: string, expected: { readonly locationId?: string; readonly mobile?: string }): Promise<boolean>;
+  /** Who may be one of these people, as linking would judge them, within the scope; whoever shows it audits it (S6). */
+  alikeWithin(
+    tx: Tx,
+    source: string,
+    records: readonly PersonRecord[],
+    scope: Scope,
+    options: AlikeOptions,
+  ): Promise<AlikePeople[]>;
   /** How households of a source stand to every programme, by the source's key; codes only, for rules. */
   enrolmentStates(
     handle: DbHandle,
@@ -124,6 +133,7 @@ export function createRegistry(platform: Platform, { sections = [] }: RegistryDe
     follower: (openimis) => createFollower(platform, { registry: parts, openimis, policy }),
     enrolmentStates,
     amendWithin: (tx, amendment) => amendPerson(core, tx, amendment),
+    alikeWithin: (tx, source, records, scope, options) => findAlike(core, tx, source, records, scope, options),
     hasArrived: (personId, expected) => hasArrived(platform, personId, expected),
     listSources: () => listSources(core),
     privacy: openPrivacy(core),

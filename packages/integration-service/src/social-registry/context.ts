@@ -13,7 +13,7 @@ export type Villages = ReadonlyMap<string, Place>;
 /** What the social registry asks of the registry of people. */
 export type PeopleRegistry = Pick<
   Registry,
-  'amendWithin' | 'enrolmentStates' | 'getPerson' | 'hasArrived' | 'ingestWithin' | 'policy'
+  'alikeWithin' | 'amendWithin' | 'enrolmentStates' | 'getPerson' | 'hasArrived' | 'ingestWithin' | 'policy'
 >;
 
 /** What every part of the social registry works with. */

@@ -3,6 +3,7 @@ import { Type } from 'typebox';
 import type { Api, HttpKit } from '../platform/http/api.js';
 import { assessmentRoutes } from './assessments/routes.js';
 import { changeRoutes } from './changes/routes.js';
+import { intakeRoutes } from './intake/routes.js';
 import { publicationRoutes } from './publications/routes.js';
 import type { SocialRegistry } from './service.js';
 import { uploadRoutes } from './uploads/routes.js';
@@ -32,6 +33,7 @@ export function socialRegistryRoutes(app: Api, http: HttpKit, registry: SocialRe
         .send(text);
     },
   );
+  intakeRoutes(app, http, registry.intake);
   publicationRoutes(app, http, registry.publications);
   uploadRoutes(app, http, registry.uploads);
   assessmentRoutes(app, http, registry.assessments);

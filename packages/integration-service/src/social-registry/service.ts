@@ -30,6 +30,7 @@ import { assessRun, beginRun, getRun, listRuns, toRun } from './assessments/runs
 import { openChanges, type Changes } from './changes/service.js';
 import { forgetMembers } from './forget-members.js';
 import { institutionOf, type PeopleRegistry, type SocialContext } from './context.js';
+import { openIntake, type Intake } from './intake/service.js';
 import { SocialRegistryPolicy } from './publications/policy.js';
 import { openPublications, type Publications } from './publications/service.js';
 import { loadQuestionnaires } from './questionnaires.js';
@@ -87,6 +88,7 @@ export interface SocialRegistry {
   readonly questionnaires: readonly Questionnaire[];
   /** The first row of the template's CSV. Throws `social-registry.questionnaire-unknown`. */
   template(code: string): string;
+  readonly intake: Intake;
   readonly uploads: Uploads;
   readonly assessments: Assessments;
   readonly publications: Publications;
@@ -123,6 +125,7 @@ export async function createSocialRegistry(platform: Platform, deps: SocialRegis
   return {
     questionnaires: questionnaires.all,
     template: (code) => `${columnsOf(questionnaires.get(code)).join(',')}\r\n`,
+    intake: openIntake(context),
     uploads: openUploads(context),
     assessments: openAssessments(context),
     publications: openPublications(context),

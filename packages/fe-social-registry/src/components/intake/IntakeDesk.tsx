@@ -1,0 +1,164 @@
+import { useEffect, useMemo, useState } from 'react';
+import { useDispatch } from 'react-redux';
+import type { IntakeProblem } from '@interlink/contracts/social-registry/intake';
+import type { Questionnaire } from '@interlink/contracts/social-registry/questionnaire';
+import { answersOf, type TypedHousehold } from '@interlink/domain/social-registry/intake';
+import { problemsOf } from '@interlink/domain/social-registry/questionnaire';
+import { useLayout } from '@interlink/fe-kit/components/layout';
+import { useText } from '@interlink/fe-kit/texts';
+import { Button } from '@interlink/fe-kit/ui/material';
+import { mayEdit, newMember, readyToSend, rewritten, type Draft } from '../../drafts/draft.js';
+import { keepDraft, sendDraft } from '../../store/drafts.js';
+import { texts } from '../../texts.js';
+import { AnswersReview } from './AnswersReview.js';
+import { Outcome } from './Outcome.js';
+import { ProblemSummary } from './ProblemSummary.js';
+import { anchorOf, focusQuestion, STEP_ANCHOR } from './question-anchor.js';
+import { StepForm } from './StepForm.js';
+import { StepList } from './StepList.js';
+import { stepOf, stepsOf, type Step } from './steps.js';
+
+interface IntakeDeskProps {
+  readonly draft: Draft;
+  readonly questionnaire: Questionnaire;
+}
+const MOST_MEMBERS = 60;
+
+/** The interview of one household, step by step, and what becomes of it. */
+export function IntakeDesk({ draft, questionnaire }: IntakeDeskProps) {
+  const { typed } = draft;
+  const dispatch = useDispatch();
+  const steps = stepsOf(questionnaire, typed);
+  const [at, setAt] = useState(mayEdit(draft) && draft.state === 'writing' ? (steps[0]?.id ?? 'review') : 'review');
+  const [isTried, setTried] = useState(false);
+  const [focus, setFocus] = useState<string>();
+  useEffect(() => {
+    if (focus !== undefined) focusQuestion(focus);
+    setFocus(undefined);
+  }, [focus]);
+  const { own, problems } = useProblems(questionnaire, draft);
+  const step = steps.find(({ id }) => id === at) ?? (steps.at(-1) as Step);
+  const change = (over: Partial<Draft>) =>
+    dispatch(keepDraft({ ...rewritten(draft, over), savedAt: new Date().toISOString() }));
+  const send = (over: Partial<Draft> = {}) => {
+    setTried(true);
+    if (own.length > 0) return;
+    const ready = readyToSend({ ...draft, ...over }, questionnaire);
+    dispatch(keepDraft(ready));
+    // Without a link it waits; it goes out by itself when the link is back.
+    if (navigator.onLine) dispatch(sendDraft.ask({ id: draft.id }));
+  };
+  const walk = (id: string) => {
+    setAt(id);
+    setFocus(STEP_ANCHOR);
+  };
+  const go = (problem: IntakeProblem) => {
+    setAt(stepOf(steps, problem)?.id ?? 'review');
+    setFocus(anchorOf(problem.question, problem.member));
+  };
+  return (
+    <>
+      <StepList steps={steps} current={step.id} draft={draft} questionnaire={questionnaire} onGo={walk} />
+      <Outcome draft={draft} questionnaire={questionnaire} onSend={send} onChange={change} />
+      {isTried && problems.length > 0 && step.kind === 'review' && (
+        <ProblemSummary questionnaire={questionnaire} typed={typed} problems={problems} onGo={go} />
+      )}
+      <div id={STEP_ANCHOR} tabIndex={-1}>
+        {step.kind === 'review' ? (
+          <AnswersReview questionnaire={questionnaire} typed={typed} />
+        ) : (
+          <StepForm
+            key={step.id}
+            step={step}
+            questionnaire={questionnaire}
+            typed={typed}
+            problems={problems}
+            isTried={isTried}
+            disabled={!mayEdit(draft)}
+            onChange={(next) => change({ typed: next })}
+          />
+        )}
+      </div>
+      <Controls
+        draft={draft}
+        steps={steps}
+        step={step}
+        onGo={walk}
+        onSend={() => send()}
+        onMembers={(members, next) => {
+          change({ typed: { ...typed, members } });
+          walk(next);
+        }}
+        questionnaire={questionnaire}
+      />
+    </>
+  );
+}
+
+/** What is wrong by the definition, as one types; what else the service found stays until it is sent again. */
+function useProblems(questionnaire: Questionnaire, { typed, problem }: Draft) {
+  const own = useMemo(
+    () => problemsOf(questionnaire, answersOf(questionnaire, typed), new Date().toISOString().slice(0, 10)),
+    [questionnaire, typed],
+  );
+  const told = problem?.code === 'social-registry.answers-refused' ? problem.details['problems'] : undefined;
+  const others = (Array.isArray(told) ? (told as IntakeProblem[]) : []).filter(
+    ({ question, member }) => !own.some((one) => one.question === question && one.member === member),
+  );
+  return { own, problems: [...own, ...others] as readonly IntakeProblem[] };
+}
+
+interface ControlsProps extends IntakeDeskProps {
+  readonly steps: readonly Step[];
+  readonly step: Step;
+  readonly onGo: (id: string) => void;
+  readonly onSend: () => void;
+  readonly onMembers: (members: TypedHousehold['members'], next: string) => void;
+}
+
+function Controls({ draft, questionnaire, steps, step, onGo, onSend, onMembers }: ControlsProps) {
+  const layout = useLayout();
+  const { text } = useText(texts);
+  const { members } = draft.typed;
+  const place = steps.indexOf(step);
+  const [before, after] = [steps[place - 1], steps[place + 1]];
+  const isOpen = mayEdit(draft);
+  const add = () => onMembers([...members, newMember(questionnaire, false)], `member-${members.length}`);
+  return (
+    <div className={layout.row}>
+      {before && (
+        <Button variant="outlined" onClick={() => onGo(before.id)}>
+          {text('intake.back')}
+        </Button>
+      )}
+      {after && (
+        <Button variant="contained" color="primary" onClick={() => onGo(after.id)}>
+          {text('intake.forward')}
+        </Button>
+      )}
+      {isOpen && step.kind !== 'household' && members.length < MOST_MEMBERS && (
+        <Button variant="outlined" onClick={add}>
+          {text('intake.addMember')}
+        </Button>
+      )}
+      {isOpen && step.kind === 'member' && step.member > 0 && (
+        <Button
+          variant="outlined"
+          onClick={() =>
+            onMembers(
+              members.filter((_one, index) => index !== step.member),
+              `member-${step.member - 1}`,
+            )
+          }
+        >
+          {text('intake.removeMember')}
+        </Button>
+      )}
+      {isOpen && step.kind === 'review' && (
+        <Button variant="contained" color="primary" onClick={onSend}>
+          {text('intake.send')}
+        </Button>
+      )}
+    </div>
+  );
+}

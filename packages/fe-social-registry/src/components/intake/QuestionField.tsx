@@ -1,0 +1,50 @@
+import type { Question } from '@interlink/contracts/social-registry/questionnaire';
+import { SelectField, TextField } from '@interlink/fe-kit/components/Field';
+import { useText } from '@interlink/fe-kit/texts';
+import { texts } from '../../texts.js';
+
+interface QuestionFieldProps {
+  readonly question: Question;
+  readonly anchor: string;
+  readonly value: string;
+  /** What is wrong with it, in words. */
+  readonly error?: string | undefined;
+  readonly disabled: boolean;
+  readonly onChange: (value: string) => void;
+  readonly onLeave: () => void;
+}
+
+/** One question of a questionnaire, as its definition says it is asked. */
+export function QuestionField({ question, anchor, onLeave, ...rest }: QuestionFieldProps) {
+  const { text, language } = useText(texts);
+  const help = question.help?.[language] ?? (question.type === 'date' ? text('intake.dateHelp') : undefined);
+  const field = { ...rest, help, label: question.label[language], required: question.required };
+  const choices = choicesOf(question, language, text);
+  return (
+    <div id={anchor} onBlur={onLeave}>
+      {choices ? (
+        <SelectField {...field} choices={[{ value: '', label: text('intake.notAnswered') }, ...choices]} />
+      ) : (
+        <TextField
+          {...field}
+          ltr={question.type !== 'text' || question.pattern !== undefined}
+          {...(NUMBERS.has(question.type) && { inputMode: 'numeric' as const })}
+          maxLength={question.maxLength ?? 200}
+        />
+      )}
+    </div>
+  );
+}
+
+const NUMBERS: ReadonlySet<Question['type']> = new Set(['decimal', 'integer']);
+
+function choicesOf({ type, choices = [] }: Question, language: 'ar' | 'en' | 'fr', text: (id: string) => string) {
+  if (type === 'boolean') {
+    return [
+      { value: 'true', label: text('intake.yes') },
+      { value: 'false', label: text('intake.no') },
+    ];
+  }
+  if (type !== 'choice') return undefined;
+  return choices.map(({ code, label }) => ({ value: code, label: label[language] }));
+}

@@ -1,0 +1,11 @@
+import type { Tone } from '@interlink/fe-kit/components/StatusChip';
+import type { DraftState } from '../../drafts/draft.js';
+
+export const DRAFT_TONES: Readonly<Record<DraftState, Tone>> = {
+  look: 'warn',
+  ready: 'work',
+  sending: 'work',
+  sent: 'good',
+  waiting: 'work',
+  writing: 'neutral',
+};

@@ -1,0 +1,91 @@
+import type { KeptHousehold, TakeInHousehold } from '@interlink/contracts/social-registry/intake';
+import type { Questionnaire } from '@interlink/contracts/social-registry/questionnaire';
+import { codeOf, textOf } from '@interlink/domain/social-registry/elements';
+import { answersOf, type TypedAnswers, type TypedHousehold } from '@interlink/domain/social-registry/intake';
+import { questionsOf } from '@interlink/domain/social-registry/questionnaire';
+import type { ApiProblem } from '@interlink/fe-kit/api-problem';
+import { randomId } from '@interlink/fe-kit/random-id';
+
+/**
+ * writing: a person is at it; ready: to be sent when the link is back; sending; waiting: sent, and nobody knows whether it
+ * arrived; look: the service wants a person to look; sent: kept by the service, nothing of it is here any more.
+ */
+export type DraftState = 'look' | 'ready' | 'sending' | 'sent' | 'waiting' | 'writing';
+
+/** One household on its way into the registry. */
+export interface Draft {
+  readonly id: string;
+  /** Idempotency-Key of the one wish that this household be taken in, however often it is sent. */
+  readonly key: string;
+  readonly questionnaire: string;
+  readonly version: number;
+  readonly typed: TypedHousehold;
+  /** What was sent, or is to be: the same bytes until the outcome is known. */
+  readonly body?: TakeInHousehold | undefined;
+  /** Whose new answers these are. */
+  readonly target?: { readonly id: string; readonly version: number } | undefined;
+  readonly another?: TakeInHousehold['another'];
+  readonly state: DraftState;
+  readonly problem?: ApiProblem | undefined;
+  readonly result?: KeptHousehold | undefined;
+  /** ISO 8601. */
+  readonly savedAt: string;
+}
+
+export const newDraft = (questionnaire: Questionnaire, now: Date): Draft => ({
+  id: randomId(),
+  key: randomId(),
+  questionnaire: questionnaire.code,
+  version: questionnaire.version,
+  typed: { household: {}, members: [newMember(questionnaire, true)] },
+  state: 'writing',
+  savedAt: now.toISOString(),
+});
+
+/** The first member is the head, and says so where it is asked. */
+export function newMember(questionnaire: Questionnaire, isHead: boolean): TypedAnswers {
+  const code = codeOf(questionnaire, 'member', 'householdRole');
+  const question = questionsOf(questionnaire, 'member').find((one) => one.code === code);
+  const hasHead = question?.choices?.some((choice) => choice.code === 'head') ?? false;
+  return isHead && code !== undefined && hasHead ? { [code]: 'head' } : {};
+}
+
+/** With what it says now as the bytes to send; it goes when somebody asks for it. */
+export function readyToSend(draft: Draft, questionnaire: Questionnaire): Draft {
+  const { code, version } = questionnaire;
+  const answers = answersOf(questionnaire, draft.typed);
+  const { another } = draft;
+  const body = { questionnaire: code, questionnaireVersion: version, answers, ...(another && { another }) };
+  return { ...draft, version, body, state: 'ready', problem: undefined };
+}
+
+/** Changed by a person: what the service said stays in sight until it is sent again. */
+export const rewritten = (draft: Draft, over: Partial<Draft>): Draft => ({
+  ...draft,
+  ...over,
+  state: 'writing',
+  body: undefined,
+});
+
+/** Nobody changes what may have arrived. */
+export const mayEdit = ({ state }: Draft): boolean => state === 'writing' || state === 'look' || state === 'ready';
+
+/** Whether it goes out by itself when the link is back. */
+export const isUnderway = ({ state }: Draft): boolean => state === 'ready' || state === 'waiting';
+
+/** No answer, or one that says nothing of this household: it is sent again, the same. */
+export function isOpenEnded({ code, status }: ApiProblem): boolean {
+  return code === 'lost' || code === 'platform.idempotency-key-in-progress' || status === 401 || status >= 500;
+}
+
+/** Who the household is called by: its head, as typed; undefined while nothing is. */
+export function nameOf(
+  questionnaire: Questionnaire | undefined,
+  typed: TypedHousehold,
+  member = 0,
+): string | undefined {
+  const own = typed.members[member];
+  if (!questionnaire || !own) return undefined;
+  const parts = ['givenName', 'surname'].map((element) => textOf(questionnaire, 'member', { ...own }, element));
+  return parts.filter((part) => part !== undefined).join(' ') || undefined;
+}

@@ -1,0 +1,216 @@
+import { act, screen, waitFor } from '@testing-library/react';
+import userEvent from '@testing-library/user-event';
+import { refuse, type fakeApi } from '@interlink/fe-kit/testing/fake-api';
+import type { Draft } from '../src/drafts/draft.js';
+import { LEFT_SLOT, SESSION_MS } from '../src/drafts/session-key.js';
+import { openDraftVault } from '../src/drafts/vault.js';
+import { HouseholdPage } from '../src/pages/HouseholdPage.js';
+import { HouseholdsPage } from '../src/pages/HouseholdsPage.js';
+import { keepDraft } from '../src/store/drafts.js';
+import { disk, fillDisk, giveBrowserStore, readDisk } from './support/browser-store.js';
+import { intakeApi, kept, questionnaire, TAKE_IN } from './support/intake.js';
+import { enter, ID, renderPage } from './support/render.js';
+
+const NAME = 'Zawadi-Marker-4711';
+const OWNER = 'ina.intake';
+const ALIKE = () => refuse(409, 'social-registry.household-alike', { count: 1 });
+const draft = (over: Partial<Draft> = {}): Draft => ({
+  id: ID,
+  key: 'the-key-of-this-household',
+  questionnaire: 'household',
+  version: 1,
+  typed: {
+    household: { village: 'R1', owns_land: 'false' },
+    members: [{ given_name: NAME, birth_date: '1950', relationship: 'head' }],
+  },
+  state: 'writing',
+  savedAt: new Date().toISOString(),
+  ...over,
+});
+const setOnline = (isOnline: boolean) =>
+  Object.defineProperty(navigator, 'onLine', { value: isOnline, configurable: true });
+
+async function openDraft(api: ReturnType<typeof fakeApi>, over?: Partial<Draft>) {
+  const host = renderPage(<HouseholdPage />, api, { params: { id: ID } });
+  await waitFor(() => expect(screen.queryByRole('status')).toBeTruthy());
+  if (over) act(() => void host.store.dispatch(keepDraft(draft(over))));
+  await screen.findByRole('navigation');
+  return host;
+}
+const press = async (name: string) => userEvent.click(await screen.findByRole('button', { name }));
+const sendIt = async () => {
+  await press('Look it over');
+  await press('Send the household');
+};
+
+beforeEach(() => {
+  giveBrowserStore();
+  setOnline(true);
+});
+
+describe('A draft on a shared computer', () => {
+  it('S15: lies there encrypted while it is written: no name, no answer can be read', async () => {
+    await openDraft(intakeApi(), {});
+    await press('Next');
+    enter('Given name', `${NAME}-more`);
+    await waitFor(() => expect(disk.size).toBe(1));
+    const text = readDisk();
+    expect(text).toContain(ID);
+    for (const personal of [NAME, 'given_name', Buffer.from(NAME).toString('base64').slice(0, 16)]) {
+      expect(text).not.toContain(personal);
+    }
+    await waitFor(async () => {
+      const [own] = (await (await openDraftVault(OWNER))?.list()) ?? [];
+      expect(own?.typed.members[0]).toMatchObject({ given_name: `${NAME}-more` });
+    });
+  });
+
+  it('SR-008: is there again when the page was loaded anew', async () => {
+    const { unmount } = await openDraft(intakeApi(), {});
+    await waitFor(() => expect(disk.size).toBe(1));
+    unmount();
+    renderPage(<HouseholdsPage />, intakeApi());
+    expect(await screen.findByRole('link', { name: NAME })).toBeTruthy();
+    expect(screen.getByText(/kept on this computer, encrypted, until you log out/)).toBeTruthy();
+  });
+
+  it('S15: is gone with its key at the log-out, from the disk and from the page', async () => {
+    const { store } = await openDraft(intakeApi(), {});
+    await waitFor(() => expect(disk.size).toBe(1));
+    const [sealed] = [...disk.values()];
+    act(() => void store.dispatch({ type: 'CORE_AUTH_LOGOUT' }));
+    await waitFor(() => expect(disk.size).toBe(0));
+    expect(sessionStorage).toHaveLength(0);
+    expect(JSON.stringify(store.getState())).not.toContain(NAME);
+    // Somebody who copied the disk before has bytes without a key: the next session has another one.
+    disk.set(ID, sealed as { readonly id: string });
+    expect(await (await openDraftVault(OWNER))?.list()).toEqual([]);
+  });
+
+  it('S15: is not kept by a write that was under way at the log-out', async () => {
+    const vault = await openDraftVault(OWNER);
+    const late = vault?.save(draft());
+    vault?.close();
+    await late;
+    await vault?.save(draft());
+    expect(disk.size).toBe(0);
+  });
+
+  it('S15: is closed in this tab when somebody logs out in another', async () => {
+    const { store } = await openDraft(intakeApi(), {});
+    await waitFor(() => expect(disk.size).toBe(1));
+    const before = sessionStorage.getItem(sessionStorage.key(0) ?? '');
+    act(() => void window.dispatchEvent(new StorageEvent('storage', { key: LEFT_SLOT, newValue: '1' })));
+    expect(await screen.findByText(/This draft is not here any more/)).toBeTruthy();
+    expect(JSON.stringify(store.getState())).not.toContain(NAME);
+    await waitFor(() => expect(sessionStorage.getItem(sessionStorage.key(0) ?? '')).not.toBe(before));
+  });
+
+  it('S15: is read by nobody else who signs in here, and by nobody after a working day', async () => {
+    await (await openDraftVault(OWNER))?.save(draft());
+    expect(await (await openDraftVault(OWNER))?.list()).toHaveLength(1);
+    expect(await (await openDraftVault('ivy.intake'))?.list()).toEqual([]);
+    expect(await (await openDraftVault(OWNER))?.list()).toEqual([]);
+    const now = jest.spyOn(Date, 'now').mockReturnValue(Date.now() + SESSION_MS + 60_000);
+    expect(await (await openDraftVault(OWNER))?.list()).toEqual([]);
+    expect(disk.size).toBe(0);
+    now.mockRestore();
+  });
+
+  it('S15: that somebody put in another’s place is not opened', async () => {
+    const vault = await openDraftVault(OWNER);
+    await vault?.save(draft());
+    const [sealed] = [...disk.values()];
+    disk.set('other', { ...sealed, id: 'other' });
+    await expect(vault?.list()).rejects.toThrow();
+  });
+
+  it('says so when the browser cannot keep it, and stops no interview', async () => {
+    fillDisk();
+    await openDraft(intakeApi(), {});
+    expect(await screen.findByText(/This browser cannot keep drafts/)).toBeTruthy();
+    Object.defineProperty(globalThis, 'indexedDB', { value: undefined, configurable: true });
+    expect(await openDraftVault(OWNER)).toBeUndefined();
+  });
+});
+
+describe('A household that is sent without a connection', () => {
+  it('SR-008: waits, may still be changed, and goes out by itself when the link is back', async () => {
+    setOnline(false);
+    const api = intakeApi({ [TAKE_IN]: () => kept });
+    await openDraft(api, {});
+    await sendIt();
+    expect(await screen.findByText('Waits for the connection')).toBeTruthy();
+    expect(api.callsOf(TAKE_IN)).toEqual([]);
+    expect(readDisk()).not.toContain(NAME);
+    setOnline(true);
+    act(() => void window.dispatchEvent(new Event('online')));
+    expect(await screen.findByText(/The household is in the registry/)).toBeTruthy();
+    expect(api.callsOf(TAKE_IN)).toHaveLength(1);
+    await waitFor(() => expect(disk.size).toBe(0));
+  });
+
+  it('S4: whose answer is lost is sent again with the same key and bytes, and cannot be changed before', async () => {
+    const api = intakeApi({ [TAKE_IN]: () => kept });
+    for (let time = 0; time < 4; time += 1) api.loseAnswer(TAKE_IN);
+    await openDraft(api, {});
+    await sendIt();
+    expect(await screen.findByText('Sent, no answer yet')).toBeTruthy();
+    expect(screen.queryByRole('button', { name: 'Send the household' })).toBeNull();
+    await press('Back');
+    expect((screen.getByLabelText('Given name') as HTMLInputElement).disabled).toBe(true);
+    await press('Send again now');
+    expect(await screen.findByText(/The household is in the registry/)).toBeTruthy();
+    const calls = api.callsOf(TAKE_IN);
+    expect(calls).toHaveLength(5);
+    expect(new Set(calls.map((call) => JSON.stringify([call.header('idempotency-key'), call.body]))).size).toBe(1);
+  });
+
+  it('S4: that was on its way when the page went away is sent again by the next page, once', async () => {
+    const vault = await openDraftVault(OWNER);
+    const body = { questionnaire: 'household', questionnaireVersion: 1, answers: { household: {}, members: [{}] } };
+    await vault?.save(draft({ state: 'sending', body }));
+    const api = intakeApi({ [TAKE_IN]: () => kept });
+    renderPage(<HouseholdsPage />, api);
+    expect(await screen.findByText('In the registry')).toBeTruthy();
+    act(() => void window.dispatchEvent(new Event('online')));
+    expect(api.callsOf(TAKE_IN).map(({ header }) => header('idempotency-key'))).toEqual(['the-key-of-this-household']);
+  });
+
+  it('SR-053: of which somebody was taken in meanwhile is not sent past a person', async () => {
+    setOnline(false);
+    const api = intakeApi({
+      [TAKE_IN]: ALIKE,
+      'POST /social-registry/households/check': () => ({
+        problems: [],
+        alike: [{ personId: ID, member: 0, name: { givenName: 'Somebody' } }],
+        shown: 'a'.repeat(64),
+      }),
+    });
+    await openDraft(api, {});
+    await sendIt();
+    setOnline(true);
+    act(() => void window.dispatchEvent(new Event('online')));
+    expect(await screen.findByText('Somebody')).toBeTruthy();
+    expect(screen.getByText('Look at it')).toBeTruthy();
+    expect(api.callsOf(TAKE_IN)).toHaveLength(1);
+  });
+
+  it('SR-008: after the questionnaire changed is looked at again, and sent with the version that there is', async () => {
+    let version = 1;
+    const api = intakeApi({
+      'GET /social-registry/questionnaires': () => [{ ...questionnaire, version }],
+      [TAKE_IN]: ({ body }) => {
+        if ((body as { questionnaireVersion: number }).questionnaireVersion === 2) return kept;
+        version = 2;
+        return refuse(409, 'social-registry.questionnaire-outdated', { version });
+      },
+    });
+    await openDraft(api, {});
+    await sendIt();
+    await press('Try again');
+    await waitFor(() => expect(api.callsOf('GET /social-registry/questionnaires')).toHaveLength(2));
+    await press('Send the household');
+    expect(await screen.findByText(/The household is in the registry/)).toBeTruthy();
+  });
+});
