@@ -83,6 +83,10 @@ export interface PaymentsApi {
   judge(body: JudgeCredential): Promise<Approvers>;
 }
 
+/** A batch as XLSX; a link, so that the browser saves what the service streams. */
+export const spreadsheetAddress = (id: string) =>
+  `/interlink/api/v1/payments/batches/${encodeURIComponent(id)}/spreadsheet`;
+
 export function paymentsApi(client: ApiClient): PaymentsApi {
   const at = (id: string, rest = '') => `/payments/batches/${encodeURIComponent(id)}${rest}`;
   return {
