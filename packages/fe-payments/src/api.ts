@@ -93,6 +93,9 @@ export const payListAddress = (id: string, language: string) =>
 export const receiptAddress = (id: string, instrId: string, language: string) =>
   `${FILES}/${encodeURIComponent(id)}/lines/${encodeURIComponent(instrId)}/receipt?language=${language}`;
 
+/** A batch as XLSX; a link, so that the browser saves what the service streams. */
+export const spreadsheetAddress = (id: string) => `${FILES}/${encodeURIComponent(id)}/spreadsheet`;
+
 export function paymentsApi(client: ApiClient): PaymentsApi {
   const at = (id: string, rest = '') => `/payments/batches/${encodeURIComponent(id)}${rest}`;
   return {

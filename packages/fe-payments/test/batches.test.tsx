@@ -41,6 +41,13 @@ describe('The page of a batch', () => {
     'POST /payments/batches/*/cancel': () => ({ ...head, lines: [], state: 'CANCELLED' }),
   });
 
+  it('can be saved as a spreadsheet', async () => {
+    renderPage(<BatchPage />, fakeApi(answers()), { params: { id: BATCH_ID } });
+    const link = await screen.findByRole('link', { name: 'Save as XLSX' });
+    expect(link.getAttribute('href')).toBe(`/interlink/api/v1/payments/batches/${BATCH_ID}/spreadsheet`);
+    expect(link.getAttribute('download')).toBe(`batch-${BATCH_ID}.xlsx`);
+  });
+
   it('shows lines, checks, approvals, files, what was left out and what happened', async () => {
     const file = {
       part: 1,

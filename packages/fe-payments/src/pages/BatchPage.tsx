@@ -7,6 +7,7 @@ import { useFormat } from '@interlink/fe-kit/format';
 import { useHostRights } from '@interlink/fe-kit/rights';
 import { useText } from '@interlink/fe-kit/texts';
 import { Typography } from '@interlink/fe-kit/ui/material';
+import { spreadsheetAddress } from '../api.js';
 import { Amount } from '../components/Amount.js';
 import { shortId } from '../components/BatchTable.js';
 import { BatchLines } from '../components/BatchLines.js';
@@ -52,6 +53,9 @@ function Told({ batch, readAgain }: { readonly batch: BatchHead; readonly readAg
         {batch.transmissions.some(({ channel }) => channel === 'pay-point') && (
           <Link to={batchPath(batch.id, 'pay-point')}>{text('batch.toPayPoint')}</Link>
         )}
+        <a href={spreadsheetAddress(batch.id)} download={`batch-${batch.id}.xlsx`}>
+          {text('batch.spreadsheet')}
+        </a>
         {(isOpen || batch.state === 'APPROVED') && rights.includes(RIGHT_MAKE) && (
           <CancelBatch id={batch.id} onDone={readAgain} />
         )}

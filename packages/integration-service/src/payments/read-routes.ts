@@ -22,6 +22,7 @@ const tags = ['payments'];
 export function readRoutes(app: Api, http: HttpKit, reads: PaymentReads): void {
   batchRoutes(app, http, reads);
   lineRoutes(app, http, reads);
+  spreadsheetRoute(app, http, reads);
   queueRoutes(app, http, reads);
   suspenseRoutes(app, http, reads);
   bookRoutes(app, http, reads);
@@ -49,6 +50,24 @@ function batchRoutes(app: Api, http: HttpKit, reads: PaymentReads): void {
       preHandler,
     },
     (request) => reads.head(http.operatorOf(request), request.params.id),
+  );
+}
+
+function spreadsheetRoute(app: Api, http: HttpKit, reads: PaymentReads): void {
+  app.get(
+    '/payments/batches/:id/spreadsheet',
+    {
+      schema: { tags, summary: 'A batch as XLSX for people: its totals, and its lines without names', params: ById },
+      preHandler: http.requirePermission('payments.read'),
+    },
+    async (request, reply) => {
+      const { id } = request.params;
+      const file = await reads.spreadsheet(http.operatorOf(request), id);
+      return reply
+        .type('application/vnd.openxmlformats-officedocument.spreadsheetml.sheet')
+        .header('content-disposition', `attachment; filename="batch-${id}.xlsx"`)
+        .send(file);
+    },
   );
 }
 

@@ -1,7 +1,12 @@
 import { createHash } from 'node:crypto';
+import { buffer } from 'node:stream/consumers';
 import { linesRoot } from '@interlink/domain/payments/line';
+import ExcelJS from 'exceljs';
 import { sha256 } from '../../src/payments/hashes.js';
+import type { Api, HttpKit } from '../../src/platform/http/api.js';
+import { paymentsRoutes } from '../../src/payments/routes.js';
 import { readTotals } from '../../src/payments/reads/totals.js';
+import { fakeDirectory, openTestServer } from '../support/server.js';
 import { ana, holdCeremony, signApproval } from './approvers-kit.js';
 import { DEBTOR, givePayroll, openPaymentsKit, PAYROLL, type PaymentsKit } from './payments-kit.js';
 
@@ -18,7 +23,7 @@ afterAll(() => kit.close());
 const reads = () => kit.payments.reads;
 const auditOf = async (action: string) => {
   const { rows } = await kit.superuser.query(
-    "select header->>'subject' as subject from platform.audit_entry where header->>'action' = $1",
+    "select header->>'subject' as subject from platform.audit_entry where header->>'action' = $1 order by shard, seq",
     [action],
   );
   return rows.map(({ subject }) => subject as string);
@@ -135,6 +140,45 @@ describe('what the payment screens read', () => {
     expect(items.map(({ instrId }) => instrId)).toEqual(items.map(({ instrId }) => instrId).sort());
     const after = await reads().lines(kit.maker, id, { cursor: items[1]?.instrId, state: 'SETTLED' });
     expect(after.items.map(({ instrId }) => instrId)).toEqual([items[2]?.instrId]);
+  });
+
+  it('S2: gives the spreadsheet to whoever may read payments of that institution, as a file to save', async () => {
+    const people = {
+      reader: { rights: [990130], roles: ['Member of MSW'] },
+      elsewhere: { rights: [990130], roles: ['Member of NDA'] },
+      other: { rights: [990100], roles: ['Member of MSW'] },
+    };
+    const api = [(app: Api, http: HttpKit) => paymentsRoutes(app, http, kit.payments)];
+    const app = await openTestServer(kit.platform, fakeDirectory(people), { api });
+    const url = `/interlink/api/v1/payments/batches/${id}/spreadsheet`;
+    const ask = (token: string) => app.inject({ method: 'GET', url, headers: { cookie: `JWT=${token}` } });
+    const { statusCode, headers, rawPayload } = await ask('reader');
+    expect(statusCode).toBe(200);
+    expect(headers).toMatchObject({
+      'content-type': 'application/vnd.openxmlformats-officedocument.spreadsheetml.sheet',
+      'content-disposition': `attachment; filename="batch-${id}.xlsx"`,
+      'x-content-type-options': 'nosniff',
+    });
+    const book = new ExcelJS.Workbook();
+    await book.xlsx.load(rawPayload as unknown as ArrayBuffer);
+    expect(book.getWorksheet('lines')?.rowCount).toBe(5);
+    const refused = [await ask('elsewhere'), await ask('other'), await ask('nobody')];
+    expect(refused.map((answer) => answer.statusCode)).toEqual([404, 403, 401]);
+    await app.close();
+  });
+
+  it('S6: gives all lines as a spreadsheet, and writes down everybody in it', async () => {
+    const before = (await auditOf('payments.export-lines')).length;
+    const book = new ExcelJS.Workbook();
+    await book.xlsx.load((await buffer(await reads().spreadsheet(kit.maker, id))) as unknown as ArrayBuffer);
+    const { items } = await reads().lines(kit.maker, id, {});
+    const column = (at: number) => (book.getWorksheet('lines')?.getColumn(at).values ?? []).slice(2);
+    expect(column(1)).toEqual(items.map(({ instrId }) => instrId));
+    expect(column(6)).toEqual(items.map(({ amountMinor }) => amountMinor / 100));
+    expect(column(9)).toEqual(items.map(({ state }) => state));
+    const written = (await auditOf('payments.export-lines')).slice(before);
+    expect(written.sort()).toEqual(items.map(({ individualId }) => individualId).sort());
+    await expect(reads().spreadsheet(kit.stranger, id)).rejects.toMatchObject({ code: 'payments.batch-not-found' });
   });
 
   it('lists statements with whether each follows from the one before', async () => {

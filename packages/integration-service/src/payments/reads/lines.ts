@@ -46,15 +46,16 @@ export async function listBatchLines(
   institution: string,
   batchId: string,
   { cursor, state }: LineFilter,
+  size = PAGE,
 ): Promise<LinePage> {
   let query = linesOf(handle, institution).where('payments.line.batchId', '=', batchId);
   if (cursor !== undefined) query = query.where('instrId', '>', cursor);
   if (state !== undefined) query = query.where('payments.line.state', '=', state);
   const rows = await query
     .orderBy('instrId')
-    .limit(PAGE + 1)
+    .limit(size + 1)
     .execute();
-  return pageOf(rows, PAGE, viewLedgerLine, ({ instrId }) => instrId);
+  return pageOf(rows, size, viewLedgerLine, ({ instrId }) => instrId);
 }
 
 /** Lines that want a person, of the newest batch first. The cursor is `<batch>:<instr id>`. */

@@ -1,4 +1,5 @@
 import { createHash } from 'node:crypto';
+import type { Readable } from 'node:stream';
 import type { PaymentsOpenWork } from '@interlink/contracts/payments/approvers';
 import type {
   BatchHead,
@@ -19,6 +20,7 @@ import { listStops } from '../stops.js';
 import { listBatches, viewHead, type BatchFilter } from './batches.js';
 import { countMoney, countOpenWork, listStatements, listSuspense } from './books.js';
 import { findMatches } from './matches.js';
+import { exportBatch } from './export-batch.js';
 import { listBatchLines, listLeaves, listPersonLines, listQueue, type LineFilter, type LineQueue } from './lines.js';
 
 /** What the screens read. Another institution's batch is not there (S2); every read of a person is audited first (S6). */
@@ -26,6 +28,8 @@ export interface PaymentReads {
   batches(operator: Operator, filter: BatchFilter): Promise<BatchPage>;
   head(operator: Operator, id: string): Promise<BatchHead>;
   lines(operator: Operator, id: string, filter: LineFilter): Promise<LinePage>;
+  /** All of a batch as XLSX for people; each page of lines is audited before it is written. */
+  spreadsheet(operator: Operator, id: string): Promise<Readable>;
   /** Names and accounts, for the approver's browser alone; one audit entry a page, which names the batch. */
   leaves(operator: Operator, id: string, cursor: string | undefined): Promise<LeafPage>;
   queue(operator: Operator, queue: LineQueue, cursor: string | undefined): Promise<LinePage>;
@@ -54,6 +58,7 @@ export function openPaymentReads(context: PaymentsContext): PaymentReads {
       const found = await listBatchLines(platform, institutionOf(operator), id, filter);
       return read(operator, 'payments.read-lines', `batch:${id}`, peopleOf(found), found);
     },
+    spreadsheet: (operator, id) => exportBatch(context, operator, id),
     leaves(operator, id, cursor) {
       const entry = {
         action: 'payments.read-leaves',
