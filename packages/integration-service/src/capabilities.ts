@@ -58,8 +58,7 @@ export async function createCapabilities(
     exchange,
     extensions: extensions.flatMap(({ verifiers = [] }) => verifiers),
   });
-  const peopleVerification = createPeopleVerification(platform, { openimis, verification, registry });
-  const verificationLists = createVerificationLists(platform, { openimis, verification, registry });
+  const verifying = { openimis, verification, registry };
   const socialRegistry = await createSocialRegistry(platform, { registry, openimis });
   const payments = createPayments(platform, {
     ...{ openimis, verification, interconnection },
@@ -70,17 +69,16 @@ export async function createCapabilities(
     openimis,
     sleep: async (time) => void (await sleep(time)),
   });
-  const audit = openAuditLog(platform);
   return {
-    audit,
+    audit: openAuditLog(platform),
     openimis,
     interconnection,
     registry,
     dciServer,
     exchange,
     verification,
-    peopleVerification,
-    verificationLists,
+    peopleVerification: createPeopleVerification(platform, verifying),
+    verificationLists: createVerificationLists(platform, verifying),
     socialRegistry,
     payments,
     enrolment,

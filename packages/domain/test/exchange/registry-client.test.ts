@@ -1,4 +1,5 @@
 import { closed } from '@interlink/contracts/exchange/dci/closed';
+import { registryTypes, type DciRole } from '@interlink/contracts/exchange/dci/role';
 import { SentSubscribe, SentTxnStatus, SentUnsubscribe } from '@interlink/contracts/exchange/dci-request';
 import { DciSearchEnvelope } from '@interlink/contracts/exchange/dci-search';
 import type { InquiryState } from '@interlink/contracts/exchange/inquiry';
@@ -18,20 +19,21 @@ const identity = {
   ...{ senderUri: 'https://own.example/on-search', receiverId: 'them' },
 };
 const { standard, opencrvs, openspp } = peerProfiles;
+const named = (role: DciRole) => ({ role, type: registryTypes[role] });
 const known = { by: 'identifier', type: 'UIN', value: '1' } as const;
 const born = { by: 'terms', terms: [{ attribute: 'birth_date', operator: 'eq', value: '1950-04-03' }] } as const;
 
 describe('a message to a registry', () => {
   const messages = [
-    ['a search', DciSearchEnvelope, searchMessage('sr', { query: known }, standard, identity)],
-    ['a search by terms', DciSearchEnvelope, searchMessage('fr', { query: born }, standard, identity)],
-    ['a search of OpenCRVS', DciSearchEnvelope, searchMessage('crvs', { query: born }, opencrvs, identity)],
+    ['a search', DciSearchEnvelope, searchMessage(named('sr'), { query: known }, standard, identity)],
+    ['a search by terms', DciSearchEnvelope, searchMessage(named('fr'), { query: born }, standard, identity)],
+    ['a search of OpenCRVS', DciSearchEnvelope, searchMessage(named('crvs'), { query: born }, opencrvs, identity)],
     ...([known, born, { by: 'everything' }] as const).map(
       (query) =>
         [
           `a subscription by ${query.by}`,
           SentSubscribe,
-          subscribeMessage('crvs', { eventType: 'Death', query }, standard, identity),
+          subscribeMessage(named('crvs'), { eventType: 'Death', query }, standard, identity),
         ] as const,
     ),
     ['an unsubscription', SentUnsubscribe, unsubscribeMessage(['a', 'b'], identity)],
@@ -44,11 +46,12 @@ describe('a message to a registry', () => {
 
   it('says to OpenCRVS what it insists on, and to others what the standard says', () => {
     const [theirs, ours] = [opencrvs, standard].map(
-      (peer) => searchMessage('crvs', { query: known }, peer, identity).message.search_request[0]?.search_criteria,
+      (peer) =>
+        searchMessage(named('crvs'), { query: known }, peer, identity).message.search_request[0]?.search_criteria,
     );
     expect(theirs).toMatchObject({ reg_type: 'ocrvs:registry_type:birth', query: { type: 'NID' } });
     expect(ours).toMatchObject({ reg_type: 'ns:org:RegistryType:Civil', query: { type: 'UIN' } });
-    const byBirth = searchMessage('crvs', { query: born }, opencrvs, identity).message.search_request[0];
+    const byBirth = searchMessage(named('crvs'), { query: born }, opencrvs, identity).message.search_request[0];
     expect(byBirth?.search_criteria.query).toMatchObject([{ expression1: { attribute_name: 'birthdate' } }]);
   });
 

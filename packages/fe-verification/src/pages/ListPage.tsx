@@ -16,7 +16,7 @@ const LOOK_EVERY_MS = 2000;
 const VERDICTS = ['accept', 'review', 'stop', 'unknown'] as const;
 
 /** How far a list is, and the results of those who are done, page by page. */
-export function ListPage({ lookEveryMs = LOOK_EVERY_MS }: { readonly lookEveryMs?: number }) {
+export function ListPage({ lookEveryMs = LOOK_EVERY_MS }: { readonly lookEveryMs?: number } = {}) {
   const { id = '' } = useParams<{ id?: string }>();
   const dispatch = useDispatch();
   const { text } = useWords();

@@ -19,7 +19,6 @@ export function verificationRoutes(
   people: PeopleVerification,
   lists: VerificationLists,
 ): void {
-  const reads = http.requirePermission('verification.read');
   app.post(
     '/verifications',
     {
@@ -39,32 +38,7 @@ export function verificationRoutes(
       ) as Promise<never>,
   );
   listRoutes(app, http, lists);
-  app.get(
-    '/verifications',
-    {
-      schema: {
-        tags,
-        summary: 'Every answer kept about a person',
-        querystring: OfPerson,
-        response: { 200: Runs.PersonVerifications },
-      },
-      preHandler: reads,
-    },
-    (request) => people.list(http.operatorOf(request), request.query.individualId),
-  );
-  app.get(
-    '/verifications/expiring',
-    {
-      schema: {
-        tags,
-        summary: 'Confirmations that end soon',
-        querystring: Within,
-        response: { 200: Runs.ExpiringVerifications },
-      },
-      preHandler: reads,
-    },
-    (request) => people.expiring(http.operatorOf(request), request.query.days ?? 30),
-  );
+  readingRoutes(app, http, people);
 }
 
 const OfList = Type.Object({ id: Type.String({ format: 'uuid' }) }, { additionalProperties: false });
@@ -96,5 +70,35 @@ function listRoutes(app: Api, http: HttpKit, lists: VerificationLists): void {
       preHandler,
     },
     (request) => lists.page(http.operatorOf(request), request.params.id, request.query.after),
+  );
+}
+
+function readingRoutes(app: Api, http: HttpKit, people: PeopleVerification): void {
+  const reads = http.requirePermission('verification.read');
+  app.get(
+    '/verifications',
+    {
+      schema: {
+        tags,
+        summary: 'Every answer kept about a person',
+        querystring: OfPerson,
+        response: { 200: Runs.PersonVerifications },
+      },
+      preHandler: reads,
+    },
+    (request) => people.list(http.operatorOf(request), request.query.individualId),
+  );
+  app.get(
+    '/verifications/expiring',
+    {
+      schema: {
+        tags,
+        summary: 'Confirmations that end soon',
+        querystring: Within,
+        response: { 200: Runs.ExpiringVerifications },
+      },
+      preHandler: reads,
+    },
+    (request) => people.expiring(http.operatorOf(request), request.query.days ?? 30),
   );
 }

@@ -1,4 +1,4 @@
-import { operations, registryTypes, type DciRole } from '@interlink/contracts/exchange/dci/role';
+import type { DciRole } from '@interlink/contracts/exchange/dci/role';
 import type { TxnType } from '@interlink/contracts/exchange/dci/txn-status';
 import type { SentSubscribe, SentTxnStatus, SentUnsubscribe } from '@interlink/contracts/exchange/dci-request';
 import type { DciPredicate, DciSearchCriteria, DciSearchEnvelope } from '@interlink/contracts/exchange/dci-search';
@@ -26,16 +26,23 @@ const usualRecords: Readonly<Record<DciRole, string>> = {
 
 type Unsigned<Envelope> = Omit<Envelope, 'signature'>;
 
+/** Which registry is asked: its role, and how the standard calls its type. */
+export interface RegistryNamed {
+  readonly role: DciRole;
+  /** e.g. `ns:org:RegistryType:Social`. */
+  readonly type: string;
+}
+
 /** A search of any registry, sync or async alike; yet to be signed, as are all of these. */
 export function searchMessage(
-  role: DciRole,
+  { role, type }: RegistryNamed,
   { query, recordType, pageSize = PAGE }: RegistryQuestion,
   peer: PeerProfile,
   id: MessageIdentity,
 ): Unsigned<DciSearchEnvelope> {
   const common = {
     version: VERSION,
-    reg_type: peer.registryTypes[role] ?? registryTypes[role],
+    reg_type: peer.registryTypes[role] ?? type,
     reg_record_type: recordType ?? usualRecords[role],
     pagination: { page_size: pageSize, page_number: 1 },
   };
@@ -51,7 +58,7 @@ export function searchMessage(
 }
 
 export function subscribeMessage(
-  role: DciRole,
+  { role, type }: RegistryNamed,
   { eventType, query, recordType }: RegistryWatch,
   peer: PeerProfile,
   id: MessageIdentity,
@@ -59,7 +66,7 @@ export function subscribeMessage(
   const record = recordType ?? usualRecords[role];
   const criteria = {
     version: VERSION,
-    reg_type: peer.registryTypes[role] ?? registryTypes[role],
+    reg_type: peer.registryTypes[role] ?? type,
     reg_event_type: eventType,
     ...filterOf(query, record, peer),
     notify_record_type: record,
@@ -97,17 +104,6 @@ export function statusMessage(
     },
   };
 }
-
-/** Where the answer to an asynchronous request comes to, below our own base. */
-export const answerPath = (role: DciRole, kind: 'search' | 'subscribe' | 'txn-status' | 'unsubscribe'): string =>
-  `/${role}/registry${operations[answers[kind]].path}`;
-
-const answers = {
-  search: 'on-search',
-  subscribe: 'on-subscribe',
-  'txn-status': 'txn-on-status',
-  unsubscribe: 'on-unsubscribe',
-} as const;
 
 /** SR and IBR have no word for it; a receipt is what they give for anything but a search. */
 const txnTypeOf = (role: DciRole, kind: AboutRequest['kind']): TxnType =>

@@ -1,13 +1,12 @@
 import { DciAnswerEnvelope, DciStatusEnvelope } from '@interlink/contracts/exchange/dci-answer';
 import { SentSubscribe, SentTxnStatus, SentUnsubscribe } from '@interlink/contracts/exchange/dci-request';
 import { DciSearchEnvelope } from '@interlink/contracts/exchange/dci-search';
-import { operations, type DciOperation, type DciRole } from '@interlink/contracts/exchange/dci/role';
+import { operations, registryTypes, type DciOperation, type DciRole } from '@interlink/contracts/exchange/dci/role';
 import type { ConnectorDeps, RegistryConnector } from '@interlink/contracts/exchange/connector';
 import type { RegistryPort, RegistryQuery, RegistryRequest } from '@interlink/contracts/exchange/registry-port';
 import { readStatus } from '@interlink/domain/exchange/client/outcome';
 import { isOffered, peerProfiles, type PeerProfile } from '@interlink/domain/exchange/client/peer-profiles';
 import {
-  answerPath,
   searchMessage,
   statusMessage,
   subscribeMessage,
@@ -51,7 +50,7 @@ function searchBy({ role, peer, deps }: Client): RegistryPort['search'] {
     if (!isOffered(peer, role, 'sync-search', question.query)) return unsupported(requestId);
     const reply = await callDci<DciAnswerEnvelope>(deps, {
       ...{ ...at(role, 'sync-search'), requestId, cause, asked: question },
-      build: (identity) => searchMessage(role, question, peer, identity),
+      build: (identity) => searchMessage(named(role), question, peer, identity),
       sent: DciSearchEnvelope,
       isAnswer: (body) => Value.Check(DciAnswerEnvelope, body),
     });
@@ -93,6 +92,19 @@ function beginBy({ role, peer, deps }: Client): RegistryPort['begin'] {
   };
 }
 
+const named = (role: DciRole) => ({ role, type: registryTypes[role] });
+
+/** Where the answer comes to, below our own base. */
+const answerPath = (role: DciRole, kind: RegistryRequest['kind']): string =>
+  `/${role}/registry${operations[answers[kind]].path}`;
+
+const answers = {
+  search: 'on-search',
+  subscribe: 'on-subscribe',
+  'txn-status': 'txn-on-status',
+  unsubscribe: 'on-unsubscribe',
+} as const;
+
 const hasStatus = (role: DciRole) => operations['txn-status'].roles.includes(role);
 
 function askedBy(request: RegistryRequest): { readonly operation: DciOperation; readonly query?: RegistryQuery } {
@@ -109,9 +121,12 @@ interface Form {
 function formOf(request: RegistryRequest, role: DciRole, peer: PeerProfile): Form {
   switch (request.kind) {
     case 'search':
-      return { build: (identity) => searchMessage(role, request.question, peer, identity), sent: DciSearchEnvelope };
+      return {
+        build: (identity) => searchMessage(named(role), request.question, peer, identity),
+        sent: DciSearchEnvelope,
+      };
     case 'subscribe':
-      return { build: (identity) => subscribeMessage(role, request.watch, peer, identity), sent: SentSubscribe };
+      return { build: (identity) => subscribeMessage(named(role), request.watch, peer, identity), sent: SentSubscribe };
     case 'txn-status':
       return { build: (identity) => statusMessage(role, request.about, identity), sent: SentTxnStatus };
     case 'unsubscribe':
