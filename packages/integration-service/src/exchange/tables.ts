@@ -119,7 +119,14 @@ export interface ExchangeTables {
     updatedAt: Date;
     expiresAt: Date;
   };
-  'exchange.bulkPart': { fileId: string; side: 'in' | 'out'; startAt: number; length: number; sealed: Buffer };
+  /** `startAt` and `length` count bytes; of lines they count lines, from 1. */
+  'exchange.bulkPart': {
+    fileId: string;
+    side: 'in' | 'line' | 'out';
+    startAt: number;
+    length: number;
+    sealed: Buffer;
+  };
   'exchange.bulkKey': { fileId: string; key: Buffer };
 }
 

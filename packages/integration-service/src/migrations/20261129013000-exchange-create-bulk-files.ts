@@ -42,10 +42,10 @@ const statements = [
   )`,
   `create index bulk_file_working on exchange.bulk_file (updated_at) where state = 'working'`,
   `create index bulk_file_expiring on exchange.bulk_file (expires_at)`,
-  // Bytes that came, and bytes to be fetched, sealed; gone with the file.
+  // Bytes that came, the lines that were read of them, and bytes to be fetched, sealed; gone with the file.
   `create table exchange.bulk_part (
     file_id uuid not null references exchange.bulk_file (id) on delete cascade,
-    side text not null constraint bulk_part_side_is_known check (side in ('in', 'out')),
+    side text not null constraint bulk_part_side_is_known check (side in ('in', 'line', 'out')),
     start_at bigint not null,
     length integer not null,
     sealed bytea not null,

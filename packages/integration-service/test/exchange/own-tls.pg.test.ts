@@ -1,6 +1,6 @@
 import { X509Certificate } from 'node:crypto';
 import { mkdtempSync, readFileSync, rmSync } from 'node:fs';
-import { request } from 'node:https';
+import { request, type RequestOptions } from 'node:https';
 import type { AddressInfo } from 'node:net';
 import { tmpdir } from 'node:os';
 import path from 'node:path';
@@ -80,8 +80,8 @@ function call(client: Client, url: string, headers: Record<string, string>, text
   const { port } = app.server.address() as AddressInfo;
   return new Promise((resolve, reject) => {
     // A connection each: what one of them proved says nothing about the next.
-    const options = {
-      ...client,
+    const options: RequestOptions = {
+      ...(client ?? {}),
       ca: first.ca,
       host: '127.0.0.1',
       port,
@@ -90,7 +90,7 @@ function call(client: Client, url: string, headers: Record<string, string>, text
       headers,
       agent: false,
     };
-    const sent = request(options as Parameters<typeof request>[0], (answer) => {
+    const sent = request(options, (answer) => {
       const chunks: Buffer[] = [];
       answer.on('data', (chunk: Buffer) => chunks.push(chunk));
       answer.on('end', () => {

@@ -14,7 +14,7 @@ import type { BulkFileRow } from '../tables.js';
 import { FileRefused, type BulkLine } from './line.js';
 import { readLines } from './read-lines.js';
 import { ALL_DONE, keepStep, refuseFile, type NextStep, type StepOutcome } from './steps.js';
-import { lockFile, readParts } from './store.js';
+import { addLines, dropReceived, lockFile, readKeptLines, readParts } from './store.js';
 import { lineWriter } from './write-lines.js';
 
 /** What a line stands for, as the message of its operation, and where the answer has the line's own. */
@@ -38,37 +38,56 @@ export async function linesOf(
   file: BulkFileRow,
 ): Promise<NextStep | undefined> {
   if (file.nextStep === 0 && !(await startPush(context, partner, file))) return undefined;
-  const first = Math.max(file.nextStep, 1);
-  const lines = readLines(file.format, readParts(context.platform, file.id, 'in'));
-  let step = 0;
+  let step = Math.max(file.nextStep, 1) - 1;
+  let kept: readonly BulkLine[] = [];
   return async () => {
-    for (;;) {
-      const { value: line, done } = await lines.next();
-      step += 1;
-      const at = step;
-      if (done === true) return void (await endPush(context, partner, file.id, at));
-      if (at >= first) return () => handleLine(context, partner, { file, line, step: at });
-    }
+    step += 1;
+    if (kept.length === 0) kept = await readKeptLines(context.platform, file.id, step);
+    const at = step;
+    const [line, ...rest] = kept;
+    kept = rest;
+    if (!line) return void (await endPush(context, partner, file.id, at));
+    return () => handleLine(context, partner, { file, line, step: at });
   };
 }
 
 /** Reads the whole file once before its first line has an effect: one that cannot be read leaves nothing behind. */
 async function startPush(context: ExchangeContext, partner: InboundPartner, file: BulkFileRow): Promise<boolean> {
-  const hash = createHash('sha256');
   try {
-    for await (const _ of readLines(file.format, hashed(readParts(context.platform, file.id, 'in'), hash)));
-    if (hash.digest('hex') !== file.sha256) throw new FileRefused('bytes-differ');
+    return await context.platform.inTransaction(partner.actor, async (tx) => {
+      const locked = await lockFile(tx, file.id);
+      if (locked.state !== 'working' || locked.nextStep !== 0) return false;
+      await keepLines(tx, context, locked);
+      await dropReceived(tx, file.id);
+      await keepStep(tx, context, { file: locked, text: writerOf(locked).opening, nextStep: 1 });
+      return true;
+    });
   } catch (thrown) {
     if (!(thrown instanceof FileRefused)) throw thrown;
     await refuseFile(context, partner.actor, file, { code: thrown.reason, why: thrown.reason });
     return false;
   }
-  return context.platform.inTransaction(partner.actor, async (tx) => {
-    const locked = await lockFile(tx, file.id);
-    if (locked.state !== 'working' || locked.nextStep !== 0) return false;
-    await keepStep(tx, context, { file: locked, text: writerOf(locked).opening, nextStep: 1 });
-    return true;
-  });
+}
+
+/** Lines that are kept together: as many, or as many letters. */
+const TOGETHER = { lines: 100, letters: 262_144 };
+
+/** Throws FileRefused when the file cannot be read, or is not the one that was signed. */
+async function keepLines(tx: Tx, { platform }: ExchangeContext, { id, format, sha256 }: BulkFileRow): Promise<void> {
+  const hash = createHash('sha256');
+  const bytes = readParts({ vault: platform.vault, db: tx.db }, id, 'in');
+  let [startAt, letters, lines]: [number, number, BulkLine[]] = [1, 0, []];
+  const keep = async () => {
+    if (lines.length > 0) await addLines(tx, platform, { fileId: id, startAt }, lines);
+    [startAt, letters, lines] = [startAt + lines.length, 0, []];
+  };
+  for await (const line of readLines(format, hashed(bytes, hash))) {
+    lines.push(line);
+    letters += JSON.stringify(line).length;
+    if (lines.length >= TOGETHER.lines || letters >= TOGETHER.letters) await keep();
+  }
+  await keep();
+  if (hash.digest('hex') !== sha256) throw new FileRefused('bytes-differ');
 }
 
 async function* hashed(chunks: AsyncIterable<Buffer>, hash: { update(bytes: Buffer): unknown }) {

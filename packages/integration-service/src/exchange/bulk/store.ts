@@ -4,6 +4,7 @@ import type { Platform } from '../../platform/platform.js';
 import type { Tx } from '../../platform/transaction.js';
 import { DciFault } from '../server/fault.js';
 import type { BulkFileRow, ExchangeTables } from '../tables.js';
+import type { BulkLine } from './line.js';
 
 const files = (handle: DbHandle) => handle.db<ExchangeTables>().selectFrom('exchange.bulkFile').selectAll();
 
@@ -78,7 +79,7 @@ export async function openSearch({ vault, db }: Pick<Platform, 'vault' | 'db'>, 
   return text ? (JSON.parse(text) as Readonly<Record<string, unknown>>) : undefined;
 }
 
-export type Side = 'in' | 'out';
+type Side = ExchangeTables['exchange.bulkPart']['side'];
 const partPlace = (fileId: string, side: Side, startAt: number) =>
   ({
     ...{ table: 'exchange.bulk_part', column: 'sealed', rowId: `${fileId}:${side}:${startAt}` },
@@ -89,25 +90,69 @@ const partPlace = (fileId: string, side: Side, startAt: number) =>
 export async function addPart(
   tx: Tx,
   { vault }: Pick<Platform, 'vault'>,
-  { fileId, side, startAt }: { readonly fileId: string; readonly side: Side; readonly startAt: number },
+  { fileId, side, startAt }: { readonly fileId: string; readonly side: 'in' | 'out'; readonly startAt: number },
   bytes: Buffer,
 ): Promise<void> {
   if (bytes.length === 0) return;
-  const sealed = await vault.seal(tx, partPlace(fileId, side, startAt), bytes.toString('base64'));
+  const part = { fileId, side, startAt, length: bytes.length };
+  await insertPart(tx, { vault }, part, bytes.toString('base64'));
+}
+
+async function insertPart(
+  tx: Tx,
+  { vault }: Pick<Platform, 'vault'>,
+  part: Omit<ExchangeTables['exchange.bulkPart'], 'sealed'>,
+  text: string,
+): Promise<void> {
+  const sealed = await vault.seal(tx, partPlace(part.fileId, part.side, part.startAt), text);
   await tx
     .db<ExchangeTables>()
     .insertInto('exchange.bulkPart')
-    .values({ fileId, side, startAt, length: bytes.length, sealed })
+    .values({ ...part, sealed })
     .execute();
 }
 
-const AT_ONCE = 50;
+/** Keeps lines as they were read, the first of them at this place: whoever goes on need not read the file again. */
+export function addLines(
+  tx: Tx,
+  platform: Pick<Platform, 'vault'>,
+  { fileId, startAt }: { readonly fileId: string; readonly startAt: number },
+  lines: readonly BulkLine[],
+): Promise<void> {
+  const part = { fileId, startAt, side: 'line', length: lines.length } as const;
+  return insertPart(tx, platform, part, JSON.stringify(lines));
+}
+
+/** The lines from a place on that are kept together; none when there are no more. */
+export async function readKeptLines(
+  { vault, db }: Pick<Platform, 'vault' | 'db'>,
+  fileId: string,
+  from: number,
+): Promise<readonly BulkLine[]> {
+  const [part] = await partsFrom({ db }, fileId, 'line', from, 1);
+  if (!part) return [];
+  const text = await vault.open({ db }, partPlace(fileId, 'line', part.startAt), part.sealed);
+  if (text === undefined) throw new Error('the file was forgotten while it was read');
+  return (JSON.parse(text) as readonly BulkLine[]).slice(from - part.startAt);
+}
+
+/** Once its lines are kept, the bytes that came have no more use. */
+export async function dropReceived(tx: Tx, fileId: string): Promise<void> {
+  await tx
+    .db<ExchangeTables>()
+    .deleteFrom('exchange.bulkPart')
+    .where('fileId', '=', fileId)
+    .where('side', '=', 'in')
+    .execute();
+}
+
+const AT_ONCE = 20;
 
 /** The bytes of one side from a place on, as many as there are. Throws when their key was destroyed meanwhile. */
 export async function* readParts(
   { vault, db }: Pick<Platform, 'vault' | 'db'>,
   fileId: string,
-  side: Side,
+  side: 'in' | 'out',
   from = 0,
 ): AsyncGenerator<Buffer> {
   for (let next = from; ;) {
@@ -124,7 +169,7 @@ export async function* readParts(
   }
 }
 
-function partsFrom(handle: DbHandle, fileId: string, side: Side, from: number) {
+function partsFrom(handle: DbHandle, fileId: string, side: Side, from: number, limit = AT_ONCE) {
   const parts = handle
     .db<ExchangeTables>()
     .selectFrom('exchange.bulkPart')
@@ -136,7 +181,7 @@ function partsFrom(handle: DbHandle, fileId: string, side: Side, from: number) {
     .where('startAt', '>=', first)
     .where(sql<boolean>`start_at + length > ${from}`)
     .orderBy('startAt')
-    .limit(AT_ONCE)
+    .limit(limit)
     .execute();
 }
 
