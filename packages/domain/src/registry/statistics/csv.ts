@@ -1,4 +1,5 @@
 import type { Cell, Slices, Statistics, StatisticsTable } from '@interlink/contracts/registry/statistics';
+import { neutralise } from '../neutralise.js';
 
 type Value = string | number | null | undefined;
 
@@ -49,6 +50,6 @@ const shown = (people: Cell) => people ?? '<5';
 function cell(value: Value): string {
   if (typeof value === 'number') return String(value);
   const text = value ?? '';
-  const safe = /^[=+\-@\t\r]/.test(text) ? `'${text}` : text;
+  const safe = neutralise(text);
   return /[",\r\n]/.test(safe) ? `"${safe.replaceAll('"', '""')}"` : safe;
 }

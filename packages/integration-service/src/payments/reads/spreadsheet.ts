@@ -2,7 +2,7 @@ import { once } from 'node:events';
 import { PassThrough, type Readable } from 'node:stream';
 import type { BatchHead, LedgerLine } from '@interlink/contracts/payments/reads';
 import { toDecimal } from '@interlink/domain/payments/money';
-import { neutralise } from '@interlink/domain/payments/neutralise';
+import { neutralise } from '@interlink/domain/registry/neutralise';
 import ExcelJS from 'exceljs';
 
 type Cell = number | string;
