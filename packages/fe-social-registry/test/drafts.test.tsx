@@ -117,6 +117,16 @@ describe('A draft on a shared computer', () => {
     now.mockRestore();
   });
 
+  it('S15: is forgotten when the working day is over, also when nobody logged out', async () => {
+    const vault = await openDraftVault(OWNER);
+    await vault?.save(draft());
+    const now = jest.spyOn(Date, 'now').mockReturnValue((vault?.until ?? 0) - 100);
+    renderPage(<HouseholdsPage />, intakeApi());
+    await waitFor(() => expect(disk.size).toBe(0));
+    expect(await screen.findByText(/No household is being taken in/)).toBeTruthy();
+    now.mockRestore();
+  });
+
   it('S15: that somebody put in another’s place is not opened', async () => {
     const vault = await openDraftVault(OWNER);
     await vault?.save(draft());

@@ -13,7 +13,7 @@ import { anId, aTime, describeBody } from '../support/bodies';
 const answers = { household: { roof: 'grass', rooms: 2 }, members: [{ given_name: 'Amina', in_school: null }] };
 const answered = { questionnaire: 'household', questionnaireVersion: 1, answers };
 const another = { shown: 'a'.repeat(64), reason: 'Two cousins' };
-const mistakes: [string, unknown][] = [
+const mistakes: Parameters<typeof describeBody>[2]['bad'] = [
   ['questionnaire', ''],
   ['questionnaireVersion', 0],
   ['answers.members', []],

@@ -3,14 +3,13 @@ import { randomId } from '@interlink/fe-kit/random-id';
 /** The key of one login session of one user, in one tab. */
 export interface SessionKey {
   readonly id: string;
+  /** Milliseconds since 1970; after it the key is dropped, also when nobody logged out. */
+  readonly until: number;
   readonly key: CryptoKey;
 }
 
-interface KeptKey {
-  readonly id: string;
+interface KeptKey extends Omit<SessionKey, 'key'> {
   readonly owner: string;
-  /** Milliseconds since 1970; after it the key is dropped, also when nobody logged out. */
-  readonly until: number;
   readonly raw: readonly number[];
 }
 
@@ -33,7 +32,7 @@ export async function openSessionKey(owner: string, now = Date.now()): Promise<S
   const own = isOurs ? kept : { id: randomId(), owner, until: now + SESSION_MS, raw: newKey() };
   if (!isOurs) sessionStorage.setItem(SLOT, JSON.stringify(own));
   const key = await crypto.subtle.importKey('raw', Uint8Array.from(own.raw), 'AES-GCM', false, ['encrypt', 'decrypt']);
-  return { id: own.id, key };
+  return { id: own.id, until: own.until, key };
 }
 
 /** What lies in the browser can be read by nobody from now on. */

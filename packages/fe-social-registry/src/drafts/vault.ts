@@ -4,6 +4,8 @@ import { dropSessionKey, openSessionKey, SESSION_MS, tellOtherTabs, type Session
 
 /** The drafts of one login session, encrypted in the browser's database (AES-256-GCM). */
 export interface DraftVault {
+  /** When its key is to be dropped, in milliseconds since 1970. */
+  readonly until: number;
   /** Those of this session, the newest first. */
   list(): Promise<readonly Draft[]>;
   /** One after the other: the last word is what is kept. After `close` nothing is written. */
@@ -25,6 +27,7 @@ export async function openDraftVault(owner: string): Promise<DraftVault | undefi
     return next.then(() => undefined);
   };
   return {
+    until: key.until,
     async list() {
       const own = (await draftDatabase.all()).filter(({ keyId }) => keyId === key.id);
       const drafts = await Promise.all(own.map((one) => unseal(key, one)));

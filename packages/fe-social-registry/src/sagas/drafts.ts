@@ -1,5 +1,5 @@
 import { eventChannel } from 'redux-saga';
-import { all, call, delay, fork, put, select, takeEvery, takeLatest } from 'redux-saga/effects';
+import { all, call, delay, fork, put, select, spawn, takeEvery, takeLatest } from 'redux-saga/effects';
 import type { IntakeCheck, KeptHousehold } from '@interlink/contracts/social-registry/intake';
 import { toProblem } from '@interlink/fe-kit/api-problem';
 import { requestSaga } from '@interlink/fe-kit/store/request-saga';
@@ -52,6 +52,7 @@ function* open(desk: Desk, { payload: args }: Asked<{ readonly owner: string }>)
       desk.vault?.close();
       desk.vault = yield call(openDraftVault, args.owner);
       desk.owner = args.owner;
+      if (desk.vault) yield spawn(endInTime, desk, desk.vault);
     }
     const items: readonly Draft[] = desk.vault ? yield call(desk.vault.list) : [];
     yield put(drafts.openDrafts.answered(args, { isKept: desk.vault !== undefined, items }));
@@ -59,6 +60,14 @@ function* open(desk: Desk, { payload: args }: Asked<{ readonly owner: string }>)
   } catch (thrown) {
     yield put(drafts.openDrafts.refused(args, toProblem(thrown)));
   }
+}
+
+/** Who goes home without logging out leaves nothing that can be read. */
+function* endInTime(desk: Desk, vault: DraftVault) {
+  yield delay(Math.max(0, vault.until - Date.now()));
+  if (desk.vault !== vault) return;
+  yield call(forget, desk);
+  yield put({ type: drafts.SESSION_OVER });
 }
 
 /** What a person types is kept when the fingers rest; what is to be sent, at once. */
@@ -171,6 +180,6 @@ function* watchBrowser(desk: Desk) {
   yield takeEvery(browserEvents(), function* (told: Told) {
     if (told === 'online') return void (yield call(sendUnderway));
     leave(desk);
-    yield put({ type: drafts.LEFT_ELSEWHERE });
+    yield put({ type: drafts.SESSION_OVER });
   });
 }

@@ -12,8 +12,8 @@ type Action = { readonly type: string };
 
 /** What the host says when somebody logs out. */
 export const HOST_LOGOUT = 'CORE_AUTH_LOGOUT';
-/** Somebody logged out in another tab. */
-export const LEFT_ELSEWHERE = named('LEFT_ELSEWHERE');
+/** Somebody logged out in another tab, or the working day of the key is over. */
+export const SESSION_OVER = named('SESSION_OVER');
 const KEEP_DRAFT = named('KEEP_DRAFT');
 const REMOVE_DRAFT = named('REMOVE_DRAFT');
 const NOT_KEPT = named('NOT_KEPT');
@@ -48,7 +48,7 @@ export interface DraftsState {
 }
 const NOTHING: DraftsState = { isOpen: false, isKept: false, byId: {} };
 
-export const isLeaving = ({ type }: Action): boolean => type === HOST_LOGOUT || type === LEFT_ELSEWHERE;
+export const isLeaving = ({ type }: Action): boolean => type === HOST_LOGOUT || type === SESSION_OVER;
 
 /** The drafts of who is signed in. Nothing of them outlives the session, in memory neither. */
 export function drafts(state: DraftsState = NOTHING, action: Action): DraftsState {

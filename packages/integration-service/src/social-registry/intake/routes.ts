@@ -16,6 +16,11 @@ const ById = Type.Object({ id: Type.String({ format: 'uuid' }) });
 
 /** SR-008: one household by screen. Who may bring files of households may bring one. */
 export function intakeRoutes(app: Api, http: HttpKit, intake: Intake): void {
+  lookingRoutes(app, http, intake);
+  takingRoutes(app, http, intake);
+}
+
+function lookingRoutes(app: Api, http: HttpKit, intake: Intake): void {
   const preHandler = http.requirePermission('social-registry.upload');
   app.get(
     '/social-registry/households/:id',
@@ -42,6 +47,10 @@ export function intakeRoutes(app: Api, http: HttpKit, intake: Intake): void {
     },
     (request) => intake.check(http.operatorOf(request), request.body),
   );
+}
+
+function takingRoutes(app: Api, http: HttpKit, intake: Intake): void {
+  const preHandler = http.requirePermission('social-registry.upload');
   app.post(
     '/social-registry/households',
     {
