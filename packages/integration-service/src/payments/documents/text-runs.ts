@@ -1,4 +1,4 @@
-import bidiFactory from 'bidi-js';
+import bidiFactory, { type Bidi } from 'bidi-js';
 
 /** The scripts that a document can be written in; each has a font of its own. */
 export type Script = 'arabic' | 'ethiopic' | 'latin';
@@ -12,8 +12,8 @@ export interface TextRun {
   readonly order: number;
 }
 
-// Node gives the factory itself; the package's types believe it to be under `default`.
-const bidi = (bidiFactory as unknown as typeof bidiFactory.default)();
+// Node gives the factory itself; the package's types believe it to be under `default`, by how they are resolved.
+const bidi = (bidiFactory as unknown as () => Bidi)();
 const SCRIPTS: readonly (readonly [Script, RegExp])[] = [
   ['arabic', /\p{Script_Extensions=Arabic}/u],
   ['ethiopic', /\p{Script_Extensions=Ethiopic}/u],
