@@ -6,21 +6,58 @@ import { fromXml, toXml, type XmlNode } from '../../src/exchange/bulk/xml';
 
 /** As JSON has it: no -0, nothing undefined. */
 const asJson = (value: unknown) => JSON.parse(JSON.stringify(value)) as JsonObject;
-const hard = fc.constantFrom('=1+1', "'", '@x', '+100700', '-1', '\t', '\r\n', ',";', '\u0000', '\ufffe', '\ud800', ' a ', 'ع', '');
+const hard = fc.constantFrom(
+  '=1+1',
+  "'",
+  '@x',
+  '+100700',
+  '-1',
+  '\t',
+  '\r\n',
+  ',";',
+  '\u0000',
+  '\ufffe',
+  '\ud800',
+  ' a ',
+  'ع',
+  '',
+);
 const names = fc.oneof(
-  fc.constantFrom('member', 'demographic_info', 'name', 'surname', '__proto__', 'constructor', '0', '@type', 'a b', 'xml'),
+  fc.constantFrom(
+    'member',
+    'demographic_info',
+    'name',
+    'surname',
+    '__proto__',
+    'constructor',
+    '0',
+    '@type',
+    'a b',
+    'xml',
+  ),
   hard,
   fc.string({ maxLength: 5 }),
 );
 const { tree } = fc.letrec<{ tree: unknown; object: unknown }>((tie) => ({
-  tree: fc.oneof({ maxDepth: 4 }, hard, fc.double({ noNaN: true, noDefaultInfinity: true }), fc.boolean(), fc.constant(null), tie('object'), fc.array(tie('tree'), { maxLength: 3 })),
+  tree: fc.oneof(
+    { maxDepth: 4 },
+    hard,
+    fc.double({ noNaN: true, noDefaultInfinity: true }),
+    fc.boolean(),
+    fc.constant(null),
+    tie('object'),
+    fc.array(tie('tree'), { maxLength: 3 }),
+  ),
   object: fc.dictionary(names, tie('tree'), { maxKeys: 4, noNullPrototype: true }),
 }));
 const record = fc
   .record(
     {
       member_identifier: fc.array(fc.record({ identifier_type: hard, identifier_value: fc.string() })),
-      demographic_info: fc.record({ name: fc.record({ surname: hard, given_name: fc.string() }), sex: tree }, { requiredKeys: [] }),
+      demographic_info: fc.record(
+        { name: fc.record({ surname: hard, given_name: fc.string() }), sex: tree },
+        { requiredKeys: [] },
+      ),
       is_disabled: fc.oneof(fc.boolean(), tree),
       group_size: fc.oneof(fc.integer(), tree),
       more: tree,
@@ -87,7 +124,13 @@ describe('a record as cells of a CSV file', () => {
   });
 });
 
-const node = (over: Partial<XmlNode> = {}): XmlNode => ({ name: 'record', attributes: {}, children: [], text: '', ...over });
+const node = (over: Partial<XmlNode> = {}): XmlNode => ({
+  name: 'record',
+  attributes: {},
+  children: [],
+  text: '',
+  ...over,
+});
 
 describe('a record as an element of XML', () => {
   it('IBR-041: has text as text, members as elements and a type where it is neither', () => {
