@@ -2,7 +2,10 @@ import { readFileSync } from 'node:fs';
 import { resolve } from 'node:path';
 import type { TakeInHousehold } from '@interlink/contracts/social-registry/intake';
 import type { Questionnaire } from '@interlink/contracts/social-registry/questionnaire';
+import type { Api } from '../../src/platform/http/api.js';
+import type { Platform } from '../../src/platform/platform.js';
 import { socialRegistryRoutes } from '../../src/social-registry/routes.js';
+import type { SocialRegistry } from '../../src/social-registry/service.js';
 import { fakeDirectory, fromOurPage, openTestServer } from '../support/server.js';
 import { openimisWith, openSocialKit, VILLAGE } from './kit.js';
 
@@ -54,9 +57,8 @@ export function household(
   };
 }
 
-/** The API of intake over a real database, with people of two institutions and two districts. */
-export async function openIntakeKit() {
-  const kit = await openSocialKit({}, openimisWith([VILLAGE, OTHER]));
+/** The API with people of two institutions and two districts. */
+export function serveIntake(platform: Platform, registry: SocialRegistry): Promise<Api> {
   const [near, far] = [VILLAGE.districtId ?? '', OTHER.districtId];
   const officer = { rights: [990160, 990161], roles: ['Member of MSW'] };
   const directory = fakeDirectory({
@@ -68,25 +70,28 @@ export async function openIntakeKit() {
     none: { ...officer, roles: [], districts: [near] },
     aud: { rights: [990160], roles: ['Member of MSW'], districts: [near] },
   });
-  const app = await openTestServer(kit.platform, directory, {
-    api: [(api, http) => socialRegistryRoutes(api, http, kit.registry)],
-  });
+  return openTestServer(platform, directory, { api: [(api, http) => socialRegistryRoutes(api, http, registry)] });
+}
+
+export const postHousehold = (app: Api, path: string, by: string, body: object, headers: Record<string, string>) =>
+  app.inject({ method: 'POST', url: `${V1}${path}`, headers: fromOurPage(by, headers), payload: JSON.stringify(body) });
+
+/** The same over a real database, with what its screen does as one call each. */
+export async function openIntakeKit() {
+  const kit = await openSocialKit({}, openimisWith([VILLAGE, OTHER]));
+  const app = await serveIntake(kit.platform, kit.registry);
   let keys = 0;
-  const post = (path: string, by: string, body: object, headers: Record<string, string> = {}) =>
-    app.inject({
-      method: 'POST',
-      url: `${V1}${path}`,
-      headers: fromOurPage(by, headers),
-      payload: JSON.stringify(body),
-    });
   const key = (given?: string) => ({ 'idempotency-key': given ?? `household-${(keys += 1)}` });
   return {
     ...kit,
     app,
-    check: (body: object, by = 'ina') => post('/check', by, body),
-    take: (body: object, by = 'ina', own?: string) => post('', by, body, key(own)),
+    check: (body: object, by = 'ina') => postHousehold(app, '/check', by, body, {}),
+    take: (body: object, by = 'ina', own?: string) => postHousehold(app, '', by, body, key(own)),
     renew: (id: string, version: number | undefined, body: object, by = 'ina') =>
-      post(`/${id}/answers`, by, body, { ...key(), ...(version !== undefined && { 'if-match': `"${version}"` }) }),
+      postHousehold(app, `/${id}/answers`, by, body, {
+        ...key(),
+        ...(version !== undefined && { 'if-match': `"${version}"` }),
+      }),
     get: (id: string, by = 'ina') => app.inject({ url: `${V1}/${id}`, headers: { cookie: `JWT=${by}` } }),
     async rows(text: string) {
       return (await kit.superuser.query(text)).rows as Record<string, unknown>[];

@@ -1,4 +1,6 @@
+import { join } from 'node:path';
 import { aScope } from '../registry/registry-kit.js';
+import { liveInProcess } from '../support/mortal.js';
 import { testActor } from '../support/platform.js';
 import { AMINA, household, JUMA, openIntakeKit, OTHER, VERSION, ZURI, type IntakeKit } from './intake-kit.js';
 import { csv, csvRow, VILLAGE } from './kit.js';
@@ -32,49 +34,6 @@ describe('the intake of one household', () => {
     await taken(household({ household: { address: '  ' }, body: { another: { ...anybody, shown } } }));
     const hashes = await kit.rows('select distinct content_index from social_registry.household');
     expect([await kit.count('social_registry.household'), hashes.length]).toEqual([3, 2]);
-  });
-
-  it('SR-020: refuses what cannot be right, question by question, and keeps nothing', async () => {
-    const wrong = household({
-      household: { village: 'NOWHERE', rooms: 'many', acres: 3 },
-      members: [AMINA, { ...JUMA, birth_date: '1948-02-31', shoe_size: 44 }],
-    });
-    const problems = [
-      { question: 'rooms', code: 'no-whole-number' },
-      { question: 'acres', code: 'not-asked' },
-      { question: 'birth_date', member: 1, code: 'no-date' },
-      { question: 'shoe_size', member: 1, code: 'not-asked' },
-      { question: 'village', code: 'unknown-village' },
-      { question: 'national_id', member: 1, code: 'duplicate' },
-    ];
-    const refused = await kit.take(wrong);
-    expect(refused.statusCode).toBe(422);
-    expect(refused.json()).toMatchObject({ code: 'social-registry.answers-refused', details: { problems } });
-    expect((await kit.check(wrong)).json()).toMatchObject({ problems, alike: [] });
-    expect(await kit.count('social_registry.household')).toBe(0);
-    expect(await kit.count('registry.source_record')).toBe(0);
-  });
-
-  it('SR-020: refuses what is no household before anything is looked at', async () => {
-    const strange = [
-      household({ members: [] }),
-      household({ members: [{ ...AMINA, given_name: ['Amina'] }] }),
-      household({ members: Array.from({ length: 61 }, () => AMINA) }),
-      household({ body: { another: { ...anybody, reason: '' } } }),
-      household({ body: { force: true } }),
-    ];
-    for (const body of strange) expect((await kit.take(body)).statusCode).toBe(400);
-  });
-
-  it('SR-008: refuses answers to another version of the questionnaire and names the one that there is', async () => {
-    const outdated = household({ body: { questionnaireVersion: VERSION + 1 } });
-    expect((await kit.take(outdated)).json()).toMatchObject({
-      code: 'social-registry.questionnaire-outdated',
-      details: { version: VERSION },
-    });
-    expect((await kit.check(household({ body: { questionnaire: 'other' } }))).json()).toMatchObject({
-      code: 'social-registry.questionnaire-unknown',
-    });
   });
 
   it('SR-053: is refused while somebody is alike, until a person who saw them says that it is another household', async () => {
@@ -144,6 +103,20 @@ describe('the intake of one household', () => {
     expect(await kit.count('social_registry.household_answers')).toBe(1);
   });
 
+  it.each(['transaction.before-commit', 'transaction.after-commit'] as const)(
+    'S4: is taken in once when the service is killed %s and the same is sent again',
+    async (point) => {
+      const task = { body: household(), key: 'the-key-3' };
+      expect(await liveInProcess(kit, join(__dirname, 'intake-life'), task, point)).toBe('SIGKILL');
+      expect(await kit.count('social_registry.household')).toBe(point === 'transaction.after-commit' ? 1 : 0);
+      await taken(task.body, 'ina', task.key);
+      const counts = await Promise.all(
+        ['social_registry.household', 'social_registry.household_answers', 'registry.person'].map(kit.count),
+      );
+      expect(counts).toEqual([1, 1, 1]);
+    },
+  );
+
   it('S2: shows nobody of another district, takes in none there, and knows no household of another institution', async () => {
     const { id } = await taken(household({ household: { village: OTHER.code } }), 'far');
     expect((await kit.check(household())).json()).toMatchObject({ alike: [] });
@@ -183,6 +156,57 @@ describe('the intake of one household', () => {
       expect(answer.statusCode).toBe(503);
       expect(answer.body).not.toContain('Amina');
     }
+  });
+});
+
+describe('what is no household of this operator', () => {
+  let kit: IntakeKit;
+  beforeAll(async () => {
+    kit = await openIntakeKit();
+  });
+  afterAll(() => kit.close());
+
+  it('SR-020: refuses what cannot be right, question by question, and keeps nothing', async () => {
+    const wrong = household({
+      household: { village: 'NOWHERE', rooms: 'many', acres: 3 },
+      members: [AMINA, { ...JUMA, birth_date: '1948-02-31', shoe_size: 44 }],
+    });
+    const problems = [
+      { question: 'rooms', code: 'no-whole-number' },
+      { question: 'acres', code: 'not-asked' },
+      { question: 'birth_date', member: 1, code: 'no-date' },
+      { question: 'shoe_size', member: 1, code: 'not-asked' },
+      { question: 'village', code: 'unknown-village' },
+      { question: 'national_id', member: 1, code: 'duplicate' },
+    ];
+    const refused = await kit.take(wrong);
+    expect(refused.statusCode).toBe(422);
+    expect(refused.json()).toMatchObject({ code: 'social-registry.answers-refused', details: { problems } });
+    expect((await kit.check(wrong)).json()).toMatchObject({ problems, alike: [] });
+    expect(await kit.count('social_registry.household')).toBe(0);
+    expect(await kit.count('registry.source_record')).toBe(0);
+  });
+
+  it('SR-020: refuses what is no household before anything is looked at', async () => {
+    const strange = [
+      household({ members: [] }),
+      household({ members: [{ ...AMINA, given_name: ['Amina'] }] }),
+      household({ members: Array.from({ length: 61 }, () => AMINA) }),
+      household({ body: { another: { ...anybody, reason: '' } } }),
+      household({ body: { force: true } }),
+    ];
+    for (const body of strange) expect((await kit.take(body)).statusCode).toBe(400);
+  });
+
+  it('SR-008: refuses answers to another version of the questionnaire and names the one that there is', async () => {
+    const outdated = household({ body: { questionnaireVersion: VERSION + 1 } });
+    expect((await kit.take(outdated)).json()).toMatchObject({
+      code: 'social-registry.questionnaire-outdated',
+      details: { version: VERSION },
+    });
+    expect((await kit.check(household({ body: { questionnaire: 'other' } }))).json()).toMatchObject({
+      code: 'social-registry.questionnaire-unknown',
+    });
   });
 
   it('S8, S7: asks the right to bring households, and a page of ours', async () => {

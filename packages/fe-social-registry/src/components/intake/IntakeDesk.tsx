@@ -60,7 +60,7 @@ export function IntakeDesk({ draft, questionnaire }: IntakeDeskProps) {
     <>
       <StepList steps={steps} current={step.id} draft={draft} questionnaire={questionnaire} onGo={walk} />
       <Outcome draft={draft} questionnaire={questionnaire} onSend={send} onChange={change} />
-      {isTried && problems.length > 0 && step.kind === 'review' && (
+      {(isTried || draft.state === 'look') && problems.length > 0 && step.kind === 'review' && (
         <ProblemSummary questionnaire={questionnaire} typed={typed} problems={problems} onGo={go} />
       )}
       <div id={STEP_ANCHOR} tabIndex={-1}>
