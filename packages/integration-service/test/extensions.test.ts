@@ -73,7 +73,7 @@ describe('Extensions of a deployment', () => {
         accounts: { WALLET: source },
       } as never,
       interconnection: { partner: () => partner, keys: { oidc: undefined } } as never,
-      exchange: { civilRegistry: () => undefined, mapper: () => undefined } as never,
+      exchange: { civilRegistry: () => undefined, mapper: () => undefined, registry: () => undefined } as never,
       clock: { now: () => new Date() },
       redirectUri: '',
       extensions: [openNothing, civil, ...(wallets?.extension.verifiers ?? [])],
