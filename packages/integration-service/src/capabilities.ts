@@ -59,7 +59,7 @@ export async function createCapabilities(
   const peopleVerification = createPeopleVerification(platform, { openimis, verification });
   const socialRegistry = await createSocialRegistry(platform, { registry, openimis });
   const payments = createPayments(platform, {
-    ...{ openimis, verification, interconnection },
+    ...{ openimis, verification, interconnection, registry },
     readDeath: dciServer.readDeath,
   });
   const enrolment = createEnrolment(platform, {
