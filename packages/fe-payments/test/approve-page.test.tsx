@@ -128,6 +128,7 @@ describe("The approver's page for money", () => {
     ['approver-is-maker', /You made this batch/],
     ['incompatible-roles', /Whoever may make payments approves none/],
     ['approver-is-payee', /pays you or your household/],
+    ['household-unknown', /whom the registry does not know/],
   ])('gives the reason %s in words', async (reason, words) => {
     giveAuthenticator();
     open(service({ [ASK]: () => refuse(409, 'payments.approval-refused', { reason }) }));

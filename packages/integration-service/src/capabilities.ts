@@ -61,7 +61,7 @@ export async function createCapabilities(
   const verifying = { openimis, verification, registry };
   const socialRegistry = await createSocialRegistry(platform, { registry, openimis });
   const payments = createPayments(platform, {
-    ...{ openimis, verification, interconnection },
+    ...{ openimis, verification, interconnection, registry },
     readDeath: dciServer.readDeath,
   });
   const enrolment = createEnrolment(platform, {

@@ -71,6 +71,7 @@ describe('Extensions of a deployment', () => {
         identity: { verifier: 'x', partner: 'p' },
         civilStatus: { verifier: 'y', partner: 'p' },
         accounts: { WALLET: source },
+        enrolments: [],
       } as never,
       interconnection: { partner: () => partner, keys: { oidc: undefined } } as never,
       exchange: { civilRegistry: () => undefined, mapper: () => undefined, registry: () => undefined } as never,

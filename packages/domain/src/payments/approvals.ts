@@ -23,6 +23,8 @@ export interface ApprovalAttempt {
   /** Hash of the statement that was shown. */
   readonly statementHash: string;
   readonly assurance: ApprovalAssurance;
+  /** False: whom the person lives with cannot be known, though he said that he may be paid by somebody. */
+  readonly isHouseholdKnown: boolean;
   /** What the person may do besides: nobody who may make payments approves any. */
   readonly permissions: readonly string[];
 }
@@ -30,14 +32,19 @@ export interface ApprovalAttempt {
 /** The batch as the rule must know it. */
 export interface ApprovalSubject {
   readonly makerId: string;
-  /** Ids of users who are paid by this batch. */
+  /** Ids of users who, or whose households, are paid by this batch. */
   readonly payeeIds: readonly string[];
   readonly statementHash: string;
   readonly totalMinor: number;
 }
 
 export type ApprovalRefusal =
-  'above-attested-limit' | 'approver-is-maker' | 'approver-is-payee' | 'incompatible-roles' | 'statement-differs';
+  | 'above-attested-limit'
+  | 'approver-is-maker'
+  | 'approver-is-payee'
+  | 'household-unknown'
+  | 'incompatible-roles'
+  | 'statement-differs';
 
 const VALID_MS = 72 * 3_600_000;
 
@@ -73,12 +80,13 @@ export function isApproved(
 
 /** Why this person may not approve this. An attested approval (S11) is good below the first limit only. */
 export function refuseApproval(
-  { approverId, statementHash, assurance, permissions }: ApprovalAttempt,
+  { approverId, statementHash, assurance, isHouseholdKnown, permissions }: ApprovalAttempt,
   subject: ApprovalSubject,
   limits: ApprovalLimits,
 ): ApprovalRefusal | undefined {
   if (approverId === subject.makerId) return 'approver-is-maker';
   if (!isIndependent(approverId, subject)) return 'approver-is-payee';
+  if (!isHouseholdKnown) return 'household-unknown';
   if (permissions.includes('payments.make')) return 'incompatible-roles';
   if (assurance === 'attested' && subject.totalMinor >= limits.limit1Minor) return 'above-attested-limit';
   return statementHash === subject.statementHash ? undefined : 'statement-differs';

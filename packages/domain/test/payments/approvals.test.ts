@@ -61,11 +61,18 @@ describe('approvals of a batch', () => {
     expect(isApproved([by('ana', { isWithdrawn: true })], subject, limits, now)).toBe(false);
   });
 
-  const attempt: ApprovalAttempt = { approverId: 'ana', statementHash: 'h', assurance: 'signed', permissions: [] };
+  const attempt: ApprovalAttempt = {
+    approverId: 'ana',
+    statementHash: 'h',
+    isHouseholdKnown: true,
+    assurance: 'signed',
+    permissions: [],
+  };
   const large = { ...subject, totalMinor: 1000 };
   it.each<[string, Partial<ApprovalAttempt>, ApprovalSubject, ApprovalRefusal | undefined]>([
     ['the maker', { approverId: 'pam' }, subject, 'approver-is-maker'],
     ['a payee', { approverId: 'joe' }, subject, 'approver-is-payee'],
+    ['somebody of whose household nothing is known', { isHouseholdKnown: false }, subject, 'household-unknown'],
     ['whoever may make payments', { permissions: ['payments.make'] }, subject, 'incompatible-roles'],
     [
       'an openIMIS administrator with every right',

@@ -84,7 +84,7 @@ interface Given {
 }
 
 async function refuse(
-  { limits, settings }: PaymentsContext,
+  context: PaymentsContext,
   tx: Tx,
   { session }: Operator,
   row: BatchRow,
@@ -94,8 +94,10 @@ async function refuse(
     throw new ServiceError('payments.batch-not-ready', { state: row.state });
   }
   const { userId: approverId, permissions } = session;
-  const payeeIds = (await isPaid(tx, row.id, approverId)) ? [approverId] : [];
-  const attempt = { approverId, statementHash, assurance, permissions };
+  const { limits, settings } = context;
+  const household = await findHousehold(context, tx, approverId);
+  const payeeIds = (await isPaid(tx, row.id, household.keys)) ? [approverId] : [];
+  const attempt = { approverId, statementHash, assurance, permissions, isHouseholdKnown: household.isComplete };
   const reason =
     refuseApproval(attempt, approvalSubject(row, payeeIds), limits) ??
     // Where authenticators are set, nothing weaker counts, whatever the amount.
@@ -103,21 +105,30 @@ async function refuse(
   if (reason) throw new ServiceError('payments.approval-refused', { reason });
 }
 
-/** Whether the batch pays the approver or the household, as declared when the credential was enrolled. */
-async function isPaid(tx: Tx, batchId: string, approverId: string): Promise<boolean> {
-  const db = tx.db<PaymentsTables>();
-  const credentials = await db
+/**
+ * Whom the approver said to be, or to live with, when the credential was enrolled, and whoever shares a household with
+ * them now: a household changes after an enrolment, and nobody is asked about it twice.
+ */
+async function findHousehold({ householdMates }: PaymentsContext, tx: Tx, approverId: string) {
+  const credentials = await tx
+    .db<PaymentsTables>()
     .selectFrom('payments.credential')
     .select('relatedIndividualIds')
     .where('approverId', '=', approverId)
     .execute();
-  const related = [...new Set(credentials.flatMap(({ relatedIndividualIds }) => relatedIndividualIds))];
-  if (related.length === 0) return false;
-  const line = await db
+  const declared = [...new Set(credentials.flatMap(({ relatedIndividualIds }) => relatedIndividualIds))];
+  if (declared.length === 0) return { keys: new Set<string>(), isComplete: true };
+  return householdMates(tx, 'openimis', declared, tx.now.toISOString().slice(0, 10));
+}
+
+async function isPaid(tx: Tx, batchId: string, individualIds: ReadonlySet<string>): Promise<boolean> {
+  if (individualIds.size === 0) return false;
+  const line = await tx
+    .db<PaymentsTables>()
     .selectFrom('payments.line')
     .select('instrId')
     .where('batchId', '=', batchId)
-    .where('individualId', 'in', related)
+    .where('individualId', 'in', [...individualIds])
     .limit(1)
     .executeTakeFirst();
   return line !== undefined;

@@ -7,6 +7,7 @@ import { readPolicy } from '../platform/config.js';
 import type { Platform } from '../platform/platform.js';
 import type { Interconnection, Partner } from '../interconnection/service.js';
 import type { OpenImis } from '../openimis/port.js';
+import type { Registry } from '../registry/service.js';
 import type { Verification } from '../verification/service.js';
 import type { ChannelTools, OpenChannel } from './channels/channel.js';
 import { openChannels } from './channels/open.js';
@@ -31,6 +32,7 @@ export interface PaymentsContext {
   /** By name: the formats that are data. */
   readonly formats: OpenFormats;
   readonly journal: TransmitJournal;
+  readonly householdMates: Registry['householdMates'];
 }
 
 /** What a signed notice of a death says of the person; undefined when the notice was forgotten or says nothing. */
@@ -42,6 +44,8 @@ export interface PaymentsDeps {
   readonly openimis: OpenImis;
   readonly verification: Verification;
   readonly interconnection: Interconnection;
+  /** Who lives with whom; without it no household is known, and who said to live with somebody approves nothing. */
+  readonly registry?: Pick<Registry, 'householdMates'>;
   /** How long the making of a batch is waited for; milliseconds. */
   readonly makingWaitMs?: number;
 }
@@ -59,12 +63,16 @@ export function openContext(platform: Platform, deps: PaymentsDeps): PaymentsCon
     calendar: { bankDays: settings.bankDays, holidays: settings.holidays },
     refold: { ids: platform.ids, publish: platform.publish },
     ...deps,
+    householdMates: deps.registry?.householdMates ?? unknownHouseholds,
     bank,
     channels: opened,
     formats: openFormats(settings, opened),
     journal: transmitJournal(journalPath),
   };
 }
+
+const unknownHouseholds: Registry['householdMates'] = (_handle, _source, keys) =>
+  Promise.resolve({ keys: new Set(keys), isComplete: false });
 
 function channelTools({ config, failpoint, log }: Platform, bank: Partner): ChannelTools {
   return {

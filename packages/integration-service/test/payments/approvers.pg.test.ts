@@ -1,3 +1,4 @@
+import type { SourceRecord } from '@interlink/contracts/registry/source-record';
 import {
   abe,
   ada,
@@ -199,6 +200,44 @@ describe('IBR-031: an approval of money', () => {
     await expect(signApproval(kit, ana, key(0), await make())).rejects.toMatchObject(
       approvalRefused('approver-is-payee'),
     );
+  });
+
+  describe('S11: whoever shares a household with somebody who is paid', () => {
+    const payee = '00000000-0000-4000-8000-000000000010';
+    const self = '00000000-0000-4000-8000-0000000000c1';
+    const moved = '00000000-0000-4000-8000-0000000000c2';
+    const person = (key: string): SourceRecord => ({
+      kind: 'person',
+      key,
+      data: {
+        identifiers: [{ type: 'NID', value: `N-${key}` }],
+        name: { givenName: key.slice(-4), surname: 'Otieno' },
+      },
+    });
+    const household = (...members: string[]): SourceRecord => ({
+      kind: 'household',
+      key: 'house-1',
+      data: { members: members.map((personKey) => ({ personKey })) },
+    });
+    const feed = (...records: SourceRecord[]) => kit.registry.ingest(kit.maker.actor, 'openimis', records);
+    const approving = async () => signApproval(kit, ana, key(0), await make());
+
+    it('approves nothing, though the member who is paid was never declared', async () => {
+      await feed(person(self), person(payee), person(moved), household(self, payee));
+      keys = await holdCeremony(kit, { relatedIndividualIds: [self] });
+      await expect(approving()).rejects.toMatchObject(approvalRefused('approver-is-payee'));
+    });
+
+    it('approves once nobody of the household is paid', async () => {
+      await feed(person(self), person(payee), person(moved), household(self, moved));
+      keys = await holdCeremony(kit, { relatedIndividualIds: [self] });
+      expect((await approving()).approvals).toHaveLength(1);
+    });
+
+    it('approves nothing while the registry does not know the declared person: what cannot be known is refused', async () => {
+      keys = await holdCeremony(kit, { relatedIndividualIds: ['00000000-0000-4000-8000-0000000000c9'] });
+      await expect(approving()).rejects.toMatchObject(approvalRefused('household-unknown'));
+    });
   });
 
   it('S11: signs this statement, once, soon, with its holder verified', async () => {

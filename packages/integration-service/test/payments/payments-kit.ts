@@ -16,6 +16,7 @@ import { createExchange } from '../../src/exchange/service.js';
 import { createInterconnection, type Interconnection } from '../../src/interconnection/service.js';
 import { createPayments } from '../../src/payments/service.js';
 import type { Operator } from '../../src/platform/http/api.js';
+import { createRegistry } from '../../src/registry/service.js';
 import { createVerification } from '../../src/verification/service.js';
 import { makeSecrets } from '../interconnection/test-keys.js';
 import { anOperator, fakeOpenImis } from '../support/fake-openimis.js';
@@ -77,7 +78,8 @@ export async function openPaymentsKit(
   const interconnection = await createInterconnection(test.platform);
   const exchange = createExchange(test.platform, interconnection);
   const verification = createVerification(test.platform, { interconnection, exchange });
-  const payments = createPayments(test.platform, { openimis, verification, interconnection });
+  const registry = createRegistry(test.platform);
+  const payments = createPayments(test.platform, { openimis, verification, interconnection, registry });
   const people = operatorsOf(openimis.operators);
   await meetBank(interconnection);
   return {
@@ -95,6 +97,7 @@ export async function openPaymentsKit(
     faults: tools.faults,
     books,
     payments,
+    registry,
     interconnection,
     verification,
     ...people,

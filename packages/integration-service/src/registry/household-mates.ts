@@ -1,0 +1,55 @@
+import type { DbHandle } from '../platform/database.js';
+import type { RegistryTables } from './tables.js';
+
+/** Who lives with some people, as the registry knows it. */
+export interface HouseholdMates {
+  /** Keys of everybody who shares a household with one of them, they themselves and their other records among them. */
+  readonly keys: ReadonlySet<string>;
+  /** All of them are in the registry, and so is every member of their households that the source named. */
+  readonly isComplete: boolean;
+}
+
+/**
+ * Whoever shares a household of any source with these people on that day, by the keys of one source; for rules, nobody
+ * is shown anything. A person whom two records of the source describe is found by both.
+ */
+export async function householdMates(
+  handle: DbHandle,
+  source: string,
+  recordKeys: readonly string[],
+  day: string,
+): Promise<HouseholdMates> {
+  const own = await recordsOf(handle, source)
+    .where('recordKey', 'in', [...recordKeys])
+    .execute();
+  const known = new Set(own.map(({ recordKey }) => recordKey));
+  const isKnown = recordKeys.every((key) => known.has(key));
+  if (own.length === 0) return { keys: new Set(recordKeys), isComplete: isKnown };
+  const people = own.map(({ personId }) => personId);
+  const mates = await handle
+    .db<RegistryTables>()
+    .selectFrom('registry.householdMember as own')
+    .innerJoin('registry.householdMember as mate', 'mate.householdId', 'own.householdId')
+    .innerJoin('registry.household as household', 'household.householdId', 'own.householdId')
+    .select(['mate.personId', 'household.source'])
+    .where('own.personId', 'in', people)
+    .where((eb) => eb.or([eb('own.toDay', 'is', null), eb('own.toDay', '>', day)]))
+    .where((eb) => eb.or([eb('mate.toDay', 'is', null), eb('mate.toDay', '>', day)]))
+    .execute();
+  const everybody = new Set([...people, ...mates.flatMap(({ personId }) => personId ?? [])]);
+  const records = await recordsOf(handle, source)
+    .where('personId', 'in', [...everybody])
+    .execute();
+  return {
+    keys: new Set([...recordKeys, ...records.map(({ recordKey }) => recordKey)]),
+    isComplete: isKnown && mates.every((mate) => mate.source !== source || mate.personId !== null),
+  };
+}
+
+const recordsOf = (handle: DbHandle, source: string) =>
+  handle
+    .db<RegistryTables>()
+    .selectFrom('registry.personRecord')
+    .select(['personId', 'recordKey'])
+    .where('source', '=', source)
+    .where('deleted', '=', false);
