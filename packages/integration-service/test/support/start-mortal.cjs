@@ -1,6 +1,8 @@
 /** A process of its own for a kill test: TypeScript by swc, as jest runs it, without a build. */
+const { createHash } = require('node:crypto');
 const Module = require('node:module');
 const fs = require('node:fs');
+const os = require('node:os');
 const path = require('node:path');
 const { transformSync } = require('@swc/core');
 
@@ -15,12 +17,25 @@ Module._resolveFilename = (request, parent, ...rest) => {
   }
   return resolve(request, parent, ...rest);
 };
-require.extensions['.ts'] = (module, filename) => {
-  const { code } = transformSync(fs.readFileSync(filename, 'utf8'), {
+// Every process of a run loads the same hundreds of files: they are transformed once.
+const kept = path.join(os.tmpdir(), `interlink-mortal-${process.getuid()}`);
+fs.mkdirSync(kept, { recursive: true, mode: 0o700 });
+
+function transformed(filename) {
+  const text = fs.readFileSync(filename, 'utf8');
+  const file = path.join(kept, `${createHash('sha256').update(`${filename}\n${text}`).digest('hex')}.js`);
+  if (fs.existsSync(file)) return fs.readFileSync(file, 'utf8');
+  const { code } = transformSync(text, {
     filename,
     jsc: { parser: { syntax: 'typescript' }, target: 'es2022' },
     module: { type: 'commonjs' },
   });
-  module._compile(code, filename);
-};
+  // As a whole: two processes may load it at once.
+  const part = `${file}.${process.pid}`;
+  fs.writeFileSync(part, code);
+  fs.renameSync(part, file);
+  return code;
+}
+
+require.extensions['.ts'] = (module, filename) => module._compile(transformed(filename), filename);
 require('./mortal-process.ts').begin(process.argv[2]);

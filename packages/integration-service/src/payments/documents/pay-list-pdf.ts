@@ -28,7 +28,7 @@ const COLUMNS = [
 export async function payListPdf({ list, issuedAt, sha256, language }: PayListDocument): Promise<Buffer> {
   const say = wordsIn(language);
   const title = `${say('list', { number: list.number })} · ${list.programme} · ${list.point}`;
-  const sheet = openSheet({
+  const sheet = await openSheet({
     title,
     language,
     direction: language === 'ar' ? 'rtl' : 'ltr',

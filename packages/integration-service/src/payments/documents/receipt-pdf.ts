@@ -30,10 +30,10 @@ const LABEL = 130;
 const SIZE = 12;
 
 /** One page for the person who was paid. */
-export function receiptPdf({ receipt, signature, sha256, language }: ReceiptDocument): Promise<Buffer> {
+export async function receiptPdf({ receipt, signature, sha256, language }: ReceiptDocument): Promise<Buffer> {
   const say = wordsIn(language);
   const title = `${say('receipt')} ${receipt.number}`;
-  const sheet = openSheet({
+  const sheet = await openSheet({
     title,
     language,
     direction: language === 'ar' ? 'rtl' : 'ltr',

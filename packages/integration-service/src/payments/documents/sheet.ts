@@ -1,5 +1,5 @@
 import { setImmediate } from 'node:timers/promises';
-import PDFDocument from 'pdfkit';
+import type PDFDocument from 'pdfkit';
 import { encode } from 'uqr';
 import { openPen, type Place } from './pen.js';
 import type { Direction } from './text-runs.js';
@@ -42,8 +42,10 @@ export interface Sheet {
 export const MARGIN = 40;
 export const INNER_WIDTH = PAGE.width - 2 * MARGIN;
 
-export function openSheet({ title, language, direction, at, footer }: SheetOptions): Sheet {
-  const document = new PDFDocument({
+export async function openSheet({ title, language, direction, at, footer }: SheetOptions): Promise<Sheet> {
+  // Loaded when somebody wants a document, because no other process should wait for it.
+  const { default: Document } = await import('pdfkit');
+  const document = new Document({
     size: 'A4',
     margin: 0,
     bufferPages: true,

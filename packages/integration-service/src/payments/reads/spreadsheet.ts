@@ -3,7 +3,6 @@ import { PassThrough, type Readable } from 'node:stream';
 import type { BatchHead, LedgerLine } from '@interlink/contracts/payments/reads';
 import { toDecimal } from '@interlink/domain/payments/money';
 import { neutralise } from '@interlink/domain/registry/neutralise';
-import ExcelJS from 'exceljs';
 
 type Cell = number | string;
 
@@ -26,6 +25,8 @@ export function writeSpreadsheet(head: BatchHead, pages: AsyncIterable<readonly 
 }
 
 async function write(head: BatchHead, pages: AsyncIterable<readonly LedgerLine[]>, out: PassThrough): Promise<void> {
+  // Loaded when somebody wants one: it takes longer than all else of a process's start.
+  const { default: ExcelJS } = await import('exceljs');
   const book = new ExcelJS.stream.xlsx.WorkbookWriter({ stream: out, useSharedStrings: false, useStyles: false });
   const totals = book.addWorksheet('totals');
   for (const row of totalsOf(head)) totals.addRow(row.map(safe)).commit();
