@@ -120,7 +120,7 @@ const NODE_PACKAGES = ['contracts', 'domain', 'integration-service', 'partner-sa
 
 export async function buildNodePackages() {
   const projects = NODE_PACKAGES.map((name) => path.join('packages', name));
-  await run(process.execPath, ['node_modules/typescript/bin/tsc', '-b', ...projects], {
+  await run(process.execPath, ['scripts/stack/transpile.mjs', ...projects], {
     log: 'build',
     sentence: 'The service could not be built.',
   });
