@@ -105,14 +105,12 @@ export async function installPythonPackages() {
   needDebianPackage('python3-venv', canMakeVenv);
   rmSync(venv, { recursive: true, force: true });
   await run(python, ['-m', 'venv', venv], { log: 'pip', sentence: 'The Python environment could not be made.' });
-  await run(
-    path.join(venv, 'bin/pip'),
-    ['install', '-q', '--disable-pip-version-check', '--require-hashes', '-r', requirements, '-r', olderPython],
-    {
-      log: 'pip',
-      sentence: 'The Python packages could not be installed; is the package registry reachable?',
-    },
-  );
+  // Python compiles what is imported when it is imported: a third of what pip would compile.
+  const options = ['-q', '--disable-pip-version-check', '--no-compile', '--require-hashes'];
+  await run(path.join(venv, 'bin/pip'), ['install', ...options, '-r', requirements, '-r', olderPython], {
+    log: 'pip',
+    sentence: 'The Python packages could not be installed; is the package registry reachable?',
+  });
   writeFileSync(stamp, wanted);
 }
 

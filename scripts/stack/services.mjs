@@ -30,7 +30,9 @@ export const openimisEnv = () => ({
   DEMO_PASSWORD: loginPassword('demo-password'),
   ...Object.fromEntries(serviceAccounts().map(([name, value]) => [`SERVICE_PASSWORD_${name.toUpperCase()}`, value])),
   MEDIA_ROOT: within('openimis-media'),
-  PYTHONDONTWRITEBYTECODE: '1',
+  // Bytecode, which pip did not make, lies beside the packages and not in the checkout; empty is as good as unset.
+  PYTHONDONTWRITEBYTECODE: '',
+  PYTHONPYCACHEPREFIX: path.join(venv, 'bytecode'),
 });
 
 /** What every process of the service is given; the database roles differ (S1, S5). */

@@ -2,9 +2,10 @@
 /**
  * `node scripts/stack/transpile.mjs <package folder>...`: writes dist of each from its src, file by file, in seconds where the
  * compiler takes minutes on two processors. Types are not looked at: `npm run check` does that, and the sources are
- * written so that a file alone says what becomes of it (verbatimModuleSyntax). What has no source any more is removed.
+ * written so that a file alone says what becomes of it (verbatimModuleSyntax). Modules without a source any more are
+ * removed; whatever else lies in dist is somebody else's.
  */
-import { existsSync, mkdirSync, readdirSync, rmSync, statSync, writeFileSync } from 'node:fs';
+import { existsSync, mkdirSync, readdirSync, renameSync, rmSync, statSync, writeFileSync } from 'node:fs';
 import path from 'node:path';
 import { transformFile } from '@swc/core';
 
@@ -32,8 +33,10 @@ const isNewer = (output, source) => existsSync(output) && statSync(output).mtime
 async function transpile(folder) {
   const [src, dist] = ['src', 'dist'].map((name) => path.join(folder, name));
   const sources = filesOf(src).filter(isSource);
+  if (sources.length === 0) throw new Error(`There is nothing to build in ${src}.`);
   const known = new Set(sources.flatMap((file) => [outputOf(file), `${outputOf(file)}.map`]));
-  for (const file of filesOf(dist)) if (!known.has(file)) rmSync(path.join(dist, file));
+  const isLeftOver = (file) => /\.js(?:\.map)?$/.test(file) && !known.has(file);
+  for (const file of filesOf(dist).filter(isLeftOver)) rmSync(path.join(dist, file));
   await Promise.all(
     sources.map(async (file) => {
       const [from, to] = [path.join(src, file), path.join(dist, outputOf(file))];
@@ -41,7 +44,10 @@ async function transpile(folder) {
       const { code, map } = await transformFile(from, OPTIONS);
       mkdirSync(path.dirname(to), { recursive: true });
       writeFileSync(`${to}.map`, map);
-      writeFileSync(to, `${code}//# sourceMappingURL=${path.basename(to)}.map\n`);
+      // Whole or not at all: a half of it, broken off, would count as newer than its source.
+      const part = `${to}.${process.pid}`;
+      writeFileSync(part, `${code}//# sourceMappingURL=${path.basename(to)}.map\n`);
+      renameSync(part, to);
     }),
   );
 }

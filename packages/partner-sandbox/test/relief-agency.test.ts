@@ -162,7 +162,7 @@ describe('The second management system pushes by itself', () => {
       trouble: string | null;
     };
   const numbers = (push: Pushed | undefined) =>
-    push?.message.enrolled_updates.beneficiaries.map(({ member }) => member.member_identifier[0]?.identifier_value);
+    push?.message.enrolled_updates?.beneficiaries.map(({ member }) => member.member_identifier[0]?.identifier_value);
   const write = (memberId: string, nationalId: string, over = {}) =>
     postJson(at('/desk/members'), reliefMember(memberId, nationalId, over));
 
@@ -193,7 +193,7 @@ describe('The second management system pushes by itself', () => {
     expect(numbers(listener.pushes.at(-1))).toEqual(['1004']);
     await write('R-00004', '1004', { status: 'suspended' });
     await until(() => listener.pushes.length === before + 2);
-    expect(listener.pushes.at(-1)?.message.enrolled_updates.beneficiaries[0]?.enrollment_status).toBe('4');
+    expect(listener.pushes.at(-1)?.message.enrolled_updates?.beneficiaries[0]?.enrollment_status).toBe('4');
   });
 
   it('what Interlink could not take when it was away, once it is back', async () => {
@@ -226,7 +226,7 @@ describe('The second management system pushes by itself', () => {
     const statuses = () =>
       listener.pushes
         .filter((push) => numbers(push)?.includes('1007'))
-        .map((push) => push.message.enrolled_updates.beneficiaries[0]?.enrollment_status);
+        .map((push) => push.message.enrolled_updates?.beneficiaries[0]?.enrollment_status);
     await until(() => statuses().length >= 2);
     expect(statuses()).toEqual(['2', '1']);
   });

@@ -20,6 +20,7 @@ import { createRegistry } from '../../src/registry/service.js';
 import { createVerification } from '../../src/verification/service.js';
 import { makeSecrets } from '../interconnection/test-keys.js';
 import { anOperator, fakeOpenImis } from '../support/fake-openimis.js';
+import { madeOnce } from '../support/made-once.js';
 import { openTestPlatform, testActor, testConfig } from '../support/platform.js';
 import { openTestSealing } from '../support/sealing.js';
 import { startFakeBank } from '../verification/fake-bank.js';
@@ -124,26 +125,19 @@ export async function openPaymentsKit(
 }
 export type PaymentsKit = Awaited<ReturnType<typeof openPaymentsKit>>;
 
-/** Keys and certificates of the channels: made once a test file, because that takes longer than many a test. */
-let made: Promise<string> | undefined;
-
-async function makeKeys(): Promise<string> {
-  const folder = mkdtempSync(join(tmpdir(), 'interlink-payment-keys-'));
-  makeCertificates(join(folder, 'bank/tls'), join(folder, 'secrets'));
-  await makeTransferKeys(join(folder, 'bank/sftp'), join(folder, 'secrets'));
-  execFileSync(process.execPath, [join(ROOT, 'scripts/stack/payment-schemas.mjs'), cacheFolder()], { stdio: 'ignore' });
-  return folder;
-}
+/** Keys and certificates of the channels: made once a run, because that takes longer than many a test. */
+const keys = () =>
+  madeOnce('payment-keys', async (folder) => {
+    makeCertificates(join(folder, 'bank/tls'), join(folder, 'secrets'));
+    await makeTransferKeys(join(folder, 'bank/sftp'), join(folder, 'secrets'));
+    const schemas = join(ROOT, 'scripts/stack/payment-schemas.mjs');
+    execFileSync(process.execPath, [schemas, cacheFolder()], { stdio: 'ignore' });
+  });
 
 async function giveKeys(bankFolder: string, secretsDir: string): Promise<void> {
-  made ??= makeKeys();
-  cpSync(join(await made, 'bank'), bankFolder, { recursive: true });
-  cpSync(join(await made, 'secrets'), secretsDir, { recursive: true });
-}
-
-// A process of its own that a test kills uses the keys of that test.
-if (typeof afterAll === 'function') {
-  afterAll(async () => made && rmSync(await made, { recursive: true, force: true }));
+  const folder = await keys();
+  cpSync(join(folder, 'bank'), bankFolder, { recursive: true });
+  cpSync(join(folder, 'secrets'), secretsDir, { recursive: true });
 }
 
 /** The clock of the bank is known from here on, so that the first request of a test is the one it is about. */

@@ -1,5 +1,6 @@
 import { randomBytes } from 'node:crypto';
-import { readFileSync } from 'node:fs';
+import { mkdtempSync, readFileSync, rmSync } from 'node:fs';
+import { tmpdir } from 'node:os';
 import path from 'node:path';
 import type { Migration } from 'kysely';
 import pg from 'pg';
@@ -12,7 +13,7 @@ const root = path.resolve(__dirname, '../../../..');
 const ROLES = ['interlink_owner', 'interlink_app', 'interlink_seal', 'interlink_read'];
 const shared = globalThis as { interlinkTestCluster?: Cluster };
 
-/** jest globalSetup of the project `pg`: a server, the roles and one migrated template for every test file. */
+/** jest globalSetup of the project `pg`: a server, the roles, one migrated template, and a folder for what is made once. */
 export async function setup(): Promise<void> {
   const given = process.env['INTERLINK_TEST_PG_URL'];
   if (given === undefined) shared.interlinkTestCluster = await startCluster(root);
@@ -27,6 +28,7 @@ export async function setup(): Promise<void> {
     await client.query(`create database ${template} owner interlink_owner`);
   });
   await migrateTemplate(superuserUrl, template, passwords['interlink_owner'] ?? '');
+  process.env['INTERLINK_TEST_SHARED_DIR'] = mkdtempSync(path.join(tmpdir(), 'interlink-shared-'));
   process.env['INTERLINK_TEST_PG_PREPARED'] = JSON.stringify({ superuserUrl, template, passwords });
 }
 
@@ -49,12 +51,13 @@ async function migrateTemplate(superuserUrl: string, template: string, password:
   await owner.close();
 }
 
-/** jest globalTeardown: the template goes, and the server with it when it is ours. */
+/** jest globalTeardown: the folder and the template go, and the server with it when it is ours. */
 export async function teardown(): Promise<void> {
   const { superuserUrl, template } = JSON.parse(process.env['INTERLINK_TEST_PG_PREPARED'] ?? '{}') as {
     superuserUrl?: string;
     template?: string;
   };
+  rmSync(process.env['INTERLINK_TEST_SHARED_DIR'] ?? '', { recursive: true, force: true });
   if (shared.interlinkTestCluster) return shared.interlinkTestCluster.stop();
   if (superuserUrl) await asSuperuser(superuserUrl, (client) => client.query(`drop database if exists ${template}`));
 }

@@ -1,8 +1,6 @@
 /** A process of its own for a kill test: TypeScript by swc, as jest runs it, without a build. */
-const { createHash } = require('node:crypto');
 const Module = require('node:module');
 const fs = require('node:fs');
-const os = require('node:os');
 const path = require('node:path');
 const { transformSync } = require('@swc/core');
 
@@ -17,15 +15,14 @@ Module._resolveFilename = (request, parent, ...rest) => {
   }
   return resolve(request, parent, ...rest);
 };
-// Every process of a run loads the same hundreds of files: they are transformed once.
-const kept = path.join(os.tmpdir(), `interlink-mortal-${process.getuid()}`);
-fs.mkdirSync(kept, { recursive: true, mode: 0o700 });
+// Every process of a run loads the same hundreds of files: they are transformed once, into the run's own folder.
+const kept = path.join(process.env.INTERLINK_TEST_SHARED_DIR, 'transformed');
+fs.mkdirSync(kept, { recursive: true });
 
 function transformed(filename) {
-  const text = fs.readFileSync(filename, 'utf8');
-  const file = path.join(kept, `${createHash('sha256').update(`${filename}\n${text}`).digest('hex')}.js`);
+  const file = path.join(kept, `${path.relative(root, filename).replaceAll(path.sep, '~')}.js`);
   if (fs.existsSync(file)) return fs.readFileSync(file, 'utf8');
-  const { code } = transformSync(text, {
+  const { code } = transformSync(fs.readFileSync(filename, 'utf8'), {
     filename,
     jsc: { parser: { syntax: 'typescript' }, target: 'es2022' },
     module: { type: 'commonjs' },

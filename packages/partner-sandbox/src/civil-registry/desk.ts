@@ -60,12 +60,4 @@ export function addDesk(app: FastifyInstance, { caller, deaths, register }: Offi
     const record = { '@type': 'CRVSPerson', ...person };
     return { told: await register.notify('Death', 'spdci-extensions-dci:Person', record) };
   });
-  app.post('/desk/credentials', desk, async (request, reply) => {
-    // A form, because the record of what was received hides the secrets of forms.
-    const form = new URLSearchParams(textOf(request));
-    const [clientId, clientSecret] = [form.get('client_id'), form.get('client_secret')];
-    if (!clientId || !clientSecret) return reply.code(400).send({ error: 'Give client_id and client_secret.' });
-    caller.takeCredentials({ clientId, clientSecret });
-    return { clientId };
-  });
 }

@@ -7,6 +7,7 @@ import { openPartnerServer, takeFault, textOf, type PartnerTools } from '../comm
 import type { FaultKind } from '../common/partners.js';
 import { compileSchema, parseJson } from '../common/schema.js';
 import { openTokenEndpoint, type Client } from '../common/token-endpoint.js';
+import { addCredentialsDesk } from '../consumer/credentials.js';
 import { admit, findHeaderFault } from './admission.js';
 import { addRegister } from '../register/register.js';
 import { openCaller } from '../register/caller.js';
@@ -120,7 +121,8 @@ function addOffice(
   bearerOf: (request: FastifyRequest) => string | undefined,
 ): Deaths {
   const { interlinkUrl, signingKey, registeredJwks: jwksFile } = settings;
-  const caller = openCaller(tools, { name: 'civil-registry', interlinkUrl, signingKey });
+  const given = addCredentialsDesk(app, tools.folder, 'civil-registry');
+  const caller = openCaller(tools, { name: 'civil-registry', interlinkUrl, signingKey, given });
   const deaths = openDeaths(tools.folder, settings.people);
   const common = { name: 'civil-registry', id: REGISTRY_ID, jwksFile, signingKey, caller } as const;
   const register = addRegister(app, tools, {

@@ -9,7 +9,8 @@ import { HEARD, isSentOperation, SENT, toParts, type HeardOperation } from './me
 import type { Heard } from './heard.js';
 import { heardPage } from './page.js';
 import { problemOf } from './schema.js';
-import { openSender, type Credentials } from './sender.js';
+import { addCredentialsDesk, type Credentials } from './credentials.js';
+import { openSender } from './sender.js';
 import { openVerifier } from './verify.js';
 
 export interface ConsumerSettings {
@@ -82,20 +83,11 @@ function addDesk(
   settings: ConsumerSettings,
   sender: ReturnType<typeof openSender>,
 ): void {
-  const kept = openJournal<Credentials>(tools.folder, 'consumer-credentials');
+  const given = addCredentialsDesk(app, tools.folder, 'consumer');
   const parties = {
     receiverId: 'interlink',
     ownUrl: settings.ownUrl,
   };
-
-  app.post('/desk/credentials', { config: { operation: 'desk' } }, async (request, reply) => {
-    // A form, because the record of what was received hides the secrets of forms.
-    const form = new URLSearchParams(textOf(request));
-    const [clientId, clientSecret] = [form.get('client_id'), form.get('client_secret')];
-    if (!clientId || !clientSecret) return wrong(reply, 'Give client_id and client_secret as a form.');
-    kept.append({ clientId, clientSecret });
-    return { clientId };
-  });
 
   app.post('/desk/send', { config: { operation: 'send' } }, (request, reply) => send(request, reply));
 
@@ -104,7 +96,7 @@ function addDesk(
     if (!isSentOperation(operation)) return wrong(reply, `operation is one of ${Object.keys(SENT).join(', ')}.`);
     if (typeof role !== 'string' || !/^[a-z]{2,4}$/.test(role)) return wrong(reply, 'role is crvs, dr, fr, ibr or sr.');
     if (typeof message !== 'object' || message === null) return wrong(reply, 'message is the object that is sent.');
-    const credentials = kept.entries.at(-1);
+    const credentials = given();
     if (!credentials) return wrong(reply, 'Give the credentials first: POST /desk/credentials.');
     const fault = takeFault('consumer', tools, request, ...HOSTILE);
     const parts = toParts(operation, message, { ...parties, senderId: idOf(credentials) }, new Date(tools.clock()));

@@ -2,13 +2,9 @@ import type { FaultKind } from '../common/partners.js';
 import type { PrivateJwk } from '../common/keys.js';
 import { parseJson } from '../common/schema.js';
 import { signParts, type Parts } from '../civil-registry/signature.js';
+import type { Credentials } from './credentials.js';
 import { SENT, type SentOperation } from './messages.js';
 import type { Verifier } from './verify.js';
-
-export interface Credentials {
-  readonly clientId: string;
-  readonly clientSecret: string;
-}
 
 /** What came of one message. `verified`: the answer bears a signature of Interlink over all of it. */
 export interface Answered {

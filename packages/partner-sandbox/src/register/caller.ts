@@ -5,13 +5,16 @@ import type { PrivateJwk } from '../common/keys.js';
 import type { PartnerTools } from '../common/partner-server.js';
 import type { FaultKind, PartnerName } from '../common/partners.js';
 import { parseJson } from '../common/schema.js';
-import { openSender, type Credentials } from '../consumer/sender.js';
+import type { Credentials } from '../consumer/credentials.js';
+import { openSender } from '../consumer/sender.js';
 import { openVerifier } from '../consumer/verify.js';
 
 export interface CallerSettings {
   readonly name: PartnerName;
   readonly interlinkUrl: string;
   readonly signingKey: PrivateJwk;
+  /** As Interlink registered it; nobody is called before. */
+  readonly given: () => Credentials | undefined;
   /** Under which id it is registered with Interlink, when that is not the one by which it is asked. */
   readonly idOf?: (credentials: Credentials) => string;
 }
@@ -29,10 +32,9 @@ export interface Called {
 const TIMEOUT_MS = 10_000;
 
 /** Calls Interlink back, to addresses of Interlink alone and only once its clerks were given credentials. */
-export function openCaller(tools: PartnerTools, { name, interlinkUrl, signingKey, idOf }: CallerSettings) {
+export function openCaller(tools: PartnerTools, { name, interlinkUrl, signingKey, given, idOf }: CallerSettings) {
   const sender = openSender({ interlinkUrl, signingKey, verify: openVerifier(interlinkUrl) });
   const called = openJournal<Called>(tools.folder, `${name}-called`);
-  let credentials: Credentials | undefined;
 
   async function post(url: string, token: string, body: string, parts: Parts): Promise<void> {
     const answer = await fetch(url, {
@@ -46,11 +48,9 @@ export function openCaller(tools: PartnerTools, { name, interlinkUrl, signingKey
 
   return {
     called: called.entries,
-    takeCredentials(given: Credentials): void {
-      credentials = given;
-    },
     /** Says nothing to anybody else than Interlink. */
     async call(url: string | undefined, parts: Parts, fault: FaultKind | undefined): Promise<void> {
+      const credentials = given();
       if (!credentials || url === undefined || !url.startsWith(`${interlinkUrl}/`) || fault === 'withheld') return;
       try {
         const sender_id = idOf?.(credentials);

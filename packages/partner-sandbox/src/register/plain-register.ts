@@ -1,13 +1,9 @@
 import { randomUUID } from 'node:crypto';
 import type { FastifyInstance, FastifyRequest } from 'fastify';
-import { admit, findHeaderFault } from '../civil-registry/admission.js';
-import { refusal } from '../civil-registry/answers.js';
 import { signParts } from '../civil-registry/signature.js';
-import { takeFault, textOf, type PartnerTools } from '../common/partner-server.js';
-import { parseJson } from '../common/schema.js';
-import { itemsOf, toldParts, type Asked } from './messages.js';
-import { addRegister, type Register, type RegisterSettings } from './register.js';
-import { problemOfSearch } from './schema.js';
+import { takeFault, type PartnerTools } from '../common/partner-server.js';
+import { toldParts, type Asked } from './messages.js';
+import { addRegister, admitAsked, type Register, type RegisterSettings } from './register.js';
 
 export interface PlainRegister extends Omit<RegisterSettings, 'search'> {
   readonly recordType: string;
@@ -27,20 +23,13 @@ interface Item {
 
 /** A register that is a list of records and nothing more: social, disability, farmers'. */
 export function addPlainRegister(app: FastifyInstance, tools: PartnerTools, settings: PlainRegister): Register {
-  const { name, prefix, id, bearerOf, jwksFile, signingKey } = settings;
-  const now = () => new Date(tools.clock());
+  const { name, prefix, id, signingKey } = settings;
   const answered = new Map<string, string>();
 
   app.post(`${prefix}/registry/sync/search`, { config: { operation: 'search' } }, async (request, reply) => {
-    const sender = bearerOf(request);
-    if (sender === undefined) return reply.code(401).send(refusal('err.request.unauthorized', 'No token.', now()));
-    const desk = { id, problemOf: problemOfSearch, jwksFile };
-    const admission = await admit<Asked>(parseJson(textOf(request)), sender, desk, now());
+    const admission = await admitAsked('search', tools, settings, { request, reply });
     if ('refused' in admission) return admission.refused;
-    const { envelope } = admission;
-    const wrong = findHeaderFault(envelope, itemsOf(envelope), tools.clock);
-    if (wrong !== undefined) return refusal('err.request.bad', wrong, now());
-    return reply.type('application/json').send(await answerOnce(envelope, request));
+    return reply.type('application/json').send(await answerOnce(admission.envelope, request));
   });
 
   async function answerOnce(envelope: Asked, request: FastifyRequest): Promise<string> {
@@ -48,7 +37,7 @@ export function addPlainRegister(app: FastifyInstance, tools: PartnerTools, sett
     const fault = takeFault(name, tools, request, 'wrong-signature');
     const known = answered.get(messageId);
     if (known !== undefined && !fault) return known;
-    const at = now().toISOString();
+    const at = new Date(tools.clock()).toISOString();
     const items = searchRecords(envelope, settings, at);
     const message = {
       ...{ transaction_id: envelope.message.transaction_id, correlation_id: randomUUID() },

@@ -1,6 +1,6 @@
 import { createHash, randomUUID } from 'node:crypto';
 import type { FastifyInstance, FastifyReply, FastifyRequest } from 'fastify';
-import { admit, findHeaderFault } from '../civil-registry/admission.js';
+import { admit, findHeaderFault, type Admission } from '../civil-registry/admission.js';
 import { refusal } from '../civil-registry/answers.js';
 import { signParts, type Parts } from '../civil-registry/signature.js';
 import { openJournal, type Journal } from '../common/journal.js';
@@ -72,6 +72,30 @@ export function addRegister(app: FastifyInstance, tools: PartnerTools, settings:
   return desk;
 }
 
+interface Call {
+  readonly request: FastifyRequest;
+  readonly reply: FastifyReply;
+}
+
+/** A message that a register may look at, or what is answered to one that it may not. */
+export async function admitAsked(
+  kind: LaterKind,
+  { clock }: PartnerTools,
+  { bearerOf, id, jwksFile }: Pick<RegisterSettings, 'bearerOf' | 'id' | 'jwksFile'>,
+  { request, reply }: Call,
+): Promise<Admission<Asked>> {
+  const now = new Date(clock());
+  const sender = bearerOf(request);
+  if (sender === undefined) {
+    return { refused: reply.code(401).send(refusal('err.request.unauthorized', 'No valid token.', now)) };
+  }
+  const desk = { id, problemOf: problems[kind], jwksFile };
+  const admission = await admit<Asked>(parseJson(textOf(request)), sender, desk, now);
+  if ('refused' in admission) return admission;
+  const fault = findHeaderFault(admission.envelope, itemsOf(admission.envelope), clock);
+  return fault === undefined ? admission : { refused: refusal('err.request.bad', fault, now) };
+}
+
 class RegisterDesk implements Register {
   private readonly kept: Journal<Kept>;
   private readonly subscriptions: ReturnType<typeof openSubscriptions>;
@@ -90,7 +114,7 @@ class RegisterDesk implements Register {
 
   /** The same bytes are acknowledged as before; other bytes under the same id are refused. */
   async later(kind: LaterKind, request: FastifyRequest, reply: FastifyReply): Promise<object> {
-    const admission = await this.admitted(kind, request, reply);
+    const admission = await admitAsked(kind, this.tools, this.settings, { request, reply });
     if ('refused' in admission) return admission.refused;
     const { envelope } = admission;
     const bodyHash = createHash('sha256').update(textOf(request)).digest('hex');
@@ -105,7 +129,7 @@ class RegisterDesk implements Register {
   }
 
   async statusNow(request: FastifyRequest, reply: FastifyReply): Promise<object> {
-    const admission = await this.admitted('txn-status', request, reply);
+    const admission = await admitAsked('txn-status', this.tools, this.settings, { request, reply });
     if ('refused' in admission) return admission.refused;
     const fault = takeFault(this.settings.name, this.tools, request, 'wrong-signature');
     const { header } = admission.envelope;
@@ -130,19 +154,6 @@ class RegisterDesk implements Register {
       await this.call(senderUri?.replace(/\/on-[a-z]+$/, '/notify'), parts);
     }
     return open.length;
-  }
-
-  private async admitted(kind: LaterKind, request: FastifyRequest, reply: FastifyReply) {
-    const { bearerOf, id, jwksFile } = this.settings;
-    const sender = bearerOf(request);
-    if (sender === undefined) {
-      return { refused: reply.code(401).send(refusal('err.request.unauthorized', 'No valid token.', this.now())) };
-    }
-    const desk = { id, problemOf: problems[kind], jwksFile };
-    const admission = await admit<Asked>(parseJson(textOf(request)), sender, desk, this.now());
-    if ('refused' in admission) return admission;
-    const fault = findHeaderFault(admission.envelope, itemsOf(admission.envelope), this.tools.clock);
-    return fault === undefined ? admission : { refused: refusal('err.request.bad', fault, this.now()) };
   }
 
   private keep(kind: LaterKind, envelope: Asked, bodyHash: string): Kept {

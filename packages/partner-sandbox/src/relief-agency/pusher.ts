@@ -3,7 +3,8 @@ import type { FaultKind } from '../common/partners.js';
 import { openJournal } from '../common/journal.js';
 import type { PartnerTools } from '../common/partner-server.js';
 import { toParts } from '../consumer/messages.js';
-import type { Credentials, openSender } from '../consumer/sender.js';
+import type { Credentials } from '../consumer/credentials.js';
+import type { openSender } from '../consumer/sender.js';
 import { mislead, MISLEADING, toBeneficiary } from './beneficiary.js';
 import { digestOf, type Members, type ReliefMember } from './members.js';
 
@@ -18,13 +19,13 @@ export interface Pushed {
 
 export interface PusherSettings {
   readonly members: Members;
+  /** As Interlink registered the agency; nothing is pushed before. */
+  readonly given: () => Credentials | undefined;
   readonly sender: ReturnType<typeof openSender>;
   readonly ownUrl: string;
 }
 
 export interface Pusher {
-  /** As Interlink registered the agency; nothing is pushed before. */
-  takeCredentials(credentials: Credentials): void;
   readonly pushed: readonly Pushed[];
   /** Tells everything that Interlink has not taken yet, in parts; how many members it took. */
   pushNews(): Promise<number>;
@@ -39,8 +40,7 @@ const HOSTILE: readonly FaultKind[] = ['unsigned', 'replayed', 'tampered', 'wron
 export const idOf = ({ clientId }: Credentials) => `https://${clientId}.sandbox.example/dci`;
 
 /** The agency tells of its own accord whom it serves and what it gave, until Interlink says that it took it. */
-export function openPusher(tools: PartnerTools, { members, sender, ownUrl }: PusherSettings): Pusher {
-  const kept = openJournal<Credentials>(tools.folder, 'relief-agency-credentials');
+export function openPusher(tools: PartnerTools, { members, given, sender, ownUrl }: PusherSettings): Pusher {
   const pushed = openJournal<Pushed>(tools.folder, 'relief-agency-pushed');
   // What was refused is not told again before a clerk changed it: it would be refused again.
   const settled = new Map(pushed.entries.map(({ memberId, digest }) => [memberId, digest]));
@@ -74,11 +74,10 @@ export function openPusher(tools: PartnerTools, { members, sender, ownUrl }: Pus
   }
 
   return {
-    takeCredentials: (credentials) => kept.append(credentials),
     pushed: pushed.entries,
     trouble: () => trouble,
     async pushNews() {
-      const credentials = kept.entries.at(-1);
+      const credentials = given();
       if (!credentials) return 0;
       let taken = 0;
       try {

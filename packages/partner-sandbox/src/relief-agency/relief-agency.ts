@@ -1,10 +1,11 @@
 import type { FastifyInstance, FastifyReply, FastifyRequest } from 'fastify';
 import { signParts, type Parts } from '../civil-registry/signature.js';
 import type { PrivateJwk } from '../common/keys.js';
-import { openPartnerServer, operationOf, takeFault, textOf, type PartnerTools } from '../common/partner-server.js';
+import { openPartnerServer, takeFault, textOf, type PartnerTools } from '../common/partner-server.js';
 import type { FaultKind } from '../common/partners.js';
 import { parseJson } from '../common/schema.js';
 import { openTokenEndpoint, type Client } from '../common/token-endpoint.js';
+import { addCredentialsDesk } from '../consumer/credentials.js';
 import { openSender } from '../consumer/sender.js';
 import { openVerifier } from '../consumer/verify.js';
 import { openCaller, type Caller } from '../register/caller.js';
@@ -43,9 +44,12 @@ export function openReliefAgency(tools: PartnerTools, settings: ReliefAgencySett
   const app = openPartnerServer(NAME, tools);
   const members = openMembers(tools.folder, settings.countryDir);
   const verify = openVerifier(settings.interlinkUrl);
-  const pusher = openPusher(tools, { members, ownUrl: settings.ownUrl, sender: openSender({ ...settings, verify }) });
+  const given = addCredentialsDesk(app, tools.folder, NAME);
+  const pusher = openPusher(tools, {
+    ...{ members, given, ownUrl: settings.ownUrl, sender: openSender({ ...settings, verify }) },
+  });
   const { interlinkUrl, signingKey, registeredJwks: jwksFile } = settings;
-  const caller = openCaller(tools, { name: NAME, interlinkUrl, signingKey, idOf });
+  const caller = openCaller(tools, { name: NAME, interlinkUrl, signingKey, given, idOf });
   const bearerOf = addRegistry(app, tools, settings, members);
   const register = addRegister(app, tools, {
     ...{ name: NAME, prefix: '', role: 'ibr', id: AGENCY_ID, regType: 'ns:org:RegistryType:IBR', hasStatus: true },
@@ -167,15 +171,5 @@ function addClerks(app: FastifyInstance, { members, pusher, signingKey, caller, 
     const event = isNew ? 'enrollement' : 'enrollement_status_change';
     await register.notify(event, 'Beneficiary', toBeneficiary(entry as ReliefMember));
     return { written: true };
-  });
-  app.post('/desk/credentials', desk, async (request, reply) => {
-    // A form, because the record of what was received hides the secrets of forms.
-    const form = new URLSearchParams(textOf(request));
-    const [clientId, clientSecret] = [form.get('client_id'), form.get('client_secret')];
-    if (!clientId || !clientSecret)
-      return reply.code(400).send({ error: `${operationOf(request)}: give client_id and client_secret.` });
-    pusher.takeCredentials({ clientId, clientSecret });
-    caller.takeCredentials({ clientId, clientSecret });
-    return { clientId };
   });
 }

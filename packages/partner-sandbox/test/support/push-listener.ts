@@ -10,7 +10,7 @@ export interface Told {
 }
 export interface Pushed {
   readonly header: { readonly sender_id: string; readonly action: string };
-  readonly message: { readonly enrolled_updates: { readonly beneficiaries: readonly Told[] } };
+  readonly message: { readonly enrolled_updates?: { readonly beneficiaries: readonly Told[] } };
 }
 
 /** Interlink's side of a push: keeps what came and answers for each, signed with the key that it publishes. */
@@ -47,9 +47,11 @@ export class PushListener {
     if (this.mode === 'away') return [503, {}];
     const push = JSON.parse(text) as Pushed;
     this.pushes.push(push);
+    const { enrolled_updates: updates } = push.message;
+    if (!updates) return [200, { message: { ack_status: 'ACK' } }];
     const item =
       this.mode === 'take' ? { status: 'succ' } : { status: 'rjct', status_reason_code: 'rjct.person_id.invalid' };
-    const answers = push.message.enrolled_updates.beneficiaries.map(() => item);
+    const answers = updates.beneficiaries.map(() => item);
     const parts = { header: { action: 'on-search' }, message: { enrolled_response: answers } };
     return [200, await sign(parts as unknown as Envelope, key)];
   }
