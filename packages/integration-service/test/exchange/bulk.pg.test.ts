@@ -154,6 +154,23 @@ describe('a file that is fetched', () => {
     expect(other.error?.message).toContain('since is no file of this search');
   });
 
+  it('IBR-041: drops each of very many once, however many are read together', async () => {
+    const files = bulkPartner(kit, partner, 'ibr');
+    const search = searchItem(everybody);
+    const first = await files.make({ kind: 'synchronise', format: 'xml', search });
+    await kit.superuser.query(
+      `insert into exchange.bulk_key (file_id, key) select $1, sha256(n::text::bytea) from generate_series(1, 10000) n`,
+      [first.file.file_id],
+    );
+    const { file } = await files.make({ kind: 'synchronise', format: 'xml', search, since: first.file.file_id });
+    expect(file).toMatchObject({ state: 'ready', lines: 10_000 });
+    const { bytes } = await files.fetch(file.file_id);
+    const told = (await recordsOf('xml', bytes)) as { readonly change: string; readonly key: string }[];
+    expect(new Set(told.map(({ change }) => change))).toEqual(new Set(['drop']));
+    expect(new Set(told.map(({ key }) => key)).size).toBe(10_000);
+    expect(sha256(bytes)).toBe(file.result?.sha256);
+  });
+
   it('refuses a search that it does not understand when it is begun', async () => {
     const search = searchItem({ query_type: 'expression', query: { shoe_size: { eq: 44 } } });
     const { error } = await bulkPartner(kit, partner).begin({ kind: 'pull', format: 'csv', search });
