@@ -94,7 +94,13 @@ describe('a poisoned file', () => {
       ...Array<string>(3).fill('the line is too long, too deep or has too many parts'),
       undefined,
     ]);
-    const [row] = await readAll('csv', `a:json\n"${deep('[', ']', 40)}"\n`);
-    expect(row?.fault).toContain('too deep');
+    const [row, next] = await readAll('csv', `a:json,b\n"${deep('[', ']', 100_000)}",1\n,2\n`, 65_536);
+    expect([row?.fault, next?.value]).toEqual(['column 1 cannot be read', { b: '2' }]);
+    const element = `<record type="json">${deep('[', ']', 100_000)}</record>`;
+    const [node, other] = await readAll('xml', `<records>${element}<record>x</record></records>`, 65_536);
+    expect([node?.fault, other?.value]).toEqual(['the element is of no such form', 'x']);
+    const places = Array.from({ length: 33 }, (_, at) => `a${at}`);
+    const [many] = await readAll('csv', `${places.slice(2).join('.')}:json\n"${deep('[', ']', 20)}"\n`);
+    expect(many?.fault).toContain('too deep');
   });
 });
