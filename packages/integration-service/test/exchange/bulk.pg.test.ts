@@ -109,7 +109,16 @@ describe('a file that is fetched', () => {
     const rest = await files.fetch(file.file_id, 'bytes=20-');
     expect([rest.status, rest.headers['content-range']]).toEqual([206, `bytes 20-${size - 1}/${size}`]);
     expect(rest.bytes).toEqual(whole.bytes.subarray(20));
-    expect((await files.fetch(file.file_id, `bytes=${size + 1}-`)).status).toBe(416);
+    for (const from of [size, size + 1]) {
+      expect((await files.fetch(file.file_id, `bytes=${from}-`)).status).toBe(416);
+    }
+  });
+
+  it('IBR-041: is given whole when it is empty: of nothing there is no part', async () => {
+    const files = bulkPartner(kit, partner);
+    const { file } = await files.make({ kind: 'pull', format: 'jsonl', search: searchItem(bySurname('nobody')) });
+    const { status, headers, bytes } = await files.fetch(file.file_id, 'bytes=0-');
+    expect([status, headers['content-range'], bytes.length, file.result?.size]).toEqual([200, undefined, 0, 0]);
   });
 
   it.each([
