@@ -30,7 +30,7 @@ export function readSearchAnswer(envelope: DciAnswerEnvelope, asked: AskedFor): 
 
 /** What one item says; without a header, as inside of a status, the item alone counts. */
 export function outcomeOfSearch(
-  item: DciAnswerItem | undefined,
+  item: Partial<DciAnswerItem> | undefined,
   header: Pick<DciAnswerHeader, 'status' | 'status_reason_code'> | undefined,
 ): Exclude<SearchAnswer, { kind: 'foreign' }> {
   const records = item ? recordsOf(item) : [];
@@ -68,13 +68,17 @@ function foreignParty(header: DciAnswerHeader, { askedOf, askedBy }: AskedFor): 
   return receiver !== null && receiver !== askedBy ? 'receiver_id' : undefined;
 }
 
-function recordsOf(item: DciAnswerItem): readonly Readonly<Record<string, unknown>>[] {
+function recordsOf(item: Partial<DciAnswerItem>): readonly Readonly<Record<string, unknown>>[] {
   const given = item.data?.reg_records ?? [];
-  const list: readonly object[] = Array.isArray(given) ? given : [given];
-  // An empty object stands for "none" in the field.
-  return list.filter((record) => Object.keys(record).length > 0).map((record) => ({ ...record }));
+  const list: readonly unknown[] = Array.isArray(given) ? given : [given];
+  // An empty object stands for "none" in the field; inside of a status nobody looked before whether they are objects.
+  const isRecord = (one: unknown): one is object => typeof one === 'object' && one !== null;
+  return list
+    .filter(isRecord)
+    .filter((record) => Object.keys(record).length > 0)
+    .map((record) => ({ ...record }));
 }
 
-function totalOf(item: DciAnswerItem | undefined): number {
+function totalOf(item: Partial<DciAnswerItem> | undefined): number {
   return Number(item?.pagination?.total_count ?? 0);
 }

@@ -98,8 +98,28 @@ describe('a record as cells of a CSV file', () => {
     ['a number that is none', ['a:number'], ['1e999']],
     ['a boolean that is none', ['a:boolean'], ['TRUE']],
     ['JSON that is none', ['a:json'], ['{']],
+    ['JSON that is deeper than a message may be', ['a:json'], ['{"a":'.repeat(100_000) + '1' + '}'.repeat(100_000)]],
+    ['a list under a gap', ['a.0.1'], ['x']],
+    ['a list and a value', ['a:json', 'a.0'], ['[1]', 'x']],
+    ['the rest as no object', ['_rest:json'], ['[1]']],
+    ['the rest against a column', ['a', '_rest:json'], ['x', '{"a":"y"}']],
   ])('refuses %s', (_what, headings, cells) => {
     expect(fromCells(columnsOf(headings) ?? [], cells)).toHaveProperty('fault');
+  });
+
+  it('puts JSON and what columns say beside it into one object, whatever its members are called', () => {
+    const columns = columnsOf(['a:json', 'a.b.c', '_rest:json']) ?? [];
+    const cells = ['{"\\u00000":null,"b":{"d":1}}', 'x', '{"a":{"e":[2]}}'];
+    expect(fromCells(columns, cells)).toEqual({
+      value: { a: { '\u00000': null, b: { d: 1, c: 'x' }, e: [2] } },
+    });
+  });
+
+  it('takes numbers up to 99 for places in a list, and larger ones for names', () => {
+    const columns = columnsOf(Array.from({ length: 100 }, (_, at) => `a.${at}`)) ?? [];
+    const { value } = fromCells(columns, Array<string>(100).fill('x')) as { value: JsonObject };
+    expect(value['a']).toHaveLength(100);
+    expect(fromCells(columnsOf(['a.100']) ?? [], ['x'])).toEqual({ value: { a: { 100: 'x' } } });
   });
 
   it.each([[['a', 'a']], [['a..b']], [['']], [['a:number', 'a']]])('refuses the headings %j', (headings) => {
@@ -148,6 +168,7 @@ describe('a record as an element of XML', () => {
     ['text beside members', node({ text: 'x', children: [node({ name: 'a' })] })],
     ['a member twice', node({ children: [node({ name: 'a' }), node({ name: 'a' })] })],
     ['a number that is none', node({ attributes: { type: 'number' }, text: 'x' })],
+    ['JSON that is deeper than a message may be', node({ attributes: { type: 'json' }, text: '['.repeat(300_000) })],
     ['a type that is none', node({ attributes: { type: 'date' }, text: 'x' })],
     ['a list of something else', node({ attributes: { type: 'list' }, children: [node({ name: 'a' })] })],
   ])('refuses %s', (_what, given) => {

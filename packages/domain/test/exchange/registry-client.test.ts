@@ -117,6 +117,19 @@ describe('what an answer says', () => {
     expect(readStatus('search', message)).toEqual({ kind: 'pending' });
   });
 
+  it.each([
+    ['search', { search_response: [null] }],
+    ['search', { search_response: [5] }],
+    ['search', { search_response: [{ data: 'x', pagination: 'x' }] }],
+    ['search', { search_response: [{ data: { reg_records: [null, 5, []] } }] }],
+    ['subscribe', { subscribe_response: [null] }],
+    ['subscribe', { subscribe_response: [{ subscriptions: [null, { code: 5, status: 'subscribe' }] }] }],
+    ['unsubscribe', { subscription_status: [null] }],
+  ] as const)('finds no record and no code in a status of a %s that is none: %j', (kind, told) => {
+    const found = readStatus(kind, { txnstatus_response: { txn_status: told } });
+    expect(found).toMatchObject(kind === 'search' ? { kind: 'records', records: [], total: 0 } : { kind: 'rejected' });
+  });
+
   it('reads of a status that the transaction is not known there', () => {
     const unknown = { ...item, status: 'rjct', status_reason_code: 'rjct.reference_id.invalid' };
     const message = { txnstatus_response: { txn_type: 'subscribe', txn_status: { search_response: [unknown] } } };

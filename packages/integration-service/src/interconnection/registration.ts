@@ -9,6 +9,7 @@ import type {
   NewCredential,
 } from '@interlink/contracts/interconnection/partner-commands';
 import type { AddPartner } from '@interlink/contracts/interconnection/registered-partner';
+import { sql } from 'kysely';
 import { toJson } from '../platform/database.js';
 import type { Ids } from '../platform/ids.js';
 import type { Tx } from '../platform/transaction.js';
@@ -122,7 +123,9 @@ const tables = {
 } as const;
 const nouns = { keys: 'key', addresses: 'address', certificates: 'certificate' } as const;
 
-/** S16: only a second person makes a key, an address or a certificate count. */
+const withdrawnAt = { keys: 'revokedAt', addresses: 'removedAt', certificates: 'revokedAt' } as const;
+
+/** S16: only a second person makes a key, an address or a certificate count; what was withdrawn is not there any more. */
 export async function confirm(tx: Tx, partner: string, what: ProposedKind, id: string): Promise<void> {
   const db = tx.db<InterconnectionTables>();
   const table = tables[what];
@@ -131,6 +134,7 @@ export async function confirm(tx: Tx, partner: string, what: ProposedKind, id: s
     .select(['proposedBy', 'confirmedAt'])
     .where('id', '=', id)
     .where('partner', '=', partner)
+    .where(sql<boolean>`${sql.ref(withdrawnAt[what])} is null`)
     .forUpdate()
     .executeTakeFirst();
   if (!row) throw new ServiceError('interconnection.not-found', { id });

@@ -130,6 +130,16 @@ describe('interlink exchange bulk', () => {
     expect([code, err]).toEqual([4, expect.stringContaining('is not the file that was signed')]);
   });
 
+  it('IBR-041: fetches a file of which nothing is, and says where it cannot write', async () => {
+    writeFileSync(at('nobody.json'), JSON.stringify(searchItem({ query: { type: 'UIN', value: 'none' } })));
+    const { file_id: id } = await file('pull', at('nobody.json'), '--format', 'jsonl');
+    await runFile(kit.server.context, id);
+    expect((await type('fetch', id, '--out', at('nobody.jsonl'), ...connection)).code).toBe(0);
+    expect(readFileSync(at('nobody.jsonl'))).toHaveLength(0);
+    const { code, err } = await type('fetch', id, '--out', at('no-folder/x'), ...connection);
+    expect([code, err]).toEqual([2, expect.stringContaining('cannot be written')]);
+  });
+
   it('IBR-041: has a search written as a file, and then what differs', async () => {
     const first = await file('pull', at('search.json'), '--format', 'csv', '--synchronise');
     await runFile(kit.server.context, first.file_id);

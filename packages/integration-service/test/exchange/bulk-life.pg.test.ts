@@ -81,6 +81,27 @@ describe('the life of a file', () => {
     expect((await kit.superuser.query(`select 1 from exchange.bulk_key`)).rowCount).toBe(0);
   });
 
+  it('IBR-041: is remembered, however old, while one that differs from it is being written', async () => {
+    const request = { kind: 'synchronise', format: 'jsonl', search: searchItem() };
+    const { file } = await files().make(request);
+    await kit.superuser.query(`insert into exchange.bulk_key (file_id, key) values ($1, sha256('left'))`, [
+      file.file_id,
+    ]);
+    const forget = exchangeJobs(kit.server.context).find(({ name }) => name === 'exchange.forget-expired');
+    await kit.superuser.query(
+      `update exchange.bulk_file set created_at = created_at - interval '89 days', expires_at = expires_at - interval '89 days'`,
+    );
+    kit.clock.advance(2000);
+    const next = await files().begin({ ...request, since: file.file_id });
+    kit.clock.advance(2 * DAY);
+    await forget?.run({});
+    await runFile(kit.server.context, next.file.file_id);
+    expect(await files().lines(next.file.file_id)).toMatchObject([{ change: 'drop' }]);
+    await forget?.run({});
+    const { rows } = await kit.superuser.query(`select id from exchange.bulk_file`);
+    expect(rows).toEqual([{ id: next.file.file_id }]);
+  });
+
   it('S9: is taken up again when the wake-up was lost, and comes to nothing when the partner was suspended', async () => {
     const begin = () => files().begin({ kind: 'pull', format: 'csv', search: searchItem() });
     const lost = await begin();

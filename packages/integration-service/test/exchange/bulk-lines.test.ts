@@ -87,6 +87,23 @@ describe('a poisoned file', () => {
     await expect(readAll(format, bytes as string, 65_536)).rejects.toMatchObject({ reason });
   });
 
+  it.each([
+    ['text', '<records><record>', 'x'],
+    ['an attribute', '<records><record type="', 'x'],
+    ['a comment', '<records><!--', 'x'],
+    ['an instruction', '<?a ', 'x'],
+    ['a name', '<', 'x'],
+    ['empty lines', '<records>', '\n'],
+  ])('S17: is not read to its end as XML: %s without end', async (_what, opening, letter) => {
+    let pieces = 0;
+    async function* endless(): AsyncGenerator<Buffer> {
+      yield Buffer.from(opening);
+      for (; pieces < 100; pieces += 1) yield Buffer.alloc(65_536, letter);
+    }
+    await expect(readLines('xml', endless()).next()).rejects.toMatchObject({ reason: 'not-xml' });
+    expect(pieces).toBeLessThan(20);
+  });
+
   it('S17: spoils no more than its own line when that is too deep, too long or has too many parts', async () => {
     const lines = [deep('[', ']', 40), `"${'x'.repeat(1_100_000)}"`, `[${'1,'.repeat(60_000)}1]`, '{"a":1}'];
     const read = await readAll('jsonl', lines.join('\n'), 65_536);
@@ -94,7 +111,13 @@ describe('a poisoned file', () => {
       ...Array<string>(3).fill('the line is too long, too deep or has too many parts'),
       undefined,
     ]);
-    const [row] = await readAll('csv', `a:json\n"${deep('[', ']', 40)}"\n`);
-    expect(row?.fault).toContain('too deep');
+    const [row, next] = await readAll('csv', `a:json,b\n"${deep('[', ']', 100_000)}",1\n,2\n`, 65_536);
+    expect([row?.fault, next?.value]).toEqual(['column 1 cannot be read', { b: '2' }]);
+    const element = `<record type="json">${deep('[', ']', 100_000)}</record>`;
+    const [node, other] = await readAll('xml', `<records>${element}<record>x</record></records>`, 65_536);
+    expect([node?.fault, other?.value]).toEqual(['the element is of no such form', 'x']);
+    const places = Array.from({ length: 33 }, (_, at) => `a${at}`);
+    const [many] = await readAll('csv', `${places.slice(2).join('.')}:json\n"${deep('[', ']', 20)}"\n`);
+    expect(many?.fault).toContain('too deep');
   });
 });

@@ -109,7 +109,16 @@ describe('a file that is fetched', () => {
     const rest = await files.fetch(file.file_id, 'bytes=20-');
     expect([rest.status, rest.headers['content-range']]).toEqual([206, `bytes 20-${size - 1}/${size}`]);
     expect(rest.bytes).toEqual(whole.bytes.subarray(20));
-    expect((await files.fetch(file.file_id, `bytes=${size + 1}-`)).status).toBe(416);
+    for (const from of [size, size + 1]) {
+      expect((await files.fetch(file.file_id, `bytes=${from}-`)).status).toBe(416);
+    }
+  });
+
+  it('IBR-041: is given whole when it is empty: of nothing there is no part', async () => {
+    const files = bulkPartner(kit, partner);
+    const { file } = await files.make({ kind: 'pull', format: 'jsonl', search: searchItem(bySurname('nobody')) });
+    const { status, headers, bytes } = await files.fetch(file.file_id, 'bytes=0-');
+    expect([status, headers['content-range'], bytes.length, file.result?.size]).toEqual([200, undefined, 0, 0]);
   });
 
   it.each([
@@ -152,6 +161,23 @@ describe('a file that is fetched', () => {
     expect(third.file).toMatchObject({ state: 'ready', lines: 0 });
     const other = await files.begin({ ...again, search: searchItem() });
     expect(other.error?.message).toContain('since is no file of this search');
+  });
+
+  it('IBR-041: drops each of very many once, however many are read together', async () => {
+    const files = bulkPartner(kit, partner, 'ibr');
+    const search = searchItem(everybody);
+    const first = await files.make({ kind: 'synchronise', format: 'xml', search });
+    await kit.superuser.query(
+      `insert into exchange.bulk_key (file_id, key) select $1, sha256(n::text::bytea) from generate_series(1, 10000) n`,
+      [first.file.file_id],
+    );
+    const { file } = await files.make({ kind: 'synchronise', format: 'xml', search, since: first.file.file_id });
+    expect(file).toMatchObject({ state: 'ready', lines: 10_000 });
+    const { bytes } = await files.fetch(file.file_id);
+    const told = (await recordsOf('xml', bytes)) as { readonly change: string; readonly key: string }[];
+    expect(new Set(told.map(({ change }) => change))).toEqual(new Set(['drop']));
+    expect(new Set(told.map(({ key }) => key)).size).toBe(10_000);
+    expect(sha256(bytes)).toBe(file.result?.sha256);
   });
 
   it('refuses a search that it does not understand when it is begun', async () => {

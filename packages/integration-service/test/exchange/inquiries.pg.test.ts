@@ -196,6 +196,25 @@ describe('IBR-035: what is asked of a registry to be answered later', () => {
     await expect(elsewhere).rejects.toMatchObject({ code: 'exchange.connector-unknown' });
   });
 
+  it('SR-029: ends a subscription however many were asked for since', async () => {
+    const [kept] = await kit.exchange.following.list();
+    await kit.superuser.query(
+      `insert into exchange.inquiry (id, partner, connector, role, kind, request_id, subject_id, transaction_id,
+         reference_id, subscription_codes, state, request, asked_at, look_at, expires_at)
+       select gen_random_uuid(), partner, connector, role, kind, n, subject_id, n, n, array['code ' || n], 'answered',
+         request, asked_at + n::int * interval '1 second', look_at, expires_at
+       from exchange.inquiry, (select n::text from generate_series(0, 600) n) numbers where id = $1`,
+      [kept?.id],
+    );
+    const { rows } = await kit.superuser.query<{ id: string }>(
+      `select id from exchange.inquiry where request_id = '0'`,
+    );
+    const oldest = rows[0]?.id ?? '';
+    expect((await kit.exchange.following.list()).map(({ id }) => id)).not.toContain(oldest);
+    expect(await kit.exchange.following.end(about().cause.actor, oldest)).toMatchObject({ id: oldest });
+    await kit.superuser.query(`delete from exchange.inquiry where id <> $1`, [kept?.id]);
+  });
+
   it('forgets questions and answers once they were kept long enough, and no subscription', async () => {
     const { row } = await askWith(undefined);
     kit.clock.advance(9 * 24 * HOUR);

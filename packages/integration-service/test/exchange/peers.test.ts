@@ -87,6 +87,19 @@ describe('IBR-035: peers as they are met in the field', () => {
     expect(found).toMatchObject({ kind: 'refused', why: 'malformed' });
   });
 
+  it.each(['opencrvs', 'standard'] as const)(
+    'refuses of %s an answer that is deeper than a message may be',
+    async (kind) => {
+      const { deps } = peerThat(kind, () => ({}));
+      const bytes = Buffer.from('{"message":'.repeat(50_000) + '1' + '}'.repeat(50_000));
+      const post = () => Promise.resolve({ status: 200, headers: {}, bytes });
+      const deep = civilRegistry.open({ ...deps, partner: { ...deps.partner, post } });
+      expect(await deep.search({ search: { ...ada, nationalId: '1' }, requestId: 'r', cause })).toMatchObject({
+        ...{ kind: 'refused', why: 'malformed' },
+      });
+    },
+  );
+
   it.each(['openg2p', 'openspp'] as const)('reads counts as text and empty members of %s', async (kind) => {
     const { deps } = peerThat(kind, ({ header, message }) => ({
       header: { ...header, action: 'on-search', sender_id: '', receiver_id: '', status_reason_code: null },

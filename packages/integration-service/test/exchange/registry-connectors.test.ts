@@ -111,6 +111,18 @@ describe.each(registries.map((one) => [one.id, one] as const))('%s, where the an
     expect(await other.begin({ request: search, requestId: 'r', cause })).toMatchObject(expected);
   });
 
+  it.each([
+    ['err.request.unauthorized', { kind: 'unavailable' }],
+    ['err.request.too_many_requests', { kind: 'unavailable' }],
+    ['rjct.reference_id.invalid', { kind: 'rejected' }],
+  ])('takes a question for a status that is refused as %s for no end of the request', async (code, expected) => {
+    if (!hasStatus) return expect(await status('search', 'x')).toMatchObject({ kind: 'unsupported' });
+    const bytes = Buffer.from(JSON.stringify({ message: { ack_status: 'ERR', error: { code } } }));
+    const post = () => Promise.resolve({ status: 401, headers: {}, bytes });
+    const other = connector.open({ ...deps, partner: { ...deps.partner, post } });
+    expect(await other.status({ about: nobody, requestId: 'r', cause })).toMatchObject(expected);
+  });
+
   it('asks nobody what such a peer does not offer', async () => {
     const settings = { ...deps.partner.settings, peer: 'openg2p' } as const;
     const post = () => Promise.reject(new OutgoingError('unreachable'));

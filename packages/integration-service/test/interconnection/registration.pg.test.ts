@@ -136,6 +136,30 @@ describe('IBR-041: the registration of a partner', () => {
     expect(await kit.interconnection.inbound.findAddress('health', 'callback', `${url}/other`)).toBeUndefined();
   });
 
+  it('S16: lets nobody confirm what was withdrawn, so that a certificate taken back locks nobody out', async () => {
+    const { keyId, secret } = await register();
+    await post('sue', `/partners/health/keys/${keyId}/confirm`);
+    await post('sue', '/partners/health/activate');
+    const url = 'https://health.example/on-search';
+    const { addresses } = (await post('ian', '/partners/health/addresses', { kind: 'callback', url })).json();
+    const key = (await makeKey('EdDSA')).publicJwk;
+    const { keys } = (await post('ian', '/partners/health/keys', { jwks: { keys: [key] } })).json();
+    const sha256 = 'a'.repeat(64);
+    const { certificates } = (await post('ian', '/partners/health/certificates', { sha256 })).json();
+    const proposedKey = (keys as { id: string }[]).find(({ id }) => id !== keyId)?.id ?? '';
+    for (const item of [
+      `addresses/${addresses[0].id as string}`,
+      `certificates/${certificates[0].id as string}`,
+      `keys/${proposedKey}`,
+    ]) {
+      expect((await post('ian', `/partners/health/${item}/withdraw`)).statusCode).toBe(200);
+      const answer = await post('sue', `/partners/health/${item}/confirm`);
+      expect([item, answer.statusCode, answer.json().code]).toEqual([item, 404, 'interconnection.not-found']);
+    }
+    kit.clock.advance(5001);
+    expect((await token({ client_id: 'health', client_secret: secret, scope: 'search' })).statusCode).toBe(200);
+  });
+
   it('refuses a private key, a short one and one that is none', async () => {
     const { key } = await register();
     const add = async (jwk: object) =>

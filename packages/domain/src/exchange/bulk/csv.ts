@@ -1,4 +1,4 @@
-import { isObject, memberOf, merged, type Json, type JsonObject } from './json-tree.js';
+import { isObject, jsonWithin, memberOf, merged, type Json, type JsonObject } from './json-tree.js';
 
 /** What a cell holds; the end of a column's heading says it, `group_size:number`. */
 export type CellType = 'boolean' | 'json' | 'number' | 'text';
@@ -13,8 +13,6 @@ export interface Column {
 const REST = '_rest';
 export const MAX_COLUMNS = 500;
 const MAX_DEPTH = 32;
-/** Longer lists come as JSON in one cell. */
-const MAX_LIST = 100;
 const heading = /^([^:]{1,400}?)(?::(boolean|json|number|text))?$/;
 const numeric = /^-?(0|[1-9]\d*)(\.\d+)?([eE][+-]?\d+)?$/;
 
@@ -92,19 +90,18 @@ export function fromCells(
   columns: readonly Column[],
   cells: readonly string[],
 ): { readonly value: JsonObject } | { readonly fault: string } {
-  let [record, rest]: [Json, Json] = [{}, {}];
+  const record = newPlace();
+  let rest: Json = {};
   for (const [at, column] of columns.entries()) {
     const cell = cells[at] ?? '';
     if (cell === '') continue;
     const value = fromCell(cell, column.type);
-    const whole: Json | undefined =
-      value === undefined || isRest(column) ? record : merged(record, within(column.path, value));
-    if (value === undefined || whole === undefined) return { fault: `column ${at + 1} cannot be read` };
-    record = whole;
+    if (value === undefined) return { fault: `column ${at + 1} cannot be read` };
     if (isRest(column)) rest = value;
+    else placeAt(record, column.path).value = value;
   }
-  const built = listed(record);
-  if (built === undefined) return { fault: 'a list has a gap' };
+  const built = valueOf(record);
+  if (built === undefined) return { fault: 'a list has a gap, or two columns speak of one place' };
   const value = merged(built, rest);
   return isObject(value) ? { value } : { fault: 'two columns speak of one place' };
 }
@@ -119,29 +116,40 @@ function fromCell(cell: string, type: CellType): Json | undefined {
   if (type === 'text') return cell.startsWith("'") ? cell.slice(1) : cell;
   if (type === 'boolean') return cell === 'true' ? true : cell === 'false' ? false : undefined;
   if (type === 'number') return numeric.test(cell) && Number.isFinite(Number(cell)) ? Number(cell) : undefined;
-  try {
-    return JSON.parse(cell) as Json;
-  } catch {
-    return undefined;
+  return jsonWithin(cell);
+}
+
+/** A place of a record while its row is read: what a cell says of it itself, and the places beneath it. */
+interface Place {
+  value?: Json;
+  readonly beneath: Map<string, Place>;
+}
+
+const newPlace = (): Place => ({ beneath: new Map() });
+
+function placeAt(record: Place, path: readonly string[]): Place {
+  let place = record;
+  for (const name of path) {
+    const next = place.beneath.get(name) ?? newPlace();
+    place.beneath.set(name, next);
+    place = next;
   }
+  return place;
 }
 
-/** Lists by number are built as objects under names that no heading has, and become lists when the row is whole. */
-const LIST = '\u0000';
-const isIndex = (name: string) => /^(0|[1-9]\d?)$/.test(name) && Number(name) < MAX_LIST;
-
-function within(path: readonly string[], value: Json): Json {
-  return path.reduceRight<Json>((inner, name) => ({ [isIndex(name) ? `${LIST}${name}` : name]: inner }), value);
+/** Undefined when a list has a gap or is an object at once, or when two columns speak of one place. */
+function valueOf({ value, beneath }: Place): Json | undefined {
+  if (beneath.size === 0) return value === undefined ? {} : value;
+  const members = [...beneath].map(([name, place]) => [name, valueOf(place)] as const);
+  if (!members.every((one): one is readonly [string, Json] => one[1] !== undefined)) return undefined;
+  const built = members.some(([name]) => isIndex(name)) ? listOf(new Map(members)) : Object.fromEntries(members);
+  return built === undefined ? undefined : merged(value, built);
 }
 
-/** Undefined when a list has a gap, or is a list and an object at once. */
-function listed(value: Json): Json | undefined {
-  if (!isObject(value)) return value;
-  const entries = Object.entries(value).map(([name, one]) => [name, listed(one)] as const);
-  if (entries.some(([, one]) => one === undefined)) return undefined;
-  const whole = entries as (readonly [string, Json])[];
-  if (!whole.some(([name]) => name.startsWith(LIST))) return Object.fromEntries(whole);
-  const byPlace = new Map(whole);
-  const items = whole.map((_, at) => byPlace.get(`${LIST}${at}`));
+function listOf(members: ReadonlyMap<string, Json>): Json | undefined {
+  const items = [...members].map((_, at) => members.get(String(at)));
   return items.every((item) => item !== undefined) ? items : undefined;
 }
+
+/** Up to 99: longer lists come as JSON in one cell. */
+const isIndex = (name: string) => /^(0|[1-9]\d?)$/.test(name);

@@ -1,3 +1,5 @@
+import { exceedsLimits, messageLimits } from '../../interconnection/message-limits.js';
+
 /** A value of JSON. */
 export type Json = boolean | number | string | null | readonly Json[] | JsonObject;
 export interface JsonObject {
@@ -13,9 +15,20 @@ export function memberOf(object: JsonObject, name: string): Json | undefined {
   return Object.hasOwn(object, name) ? object[name] : undefined;
 }
 
+/** The value of a JSON text; undefined when it is none, or deeper or of more parts than a message may be. */
+export function jsonWithin(text: string): Json | undefined {
+  if (exceedsLimits(text, messageLimits) !== undefined) return undefined;
+  try {
+    return JSON.parse(text) as Json;
+  } catch {
+    return undefined;
+  }
+}
+
 /** Both in one, objects member by member. Undefined when they say two things about one place. */
 export function merged(one: Json | undefined, other: Json | undefined): Json | undefined {
-  if (one === undefined || other === undefined) return one ?? other;
+  if (one === undefined) return other;
+  if (other === undefined) return one;
   if (!isObject(one) || !isObject(other)) return undefined;
   const names = new Set([...Object.keys(one), ...Object.keys(other)]);
   const members: [string, Json][] = [];

@@ -1,4 +1,4 @@
-import type { Json, JsonObject } from './json-tree.js';
+import { jsonWithin, type Json, type JsonObject } from './json-tree.js';
 
 /** The document's element and the element of one line. */
 export const XML_DOCUMENT = 'records';
@@ -68,17 +68,9 @@ export function fromXml(node: XmlNode): Json | undefined {
 function scalarOf(type: string, text: string): Json | undefined {
   if (type === 'text') return text;
   if (type === 'null') return text === '' ? null : undefined;
-  const value = parsed(text);
+  const value = jsonWithin(text);
   if (type === 'json') return value;
   return (type === 'boolean' || type === 'number') && typeof value === type ? value : undefined;
-}
-
-function parsed(text: string): Json | undefined {
-  try {
-    return JSON.parse(text) as Json;
-  } catch {
-    return undefined;
-  }
 }
 
 function listOf(children: readonly XmlNode[]): Json | undefined {

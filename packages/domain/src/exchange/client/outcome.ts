@@ -22,8 +22,8 @@ export function readStatus(kind: AboutRequest['kind'], message: Members): Regist
 const SPOKEN = ['search_response', 'subscribe_response', 'subscription_status'] as const;
 
 function ofSearch(message: Members): RegistryOutcome {
-  const items = listOf(message['search_response']) as readonly DciAnswerItem[];
-  return outcomeOfSearch(items[0], undefined);
+  const [item] = listOf(message['search_response']);
+  return outcomeOfSearch(membersOf(item) as Partial<DciAnswerItem>, undefined);
 }
 
 function ofSubscribe(message: Members): RegistryOutcome {

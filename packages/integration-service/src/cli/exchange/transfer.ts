@@ -1,6 +1,6 @@
 import { createHash } from 'node:crypto';
 import { createReadStream, createWriteStream } from 'node:fs';
-import { open, rename, stat } from 'node:fs/promises';
+import { appendFile, open, rename, stat } from 'node:fs/promises';
 import { Readable } from 'node:stream';
 import { pipeline } from 'node:stream/promises';
 import type { ReadableStream } from 'node:stream/web';
@@ -47,7 +47,7 @@ export async function sendParts(
       const headers = { 'content-type': 'application/octet-stream' };
       const body = buffer.subarray(0, bytesRead);
       last = await outcomeOf(options, await ask(options, `${id}/content/${offset}`, { method: 'PUT', headers, body }));
-      if (!last.accepted) return last;
+      if (!last.accepted) throw new CliError(`A part was refused: ${JSON.stringify(last.answer)}`, 4);
     }
     return last;
   } catch (thrown) {
@@ -66,15 +66,22 @@ export async function fetchFile(
   out: string,
 ): Promise<void> {
   const part = `${out}.part`;
-  const from = await stat(part).then(
-    (found) => Math.min(found.size, size),
-    () => 0,
-  );
+  const from = Math.min(await startOrGoOn(part), size);
   if (from < size) await fetchRest(options, id, from, part);
   if ((await hashOfFile(part)).sha256 !== sha256) {
     throw new CliError(`${part} is not the file that was signed: delete it and fetch it again.`, 4);
   }
   await rename(part, out);
+}
+
+/** How much of it is there; nothing yet, of one that is begun by this. Throws CliError. */
+async function startOrGoOn(part: string): Promise<number> {
+  try {
+    await appendFile(part, '');
+    return (await stat(part)).size;
+  } catch {
+    throw new CliError(`${part} cannot be written.`, 2);
+  }
 }
 
 async function fetchRest(options: ConnectionOptions, id: string, from: number, part: string): Promise<void> {

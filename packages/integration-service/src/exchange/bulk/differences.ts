@@ -57,14 +57,30 @@ function keysAmong(tx: Tx, fileId: string, keys: readonly { readonly key: Buffer
     .execute();
 }
 
-/** What the earlier file held and this one, now whole, does not. */
-export async function dropped(tx: Tx, { id, since }: BulkFileRow): Promise<readonly Difference[]> {
-  if (since === null) return [];
-  const rows = await tx
+/** Keys that are read, and told, together. */
+const AT_ONCE = 5000;
+
+/** What the earlier file held and this one, now whole, does not, by key and in pieces: it may be the whole register. */
+export async function* dropped(
+  tx: Tx,
+  { id, since }: Pick<BulkFileRow, 'id' | 'since'>,
+): AsyncGenerator<readonly Difference[]> {
+  if (since === null) return;
+  for (let last: Buffer = Buffer.alloc(0); ;) {
+    const rows = await keysDropped(tx, { id, since }, last);
+    if (rows.length > 0) yield rows.map(({ key }) => ({ change: 'drop', key: key.toString('hex') }));
+    last = rows.at(-1)?.key ?? last;
+    if (rows.length < AT_ONCE) return;
+  }
+}
+
+function keysDropped(tx: Tx, { id, since }: { readonly id: string; readonly since: string }, after: Buffer) {
+  return tx
     .db<ExchangeTables>()
     .selectFrom('exchange.bulkKey as before')
     .select('before.key')
     .where('before.fileId', '=', since)
+    .where('before.key', '>', after)
     .where(({ not, exists, selectFrom }) =>
       not(
         exists(
@@ -76,6 +92,6 @@ export async function dropped(tx: Tx, { id, since }: BulkFileRow): Promise<reado
       ),
     )
     .orderBy('before.key')
+    .limit(AT_ONCE)
     .execute();
-  return rows.map(({ key }) => ({ change: 'drop', key: key.toString('hex') }));
 }

@@ -103,21 +103,20 @@ async function keepPage(
   if (!found?.data) return { refusal: found?.status_reason_code ?? 'err.request.bad' };
   await recordTold(tx, context, partner, { row: { ...file, kind: `bulk-${file.kind}` }, told, result: status });
   const isLast = (told[0]?.onPage ?? 0) < MAX_PAGE_SIZE;
-  const lines = await linesOfPage(tx, context, file, found.data.reg_records, isLast);
-  const text = [page === 1 ? writer.opening : '', ...lines.map(writer.line), isLast ? writer.closing : ''].join('');
-  await keepStep(tx, context, { file, text, nextStep: isLast ? ALL_DONE : page + 1, lines: lines.length });
+  const { reg_records: records } = found.data;
+  const lines = file.kind === 'pull' ? records : await differences(tx, context, file, records);
+  const text = [page === 1 ? writer.opening : '', ...lines.map(writer.line)].join('');
+  const kept = await keepStep(tx, context, { file, text, nextStep: page + 1, lines: lines.length });
+  if (isLast) await keepEnd(tx, context, kept, writer);
   context.platform.failpoint('exchange.after-bulk-page');
   return isLast ? 'last' : 'done';
 }
 
-async function linesOfPage(
-  tx: Tx,
-  context: ExchangeContext,
-  file: BulkFileRow,
-  records: readonly Anything[],
-  isLast: boolean,
-): Promise<readonly object[]> {
-  if (file.kind === 'pull') return records;
-  const put = await differences(tx, context, file, records);
-  return isLast ? [...put, ...(await dropped(tx, file))] : put;
+async function keepEnd(tx: Tx, context: ExchangeContext, whole: BulkFileRow, writer: LineWriter): Promise<void> {
+  let file = whole;
+  for await (const lines of dropped(tx, whole)) {
+    const text = lines.map(writer.line).join('');
+    file = await keepStep(tx, context, { file, text, nextStep: file.nextStep, lines: lines.length });
+  }
+  await keepStep(tx, context, { file, text: writer.closing, nextStep: ALL_DONE });
 }

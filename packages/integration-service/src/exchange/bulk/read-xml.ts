@@ -31,19 +31,22 @@ export async function* readXmlLines(text: AsyncIterable<string>): AsyncGenerator
     }
   };
   for await (const piece of text) {
-    parser.write(piece);
+    parser.read(piece);
     yield* take();
   }
   parser.close();
   yield* take();
 }
 
-function openParser(whole: OpenNode[]): SaxesParser {
+const refuse = (cause?: unknown): never => {
+  throw new FileRefused('not-xml', { cause });
+};
+
+function openParser(whole: OpenNode[]): { read(piece: string): void; close(): void } {
   const path: OpenNode[] = [];
   let held = 0;
-  const refuse = (cause?: unknown): never => {
-    throw new FileRefused('not-xml', { cause });
-  };
+  // What came since the last tag: text, a comment or an attribute is told of when it has ended, and kept until then.
+  let untold = 0;
   const hold = (more: number) => {
     held += more;
     if (held > messageLimits.bytes) refuse();
@@ -52,6 +55,7 @@ function openParser(whole: OpenNode[]): SaxesParser {
   parser.on('doctype', refuse);
   parser.on('error', refuse);
   parser.on('opentag', ({ name, attributes }) => {
+    untold = 0;
     const wanted = [XML_DOCUMENT, XML_LINE][path.length];
     if ((wanted !== undefined && wanted !== name) || path.length >= MAX_DEPTH) refuse();
     // An element costs more than its letters.
@@ -69,10 +73,18 @@ function openParser(whole: OpenNode[]): SaxesParser {
   parser.on('text', addText);
   parser.on('cdata', addText);
   parser.on('closetag', () => {
+    untold = 0;
     const closed = path.pop();
     if (path.length !== 1 || !closed) return;
     whole.push(closed);
     held = 0;
   });
-  return parser;
+  return {
+    read(piece) {
+      untold += piece.length;
+      parser.write(piece);
+      if (untold > messageLimits.bytes) refuse();
+    },
+    close: () => void parser.close(),
+  };
 }

@@ -1,6 +1,7 @@
 import type { DciRole } from '@interlink/contracts/exchange/dci/role';
 import type { InboundPartner } from '@interlink/contracts/interconnection/inbound';
 import type { FastifyInstance, FastifyReply, FastifyRequest } from 'fastify';
+import { isUuid } from '../../platform/ids.js';
 import type { ExchangeContext } from '../context.js';
 import { DciFault } from '../server/fault.js';
 import type { BulkFileRow } from '../tables.js';
@@ -67,7 +68,7 @@ function partnerOf({ dciPartner }: FastifyRequest): InboundPartner {
 
 function addressOf(role: DciRole, { params }: FastifyRequest) {
   const { id } = params as { readonly id: string };
-  if (/^[0-9a-f]{8}(-[0-9a-f]{4}){3}-[0-9a-f]{12}$/.test(id)) return { role, id };
+  if (isUuid(id)) return { role, id };
   throw new DciFault({ code: 'err.request.not_found', message: 'there is no such file' }, 'file-unknown');
 }
 
@@ -81,8 +82,10 @@ async function sendResult(context: ExchangeContext, role: DciRole, request: Fast
   const [, start] = /^bytes=(\d{1,15})-$/.exec(request.headers.range ?? '') ?? [];
   const address = addressOf(role, request);
   const { from, size, sha256, content } = await fetchResult(context, partnerOf(request), address, Number(start ?? 0));
+  // Of nothing there is no part.
+  const isPart = start !== undefined && size > 0;
   void reply
-    .status(start === undefined ? 200 : 206)
+    .status(isPart ? 206 : 200)
     .type('application/octet-stream')
     .headers({
       'accept-ranges': 'bytes',
@@ -91,6 +94,6 @@ async function sendResult(context: ExchangeContext, role: DciRole, request: Fast
       'content-length': String(size - from),
       'repr-digest': `sha-256=:${Buffer.from(sha256, 'hex').toString('base64')}:`,
     });
-  if (start !== undefined) void reply.header('content-range', `bytes ${from}-${Math.max(size - 1, from)}/${size}`);
+  if (isPart) void reply.header('content-range', `bytes ${from}-${size - 1}/${size}`);
   return reply.send(content);
 }

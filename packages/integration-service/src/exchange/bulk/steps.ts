@@ -40,16 +40,21 @@ export interface Step {
   readonly rejected?: number;
 }
 
-/** Adds to the result and says what comes next, in the transaction of the effect: after a kill both are there, or neither. */
+/**
+ * Adds to the result and says what comes next, in the transaction of the effect: after a kill both are there, or neither.
+ * The file as it then is.
+ */
 export async function keepStep(
   tx: Tx,
   { platform }: Pick<ExchangeContext, 'platform'>,
   { file, text, nextStep, lines = 0, rejected = 0 }: Step,
-): Promise<void> {
+): Promise<BulkFileRow> {
   const bytes = Buffer.from(text, 'utf8');
   await addPart(tx, platform, { fileId: file.id, side: 'out', startAt: file.resultSize }, bytes);
-  await changeFile(tx, file.id, {
+  const changes = {
     ...{ nextStep, resultSize: file.resultSize + bytes.length, resumeAt: null },
     ...{ lines: file.lines + lines, rejected: file.rejected + rejected },
-  });
+  };
+  await changeFile(tx, file.id, changes);
+  return { ...file, ...changes };
 }

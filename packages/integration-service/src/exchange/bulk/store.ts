@@ -232,6 +232,17 @@ export async function forgetFiles(
         eb('createdAt', '<=', new Date(tx.now.getTime() - synchroniseDays * DAY_MS)),
       ]),
     )
+    // What is still being written differs from it: without it nothing would be dropped.
+    .where(({ not, exists, selectFrom }) =>
+      not(
+        exists(
+          selectFrom('exchange.bulkFile as next')
+            .select('next.id')
+            .whereRef('next.since', '=', 'exchange.bulkFile.id')
+            .where('next.state', '=', 'working'),
+        ),
+      ),
+    )
     .execute();
   return rows.length;
 }

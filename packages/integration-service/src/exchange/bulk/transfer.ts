@@ -72,7 +72,7 @@ export async function fetchResult(
       status: 409,
     });
   }
-  if (from > size) {
+  if (from > 0 && from >= size) {
     throw new DciFault({ code: 'err.request.bad', message: `the file has ${size} bytes` }, 'range', { status: 416 });
   }
   const holdsRecords = file.operation === 'sync-search';

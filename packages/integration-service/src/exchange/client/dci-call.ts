@@ -9,6 +9,7 @@ import type {
 } from '@interlink/contracts/interconnection/partner-port';
 import { peerProfiles } from '@interlink/domain/exchange/client/peer-profiles';
 import { normalise } from '@interlink/domain/exchange/message/quirks';
+import { exceedsLimits, messageLimits } from '@interlink/domain/interconnection/message-limits';
 import type { AskedFor } from '@interlink/domain/exchange/search-answer';
 import type { MessageIdentity } from '@interlink/domain/exchange/sent-header';
 import type { TSchema } from 'typebox';
@@ -100,6 +101,12 @@ export interface DciAcknowledged {
   readonly evidence: DciEvidence;
 }
 
+/** Undefined when it is no JSON, or so deep that walking it would end the stack. */
+function receivedIn({ bytes }: PartnerAnswer): unknown {
+  const text = Buffer.from(bytes).toString('utf8');
+  return exceedsLimits(text, { ...messageLimits, nodes: Infinity }) === undefined ? parseJson(text) : undefined;
+}
+
 /** What the partner will call a request of ours, known before it is sent. */
 export const transactionOf = (requestId: string): string => derivedUuid('transaction', requestId);
 export const referenceOf = (requestId: string): string => derivedUuid('reference', requestId);
@@ -107,7 +114,7 @@ export const referenceOf = (requestId: string): string => derivedUuid('reference
 function readAck(answer: PartnerAnswer, { messageId }: MessageIdentity): DciReply<never> | DciAcknowledged {
   const evidence = { messageId, raw: answer.bytes, signature: 'absent' as const };
   if (answer.status >= 500 || answer.status === 429) return { kind: 'unavailable', why: 'unreachable', evidence };
-  const body = parseJson(answer.bytes);
+  const body = receivedIn(answer);
   if (Value.Check(DciAckEnvelope, body)) {
     const { ack_status: status, correlation_id: correlationId } = body.message;
     return { kind: status === 'ACK' ? 'acknowledged' : 'noted', correlationId, evidence };
@@ -169,7 +176,7 @@ async function readAnswer<Answer extends AnswerEnvelope>(
   deps: ConnectorDeps,
 ): Promise<DciReply<Answer>> {
   const evidence = { messageId: identity.messageId, raw: answer.bytes, signature: 'absent' as const };
-  const received = parseJson(answer.bytes);
+  const received = receivedIn(answer);
   if (answer.status >= 500 || answer.status === 429) return { kind: 'unavailable', why: 'unreachable', evidence };
   const body = normalise(received, peerProfiles[deps.partner.settings.peer ?? 'standard'].quirks).value;
   if (!isAnswer(body)) {

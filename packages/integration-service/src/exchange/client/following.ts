@@ -2,7 +2,7 @@ import { ServiceError } from '@interlink/contracts/errors';
 import type { FollowedRegistry, FollowRegistry } from '@interlink/contracts/exchange/inquiry';
 import type { Actor } from '../../platform/actor.js';
 import type { Platform } from '../../platform/platform.js';
-import { findInquiry, listFollowed, type InquiryRow } from '../store/inquiries.js';
+import { findInquiry, listFollowed, listOneFollowed, type InquiryRow } from '../store/inquiries.js';
 import type { Inquiries } from './inquiries.js';
 
 /** Subscriptions of ours at registries of others. */
@@ -21,9 +21,8 @@ interface Known {
 }
 
 export function openFollowing(platform: Platform, inquiries: Inquiries, { partners, connectors }: Known): Following {
-  const list = async () => toFollowed(await listFollowed(platform));
   const get = async (id: string) => {
-    const found = (await list()).find((one) => one.id === id);
+    const [found] = toFollowed(await listOneFollowed(platform, id));
     if (!found) throw new ServiceError('exchange.not-followed');
     return found;
   };
@@ -55,7 +54,7 @@ export function openFollowing(platform: Platform, inquiries: Inquiries, { partne
       }
       return get(id);
     },
-    list,
+    list: async () => toFollowed(await listFollowed(platform)),
   };
 }
 

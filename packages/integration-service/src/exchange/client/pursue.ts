@@ -11,6 +11,7 @@ import {
   openQuestion,
   type InquiryRow,
 } from '../store/inquiries.js';
+import { UNKNOWN_REQUEST } from './registry-connector.js';
 
 export interface Speaking {
   /** Throws when there is none: a mistake of whoever asks. */
@@ -28,7 +29,6 @@ export interface Pursuing {
 export const FIRST_LOOK_MS = 30_000;
 /** While the very same message may still be sent again (dci.md 5). */
 const REPEATABLE_MS = 240_000;
-const UNKNOWN = 'rjct.reference_id.invalid';
 
 /** Sends it and keeps what was said at once; whom nobody answered is asked again by the job. */
 export async function sendInquiry(
@@ -72,7 +72,7 @@ async function statusOf({ platform, speaking }: Pursuing, row: InquiryRow, about
   const requestId = `status:${row.id}:${platform.clock.now().getTime()}`;
   const said = await portOf(speaking, row).status({ about, requestId, cause });
   if (said.kind === 'refused' || said.kind === 'unavailable' || said.kind === 'pending') return 'later';
-  const isUnknown = said.kind === 'unsupported' || (said.kind === 'rejected' && said.code === UNKNOWN);
+  const isUnknown = said.kind === 'unsupported' || (said.kind === 'rejected' && said.code === UNKNOWN_REQUEST);
   return isUnknown ? 'unknown' : said;
 }
 

@@ -61,6 +61,9 @@ function searchBy({ role, peer, deps }: Client): RegistryPort['search'] {
   };
 }
 
+/** By which a registry says that it never got a request (dci.md 3). */
+export const UNKNOWN_REQUEST = 'rjct.reference_id.invalid';
+
 function statusBy({ role, peer, deps }: Client): RegistryPort['status'] {
   return async ({ about, requestId, cause }) => {
     if (!isOffered(peer, role, 'sync-txn-status') || !hasStatus(role)) return unsupported(requestId);
@@ -70,6 +73,10 @@ function statusBy({ role, peer, deps }: Client): RegistryPort['status'] {
       sent: SentTxnStatus,
       isAnswer: (body) => Value.Check(DciStatusEnvelope, body),
     });
+    // That the question is refused says nothing of the request that it is about; that the request is unknown does.
+    if (reply.kind === 'rejected' && reply.code !== UNKNOWN_REQUEST) {
+      return { kind: 'unavailable', why: 'unreachable', evidence: reply.evidence };
+    }
     if (reply.kind !== 'answered') return reply;
     const { envelope, asked, evidence } = reply;
     const isForeign = foreignMember(envelope.header, { ...envelope.message, items: [] }, asked) !== undefined;

@@ -63,13 +63,16 @@ export const findFollowedBy = (handle: DbHandle, partner: string, code: string):
     )
     .executeTakeFirst();
 
+const following = (handle: DbHandle) =>
+  all(handle).where('kind', 'in', ['subscribe', 'unsubscribe']).orderBy('askedAt', 'desc').orderBy('id');
+
 /** Subscriptions and what ended them, newest first. */
-export const listFollowed = (handle: DbHandle): Promise<InquiryRow[]> =>
-  all(handle)
-    .where('kind', 'in', ['subscribe', 'unsubscribe'])
-    .orderBy('askedAt', 'desc')
-    .orderBy('id')
-    .limit(500)
+export const listFollowed = (handle: DbHandle): Promise<InquiryRow[]> => following(handle).limit(500).execute();
+
+/** The same of one subscription, however old it is. */
+export const listOneFollowed = (handle: DbHandle, id: string): Promise<InquiryRow[]> =>
+  following(handle)
+    .where((eb) => eb.or([eb('id', '=', id), eb('ends', '=', id)]))
     .execute();
 
 /** Whose turn it is; claimed by moving the turn, so that of two workers one looks. */
