@@ -76,4 +76,24 @@ export const MUTANTS = [
     rules: { foldLine: (facts, evidence) => RULES.foldLine(facts, evidence.slice(-2)) },
   },
   { name: 'I8: sent before it is written down', breaks: 'I8', rules: { writeAhead: false } },
+  {
+    name: 'I10: what is left out has no reason',
+    breaks: 'I10',
+    rules: {
+      decideBenefit: (inputs) => {
+        const decided = RULES.decideBenefit(inputs);
+        return decided.outcome === 'paid' ? decided : { ...decided, reason: undefined };
+      },
+    },
+  },
+  {
+    name: 'I10: less than the benefit is paid',
+    breaks: 'I10',
+    rules: {
+      decideBenefit: (inputs) => {
+        const decided = RULES.decideBenefit(inputs);
+        return decided.outcome === 'paid' ? { ...decided, amountMinor: decided.amountMinor - 1 } : decided;
+      },
+    },
+  },
 ];

@@ -2,21 +2,25 @@
  * Histories of payments on the real rules: a ledger of ours, a journal outside it, a bank that may lie or pay twice, and
  * a network that loses, repeats and reorders. What the bank did is the truth; the rules are judged by it.
  */
+import { decideBenefit } from '@interlink/domain/payments/decide-benefit';
 import { isLive } from '@interlink/domain/payments/fold-batch';
 import { foldLine } from '@interlink/domain/payments/fold-line';
 import { refuseNotReceived } from '@interlink/domain/payments/not-received';
 import { refuseReissue } from '@interlink/domain/payments/reissue';
+import { benefitOf, nothingDecided, noteDecided } from './decided.mjs';
 import { makeRandom } from './random.mjs';
 
 const CALENDAR = { bankDays: [0, 1, 2, 3, 4, 5, 6], holidays: [] };
 const QUIET_DAYS = 2;
 const CURRENCY = 'KES';
 const AMOUNT = 200_000;
+const MONEY = { minor: AMOUNT, currency: CURRENCY };
 const PAYEES = ['ana', 'ben', 'eva'];
 const FATES = ['pay', 'pay', 'pay', 'reject', 'pay-after-reject', 'twice', 'return', 'part'];
 
 /** The rules as they are; a mutant replaces one. */
 export const RULES = {
+  decideBenefit,
   foldLine,
   refuseReissue,
   refuseNotReceived,
@@ -54,6 +58,7 @@ function newWorld(seed, rules) {
   return {
     ...{ rules, ledger, random: makeRandom(seed), day: 0, journal: [], wire: [], snapshot: structuredClone(ledger) },
     bank: { taken: [], entries: [] },
+    decided: nothingDecided(),
     broken: new Set(),
   };
 }
@@ -88,21 +93,34 @@ function makeAttempt(world) {
   const payee = random.pick(PAYEES);
   const earlier = ledger.attempts.filter((one) => one.payee === payee);
   const last = earlier.at(-1);
-  if (rules.isKeptOut(earlier)) return;
-  if (last) {
-    const { state, rank, exceptions } = last.folded;
-    const facts = { number: last.number, state, rank, reason: 'AC04', failedOn: failedOn(last), account: 'old' };
-    const incidentOpen = ledger.attempts.some((one) => one.payee === payee && one.folded.exceptions.length > 0);
-    const terms = { ...CALENDAR, quietDays: QUIET_DAYS, today: dateOf(world.day), account: 'new', causeResolved: true };
-    if (rules.refuseReissue({ ...facts, incidentOpen }, terms) !== undefined) return;
-    judgeReissue(world, last, exceptions);
-  }
+  const decided = rules.decideBenefit(benefitOf(payee, MONEY, dateOf(world.day), whyNotAgain(world, earlier)));
+  noteDecided(world.decided, AMOUNT, decided);
+  if (decided.outcome !== 'paid') return;
+  if (last) judgeReissue(world, last);
   const number = (last?.number ?? 0) + 1;
   ledger.attempts.push({
-    ...{ id: `${payee}-${number}-${random.word()}`, payee, number, amount: AMOUNT, sending: false, live: true },
+    ...{
+      id: `${payee}-${number}-${random.word()}`,
+      payee,
+      number,
+      amount: decided.amountMinor,
+      sending: false,
+      live: true,
+    },
     ...{ evidence: [], negative: false, made: world.day },
   });
   refold(world);
+}
+
+function whyNotAgain({ ledger, rules, day }, earlier) {
+  const last = earlier.at(-1);
+  if (rules.isKeptOut(earlier)) return 'attempt-live';
+  if (!last) return undefined;
+  const { state, rank } = last.folded;
+  const facts = { number: last.number, state, rank, reason: 'AC04', failedOn: failedOn(last), account: 'old' };
+  const incidentOpen = ledger.attempts.some((one) => one.payee === last.payee && one.folded.exceptions.length > 0);
+  const terms = { ...CALENDAR, quietDays: QUIET_DAYS, today: dateOf(day), account: 'new', causeResolved: true };
+  return rules.refuseReissue({ ...facts, incidentOpen }, terms);
 }
 
 /** R1, R4, R5 judged without the rules: by what is written down. */
@@ -308,7 +326,8 @@ function comeToRest(world) {
 // What must hold.
 
 function checkAlways(world) {
-  const { ledger, rules, broken } = world;
+  const { ledger, rules, broken, decided } = world;
+  if (decided.granted !== decided.made + decided.leftOut) broken.add('I10');
   for (const payee of PAYEES) {
     const live = ledger.attempts.filter((one) => one.payee === payee && one.live);
     // A restored ledger may have forgotten how the one before ended.

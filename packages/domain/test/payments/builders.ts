@@ -1,4 +1,6 @@
 import { createHash, createHmac } from 'node:crypto';
+import { toDecimal } from '../../src/payments/money.js';
+import type { BenefitInputs } from '../../src/payments/decide-benefit.js';
 import type { Hmac, Sha256 } from '../../src/payments/hashing.js';
 import type { PaymentLine, PaymentTerms } from '../../src/payments/line.js';
 import type { LineEvidence, LineFacts, LineSaid } from '../../src/payments/line-state.js';
@@ -75,3 +77,19 @@ export const returned = (amountMinor = 200_000) =>
 export const returnNotice = () => evidence({ rank: 2, kind: 'return-notice', reason: 'AC04' });
 export const receipt = () => evidence({ rank: 1, kind: 'receipt' });
 export const noAnswer = () => evidence({ rank: 1, kind: 'no-answer' });
+
+/** What is known of a benefit that nothing speaks against. */
+export const aBenefit = (amountMinor = 200_000, over: Partial<BenefitInputs> = {}): BenefitInputs => ({
+  ...{ ruleSetVersion: '2026-1', currency: 'KES', programme: 'OAA', cycle: '2026-11', executionDate: '2026-11-26' },
+  benefit: {
+    ...{ benefitId: 'b', code: 'BEN-1', isCodeUnique: true, isCodeWritable: true, status: 'ACCEPTED' },
+    ...{ hasReceipt: false, amount: toDecimal({ minor: amountMinor, currency: 'KES' }) },
+  },
+  person: {
+    ...{ individualId: 'mercy', givenName: 'Mercy', surname: 'Omondi' },
+    account: { provider: 'DEMOKENA', number: '01100152872' },
+  },
+  account: { outcome: 'verified', reasons: [], checkedAt: '2026-11-24T08:00:00.000Z' },
+  identifiers: [],
+  ...over,
+});

@@ -131,6 +131,21 @@ describe('a definition', () => {
     expect(refuseFormat(format, 10_000)).toBe(problem);
   });
 
+  it.each([
+    [1, 12],
+    [2, 13],
+    [10, 13],
+    [11, 14],
+    [5000, 16],
+    [10_000, 16],
+    [10_001, 17],
+  ])('has room for the total of %d lines of the highest amount in %d characters and no fewer', (lines, width) => {
+    const sum = 999_999_999_999n * BigInt(lines);
+    const refused = (room: number) => refuseFormat(aFixedWidth({ trailer: totals(room) }), lines);
+    expect([refused(width), refused(width - 1)]).toEqual([undefined, 'total-without-room']);
+    expect(String(sum).length).toBe(width);
+  });
+
   function totals(width = 22, countWidth = 5, align: 'left' | 'right' = 'right') {
     return [
       { field: 'count' as const, width: countWidth, align, pad: '0' as const },

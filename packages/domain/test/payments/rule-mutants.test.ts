@@ -1,10 +1,11 @@
 import fc from 'fast-check';
 import { isApproved, type Approval, type ApprovalSubject } from '../../src/payments/approvals.js';
+import { decideBenefit, type BenefitInputs, type BenefitOutcome } from '../../src/payments/decide-benefit.js';
 import { foldBatch, type BatchFact, type BatchStanding } from '../../src/payments/fold-batch.js';
 import { pain00100109 } from '../../src/payments/formats/pain-001-001-09.js';
 import { linesRoot, type PaymentLine } from '../../src/payments/line.js';
 import { sumOf, type Money } from '../../src/payments/money.js';
-import { aFile, aLine, sha256, terms } from './builders.js';
+import { aBenefit, aFile, aLine, sha256, terms } from './builders.js';
 
 /** Whether a rule holds of an implementation: the real one must pass, each named mutant must be noticed. */
 const holds = (property: () => void): boolean => {
@@ -82,6 +83,33 @@ const i7 = (seal: Root) =>
     return forged.every((line) => seal([line, ...rest]) !== sealed) && seal(rest) !== sealed;
   });
 
+/** Benefits of a payroll, of which about half have something against them. */
+const somePayroll = fc
+  .array(
+    fc.record({
+      amountMinor: fc.integer({ min: 1, max: 1_000_000 }),
+      over: fc.constantFrom<Partial<BenefitInputs>>(
+        ...[{}, {}, {}, { person: undefined }, { reissue: 'quiet-period' }, { hold: 'check-missing' as const }],
+        { account: undefined },
+      ),
+    }),
+    { minLength: 2, maxLength: 8 },
+  )
+  .map((all) => all.map(({ amountMinor, over }) => ({ amountMinor, inputs: aBenefit(amountMinor, over) })));
+type Decide = (inputs: BenefitInputs) => BenefitOutcome | undefined;
+/** All benefits are the batch's total and those that are left out, each with its reason. */
+const i10 = (decide: Decide) => () => {
+  fc.assert(
+    fc.property(somePayroll, (benefits) => {
+      const decided = benefits.map(({ amountMinor, inputs }) => ({ amountMinor, is: decide(inputs) }));
+      const total = decided.reduce((sum, { is }) => sum + (is?.outcome === 'paid' ? is.amountMinor : 0), 0);
+      const leftOut = decided.filter(({ is }) => is?.outcome === 'left-out' && is.reason !== '');
+      const explained = leftOut.reduce((sum, { amountMinor }) => sum + amountMinor, 0);
+      return benefits.reduce((sum, { amountMinor }) => sum + amountMinor, 0) === total + explained;
+    }),
+  );
+};
+
 type Fold = (standing: BatchStanding) => string;
 const i9 = (fold: Fold) => () => {
   const others: BatchFact[] = ['validated', 'approved', 'sealed', 'transmitting', 'transmitted', 'cancelled', 'voided'];
@@ -120,6 +148,7 @@ describe('the rules of a payment hold of what is built', () => {
     ['I6', i6(approves)],
     ['I7', i7(root)],
     ['I9', i9(foldBatch)],
+    ['I10', i10(decideBenefit)],
     ['I11', i11(write)],
     ['I12', i12(sumOf)],
   ])('%s', (_rule, property) => {
@@ -128,6 +157,10 @@ describe('the rules of a payment hold of what is built', () => {
 });
 
 const withoutAccount = (lines: readonly PaymentLine[]) => lines.map((line) => ({ ...line, account: '1' }));
+
+const onlyPaid = (is: BenefitOutcome) => (is.outcome === 'paid' ? is : undefined);
+const withoutReason = (is: BenefitOutcome) => (is.outcome === 'paid' ? is : { ...is, reason: '' });
+const lessACent = (is: BenefitOutcome) => (is.outcome === 'paid' ? { ...is, amountMinor: is.amountMinor - 1 } : is);
 
 describe('the tests of a rule notice the mutant', () => {
   it.each([
@@ -145,6 +178,9 @@ describe('the tests of a rule notice the mutant', () => {
     ['I7: a line that is gone is not missed', i7((lines) => root(lines.slice(-1)))],
     ['I9: a closed batch moves when it is held', i9((one) => (one.held ? 'EXCEPTION' : foldBatch(one)))],
     ['I9: a closed batch is opened by what comes later', i9((one) => foldBatch({ ...one, facts: new Set() }))],
+    ['I10: what is not paid falls out', i10((inputs) => onlyPaid(decideBenefit(inputs)))],
+    ['I10: what is left out has no reason', i10((inputs) => withoutReason(decideBenefit(inputs)))],
+    ['I10: a cent of a benefit is lost', i10((inputs) => lessACent(decideBenefit(inputs)))],
     [
       'I11: the file follows the order in which lines came',
       i11((lines) => lines.map(({ instrId, account }) => `<InstrId>${instrId}</InstrId>${account}`).join('')),

@@ -18,7 +18,6 @@ import { Value } from 'typebox/value';
 import { ConfigError } from '../platform/config-error.js';
 import type { OpenChannel } from './channels/channel.js';
 import { channelOf } from './channels/open.js';
-import { textOf } from './file-bytes.js';
 import { sha256Hex } from './hashes.js';
 import type { ReadBack } from './read-back.js';
 import { readPain001 } from './readers/pain-001.js';
@@ -39,7 +38,7 @@ export type OpenFormats = ReadonlyMap<string, OpenFormat>;
 
 const pain001: OpenFormat = {
   id: PAIN_001_001_09,
-  write: (file, lines) => textOf(pain00100109(file, lines)),
+  write: (file, lines) => [...pain00100109(file, lines)].join(''),
   read: (text) => readPain001(text),
 };
 
@@ -87,9 +86,9 @@ function openFormat(name: string, definition: FileFormat): OpenFormat {
     id: `${definition.kind}:${name}:${version}`,
     definition,
     write: (file, lines) =>
-      textOf(
-        definition.kind === 'delimited' ? delimited(definition, file, lines) : fixedWidth(definition, file, lines),
-      ),
+      [
+        ...(definition.kind === 'delimited' ? delimited(definition, file, lines) : fixedWidth(definition, file, lines)),
+      ].join(''),
     read: (text, currency) => readPaymentFile(definition, text, currency),
   };
 }

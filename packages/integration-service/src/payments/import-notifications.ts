@@ -1,16 +1,16 @@
 import type { LineEvidence } from '@interlink/domain/payments/line-state';
-import { Type, type Static } from 'typebox';
-import { Value } from 'typebox/value';
+import { sql } from 'kysely';
+import { Type } from 'typebox';
 import type { Actor } from '../platform/actor.js';
 import type { Tx } from '../platform/transaction.js';
+import { aboutAccount, fetchJson, fetchText, readMessage } from './bank-answers.js';
 import { findLine } from './find-line.js';
-import { fetchText } from './import-status.js';
 import type { PaymentsContext } from './policy.js';
 import type { StatementEntry } from './readers/camt-053.js';
 import { readCamt054, type Notification } from './readers/camt-054.js';
 import { UnreadableMessage } from './readers/xml.js';
 import { keepReceived } from './received.js';
-import { refold } from './refold.js';
+import { refoldLines, type HeardLine } from './refold.js';
 import { addEvidence } from './store.js';
 import { keepSuspense } from './suspense.js';
 import type { PaymentsTables } from './tables.js';
@@ -18,7 +18,6 @@ import type { PaymentsTables } from './tables.js';
 const NotificationList = Type.Object({
   notifications: Type.Array(Type.Object({ id: Type.String({ minLength: 1, maxLength: 100 }) })),
 });
-type NotificationList = Static<typeof NotificationList>;
 
 /** A bank repeats its list for some days; what was read stays read. */
 const LOOK_BACK_MS = 7 * 86_400_000;
@@ -33,41 +32,39 @@ export async function importNotifications(context: PaymentsContext, actor: Actor
   for (const account of accounts) {
     for (const id of await listNew(context, account, actor)) {
       const path = `/notifications/${encodeURIComponent(id)}`;
-      const text = await fetchText(context, 'notification', path, actor, `account:${account.slice(-4)}`);
-      const read = text === undefined ? undefined : readOne(context, text, { account, id });
+      const question = { operation: 'notification', path, actor, subjectId: aboutAccount(account) };
+      const text = await fetchText(context, question);
+      // Statements book all the same what a notification that cannot be read would have said.
+      const read =
+        text === undefined ? undefined : readMessage(context, 'notification', () => readOne(text, account, id));
       if (text === undefined || !read) continue;
       await context.platform.inTransaction(actor, (tx) => keepNotification(context, tx, read, text));
     }
   }
 }
 
-/** One that cannot be read keeps no other from being read; it is asked for again, and statements book all the same. */
-function readOne({ platform, bank }: PaymentsContext, text: string, { account, id }: Omit<Notification, 'entries'>) {
-  try {
-    const read = readCamt054(text);
-    if (read.account === account && read.id === id) return read;
+function readOne(text: string, account: string, id: string): Notification {
+  const read = readCamt054(text);
+  if (read.account !== account || read.id !== id)
     throw new UnreadableMessage('another notification than was asked for');
-  } catch (thrown) {
-    if (!(thrown instanceof UnreadableMessage)) throw thrown;
-    platform.log.error('A notification of the bank cannot be read', { partner: bank.id, kind: thrown.message });
-    return undefined;
-  }
+  return read;
 }
 
 async function listNew(context: PaymentsContext, account: string, actor: Actor): Promise<readonly string[]> {
   const { platform } = context;
   const from = new Date(platform.clock.now().getTime() - LOOK_BACK_MS).toISOString().slice(0, 10);
   const path = `/accounts/${encodeURIComponent(account)}/notifications?from=${from}`;
-  const text = await fetchText(context, 'notifications', path, actor, `account:${account.slice(-4)}`);
-  const list: unknown = text === undefined ? undefined : JSON.parse(text);
-  if (!Value.Check(NotificationList, list) || list.notifications.length === 0) return [];
-  const ids = list.notifications.map(({ id }) => id);
+  const question = { operation: 'notifications', path, actor, subjectId: aboutAccount(account) };
+  const list = await fetchJson(context, question, NotificationList);
+  const ids = [...new Set(list?.notifications.map(({ id }) => id))];
+  if (ids.length === 0) return [];
   const known = await platform
     .db<PaymentsTables>()
     .selectFrom('payments.notification')
     .select('notificationId')
     .where('account', '=', account)
-    .where('notificationId', 'in', ids)
+    // One parameter, however long the list is.
+    .where('notificationId', '=', sql<string>`any(${ids}::text[])`)
     .execute();
   const read = new Set(known.map(({ notificationId }) => notificationId));
   return ids.filter((id) => !read.has(id));
@@ -87,12 +84,12 @@ async function keepNotification(context: PaymentsContext, tx: Tx, notification: 
   const told = notification.entries.filter(
     ({ status, kind, batch }) => status === 'BOOK' && kind !== 'credit' && batch === undefined,
   );
-  const byBatch = new Map<string, string[]>();
+  const heard: HeardLine[] = [];
   for (const entry of told) {
     const line = await keepNotice(tx, { account, id, receivedId }, entry);
-    if (line) byBatch.set(line.batchId, [...(byBatch.get(line.batchId) ?? []), line.instrId]);
+    if (line) heard.push(line);
   }
-  for (const [batchId, instrIds] of byBatch) await refold(tx, context.refold, batchId, instrIds);
+  await refoldLines(tx, context.refold, heard);
 }
 
 interface Source {

@@ -1,17 +1,16 @@
 import type { LineEvidence, LineSaid } from '@interlink/domain/payments/line-state';
 import type { Kysely } from 'kysely';
 import { Type, type Static } from 'typebox';
-import { Value } from 'typebox/value';
 import type { Actor } from '../platform/actor.js';
 import type { Tx } from '../platform/transaction.js';
 import { toJson } from '../platform/database.js';
+import { aboutAccount, fetchJson, fetchText, readMessage } from './bank-answers.js';
 import { linesOfSum } from './book-sum.js';
 import { findLine } from './find-line.js';
-import { fetchText } from './import-status.js';
 import type { PaymentsContext } from './policy.js';
 import { readCamt053, type BatchReference, type Statement, type StatementEntry } from './readers/camt-053.js';
 import { keepReceived } from './received.js';
-import { refold } from './refold.js';
+import { refoldLines, type HeardLine } from './refold.js';
 import { addEvidence } from './store.js';
 import { keepSuspense } from './suspense.js';
 import type { PaymentsTables, SuspendedEntry } from './tables.js';
@@ -28,10 +27,10 @@ export async function importStatements(context: PaymentsContext, actor: Actor): 
   for (const account of accounts) {
     for (const { id, sequence } of await listNew(context, account, actor)) {
       const path = `/statements/${encodeURIComponent(id)}`;
-      const text = await fetchText(context, 'statement', path, actor, `account:${account.slice(-4)}`);
+      const text = await fetchText(context, { operation: 'statement', path, actor, subjectId: aboutAccount(account) });
       if (text === undefined) break; // the later ones wait for this one
-      const statement = readCamt053(text);
-      if (statement.account !== account || statement.sequence !== sequence) break;
+      const statement = readMessage(context, 'statement', () => readCamt053(text));
+      if (statement?.account !== account || statement.sequence !== sequence) break;
       context.platform.failpoint('payments.before-statement');
       const batches = await context.platform.inTransaction(actor, (tx) => keepStatement(context, tx, statement, text));
       context.platform.failpoint('payments.after-statement');
@@ -44,11 +43,9 @@ export async function importStatements(context: PaymentsContext, actor: Actor): 
 async function listNew(context: PaymentsContext, account: string, actor: Actor): Promise<StatementList['statements']> {
   const last = await findLast(context.platform.db<PaymentsTables>(), account);
   const path = `/accounts/${encodeURIComponent(account)}/statements?after=${last?.sequence ?? 0}`;
-  const text = await fetchText(context, 'statements', path, actor, `account:${account.slice(-4)}`);
-  if (text === undefined) return [];
-  const list: unknown = JSON.parse(text);
-  if (!Value.Check(StatementList, list)) return [];
-  return [...list.statements].sort((one, other) => one.sequence - other.sequence);
+  const question = { operation: 'statements', path, actor, subjectId: aboutAccount(account) };
+  const list = await fetchJson(context, question, StatementList);
+  return [...(list?.statements ?? [])].sort((one, other) => one.sequence - other.sequence);
 }
 
 function findLast(db: Kysely<PaymentsTables>, account: string) {
@@ -120,28 +117,18 @@ async function keepGap(context: PaymentsContext, tx: Tx, account: string, expect
 /** Entries that name a line come first: a sum without lines is then for what is left. */
 async function keepEntries(context: PaymentsContext, tx: Tx, statement: Statement, receivedId: string) {
   const booked = statement.entries.filter(({ status }) => status === 'BOOK');
-  const batches = new Set<string>();
-  const refoldAll = async (kept: readonly KeptLine[]) => {
-    const byBatch = new Map<string, string[]>();
-    for (const { batchId, instrId } of kept) byBatch.set(batchId, [...(byBatch.get(batchId) ?? []), instrId]);
-    for (const [batchId, instrIds] of byBatch) await refold(tx, context.refold, batchId, instrIds);
-    for (const batchId of byBatch.keys()) batches.add(batchId);
-  };
-  const named: KeptLine[] = [];
+  const named: HeardLine[] = [];
   for (const entry of booked.filter(({ batch }) => batch === undefined)) {
     const line = await keepEntry(tx, statement, entry, receivedId);
     if (line) named.push(line);
   }
-  await refoldAll(named);
+  const batches = new Set(await refoldLines(tx, context.refold, named));
   for (const entry of booked) {
-    if (entry.batch) await refoldAll(await keepSum(tx, statement, entry, entry.batch, receivedId));
+    if (!entry.batch) continue;
+    const lines = await keepSum(tx, statement, entry, entry.batch, receivedId);
+    for (const batchId of await refoldLines(tx, context.refold, lines)) batches.add(batchId);
   }
   return [...batches];
-}
-
-interface KeptLine {
-  readonly batchId: string;
-  readonly instrId: string;
 }
 
 const keyOf = ({ account, id }: Statement, { reference, index }: StatementEntry) =>
@@ -154,7 +141,7 @@ async function keepSum(
   entry: StatementEntry,
   reference: BatchReference,
   receivedId: string,
-): Promise<readonly KeptLine[]> {
+): Promise<readonly HeardLine[]> {
   const key = keyOf(statement, entry);
   const lines = await linesOfSum(tx, entry, reference);
   if (!lines) {
@@ -165,7 +152,7 @@ async function keepSum(
     }
     return [];
   }
-  const kept: KeptLine[] = [];
+  const kept: HeardLine[] = [];
   for (const line of lines) {
     const part = { ...toSuspended(entry, 'debit'), amountMinor: line.amountMinor };
     const booked = await bookEntry(tx, line, { key, receivedId, entry: part });
@@ -205,9 +192,9 @@ export interface BookedEntry {
  */
 export async function bookEntry(
   tx: Tx,
-  line: { readonly batchId: string; readonly instrId: string },
+  line: HeardLine,
   { key, receivedId, entry: { kind, amountMinor, currency, bookedOn, reason } }: BookedEntry,
-): Promise<{ readonly batchId: string; readonly instrId: string } | undefined> {
+): Promise<HeardLine | undefined> {
   const { batchId, instrId } = line;
   const said: LineSaid = { rank: 3, kind, amountMinor, currency, ...(reason !== undefined && { reason }) };
   const { state } = await tx

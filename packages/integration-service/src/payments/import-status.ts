@@ -1,9 +1,9 @@
 import type { LineEvidence } from '@interlink/domain/payments/line-state';
 import { isIdOrCut, repeatedIds, type OwnIds } from '@interlink/domain/payments/match-ids';
 import { fromDecimal } from '@interlink/domain/payments/money';
-import { OutgoingError } from '../interconnection/service.js';
 import type { Actor } from '../platform/actor.js';
 import type { Tx } from '../platform/transaction.js';
+import { readMessage } from './bank-answers.js';
 import { channelOf } from './channels/open.js';
 import { listFiles, type KeptFile } from './files.js';
 import { formatOf } from './formats.js';
@@ -18,23 +18,6 @@ import { refold } from './refold.js';
 import { addEvidence, addFact, addHold, getBatch, type LoadedBatch } from './store.js';
 import { keepSuspense } from './suspense.js';
 
-/** A GET of the bank; undefined when it has nothing or does not answer. */
-export async function fetchText(
-  { bank }: PaymentsContext,
-  operation: string,
-  path: string,
-  actor: Actor,
-  subjectId: string,
-) {
-  try {
-    const answer = await bank.outgoing.request({ operation, method: 'GET', path, cause: { actor, subjectId } });
-    return answer.status === 200 ? answer.bytes.toString('utf8') : undefined;
-  } catch (thrown) {
-    if (!(thrown instanceof OutgoingError)) throw thrown;
-    return undefined;
-  }
-}
-
 /** Asks the bank how each file of the batch stands and keeps its word as evidence of rank 2. */
 export async function importStatus(context: PaymentsContext, { row }: LoadedBatch, actor: Actor): Promise<void> {
   for (const file of await listFiles(context.platform, row.id)) {
@@ -43,10 +26,12 @@ export async function importStatus(context: PaymentsContext, { row }: LoadedBatc
   }
 }
 
-/** One report about one of our files; kept once, however often it comes. Throws UnreadableMessage. */
+/** One report about one of our files; kept once, however often it comes, and not at all when it cannot be read. */
 export async function keepStatus(context: PaymentsContext, file: KeptFile, text: string, actor: Actor): Promise<void> {
   const { row } = await getBatch(context.platform, file.batchId);
-  const { kind, report } = readReport(context, row, text);
+  const read = readMessage(context, 'payment-status', () => readReport(context, row, text));
+  if (!read) return;
+  const { kind, report } = read;
   context.platform.failpoint('payments.before-status');
   await context.platform.inTransaction(actor, async (tx) => {
     const batch = await getBatch(tx, file.batchId, { lock: true });

@@ -37,6 +37,28 @@ export async function refold(
   return saveState(tx, batch);
 }
 
+/** A line of which something was heard. */
+export interface HeardLine {
+  readonly batchId: string;
+  readonly instrId: string;
+}
+
+/**
+ * The same for lines of several batches; gives the batches. They are locked in one order by everybody, so that two
+ * messages about the same batches wait for each other instead of for ever.
+ */
+export async function refoldLines(tx: Tx, deps: RefoldDeps, lines: readonly HeardLine[]): Promise<readonly string[]> {
+  const byBatch = new Map<string, string[]>();
+  for (const { batchId, instrId } of lines) {
+    const heard = byBatch.get(batchId);
+    if (heard) heard.push(instrId);
+    else byBatch.set(batchId, [instrId]);
+  }
+  const batchIds = [...byBatch.keys()].sort();
+  for (const batchId of batchIds) await refold(tx, deps, batchId, byBatch.get(batchId));
+  return batchIds;
+}
+
 /** Lines of one file of which the bank has not said anything yet. */
 async function movePart(tx: Tx, batch: LoadedBatch, part: number): Promise<void> {
   const place = { part, removedAt: null };

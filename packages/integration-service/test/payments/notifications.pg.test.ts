@@ -1,3 +1,5 @@
+import type { Interconnection } from '../../src/interconnection/service.js';
+import { createPayments } from '../../src/payments/service.js';
 import { givePayroll, openPaymentsKit, PAYROLL, type PaymentsKit } from './payments-kit.js';
 
 jest.setTimeout(120_000);
@@ -51,4 +53,36 @@ describe('a return that the bank announces before its statement books it', () =>
     await kit.payments.sweep();
     expect(await asked()).toBe(1);
   });
+
+  /** The same service with a bank that answers these questions by a page for people. */
+  function withPages(...operations: string[]) {
+    const { openimis, verification, interconnection, platform } = kit;
+    const bank = interconnection.partner('bank-payments');
+    const request: typeof bank.outgoing.request = async (asked) =>
+      operations.includes(asked.operation)
+        ? { status: 200, headers: {}, bytes: Buffer.from('<html>We are being renewed</html>') }
+        : bank.outgoing.request(asked);
+    const partner: Interconnection['partner'] = () => ({ ...bank, outgoing: { ...bank.outgoing, request } });
+    return createPayments(platform, { openimis, verification, interconnection: { ...interconnection, partner } });
+  }
+  const statements = () => count('select count(*) from payments.statement');
+
+  it('S16: keeps no statement from being read when the bank answers by something else', async () => {
+    const before = await statements();
+    kit.advanceBankDays(2);
+    await withPages('notifications').bringUpToDate(batchId, kit.maker.actor);
+    expect(await statements()).toBeGreaterThan(before);
+  });
+
+  it.each(['statements', 'statement', 'payment-status'])(
+    'S16: is no failure of the batch when the bank answers %s by something else: it is asked again',
+    async (operation) => {
+      const before = await statements();
+      kit.advanceBankDays(1);
+      await expect(withPages(operation).bringUpToDate(batchId, kit.maker.actor)).resolves.toBeUndefined();
+      expect(await statements()).toBe(operation === 'payment-status' ? before + 1 : before);
+      await kit.payments.sweep();
+      expect(await statements()).toBe(before + 1);
+    },
+  );
 });

@@ -1,4 +1,6 @@
+import { randomUUID } from 'node:crypto';
 import { buffer } from 'node:stream/consumers';
+import { setImmediate } from 'node:timers/promises';
 import type { BatchHead, LedgerLine } from '@interlink/contracts/payments/reads';
 import ExcelJS from 'exceljs';
 import { writeSpreadsheet } from '../../src/payments/reads/spreadsheet.js';
@@ -106,5 +108,49 @@ describe('a batch as a spreadsheet for people', () => {
       throw new Error('the audit log cannot be written');
     }
     await expect(opened(writeSpreadsheet(head, pages()))).rejects.toThrow('the audit log cannot be written');
+  });
+
+  /** Far more than a pipe holds, with how many pages were asked for. */
+  function manyPages(pages: number) {
+    const asked = { pages: 0, isOver: false };
+    async function* all() {
+      try {
+        for (; asked.pages < pages; asked.pages += 1) {
+          // As from a database: no page is there at once.
+          await setImmediate();
+          yield Array.from({ length: 200 }, (_none, at) =>
+            line(at, { benefitCode: randomUUID(), reason: randomUUID() }),
+          );
+        }
+      } finally {
+        asked.isOver = true;
+      }
+    }
+    return { asked, file: writeSpreadsheet(head, all()) };
+  }
+
+  it('waits for a slow reader however often, and leaves nothing behind on its stream', async () => {
+    const { asked, file } = manyPages(60);
+    const before = file.listenerCount('close') + file.listenerCount('error');
+    let most = 0;
+    let size = 0;
+    for await (const piece of file) {
+      size += (piece as Buffer).length;
+      most = Math.max(most, file.listenerCount('close') + file.listenerCount('error') + file.listenerCount('drain'));
+      await setImmediate();
+    }
+    expect(asked).toEqual({ pages: 60, isOver: true });
+    expect(size).toBeGreaterThan(10 * file.readableHighWaterMark);
+    expect(most).toBeLessThan(before + 12);
+  });
+
+  it('reads no page more once nobody waits for the file', async () => {
+    const { asked, file } = manyPages(10_000);
+    file.on('error', () => undefined);
+    await new Promise((read) => file.once('readable', read));
+    file.destroy();
+    for (let turn = 0; turn < 200 && !asked.isOver; turn += 1) await setImmediate();
+    expect(asked.isOver).toBe(true);
+    expect(asked.pages).toBeLessThan(10_000);
   });
 });

@@ -55,8 +55,9 @@ function refuseTotals(
   if (outside.length > 0 && !(says('count') && says('total'))) return 'count-or-total-missing';
   const digits = String(maxLinesPerFile).length;
   const amounts = columns.filter(({ field }) => field === 'amount').map(roomOf);
-  // As many amounts as there may be lines, each as large as its cell lets it.
-  const room = { count: digits, place: digits, total: Math.min(...amounts) + digits - 1 };
+  // As many amounts as there may be lines, each as large as its cell lets it: ten thousand make it four digits longer.
+  const more = maxLinesPerFile === 1 ? 0 : String(maxLinesPerFile - 1).length;
+  const room = { count: digits, place: digits, total: Math.min(...amounts) + more };
   const isNarrow = (cell: Cell) =>
     (cell.field === 'count' || cell.field === 'place' || cell.field === 'total') &&
     roomOf(cell) !== Infinity &&
