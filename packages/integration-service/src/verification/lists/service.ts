@@ -12,7 +12,7 @@ import type { Platform } from '../../platform/platform.js';
 import { scopeOf } from '../../registry/service.js';
 import { askAbout, type AskedPerson } from '../ask-about.js';
 import { nameOf, policyOf, type PeopleDeps } from '../people.js';
-import { notePerson } from '../people-store.js';
+import { notePeople } from '../people-store.js';
 import {
   addList,
   claimItems,
@@ -71,7 +71,7 @@ export function createVerificationLists(platform: Platform, deps: PeopleDeps): V
       // Whom the operator may not have today (S12) is not kept either.
       await platform.auditedRead(actor, read, () =>
         platform.inTransaction(actor, async (tx) => {
-          for (const individualId of subjects) await notePerson(tx, individualId);
+          await notePeople(tx, subjects);
           const row = {
             ...{ id, operatorId: session.userId, loginName: session.loginName, createdAt: tx.now, checks },
             ...{ correlationId: actor.correlationId, programme: request.programme ?? null, stopOn: [...policy.stopOn] },
