@@ -137,7 +137,7 @@ async function verifyItem(platform: Platform, deps: PeopleDeps, list: ListRow, i
     ? await askAbout(deps, { ...asking, person, programme: list.programme ?? undefined }, list.checks)
     : { results: [], notAsked: list.checks };
   platform.failpoint('verification.after-person');
-  // Whom nobody knows any more (erased) is nobody.
+  // Whose key was destroyed is nobody.
   const verdict = person ? verdictOf(answers.results, answers.notAsked, list) : 'unknown';
   await platform.inTransaction(actor, (tx) => finishItem(tx, item, verdict, answers));
 }
