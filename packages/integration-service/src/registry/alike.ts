@@ -1,6 +1,7 @@
 import type { PersonRecord } from '@interlink/contracts/registry/source-record';
 import type { Scope } from '@interlink/contracts/registry/scope';
 import type { PersonFields } from '@interlink/contracts/registry/view';
+import { likelierFirst } from '@interlink/domain/registry/match-records';
 import type { Tx } from '../platform/transaction.js';
 import { seesDistrict } from './access.js';
 import type { SourceKey } from './asking.js';
@@ -43,7 +44,7 @@ export async function findAlike(
   const candidates = await loadCandidates(core, tx, newcomers);
   const found = newcomers.map((newcomer) => {
     const alike = judge(core, newcomer, candidates).matches.filter(({ match }) => match.verdict !== 'none');
-    const ids = alike.sort((a, b) => b.match.score - a.match.score).map(({ candidate }) => candidate.personId);
+    const ids = alike.sort((a, b) => likelierFirst(a.match, b.match)).map(({ candidate }) => candidate.personId);
     return { key: newcomer.record.key, ids };
   });
   const states = await loadPeople(tx, [...new Set(found.flatMap(({ ids }) => ids))]);

@@ -1,4 +1,4 @@
-import { matchRecords, type Match, type MatchFeatures } from '@interlink/domain/registry/match-records';
+import { likelierFirst, matchRecords, type Match, type MatchFeatures } from '@interlink/domain/registry/match-records';
 import { sql } from 'kysely';
 import type { Tx } from '../platform/transaction.js';
 import type { Core } from './core.js';
@@ -45,7 +45,7 @@ export async function linkNewcomers(core: Core, tx: Tx, newcomers: readonly Newc
     const doubtful = matches.filter(
       ({ match, candidate }) => match.verdict !== 'none' && candidate.personId !== personId,
     );
-    for (const { candidate, match } of doubtful.sort((a, b) => b.match.score - a.match.score).slice(0, MOST_DOUBTS)) {
+    for (const { candidate, match } of doubtful.sort((a, b) => likelierFirst(a.match, b.match)).slice(0, MOST_DOUBTS)) {
       probable.push({ personId, otherPersonId: candidate.personId, score: match.score, evidence: match.evidence });
     }
     return toLink(newcomer, personId, only?.match);

@@ -130,6 +130,25 @@ describe('the intake of one household', () => {
     expect((await kit.take(household(), 'none')).json()).toMatchObject({ code: 'social-registry.not-found' });
   });
 
+  it('SR-053: shows at most five a member, the likeliest first, and wants a word about just these', async () => {
+    const namesake = { ...AMINA, national_id: '' };
+    for (let time = 0; time < 6; time += 1) {
+      const { shown } = (await kit.check(household({ members: [namesake] }))).json();
+      await taken(household({ members: [namesake], body: { another: { shown, reason: 'Namesakes' } } }));
+    }
+    const twin = { ...AMINA, national_id: 'AB-9' };
+    const before = (await kit.check(household({ members: [twin] }))).json();
+    const { id } = await taken(
+      household({ members: [twin], body: { another: { shown: before.shown, reason: 'Twins' } } }),
+    );
+    const { alike, shown } = (await kit.check(household({ members: [twin] }))).json();
+    expect(alike).toHaveLength(5);
+    expect(alike[0]).toMatchObject({ household: { id } });
+    const late = household({ members: [twin], body: { another: { shown: before.shown, reason: 'Twins' } } });
+    expect((await kit.take(late)).json()).toMatchObject({ code: 'social-registry.household-alike' });
+    expect(shown).not.toBe(before.shown);
+  });
+
   it('S6: notes who was shown whom before it is shown, each member of a household, and that somebody alike was told of', async () => {
     const { id } = await taken(household({ members: [AMINA, { ...JUMA, national_id: '' }] }));
     await kit.take(household());
