@@ -2,13 +2,13 @@ import { act, screen, waitFor } from '@testing-library/react';
 import userEvent from '@testing-library/user-event';
 import { refuse, type fakeApi } from '@interlink/fe-kit/testing/fake-api';
 import type { Draft } from '../src/drafts/draft.js';
-import { LEFT_SLOT, SESSION_MS } from '../src/drafts/session-key.js';
+import { keptKey, LEFT_SLOT, SESSION_MS } from '../src/drafts/session-key.js';
 import { openDraftVault } from '../src/drafts/vault.js';
 import { HouseholdPage } from '../src/pages/HouseholdPage.js';
 import { HouseholdsPage } from '../src/pages/HouseholdsPage.js';
 import { keepDraft } from '../src/store/drafts.js';
 import { disk, fillDisk, giveBrowserStore, readDisk } from './support/browser-store.js';
-import { intakeApi, kept, questionnaire, TAKE_IN } from './support/intake.js';
+import { intakeApi, kept, PERSON, questionnaire, TAKE_IN } from './support/intake.js';
 import { enter, ID, renderPage } from './support/render.js';
 
 const NAME = 'Zawadi-Marker-4711';
@@ -63,6 +63,12 @@ describe('A draft on a shared computer', () => {
       const [own] = (await (await openDraftVault(OWNER))?.list()) ?? [];
       expect(own?.typed.members[0]).toMatchObject({ given_name: `${NAME}-more` });
     });
+  });
+
+  it('SR-008: is kept also when the next one is begun before the fingers rest', async () => {
+    const { store } = await openDraft(intakeApi(), {});
+    act(() => void store.dispatch(keepDraft(draft({ id: PERSON, key: 'the-key-of-the-next' }))));
+    await waitFor(() => expect([...disk.keys()].sort()).toEqual([ID, PERSON]));
   });
 
   it('SR-008: is there again when the page was loaded anew', async () => {
@@ -120,19 +126,56 @@ describe('A draft on a shared computer', () => {
   it('S15: is forgotten when the working day is over, also when nobody logged out', async () => {
     const vault = await openDraftVault(OWNER);
     await vault?.save(draft());
-    const now = jest.spyOn(Date, 'now').mockReturnValue((vault?.until ?? 0) - 100);
+    const now = jest.spyOn(Date, 'now').mockReturnValue((keptKey()?.until ?? 0) - 100);
     renderPage(<HouseholdsPage />, intakeApi());
     await waitFor(() => expect(disk.size).toBe(0));
     expect(await screen.findByText(/No household is being taken in/)).toBeTruthy();
     now.mockRestore();
   });
 
-  it('S15: that somebody put in another’s place is not opened', async () => {
+  it('S15: is forgotten then by a page that never shows drafts too, and leaves those of another tab alone', async () => {
+    await (await openDraftVault(OWNER))?.save(draft());
+    const [sealed] = [...disk.values()];
+    disk.set('of-another-tab', { ...sealed, id: 'of-another-tab', keyId: 'another' } as { readonly id: string });
+    const now = jest.spyOn(Date, 'now').mockReturnValue((keptKey()?.until ?? 0) - 100);
+    renderPage(<p>Nothing of drafts</p>, intakeApi());
+    await waitFor(() => expect([...disk.keys()]).toEqual(['of-another-tab']));
+    expect([keptKey(), localStorage.getItem(LEFT_SLOT)]).toEqual([undefined, null]);
+    now.mockRestore();
+  });
+
+  it('S7, S15: is neither sent nor left when another user signs in after openIMIS ended the session', async () => {
+    setOnline(false);
+    const api = intakeApi({ [TAKE_IN]: () => kept });
+    const { store } = await openDraft(api, {});
+    await sendIt();
+    await waitFor(() => expect(disk.size).toBe(1));
+    act(() => void store.dispatch({ type: 'CORE_USERS_CURRENT_USER_RESP', payload: { username: 'ivy.intake' } }));
+    await waitFor(() => expect(disk.size).toBe(0));
+    expect(JSON.stringify(store.getState())).not.toContain(NAME);
+    setOnline(true);
+    act(() => void window.dispatchEvent(new Event('online')));
+    expect(await screen.findByText(/This draft is not here any more/)).toBeTruthy();
+    expect(api.callsOf(TAKE_IN)).toEqual([]);
+  });
+
+  it('S4: goes out when the same user signs in again after openIMIS ended the session', async () => {
+    let isSignedIn = false;
+    const api = intakeApi({ [TAKE_IN]: () => (isSignedIn ? kept : refuse(401, 'platform.unauthenticated')) });
+    const { store } = await openDraft(api, {});
+    await sendIt();
+    expect(await screen.findByText('Sent, no answer yet')).toBeTruthy();
+    isSignedIn = true;
+    act(() => void store.dispatch({ type: 'CORE_USERS_CURRENT_USER_RESP', payload: { username: OWNER } }));
+    expect(await screen.findByText(/The household is in the registry/)).toBeTruthy();
+  });
+
+  it('S15: that somebody put in another’s place is not opened, and hides none that is in its own', async () => {
     const vault = await openDraftVault(OWNER);
     await vault?.save(draft());
     const [sealed] = [...disk.values()];
     disk.set('other', { ...sealed, id: 'other' });
-    await expect(vault?.list()).rejects.toThrow();
+    expect((await vault?.list())?.map(({ id }) => id)).toEqual([ID]);
   });
 
   it('says so when the browser cannot keep it, and stops no interview', async () => {

@@ -136,6 +136,25 @@ describe('The interview of a household', () => {
   });
 });
 
+describe('What the service said of a member', () => {
+  it('SR-020: is not said of the one who comes into the place of a member that was removed', async () => {
+    const problems = [{ question: 'given_name', member: 1, code: 'duplicate' }];
+    const named = (given_name: string) => ({ given_name, birth_date: '1950', relationship: 'child' });
+    const members = [...answered.members, named('Baraka'), named('Chiku')];
+    await openDraft(intakeApi({ [TAKE_IN]: () => refuse(422, 'social-registry.answers-refused', { problems }) }), {
+      typed: { ...answered, members },
+    });
+    await press('Look it over');
+    await press('Send the household');
+    await userEvent.click(await screen.findByRole('link', { name: 'Baraka, Given name' }));
+    expect(screen.getByText('This identifier is given twice.')).toBeTruthy();
+    await press('Remove this member');
+    await press('Chiku');
+    expect((screen.getByLabelText('Given name') as HTMLInputElement).value).toBe('Chiku');
+    expect(screen.queryByText('This identifier is given twice.')).toBeNull();
+  });
+});
+
 describe('A household of which somebody is known', () => {
   const check = 'POST /social-registry/households/check';
   const service = (over: Parameters<typeof intakeApi>[0] = {}) =>

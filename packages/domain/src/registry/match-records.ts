@@ -45,6 +45,13 @@ export function matchRecords(one: MatchFeatures, other: MatchFeatures): Match {
   return { verdict: sure ? 'link' : 'review', by: 'rule', score: sure ? 0.95 : 0.8, evidence: seen.evidence };
 }
 
+/**
+ * For the few of whom a person is told: a number in common says more than a name and a birth date, of which a village has
+ * many, whatever the score of a doubt.
+ */
+export const likelierFirst = (one: Match, other: Match): number =>
+  Number(other.by === 'identifier') - Number(one.by === 'identifier') || other.score - one.score;
+
 function compare(one: MatchFeatures, other: MatchFeatures) {
   const identifier = one.identifiers.some((value) => other.identifiers.includes(value));
   const otherIdentifiers = !identifier && one.identifiers.length > 0 && other.identifiers.length > 0;

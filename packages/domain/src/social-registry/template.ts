@@ -62,7 +62,8 @@ export interface ReadHousehold {
   readonly problems: readonly CellProblem[];
 }
 
-const MAX_MEMBERS = 60;
+/** As the contract has it; here for who does not load its schemas. */
+export const MOST_MEMBERS = 60;
 
 /** The rows of one household, which stand together. A member's row may leave the household's columns empty. */
 export function readHousehold(questionnaire: Questionnaire, key: string, rows: readonly Row[]): ReadHousehold {
@@ -70,11 +71,11 @@ export function readHousehold(questionnaire: Questionnaire, key: string, rows: r
   const ofHousehold = questionsOf(questionnaire, 'household');
   const household = head ? readSet(ofHousehold, head) : {};
   const problems = rows.slice(1).flatMap((row) => differences(ofHousehold, row, household));
-  if (rows.length > MAX_MEMBERS && head) {
+  if (rows.length > MOST_MEMBERS && head) {
     problems.push({ row: head.number, column: HOUSEHOLD_COLUMN, code: 'too-many-members' });
   }
   const ofMember = questionsOf(questionnaire, 'member');
-  const members = rows.slice(0, MAX_MEMBERS).map((row) => readSet(ofMember, row));
+  const members = rows.slice(0, MOST_MEMBERS).map((row) => readSet(ofMember, row));
   return { key, rows: rows.map(({ number }) => number), household, members, problems };
 }
 

@@ -48,22 +48,22 @@ function isSomebodyElse(nationalId: string, record: Raw): boolean {
   return numbers.length > 0 && !numbers.includes(nationalId);
 }
 
-const STATES: Readonly<Record<string, EnrolmentElsewhere['status']>> = {
-  '1': 'active',
-  '2': 'deceased',
-  '3': 'graduated',
-  '4': 'suspended',
+const STATES: ReadonlyMap<string, EnrolmentElsewhere['status']> = new Map([
+  ['1', 'active'],
+  ['2', 'deceased'],
+  ['3', 'graduated'],
+  ['4', 'suspended'],
   // Words of older generations (dci.md 4).
-  active: 'active',
-  inactive: 'graduated',
-};
+  ['active', 'active'],
+  ['inactive', 'graduated'],
+]);
 
 /** One a programme; a record without one is an enrolment all the same. */
 function toEnrolments(record: Raw): readonly EnrolmentElsewhere[] {
-  const status = STATES[String(record['enrollment_status'])] ?? 'unknown';
-  const day = /^\d{4}-\d{2}-\d{2}/.exec(String(record['enrollment_date'] ?? ''))?.[0];
+  const status = STATES.get(textOf(record['enrollment_status'])) ?? 'unknown';
+  const day = /^\d{4}-\d{2}-\d{2}/.exec(textOf(record['enrollment_date']))?.[0];
   const programmes = listOf(record['programme_identifier']).map(membersOf);
-  const names = programmes.map(({ programme_identifier: code, programme_name: name }) => String(code ?? name ?? ''));
+  const names = programmes.map(({ programme_identifier: code, programme_name: name }) => textOf(code) || textOf(name));
   return (names.length > 0 ? names : ['']).map((programme) => ({
     programme,
     status,
@@ -101,6 +101,9 @@ export function judgeOwnEnrolments(
   return { outcome: 'verified', reasons: [] };
 }
 
+/** Of anything but a text or a number, nothing: `String` throws for an object that brings a `toString` of its own. */
+const textOf = (value: unknown): string =>
+  typeof value === 'number' ? String(value) : typeof value === 'string' ? value : '';
 const listOf = (value: unknown): readonly unknown[] => (Array.isArray(value) ? value : []);
 const membersOf = (value: unknown): Raw =>
   typeof value === 'object' && value !== null && !Array.isArray(value) ? (value as Raw) : {};

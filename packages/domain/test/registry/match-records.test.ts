@@ -1,5 +1,5 @@
 import fc from 'fast-check';
-import { matchRecords, type MatchFeatures } from '../../src/registry/match-records.js';
+import { likelierFirst, matchRecords, type MatchFeatures } from '../../src/registry/match-records.js';
 
 const features = (source: string, over: Partial<MatchFeatures> = {}): MatchFeatures => ({
   source,
@@ -68,5 +68,20 @@ describe('linking two records', () => {
         expect(matchRecords(a, b)).toEqual(matchRecords(b, a));
       }),
     );
+  });
+});
+
+describe('who is shown first of those who may be the same', () => {
+  const same = (one: Partial<MatchFeatures>, other: Partial<MatchFeatures>, source = 'b') =>
+    matchRecords(features('a', one), features(source, other));
+
+  it('is whoever has a number in common, before any number of namesakes; then whoever scores most', () => {
+    const numbered = { identifiers: ['x'] };
+    const sure = same(numbered, numbered);
+    const doubt = same(numbered, numbered, 'a');
+    const namesake = same({}, {}, 'a');
+    const neighbour = same({}, {});
+    expect(doubt.score).toBeLessThan(namesake.score);
+    expect([namesake, doubt, neighbour, sure].sort(likelierFirst)).toEqual([sure, doubt, neighbour, namesake]);
   });
 });

@@ -1,7 +1,9 @@
+import { HouseholdAnswers } from '@interlink/contracts/social-registry/questionnaire';
 import fc from 'fast-check';
 import {
   columnsOf,
   headerProblem,
+  MOST_MEMBERS,
   readCell,
   readHousehold,
   type Row,
@@ -86,7 +88,8 @@ describe('the rows of a household', () => {
   });
 
   it('SR-020: are refused when they are more than a household can be', () => {
-    const rows = Array.from({ length: 61 }, (_one, at) => row(at + 2, { household: 'H1' }));
+    expect(HouseholdAnswers.properties.members.maxItems).toBe(MOST_MEMBERS);
+    const rows = Array.from({ length: MOST_MEMBERS + 1 }, (_one, at) => row(at + 2, { household: 'H1' }));
     const read = readHousehold(questionnaire, 'H1', rows);
     expect(read.problems).toEqual([{ row: 2, column: 'household', code: 'too-many-members' }]);
     expect(read.members).toHaveLength(60);

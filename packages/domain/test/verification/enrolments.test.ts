@@ -1,4 +1,5 @@
 import type { EnrolmentView } from '@interlink/contracts/registry/view';
+import fc from 'fast-check';
 import { judgeEnrolments, judgeOwnEnrolments } from '../../src/verification/enrolments.js';
 
 const record = (over: object = {}) => ({
@@ -26,6 +27,31 @@ describe('SR-009: what another beneficiary registry says about double enrolment'
     ['of nobody by name', record({ member: {} })],
   ])('counts one that is %s as live', (_what, one) => {
     expect(judgeEnrolments('1', found(one))).toMatchObject({ outcome: 'mismatch', reasons: ['enrolled-elsewhere'] });
+  });
+
+  it('never throws, and never says "none" of a record whose status it cannot read', () => {
+    const strange = fc.oneof(
+      fc.jsonValue(),
+      fc.constantFrom<unknown>({ toString: 'x', valueOf: 1 }, 'constructor', '__proto__'),
+    );
+    const members = fc.dictionary(
+      fc.constantFrom('member', 'programme_identifier', 'enrollment_date', 'enrollment_status'),
+      fc.oneof(strange, fc.array(strange, { maxLength: 3 })),
+      { minKeys: 1 },
+    );
+    fc.assert(
+      fc.property(members, strange, (given, code) => {
+        const unread = { programme_identifier: [{ programme_identifier: code }], enrollment_status: {} };
+        expect(judgeEnrolments('1', found(given, unread)).outcome).toBe('mismatch');
+      }),
+    );
+  });
+
+  it('tells of a programme by its name when its code is no text', () => {
+    const programme_identifier = [{ programme_identifier: { toString: 'x' }, programme_name: 'Food relief' }];
+    expect(judgeEnrolments('1', found(record({ programme_identifier })))).toMatchObject({
+      attributes: { enrolments: [{ programme: 'Food relief' }] },
+    });
   });
 
   it.each([[[]], [[record({ enrollment_status: '3' })]], [[record({ enrollment_status: 'inactive' })]]])(

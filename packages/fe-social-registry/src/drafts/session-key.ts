@@ -3,13 +3,15 @@ import { randomId } from '@interlink/fe-kit/random-id';
 /** The key of one login session of one user, in one tab. */
 export interface SessionKey {
   readonly id: string;
-  /** Milliseconds since 1970; after it the key is dropped, also when nobody logged out. */
-  readonly until: number;
   readonly key: CryptoKey;
 }
 
-interface KeptKey extends Omit<SessionKey, 'key'> {
+/** As it lies in the tab. */
+interface KeptKey {
+  readonly id: string;
   readonly owner: string;
+  /** Milliseconds since 1970; after it the key is dropped, also when nobody logged out. */
+  readonly until: number;
   readonly raw: readonly number[];
 }
 
@@ -22,17 +24,18 @@ export const LEFT_SLOT = 'interlink.social-registry.left';
 
 /**
  * The key under which drafts lie in the browser; a new one for another user and after a working day. It lives in memory
- * and, so that loading the page anew loses no interview, in the tab's session storage until `dropSessionKey`. Undefined
- * where the page is not served securely: there browsers encrypt nothing.
+ * and, so that loading the page anew loses no interview, in the tab's session storage until `dropSessionKey`: until then
+ * whoever has this tab and its developer tools can read the drafts, also where openIMIS ended the session without a
+ * log-out. Undefined where the page is not served securely: there browsers encrypt nothing.
  */
 export async function openSessionKey(owner: string, now = Date.now()): Promise<SessionKey | undefined> {
   if (!globalThis.crypto?.subtle) return undefined;
-  const kept = readKept();
+  const kept = keptKey();
   const isOurs = kept?.owner === owner && kept.until > now;
   const own = isOurs ? kept : { id: randomId(), owner, until: now + SESSION_MS, raw: newKey() };
   if (!isOurs) sessionStorage.setItem(SLOT, JSON.stringify(own));
   const key = await crypto.subtle.importKey('raw', Uint8Array.from(own.raw), 'AES-GCM', false, ['encrypt', 'decrypt']);
-  return { id: own.id, until: own.until, key };
+  return { id: own.id, key };
 }
 
 /** What lies in the browser can be read by nobody from now on. */
@@ -47,7 +50,11 @@ export function tellOtherTabs(now = Date.now()): void {
 
 const newKey = () => [...crypto.getRandomValues(new Uint8Array(32))];
 
-function readKept(): KeptKey | undefined {
-  const text = sessionStorage.getItem(SLOT);
-  return text === null ? undefined : (JSON.parse(text) as KeptKey);
+/** What lies in this tab, whether or not a page has opened it; nothing where the browser keeps nothing. */
+export function keptKey(): KeptKey | undefined {
+  try {
+    return (JSON.parse(sessionStorage.getItem(SLOT) ?? 'null') as KeptKey | null) ?? undefined;
+  } catch {
+    return undefined;
+  }
 }

@@ -4,9 +4,7 @@ import { dropSessionKey, openSessionKey, SESSION_MS, tellOtherTabs, type Session
 
 /** The drafts of one login session, encrypted in the browser's database (AES-256-GCM). */
 export interface DraftVault {
-  /** When its key is to be dropped, in milliseconds since 1970. */
-  readonly until: number;
-  /** Those of this session, the newest first. */
+  /** Those of this session, the newest first; one that does not open, as it was damaged, hides no other. */
   list(): Promise<readonly Draft[]>;
   /** One after the other: the last word is what is kept. After `close` nothing is written. */
   save(draft: Draft): Promise<void>;
@@ -27,11 +25,10 @@ export async function openDraftVault(owner: string): Promise<DraftVault | undefi
     return next.then(() => undefined);
   };
   return {
-    until: key.until,
     async list() {
       const own = (await draftDatabase.all()).filter(({ keyId }) => keyId === key.id);
-      const drafts = await Promise.all(own.map((one) => unseal(key, one)));
-      return drafts.sort((one, other) => (one.savedAt < other.savedAt ? 1 : -1));
+      const drafts = await Promise.all(own.map((one) => unseal(key, one).catch(() => undefined)));
+      return drafts.filter((one) => one !== undefined).sort((one, other) => (one.savedAt < other.savedAt ? 1 : -1));
     },
     save: (draft) => inTurn(async () => draftDatabase.put(await seal(key, draft))),
     remove: (id) => inTurn(() => draftDatabase.remove(id)),
@@ -46,11 +43,20 @@ export async function forgetDrafts(): Promise<void> {
   if (globalThis.indexedDB) await draftDatabase.clear();
 }
 
+/** The session of one key is over: what it opened is deleted. Other tabs have keys and drafts of their own. */
+export async function removeSession(keyId: string | undefined): Promise<void> {
+  if (globalThis.indexedDB && keyId !== undefined) await removeWhere((draft) => draft.keyId === keyId);
+}
+
 /** Of sessions that ended without a log-out; their key is gone with their tab. */
 async function removeOld(): Promise<void> {
   const oldest = Date.now() - SESSION_MS;
-  const old = (await draftDatabase.all()).filter(({ savedAt }) => savedAt < oldest);
-  await Promise.all(old.map(({ id }) => draftDatabase.remove(id)));
+  await removeWhere(({ savedAt }) => savedAt < oldest);
+}
+
+async function removeWhere(isOver: (draft: SealedDraft) => boolean): Promise<void> {
+  const over = (await draftDatabase.all()).filter(isOver);
+  await Promise.all(over.map(({ id }) => draftDatabase.remove(id)));
 }
 
 /** Bound to its id: one draft cannot stand in for another. */

@@ -5,14 +5,16 @@ import { isOpenEnded, type Draft } from '../drafts/draft.js';
 
 const named = (name: string) => `INTERLINK_SOCIAL_REGISTRY_${name}`;
 
-interface ById {
+export interface ById {
   readonly id: string;
 }
 type Action = { readonly type: string };
 
 /** What the host says when somebody logs out. */
 export const HOST_LOGOUT = 'CORE_AUTH_LOGOUT';
-/** Somebody logged out in another tab, or the working day of the key is over. */
+/** The host was told who is signed in: at each load of the page, and after each sign-in. */
+export const HOST_USER = 'CORE_USERS_CURRENT_USER_RESP';
+/** Somebody logged out in another tab, or another user signed in, or the working day of the key is over. */
 export const SESSION_OVER = named('SESSION_OVER');
 const KEEP_DRAFT = named('KEEP_DRAFT');
 const REMOVE_DRAFT = named('REMOVE_DRAFT');

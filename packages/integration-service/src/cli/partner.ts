@@ -90,22 +90,20 @@ function changingVerbs(partner: Command, cli: Context): void {
     });
 }
 
-/** Confirms only keys whose fingerprint was given: that is what the second person is there for. */
+/** Confirms only keys and certificates whose fingerprint was given: that is what the second person is there for. */
 async function confirmAll(cli: Context, id: string, thumbprints: readonly string[]): Promise<void> {
   const { api, show } = await opened(cli);
   const { keys, addresses, certificates, status } = await api.get<PartnerView>(at(id));
-  const waiting = keys.filter(({ confirmedAt, revokedAt }) => confirmedAt === undefined && revokedAt === undefined);
-  const strange = waiting.find(({ thumbprint }) => !thumbprints.includes(thumbprint));
-  if (strange)
-    throw new CliError(`A key with the fingerprint ${strange.thumbprint} was proposed that you did not name.`);
-  const proven = certificates.filter(
-    ({ confirmedAt, revokedAt }) => confirmedAt === undefined && revokedAt === undefined,
-  );
-  const unnamed = proven.find(({ sha256 }) => !thumbprints.includes(sha256));
-  if (unnamed)
-    throw new CliError(`A certificate with the fingerprint ${unnamed.sha256} was proposed that you did not name.`);
-  for (const { id: certificate } of proven) await api.post(`${at(id)}/certificates/${certificate}/confirm`);
-  for (const key of waiting) await api.post(`${at(id)}/keys/${key.id}/confirm`);
+  const proposed = [
+    ...certificates.map((one) => ({ ...one, what: 'certificate', thumbprint: one.sha256 })),
+    ...keys.map((one) => ({ ...one, what: 'key' })),
+  ].filter(({ confirmedAt, revokedAt }) => confirmedAt === undefined && revokedAt === undefined);
+  const strange = proposed.find(({ thumbprint }) => !thumbprints.includes(thumbprint));
+  if (strange) {
+    const { what, thumbprint } = strange;
+    throw new CliError(`A ${what} with the fingerprint ${thumbprint} was proposed that you did not name.`);
+  }
+  for (const one of proposed) await api.post(`${at(id)}/${one.what}s/${one.id}/confirm`);
   for (const address of addresses.filter(({ confirmedAt }) => confirmedAt === undefined)) {
     await api.post(`${at(id)}/addresses/${address.id}/confirm`);
   }

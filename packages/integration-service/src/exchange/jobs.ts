@@ -1,4 +1,5 @@
 import { systemActor } from '../platform/actor.js';
+import { orReport } from '../platform/jobs/or-report.js';
 import type { JobDefinition } from '../platform/jobs/worker.js';
 import type { Tx } from '../platform/transaction.js';
 import { WORK, workOn } from './callbacks/work.js';
@@ -24,7 +25,8 @@ export function exchangeJobs(context: ExchangeContext): readonly JobDefinition[]
       // A wake-up may be lost; the request is not.
       run: async () => {
         const before = new Date(platform.clock.now().getTime() - FORGOTTEN_MS);
-        for (const id of await listForgotten(platform, before)) await orReport(context, WORK, workOn, id);
+        for (const id of await listForgotten(platform, before))
+          await orReport(platform, WORK, () => workOn(context, id));
       },
     },
     {
@@ -33,7 +35,9 @@ export function exchangeJobs(context: ExchangeContext): readonly JobDefinition[]
       run: async () => {
         const now = platform.clock.now();
         const before = new Date(now.getTime() - FORGOTTEN_MS);
-        for (const id of await listForgottenFiles(platform, before, now)) await orReport(context, BULK, runFile, id);
+        for (const id of await listForgottenFiles(platform, before, now)) {
+          await orReport(platform, BULK, () => runFile(context, id));
+        }
       },
     },
     { name: 'exchange.flush-notices', everySeconds: 5, run: () => flushNotices(context) },
@@ -48,21 +52,6 @@ export function exchangeJobs(context: ExchangeContext): readonly JobDefinition[]
       },
     },
   ];
-}
-
-/** One that fails must not keep those behind it waiting: it is tried again in the next round. */
-async function orReport(
-  context: ExchangeContext,
-  job: string,
-  run: (context: ExchangeContext, id: string) => Promise<void>,
-  id: string,
-): Promise<void> {
-  try {
-    await run(context, id);
-  } catch (thrown) {
-    const errorName = thrown instanceof Error ? thrown.name : 'unknown';
-    context.platform.log.error('A forgotten request failed', { job, errorName });
-  }
 }
 
 /** What we asked of others, and what has been kept of it long enough. */

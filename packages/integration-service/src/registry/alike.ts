@@ -1,6 +1,7 @@
 import type { PersonRecord } from '@interlink/contracts/registry/source-record';
 import type { Scope } from '@interlink/contracts/registry/scope';
 import type { PersonFields } from '@interlink/contracts/registry/view';
+import { likelierFirst } from '@interlink/domain/registry/match-records';
 import type { Tx } from '../platform/transaction.js';
 import { seesDistrict } from './access.js';
 import type { SourceKey } from './asking.js';
@@ -42,11 +43,11 @@ export async function findAlike(
   const newcomers = records.map((record) => ({ recordId: record.key, source, record }));
   const candidates = await loadCandidates(core, tx, newcomers);
   const found = newcomers.map((newcomer) => {
-    const alike = judge(core, newcomer, candidates).filter(({ match }) => match.verdict !== 'none');
-    const ids = alike.sort((a, b) => b.match.score - a.match.score).map(({ candidate }) => candidate.personId);
+    const alike = judge(core, newcomer, candidates).matches.filter(({ match }) => match.verdict !== 'none');
+    const ids = alike.sort((a, b) => likelierFirst(a.match, b.match)).map(({ candidate }) => candidate.personId);
     return { key: newcomer.record.key, ids };
   });
-  const states = await loadPeople({ db: <T>() => tx.db<T>() }, [...new Set(found.flatMap(({ ids }) => ids))]);
+  const states = await loadPeople(tx, [...new Set(found.flatMap(({ ids }) => ids))]);
   const seen = new Map(
     states
       .filter(({ data }) => seesDistrict(scope, data.place?.districtId))

@@ -46,6 +46,15 @@ export async function householdMates(
   };
 }
 
+/** Who these records of a source are, each once; for the access log, nobody is shown anything. */
+export async function personIdsOf(handle: DbHandle, source: string, recordKeys: readonly string[]): Promise<string[]> {
+  if (recordKeys.length === 0) return [];
+  const records = await recordsOf(handle, source)
+    .where('recordKey', 'in', [...recordKeys])
+    .execute();
+  return [...new Set(records.map(({ personId }) => personId))];
+}
+
 const recordsOf = (handle: DbHandle, source: string) =>
   handle
     .db<RegistryTables>()

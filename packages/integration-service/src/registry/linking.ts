@@ -1,8 +1,8 @@
-import { matchRecords, type Match, type MatchFeatures } from '@interlink/domain/registry/match-records';
+import { likelierFirst, matchRecords, type Match, type MatchFeatures } from '@interlink/domain/registry/match-records';
 import { sql } from 'kysely';
 import type { Tx } from '../platform/transaction.js';
 import type { Core } from './core.js';
-import { loadCandidates, type Candidate, type Newcomer } from './candidates.js';
+import { loadCandidates, type Newcomer } from './candidates.js';
 
 import { featuresOf, keysOf } from './features.js';
 import { insertAll } from './rows.js';
@@ -19,17 +19,16 @@ export interface Probable {
 /** A source that repeats itself a thousand times gives a person work for a day, not a million pairs. */
 export const MOST_DOUBTS = 5;
 
-/** What the rules say of a newcomer and each person who is near. */
+/** A newcomer as the rules see it, and what they say of each person who is near. */
 export function judge(
   core: Core,
   { source, record }: Pick<Newcomer, 'record' | 'source'>,
   { near }: Pick<Awaited<ReturnType<typeof loadCandidates>>, 'near'>,
-): { readonly candidate: Candidate; readonly match: Match }[] {
+) {
   const features = featuresOf(core.keys, source, record.data);
-  return near(keysOf(core.keys, record.data)).map((candidate) => ({
-    candidate,
-    match: bestMatch(features, candidate.features),
-  }));
+  const keys = keysOf(core.keys, record.data);
+  const matches = near(keys).map((candidate) => ({ candidate, match: bestMatch(features, candidate.features) }));
+  return { features, keys, matches };
 }
 
 /** Gives each newcomer a person: one who is surely the same, or a new one. Returns whom that concerns. */
@@ -37,17 +36,16 @@ export async function linkNewcomers(core: Core, tx: Tx, newcomers: readonly Newc
   const candidates = await loadCandidates(core, tx, newcomers);
   const probable: Probable[] = [];
   const links = newcomers.map((newcomer) => {
-    const features = featuresOf(core.keys, newcomer.source, newcomer.record.data);
-    const matches = judge(core, newcomer, candidates);
+    const { features, keys, matches } = judge(core, newcomer, candidates);
     const sure = matches.filter(({ match }) => match.verdict === 'link');
     // Two who are surely the same as a third are not surely the same: a person looks at them.
     const only = sure.length === 1 ? sure[0] : undefined;
     const personId = only?.candidate.personId ?? core.platform.ids.next();
-    candidates.add(personId, features, keysOf(core.keys, newcomer.record.data));
+    candidates.add(personId, features, keys);
     const doubtful = matches.filter(
       ({ match, candidate }) => match.verdict !== 'none' && candidate.personId !== personId,
     );
-    for (const { candidate, match } of doubtful.sort((a, b) => b.match.score - a.match.score).slice(0, MOST_DOUBTS)) {
+    for (const { candidate, match } of doubtful.sort((a, b) => likelierFirst(a.match, b.match)).slice(0, MOST_DOUBTS)) {
       probable.push({ personId, otherPersonId: candidate.personId, score: match.score, evidence: match.evidence });
     }
     return toLink(newcomer, personId, only?.match);

@@ -27,7 +27,7 @@ import { enrolmentStates, type StatesByProgramme } from './enrolment-states.js';
 import { blindKeys } from './features.js';
 import { checkRecords, ingestInTransaction } from './ingest.js';
 import { loadFirst } from './load-first.js';
-import { householdMates, type HouseholdMates } from './household-mates.js';
+import { householdMates, personIdsOf, type HouseholdMates } from './household-mates.js';
 import { loadHouseholds } from './load-households.js';
 import { loadPastPerson, loadPeople } from './load-people.js';
 import { toPersonView } from './person-view.js';
@@ -89,6 +89,8 @@ export interface Registry {
   ): Promise<ReadonlyMap<string, StatesByProgramme>>;
   /** Who shares a household with people of a source on that day, by the source's keys; for rules, nobody is shown anything. */
   householdMates(handle: DbHandle, source: string, recordKeys: readonly string[], day: string): Promise<HouseholdMates>;
+  /** Who these records of a source are, each once; for the access log, nobody is shown anything. */
+  personIdsOf(handle: DbHandle, source: string, recordKeys: readonly string[]): Promise<string[]>;
   readonly policy: RegistryPolicy;
   /** Brings what openIMIS has and changes into the registry. */
   follower(openimis: Pick<OpenImis, 'asService'>): Follower;
@@ -136,6 +138,7 @@ export function createRegistry(platform: Platform, { sections = [] }: RegistryDe
     follower: (openimis) => createFollower(platform, { registry: parts, openimis, policy }),
     enrolmentStates,
     householdMates,
+    personIdsOf,
     amendWithin: (tx, amendment) => amendPerson(core, tx, amendment),
     alikeWithin: (tx, source, records, scope, options) => findAlike(core, tx, source, records, scope, options),
     hasArrived: (personId, expected) => hasArrived(platform, personId, expected),

@@ -13,7 +13,14 @@ export type Villages = ReadonlyMap<string, Place>;
 /** What the social registry asks of the registry of people. */
 export type PeopleRegistry = Pick<
   Registry,
-  'alikeWithin' | 'amendWithin' | 'enrolmentStates' | 'getPerson' | 'hasArrived' | 'ingestWithin' | 'policy'
+  | 'alikeWithin'
+  | 'amendWithin'
+  | 'enrolmentStates'
+  | 'getPerson'
+  | 'hasArrived'
+  | 'ingestWithin'
+  | 'personIdsOf'
+  | 'policy'
 >;
 
 /** What every part of the social registry works with. */

@@ -5,7 +5,7 @@ import { judgeOwnEnrolments, type OwnEnrolments } from '@interlink/domain/verifi
 import type { Inbound } from '../interconnection/service.js';
 import type { Actor } from '../platform/actor.js';
 import type { Platform } from '../platform/platform.js';
-import { runCheck, type CheckDeps } from './checks.js';
+import { runCheck, type Check, type CheckDeps } from './checks.js';
 
 /** Who is asked beside our own registry. */
 export interface EnrolmentSource {
@@ -34,18 +34,21 @@ const OWN = 'registry';
 /** What is read of an answer: each must be agreed. */
 const ELEMENTS = ['enrollment_date', 'enrollment_status', 'member.member_identifier', 'programme_identifier'];
 
-/** One result a registry, our own first: nobody is enrolled twice only when each of them says so. */
+/**
+ * One result a registry, our own first: nobody is enrolled twice only when each of them says so. All are asked at once:
+ * several that do not answer take no longer than one.
+ */
 export async function checkEnrolments(deps: EnrolmentDeps, request: EnrolmentsCheck): Promise<VerificationResult[]> {
   const { own, programme, actor, subjectId, nationalId, requestId } = request;
   const question = { subjectId, nationalId, requestId, actor };
-  const ownCheck = { kind: 'enrolment', source: OWN, validSeconds: 0, ask: askOwn(deps, own, programme) } as const;
-  const results = [(await runCheck(ownCheck, question, deps.checks)).result];
-  for (const source of deps.sources) {
-    const common = { kind: 'enrolment', source: source.source, validSeconds: deps.validSeconds } as const;
-    const check = { ...common, ask: underAgreement(deps, source) };
-    results.push((await runCheck<EnrolmentCheck, EnrolmentAttributes>(check, question, deps.checks)).result);
-  }
-  return results;
+  const checks: Check<EnrolmentCheck, EnrolmentAttributes>[] = [
+    { kind: 'enrolment', source: OWN, validSeconds: 0, ask: askOwn(deps, own, programme) },
+    ...deps.sources.map((source) => ({
+      ...{ kind: 'enrolment' as const, source: source.source, validSeconds: deps.validSeconds },
+      ask: underAgreement(deps, source),
+    })),
+  ];
+  return Promise.all(checks.map(async (check) => (await runCheck(check, question, deps.checks)).result));
 }
 
 /** It was read and audited when it was shown; here it is only judged. */

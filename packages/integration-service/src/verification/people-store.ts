@@ -3,12 +3,13 @@ import type { DbHandle } from '../platform/database.js';
 import type { Tx } from '../platform/transaction.js';
 import type { ResultRow, VerificationTables } from './tables.js';
 
-/** Safe to repeat. */
-export async function notePerson(tx: Tx, individualId: string): Promise<void> {
+/** Whom somebody had verified. Safe to repeat. */
+export async function notePeople(tx: Tx, individualIds: readonly string[]): Promise<void> {
+  if (individualIds.length === 0) return;
   await tx
     .db<VerificationTables>()
     .insertInto('verification.person')
-    .values({ individualId, firstAskedAt: tx.now })
+    .values(individualIds.map((individualId) => ({ individualId, firstAskedAt: tx.now })))
     .onConflict((conflict) => conflict.doNothing())
     .execute();
 }

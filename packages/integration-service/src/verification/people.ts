@@ -17,7 +17,7 @@ import type { Operator } from '../platform/http/api.js';
 import type { Platform } from '../platform/platform.js';
 import { scopeOf, type Registry } from '../registry/service.js';
 import { askAbout } from './ask-about.js';
-import { findExpiring, notePerson } from './people-store.js';
+import { findExpiring, notePeople } from './people-store.js';
 import type { Verification } from './service.js';
 
 /** Verification of people whom openIMIS has, for an operator who may see them. */
@@ -122,7 +122,7 @@ async function verifyOne(
 ): Promise<Asked> {
   const [person, second] = found;
   if (!person || second) return { nationalId, results: [], notAsked: [] };
-  await platform.inTransaction(operator.actor, (tx) => notePerson(tx, person.individualId));
+  await platform.inTransaction(operator.actor, (tx) => notePeople(tx, [person.individualId]));
   const asking = {
     ...{ actor: operator.actor, scope: scopeOf(operator, 'enrolment', deps.registry.policy) },
     ...{ requestId: platform.ids.next(), person: { ...person, nationalId }, programme },

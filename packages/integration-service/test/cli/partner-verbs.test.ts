@@ -1,3 +1,5 @@
+import { X509Certificate } from 'node:crypto';
+import { rootCertificates } from 'node:tls';
 import { openFakeService, parked } from './fake-service.js';
 
 type Service = Awaited<ReturnType<typeof openFakeService>>;
@@ -78,6 +80,51 @@ describe('partners on the command line', () => {
     const { code, err } = await service.type('partner confirm mis --thumbprints t1');
     expect([code, err]).toEqual([1, expect.stringContaining('of-a-thief')]);
     expect(calls()).toEqual(['GET /partners/mis']);
+  });
+
+  it('S16: have certificates confirmed only when each was named, before the keys', async () => {
+    const certificate = (id: string, over: object = {}) => ({ id, sha256: `sha-of-${id}`, ...over });
+    const confirmed = [
+      certificate('old', { confirmedAt: 't', confirmedBy: 'ian' }),
+      certificate('gone', { revokedAt: 't' }),
+    ];
+    const partner = { keys: [key('t1')], certificates: [certificate('new'), ...confirmed], status: 'active' };
+    service.answers({
+      'GET /partners/mis': view(partner),
+      'POST /partners/mis/certificates/new/confirm': {},
+      'POST /partners/mis/keys/key-t1/confirm': {},
+    });
+    const { code, err } = await service.type('partner confirm mis --thumbprints t1,sha-of-old');
+    expect([code, err]).toEqual([
+      1,
+      expect.stringMatching(/A certificate with the fingerprint sha-of-new was proposed/),
+    ]);
+    expect(calls()).toEqual(['GET /partners/mis']);
+    expect((await service.type('partner confirm mis --thumbprints t1,sha-of-new')).out).toContain(
+      'tls      sha-of-new  waits\ntls      sha-of-old  by ian\ntls      sha-of-gone  revoked\n',
+    );
+    expect(calls().slice(2, 4)).toEqual([
+      'POST /partners/mis/certificates/new/confirm',
+      'POST /partners/mis/keys/key-t1/confirm',
+    ]);
+  });
+
+  it('have a certificate proposed from a PEM file, by its fingerprint alone', async () => {
+    const [pem = ''] = rootCertificates;
+    service.answers({ 'POST /partners/mis/certificates': view() });
+    expect(await service.type(`partner certificate mis ${service.file('c.pem', pem)}`)).toMatchObject({ code: 0 });
+    const sha256 = new X509Certificate(pem).fingerprint256.replaceAll(':', '').toLowerCase();
+    expect(service.seen.map(({ body }) => body)).toEqual([{ sha256 }]);
+  });
+
+  it.each([
+    ['that is not there', () => '/nowhere.pem', 'cannot be read'],
+    ['that holds none', () => service.file('bad.pem', 'no certificate'), 'does not hold a certificate'],
+  ])('have no certificate proposed from a file %s', async (_what, file, words) => {
+    service.answers({ 'POST /partners/mis/certificates': view() });
+    const { code, err } = await service.type(`partner certificate mis ${file()}`);
+    expect([code, err]).toEqual([1, expect.stringContaining(words)]);
+    expect(calls()).toEqual([]);
   });
 
   it('get a secret that is shown once', async () => {

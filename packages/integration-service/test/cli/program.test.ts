@@ -3,8 +3,10 @@ import { createServer, type Server } from 'node:http';
 import type { AddressInfo } from 'node:net';
 import { tmpdir } from 'node:os';
 import path from 'node:path';
+import { Command } from 'commander';
 import { openApiClient } from '../../src/cli/api-client.js';
 import { run } from '../../src/cli/program.js';
+import { loadVerbs } from '../../src/cli/verbs.js';
 import { sessionFile } from '../../src/cli/session-file.js';
 
 /** Runs a command and returns what a person would see. */
@@ -21,6 +23,21 @@ describe('the command line', () => {
     const { code, out } = await type('--help');
     expect(code).toBe(0);
     for (const verb of ['audit', 'migrate', 'serve', 'status', 'work']) expect(out).toContain(verb);
+  });
+
+  it('loads for a verb just what is called so, and everything for what is none', async () => {
+    const namesOf = async (...words: string[]) => {
+      const program = new Command();
+      const cli = (): never => {
+        throw new Error('nothing is run');
+      };
+      for (const verb of await loadVerbs(words)) verb(program, cli);
+      return program.commands.map((command) => command.name());
+    };
+    const all = await namesOf();
+    expect(all.length).toBeGreaterThan(15);
+    for (const name of all) expect(await namesOf('--json', name, 'constructor')).toEqual([name]);
+    for (const none of ['constructor', 'dance', '--help', 'help']) expect(await namesOf(none)).toEqual(all);
   });
 
   it('ends with 2 and says so for a verb or an option that there is not', async () => {

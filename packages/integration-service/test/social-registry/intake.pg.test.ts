@@ -130,19 +130,40 @@ describe('the intake of one household', () => {
     expect((await kit.take(household(), 'none')).json()).toMatchObject({ code: 'social-registry.not-found' });
   });
 
-  it('S6: notes who was shown whom before it is shown, and that somebody alike was told of', async () => {
-    const { id } = await taken(household());
+  it('SR-053: shows at most five a member, the likeliest first, and wants a word about just these', async () => {
+    const namesake = { ...AMINA, national_id: '' };
+    for (let time = 0; time < 6; time += 1) {
+      const { shown } = (await kit.check(household({ members: [namesake] }))).json();
+      await taken(household({ members: [namesake], body: { another: { shown, reason: 'Namesakes' } } }));
+    }
+    const twin = { ...AMINA, national_id: 'AB-9' };
+    const before = (await kit.check(household({ members: [twin] }))).json();
+    const { id } = await taken(
+      household({ members: [twin], body: { another: { shown: before.shown, reason: 'Twins' } } }),
+    );
+    const { alike, shown } = (await kit.check(household({ members: [twin] }))).json();
+    expect(alike).toHaveLength(5);
+    expect(alike[0]).toMatchObject({ household: { id } });
+    const late = household({ members: [twin], body: { another: { shown: before.shown, reason: 'Twins' } } });
+    expect((await kit.take(late)).json()).toMatchObject({ code: 'social-registry.household-alike' });
+    expect(shown).not.toBe(before.shown);
+  });
+
+  it('S6: notes who was shown whom before it is shown, each member of a household, and that somebody alike was told of', async () => {
+    const { id } = await taken(household({ members: [AMINA, { ...JUMA, national_id: '' }] }));
     await kit.take(household());
     const [{ personId }] = (await kit.check(household())).json().alike;
     await kit.get(id);
     const entries = await kit.rows(`select header->>'action' as action, header->>'subject' as subject
       from platform.audit_entry where header->>'action' like 'social-registry.%'`);
+    const members = await kit.rows(`select person_id::text as subject from registry.person`);
+    expect(members).toHaveLength(2);
     expect(entries).toEqual(
       expect.arrayContaining([
         { action: 'social-registry.take-in-household', subject: id },
         { action: 'social-registry.household-alike', subject: null },
         { action: 'social-registry.check-household', subject: personId },
-        { action: 'social-registry.read-household', subject: id },
+        ...members.map(({ subject }) => ({ action: 'social-registry.read-household', subject })),
       ]),
     );
   });

@@ -145,6 +145,27 @@ describe('SR-009: verification of a list of people by a job', () => {
     expect(rows).toEqual([{ kept: 7 }]);
   });
 
+  it('keeps nobody waiting behind a person who cannot be verified, in this list or a later one', async () => {
+    const some = people(7);
+    const { listId } = await start(some);
+    const later = await start(people(1));
+    // Sealed for another: it can be opened by nobody.
+    const spoil = 'update verification.list_item set person = $2 where list_id = $1 and place = 0 returning person';
+    const { rows } = await kit.superuser.query<{ person: Buffer }>(
+      'select person from verification.list_item where list_id = $1 and place = 0',
+      [listId],
+    );
+    await kit.superuser.query(spoil, [listId, Buffer.from('spoilt')]);
+    kit.clock.advance(1000);
+    await lists.workForgotten();
+    expect(await lists.find(operator(), listId)).toMatchObject({ state: 'running', done: 6 });
+    expect(await lists.find(operator(), later.listId)).toMatchObject({ state: 'done' });
+    await kit.superuser.query(spoil, [listId, rows[0]?.person]);
+    kit.clock.advance(121_000);
+    await lists.workForgotten();
+    expect(await lists.find(operator(), listId)).toMatchObject({ state: 'done', done: 7 });
+  });
+
   it('is forgotten after 30 days', async () => {
     const { listId } = await start(people(1));
     kit.clock.advance(31 * 86_400_000);

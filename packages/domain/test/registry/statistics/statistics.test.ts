@@ -1,7 +1,7 @@
 import fc from 'fast-check';
 import type { Statistics } from '@interlink/contracts/registry/statistics';
 import { toCsv } from '../../../src/registry/statistics/csv.js';
-import { protectAmounts, roundPeople } from '../../../src/registry/statistics/protect.js';
+import { protectAmounts, roundPeople, roundRecords } from '../../../src/registry/statistics/protect.js';
 
 const people = fc.integer({ min: 0, max: 2000 });
 
@@ -27,6 +27,18 @@ describe('S12: people in a cell', () => {
         }
       }),
     );
+  });
+});
+
+describe('S12: records of which these people have several', () => {
+  it.each([
+    [0, 0, 0],
+    [40, 1, null],
+    [40, 4, null],
+    [3, 5, null],
+    [42, 5, 40],
+  ])('shows of %d records of %d people: %s', (records, people, shown) => {
+    expect(roundRecords(records, people)).toBe(shown);
   });
 });
 

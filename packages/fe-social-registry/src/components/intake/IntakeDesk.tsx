@@ -4,6 +4,7 @@ import type { IntakeProblem } from '@interlink/contracts/social-registry/intake'
 import type { Questionnaire } from '@interlink/contracts/social-registry/questionnaire';
 import { answersOf, type TypedHousehold } from '@interlink/domain/social-registry/intake';
 import { problemsOf } from '@interlink/domain/social-registry/questionnaire';
+import { MOST_MEMBERS } from '@interlink/domain/social-registry/template';
 import { useLayout } from '@interlink/fe-kit/components/layout';
 import { useText } from '@interlink/fe-kit/texts';
 import { Button } from '@interlink/fe-kit/ui/material';
@@ -22,7 +23,6 @@ interface IntakeDeskProps {
   readonly draft: Draft;
   readonly questionnaire: Questionnaire;
 }
-const MOST_MEMBERS = 60;
 
 /** The interview of one household, step by step, and what becomes of it. */
 export function IntakeDesk({ draft, questionnaire }: IntakeDeskProps) {
@@ -86,7 +86,11 @@ export function IntakeDesk({ draft, questionnaire }: IntakeDeskProps) {
         onGo={walk}
         onSend={() => send()}
         onMembers={(members, next) => {
-          change({ typed: { ...typed, members } });
+          // What the service said of a member is of their place: when they move up it would be said of another.
+          change({
+            typed: { ...typed, members },
+            ...(members.length < typed.members.length && { problem: undefined }),
+          });
           walk(next);
         }}
         questionnaire={questionnaire}

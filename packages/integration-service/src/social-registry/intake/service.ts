@@ -7,6 +7,7 @@ import type {
   TakeInHousehold,
 } from '@interlink/contracts/social-registry/intake';
 import { textOf } from '@interlink/domain/social-registry/elements';
+import { memberKey } from '@interlink/domain/social-registry/statements';
 import type { DbHandle } from '../../platform/database.js';
 import type { Operator } from '../../platform/http/api.js';
 import type { Tx } from '../../platform/transaction.js';
@@ -15,7 +16,7 @@ import { saveHouseholds, saveKeyed, type Origin } from '../households.js';
 import { keepQuestionnaire } from '../questionnaires.js';
 import { openVersions } from '../sealed-answers.js';
 import type { SocialRegistryTables } from '../tables.js';
-import { stateHouseholds } from '../to-registry.js';
+import { SOURCE, stateHouseholds } from '../to-registry.js';
 import { findAlike, intakeProblems, readBrought, type Brought } from './check.js';
 
 /** The household that is answered anew, as it was when it was shown. */
@@ -44,7 +45,7 @@ export interface Intake {
   ): Promise<KeptHousehold>;
   /** Runs `work`; a refusal that tells of people who are alike stays in the access log although its transaction does not. */
   noted<T>(operator: Operator, work: () => Promise<T>): Promise<T>;
-  /** A household of the operator's institution and districts; the read is audited. */
+  /** A household of the operator's institution and districts; the read of each member is audited (S6) and counted (S12). */
   get(operator: Operator, id: string): Promise<HouseholdNow>;
 }
 
@@ -156,9 +157,11 @@ async function lockHead(context: SocialContext, tx: Tx, operator: Operator, vill
 }
 
 async function show(context: SocialContext, operator: Operator, id: string): Promise<HouseholdNow> {
-  const { platform } = context;
-  const { row, answers } = await getOwn(context, platform, operator, await context.villages(), id);
-  const read = { action: 'social-registry.read-household', stream: `household:${id}`, subjects: [id] };
+  const { platform, registry } = context;
+  const { row, answers, numbers } = await getOwn(context, platform, operator, await context.villages(), id);
+  const keys = numbers.map((number) => memberKey(id, number));
+  const subjects = await registry.personIdsOf(platform, SOURCE, keys);
+  const read = { action: 'social-registry.read-household', stream: `household:${id}`, subjects };
   return platform.auditedRead(operator.actor, read, async () => ({
     id,
     version: row.answersVersion,
@@ -191,5 +194,5 @@ async function getOwn(
   if (district === undefined || !operator.districts.includes(district)) {
     throw new ServiceError('social-registry.not-found');
   }
-  return { row, answers: kept.answers };
+  return { row, answers: kept.answers, numbers: kept.numbers };
 }

@@ -7,11 +7,12 @@ import { verdictOf } from '@interlink/domain/verification/verdict';
 import { systemActor } from '../../platform/actor.js';
 import { readPolicy } from '../../platform/config.js';
 import type { Operator } from '../../platform/http/api.js';
+import { orReport } from '../../platform/jobs/or-report.js';
 import type { Platform } from '../../platform/platform.js';
 import { scopeOf } from '../../registry/service.js';
 import { askAbout, type AskedPerson } from '../ask-about.js';
 import { nameOf, policyOf, type PeopleDeps } from '../people.js';
-import { notePerson } from '../people-store.js';
+import { notePeople } from '../people-store.js';
 import {
   addList,
   claimItems,
@@ -70,7 +71,7 @@ export function createVerificationLists(platform: Platform, deps: PeopleDeps): V
       // Whom the operator may not have today (S12) is not kept either.
       await platform.auditedRead(actor, read, () =>
         platform.inTransaction(actor, async (tx) => {
-          for (const individualId of subjects) await notePerson(tx, individualId);
+          await notePeople(tx, subjects);
           const row = {
             ...{ id, operatorId: session.userId, loginName: session.loginName, createdAt: tx.now, checks },
             ...{ correlationId: actor.correlationId, programme: request.programme ?? null, stopOn: [...policy.stopOn] },
@@ -87,7 +88,7 @@ export function createVerificationLists(platform: Platform, deps: PeopleDeps): V
     page: async (operator, id, after = -1) => readPage(platform, deps, operator, await own(operator, id), after),
     work: (id) => workOn(platform, deps, id),
     async workForgotten() {
-      for (const id of await listUnfinished(platform)) await workOn(platform, deps, id);
+      for (const id of await listUnfinished(platform)) await orReport(platform, WORK, () => workOn(platform, deps, id));
     },
     forget: () => platform.inTransaction(systemActor(platform.ids.next()), forgetLists),
   };
@@ -113,6 +114,7 @@ function toItem(nationalId: string, [person, second]: Awaited<ReturnType<Found['
 }
 type Found = ReturnType<PeopleDeps['openimis']['asOperator']>['people'];
 
+/** Whoever cannot be verified, by a mistake of ours, is tried again when the claim is over; the others are not kept waiting. */
 async function workOn(platform: Platform, deps: PeopleDeps, id: string): Promise<void> {
   const list = await findList(platform, id);
   if (!list || list.finishedAt) return;
@@ -121,7 +123,7 @@ async function workOn(platform: Platform, deps: PeopleDeps, id: string): Promise
     const before = new Date(platform.clock.now().getTime() - CLAIM_MS);
     const some = await platform.inTransaction(actor, (tx) => claimItems(tx, id, before, AT_ONCE));
     if (some.length === 0) break;
-    await Promise.all(some.map((item) => verifyItem(platform, deps, list, item)));
+    await Promise.all(some.map((item) => orReport(platform, WORK, () => verifyItem(platform, deps, list, item))));
   }
   await platform.inTransaction(actor, (tx) => finishList(tx, id));
 }
@@ -135,7 +137,7 @@ async function verifyItem(platform: Platform, deps: PeopleDeps, list: ListRow, i
     ? await askAbout(deps, { ...asking, person, programme: list.programme ?? undefined }, list.checks)
     : { results: [], notAsked: list.checks };
   platform.failpoint('verification.after-person');
-  // Whom nobody knows any more (erased) is nobody.
+  // Whose key was destroyed is nobody.
   const verdict = person ? verdictOf(answers.results, answers.notAsked, list) : 'unknown';
   await platform.inTransaction(actor, (tx) => finishItem(tx, item, verdict, answers));
 }

@@ -72,7 +72,7 @@ export function claimItems(tx: Tx, listId: string, before: Date, count: number):
     .execute();
 }
 
-/** Undefined when the person was erased meanwhile. */
+/** Undefined when it was verified meanwhile, or the person's key was destroyed. */
 export async function openPerson({ vault, db }: Pick<Platform, 'db' | 'vault'>, row: ItemRow) {
   if (row.person === null || row.individualId === null) return undefined;
   const text = await vault.open({ db }, placeOf(row.listId, row.place, row.individualId), row.person);
