@@ -82,7 +82,7 @@ export const MUTANTS = [
     rules: {
       decideBenefit: (inputs) => {
         const decided = RULES.decideBenefit(inputs);
-        return decided.outcome === 'paid' ? decided : { ...decided, reason: undefined };
+        return decided.outcome === 'paid' ? decided : { ...decided, reason: '' };
       },
     },
   },

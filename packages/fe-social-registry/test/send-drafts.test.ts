@@ -20,8 +20,9 @@ describe('A household that is sent over a link that loses answers', () => {
     const store = createStore(combineReducers({ [MODULE]: socialRegistryReducer as never }), applyMiddleware(saga));
     store.dispatch(keepDraft(draft));
     const stateOf = () =>
-      (store.getState() as Record<string, ReturnType<typeof socialRegistryReducer>>)[MODULE]?.drafts.byId[draft.id]
-        ?.state;
+      (store.getState() as unknown as Record<string, ReturnType<typeof socialRegistryReducer>>)[MODULE]?.drafts.byId[
+        draft.id
+      ]?.state;
     return { ask: () => store.dispatch(sendDraft.ask({ id: draft.id })), stateOf };
   };
   beforeEach(() => void jest.useFakeTimers());
