@@ -1,5 +1,6 @@
 import type { AccessPage } from '@interlink/contracts/audit/entries';
 import type { ConflictPage, ResolveConflict } from '@interlink/contracts/registry/conflict';
+import type { FaultyPage, FaultyQuery, Quality } from '@interlink/contracts/registry/quality';
 import type { Condition, RegistryQuery } from '@interlink/contracts/registry/query';
 import type { Purpose } from '@interlink/contracts/registry/scope';
 import type {
@@ -75,6 +76,10 @@ export interface RegistryApi {
   sources(): Promise<readonly SourceState[]>;
   /** What is counted over everybody; nobody is read. */
   statistics(query: StatisticsQuery): Promise<Statistics>;
+  /** How good the data are; nobody is read. */
+  quality(query: StatisticsQuery): Promise<Quality>;
+  /** Who a rule found fault with. */
+  faulty(rule: string, query: FaultyQuery): Promise<FaultyPage>;
   accesses(personId: string): Promise<AccessPage>;
   /** A dry run. */
   erasurePreview(personId: string, purpose: Purpose): Promise<ErasurePreview>;
@@ -93,6 +98,9 @@ export const PAGE_SIZE = 20;
 /** Where the browser itself fetches a table of the statistics. */
 export const csvAddress = (table: StatisticsTable, query: StatisticsQuery) =>
   `/interlink/api/v1${BASE}/statistics/${table}/csv?${new URLSearchParams({ ...query }).toString()}`;
+
+export const qualityCsvAddress = (query: StatisticsQuery) =>
+  `/interlink/api/v1${BASE}/quality/csv?${new URLSearchParams({ ...query }).toString()}`;
 
 export function registryApi(client: ApiClient): RegistryApi {
   const person = (id: string, rest = '') => `${BASE}/people/${encodeURIComponent(id)}${rest}`;
@@ -117,6 +125,8 @@ export function registryApi(client: ApiClient): RegistryApi {
     },
     sources: () => client.get(`${BASE}/sources`),
     statistics: (query) => client.get(`${BASE}/statistics`, { ...query }),
+    quality: (query) => client.get(`${BASE}/quality`, { ...query }),
+    faulty: (rule, query) => client.get(`${BASE}/quality/${encodeURIComponent(rule)}/people`, { ...query }),
     erasurePreview: (id, purpose) => client.get(person(id, '/erasure'), { purpose }),
     askErasure: (id, body, key) => client.post(person(id, '/erasure'), body, { key }),
     setLegalHold: (id, body) => client.post(person(id, '/legal-hold'), body),

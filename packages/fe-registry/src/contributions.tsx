@@ -4,7 +4,14 @@ import { MenuText } from '@interlink/fe-kit/components/MenuText';
 import { routesOf } from '@interlink/fe-kit/module-routes';
 import { sagaMiddleware } from '@interlink/fe-kit/saga-middleware';
 import { toHostTranslations } from '@interlink/fe-kit/texts';
-import { BarChartIcon, ConflictIcon, SearchIcon, SyncIcon, VerifiedUserIcon } from '@interlink/fe-kit/ui/icons';
+import {
+  BarChartIcon,
+  ConflictIcon,
+  RuleIcon,
+  SearchIcon,
+  SyncIcon,
+  VerifiedUserIcon,
+} from '@interlink/fe-kit/ui/icons';
 import { registryApi } from './api.js';
 import { individualTasks } from './components/IndividualTasks.js';
 import { IndividualTabLabel, IndividualTabPanel } from './components/IndividualTab.js';
@@ -18,6 +25,7 @@ import {
   ROUTE_ERASURES,
   ROUTE_HOUSEHOLDS,
   ROUTE_PEOPLE,
+  ROUTE_QUALITY,
   ROUTE_SOURCES,
   ROUTE_STATISTICS,
 } from './names.js';
@@ -25,6 +33,7 @@ import { ConflictsPage } from './pages/ConflictsPage.js';
 import { ErasuresPage } from './pages/ErasuresPage.js';
 import { HouseholdPage } from './pages/HouseholdPage.js';
 import { PersonPage } from './pages/PersonPage.js';
+import { QualityPage } from './pages/QualityPage.js';
 import { SearchPage } from './pages/SearchPage.js';
 import { SourcesPage } from './pages/SourcesPage.js';
 import { StatisticsPage } from './pages/StatisticsPage.js';
@@ -47,6 +56,7 @@ export function contributions(api = registryApi(createApiClient())) {
     refs: [
       { key: `${MODULE}.route.conflicts`, ref: ROUTE_CONFLICTS },
       { key: `${MODULE}.route.people`, ref: ROUTE_PEOPLE },
+      { key: `${MODULE}.route.quality`, ref: ROUTE_QUALITY },
       { key: `${MODULE}.route.sources`, ref: ROUTE_SOURCES },
       { key: `${MODULE}.route.statistics`, ref: ROUTE_STATISTICS },
     ],
@@ -57,6 +67,7 @@ export function contributions(api = registryApi(createApiClient())) {
       route('conflicts', ROUTE_CONFLICTS, READERS, ConflictsPage),
       route('sources', ROUTE_SOURCES, OPERATORS, SourcesPage),
       route('erasures', ROUTE_ERASURES, ERASERS, ErasuresPage),
+      route('quality', ROUTE_QUALITY, READERS, QualityPage),
       route('statistics', ROUTE_STATISTICS, READERS, StatisticsPage),
     ],
     'core.MainMenu': [interlinkMenu(OWNER)],
@@ -75,6 +86,13 @@ export function contributions(api = registryApi(createApiClient())) {
         READERS,
         <BarChartIcon />,
         <MenuText texts={texts} id="menu.statistics" />,
+      ),
+      menuEntry(
+        `${MODULE}.quality`,
+        ROUTE_QUALITY,
+        READERS,
+        <RuleIcon />,
+        <MenuText texts={texts} id="menu.quality" />,
       ),
       menuEntry(
         `${MODULE}.erasures`,

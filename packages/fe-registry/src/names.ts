@@ -16,6 +16,7 @@ export const ROUTE_HOUSEHOLDS = 'interlink/registry/households';
 export const ROUTE_CONFLICTS = 'interlink/registry/conflicts';
 export const ROUTE_SOURCES = 'interlink/registry/sources';
 export const ROUTE_ERASURES = 'interlink/registry/erasures';
+export const ROUTE_QUALITY = 'interlink/registry/quality';
 export const ROUTE_STATISTICS = 'interlink/registry/statistics';
 
 export const personPath = (id: string) => `/${ROUTE_PEOPLE}/${encodeURIComponent(id)}`;

@@ -17,6 +17,7 @@ describe('The module in openIMIS', () => {
       [RIGHT_OPERATE],
       [RIGHT_ERASE],
       [RIGHT_READ],
+      [RIGHT_READ],
     ]);
   });
 
@@ -30,6 +31,7 @@ describe('The module in openIMIS', () => {
       'Rechercher une personne',
       'Conflits entre systèmes',
       'Statistiques',
+      'Qualité des données',
     ]);
   });
 

@@ -3,6 +3,7 @@ import { BenefitStatus, EnrolmentStatus, MaritalStatus, Sex } from '@interlink/c
 import { ConflictKind } from '@interlink/contracts/registry/conflict';
 import { HouseholdRole } from '@interlink/contracts/registry/household';
 import { ErasureState } from '@interlink/contracts/registry/erasure';
+import { QualityDimension } from '@interlink/contracts/registry/quality';
 import { Purpose } from '@interlink/contracts/registry/scope';
 import { StatisticsTable } from '@interlink/contracts/registry/statistics';
 import { PURPOSES } from '../src/purposes.js';
@@ -18,6 +19,8 @@ describeTexts(texts, [
   ['role', literalsOf(HouseholdRole)],
   ['conflict.help', literalsOf(ConflictKind)],
   ['statistics', literalsOf(StatisticsTable)],
+  ['quality.dimension', literalsOf(QualityDimension)],
+  ['quality.help', literalsOf(QualityDimension)],
   ['privacy.state', literalsOf(ErasureState)],
   ['privacy.kind', ['person', 'retention']],
   ['statistics', ['sex', 'age', 'disability', 'district']],

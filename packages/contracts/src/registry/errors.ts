@@ -55,6 +55,12 @@ export const registryErrors = {
     fr: "Cette personne n'existe pas, ou vous ne pouvez pas la voir.",
     ar: 'لا يوجد شخص بهذا المعرّف أو لا يحق لك رؤيته.',
   },
+  'registry.quality-rule-unknown': {
+    status: 404,
+    en: 'No rule of data quality has this name now. `GET /registry/quality` lists those there are.',
+    fr: 'Aucune règle de qualité des données ne porte ce nom actuellement. `GET /registry/quality` donne celles qui existent.',
+    ar: 'لا توجد حاليًا قاعدة لجودة البيانات بهذا الاسم. يعرض `GET /registry/quality` القواعد الموجودة.',
+  },
   'registry.query-not-possible': {
     status: 422,
     en: 'This query uses a field, an operator or a value that is not searchable. `details` says which.',

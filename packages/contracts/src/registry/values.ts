@@ -4,6 +4,13 @@ import { Type, type Static } from 'typebox';
 const PLAIN = '^[^\\u0000-\\u001f\\u007f]*$';
 export const text = (maxLength = 200) => Type.String({ minLength: 1, maxLength, pattern: PLAIN });
 
+/** What people read, in each language that the deployment ships. */
+export const Wording = Type.Object(
+  { en: Type.String({ minLength: 1 }), fr: Type.String({ minLength: 1 }), ar: Type.String({ minLength: 1 }) },
+  { additionalProperties: false },
+);
+export type Wording = Static<typeof Wording>;
+
 /** A day, `YYYY-MM-DD`. */
 export const Day = Type.String({ format: 'date' });
 /** A moment in UTC, ISO 8601. */

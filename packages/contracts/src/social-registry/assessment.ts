@@ -1,5 +1,5 @@
 import { Type, type Static } from 'typebox';
-import { Wording } from './questionnaire.js';
+import { Wording } from '../registry/values.js';
 
 const Code = Type.String({ pattern: '^[a-z][a-z0-9_]{0,39}$' });
 const Day = Type.String({ format: 'date' });

@@ -1,13 +1,7 @@
 import { Type, type Static } from 'typebox';
+import { Wording } from '../registry/values.js';
 
 const Code = Type.String({ pattern: '^[a-z][a-z0-9_]{0,39}$' });
-
-/** What people read, in each language that the deployment ships. */
-export const Wording = Type.Object(
-  { en: Type.String({ minLength: 1 }), fr: Type.String({ minLength: 1 }), ar: Type.String({ minLength: 1 }) },
-  { additionalProperties: false },
-);
-export type Wording = Static<typeof Wording>;
 
 /** A question is asked only while an earlier answer, of the same person or of the household, is one of these. */
 export const ShowWhen = Type.Object(

@@ -4,6 +4,7 @@ export { default as BarChartIcon } from '@material-ui/icons/BarChart.js';
 export { default as ConflictIcon } from '@material-ui/icons/CallSplit.js';
 export { default as HubIcon } from '@material-ui/icons/DeviceHub.js';
 export { default as ListIcon } from '@material-ui/icons/FormatListBulleted.js';
+export { default as RuleIcon } from '@material-ui/icons/PlaylistAddCheck.js';
 export { default as SearchIcon } from '@material-ui/icons/Search.js';
 export { default as SyncIcon } from '@material-ui/icons/Sync.js';
 export { default as UploadIcon } from '@material-ui/icons/CloudUpload.js';

@@ -1,8 +1,13 @@
-import { useCallback, useEffect, useMemo, useState } from 'react';
+import { useCallback, useEffect, useState } from 'react';
 import { useDispatch } from 'react-redux';
-import type { Purpose } from '@interlink/contracts/registry/scope';
-import type { Dimension, Slices, Statistics, StatisticsTable } from '@interlink/contracts/registry/statistics';
-import { SelectField, TextField } from '@interlink/fe-kit/components/Field';
+import type {
+  Dimension,
+  Slices,
+  Statistics,
+  StatisticsQuery,
+  StatisticsTable,
+} from '@interlink/contracts/registry/statistics';
+import { SelectField } from '@interlink/fe-kit/components/Field';
 import { Loaded } from '@interlink/fe-kit/components/Loaded';
 import { Page } from '@interlink/fe-kit/components/Page';
 import { useFormat } from '@interlink/fe-kit/format';
@@ -12,6 +17,7 @@ import { csvAddress } from '../api.js';
 import { Bars, type Bar } from '../components/Bars.js';
 import { Expenditures } from '../components/Expenditures.js';
 import { useLayout } from '../components/layout.js';
+import { OnDay } from '../components/OnDay.js';
 import { OverlapMatrix } from '../components/OverlapMatrix.js';
 import { PurposeGate } from '../components/PurposeGate.js';
 import { Section } from '../components/Section.js';
@@ -21,49 +27,37 @@ import { texts } from '../texts.js';
 
 const DIMENSIONS: readonly Dimension[] = ['sex', 'age', 'disability', 'district'];
 const TABLES: readonly StatisticsTable[] = ['people', 'coverage', 'overlaps', 'expenditure'];
-const DAY = /^\d{4}-\d{2}-\d{2}$/;
 
 /** IBR-045: coverage, overlaps and expenditure of the districts and programmes that one may see. */
 export function StatisticsPage() {
   const { text } = useText(texts);
   return (
     <Page title={text('statistics.title')}>
-      <PurposeGate>{(purpose) => <OnDay purpose={purpose} />}</PurposeGate>
+      <PurposeGate>{(purpose) => <OnDay purpose={purpose}>{(query) => <Counted query={query} />}</OnDay>}</PurposeGate>
     </Page>
   );
 }
 
-function OnDay({ purpose }: { readonly purpose: Purpose }) {
+interface CountedProps {
+  readonly query: StatisticsQuery | undefined;
+}
+
+function Counted({ query }: CountedProps) {
   const dispatch = useDispatch();
-  const { text } = useText(texts);
-  const [asOf, setAsOf] = useState('');
   const statistics = useRegistry((state) => state.statistics);
-  const isWrong = asOf !== '' && !DAY.test(asOf);
-  const query = useMemo(() => ({ purpose, ...(asOf !== '' && { asOf }) }), [purpose, asOf]);
   const load = useCallback(() => {
-    if (!isWrong) dispatch(loadStatistics.ask(query));
-  }, [dispatch, query, isWrong]);
+    if (query) dispatch(loadStatistics.ask(query));
+  }, [dispatch, query]);
   useEffect(load, [load]);
   return (
-    <>
-      <TextField
-        unmarked
-        ltr
-        label={text('statistics.asOf')}
-        help={text('statistics.asOfHelp')}
-        error={isWrong && asOf.length >= 10 ? text('statistics.asOfWrong') : undefined}
-        value={asOf}
-        onChange={setAsOf}
-      />
-      <Loaded of={statistics} onRetry={load}>
-        {(value) => (
-          <>
-            <Shown statistics={value} />
-            <Downloads query={query} />
-          </>
-        )}
-      </Loaded>
-    </>
+    <Loaded of={statistics} onRetry={load}>
+      {(value) => (
+        <>
+          <Shown statistics={value} />
+          {query && <Downloads query={query} />}
+        </>
+      )}
+    </Loaded>
   );
 }
 
@@ -149,7 +143,7 @@ function By({ title, by, of, dimension }: ByProps) {
   return <Bars title={title} what={text(`statistics.${dimension}`)} bars={bars} />;
 }
 
-function Downloads({ query }: { readonly query: { readonly purpose: Purpose; readonly asOf?: string } }) {
+function Downloads({ query }: { readonly query: StatisticsQuery }) {
   const layout = useLayout();
   const { text } = useText(texts);
   return (

@@ -41,6 +41,16 @@ const reading = (api: RegistryApi) => [
     requestSaga(requests.loadStatistics, (query) => api.statistics(query)),
   ),
   takeLatest(
+    requests.loadQuality.REQ,
+    requestSaga(requests.loadQuality, (query) => api.quality(query)),
+  ),
+  takeLatest(
+    requests.listFaulty.REQ,
+    requestSaga(requests.listFaulty, ({ rule, purpose, cursor }) =>
+      api.faulty(rule, { purpose, ...(cursor !== undefined && { cursor }) }),
+    ),
+  ),
+  takeLatest(
     requests.listAccesses.REQ,
     requestSaga(requests.listAccesses, ({ id }) => api.accesses(id)),
   ),

@@ -49,6 +49,15 @@ function shownConflicts(state: RequestState<ConflictPage> | undefined, action: A
   return conflicts(state, action);
 }
 
+const faulty = requestReducer(requests.listFaulty, (before, page, { cursor }) =>
+  cursor === undefined ? page : { ...page, items: [...(before?.items ?? []), ...page.items] },
+);
+/** Another rule's people must not be read under the name of this one. */
+function shownFaulty(state: ReturnType<typeof faulty> | undefined, action: Action): ReturnType<typeof faulty> {
+  const isAnother = requests.listFaulty.isAsked(action) && action.payload.cursor === undefined;
+  return isAnother ? { status: 'loading' } : faulty(state, action);
+}
+
 const slices = {
   accesses: requestReducer(requests.listAccesses),
   askErasure: requestReducer(requests.askErasure),
@@ -58,6 +67,7 @@ const slices = {
   erasurePreview: requestReducer(requests.previewErasure),
   erasures: requestReducer(requests.listErasures),
   exported: requestReducer(requests.exportPerson),
+  faulty: shownFaulty,
   household: requestReducer(requests.loadHousehold),
   legalHold: requestReducer(requests.setLegalHold),
   merge: requestReducer(requests.mergePeople),
@@ -65,6 +75,7 @@ const slices = {
   people: requestReducer(requests.searchPeople),
   person: shownPerson,
   purpose,
+  quality: requestReducer(requests.loadQuality),
   resolve: requestReducer(requests.resolveConflict),
   retention: requestReducer(requests.loadRetention),
   shownWhen,

@@ -32,12 +32,7 @@ const OVERLAP_MS = 30 * 86_400_000;
 
 export function openKeyring(platform: Platform, files: OwnKeys): Keyring {
   const now = () => platform.clock.now().getTime();
-  let kept: { readonly keys: readonly KeptOwnKey[]; readonly until: number } | undefined;
-  const read = async (): Promise<readonly KeptOwnKey[]> => {
-    if (kept && now() < kept.until) return kept.keys;
-    kept = { keys: await readOwnKeys(platform, platform.vault), until: now() + CACHE_MS };
-    return kept.keys;
-  };
+  const { read, forget } = openCache(platform, now);
   const currentOf = async (purpose: OwnKeyPurpose) =>
     (await read()).find((key) => key.purpose === purpose && key.currentFrom.getTime() <= now());
   const rotate = async (tx: Tx, purpose: OwnKeyPurpose, from: Date): Promise<string> => {
@@ -45,14 +40,22 @@ export function openKeyring(platform: Platform, files: OwnKeys): Keyring {
     await addOwnKey(tx, platform.vault, { ...made, purpose, currentFrom: from });
     await retireOlder(tx, purpose, made.kid, new Date(from.getTime() + OVERLAP_MS));
     tx.audit({ stream: 'own-keys', action: 'interconnection.rotate-key', body: { purpose, kid: made.kid } });
-    kept = undefined;
+    forget();
     return made.kid;
+  };
+  const makings = new Map<OwnKeyPurpose, Promise<void>>();
+  const makeFirst = async (purpose: OwnKeyPurpose): Promise<void> => {
+    await platform.inTransaction(systemActor(platform.ids.next()), (tx) => rotate(tx, purpose, tx.now));
+    // Somebody may have read before it was committed.
+    forget();
   };
   /** The first key of a purpose is made when it is first needed: a fresh deployment has none. */
   const currentOrNew = async (purpose: OwnKeyPurpose): Promise<KeptOwnKey> => {
     const found = await currentOf(purpose);
     if (found) return found;
-    await platform.inTransaction(systemActor(platform.ids.next()), (tx) => rotate(tx, purpose, tx.now));
+    const making = makings.get(purpose) ?? makeFirst(purpose).finally(() => makings.delete(purpose));
+    makings.set(purpose, making);
+    await making;
     const made = await currentOf(purpose);
     if (!made) throw new Error(`no key for ${purpose} could be made`);
     return made;
@@ -68,6 +71,26 @@ export function openKeyring(platform: Platform, files: OwnKeys): Keyring {
         fileFacts(files.oidc, 'oidc', 'current'),
         ...keys.map((key) => factsOf(key, keys, now())),
       ];
+    },
+  };
+}
+
+/** What is kept of keys, read again once a minute, and at once after one was made here. */
+function openCache(platform: Platform, now: () => number) {
+  let kept: { readonly keys: readonly KeptOwnKey[]; readonly until: number } | undefined;
+  let generation = 0;
+  return {
+    async read(): Promise<readonly KeptOwnKey[]> {
+      if (kept && now() < kept.until) return kept.keys;
+      const begun = generation;
+      const keys = await readOwnKeys(platform, platform.vault);
+      // What was read before a key was made is not what there is after it.
+      if (begun === generation) kept = { keys, until: now() + CACHE_MS };
+      return keys;
+    },
+    forget() {
+      generation += 1;
+      kept = undefined;
     },
   };
 }

@@ -45,6 +45,7 @@ export const failpoints = [
   'payments.before-write-back',
   'registry.after-erasure',
   'registry.after-ingest',
+  'registry.after-quality-page',
   'registry.after-sweep-page',
   'relay.after-claim',
   'relay.after-delivery',

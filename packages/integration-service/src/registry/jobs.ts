@@ -12,7 +12,7 @@ export function registryJobs(
   openimis: Pick<OpenImis, 'asService'>,
   { ids, log }: Pick<Platform, 'ids' | 'log'>,
 ): readonly JobDefinition[] {
-  const { followSeconds, sweepPagesPerSecond, summariseSeconds } = registry.policy;
+  const { followSeconds, sweepPagesPerSecond, summariseSeconds, qualitySeconds } = registry.policy;
   const follower = registry.follower(openimis);
   // openIMIS away is not our failure: the next turn asks again.
   const unlessAway = async (turn: () => Promise<unknown>) => {
@@ -34,6 +34,11 @@ export function registryJobs(
       name: 'registry.rebuild',
       run: ({ rebuildId, correlationId, causedBy }) =>
         registry.runRebuild(systemActor(String(correlationId), String(causedBy)), String(rebuildId)),
+    },
+    {
+      name: 'registry.measure-quality',
+      everySeconds: qualitySeconds,
+      run: () => registry.quality.measure(systemActor(ids.next())),
     },
     {
       name: 'registry.summarise',

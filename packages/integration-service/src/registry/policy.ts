@@ -1,3 +1,4 @@
+import { QualityRule } from '@interlink/contracts/registry/quality';
 import { Purpose } from '@interlink/contracts/registry/scope';
 import type { FieldPolicies } from '@interlink/domain/registry/choose-fields';
 import { Type, type Static } from 'typebox';
@@ -47,6 +48,9 @@ export const RegistryPolicy = Type.Object(
     sweepSeconds: Type.Integer({ minimum: 10, default: 300 }),
     /** Between two counts of everybody for the page of statistics. */
     summariseSeconds: Type.Integer({ minimum: 10, default: 900 }),
+    /** By what data quality is measured, and how often everybody is. */
+    quality: Type.Array(QualityRule, { maxItems: 200, default: [] }),
+    qualitySeconds: Type.Integer({ minimum: 10, default: 3600 }),
     /** Whoever was in nothing for so long is due for erasure by two people; absent: nobody ever is. */
     retentionYears: Type.Optional(Type.Integer({ minimum: 1, maximum: 100 })),
     /** Pages of 100 a second that a sweep asks of openIMIS at most. */

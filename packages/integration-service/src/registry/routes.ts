@@ -11,6 +11,7 @@ import { scopeOf } from './access.js';
 import { readJsonLines } from './json-lines.js';
 import { erasureRoutes } from './erasure/routes.js';
 import { maintenanceRoutes } from './maintenance-routes.js';
+import { qualityRoutes } from './quality/routes.js';
 import type { Registry } from './service.js';
 import { statisticsRoutes } from './statistics/routes.js';
 
@@ -41,6 +42,7 @@ export function registryRoutes(app: Api, http: HttpKit, registry: Registry): voi
   conflictRoutes(app, http, registry);
   sourceRoutes(app, http, registry);
   statisticsRoutes(app, http, registry);
+  qualityRoutes(app, http, registry);
   erasureRoutes(app, http, registry);
   maintenanceRoutes(app, http, registry);
 }

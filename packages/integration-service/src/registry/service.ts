@@ -34,6 +34,8 @@ import { toPersonView } from './person-view.js';
 import { recordIdOf } from './record-ids.js';
 import { askRebuild, askSweep, readMaintenance, runRebuild } from './maintenance.js';
 import { RegistryPolicy, toFieldPolicies, withOwnSources } from './policy.js';
+import { checkRules } from './quality/rules.js';
+import { openQuality, type DataQuality } from './quality/service.js';
 import { rebuildRegistry } from './rebuild.js';
 import { listConflicts, resolveConflict } from './resolve.js';
 import { searchRegistry, searchWithin, shownFor } from './search.js';
@@ -103,6 +105,8 @@ export interface Registry {
   summarise(actor: Actor, districts: readonly NamedDistrict[]): Promise<void>;
   /** The summary of that day (default: today) or the last before it, as far as the scope sees (S2), small numbers kept back (S12). */
   statistics(scope: Scope, asOf?: string): Promise<Statistics>;
+  /** How good the data are, by rules. */
+  readonly quality: DataQuality;
   /** Erasure, retention, legal hold, export. */
   readonly privacy: Privacy;
   /** How far rebuild and sweep are. */
@@ -130,6 +134,7 @@ export interface RegistryDeps {
 
 export function createRegistry(platform: Platform, { sections = [] }: RegistryDeps = {}): Registry {
   const policy = withOwnSources(readPolicy(platform.config, 'registry', RegistryPolicy));
+  checkRules(policy.quality);
   const core: Core = { platform, policy, fieldPolicies: toFieldPolicies(policy), keys: blindKeys(platform.vault) };
   const parts = { ...reading(core, sections), ...writing(core), ...deciding(core) };
   return {
@@ -143,6 +148,7 @@ export function createRegistry(platform: Platform, { sections = [] }: RegistryDe
     alikeWithin: (tx, source, records, scope, options) => findAlike(core, tx, source, records, scope, options),
     hasArrived: (personId, expected) => hasArrived(platform, personId, expected),
     listSources: () => listSources(core),
+    quality: openQuality(core),
     privacy: openPrivacy(core),
     maintenance: () => readMaintenance(platform),
     askRebuild: (tx) => askRebuild(core, tx),

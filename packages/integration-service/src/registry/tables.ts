@@ -2,6 +2,7 @@ import type { BenefitData, PaymentData, StatusChange } from '@interlink/contract
 import type { HouseholdData } from '@interlink/contracts/registry/household';
 import type { PersonData } from '@interlink/contracts/registry/person';
 import type { ProgrammeData } from '@interlink/contracts/registry/programme';
+import type { QualityRule } from '@interlink/contracts/registry/quality';
 import type { RecordKind } from '@interlink/contracts/registry/source-record';
 import type { Chosen } from '@interlink/domain/registry/choose-fields';
 import type { ColumnType, Generated } from 'kysely';
@@ -172,6 +173,16 @@ export interface RegistryTables {
     records: number;
     amountMinor: number;
   };
+  'registry.quality': {
+    day: string;
+    rule: string;
+    source: string | null;
+    districtId: string | null;
+    people: number;
+    faults: number;
+  };
+  'registry.qualityDay': { day: string; madeAt: Date; tookMs: number; rules: Json<readonly QualityRule[]> };
+  'registry.qualityFault': { personId: string; rule: string; sources: string[] };
   'registry.statisticDay': { day: string; madeAt: Date; tookMs: number };
   'registry.district': { districtId: string; name: string };
   'registry.rebuild': {

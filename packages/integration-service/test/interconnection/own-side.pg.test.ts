@@ -18,6 +18,16 @@ describe('the settings of interconnection', () => {
 });
 
 describe('our own keys', () => {
+  it('S4: begin with one of each, however many ask for the first at once', async () => {
+    const kit = await openInterconnectionKit();
+    const { keyring } = kit.interconnection;
+    const tokens = await Promise.all(Array.from({ length: 20 }, () => keyring.token()));
+    expect(new Set(tokens.map(({ kid }) => kid)).size).toBe(1);
+    const { rows } = await kit.superuser.query(`select kid from interconnection.own_key where purpose = 'token'`);
+    expect(rows).toEqual([{ kid: tokens[0]?.kid }]);
+    await kit.close();
+  });
+
   it('S15: are rotated with the next one published first, and lie in the database only encrypted', async () => {
     const kit = await openInterconnectionKit();
     const { keyring } = kit.interconnection;

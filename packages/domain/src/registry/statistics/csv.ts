@@ -1,12 +1,16 @@
 import type { Cell, Slices, Statistics, StatisticsTable } from '@interlink/contracts/registry/statistics';
 import { neutralise } from '../neutralise.js';
 
-type Value = string | number | null | undefined;
+export type Value = string | number | null | undefined;
 
 /** A table of the statistics as CSV: `<5` for what is kept back; what a spreadsheet would run as a formula is made text. */
 export function toCsv(statistics: Statistics, table: StatisticsTable): string {
-  return [...rowsOf[table](statistics)].map((row) => `${row.map(cell).join(',')}\r\n`).join('');
+  return toLines(rowsOf[table](statistics));
 }
+
+/** RFC 4180; no cell is a command to a spreadsheet. */
+export const toLines = (rows: readonly (readonly Value[])[]): string =>
+  rows.map((row) => `${row.map(cell).join(',')}\r\n`).join('');
 
 const DIMENSIONS = ['sex', 'age', 'disability', 'district'] as const satisfies readonly (keyof Slices)[];
 
@@ -44,7 +48,7 @@ const slices = (by: Slices): Value[][] =>
   DIMENSIONS.flatMap((dimension) =>
     by[dimension].map(({ key, name, people }) => [dimension, name ?? key, shown(people)]),
   );
-const shown = (people: Cell) => people ?? '<5';
+export const shown = (people: Cell) => people ?? '<5';
 
 /** S17: `= + - @`, tab and CR at the beginning are commands to a spreadsheet. */
 function cell(value: Value): string {

@@ -119,7 +119,7 @@ async function expenditureOf(core: Core, scope: Scope, day: string): Promise<Exp
   });
 }
 
-async function districtNames({ platform }: Core): Promise<ReadonlyMap<string, string>> {
+export async function districtNames({ platform }: Core): Promise<ReadonlyMap<string, string>> {
   const rows = await platform.db<RegistryTables>().selectFrom('registry.district').selectAll().execute();
   return new Map(rows.map(({ districtId, name }) => [districtId, name]));
 }

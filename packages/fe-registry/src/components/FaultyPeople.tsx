@@ -1,0 +1,77 @@
+import { useEffect, useState } from 'react';
+import { Link } from '@openimis/fe-core';
+import { useDispatch } from 'react-redux';
+import type { FaultyPage, RuleQuality } from '@interlink/contracts/registry/quality';
+import type { Purpose } from '@interlink/contracts/registry/scope';
+import { Pages } from '@interlink/fe-kit/components/Loaded';
+import { Table } from '@interlink/fe-kit/components/Table';
+import { useText } from '@interlink/fe-kit/texts';
+import { Button, Typography } from '@interlink/fe-kit/ui/material';
+import { personPath } from '../names.js';
+import { useRegistry } from '../store/reducer.js';
+import { listFaulty } from '../store/requests.js';
+import { texts } from '../texts.js';
+import { SourceName } from './SourceName.js';
+
+interface FaultyPeopleProps {
+  readonly rule: RuleQuality;
+  readonly purpose: Purpose;
+}
+
+/** Who a rule found fault with, once somebody asks for it: it is a look at people, and is written down (S6). */
+export function FaultyPeople({ rule, purpose }: FaultyPeopleProps) {
+  const dispatch = useDispatch();
+  const { text } = useText(texts);
+  const [isAsked, ask] = useState(false);
+  const faulty = useRegistry((state) => state.faulty);
+  const load = (cursor?: string) => dispatch(listFaulty.ask({ rule: rule.id, purpose, cursor }));
+  useEffect(() => ask(false), [rule.id, purpose]);
+  if (!isAsked) {
+    return (
+      <>
+        <Typography variant="body2">{text('quality.audited')}</Typography>
+        <Button
+          variant="outlined"
+          onClick={() => {
+            ask(true);
+            load();
+          }}
+        >
+          {text('quality.show')}
+        </Button>
+      </>
+    );
+  }
+  return (
+    <Pages of={faulty} empty={text('quality.nobody')} load={load}>
+      {(items) => <People items={items} />}
+    </Pages>
+  );
+}
+
+function People({ items }: { readonly items: readonly FaultyPage['items'][number][] }) {
+  const { text } = useText(texts);
+  return (
+    <Table
+      caption={text('quality.atFault')}
+      rows={items}
+      keyOf={({ personId }) => personId}
+      columns={[
+        {
+          id: 'name',
+          title: text('quality.person'),
+          cell: ({ personId, name }) => (
+            <Link to={personPath(personId)}>
+              <bdi>{name ?? text('person.nameless')}</bdi>
+            </Link>
+          ),
+        },
+        {
+          id: 'sources',
+          title: text('quality.sources'),
+          cell: ({ sources }) => sources.map((code) => <SourceName key={code} code={code} />),
+        },
+      ]}
+    />
+  );
+}

@@ -1,0 +1,39 @@
+import { useMemo, useState, type ReactNode } from 'react';
+import type { Purpose } from '@interlink/contracts/registry/scope';
+import type { StatisticsQuery } from '@interlink/contracts/registry/statistics';
+import { TextField } from '@interlink/fe-kit/components/Field';
+import { useText } from '@interlink/fe-kit/texts';
+import { texts } from '../texts.js';
+
+const DAY = /^\d{4}-\d{2}-\d{2}$/;
+
+interface OnDayProps {
+  readonly purpose: Purpose;
+  /** Undefined while what is written is no day. */
+  readonly children: (query: StatisticsQuery | undefined) => ReactNode;
+}
+
+/** Of which day a summary is wanted; empty for today. */
+export function OnDay({ purpose, children }: OnDayProps) {
+  const { text } = useText(texts);
+  const [asOf, setAsOf] = useState('');
+  const isWrong = asOf !== '' && !DAY.test(asOf);
+  const query = useMemo(
+    () => (isWrong ? undefined : { purpose, ...(asOf !== '' && { asOf }) }),
+    [purpose, asOf, isWrong],
+  );
+  return (
+    <>
+      <TextField
+        unmarked
+        ltr
+        label={text('statistics.asOf')}
+        help={text('statistics.asOfHelp')}
+        error={isWrong && asOf.length >= 10 ? text('statistics.asOfWrong') : undefined}
+        value={asOf}
+        onChange={setAsOf}
+      />
+      {children(query)}
+    </>
+  );
+}

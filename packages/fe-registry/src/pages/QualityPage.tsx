@@ -1,0 +1,133 @@
+import { useCallback, useEffect, useState } from 'react';
+import { useDispatch } from 'react-redux';
+import type { Quality, QualityDimension, RuleQuality } from '@interlink/contracts/registry/quality';
+import type { Purpose } from '@interlink/contracts/registry/scope';
+import type { StatisticsQuery } from '@interlink/contracts/registry/statistics';
+import { SelectField } from '@interlink/fe-kit/components/Field';
+import { Loaded } from '@interlink/fe-kit/components/Loaded';
+import { Page } from '@interlink/fe-kit/components/Page';
+import { useFormat } from '@interlink/fe-kit/format';
+import { useText } from '@interlink/fe-kit/texts';
+import { Typography } from '@interlink/fe-kit/ui/material';
+import { qualityCsvAddress } from '../api.js';
+import { Faults } from '../components/Faults.js';
+import { FaultyPeople } from '../components/FaultyPeople.js';
+import { OnDay } from '../components/OnDay.js';
+import { PurposeGate } from '../components/PurposeGate.js';
+import { Section } from '../components/Section.js';
+import { SourceName } from '../components/SourceName.js';
+import { useRegistry } from '../store/reducer.js';
+import { loadQuality } from '../store/requests.js';
+import { texts } from '../texts.js';
+
+const DIMENSIONS: readonly QualityDimension[] = ['completeness', 'validity', 'timeliness', 'uniqueness'];
+
+/** IBR-015: how complete, valid, timely and unique the data are, and whose to mend. */
+export function QualityPage() {
+  const { text } = useText(texts);
+  return (
+    <Page title={text('quality.title')}>
+      <PurposeGate>
+        {(purpose) => <OnDay purpose={purpose}>{(query) => <Measured query={query} purpose={purpose} />}</OnDay>}
+      </PurposeGate>
+    </Page>
+  );
+}
+
+interface MeasuredProps {
+  readonly query: StatisticsQuery | undefined;
+  readonly purpose: Purpose;
+}
+
+function Measured({ query, purpose }: MeasuredProps) {
+  const dispatch = useDispatch();
+  const { text } = useText(texts);
+  const quality = useRegistry((state) => state.quality);
+  const load = useCallback(() => {
+    if (query) dispatch(loadQuality.ask(query));
+  }, [dispatch, query]);
+  useEffect(load, [load]);
+  return (
+    <Loaded of={quality} onRetry={load}>
+      {(value) => (
+        <>
+          <Shown quality={value} purpose={purpose} />
+          {query && (
+            <a href={qualityCsvAddress(query)} download="quality.csv">
+              {text('statistics.csv', { what: text('quality.title') })}
+            </a>
+          )}
+        </>
+      )}
+    </Loaded>
+  );
+}
+
+function Shown({ quality, purpose }: { readonly quality: Quality; readonly purpose: Purpose }) {
+  const { text, language } = useText(texts);
+  const { date, dateTime } = useFormat();
+  const { day, madeAt, rules } = quality;
+  if (day === undefined) return <Typography>{text('quality.none')}</Typography>;
+  if (rules.length === 0) return <Typography>{text('quality.noRules')}</Typography>;
+  return (
+    <>
+      <Typography>{text('quality.made', { day: date(day), time: dateTime(madeAt ?? day) })}</Typography>
+      <Typography variant="body2">{text('quality.small')}</Typography>
+      {DIMENSIONS.map((dimension) => {
+        const own = rules.filter((rule) => rule.dimension === dimension);
+        const title = text(`quality.dimension.${dimension}`);
+        if (own.length === 0) return null;
+        return (
+          <Section key={dimension} title={title}>
+            <Typography variant="body2">{text(`quality.help.${dimension}`)}</Typography>
+            <Faults
+              caption={title}
+              what={text('quality.rule')}
+              rows={own.map(({ id, title: name, ...counts }) => ({ key: id, label: name[language], ...counts }))}
+            />
+          </Section>
+        );
+      })}
+      <Closer rules={rules} purpose={purpose} />
+    </>
+  );
+}
+
+/** One rule by source and district, and who it is about. */
+function Closer({ rules, purpose }: { readonly rules: readonly RuleQuality[]; readonly purpose: Purpose }) {
+  const { text, language } = useText(texts);
+  const [chosen, choose] = useState('');
+  const rule = rules.find(({ id }) => id === chosen) ?? rules[0];
+  if (!rule) return null;
+  const title = rule.title[language];
+  return (
+    <Section title={text('quality.closer')}>
+      <SelectField
+        unmarked
+        label={text('quality.choose')}
+        value={rule.id}
+        choices={rules.map(({ id, title: name }) => ({ value: id, label: name[language] }))}
+        onChange={choose}
+      />
+      <Faults
+        caption={text('quality.bySource', { rule: title })}
+        what={text('statistics.source')}
+        rows={rule.sources.map(({ source, ...counts }) => ({
+          key: source,
+          label: <SourceName code={source} />,
+          ...counts,
+        }))}
+      />
+      <Faults
+        caption={text('quality.byDistrict', { rule: title })}
+        what={text('quality.district')}
+        rows={rule.districts.map(({ district, name, ...counts }) => ({
+          key: district,
+          label: <bdi>{district === 'unknown' ? text('statistics.key.unknown') : (name ?? district)}</bdi>,
+          ...counts,
+        }))}
+      />
+      <FaultyPeople rule={rule} purpose={purpose} />
+    </Section>
+  );
+}
