@@ -53,6 +53,20 @@ const statistics = (over: Partial<Statistics> = {}): Statistics => ({
       amountMinor: null,
     },
   ],
+  paid: [
+    {
+      ...{ source: 'openimis', programme: 'OAA', currency: 'KES' },
+      by: {
+        sex: [
+          { key: 'female', people: 20, payments: 240, amountMinor: 4_800_000 },
+          { key: 'male', people: null, payments: null, amountMinor: null },
+          { key: 'household', people: 5, payments: 5, amountMinor: 100_000 },
+        ],
+        ...{ age: [], disability: [] },
+        district: [{ key: 'd-1', name: 'Nairobi', people: 30, payments: 245, amountMinor: 4_900_000 }],
+      },
+    },
+  ],
   ...over,
 });
 const service = (over: Partial<Statistics> = {}) => fakeApi({ 'GET /registry/statistics': () => statistics(over) });
@@ -89,6 +103,21 @@ describe('IBR-045: the page of statistics', () => {
     expect(screen.getByText('kept back')).toBeTruthy();
   });
 
+  it('IBR-008: shows whom a programme paid in twelve months, and keeps back what is of fewer than five', async () => {
+    await open();
+    const bySex = screen.getByRole('table', { name: 'OAA: paid in twelve months, by sex' });
+    const rows = within(bySex).getAllByRole('row');
+    expect(rows.map(({ textContent }) => textContent)).toEqual([
+      expect.any(String),
+      expect.stringMatching(/^Female20240.*48.000/),
+      'Male<5<5kept back',
+      expect.stringMatching(/^Household55.*1.000/),
+    ]);
+    await userEvent.selectOptions(screen.getByLabelText('By'), 'district');
+    const byDistrict = screen.getByRole('table', { name: 'OAA: paid in twelve months, by district' });
+    expect(within(byDistrict).getByText('Nairobi')).toBeTruthy();
+  });
+
   it('names districts, and ages as they are', async () => {
     await open();
     await userEvent.selectOptions(screen.getByLabelText('By'), 'district');
@@ -122,7 +151,7 @@ describe('IBR-045: the page of statistics', () => {
   });
 
   it('says when nothing was counted yet, and when there is nothing to see', async () => {
-    const empty = { overlaps: [], expenditure: [], programmes: [] };
+    const empty = { overlaps: [], expenditure: [], paid: [], programmes: [] };
     renderPage(<StatisticsPage />, service(empty), { rights: READER });
     await userEvent.selectOptions(screen.getAllByRole('combobox')[0] as HTMLElement, 'audit');
     expect(await screen.findByText(/no programme that you may see/)).toBeTruthy();

@@ -65,6 +65,24 @@ export const Expenditure = Type.Object({
 });
 export type Expenditure = Static<typeof Expenditure>;
 
+/** People of one trait who were paid; `household` where a household was. */
+export const PaidSlice = Type.Object({ ...Slice.properties, payments: Cell, amountMinor: MoneyCell });
+export type PaidSlice = Static<typeof PaidSlice>;
+
+/** What a programme paid in the twelve months before the day, in one currency, by who was paid. */
+export const PaidTo = Type.Object({
+  source: Type.String(),
+  programme: Type.String(),
+  currency: Type.String(),
+  by: Type.Object({
+    sex: Type.Array(PaidSlice),
+    age: Type.Array(PaidSlice),
+    disability: Type.Array(PaidSlice),
+    district: Type.Array(PaidSlice),
+  }),
+});
+export type PaidTo = Static<typeof PaidTo>;
+
 /** IBR-004, 007, 008, 045: of the districts and programmes that the one who asks may see. */
 export const Statistics = Type.Object({
   /** The day whose summary this is: the last one kept on or before the day that was asked for. */
@@ -75,8 +93,9 @@ export const Statistics = Type.Object({
   programmes: Type.Array(ProgrammeStatistics),
   overlaps: Type.Array(Overlap),
   expenditure: Type.Array(Expenditure),
+  paid: Type.Array(PaidTo),
 });
 export type Statistics = Static<typeof Statistics>;
 
-export const StatisticsTable = Type.Enum(['coverage', 'expenditure', 'overlaps', 'people']);
+export const StatisticsTable = Type.Enum(['coverage', 'expenditure', 'overlaps', 'paid', 'people']);
 export type StatisticsTable = Static<typeof StatisticsTable>;

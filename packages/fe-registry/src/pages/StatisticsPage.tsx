@@ -19,6 +19,8 @@ import { Expenditures } from '../components/Expenditures.js';
 import { useLayout } from '../components/layout.js';
 import { OnDay } from '../components/OnDay.js';
 import { OverlapMatrix } from '../components/OverlapMatrix.js';
+import { PaidBy } from '../components/PaidBy.js';
+import { useKeyLabel } from '../components/key-label.js';
 import { PurposeGate } from '../components/PurposeGate.js';
 import { Section } from '../components/Section.js';
 import { useRegistry } from '../store/reducer.js';
@@ -26,7 +28,7 @@ import { loadStatistics } from '../store/requests.js';
 import { texts } from '../texts.js';
 
 const DIMENSIONS: readonly Dimension[] = ['sex', 'age', 'disability', 'district'];
-const TABLES: readonly StatisticsTable[] = ['people', 'coverage', 'overlaps', 'expenditure'];
+const TABLES: readonly StatisticsTable[] = ['people', 'coverage', 'overlaps', 'expenditure', 'paid'];
 
 /** IBR-045: coverage, overlaps and expenditure of the districts and programmes that one may see. */
 export function StatisticsPage() {
@@ -65,7 +67,7 @@ function Shown({ statistics }: { readonly statistics: Statistics }) {
   const { text } = useText(texts);
   const { date, dateTime } = useFormat();
   const [dimension, setDimension] = useState<Dimension>('sex');
-  const { day, madeAt, overlaps, expenditure } = statistics;
+  const { day, madeAt, overlaps, expenditure, paid } = statistics;
   if (day === undefined) return <Typography>{text('statistics.none')}</Typography>;
   return (
     <>
@@ -93,6 +95,7 @@ function Shown({ statistics }: { readonly statistics: Statistics }) {
       </Section>
       <Section title={text('statistics.expenditure')}>
         <Expenditures expenditure={expenditure} />
+        <PaidBy paid={paid} dimension={dimension} />
       </Section>
     </>
   );
@@ -132,10 +135,7 @@ interface ByProps {
 
 function By({ title, by, of, dimension }: ByProps) {
   const { text } = useText(texts);
-  const labelOf = (key: string, name: string | undefined) => {
-    if (key === 'unknown') return text('statistics.key.unknown');
-    return dimension === 'age' || dimension === 'district' ? (name ?? key) : text(`statistics.key.${key}`);
-  };
+  const labelOf = useKeyLabel(dimension);
   const bars = by[dimension].map(({ key, name, people }): Bar => {
     const whole = of?.[dimension].find((one) => one.key === key)?.people;
     return { key, people, label: labelOf(key, name), ...(whole !== undefined && { of: whole }) };

@@ -155,7 +155,7 @@ export interface RegistryTables {
   };
   'registry.statistic': {
     day: string;
-    kind: 'enrolled' | 'overlap' | 'payment' | 'people';
+    kind: 'enrolled' | 'overlap' | 'paid' | 'payment' | 'people';
     districtId: string | null;
     sex: string | null;
     age: string | null;

@@ -100,6 +100,40 @@ describe('IBR-045: statistics', () => {
     ]);
   });
 
+  it('IBR-008: says who was paid in twelve months by sex, age, disability and district', async () => {
+    for (let at = 100; at < 110; at += 1) {
+      await test.feed('openimis', aPayment(String(at), 'OAA', '2026-10-05'), aPayment(String(at), 'OAA', '2020-01-05'));
+    }
+    // A payment to a household is of no sex, and three men are too few to be told of.
+    const members = Array.from({ length: 6 }, (_, at) => ({ personKey: String(at + 200) }));
+    const household = (key: string): SourceRecord[] => [
+      {
+        kind: 'household',
+        key,
+        data: { unit: 'household', size: 6, members, place: { locationId: VILLAGE, districtId: DISTRICT } },
+      },
+      { ...aPayment(key, 'OAA', '2026-10-05'), subject: { kind: 'household', key } } as SourceRecord,
+    ];
+    for (let at = 0; at < 5; at += 1) await test.feed('openimis', ...household(`g${at}`));
+    for (let at = 200; at < 203; at += 1) await test.feed('openimis', aPayment(String(at), 'OAA', '2026-10-05'));
+    await summarise();
+    const [oaa] = (await test.registry.statistics(everything)).paid;
+    const shown = oaa?.by.sex.map(({ key, people: n, payments, amountMinor }) => [key, n, payments, amountMinor]);
+    expect([oaa?.programme, shown]).toEqual([
+      'OAA',
+      [
+        ['female', 10, 10, 2_000_000],
+        ['male', null, null, null],
+        ['household', 5, 5, null],
+      ],
+    ]);
+    expect(oaa?.by.district).toEqual([
+      { key: DISTRICT, name: 'Nairobi', people: 20, payments: 20, amountMinor: 3_600_000 },
+    ]);
+    const other = await test.registry.statistics(aScope({ districts: [OTHER_DISTRICT] }));
+    expect(other.paid).toEqual([]);
+  });
+
   it('IBR-004: counts the members of an enrolled household, each once', async () => {
     const members = Array.from({ length: 6 }, (_, at) => ({ personKey: String(200 + at) }));
     await test.feed(

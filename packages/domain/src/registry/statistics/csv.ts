@@ -1,4 +1,4 @@
-import type { Cell, Slices, Statistics, StatisticsTable } from '@interlink/contracts/registry/statistics';
+import type { Cell, PaidTo, Slices, Statistics, StatisticsTable } from '@interlink/contracts/registry/statistics';
 import { neutralise } from '../neutralise.js';
 
 export type Value = string | number | null | undefined;
@@ -42,8 +42,19 @@ const rowsOf: Record<StatisticsTable, (statistics: Statistics) => readonly (read
       one.amountMinor,
     ]),
   ],
+  paid: ({ paid }) => [
+    ['source', 'programme', 'currency', 'by', 'key', 'people', 'payments', 'amount_minor'],
+    ...paid.flatMap(paidRows),
+  ],
 };
 
+const paidRows = ({ source, programme, currency, by }: PaidTo): Value[][] =>
+  DIMENSIONS.flatMap((dimension) =>
+    by[dimension].map(({ key, name, people, payments, amountMinor }) => [
+      ...[source, programme, currency, dimension, name ?? key],
+      ...[shown(people), shown(payments), amountMinor],
+    ]),
+  );
 const slices = (by: Slices): Value[][] =>
   DIMENSIONS.flatMap((dimension) =>
     by[dimension].map(({ key, name, people }) => [dimension, name ?? key, shown(people)]),

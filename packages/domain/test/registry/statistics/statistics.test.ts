@@ -120,6 +120,16 @@ describe('S17: the statistics as CSV', () => {
         amountMinor: null,
       },
     ],
+    paid: [
+      {
+        ...{ source: 'openimis', programme: 'OAA', currency: 'KES' },
+        by: {
+          sex: [{ key: 'female', people: 10, payments: 120, amountMinor: 2_400_000 }],
+          ...{ age: [], disability: [] },
+          district: [{ key: 'd', name: '=cmd|A', people: null, payments: null, amountMinor: null }],
+        },
+      },
+    ],
   };
 
   it('says that a number is kept back, and makes text of what a spreadsheet would run', () => {
@@ -133,6 +143,14 @@ describe('S17: the statistics as CSV', () => {
   it('has overlaps and expenditure, an amount that is kept back empty', () => {
     expect(toCsv(statistics, 'overlaps')).toBe('programme,other,people\r\nCHG,OAA,<5\r\n');
     expect(toCsv(statistics, 'expenditure').split('\r\n')[1]).toBe('openimis,OAA,2026-10,paid,KES,10,');
+  });
+
+  it('IBR-008: has who was paid, by trait, and nothing of what is kept back', () => {
+    expect(toCsv(statistics, 'paid').split('\r\n').slice(1)).toEqual([
+      'openimis,OAA,KES,sex,female,10,120,2400000',
+      "openimis,OAA,KES,district,'=cmd|A,<5,<5,",
+      '',
+    ]);
   });
 
   it('never begins a cell with what is a command, whatever a programme is called', () => {

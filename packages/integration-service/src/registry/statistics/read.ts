@@ -1,7 +1,14 @@
 import type { EnrolmentStatus } from '@interlink/contracts/registry/codes';
 import type { ProgrammeData } from '@interlink/contracts/registry/programme';
 import type { Scope } from '@interlink/contracts/registry/scope';
-import { AGES, type Expenditure, type Slices, type Statistics } from '@interlink/contracts/registry/statistics';
+import {
+  AGES,
+  type Expenditure,
+  type PaidSlice,
+  type PaidTo,
+  type Slices,
+  type Statistics,
+} from '@interlink/contracts/registry/statistics';
 import { CURRENT_STATUSES } from '@interlink/domain/registry/current-status';
 import { protectAmounts, roundPeople, roundRecords } from '@interlink/domain/registry/statistics/protect';
 import { sql, type RawBuilder } from 'kysely';
@@ -26,14 +33,15 @@ export async function readStatistics(core: Core, scope: Scope, asOf: string): Pr
     .orderBy('day', 'desc')
     .limit(1)
     .executeTakeFirst();
-  if (!kept) return { people: 0, by: NOTHING, programmes: [], overlaps: [], expenditure: [] };
+  if (!kept) return { people: 0, by: NOTHING, programmes: [], overlaps: [], expenditure: [], paid: [] };
   const { day, madeAt } = kept;
   const [names, programmes] = await Promise.all([districtNames(core), loadProgrammes(core.platform)]);
-  const [population, enrolled, overlaps, expenditure] = await Promise.all([
+  const [population, enrolled, overlaps, expenditure, paid] = await Promise.all([
     countsOf(core, scope, day, 'people'),
     countsOf(core, scope, day, 'enrolled'),
     overlapsOf(core, scope, day),
     expenditureOf(core, scope, day),
+    paidOf(core, scope, day, names),
   ]);
   return {
     day,
@@ -43,6 +51,7 @@ export async function readStatistics(core: Core, scope: Scope, asOf: string): Pr
     programmes: programmesOf(enrolled, names, programmes),
     overlaps,
     expenditure,
+    paid,
   };
 }
 
@@ -119,6 +128,58 @@ async function expenditureOf(core: Core, scope: Scope, day: string): Promise<Exp
   });
 }
 
+interface Paid {
+  readonly source: string;
+  readonly programme: string;
+  readonly currency: string;
+  readonly dimension: keyof Slices;
+  readonly key: string | null;
+  readonly people: number;
+  readonly records: number;
+  readonly amountMinor: number;
+}
+
+async function paidOf(core: Core, scope: Scope, day: string, names: ReadonlyMap<string, string>): Promise<PaidTo[]> {
+  const { rows } = await sql<Paid>`
+    select source, programme, currency,
+      case when grouping(sex) = 0 then 'sex' when grouping(age) = 0 then 'age'
+        when grouping(disability) = 0 then 'disability' else 'district' end as dimension,
+      coalesce(sex, age, disability, district_id::text) as key,
+      sum(people)::bigint as people, sum(records)::bigint as records, sum(amount_minor)::bigint as amount_minor
+    from registry.statistic s
+    where s.day = ${day}::date and s.kind = 'paid' and ${districtCondition(scope, 's')}
+      and ${programmeCondition(core, scope, 's')}
+    group by source, programme, currency, grouping sets ((sex), (age), (disability), (district_id))`.execute(
+    core.platform.db(),
+  );
+  const groups = groupBy(rows, ({ source, programme, currency }) => `${programme}|${source}|${currency}`);
+  return [...groups]
+    .sort(([one], [other]) => one.localeCompare(other))
+    .map(([, group]) => {
+      const { source, programme, currency } = group[0] as Paid;
+      const of = (dimension: keyof Slices) => paidSlices(group, dimension, names);
+      const by = { sex: of('sex'), age: of('age'), disability: of('disability'), district: of('district') };
+      return { source, programme, currency, by };
+    });
+}
+
+/** S12: the sum of a programme is known, so what is kept back must not be what is left of it. */
+function paidSlices(rows: readonly Paid[], dimension: keyof Slices, names: ReadonlyMap<string, string>): PaidSlice[] {
+  const own = rows.filter((row) => row.dimension === dimension);
+  const amounts = protectAmounts(own.map(({ people, amountMinor }) => ({ people, minor: amountMinor })));
+  return inOrder(
+    own.map(({ key, people, records }, at) => ({
+      ...{ key: key ?? 'unknown', people: roundPeople(people), payments: roundRecords(records, people) },
+      ...{ amountMinor: amounts[at] ?? null, ...namedIn(dimension, key, names) },
+    })),
+  );
+}
+
+const namedIn = (dimension: keyof Slices, key: string | null, names: ReadonlyMap<string, string>) => {
+  const name = dimension === 'district' ? names.get(key ?? '') : undefined;
+  return name === undefined ? {} : { name };
+};
+
 export async function districtNames({ platform }: Core): Promise<ReadonlyMap<string, string>> {
   const rows = await platform.db<RegistryTables>().selectFrom('registry.district').selectAll().execute();
   return new Map(rows.map(({ districtId, name }) => [districtId, name]));
@@ -126,22 +187,25 @@ export async function districtNames({ platform }: Core): Promise<ReadonlyMap<str
 
 const totalOf = (counts: readonly Count[]) => counts.find(({ dimension }) => dimension === 'all')?.people ?? 0;
 
-const ORDER: readonly string[] = [...AGES, 'female', 'male', 'other', 'yes', 'no'];
+const ORDER: readonly string[] = [...AGES, 'female', 'male', 'other', 'yes', 'no', 'household'];
 
 function slicesOf(counts: readonly Count[], names: ReadonlyMap<string, string>): Slices {
   const of = (dimension: keyof Slices) =>
-    counts
-      .filter((one) => one.dimension === dimension)
-      .map(({ key, people }) => {
-        const name = dimension === 'district' ? names.get(key ?? '') : undefined;
-        return { key: key ?? 'unknown', people: roundPeople(people), ...(name !== undefined && { name }) };
-      })
-      .sort((a, b) => rank(a.key) - rank(b.key) || (a.name ?? a.key).localeCompare(b.name ?? b.key));
+    inOrder(
+      counts
+        .filter((one) => one.dimension === dimension)
+        .map(({ key, people }) => ({
+          ...{ key: key ?? 'unknown', people: roundPeople(people), ...namedIn(dimension, key, names) },
+        })),
+    );
   return { sex: of('sex'), age: of('age'), disability: of('disability'), district: of('district') };
 }
 
-/** Ages from young to old, what is not known last. */
+/** Ages from young to old, households behind people, what is not known last. */
 const rank = (key: string) => (key === 'unknown' ? ORDER.length : ORDER.indexOf(key));
+
+const inOrder = <S extends { readonly key: string; readonly name?: string }>(slices: readonly S[]): S[] =>
+  [...slices].sort((a, b) => rank(a.key) - rank(b.key) || (a.name ?? a.key).localeCompare(b.name ?? b.key));
 
 function programmesOf(
   counts: readonly Count[],

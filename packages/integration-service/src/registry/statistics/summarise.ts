@@ -24,7 +24,7 @@ export async function summarise(core: Core, actor: Actor, districts: readonly Na
     // One at a time: a second one waits and counts again.
     await sql`select pg_advisory_xact_lock(hashtext('registry.statistic'))`.execute(tx.db());
     await tx.db<RegistryTables>().deleteFrom('registry.statistic').where('day', '=', day).execute();
-    for (const count of [countPeople, countEnrolled, countOverlaps, countPayments]) {
+    for (const count of [countPeople, countEnrolled, countOverlaps, countPayments, countPaid]) {
       await count(day).execute(tx.db());
     }
     await nameInstitutions(core, tx, day);
@@ -114,6 +114,23 @@ const countPayments = (day: string) => sql`
     left join registry.household h on h.household_id = y.holder_id
   ) one
   group by district_id, source, programme, status, period, currency`;
+
+/** Twelve months, by who was paid; a household is of no sex or age. Each person is in one row of a programme. */
+const countPaid = (day: string) => sql`
+  insert into registry.statistic
+    (day, kind, district_id, sex, age, disability, source, programme, currency, people, records, amount_minor)
+  select ${day}::date, 'paid', district_id, sex, age, disability, source, programme, currency,
+    count(distinct holder_id), count(*), sum(amount_minor)
+  from (
+    select y.source, y.programme, y.currency, y.holder_id, y.amount_minor,
+      coalesce(t.district_id, h.district_id) as district_id, coalesce(t.sex, 'household') as sex,
+      coalesce(t.age, 'household') as age, coalesce(t.disability, 'household') as disability
+    from registry.payment y
+    left join (select p.person_id, ${traits(day)} from registry.person p) t on t.person_id = y.holder_id
+    left join registry.household h on h.household_id = y.holder_id
+    where y.status = 'paid' and y.paid_on > ${day}::date - interval '12 months' and y.paid_on <= ${day}::date
+  ) one
+  group by district_id, sex, age, disability, source, programme, currency`;
 
 /** Whose a programme is: the deployment says it, for each programme of each source once. */
 async function nameInstitutions(core: Core, tx: Tx, day: string): Promise<void> {

@@ -1,0 +1,67 @@
+import type { Dimension, PaidTo } from '@interlink/contracts/registry/statistics';
+import { Table } from '@interlink/fe-kit/components/Table';
+import { useFormat } from '@interlink/fe-kit/format';
+import { useText } from '@interlink/fe-kit/texts';
+import { texts } from '../texts.js';
+import { Amount } from './Amount.js';
+import { Picture } from './Bars.js';
+import { useKeyLabel } from './key-label.js';
+
+/** Whom each programme paid in twelve months, by one trait, with bars of one scale a programme. */
+export function PaidBy({ paid, dimension }: { readonly paid: readonly PaidTo[]; readonly dimension: Dimension }) {
+  const { text } = useText(texts);
+  return (
+    <>
+      {paid.map((one) => (
+        <One
+          key={[one.source, one.programme, one.currency].join('|')}
+          caption={text('statistics.paidBy', { programme: one.programme, what: text(`statistics.${dimension}`) })}
+          paid={one}
+          dimension={dimension}
+        />
+      ))}
+    </>
+  );
+}
+
+interface OneProps {
+  readonly caption: string;
+  readonly paid: PaidTo;
+  readonly dimension: Dimension;
+}
+
+function One({ caption, paid: { by, currency }, dimension }: OneProps) {
+  const { text } = useText(texts);
+  const { number } = useFormat();
+  const labelOf = useKeyLabel(dimension);
+  const rows = by[dimension];
+  const highest = Math.max(...rows.map(({ amountMinor }) => amountMinor ?? 0), 1);
+  const shown = (cell: number | null) => (cell === null ? text('statistics.less') : number(cell));
+  return (
+    <Table
+      caption={caption}
+      rows={rows}
+      keyOf={({ key }) => key}
+      columns={[
+        {
+          id: 'key',
+          title: text(`statistics.${dimension}`),
+          cell: ({ key, name }) => <bdi>{labelOf(key, name)}</bdi>,
+        },
+        { id: 'people', title: text('statistics.people'), cell: ({ people }) => shown(people) },
+        { id: 'payments', title: text('statistics.payments'), cell: ({ payments }) => shown(payments) },
+        {
+          id: 'amount',
+          title: text('statistics.amount'),
+          cell: ({ amountMinor }) =>
+            amountMinor === null ? text('statistics.kept') : <Amount minor={amountMinor} currency={currency} />,
+        },
+        {
+          id: 'bar',
+          title: text('statistics.bar'),
+          cell: ({ amountMinor }) => <Picture part={(amountMinor ?? 0) / highest} />,
+        },
+      ]}
+    />
+  );
+}
