@@ -60,12 +60,12 @@ describe('IBR-015: the page of data quality', () => {
 
   it('shows the rules of each dimension, the worst first, with their part and a bar', async () => {
     await open();
-    const table = await screen.findByRole('table', { name: 'Completeness' });
+    const table = await screen.findByRole('table', { name: 'Is what should be known there?' });
     const [, first, second] = within(table).getAllByRole('row');
     expect(within(first as HTMLElement).getByText('A telephone is known')).toBeTruthy();
     expect(within(first as HTMLElement).getByText('40 %')).toBeTruthy();
     expect(within(second as HTMLElement).getByText('5 %')).toBeTruthy();
-    expect(screen.queryByRole('table', { name: 'Timeliness' })).toBeNull();
+    expect(screen.queryByRole('table', { name: 'Is it recent enough?' })).toBeNull();
   });
 
   it('S12: shows one rule by source and district, and “<5” where a number is kept back', async () => {

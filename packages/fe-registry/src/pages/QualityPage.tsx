@@ -65,13 +65,13 @@ function Measured({ query, purpose }: MeasuredProps) {
 
 function Shown({ quality, purpose }: { readonly quality: Quality; readonly purpose: Purpose }) {
   const { text, language } = useText(texts);
-  const { date, dateTime } = useFormat();
+  const { dateTime } = useFormat();
   const { day, madeAt, rules } = quality;
   if (day === undefined) return <Typography>{text('quality.none')}</Typography>;
   if (rules.length === 0) return <Typography>{text('quality.noRules')}</Typography>;
   return (
     <>
-      <Typography>{text('quality.made', { day: date(day), time: dateTime(madeAt ?? day) })}</Typography>
+      <Typography>{text('quality.made', { time: dateTime(madeAt ?? day) })}</Typography>
       <Typography variant="body2">{text('quality.small')}</Typography>
       {DIMENSIONS.map((dimension) => {
         const own = rules.filter((rule) => rule.dimension === dimension);
@@ -79,9 +79,8 @@ function Shown({ quality, purpose }: { readonly quality: Quality; readonly purpo
         if (own.length === 0) return null;
         return (
           <Section key={dimension} title={title}>
-            <Typography variant="body2">{text(`quality.help.${dimension}`)}</Typography>
             <Faults
-              caption={title}
+              caption={text(`quality.help.${dimension}`)}
               what={text('quality.rule')}
               rows={own.map(({ id, title: name, ...counts }) => ({ key: id, label: name[language], ...counts }))}
             />

@@ -65,13 +65,13 @@ function Counted({ query }: CountedProps) {
 
 function Shown({ statistics }: { readonly statistics: Statistics }) {
   const { text } = useText(texts);
-  const { date, dateTime } = useFormat();
+  const { dateTime } = useFormat();
   const [dimension, setDimension] = useState<Dimension>('sex');
   const { day, madeAt, overlaps, expenditure, paid } = statistics;
   if (day === undefined) return <Typography>{text('statistics.none')}</Typography>;
   return (
     <>
-      <Typography>{text('statistics.made', { day: date(day), time: dateTime(madeAt ?? day) })}</Typography>
+      <Typography>{text('statistics.made', { time: dateTime(madeAt ?? day) })}</Typography>
       <Typography variant="body2">{text('statistics.small')}</Typography>
       <SelectField
         unmarked
