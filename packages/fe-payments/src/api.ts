@@ -17,6 +17,7 @@ import type {
 import type { Decision, ProposeDecision } from '@interlink/contracts/payments/decision';
 import type { Making } from '@interlink/contracts/payments/making';
 import type { CashCount, CountCash, KeptMark, PayList, PayMark } from '@interlink/contracts/payments/pay-point';
+import type { AnswerSample, DrawSample, PaymentSample } from '@interlink/contracts/payments/sample';
 import type {
   BatchHead,
   BatchPage,
@@ -59,6 +60,10 @@ export interface PaymentsApi {
   cashCounts(id: string): Promise<CashCount[]>;
   countCash(id: string, count: CountCash, key: string): Promise<{ readonly id: string }>;
   witness(countId: string, key: string): Promise<{ readonly batchId: string }>;
+  /** Names of people; a refusal `payments.sample-not-found` before one was drawn. */
+  sample(id: string): Promise<PaymentSample>;
+  drawSample(id: string, body: DrawSample, key: string): Promise<unknown>;
+  answerSample(id: string, instrId: string, body: AnswerSample, key: string): Promise<unknown>;
   head(id: string): Promise<BatchHead>;
   lines(filter: LineFilter): Promise<LinePage>;
   leaves(id: string, cursor: string | undefined): Promise<LeafPage>;
@@ -111,6 +116,10 @@ export function paymentsApi(client: ApiClient): PaymentsApi {
     cashCounts: (id) => client.get(at(id, '/cash-counts')),
     countCash: (id, count, key) => client.post(at(id, '/cash-counts'), count, { key }),
     witness: (countId, key) => client.post(`/payments/cash-counts/${encodeURIComponent(countId)}/witness`, {}, { key }),
+    sample: (id) => client.get(at(id, '/sample')),
+    drawSample: (id, body, key) => client.post(at(id, '/sample'), body, { key }),
+    answerSample: (id, instrId, body, key) =>
+      client.post(at(id, `/sample/${encodeURIComponent(instrId)}`), body, { key }),
     head: (id) => client.get(at(id, '/head')),
     lines: ({ id, cursor, state }) => client.get(at(id, '/lines'), { cursor, state }),
     leaves: (id, cursor) => client.get(at(id, '/leaves'), { cursor }),

@@ -20,6 +20,7 @@ import { DashboardPage } from './pages/DashboardPage.js';
 import { DecisionsPage } from './pages/DecisionsPage.js';
 import { PayPointPage } from './pages/PayPointPage.js';
 import { ExceptionsPage, FailedPage } from './pages/QueuePage.js';
+import { SamplePage } from './pages/SamplePage.js';
 import { rootSaga } from './sagas/root.js';
 import { paymentsReducer } from './store/reducer.js';
 import { texts } from './texts.js';
@@ -43,6 +44,7 @@ export function contributions(api = paymentsApi(createApiClient())) {
       route('batch', `${ROUTES.batches}/:id`, ANY_RIGHT, BatchPage),
       route('approve', `${ROUTES.batches}/:id/approve`, [RIGHT_APPROVE], ApprovePage),
       route('payPoint', `${ROUTES.batches}/:id/pay-point`, ANY_RIGHT, PayPointPage),
+      route('sample', `${ROUTES.batches}/:id/sample`, [RIGHT_APPROVE], SamplePage),
       route('failed', ROUTES.failed, ANY_RIGHT, FailedPage),
       route('exceptions', ROUTES.exceptions, ANY_RIGHT, ExceptionsPage),
       route('decisions', ROUTES.decisions, ANY_RIGHT, DecisionsPage),

@@ -21,5 +21,5 @@ export const ROUTES = {
 } as const;
 
 export const pathTo = (page: keyof typeof ROUTES) => `/${ROUTES[page]}`;
-export const batchPath = (id: string, page?: 'approve' | 'pay-point') =>
+export const batchPath = (id: string, page?: 'approve' | 'pay-point' | 'sample') =>
   `/${ROUTES.batches}/${id}${page === undefined ? '' : `/${page}`}`;

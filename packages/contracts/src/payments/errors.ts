@@ -103,6 +103,18 @@ export const paymentsErrors = {
     fr: 'Cette liste de paie ne peut pas devenir un lot ; le motif dit pourquoi. Corrigez-la dans openIMIS et réessayez.',
     ar: 'لا يمكن تحويل كشف الدفع هذا إلى دفعة؛ السبب مذكور. صححه في openIMIS ثم حاول مجدداً.',
   },
+  'payments.sample-not-found': {
+    status: 404,
+    en: 'No sample of this batch was drawn, or this payment is not in it.',
+    fr: "Aucun échantillon de ce lot n'a été tiré, ou ce paiement n'en fait pas partie.",
+    ar: 'لم تُسحب عينة من هذه الدفعة، أو أن هذا الدفع ليس ضمنها.',
+  },
+  'payments.sample-refused': {
+    status: 409,
+    en: 'This is not possible; the reason says why: a sample is drawn once, of people who were paid, by somebody who neither made nor approved the batch; an amount goes with “less” alone.',
+    fr: "Ce n'est pas possible ; le motif dit pourquoi : un échantillon est tiré une fois, parmi les personnes payées, par quelqu'un qui n'a ni fait ni approuvé le lot ; un montant ne va qu'avec « moins ».",
+    ar: 'هذا غير ممكن والسبب مذكور: تُسحب العينة مرة واحدة ممن دُفع لهم، ويسحبها من لم ينشئ الدفعة ولم يوافق عليها؛ ولا يُذكر مبلغ إلا مع «أقل».',
+  },
   'payments.seal-differs': {
     status: 500,
     en: 'The payment file does not hold what was approved. Nothing was sent. Tell the integration manager.',

@@ -53,6 +53,9 @@ function Told({ batch, readAgain }: { readonly batch: BatchHead; readonly readAg
         {batch.transmissions.some(({ channel }) => channel === 'pay-point') && (
           <Link to={batchPath(batch.id, 'pay-point')}>{text('batch.toPayPoint')}</Link>
         )}
+        {rights.includes(RIGHT_APPROVE) && batch.tallies.some(({ state }) => state === 'SETTLED') && (
+          <Link to={batchPath(batch.id, 'sample')}>{text('batch.toSample')}</Link>
+        )}
         <a href={spreadsheetAddress(batch.id)} download={`batch-${batch.id}.xlsx`}>
           {text('batch.spreadsheet')}
         </a>

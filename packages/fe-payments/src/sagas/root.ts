@@ -92,6 +92,19 @@ export function rootSaga(api: PaymentsApi) {
       takeEvery(requests.confirmDecision.RESP, function* () {
         yield put(requests.loadDecisions.ask({}));
       }),
+      latest(requests.loadSample, ({ id }) => api.sample(id)),
+      leading(requests.drawSample, async ({ id, body, key }) => {
+        await api.drawSample(id, body, key);
+        return api.sample(id);
+      }),
+      // Every: answers about several people may be under way at once.
+      takeEvery(
+        requests.answerSample.REQ,
+        requestSaga(requests.answerSample, async ({ id, instrId, body, key }) => {
+          await api.answerSample(id, instrId, body, key);
+          return api.sample(id);
+        }),
+      ),
       latest(requests.loadMoney, () => api.money()),
       latest(requests.loadOpenWork, () => api.openWork()),
       latest(requests.loadChannels, () => api.channels()),

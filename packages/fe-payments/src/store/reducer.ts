@@ -33,7 +33,17 @@ export interface MakingProgress {
 }
 const NOT_BEGUN: MakingProgress = { done: 0, total: 0 };
 
+/** As it was read, or as it is after a draw or an answer. */
+const sample = perPage(requests.loadSample);
+function newestSample(state: ReturnType<typeof sample> | undefined, action: Action): ReturnType<typeof sample> {
+  for (const change of [requests.drawSample, requests.answerSample]) {
+    if (change.isAnswered(action)) return { status: 'done', value: action.payload };
+  }
+  return sample(state, action);
+}
+
 const slices = {
+  answerSample: perPage(requests.answerSample),
   approve: perPage(requests.approveBatch),
   approvers: requestReducer(requests.loadApprovers),
   batches: pages(requests.loadBatches),
@@ -43,6 +53,7 @@ const slices = {
   cashCounts: perPage(requests.loadCounts),
   confirm: perPage(requests.confirmDecision),
   decisions: perPage(requests.loadDecisions),
+  drawSample: perPage(requests.drawSample),
   enrol: perPage(requests.enrolCredential),
   handIn: perPage(requests.handInMarks),
   head: perPage(requests.loadHead),
@@ -64,6 +75,7 @@ const slices = {
   propose: perPage(requests.proposeDecision),
   queue: pages(requests.loadQueue),
   recompute: perPage(requests.recomputeRoot),
+  sample: newestSample,
   statements: pages(requests.loadStatements),
   suspense: pages(requests.loadSuspense),
   witness: perPage(requests.witnessCount),

@@ -4,6 +4,7 @@ import type { Decision, ProposeDecision } from '@interlink/contracts/payments/de
 import type { Making } from '@interlink/contracts/payments/making';
 import type { CashCount, CountCash, KeptMark, PayList, PayMark } from '@interlink/contracts/payments/pay-point';
 import type * as Reads from '@interlink/contracts/payments/reads';
+import type { AnswerSample, DrawSample, PaymentSample } from '@interlink/contracts/payments/sample';
 import { defineRequest } from '@interlink/fe-kit/store/request';
 import type { BatchFilter, LineFilter, LineQueue } from '../api.js';
 import type { Recomputed } from '../recompute.js';
@@ -88,5 +89,15 @@ export const toldMaking = ({ done, total }: Pick<Making, 'done' | 'total'>) => (
   payload: { done, total },
 });
 /** Forgets what the page before asked and was told. */
+export const loadSample = defineRequest<{ readonly id: string }, PaymentSample>(named('SAMPLE'));
+export const drawSample = defineRequest<
+  { readonly id: string; readonly body: DrawSample; readonly key: string },
+  PaymentSample
+>(named('DRAW_SAMPLE'));
+export const answerSample = defineRequest<
+  { readonly id: string; readonly instrId: string; readonly body: AnswerSample; readonly key: string },
+  PaymentSample
+>(named('ANSWER_SAMPLE'));
+
 export const LEAVE = named('LEAVE');
 export const leavePage = () => ({ type: LEAVE });

@@ -9,6 +9,7 @@ import { documentRoutes } from './document-routes.js';
 import { payPointRoutes } from './pay-point-routes.js';
 import { readRoutes } from './read-routes.js';
 import { deskRoutes } from './desk-routes.js';
+import { sampleRoutes } from './sample-routes.js';
 import type { Payments } from './service.js';
 
 const ById = Type.Object({ id: Type.String({ format: 'uuid' }) });
@@ -28,6 +29,7 @@ export function paymentsRoutes(app: Api, kit: HttpKit, payments: Payments): void
   deskRoutes(app, http, payments);
   payPointRoutes(app, http, payments);
   documentRoutes(app, http, payments.documents);
+  sampleRoutes(app, http, payments.samples);
   approvalRoutes(app, http, payments);
 }
 

@@ -30,6 +30,7 @@ import { openMakings, type Makings } from './makings.js';
 import { openPayPoints, type PayPoints } from './pay-points/service.js';
 import { openContext, type PaymentsContext, type PaymentsDeps } from './policy.js';
 import { openPaymentReads, type PaymentReads } from './reads/service.js';
+import { openSamples, type PaymentSamples } from './samples/service.js';
 import { refuseWrongBankClock } from './stops.js';
 import { getBatch } from './store.js';
 import type { PaymentsTables } from './tables.js';
@@ -51,6 +52,8 @@ export interface Payments {
   readonly desk: PaymentDesk;
   readonly payPoints: PayPoints;
   readonly documents: PaymentDocuments;
+  /** People asked by chance whether the money came. */
+  readonly samples: PaymentSamples;
   /** Hears of whom enrolments keep from being paid. */
   readonly holds: Subscriber;
   /** Stops what has not left for whom a signed notice says to be dead. */
@@ -98,6 +101,7 @@ export function createPayments(platform: Platform, deps: PaymentsDeps): Payments
     desk: openDesk(context),
     payPoints: openPayPoints(context),
     documents: openDocuments(context),
+    samples: openSamples(context),
     holds: holdSubscriber(platform),
     deaths: deathSubscriber(context, deps.readDeath ?? (() => Promise.resolve(undefined))),
     async change(tx, operator, id, work) {

@@ -1,0 +1,114 @@
+/** @jest-environment jsdom */
+import { screen, waitFor, within } from '@testing-library/react';
+import userEvent from '@testing-library/user-event';
+import type { PaymentSample, SampledLine } from '@interlink/contracts/payments/sample';
+import { fakeApi, refuse } from '@interlink/fe-kit/testing/fake-api';
+import { BatchPage } from '../src/pages/BatchPage.js';
+import { SamplePage } from '../src/pages/SamplePage.js';
+import { aHead, BATCH_ID } from './support/batches.js';
+import { APPROVER, axeViolations, enter, MAKER, renderPage } from './support/render.js';
+
+const aLine = (at: number, over: Partial<SampledLine> = {}): SampledLine => ({
+  ...{ instrId: `I${at}`, individualId: `p-${at}`, benefitCode: `BEN${at}`, name: `Payee ${at}` },
+  ...{ amountMinor: 200_000, currency: 'KES', accountEnd: '0001' },
+  ...over,
+});
+const aSample = (over: Partial<PaymentSample> = {}): PaymentSample => ({
+  ...{ batchId: BATCH_ID, confidence: 95, marginPercent: 5, population: 300, size: 169, seed: 'a'.repeat(64) },
+  ...{ drawnBy: 'abe.approver', drawnAt: '2026-11-29T08:00:00.000Z', answered: 0, unreached: 0 },
+  lines: [aLine(1), aLine(2)],
+  ...over,
+});
+
+/** A service that keeps what it is told. */
+function service(drawn?: PaymentSample) {
+  let sample = drawn;
+  return fakeApi({
+    'GET /payments/batches/*/sample': () => sample ?? refuse(404, 'payments.sample-not-found'),
+    'POST /payments/batches/*/sample': () => {
+      sample = aSample();
+      return { done: true };
+    },
+    'POST /payments/batches/*/sample/*': (asked) => {
+      const said = asked.body as Pick<SampledLine, 'answer' | 'receivedMinor'>;
+      const received = { part: 1, low: 0.21, high: 1 };
+      sample = aSample({ answered: 1, received, lines: [aLine(1, { ...said, answeredBy: 'abe' }), aLine(2)] });
+      return { done: true };
+    },
+  });
+}
+const open = (api: ReturnType<typeof fakeApi>, language = 'en') =>
+  renderPage(<SamplePage />, api, { params: { id: BATCH_ID }, rights: APPROVER, language });
+const CALL = 'POST /payments/batches/*/sample/*';
+
+describe('IBR-019: the page that asks whether the money came', () => {
+  it('draws people first, as sure as is asked for', async () => {
+    const api = service();
+    open(api);
+    await userEvent.selectOptions(await screen.findByLabelText('How sure'), '99');
+    await userEvent.selectOptions(screen.getByLabelText('To within'), '3');
+    await userEvent.click(screen.getByRole('button', { name: 'Draw people to ask' }));
+    expect(await screen.findByText('Nobody has answered yet.')).toBeTruthy();
+    expect(api.callsOf('POST /payments/batches/*/sample')[0]?.body).toEqual({ confidence: 99, marginPercent: 3 });
+    expect(screen.getByText('169')).toBeTruthy();
+  });
+
+  it('keeps an answer as it is chosen, and says what the answers say of all', async () => {
+    const api = service(aSample());
+    open(api);
+    await userEvent.selectOptions(await screen.findByLabelText('Answer about BEN1'), 'received');
+    expect(await screen.findByText(/^100 % of those asked got all of it.*between 21 % and 100 %/)).toBeTruthy();
+    expect(api.callsOf(CALL)[0]?.body).toEqual({ answer: 'received' });
+  });
+
+  it('wants an amount with “less”, below what was paid', async () => {
+    const api = service(aSample());
+    open(api);
+    await userEvent.selectOptions(await screen.findByLabelText('Answer about BEN1'), 'less');
+    const keep = screen.getByRole('button', { name: 'Keep this answer' });
+    expect(keep.hasAttribute('disabled')).toBe(true);
+    enter('How much came, in KES', '2000.00');
+    expect(keep.hasAttribute('disabled')).toBe(true);
+    enter('How much came, in KES', '1500.50');
+    await userEvent.click(keep);
+    await waitFor(() => expect(api.callsOf(CALL)[0]?.body).toEqual({ answer: 'less', receivedMinor: 150_050 }));
+  });
+
+  it('S10: says why it refuses who made or approved the batch', async () => {
+    const refusal = () => refuse(409, 'payments.sample-refused', { reason: 'involved' });
+    const absent = () => refuse(404, 'payments.sample-not-found');
+    const paths = { 'GET /payments/batches/*/sample': absent, 'POST /payments/batches/*/sample': refusal };
+    open(fakeApi(paths));
+    await userEvent.click(await screen.findByRole('button', { name: 'Draw people to ask' }));
+    expect(await screen.findByRole('alert')).toBeTruthy();
+  });
+
+  it('names nobody who was erased', async () => {
+    const { name: _gone, ...erased } = aLine(1);
+    open(service(aSample({ lines: [erased] })));
+    const table = await screen.findByRole('table', { name: 'Whom to ask' });
+    expect(within(table).getByText('erased')).toBeTruthy();
+  });
+
+  it('is reached from a batch of which something was paid, by approvers alone', async () => {
+    const tallies = [{ state: 'SETTLED' as const, currency: 'KES', count: 3, totalMinor: 600_000 }];
+    const lines = { 'GET /payments/batches/*/lines': () => ({ items: [] }) };
+    const api = () => fakeApi({ 'GET /payments/batches/*/head': () => aHead({ tallies }), ...lines });
+    const { unmount } = renderPage(<BatchPage />, api(), { params: { id: BATCH_ID }, rights: APPROVER });
+    const link = await screen.findByRole('link', { name: 'Ask whether the money came' });
+    expect(link.getAttribute('href')).toContain(`${BATCH_ID}/sample`);
+    unmount();
+    renderPage(<BatchPage />, api(), { params: { id: BATCH_ID }, rights: MAKER });
+    await screen.findByText('Money by state');
+    expect(screen.queryByRole('link', { name: 'Ask whether the money came' })).toBeNull();
+  });
+
+  it.each(['en', 'ar'])('WCAG 2.2 AA: axe finds nothing wrong (%s)', async (language) => {
+    const { container } = open(
+      service(aSample({ answered: 1, received: { part: 0.9, low: 0.8, high: 0.95 } })),
+      language,
+    );
+    await screen.findByRole('table');
+    expect(await axeViolations(container)).toEqual([]);
+  });
+});
