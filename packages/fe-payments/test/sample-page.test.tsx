@@ -80,7 +80,7 @@ describe('IBR-019: the page that asks whether the money came', () => {
     const paths = { 'GET /payments/batches/*/sample': absent, 'POST /payments/batches/*/sample': refusal };
     open(fakeApi(paths));
     await userEvent.click(await screen.findByRole('button', { name: 'Draw people to ask' }));
-    expect(await screen.findByRole('alert')).toBeTruthy();
+    expect(await screen.findByText(/You made or approved this batch/)).toBeTruthy();
   });
 
   it('names nobody who was erased', async () => {
