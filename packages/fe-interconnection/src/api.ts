@@ -1,3 +1,5 @@
+import type { BulkFileFilter, BulkFilePage } from '@interlink/contracts/exchange/bulk';
+import type { FollowedRegistries, FollowedRegistry, FollowRegistry } from '@interlink/contracts/exchange/inquiry';
 import type { SubscriptionFilter, SubscriptionPage } from '@interlink/contracts/exchange/subscription-view';
 import type { Agreement, AgreementAction, AgreementTerms } from '@interlink/contracts/interconnection/agreement';
 import type { ConnectorHealth } from '@interlink/contracts/interconnection/connectors';
@@ -38,6 +40,10 @@ export interface InterconnectionApi {
   act(id: string, agreement: string, action: AgreementAction, key: string): Promise<Agreement>;
   check(id: string, message: string): Promise<MessageCheck>;
   subscriptions(filter: SubscriptionFilter): Promise<SubscriptionPage>;
+  followed(): Promise<FollowedRegistries>;
+  follow(body: FollowRegistry, key: string): Promise<FollowedRegistry>;
+  endFollowing(id: string, key: string): Promise<FollowedRegistry>;
+  files(filter: BulkFileFilter): Promise<BulkFilePage>;
   exchanges(filter: ExchangeFilter): Promise<ExchangePage>;
   parked(cursor: string | undefined): Promise<ParkedPage>;
   replay(id: string): Promise<void>;
@@ -58,6 +64,10 @@ export function interconnectionApi(client: ApiClient): InterconnectionApi {
     act: (id, agreement, action, key) => client.post(at(id, `/agreements/${agreement}/actions`), { action }, { key }),
     check: (id, message) => client.post(at(id, '/check'), { message }),
     subscriptions: (filter) => client.get('/subscriptions', filter),
+    followed: () => client.get('/followed-registries'),
+    follow: (body, key) => client.post('/followed-registries', body, { key }),
+    endFollowing: (id, key) => client.post(`/followed-registries/${encodeURIComponent(id)}/end`, {}, { key }),
+    files: (filter) => client.get('/exchange-files', filter),
     exchanges: (filter) => client.get('/exchanges', filter),
     parked: (cursor) => client.get('/platform/outbox/parked', { cursor }),
     replay: (id) => client.post(`/platform/outbox/${id}/replay`, {}),

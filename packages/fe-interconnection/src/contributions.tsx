@@ -12,6 +12,8 @@ import { AgreementsPage } from './pages/AgreementsPage.js';
 import { ConnectorsPage } from './pages/ConnectorsPage.js';
 import { ConsolePage } from './pages/ConsolePage.js';
 import { ExchangesPage } from './pages/ExchangesPage.js';
+import { FilesPage } from './pages/FilesPage.js';
+import { FollowedPage } from './pages/FollowedPage.js';
 import { ParkedPage } from './pages/ParkedPage.js';
 import { PartnerPage } from './pages/PartnerPage.js';
 import { PartnersPage } from './pages/PartnersPage.js';
@@ -39,6 +41,8 @@ export function contributions(api = interconnectionApi(createApiClient())) {
       route('agreements', `${ROUTES.partners}/:id/agreements`, [RIGHT_READ], AgreementsPage),
       route('console', `${ROUTES.partners}/:id/console`, [RIGHT_READ], ConsolePage),
       route('subscriptions', ROUTES.subscriptions, [RIGHT_READ], SubscriptionsPage),
+      route('followed', ROUTES.followed, [RIGHT_READ], FollowedPage),
+      route('files', ROUTES.files, [RIGHT_READ], FilesPage),
       route('exchanges', ROUTES.exchanges, [RIGHT_READ], ExchangesPage),
       route('connectors', ROUTES.connectors, [RIGHT_READ], ConnectorsPage),
       route('parked', ROUTES.parked, [RIGHT_OPERATE], ParkedPage),
@@ -47,6 +51,8 @@ export function contributions(api = interconnectionApi(createApiClient())) {
     'interlink.MainMenu': [
       entry('partners'),
       entry('subscriptions'),
+      entry('followed'),
+      entry('files'),
       entry('exchanges'),
       entry('connectors'),
       entry('parked', RIGHT_OPERATE),

@@ -13,6 +13,8 @@ const ROUTE = 'interlink/interconnection';
 export const ROUTES = {
   connectors: `${ROUTE}/connectors`,
   exchanges: `${ROUTE}/exchanges`,
+  files: `${ROUTE}/files`,
+  followed: `${ROUTE}/followed-registries`,
   parked: `${ROUTE}/dead-letters`,
   partners: `${ROUTE}/partners`,
   subscriptions: `${ROUTE}/subscriptions`,

@@ -26,6 +26,8 @@ describe('The module in openIMIS', () => {
     expect(screen.getAllByRole('link').map(({ textContent }) => textContent)).toEqual([
       'Partners',
       'Subscriptions',
+      'What we follow',
+      'Files',
       'Exchange log',
       'Health of connections',
     ]);

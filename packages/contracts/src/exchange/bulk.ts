@@ -133,3 +133,4 @@ export const BulkFileFilter = Type.Object(
   { partner: Type.Optional(Type.String({ maxLength: 40 })) },
   { additionalProperties: false },
 );
+export type BulkFileFilter = Static<typeof BulkFileFilter>;

@@ -36,6 +36,13 @@ export function rootSaga(api: InterconnectionApi) {
       takeEvery([requests.draftAgreement.RESP, requests.actOnAgreement.RESP], askAgain),
       leading(requests.checkMessage, ({ id, message }) => api.check(id, message)),
       latest(requests.loadSubscriptions, api.subscriptions),
+      latest(requests.loadFollowed, () => api.followed()),
+      leading(requests.followRegistry, ({ body, key }) => api.follow(body, key)),
+      leading(requests.endFollowing, ({ id, key }) => api.endFollowing(id, key)),
+      takeEvery([requests.followRegistry.RESP, requests.endFollowing.RESP], function* () {
+        yield put(requests.loadFollowed.ask(undefined));
+      }),
+      latest(requests.loadFiles, api.files),
       latest(requests.loadExchanges, api.exchanges),
       latest(requests.loadParked, ({ cursor }) => api.parked(cursor)),
       leading(requests.replayParked, ({ id }) => api.replay(id)),

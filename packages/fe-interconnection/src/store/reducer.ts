@@ -31,9 +31,13 @@ const slices = {
   check: perPage(requests.checkMessage),
   connectors: requestReducer(requests.loadConnectors),
   draft: perPage(requests.draftAgreement),
+  endFollowing: perPage(requests.endFollowing),
   exchanges: perPage(requests.loadExchanges, (before, page, { after }) =>
     after === undefined ? page : { ...page, lines: [...(before?.lines ?? []), ...page.lines] },
   ),
+  files: perPage(requests.loadFiles),
+  follow: perPage(requests.followRegistry),
+  followed: perPage(requests.loadFollowed),
   ownKeys: requestReducer(requests.loadOwnKeys),
   parked: perPage(
     requests.loadParked,

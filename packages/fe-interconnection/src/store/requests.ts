@@ -1,3 +1,5 @@
+import type { BulkFileFilter, BulkFilePage } from '@interlink/contracts/exchange/bulk';
+import type { FollowedRegistries, FollowedRegistry, FollowRegistry } from '@interlink/contracts/exchange/inquiry';
 import type { SubscriptionFilter, SubscriptionPage } from '@interlink/contracts/exchange/subscription-view';
 import type { Agreement, AgreementAction, AgreementTerms } from '@interlink/contracts/interconnection/agreement';
 import type { ConnectorHealth } from '@interlink/contracts/interconnection/connectors';
@@ -40,6 +42,12 @@ export const actOnAgreement = defineRequest<
 >(named('ACT'));
 export const checkMessage = defineRequest<OfPartner & { readonly message: string }, MessageCheck>(named('CHECK'));
 export const loadSubscriptions = defineRequest<SubscriptionFilter, SubscriptionPage>(named('SUBSCRIPTIONS'));
+export const loadFollowed = defineRequest<undefined, FollowedRegistries>(named('FOLLOWED'));
+export const followRegistry = defineRequest<{ readonly body: FollowRegistry } & Keyed, FollowedRegistry>(
+  named('FOLLOW'),
+);
+export const endFollowing = defineRequest<{ readonly id: string } & Keyed, FollowedRegistry>(named('END_FOLLOWING'));
+export const loadFiles = defineRequest<BulkFileFilter, BulkFilePage>(named('FILES'));
 export const loadExchanges = defineRequest<ExchangeFilter, ExchangePage>(named('EXCHANGES'));
 export const loadParked = defineRequest<{ readonly cursor?: string | undefined }, ParkedPage>(named('PARKED'));
 export const replayParked = defineRequest<{ readonly id: string }, void>(named('REPLAY'));

@@ -32,8 +32,9 @@ export async function measureQuality(core: Core, actor: Actor): Promise<void> {
   const began = performance.now();
   const day = platform.clock.now().toISOString().slice(0, 10);
   const counts: Counts = new Map();
-  for (let after: string | undefined = BEFORE_ALL; after !== undefined;) {
-    const from: string = after;
+  // Without a rule nobody need be looked at.
+  for (let after = rules.length > 0 ? BEFORE_ALL : undefined; after !== undefined;) {
+    const from = after;
     after = await platform.inTransaction(actor, (tx) => measureNext(tx, rules, day, from, counts));
     platform.failpoint('registry.after-quality-page');
   }
