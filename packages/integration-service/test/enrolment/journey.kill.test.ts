@@ -88,19 +88,27 @@ function readable(text: string): string {
 
 describe('kill -9 of the service', () => {
   it.each(points)('at %s loses no journey and does nothing twice', async (point) => {
-    const applicant = await pick(point);
-    const before = await effectsOn(applicant);
-    const mortal = await startMortal(point);
-    try {
-      const journey = await play(applicant, mortal);
-      expect(await mortal.death()).toBe('SIGKILL');
-      expect([point, journey.state]).toEqual([point, 'enrolled']);
-      await expectOnce(applicant, journey, before);
-    } finally {
-      await mortal.stop();
-    }
+    let death: NodeJS.Signals | null = null;
+    // On a busy machine the running service may come to the rescue before the other dies: then somebody else is enrolled.
+    for (let tries = 0; tries < 3 && death === null; tries += 1) death = await enrolAndDie(point);
+    expect(death).toBe('SIGKILL');
   });
 });
+
+/** How the service died while one applicant was enrolled; null when another process was faster. */
+async function enrolAndDie(point: FailpointName): Promise<NodeJS.Signals | null> {
+  const applicant = await pick(point);
+  const before = await effectsOn(applicant);
+  const mortal = await startMortal(point);
+  try {
+    const journey = await play(applicant, mortal);
+    expect([point, journey.state]).toEqual([point, 'enrolled']);
+    await expectOnce(applicant, journey, before);
+    return await mortal.death();
+  } finally {
+    await mortal.stop();
+  }
+}
 
 /** Counted where the effects are, never in Interlink. */
 async function expectOnce(applicant: DemoApplicant, { id }: Journey, before: Effects): Promise<void> {
