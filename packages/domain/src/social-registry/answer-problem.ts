@@ -5,6 +5,7 @@ import type {
   QuestionType,
 } from '@interlink/contracts/social-registry/questionnaire';
 import { toPartialDate } from '../exchange/partial-date.js';
+import { wholeForm } from '../registry/whole-form.js';
 
 // eslint-disable-next-line no-control-regex -- finding them is the point
 const CONTROL = /[\u0000-\u001f\u007f]/;
@@ -44,5 +45,5 @@ function textProblem({ maxLength = DEFAULT_MAX_LENGTH, pattern }: Question, valu
   if (typeof value !== 'string') return 'wrong-form';
   if (CONTROL.test(value)) return 'control-character';
   if (value.length > maxLength) return 'too-long';
-  return pattern !== undefined && !new RegExp(`^(?:${pattern})$`, 'u').test(value) ? 'wrong-form' : undefined;
+  return pattern !== undefined && !wholeForm(pattern).test(value) ? 'wrong-form' : undefined;
 }

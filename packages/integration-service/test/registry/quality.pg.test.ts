@@ -181,6 +181,20 @@ describe('IBR-015: data quality', () => {
     expect((await registry.quality.listFaulty(testActor(), everything, 'phone-known', {})).items).toHaveLength(5);
   });
 
+  it('S4: counts nobody twice when the database has a transaction tried again', async () => {
+    const again = createRegistry({
+      ...test.platform,
+      config: testConfig(),
+      inTransaction: (actor, work) =>
+        test.platform.inTransaction(actor, async (tx) => {
+          await work(tx);
+          return work(tx);
+        }),
+    });
+    await again.quality.measure(testActor('interlink'));
+    expect(await ruleOf('phone-known')).toMatchObject({ people: 25, faults: 5 });
+  });
+
   it('is refused at the start when two rules bear one name, or a form is none', () => {
     const [one] = RULES as [QualityRule];
     expect(() => ruled([one, one])).toThrow('two rules are called phone-known');

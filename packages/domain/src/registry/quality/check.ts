@@ -1,5 +1,6 @@
 import type { PersonData } from '@interlink/contracts/registry/person';
 import type { QualityDimension, QualityRule } from '@interlink/contracts/registry/quality';
+import { wholeForm } from '../whole-form.js';
 
 export type QualityKey = Extract<QualityRule, { check: 'unique' }>['what'];
 
@@ -34,44 +35,69 @@ const DIMENSIONS = {
 
 export const dimensionOf = ({ check }: QualityRule): QualityDimension => DIMENSIONS[check];
 
+/** Judges one person after the other: whom the rule holds to account, and how it finds them; empty where it does not apply. */
+export type QualityCheck = (facts: QualityFacts) => QualityVerdict[];
+
 /**
- * IBR-015: whom a rule holds to account for this person, and how it finds them; empty where it does not apply. For a value
- * answers the source that it was chosen from; for what is missing or shared, every source that knows the person.
+ * IBR-015: a rule on a day, made ready once for however many people. For a value answers the source that it was chosen
+ * from; for what is missing or shared, every source that knows the person. Throws SyntaxError for a form that is none.
  */
-export function checkQuality(rule: QualityRule, facts: QualityFacts, day: string): QualityVerdict[] {
+export function qualityCheck(rule: QualityRule, day: string): QualityCheck {
   if (rule.check === 'told') {
     const earliest = daysBefore(day, rule.withinDays);
-    return Object.entries(facts.toldOn).map(([source, told]) => ({ source, isFault: told < earliest }));
+    return ({ toldOn }) => Object.entries(toldOn).map(([source, told]) => ({ source, isFault: told < earliest }));
   }
-  const isFault = findFault(rule, facts, day);
-  return isFault === undefined ? [] : answerable(rule, facts).map((source) => ({ source, isFault }));
+  const findFault = faultFinder(rule, day);
+  return (facts) => {
+    const isFault = findFault(facts);
+    return isFault === undefined ? [] : answerable(rule, facts).map((source) => ({ source, isFault }));
+  };
 }
 
-function findFault(
-  rule: Exclude<QualityRule, { check: 'told' }>,
-  facts: QualityFacts,
-  day: string,
-): boolean | undefined {
-  const { data } = facts;
-  if (rule.check === 'unique') return facts.has.has(rule.what) ? facts.shares.has(rule.what) : undefined;
-  if (rule.check === 'present') return valuesOf(data, rule.field, rule.identifier).length === 0;
-  if (rule.check === 'precise') {
-    const precision = data[rule.field]?.precision;
-    return precision === undefined ? undefined : precision !== 'day';
+/** True: at fault; false: in order; undefined: it does not apply. */
+type FaultFinder = (facts: QualityFacts) => boolean | undefined;
+
+function faultFinder(rule: Exclude<QualityRule, { check: 'told' }>, day: string): FaultFinder {
+  switch (rule.check) {
+    case 'unique':
+      return ({ has, shares }) => (has.has(rule.what) ? shares.has(rule.what) : undefined);
+    case 'present':
+      return ({ data }) => valuesOf(data, rule.field, rule.identifier).length === 0;
+    case 'precise':
+      return ({ data }) => {
+        const precision = data[rule.field]?.precision;
+        return precision === undefined ? undefined : precision !== 'day';
+      };
+    case 'form':
+      return formFinder(rule);
+    case 'possible':
+      return possibleFinder(rule, day);
+    case 'ordered':
+      return ({ data }) => {
+        const [first, then] = [dayOf(data, rule.first), dayOf(data, rule.then)];
+        // Of a month or a year alone the latest day is kept: it must not look later than what came after it.
+        return first && then ? startOf(data, rule.first, first) > then : undefined;
+      };
   }
-  if (rule.check === 'form') {
-    const values = valuesOf(data, rule.field, rule.identifier);
-    const form = new RegExp(`^(?:${rule.pattern})$`, 'u');
+}
+
+function formFinder({ field, identifier, pattern }: Extract<QualityRule, { check: 'form' }>): FaultFinder {
+  const form = wholeForm(pattern);
+  return ({ data }) => {
+    const values = valuesOf(data, field, identifier);
     return values.length === 0 ? undefined : !values.every((value) => form.test(String(value)));
-  }
-  if (rule.check === 'possible') {
-    const on = dayOf(data, rule.field);
-    if (on === undefined) return undefined;
-    return on > endOf(data, rule.field, day) || on < yearsBefore(day, rule.mostYearsAgo);
-  }
-  const [first, then] = [dayOf(data, rule.first), dayOf(data, rule.then)];
-  // Of a month or a year alone the latest day is kept: it must not look later than what came after it.
-  return first && then ? startOf(data, rule.first, first) > then : undefined;
+  };
+}
+
+function possibleFinder(
+  { field, mostYearsAgo }: Extract<QualityRule, { check: 'possible' }>,
+  day: string,
+): FaultFinder {
+  const earliest = yearsBefore(day, mostYearsAgo);
+  return ({ data }) => {
+    const on = dayOf(data, field);
+    return on === undefined ? undefined : on > endOf(data, field, day) || on < earliest;
+  };
 }
 
 type Field = Extract<QualityRule, { check: 'form' | 'present' }>['field'];

@@ -29,7 +29,10 @@ export async function loadFacts(
     .forKeyShare()
     .execute();
   const ids = people.map(({ personId }) => personId);
-  const [told, keys, doubles] = await Promise.all([toldOf(handle, ids), keysOf(handle, ids), doublesOf(handle, ids)]);
+  // One after the other: a transaction has one connection.
+  const told = await toldOf(handle, ids);
+  const keys = await keysOf(handle, ids);
+  const doubles = await doublesOf(handle, ids);
   return people.map(({ personId, districtId, data, provenance }) => {
     const own = keys.get(personId) ?? [];
     const shares = new Set<QualityKey>(own.filter(({ isShared }) => isShared).map(({ kind }) => kind));

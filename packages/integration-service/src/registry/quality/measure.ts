@@ -1,5 +1,5 @@
 import type { QualityRule } from '@interlink/contracts/registry/quality';
-import { checkQuality } from '@interlink/domain/registry/quality/check';
+import { qualityCheck, type QualityCheck } from '@interlink/domain/registry/quality/check';
 import { sql } from 'kysely';
 import type { Actor } from '../../platform/actor.js';
 import { toJson } from '../../platform/database.js';
@@ -21,21 +21,32 @@ interface Count {
   faults: number;
 }
 type Counts = Map<string, Count>;
+type OneCount = Pick<Count, 'districtId' | 'rule' | 'source'> & { readonly isFault: boolean };
+
+/** A rule, ready to judge. */
+interface Judge {
+  readonly rule: string;
+  readonly check: QualityCheck;
+}
 
 /**
  * Measures everybody by every rule, some hundred people a transaction, and keeps the measure of the day when all are done.
- * Broken off it changes no measure; the next turn finds the same.
+ * Broken off it leaves the measure as it was, and who is at fault as far as it came; the next turn does all of it.
  */
 export async function measureQuality(core: Core, actor: Actor): Promise<void> {
   const { platform, policy } = core;
   const rules = policy.quality;
   const began = performance.now();
   const day = platform.clock.now().toISOString().slice(0, 10);
+  const judges = rules.map((rule) => ({ rule: rule.id, check: qualityCheck(rule, day) }));
   const counts: Counts = new Map();
   // Without a rule nobody need be looked at.
   for (let after = rules.length > 0 ? BEFORE_ALL : undefined; after !== undefined;) {
     const from = after;
-    after = await platform.inTransaction(actor, (tx) => measureNext(tx, rules, day, from, counts));
+    const measured = await platform.inTransaction(actor, (tx) => measureNext(tx, judges, day, from));
+    // Not before it is committed: a transaction may be tried more than once.
+    for (const one of measured.counts) count(counts, one);
+    after = measured.last;
     platform.failpoint('registry.after-quality-page');
   }
   await platform.inTransaction(actor, async (tx) => {
@@ -46,22 +57,17 @@ export async function measureQuality(core: Core, actor: Actor): Promise<void> {
   });
 }
 
-/** The last one measured; undefined when there is nobody more. */
-async function measureNext(
-  tx: Tx,
-  rules: readonly QualityRule[],
-  day: string,
-  after: string,
-  counts: Counts,
-): Promise<string | undefined> {
+/** `last`: the last one measured; undefined when there is nobody more. */
+async function measureNext(tx: Tx, judges: readonly Judge[], day: string, after: string) {
   const people = await loadFacts(tx, after, day, AT_ONCE);
-  const faults = people.flatMap((person) => measurePerson(person, rules, day, counts));
+  const measured = people.map((person) => measurePerson(person, judges));
   const ids = people.map(({ personId }) => personId);
   const db = tx.db<RegistryTables>();
   await db
     .deleteFrom('registry.qualityFault')
     .where('personId', '=', sql<string>`any(${ids}::uuid[])`)
     .execute();
+  const faults = measured.flatMap((one) => one.faults);
   for (const chunk of chunksOf(faults, AT_ONCE)) {
     await db
       .insertInto('registry.qualityFault')
@@ -70,22 +76,28 @@ async function measureNext(
       .onConflict((clash) => clash.doNothing())
       .execute();
   }
-  return people.length < AT_ONCE ? undefined : ids.at(-1);
+  return {
+    counts: measured.flatMap((one) => one.counts),
+    last: people.length < AT_ONCE ? undefined : ids.at(-1),
+  };
 }
 
-function measurePerson(person: MeasuredPerson, rules: readonly QualityRule[], day: string, counts: Counts) {
+function measurePerson(person: MeasuredPerson, judges: readonly Judge[]) {
   const { personId, districtId } = person;
-  return rules.flatMap(({ id: rule, ...rest }) => {
-    const verdicts = checkQuality({ id: rule, ...rest } as QualityRule, person, day);
-    if (verdicts.length === 0) return [];
+  const counts: OneCount[] = [];
+  const faults: { personId: string; rule: string; sources: string[] }[] = [];
+  for (const { rule, check } of judges) {
+    const verdicts = check(person);
+    if (verdicts.length === 0) continue;
     const sources = verdicts.filter(({ isFault }) => isFault).map(({ source }) => source);
-    count(counts, { rule, source: null, districtId }, sources.length > 0);
-    for (const { source, isFault } of verdicts) count(counts, { rule, source, districtId }, isFault);
-    return sources.length > 0 ? [{ personId, rule, sources }] : [];
-  });
+    counts.push({ rule, source: null, districtId, isFault: sources.length > 0 });
+    for (const { source, isFault } of verdicts) counts.push({ rule, source, districtId, isFault });
+    if (sources.length > 0) faults.push({ personId, rule, sources });
+  }
+  return { counts, faults };
 }
 
-function count(counts: Counts, of: Pick<Count, 'districtId' | 'rule' | 'source'>, isFault: boolean): void {
+function count(counts: Counts, { isFault, ...of }: OneCount): void {
   const key = `${of.rule}|${of.source ?? ''}|${of.districtId ?? ''}`;
   const one = counts.get(key) ?? { ...of, people: 0, faults: 0 };
   one.people += 1;

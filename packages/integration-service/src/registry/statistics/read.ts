@@ -66,6 +66,13 @@ interface Count {
 
 const CURRENT = sql.join(CURRENT_STATUSES.map((status) => sql.lit(status)));
 
+/** Of which grouping set a row is, and its key in it. */
+const SLICE = sql`
+  case when grouping(sex) = 0 then 'sex' when grouping(age) = 0 then 'age'
+    when grouping(disability) = 0 then 'disability' when grouping(district_id) = 0 then 'district' else 'all'
+  end as dimension,
+  coalesce(sex, age, disability, district_id::text) as key`;
+
 /** In it: whoever only was in a programme is counted by status, nowhere else. */
 const holds = (kind: string) => (kind === 'people' ? sql`true` : sql`s.status in (${CURRENT})`);
 
@@ -76,11 +83,7 @@ async function countsOf(core: Core, scope: Scope, day: string, kind: 'enrolled' 
       select * from registry.statistic s
       where s.day = ${day}::date and s.kind = ${kind} and ${districtCondition(scope, 's')} and ${seen}
     )
-    select source, programme, institution,
-      case when grouping(sex) = 0 then 'sex' when grouping(age) = 0 then 'age'
-        when grouping(disability) = 0 then 'disability' when grouping(district_id) = 0 then 'district' else 'all'
-      end as dimension,
-      coalesce(sex, age, disability, district_id::text) as key, sum(people)::bigint as people
+    select source, programme, institution, ${SLICE}, sum(people)::bigint as people
     from s where ${holds(kind)}
     group by source, programme, institution, grouping sets ((), (sex), (age), (disability), (district_id))
     union all
@@ -141,10 +144,7 @@ interface Paid {
 
 async function paidOf(core: Core, scope: Scope, day: string, names: ReadonlyMap<string, string>): Promise<PaidTo[]> {
   const { rows } = await sql<Paid>`
-    select source, programme, currency,
-      case when grouping(sex) = 0 then 'sex' when grouping(age) = 0 then 'age'
-        when grouping(disability) = 0 then 'disability' else 'district' end as dimension,
-      coalesce(sex, age, disability, district_id::text) as key,
+    select source, programme, currency, ${SLICE},
       sum(people)::bigint as people, sum(records)::bigint as records, sum(amount_minor)::bigint as amount_minor
     from registry.statistic s
     where s.day = ${day}::date and s.kind = 'paid' and ${districtCondition(scope, 's')}
