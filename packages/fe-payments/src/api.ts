@@ -17,7 +17,7 @@ import type {
 import type { Decision, ProposeDecision } from '@interlink/contracts/payments/decision';
 import type { Making } from '@interlink/contracts/payments/making';
 import type { CashCount, CountCash, KeptMark, PayList, PayMark } from '@interlink/contracts/payments/pay-point';
-import type { AnswerSample, DrawSample, PaymentSample } from '@interlink/contracts/payments/sample';
+import type { AnsweredSample, AnswerSample, DrawSample, PaymentSample } from '@interlink/contracts/payments/sample';
 import type {
   BatchHead,
   BatchPage,
@@ -63,7 +63,7 @@ export interface PaymentsApi {
   /** Names of people; a refusal `payments.sample-not-found` before one was drawn. */
   sample(id: string): Promise<PaymentSample>;
   drawSample(id: string, body: DrawSample, key: string): Promise<unknown>;
-  answerSample(id: string, instrId: string, body: AnswerSample, key: string): Promise<unknown>;
+  answerSample(id: string, instrId: string, body: AnswerSample, key: string): Promise<AnsweredSample>;
   head(id: string): Promise<BatchHead>;
   lines(filter: LineFilter): Promise<LinePage>;
   leaves(id: string, cursor: string | undefined): Promise<LeafPage>;

@@ -15,7 +15,7 @@ const aLine = (at: number, over: Partial<SampledLine> = {}): SampledLine => ({
 });
 const aSample = (over: Partial<PaymentSample> = {}): PaymentSample => ({
   ...{ batchId: BATCH_ID, confidence: 95, marginPercent: 5, population: 300, size: 169, seed: 'a'.repeat(64) },
-  ...{ drawnBy: 'abe.approver', drawnAt: '2026-11-29T08:00:00.000Z', answered: 0, unreached: 0 },
+  ...{ drawnBy: 'abe.approver', drawnAt: '2026-11-29T08:00:00.000Z', result: { answered: 0, unreached: 0 } },
   lines: [aLine(1), aLine(2)],
   ...over,
 });
@@ -29,12 +29,10 @@ function service(drawn?: PaymentSample) {
       sample = aSample();
       return { done: true };
     },
-    'POST /payments/batches/*/sample/*': (asked) => {
-      const said = asked.body as Pick<SampledLine, 'answer' | 'receivedMinor'>;
-      const received = { part: 1, low: 0.21, high: 1 };
-      sample = aSample({ answered: 1, received, lines: [aLine(1, { ...said, answeredBy: 'abe' }), aLine(2)] });
-      return { done: true };
-    },
+    'POST /payments/batches/*/sample/*': (asked) => ({
+      line: { instrId: 'I1', ...(asked.body as object), answeredBy: 'abe.approver' },
+      result: { answered: 1, unreached: 0, received: { part: 1, low: 0.21, high: 1 } },
+    }),
   });
 }
 const open = (api: ReturnType<typeof fakeApi>, language = 'en') =>
@@ -59,6 +57,16 @@ describe('IBR-019: the page that asks whether the money came', () => {
     await userEvent.selectOptions(await screen.findByLabelText('Answer about BEN1'), 'received');
     expect(await screen.findByText(/^100 % of those asked got all of it.*between 21 % and 100 %/)).toBeTruthy();
     expect(api.callsOf(CALL)[0]?.body).toEqual({ answer: 'received' });
+    expect(api.callsOf('GET /payments/batches/*/sample')).toHaveLength(1);
+  });
+
+  it('shows no answer that was refused', async () => {
+    const refusal = () => refuse(409, 'payments.sample-refused', { reason: 'involved' });
+    open(fakeApi({ 'GET /payments/batches/*/sample': () => aSample(), [CALL]: refusal }));
+    const select = await screen.findByLabelText<HTMLSelectElement>('Answer about BEN1');
+    await userEvent.selectOptions(select, 'received');
+    expect(await screen.findByText(/You made or approved this batch/)).toBeTruthy();
+    expect(select.value).toBe('');
   });
 
   it('wants an amount with “less”, below what was paid', async () => {
@@ -105,7 +113,7 @@ describe('IBR-019: the page that asks whether the money came', () => {
 
   it.each(['en', 'ar'])('WCAG 2.2 AA: axe finds nothing wrong (%s)', async (language) => {
     const { container } = open(
-      service(aSample({ answered: 1, received: { part: 0.9, low: 0.8, high: 0.95 } })),
+      service(aSample({ result: { answered: 1, unreached: 0, received: { part: 0.9, low: 0.8, high: 0.95 } } })),
       language,
     );
     await screen.findByRole('table');

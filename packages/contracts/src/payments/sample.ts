@@ -34,8 +34,18 @@ export type AnswerSample = Static<typeof AnswerSample>;
 export const Estimate = Type.Object({ part: Type.Number(), low: Type.Number(), high: Type.Number() });
 export type Estimate = Static<typeof Estimate>;
 
-export const SampledLine = Type.Object({
+/** What somebody said, and who wrote it down; nothing before anybody was asked. */
+export const SampledAnswer = Type.Object({
   instrId: Type.String(),
+  answer: Type.Optional(SampleAnswer),
+  receivedMinor: Type.Optional(Type.Integer()),
+  answeredBy: Type.Optional(Type.String()),
+  answeredAt: Type.Optional(Type.String({ format: 'date-time' })),
+});
+export type SampledAnswer = Static<typeof SampledAnswer>;
+
+export const SampledLine = Type.Object({
+  ...SampledAnswer.properties,
   individualId: Type.String(),
   benefitCode: Type.String(),
   /** Absent when the person was erased. */
@@ -43,12 +53,21 @@ export const SampledLine = Type.Object({
   amountMinor: Type.Integer(),
   currency: Type.String(),
   accountEnd: Type.String(),
-  answer: Type.Optional(SampleAnswer),
-  receivedMinor: Type.Optional(Type.Integer()),
-  answeredBy: Type.Optional(Type.String()),
-  answeredAt: Type.Optional(Type.String({ format: 'date-time' })),
 });
 export type SampledLine = Static<typeof SampledLine>;
+
+/** What the answers say of everybody who was paid. */
+export const SampleResult = Type.Object({
+  answered: Type.Integer(),
+  unreached: Type.Integer(),
+  /** Who got all of it, among those who said anything of the money; absent until somebody did. */
+  received: Type.Optional(Estimate),
+});
+export type SampleResult = Static<typeof SampleResult>;
+
+/** One line as it is after an answer, and what all answers say then. */
+export const AnsweredSample = Type.Object({ line: SampledAnswer, result: SampleResult });
+export type AnsweredSample = Static<typeof AnsweredSample>;
 
 /** Post-payment verification of a batch: who was drawn, what they say, what it says of all. */
 export const PaymentSample = Type.Object({
@@ -62,10 +81,7 @@ export const PaymentSample = Type.Object({
   seed: Type.String({ pattern: '^[0-9a-f]{64}$' }),
   drawnBy: Type.String(),
   drawnAt: Type.String({ format: 'date-time' }),
-  answered: Type.Integer(),
-  unreached: Type.Integer(),
-  /** Who got all of it, among those who said anything of the money; absent until somebody did. */
-  received: Type.Optional(Estimate),
+  result: SampleResult,
   lines: Type.Array(SampledLine),
 });
 export type PaymentSample = Static<typeof PaymentSample>;

@@ -1,4 +1,4 @@
-import type { Confidence, Estimate, SampleAnswer } from '@interlink/contracts/payments/sample';
+import type { Confidence, Estimate, SampleAnswer, SampleResult } from '@interlink/contracts/payments/sample';
 import { toHex, type Sha256 } from './hashing.js';
 
 /** Two-sided quantiles of the normal distribution. */
@@ -49,7 +49,19 @@ export function estimateReceived(
   return { part, low: Math.max(0, Math.min(part, middle - half)), high: Math.min(1, Math.max(part, middle + half)) };
 }
 
-export const saysOfMoney = (answer: SampleAnswer): boolean => answer !== 'not-found' && answer !== 'refused';
+const saysOfMoney = (answer: SampleAnswer): boolean => answer !== 'not-found' && answer !== 'refused';
+
+/** What the answers there are say of everybody who was paid. */
+export function sampleResult(
+  answers: readonly SampleAnswer[],
+  population: number,
+  confidence: Confidence,
+): SampleResult {
+  const told = answers.filter(saysOfMoney);
+  const asked = { received: told.filter((answer) => answer === 'received').length, answered: told.length };
+  const received = estimateReceived(asked, population, confidence);
+  return { answered: told.length, unreached: answers.length - told.length, ...(received && { received }) };
+}
 
 /** Why an answer cannot be: `less` names an amount below what was paid, and no other answer names one. */
 export function answerProblem(

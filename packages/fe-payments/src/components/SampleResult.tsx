@@ -15,7 +15,8 @@ export function SampleResult({ sample }: { readonly sample: PaymentSample }) {
   const { text } = useText(texts);
   const { number, dateTime } = useFormat();
   const styles = useStyles();
-  const { confidence, population, size, answered, unreached, received, seed, drawnBy, drawnAt } = sample;
+  const { confidence, population, size, seed, drawnBy, drawnAt } = sample;
+  const { answered, unreached, received } = sample.result;
   const percent = (part: number) => `${number(part * 100, 1)} %`;
   return (
     <>

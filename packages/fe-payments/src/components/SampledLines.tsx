@@ -54,16 +54,18 @@ function Answer({ id, line }: { readonly id: string; readonly line: SampledLine 
   const dispatch = useDispatch();
   const { text } = useText(texts);
   const keyOf = useIntentKey();
-  const [said, setSaid] = useState<SampleAnswer | ''>(line.answer ?? '');
+  // Until its amount is kept; all else is shown as it is kept, so that what was refused is not read as an answer.
+  const [isLess, setIsLess] = useState(line.answer === 'less');
   const [amount, setAmount] = useState('');
   const isBusy = usePayments((state) => state.answerSample.status === 'loading');
   const { instrId, benefitCode, currency, amountMinor } = line;
   const keep = (body: AnswerSample) =>
     dispatch(answerSample.ask({ id, instrId, body, key: keyOf([instrId, body, line.answeredAt]) }));
   const choose = (value: string) => {
-    setSaid(value as SampleAnswer);
+    setIsLess(value === 'less');
     if (value !== '' && value !== 'less') keep({ answer: value as SampleAnswer });
   };
+  const said = isLess ? 'less' : (line.answer ?? '');
   const receivedMinor = fromDecimal(amount, currency)?.minor;
   const isAmount = receivedMinor !== undefined && receivedMinor > 0 && receivedMinor < amountMinor;
   return (
@@ -78,8 +80,8 @@ function Answer({ id, line }: { readonly id: string; readonly line: SampledLine 
         ]}
         onChange={choose}
       />
-      {said === 'less' && line.receivedMinor !== undefined && <Amount minor={line.receivedMinor} currency={currency} />}
-      {said === 'less' && (
+      {isLess && line.receivedMinor !== undefined && <Amount minor={line.receivedMinor} currency={currency} />}
+      {isLess && (
         <>
           <TextField
             unmarked

@@ -100,10 +100,7 @@ export function rootSaga(api: PaymentsApi) {
       // Every: answers about several people may be under way at once.
       takeEvery(
         requests.answerSample.REQ,
-        requestSaga(requests.answerSample, async ({ id, instrId, body, key }) => {
-          await api.answerSample(id, instrId, body, key);
-          return api.sample(id);
-        }),
+        requestSaga(requests.answerSample, ({ id, instrId, body, key }) => api.answerSample(id, instrId, body, key)),
       ),
       latest(requests.loadMoney, () => api.money()),
       latest(requests.loadOpenWork, () => api.openWork()),

@@ -1,3 +1,4 @@
+import type { SampledLine } from '@interlink/contracts/payments/sample';
 import { defineStore } from '@interlink/fe-kit/store/module-store';
 import { requestReducer, type RequestActions } from '@interlink/fe-kit/store/request';
 import { MODULE } from '../names.js';
@@ -33,11 +34,19 @@ export interface MakingProgress {
 }
 const NOT_BEGUN: MakingProgress = { done: 0, total: 0 };
 
+/** What was said before, say an amount, is not said any more. */
+const withoutAnswer = ({ answer: _a, receivedMinor: _r, answeredBy: _b, answeredAt: _t, ...line }: SampledLine) => line;
+
 /** As it was read, or as it is after a draw or an answer. */
 const sample = perPage(requests.loadSample);
 function newestSample(state: ReturnType<typeof sample> | undefined, action: Action): ReturnType<typeof sample> {
-  for (const change of [requests.drawSample, requests.answerSample]) {
-    if (change.isAnswered(action)) return { status: 'done', value: action.payload };
+  if (requests.drawSample.isAnswered(action)) return { status: 'done', value: action.payload };
+  if (state?.value && requests.answerSample.isAnswered(action)) {
+    const { line, result } = action.payload;
+    const lines = state.value.lines.map((one) =>
+      one.instrId === line.instrId ? { ...withoutAnswer(one), ...line } : one,
+    );
+    return { ...state, value: { ...state.value, result, lines } };
   }
   return sample(state, action);
 }

@@ -4,7 +4,7 @@ import type { Decision, ProposeDecision } from '@interlink/contracts/payments/de
 import type { Making } from '@interlink/contracts/payments/making';
 import type { CashCount, CountCash, KeptMark, PayList, PayMark } from '@interlink/contracts/payments/pay-point';
 import type * as Reads from '@interlink/contracts/payments/reads';
-import type { AnswerSample, DrawSample, PaymentSample } from '@interlink/contracts/payments/sample';
+import type { AnsweredSample, AnswerSample, DrawSample, PaymentSample } from '@interlink/contracts/payments/sample';
 import { defineRequest } from '@interlink/fe-kit/store/request';
 import type { BatchFilter, LineFilter, LineQueue } from '../api.js';
 import type { Recomputed } from '../recompute.js';
@@ -96,7 +96,7 @@ export const drawSample = defineRequest<
 >(named('DRAW_SAMPLE'));
 export const answerSample = defineRequest<
   { readonly id: string; readonly instrId: string; readonly body: AnswerSample; readonly key: string },
-  PaymentSample
+  AnsweredSample
 >(named('ANSWER_SAMPLE'));
 
 export const LEAVE = named('LEAVE');

@@ -26,6 +26,19 @@ export async function openPayee(vault: Vault, handle: DbHandle, row: LineRow): P
   return text === undefined ? undefined : (JSON.parse(text) as Payee);
 }
 
+/** The same of many, in their order and in one round trip. */
+export async function openPayees(
+  vault: Vault,
+  handle: DbHandle,
+  rows: readonly LineRow[],
+): Promise<(Payee | undefined)[]> {
+  const texts = await vault.openAll(
+    handle,
+    rows.map((row) => ({ place: placeOf(row), sealed: row.payee })),
+  );
+  return texts.map((text) => (text === undefined ? undefined : (JSON.parse(text) as Payee)));
+}
+
 /** The line as it was hashed and as it goes into the file. */
 export function toPaymentLine(
   row: Pick<LineRow, 'entitlementId' | 'attempt' | 'instrId' | 'endToEndId' | 'uetr' | 'amountMinor' | 'currency'>,

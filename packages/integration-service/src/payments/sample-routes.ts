@@ -1,4 +1,4 @@
-import { AnswerSample, DrawSample, PaymentSample } from '@interlink/contracts/payments/sample';
+import { AnsweredSample, AnswerSample, DrawSample, PaymentSample } from '@interlink/contracts/payments/sample';
 import type { FastifyReply, FastifyRequest } from 'fastify';
 import { Type } from 'typebox';
 import type { Api, HttpKit } from '../platform/http/api.js';
@@ -14,13 +14,10 @@ const tags = ['payments'];
 /** Post-payment verification, by approvers who had no part in the batch. */
 export function sampleRoutes(app: Api, http: HttpKit, samples: PaymentSamples): void {
   const preHandler = http.requirePermission('payments.approve');
-  const change = async (request: FastifyRequest, reply: FastifyReply, work: (tx: Tx) => Promise<void>) => {
-    const doIt = async (tx: Tx) => {
-      await work(tx);
-      return { status: 200, body: { done: true as const } };
-    };
-    return http.idempotent(request, reply, doIt, { key: 'optional' }) as Promise<{ done: true }>;
-  };
+  const change = <R extends object>(request: FastifyRequest, reply: FastifyReply, work: (tx: Tx) => Promise<R>) =>
+    http.idempotent(request, reply, async (tx) => ({ status: 200, body: await work(tx) }), {
+      key: 'optional',
+    }) as Promise<R>;
   app.get(
     '/payments/batches/:id/sample',
     {
@@ -42,7 +39,10 @@ export function sampleRoutes(app: Api, http: HttpKit, samples: PaymentSamples): 
       preHandler,
     },
     (request, reply) =>
-      change(request, reply, (tx) => samples.draw(tx, http.operatorOf(request), request.params.id, request.body)),
+      change(request, reply, async (tx) => {
+        await samples.draw(tx, http.operatorOf(request), request.params.id, request.body);
+        return { done: true as const };
+      }),
   );
   app.post(
     '/payments/batches/:id/sample/:instrId',
@@ -52,7 +52,7 @@ export function sampleRoutes(app: Api, http: HttpKit, samples: PaymentSamples): 
         summary: 'What somebody who was drawn says',
         params: OfLine,
         body: AnswerSample,
-        response: { 200: Done },
+        response: { 200: AnsweredSample },
       },
       preHandler,
     },

@@ -6,13 +6,13 @@ import type { PaymentTerms } from '@interlink/domain/payments/line';
 import type { LineSaid, LineState } from '@interlink/domain/payments/line-state';
 import type { CheckReport } from '@interlink/contracts/payments/check-report';
 import type { PaymentHold } from '@interlink/contracts/payments/hold';
-import type { SampleAnswer } from '@interlink/contracts/payments/sample';
 import type { DecisionKind } from '@interlink/contracts/payments/decision';
 import type { EntitlementEvent } from '@interlink/domain/payments/entitlement';
 import type { ColumnType, Selectable } from 'kysely';
 import type { ApproverTables, KeptAssertion } from './approvers/tables.js';
 import type { LineTable } from './line-table.js';
 import type { PayPointTables } from './pay-points/tables.js';
+import type { SampleTables } from './samples/tables.js';
 
 type Json<T> = ColumnType<T, unknown, never>;
 
@@ -48,7 +48,7 @@ interface BatchTable {
   createdAt: Date;
 }
 
-export interface PaymentsTables extends ApproverTables, PayPointTables {
+export interface PaymentsTables extends ApproverTables, PayPointTables, SampleTables {
   'payments.enrolmentHold': {
     individualId: string;
     programme: string;
@@ -111,25 +111,6 @@ export interface PaymentsTables extends ApproverTables, PayPointTables {
     assertion: Json<KeptAssertion> | null;
     credentialId: string | null;
     at: Date;
-  };
-  'payments.sample': {
-    batchId: string;
-    confidence: number;
-    marginPercent: number;
-    population: number;
-    size: number;
-    seed: string;
-    drawnBy: string;
-    drawnAt: Date;
-  };
-  'payments.sampleLine': {
-    batchId: string;
-    instrId: string;
-    place: number;
-    answer: ColumnType<SampleAnswer | null, undefined, SampleAnswer>;
-    receivedMinor: ColumnType<number | null, undefined, number | null>;
-    answeredBy: ColumnType<string | null, undefined, string>;
-    answeredAt: ColumnType<Date | null, undefined, Date>;
   };
   'payments.file': {
     batchId: string;

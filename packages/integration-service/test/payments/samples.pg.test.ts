@@ -20,6 +20,14 @@ describe('IBR-019: people asked by chance whether the money came', () => {
     within(by, (tx) => kit.payments.samples.answer(tx, by, id, instrId, said));
   const read = (by = witness) => kit.payments.samples.read(by, id);
 
+  const auditEntries = async () =>
+    (
+      await kit.superuser.query(
+        `select header ->> 'action' as action, header ->> 'subject' as subject from platform.audit_entry
+         where header ->> 'action' like 'payments.%-sample' order by id`,
+      )
+    ).rows;
+
   beforeAll(async () => {
     kit = await openPaymentsKit('good');
     witness = { ...kit.approver, actor: { ...kit.approver.actor, id: 'user-of-abe', loginName: 'abe' } };
@@ -49,17 +57,22 @@ describe('IBR-019: people asked by chance whether the money came', () => {
   it('tells with its bounds how many got all of it, who could not be asked apart', async () => {
     await draw();
     const [one, two, three] = (await read()).lines.map(({ instrId }) => instrId) as [string, string, string];
-    expect((await read()).received).toBeUndefined();
-    await answer(one, { answer: 'received' });
+    expect((await read()).result).toEqual({ answered: 0, unreached: 0 });
+    const first = await answer(one, { answer: 'received' });
+    expect(first).toMatchObject({
+      line: { instrId: one, answer: 'received', answeredBy: 'abe' },
+      result: { answered: 1 },
+    });
     await answer(two, { answer: 'not-found' });
     await answer(three, { answer: 'less', receivedMinor: 100_000 });
     const sample = await read();
-    expect([sample.answered, sample.unreached, sample.received?.part]).toEqual([2, 1, 0.5]);
-    expect(sample.received?.low).toBeLessThan(0.5);
+    const { answered, unreached, received } = sample.result;
+    expect([answered, unreached, received?.part]).toEqual([2, 1, 0.5]);
+    expect(received?.low).toBeLessThan(0.5);
     expect(sample.lines[2]).toMatchObject({ answer: 'less', receivedMinor: 100_000, answeredBy: 'abe' });
     await answer(two, { answer: 'received' });
     await answer(three, { answer: 'received' });
-    expect((await read()).received).toEqual({ part: 1, low: 1, high: 1 });
+    expect((await read()).result.received).toEqual({ part: 1, low: 1, high: 1 });
     expect((await read()).lines[2]).not.toHaveProperty('receivedMinor');
   });
 
@@ -107,6 +120,15 @@ describe('IBR-019: people asked by chance whether the money came', () => {
     expect(rows.map(({ subject }) => subject as string)).toEqual(
       expect.arrayContaining(lines.map(({ individualId }) => individualId)),
     );
+  });
+
+  it('S6: reads nobody for an answer but who gave it', async () => {
+    await draw();
+    const [line] = (await read()).lines;
+    const before = await auditEntries();
+    await answer(line?.instrId ?? '', { answer: 'received' });
+    const since = (await auditEntries()).slice(before.length);
+    expect(since).toEqual([{ action: 'payments.answer-sample', subject: line?.individualId }]);
   });
 
   it('S8: is for approvers alone, through the API', async () => {

@@ -1,10 +1,11 @@
 import { ServiceError } from '@interlink/contracts/errors';
-import type { Confidence, PaymentSample, SampleAnswer, SampledLine } from '@interlink/contracts/payments/sample';
-import { estimateReceived, saysOfMoney } from '@interlink/domain/payments/sample';
+import type { AnsweredSample, PaymentSample, SampledAnswer } from '@interlink/contracts/payments/sample';
+import { sampleResult } from '@interlink/domain/payments/sample';
 import type { Selectable } from 'kysely';
+import type { DbHandle } from '../../platform/database.js';
 import type { Operator } from '../../platform/http/api.js';
-import type { LineRow } from '../line-table.js';
-import { openPayee } from '../payees.js';
+import type { Tx } from '../../platform/transaction.js';
+import { openPayees } from '../payees.js';
 import type { PaymentsContext } from '../policy.js';
 import type { PaymentsTables } from '../tables.js';
 
@@ -14,63 +15,85 @@ export async function readSample(
   { actor }: Operator,
   batchId: string,
 ): Promise<PaymentSample> {
-  const db = platform.db<PaymentsTables>();
-  const [head, rows] = await Promise.all([
-    db.selectFrom('payments.sample').selectAll().where('batchId', '=', batchId).executeTakeFirst(),
-    db
-      .selectFrom('payments.sampleLine as s')
-      .innerJoin('payments.line as l', (join) =>
-        join.onRef('l.batchId', '=', 's.batchId').onRef('l.instrId', '=', 's.instrId'),
-      )
-      .selectAll('l')
-      .select(['s.answer as said', 's.receivedMinor', 's.answeredBy', 's.answeredAt'])
-      .where('s.batchId', '=', batchId)
-      .orderBy('s.place')
-      .execute(),
+  const [head, answers, rows] = await Promise.all([
+    getHead(platform, batchId),
+    listAnswers(platform, batchId),
+    listLines(platform, batchId),
   ]);
-  if (!head) throw new ServiceError('payments.sample-not-found', { batchId });
   const subjects = [...new Set(rows.map(({ individualId }) => individualId))];
   const read = { action: 'payments.read-sample', stream: `batch:${batchId}`, subjects };
   return platform.auditedRead(actor, read, async () => {
-    const lines = await Promise.all(
-      rows.map(async (row) => {
-        const payee = await openPayee(platform.vault, platform, row as LineRow);
-        return toSampled(row, payee?.payeeName);
-      }),
-    );
-    return { ...toHead(head), ...summaryOf(head, lines), lines };
+    const payees = await openPayees(platform.vault, platform, rows);
+    const said = new Map(answers.map((row) => [row.instrId, toAnswer(row)]));
+    const lines = rows.map(({ instrId, individualId, benefitCode, amountMinor, currency, accountEnd }, at) => {
+      const name = payees[at]?.payeeName;
+      return {
+        ...{ individualId, benefitCode, amountMinor, currency, accountEnd },
+        ...(said.get(instrId) ?? { instrId }),
+        ...(name !== undefined && { name }),
+      };
+    });
+    return { ...head, drawnAt: head.drawnAt.toISOString(), result: resultOf(head, answers), lines };
   });
 }
 
-type Head = PaymentsTables['payments.sample'];
-
-function toHead({ batchId, marginPercent, population, size, seed, drawnBy, drawnAt, confidence }: Head) {
-  const said = { batchId, marginPercent, population, size, seed, drawnBy };
-  return { ...said, confidence: confidence as Confidence, drawnAt: drawnAt.toISOString() };
+/** One line after it was answered, and what all say then: nobody else is read for it. */
+export async function readAnswered(tx: Tx, batchId: string, instrId: string): Promise<AnsweredSample> {
+  const head = await getHead(tx, batchId);
+  const answers = await listAnswers(tx, batchId);
+  const own = answers.find((row) => row.instrId === instrId);
+  return { line: own ? toAnswer(own) : { instrId }, result: resultOf(head, answers) };
 }
 
-function summaryOf({ population, confidence }: Head, lines: readonly SampledLine[]) {
-  const answers = lines.flatMap(({ answer }) => answer ?? []);
-  const told = answers.filter(saysOfMoney);
-  const asked = { received: told.filter((answer) => answer === 'received').length, answered: told.length };
-  const received = estimateReceived(asked, population, confidence as Confidence);
-  return { answered: told.length, unreached: answers.length - told.length, ...(received && { received }) };
+type Head = Selectable<PaymentsTables['payments.sample']>;
+type AnswerRow = Pick<
+  Selectable<PaymentsTables['payments.sampleLine']>,
+  'answer' | 'answeredAt' | 'answeredBy' | 'instrId' | 'receivedMinor'
+>;
+
+async function getHead(handle: DbHandle, batchId: string): Promise<Head> {
+  const head = await handle
+    .db<PaymentsTables>()
+    .selectFrom('payments.sample')
+    .selectAll()
+    .where('batchId', '=', batchId)
+    .executeTakeFirst();
+  if (!head) throw new ServiceError('payments.sample-not-found', { batchId });
+  return head;
 }
 
-type Row = Pick<LineRow, 'accountEnd' | 'amountMinor' | 'benefitCode' | 'currency' | 'individualId' | 'instrId'> &
-  Pick<Selectable<PaymentsTables['payments.sampleLine']>, 'answeredAt' | 'answeredBy' | 'receivedMinor'> & {
-    readonly said: SampleAnswer | null;
-  };
+const listAnswers = (handle: DbHandle, batchId: string): Promise<AnswerRow[]> =>
+  handle
+    .db<PaymentsTables>()
+    .selectFrom('payments.sampleLine')
+    .select(['instrId', 'answer', 'receivedMinor', 'answeredBy', 'answeredAt'])
+    .where('batchId', '=', batchId)
+    .execute();
 
-function toSampled(row: Row, name: string | undefined): SampledLine {
-  const { instrId, individualId, benefitCode, amountMinor, currency, accountEnd } = row;
-  const { said, receivedMinor, answeredBy, answeredAt } = row;
-  return {
-    ...{ instrId, individualId, benefitCode, amountMinor, currency, accountEnd },
-    ...(name !== undefined && { name }),
-    ...(said !== null && { answer: said }),
-    ...(receivedMinor !== null && { receivedMinor }),
-    ...(answeredBy !== null && { answeredBy }),
-    ...(answeredAt !== null && { answeredAt: answeredAt.toISOString() }),
-  };
+const listLines = (handle: DbHandle, batchId: string) =>
+  handle
+    .db<PaymentsTables>()
+    .selectFrom('payments.sampleLine as s')
+    .innerJoin('payments.line as l', (join) =>
+      join.onRef('l.batchId', '=', 's.batchId').onRef('l.instrId', '=', 's.instrId'),
+    )
+    .selectAll('l')
+    .where('s.batchId', '=', batchId)
+    .orderBy('s.place')
+    .execute();
+
+function resultOf({ population, confidence }: Head, answers: readonly AnswerRow[]) {
+  return sampleResult(
+    answers.flatMap(({ answer }) => answer ?? []),
+    population,
+    confidence,
+  );
 }
+
+const toAnswer = ({ instrId, answer, receivedMinor, answeredBy, answeredAt }: AnswerRow): SampledAnswer => ({
+  instrId,
+  ...(answer !== null && { answer }),
+  ...(receivedMinor !== null && { receivedMinor }),
+  ...(answeredBy !== null && { answeredBy }),
+  ...(answeredAt !== null && { answeredAt: answeredAt.toISOString() }),
+});

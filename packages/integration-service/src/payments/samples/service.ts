@@ -1,6 +1,6 @@
 import { randomBytes } from 'node:crypto';
 import { ServiceError } from '@interlink/contracts/errors';
-import type { AnswerSample, DrawSample, PaymentSample } from '@interlink/contracts/payments/sample';
+import type { AnsweredSample, AnswerSample, DrawSample, PaymentSample } from '@interlink/contracts/payments/sample';
 import { answerProblem, drawSample, sampleSize } from '@interlink/domain/payments/sample';
 import type { Operator } from '../../platform/http/api.js';
 import type { DbHandle } from '../../platform/database.js';
@@ -9,7 +9,7 @@ import { sha256 } from '../hashes.js';
 import type { PaymentsContext } from '../policy.js';
 import { getBatch, type LoadedBatch } from '../store.js';
 import type { PaymentsTables } from '../tables.js';
-import { readSample } from './read.js';
+import { readAnswered, readSample } from './read.js';
 
 /**
  * Post-payment verification (IBR-019): people drawn by chance from who was proven paid are asked whether the money came. Who
@@ -19,15 +19,15 @@ export interface PaymentSamples {
   /** One a batch. Throws `payments.sample-refused`. */
   draw(tx: Tx, operator: Operator, batchId: string, asked: DrawSample): Promise<void>;
   /** Again to correct it; the audit log keeps every answer. Throws `payments.sample-refused`, `payments.sample-not-found`. */
-  answer(tx: Tx, operator: Operator, batchId: string, instrId: string, said: AnswerSample): Promise<void>;
+  answer(tx: Tx, operator: Operator, batchId: string, instrId: string, said: AnswerSample): Promise<AnsweredSample>;
   /** With names, audited for each (S6). Throws `payments.sample-not-found`. */
   read(operator: Operator, batchId: string): Promise<PaymentSample>;
 }
 
 export function openSamples(context: PaymentsContext): PaymentSamples {
   return {
-    draw: (tx, operator, batchId, asked) => draw(tx, operator, batchId, asked),
-    answer: (tx, operator, batchId, instrId, said) => answer(tx, operator, batchId, instrId, said),
+    draw,
+    answer,
     async read(operator, batchId) {
       await getOwnBatch(context.platform, operator, batchId);
       return readSample(context, operator, batchId);
@@ -97,7 +97,7 @@ async function answer(
   batchId: string,
   instrId: string,
   { answer: said, receivedMinor }: AnswerSample,
-): Promise<void> {
+): Promise<AnsweredSample> {
   await refuseInvolved(tx, await getOwnBatch(tx, operator, batchId), operator);
   const db = tx.db<PaymentsTables>();
   const line = await db
@@ -126,4 +126,5 @@ async function answer(
     subject: line.individualId,
     body: { instrId, ...answered },
   });
+  return readAnswered(tx, batchId, instrId);
 }
