@@ -99,15 +99,8 @@ function makeAttempt(world) {
   if (last) judgeReissue(world, last);
   const number = (last?.number ?? 0) + 1;
   ledger.attempts.push({
-    ...{
-      id: `${payee}-${number}-${random.word()}`,
-      payee,
-      number,
-      amount: decided.amountMinor,
-      sending: false,
-      live: true,
-    },
-    ...{ evidence: [], negative: false, made: world.day },
+    ...{ id: `${payee}-${number}-${random.word()}`, payee, number, amount: decided.amountMinor },
+    ...{ sending: false, live: true, evidence: [], negative: false, made: world.day },
   });
   refold(world);
 }

@@ -9,17 +9,26 @@ import { followRegistry } from '../store/requests.js';
 import { useInterconnection } from '../store/reducer.js';
 import { useWords } from './words.js';
 
+const FIELDS = [
+  { name: 'partner', label: 'filter.partner', help: 'followed.partnerHelp', maxLength: 40 },
+  { name: 'connector', label: 'followed.connector', help: 'followed.connectorHelp', maxLength: 40 },
+  { name: 'eventType', label: 'followed.event', help: 'followed.eventHelp', maxLength: 99 },
+] as const;
+const NOTHING = { partner: '', connector: '', eventType: '' };
+
 /** Asks a registry to tell us of its events. */
 export function FollowForm() {
   const dispatch = useDispatch();
   const layout = useLayout();
   const { text } = useWords();
   const keyOf = useIntentKey();
-  const [partner, setPartner] = useState('');
-  const [connector, setConnector] = useState('');
-  const [eventType, setEventType] = useState('');
+  const [typed, setTyped] = useState(NOTHING);
   const following = useInterconnection((state) => state.follow);
-  const body = { partner: partner.trim(), connector: connector.trim(), eventType: eventType.trim() };
+  const body = {
+    partner: typed.partner.trim(),
+    connector: typed.connector.trim(),
+    eventType: typed.eventType.trim(),
+  };
   const isReady = Object.values(body).every((value) => value !== '');
   return (
     <form
@@ -30,33 +39,18 @@ export function FollowForm() {
       }}
     >
       <div className={layout.grid}>
-        <TextField
-          required
-          ltr
-          maxLength={40}
-          label={text('filter.partner')}
-          help={text('followed.partnerHelp')}
-          value={partner}
-          onChange={setPartner}
-        />
-        <TextField
-          required
-          ltr
-          maxLength={40}
-          label={text('followed.connector')}
-          help={text('followed.connectorHelp')}
-          value={connector}
-          onChange={setConnector}
-        />
-        <TextField
-          required
-          ltr
-          maxLength={99}
-          label={text('followed.event')}
-          help={text('followed.eventHelp')}
-          value={eventType}
-          onChange={setEventType}
-        />
+        {FIELDS.map(({ name, label, help, maxLength }) => (
+          <TextField
+            key={name}
+            required
+            ltr
+            maxLength={maxLength}
+            label={text(label)}
+            help={text(help)}
+            value={typed[name]}
+            onChange={(value) => setTyped((before) => ({ ...before, [name]: value }))}
+          />
+        ))}
       </div>
       <Button type="submit" variant="contained" color="primary" disabled={!isReady || following.status === 'loading'}>
         {text('followed.follow')}

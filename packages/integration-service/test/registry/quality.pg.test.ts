@@ -1,5 +1,4 @@
 import type { QualityRule } from '@interlink/contracts/registry/quality';
-import type { SourceRecord } from '@interlink/contracts/registry/source-record';
 import { createRegistry, type Registry } from '../../src/registry/service.js';
 import { qualityRoutes } from '../../src/registry/quality/routes.js';
 import { fakeDirectory, openTestServer } from '../support/server.js';
@@ -12,6 +11,7 @@ import {
   everything,
   openRegistryTest,
   OTHER_DISTRICT,
+  somePeople,
   VILLAGE,
   type RegistryTest,
 } from './registry-kit.js';
@@ -26,14 +26,6 @@ const RULES: readonly QualityRule[] = [
   { id: 'account-unique', title, check: 'unique', what: 'account' },
 ];
 const elsewhere = { place: { locationId: VILLAGE, districtId: OTHER_DISTRICT, name: 'Mathare' } };
-const people = (from: number, count: number, over: (at: number) => object = () => ({})): SourceRecord[] =>
-  Array.from({ length: count }, (_, at) =>
-    aPerson(String(from + at), {
-      name: { givenName: `Person${from + at}`, surname: `Family${(from + at) * 7}` },
-      birthDate: { date: `19${40 + ((from + at) % 50)}-0${1 + ((from + at) % 9)}-11`, precision: 'day' },
-      ...over(from + at),
-    }),
-  );
 const phone = (at: number) => ({ phones: [`+2547000${String(at).padStart(5, '0')}`] });
 
 describe('IBR-015: data quality', () => {
@@ -54,8 +46,8 @@ describe('IBR-015: data quality', () => {
     test = await openRegistryTest();
     registry = ruled(RULES);
     // Ten with a telephone, five without, and ten elsewhere whose telephones are no numbers.
-    await test.feed('openimis', ...people(100, 10, phone), ...people(200, 5));
-    await test.feed('openimis', ...people(300, 10, (at) => ({ ...elsewhere, phones: [`call ${at}`] })));
+    await test.feed('openimis', ...somePeople(100, 10, phone), ...somePeople(200, 5));
+    await test.feed('openimis', ...somePeople(300, 10, (at) => ({ ...elsewhere, phones: [`call ${at}`] })));
   });
   afterEach(() => test.close());
 
@@ -79,14 +71,14 @@ describe('IBR-015: data quality', () => {
   });
 
   it('finds a telephone that two people share, for both', async () => {
-    await test.feed('openimis', ...people(500, 5, () => phone(1)));
+    await test.feed('openimis', ...somePeople(500, 5, () => phone(1)));
     await measure();
     expect(await ruleOf('phone-unique')).toMatchObject({ dimension: 'uniqueness', faults: 5 });
   });
 
   it('finds what a source has not said for long, and holds each source to its own word', async () => {
     test.clock.advance(31 * 86_400_000);
-    await test.feed('second-mis', ...people(100, 10, phone));
+    await test.feed('second-mis', ...somePeople(100, 10, phone));
     await measure();
     expect((await ruleOf('told-lately'))?.sources).toEqual([
       { source: 'openimis', people: 25, faults: 25 },
@@ -133,7 +125,7 @@ describe('IBR-015: data quality', () => {
 
   it('forgets a fault once it is mended, and with a rule that is no more', async () => {
     await measure();
-    await test.feed('openimis', ...people(200, 5, phone));
+    await test.feed('openimis', ...somePeople(200, 5, phone));
     await measure();
     expect((await registry.quality.listFaulty(testActor(), everything, 'phone-known', {})).items).toEqual([]);
     registry = ruled([]);
@@ -145,7 +137,7 @@ describe('IBR-015: data quality', () => {
   it('keeps the measure of each day', async () => {
     await measure();
     test.clock.advance(86_400_000);
-    await test.feed('openimis', ...people(200, 5, phone));
+    await test.feed('openimis', ...somePeople(200, 5, phone));
     await measure();
     expect([await ruleOf('phone-known'), await ruleOf('phone-known', everything, '2026-11-24')]).toMatchObject([
       { faults: 0 },
@@ -156,8 +148,8 @@ describe('IBR-015: data quality', () => {
 
   it('counts nobody who has died or was merged into another', async () => {
     await measure();
-    const died = { deathDate: { date: '2026-11-01', precision: 'day' } };
-    await test.feed('openimis', ...people(200, 4, () => died));
+    const died = { deathDate: { date: '2026-11-01', precision: 'day' as const } };
+    await test.feed('openimis', ...somePeople(200, 4, () => died));
     const [into, from] = [await test.personOf('openimis', '300'), await test.personOf('openimis', '204')];
     await registry.merge(into, from, { actor: testActor(), reason: 'the same person' });
     await measure();

@@ -32,6 +32,21 @@ export const aPerson = (key: string, over: Partial<PersonData> = {}, validFrom?:
   },
 });
 
+/** So many people with names and birthdays of their own, keyed by number; `over` of each, or of them all. */
+export const somePeople = (
+  from: number,
+  count: number,
+  over: Partial<PersonData> | ((at: number) => Partial<PersonData>) = {},
+): SourceRecord[] =>
+  Array.from({ length: count }, (_, place) => {
+    const at = from + place;
+    return aPerson(String(at), {
+      name: { givenName: `Person${at}`, surname: `Family${at * 7}` },
+      birthDate: { date: `19${40 + (at % 50)}-0${1 + (at % 9)}-11`, precision: 'day' },
+      ...(typeof over === 'function' ? over(at) : over),
+    });
+  });
+
 export const anEnrolment = (
   person: string,
   programme: string,

@@ -7,25 +7,17 @@ import { testActor } from '../support/platform.js';
 import {
   anEnrolment,
   aPayment,
-  aPerson,
   aScope,
   DISTRICT,
   everything,
   openRegistryTest,
   OTHER_DISTRICT,
+  somePeople,
   VILLAGE,
   type RegistryTest,
 } from './registry-kit.js';
 
 const elsewhere = { place: { locationId: VILLAGE, districtId: OTHER_DISTRICT, name: 'Mathare' } };
-const people = (from: number, count: number, over = {}): SourceRecord[] =>
-  Array.from({ length: count }, (_, at) =>
-    aPerson(String(from + at), {
-      name: { givenName: `Person${from + at}`, surname: `Family${(from + at) * 7}` },
-      birthDate: { date: `19${40 + ((from + at) % 50)}-0${1 + ((from + at) % 9)}-11`, precision: 'day' },
-      ...over,
-    }),
-  );
 const of = (slices: readonly Slice[]) => slices.map(({ key, people: count }) => [key, count]);
 
 describe('IBR-045: statistics', () => {
@@ -33,8 +25,8 @@ describe('IBR-045: statistics', () => {
   const summarise = () => test.registry.summarise(testActor('interlink'), [{ districtId: DISTRICT, name: 'Nairobi' }]);
   beforeEach(async () => {
     test = await openRegistryTest();
-    await test.feed('openimis', ...people(100, 12, { sex: 'female' }), ...people(200, 8, { sex: 'male' }));
-    await test.feed('openimis', ...people(300, 7, elsewhere));
+    await test.feed('openimis', ...somePeople(100, 12, { sex: 'female' }), ...somePeople(200, 8, { sex: 'male' }));
+    await test.feed('openimis', ...somePeople(300, 7, elsewhere));
     for (let at = 100; at < 112; at += 1) await test.feed('openimis', anEnrolment(String(at), 'OAA'));
     for (let at = 100; at < 106; at += 1) await test.feed('openimis', anEnrolment(String(at), 'CHG'));
   });
@@ -155,7 +147,7 @@ describe('IBR-045: statistics', () => {
   it('counts nobody who has died or was merged into another', async () => {
     await test.feed(
       'openimis',
-      ...people(300, 5, { ...elsewhere, deathDate: { date: '2026-01-01', precision: 'day' } }),
+      ...somePeople(300, 5, { ...elsewhere, deathDate: { date: '2026-01-01', precision: 'day' } }),
     );
     await summarise();
     expect(of((await test.registry.statistics(everything)).by.district)).toContainEqual([OTHER_DISTRICT, null]);
