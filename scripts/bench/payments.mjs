@@ -1,15 +1,14 @@
-import { createHash } from 'node:crypto';
 import { createWriteStream, rmSync } from 'node:fs';
 import { once } from 'node:events';
 import { tmpdir } from 'node:os';
 import path from 'node:path';
 import { root } from '../stack/paths.mjs';
 import { approval, screens } from './kit/approval.mjs';
-import { compare, service } from './kit/measure.mjs';
+import { median, service } from './kit/measure.mjs';
 
 export const title = 'Payments: files, answers and checks of a million lines (IBR-031, IBR-019)';
-export const note = `Files: pain.001.001.09 in parts of ten thousand lines, each written to disk, hashed and signed, against a bare writer of the
-same bytes; rates are per second of processor, so that a busy machine tells the same. Answers: a pain.002.001.11 and a
+export const note = `Files: pain.001.001.09 in parts of ten thousand lines, each written to disk, hashed and signed while the next is made, against
+a bare writer of the same bytes, in turn; by the clock, which wants two free cores, and a second of processor of all threads. Answers: a pain.002.001.11 and a
 camt.053.001.08 with an entry for every line, read in pieces of 64 KB and matched by id. Checks: every check before
 approval over all lines at once. Approval: one person's approval of a hundred thousand lines, from the request to the answer, in PostgreSQL; the
 browser's own computation of the root comes before it and is not in it. Screens: what they ask, a hundred times one after the other, with the
@@ -29,20 +28,23 @@ const FILE = {
   terms: TERMS,
 };
 
-const lineOf = (at) => ({
-  entitlementId: `00000000-0000-7000-8000-${hex(at)}`,
-  attempt: 1,
-  instrId: `I${hex(at)}00000000000000000000`,
-  endToEndId: `E${hex(at)}0000000000000-01`,
-  uetr: `00000000-0000-4000-8000-${hex(at)}`,
-  amountMinor: 200_000,
-  currency: 'KES',
-  creditorAgent: 'DEMOKENA',
-  account: `0110${String(at).padStart(9, '0')}`,
-  payeeName: 'Mercy Omondi',
-  purpose: 'SSBE',
-  remittance: 'OAA 2026-11',
-});
+const lineOf = (at) => {
+  const id = hex(at);
+  return {
+    entitlementId: `00000000-0000-7000-8000-${id}`,
+    attempt: 1,
+    instrId: `I${id}00000000000000000000`,
+    endToEndId: `E${id}0000000000000-01`,
+    uetr: `00000000-0000-4000-8000-${id}`,
+    amountMinor: 200_000,
+    currency: 'KES',
+    creditorAgent: 'DEMOKENA',
+    account: `0110${id}`,
+    payeeName: 'Mercy Omondi',
+    purpose: 'SSBE',
+    remittance: 'OAA 2026-11',
+  };
+};
 const range = (from, to) => Array.from({ length: to - from }, (_one, at) => from + at);
 
 /** Seconds of processor of this process, and the most memory that it held meanwhile, in MB beyond the beginning. */
@@ -87,42 +89,42 @@ const bare = (at) => {
 
 async function files(count, times) {
   const { pain00100109 } = await domain('formats/pain-001-001-09');
-  const { detachedJws } = await service('payments/signing.js');
+  const { sealBytes } = await service('payments/signing.js');
   const { privateKey } = await crypto.subtle.generateKey({ name: 'Ed25519' }, false, ['sign', 'verify']);
   const key = { kid: 'bench', alg: 'EdDSA', privateKey };
+  let sealing;
   let megabytes = 0;
-  let wall = 0;
-  const inParts = (part) => async () => {
+  const inParts = async (part) => {
     const took = await cpu(() =>
       writing(async (write) => {
         for (let from = 0; from < count; from += PART) await write(await part(from, Math.min(from + PART, count)));
       }),
     );
-    ({ megabytes, wall } = took);
-    return count / took.seconds;
+    ({ megabytes } = took);
+    return { clock: count / took.wall, processor: count / took.seconds };
   };
   const ours = async (from, to) => {
     const ids = { messageId: `M${hex(from)}`, paymentInfoId: `P${hex(from)}` };
-    const bytes = Buffer.from([...pain00100109({ ...FILE, ...ids }, range(from, to).map(lineOf))].join(''));
-    createHash('sha256').update(bytes).digest();
-    await detachedJws(key, bytes);
+    const chunks = [...pain00100109({ ...FILE, ...ids }, range(from, to).map(lineOf))];
+    const bytes = Buffer.concat(chunks);
+    // As at the seal: the thread that writes goes on while others hash and sign, one part ahead at most.
+    await sealing;
+    sealing = sealBytes(key, bytes);
+    if (to === count) await sealing;
     return bytes;
   };
-  const rate = await compare(
-    times,
-    inParts(async (from, to) => Buffer.from(range(from, to).map(bare).join(''))),
-    inParts(ours),
-  );
+  const bareParts = async (from, to) => Buffer.from(range(from, to).map(bare).join(''));
+  const pairs = [];
+  for (let round = 0; round < times; round += 1) pairs.push([await inParts(bareParts), await inParts(ours)]);
+  const target = '250,000/s, within 1.5 of the bare writer (ratio 0.67)';
+  const rowOf = (by, what) => ({
+    ...{ what, unit: '/s', value: median(pairs.map(([, one]) => one[by])) },
+    baseline: median(pairs.map(([one]) => one[by])),
+    ratio: median(pairs.map(([one, other]) => other[by] / one[by])),
+  });
   return [
-    {
-      what: `lines written, hashed and signed, of ${count}`,
-      value: rate.ours,
-      unit: '/s',
-      baseline: rate.baseline,
-      ratio: rate.ratio,
-      target: '250,000/s, within 1.5 of the bare writer (ratio 0.67)',
-    },
-    { what: 'the same by the clock', value: wall, unit: 's' },
+    { ...rowOf('clock', `lines written, hashed and signed, of ${count}, by the clock`), target },
+    rowOf('processor', 'the same a second of processor'),
     { what: 'memory of it', value: megabytes, unit: 'MB', target: '250 MB' },
   ];
 }

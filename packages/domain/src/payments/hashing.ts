@@ -6,5 +6,9 @@ export type Hmac = (text: string) => Uint8Array;
 
 /** Lower-case hex. */
 export function toHex(bytes: Uint8Array): string {
-  return [...bytes].map((byte) => byte.toString(16).padStart(2, '0')).join('');
+  let text = '';
+  for (const byte of bytes) text += PAIRS[byte] ?? '';
+  return text;
 }
+
+const PAIRS: readonly string[] = Array.from({ length: 256 }, (_one, byte) => byte.toString(16).padStart(2, '0'));

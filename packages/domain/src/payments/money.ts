@@ -22,12 +22,19 @@ export function minorDigits(currency: string): number {
 
 /** Decimal text with exactly the digits of the currency, as formats want it. Throws for what is not a safe integer. */
 export function toDecimal({ minor, currency }: Money): string {
-  if (!Number.isSafeInteger(minor)) throw new RangeError('an amount must be a safe integer of minor units');
+  return decimalWriter(currency)(minor);
+}
+
+/** `toDecimal` of many amounts of one currency. */
+export function decimalWriter(currency: string): (minor: number) => string {
   const digits = minorDigits(currency);
-  const sign = minor < 0 ? '-' : '';
-  const text = String(Math.abs(minor)).padStart(digits + 1, '0');
-  const whole = text.slice(0, text.length - digits);
-  return digits === 0 ? `${sign}${whole}` : `${sign}${whole}.${text.slice(text.length - digits)}`;
+  return (minor) => {
+    if (!Number.isSafeInteger(minor)) throw new RangeError('an amount must be a safe integer of minor units');
+    const sign = minor < 0 ? '-' : '';
+    const text = String(Math.abs(minor)).padStart(digits + 1, '0');
+    if (digits === 0) return sign + text;
+    return `${sign}${text.slice(0, -digits)}.${text.slice(-digits)}`;
+  };
 }
 
 /** Undefined for what is not an exact amount of the currency: more digits than it has, an exponent, beyond 2^53-1. */

@@ -93,3 +93,6 @@ export const aBenefit = (amountMinor = 200_000, over: Partial<BenefitInputs> = {
   identifiers: [],
   ...over,
 });
+
+/** Chunks of a file as the text that they are. */
+export const inText = (chunks: Iterable<Uint8Array>): string => Buffer.concat([...chunks]).toString('latin1');

@@ -5,7 +5,7 @@ import { foldBatch, type BatchFact, type BatchStanding } from '../../src/payment
 import { pain00100109 } from '../../src/payments/formats/pain-001-001-09.js';
 import { linesRoot, type PaymentLine } from '../../src/payments/line.js';
 import { sumOf, type Money } from '../../src/payments/money.js';
-import { aBenefit, aFile, aLine, sha256, terms } from './builders.js';
+import { aBenefit, aFile, aLine, inText, sha256, terms } from './builders.js';
 
 /** Whether a rule holds of an implementation: the real one must pass, each named mutant must be noticed. */
 const holds = (property: () => void): boolean => {
@@ -23,7 +23,7 @@ const someLines = fc
 const forLines = (check: (lines: PaymentLine[]) => boolean) => () => fc.assert(fc.property(someLines, check));
 
 type Write = (lines: readonly PaymentLine[]) => string;
-const write: Write = (lines) => [...pain00100109(aFile(), lines)].join('');
+const write: Write = (lines) => inText(pain00100109(aFile(), lines));
 const amountsIn = (xml: string) => [...xml.matchAll(/<InstdAmt[^>]*>([\d.]+)</g)].map(([, text]) => cents(text));
 const cents = (text = '') => Number(text.replace('.', ''));
 const saidIn = (xml: string, name: string) =>

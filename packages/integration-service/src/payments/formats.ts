@@ -38,7 +38,7 @@ export type OpenFormats = ReadonlyMap<string, OpenFormat>;
 
 const pain001: OpenFormat = {
   id: PAIN_001_001_09,
-  write: (file, lines) => [...pain00100109(file, lines)].join(''),
+  write: (file, lines) => Buffer.concat([...pain00100109(file, lines)]).toString('latin1'),
   read: (text) => readPain001(text),
 };
 

@@ -13,14 +13,14 @@ import { approvalSubject } from './approve.js';
 import { fileOf } from './file-head.js';
 import { filePlace } from './files.js';
 import { formatOf } from './formats.js';
-import { idHmac, sha256, sha256Hex } from './hashes.js';
+import { idHmac, sha256 } from './hashes.js';
 import { pagesOfRows } from './lines.js';
 import { openPayee, toPaymentLine } from './payees.js';
 import type { PaymentsContext } from './policy.js';
 import { hashesOf } from './read-back.js';
 import { refold } from './refold.js';
 import { findRemovals, removeAtSeal, type SealCheck } from './removals.js';
-import { detachedJws } from './signing.js';
+import { detachedJws, sealBytes } from './signing.js';
 import { formatOfStatement } from './statement-of-batch.js';
 import { refuseToSeal } from './stops.js';
 import { addFact, factAt, getBatch, type LoadedBatch } from './store.js';
@@ -94,16 +94,14 @@ async function keepFile(context: PaymentsContext, tx: Tx, place: Part): Promise<
   const format = formatOf(context, row.channel);
   const head = headOf(context, place);
   const text = format.write(head, lines);
-  // Read again by another way than it was written.
-  addLeaves(
-    place,
-    rows,
-    hashesOf(() => format.read(text, row.currency), head, lines),
-  );
   const bytes = Buffer.from(text);
-  const file = { part, sha256: sha256Hex(bytes), size: bytes.length, count: lines.length, totalMinor };
-  const manifest = manifestOf(context, tx, place, file);
   const key = context.interconnection.keys.signing;
+  // Read again by another way than it was written, while other threads hash and sign.
+  const reading = async () => hashesOf(() => format.read(text, row.currency), head, lines);
+  const [{ sha256: hash, signature: bodySignature }, read] = await Promise.all([sealBytes(key, bytes), reading()]);
+  addLeaves(place, rows, read);
+  const file = { part, sha256: hash, size: bytes.length, count: lines.length, totalMinor };
+  const manifest = manifestOf(context, tx, place, file);
   await tx
     .db<PaymentsTables>()
     .insertInto('payments.file')
@@ -115,7 +113,7 @@ async function keepFile(context: PaymentsContext, tx: Tx, place: Part): Promise<
       bytes: await context.platform.vault.seal(tx, filePlace(row.id, part), text),
       manifest,
       manifestSignature: await detachedJws(key, Buffer.from(manifest)),
-      bodySignature: await detachedJws(key, bytes),
+      bodySignature,
       at: tx.now,
     })
     .execute();

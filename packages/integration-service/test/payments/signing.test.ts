@@ -1,7 +1,8 @@
+import { createHash } from 'node:crypto';
 import fc from 'fast-check';
 import { flattenedVerify, generateKeyPair, type CryptoKey } from 'jose';
 import type { OwnKey } from '../../src/interconnection/service.js';
-import { detachedJws } from '../../src/payments/signing.js';
+import { detachedJws, sealBytes } from '../../src/payments/signing.js';
 
 describe('S15: a detached signature', () => {
   const ownKey = async (alg: 'EdDSA' | 'ES256') => {
@@ -49,5 +50,27 @@ describe('S15: a detached signature', () => {
   it('is not made with a key for encryption', async () => {
     const { key } = await ownKey('EdDSA');
     await expect(detachedJws({ ...key, alg: 'RSA-OAEP-256' }, Buffer.from('x'))).rejects.toThrow(TypeError);
+  });
+
+  it('I7: of a seal comes with the hash of the same bytes, as one after the other would', async () => {
+    const { key } = await ownKey('EdDSA');
+    await fc.assert(
+      fc.asyncProperty(fc.uint8Array({ maxLength: 2000 }), async (bytes) => {
+        expect(await sealBytes(key, bytes)).toEqual({
+          sha256: createHash('sha256').update(bytes).digest('hex'),
+          signature: await detachedJws(key, bytes),
+        });
+      }),
+      { numRuns: 20 },
+    );
+  });
+
+  it('of a seal is of the bytes as they were, whatever becomes of them meanwhile', async () => {
+    const { key } = await ownKey('EdDSA');
+    const bytes = Buffer.from('2000.00');
+    const expected = await sealBytes(key, Buffer.from(bytes));
+    const sealing = sealBytes(key, bytes);
+    bytes.fill(0);
+    expect((await sealing).sha256).toBe(expected.sha256);
   });
 });

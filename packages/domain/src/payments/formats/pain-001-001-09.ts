@@ -1,6 +1,7 @@
 import { isPaymentText } from '../charset.js';
 import { inFileOrder, type PaymentLine, type PaymentTerms } from '../line.js';
-import { sumOf, toDecimal } from '../money.js';
+import { decimalWriter, sumOf, toDecimal } from '../money.js';
+import { asciiBytes, CHUNK_BYTES, paymentBytes, type PaymentBytes } from './payment-bytes.js';
 
 export const PAIN_001_001_09 = 'pain.001.001.09';
 
@@ -20,21 +21,33 @@ export interface CreditTransferFile {
 }
 
 /**
- * The file as chunks of text, a line a chunk; totals are exact. Throws for a text outside the characters of payments
- * and for a line in another currency: validation comes before.
+ * The file as chunks of bytes, about `CHUNK_BYTES` each; totals are exact. Throws RangeError for a text outside the
+ * characters of payments and for a line in another currency: validation comes before.
  */
-export function* pain00100109(file: CreditTransferFile, lines: readonly PaymentLine[]): Generator<string> {
+export function* pain00100109(file: CreditTransferFile, lines: readonly PaymentLine[]): Generator<Uint8Array> {
+  const writer = paymentBytes();
+  writer.raw(asciiBytes(beginning(file, lines)));
+  const write = transferWriter(writer, file.currency);
+  for (const line of inFileOrder(lines)) {
+    write(line);
+    if (writer.size() >= CHUNK_BYTES) yield writer.take();
+  }
+  writer.raw(asciiBytes('</PmtInf></CstmrCdtTrfInitn></Document>\n'));
+  yield writer.take();
+}
+
+function beginning(file: CreditTransferFile, lines: readonly PaymentLine[]): string {
   const total = sumOf(
     lines.map(({ amountMinor: minor, currency }) => ({ minor, currency })),
     file.currency,
   );
   const totals = element('NbOfTxs', String(lines.length)) + element('CtrlSum', toDecimal(total));
-  yield '<?xml version="1.0" encoding="UTF-8"?>\n';
-  yield `<Document xmlns="urn:iso:std:iso:20022:tech:xsd:${PAIN_001_001_09}"><CstmrCdtTrfInitn>`;
-  yield groupHeader(file, totals);
-  yield paymentInformation(file, totals);
-  for (const line of inFileOrder(lines)) yield creditTransfer(line);
-  yield '</PmtInf></CstmrCdtTrfInitn></Document>\n';
+  return (
+    '<?xml version="1.0" encoding="UTF-8"?>\n' +
+    `<Document xmlns="urn:iso:std:iso:20022:tech:xsd:${PAIN_001_001_09}"><CstmrCdtTrfInitn>` +
+    groupHeader(file, totals) +
+    paymentInformation(file, totals)
+  );
 }
 
 function groupHeader({ messageId, createdAt, debtorName, debtorId }: CreditTransferFile, totals: string): string {
@@ -59,20 +72,52 @@ function paymentInformation(file: CreditTransferFile, totals: string): string {
   ].join('');
 }
 
-/** One text, checked once a field: a million lines are written this way. */
-function creditTransfer(line: PaymentLine): string {
-  const amount = toDecimal({ minor: line.amountMinor, currency: line.currency });
-  return (
-    `<CdtTrfTxInf><PmtId><InstrId>${safe('InstrId', line.instrId)}</InstrId>` +
-    `<EndToEndId>${safe('EndToEndId', line.endToEndId)}</EndToEndId><UETR>${safe('UETR', line.uetr)}</UETR></PmtId>` +
-    `<Amt><InstdAmt Ccy="${safe('Ccy', line.currency)}">${amount}</InstdAmt></Amt>` +
-    `<CdtrAgt><FinInstnId><Othr><Id>${safe('CdtrAgt', line.creditorAgent)}</Id></Othr></FinInstnId></CdtrAgt>` +
-    `<Cdtr><Nm>${safe('Nm', line.payeeName)}</Nm></Cdtr>` +
-    `<CdtrAcct><Id><Othr><Id>${safe('CdtrAcct', line.account)}</Id>` +
-    `<SchmeNm><Cd>BBAN</Cd></SchmeNm></Othr></Id></CdtrAcct>` +
-    `<Purp><Cd>${safe('Purp', line.purpose)}</Cd></Purp>` +
-    `<RmtInf><Ustrd>${safe('Ustrd', line.remittance)}</Ustrd></RmtInf></CdtTrfTxInf>`
-  );
+/** What stands between the texts of a line, and the writer of one: a million lines are written this way. */
+function transferWriter(writer: PaymentBytes, currency: string): (line: PaymentLine) => void {
+  const [first, endToEnd, uetr] = [
+    '<CdtTrfTxInf><PmtId><InstrId>',
+    '</InstrId><EndToEndId>',
+    '</EndToEndId><UETR>',
+  ].map(asciiBytes) as [Uint8Array, Uint8Array, Uint8Array];
+  const amount = asciiBytes(`</UETR></PmtId><Amt><InstdAmt Ccy="${safe('Ccy', currency)}">`);
+  const account = asciiBytes('</Nm></Cdtr><CdtrAcct><Id><Othr><Id>');
+  const [amountOf, agentOf, endOf] = [decimalWriter(currency), remembering(agentPart), remembering(endPart)];
+  return (line) => {
+    writer.raw(first);
+    writer.text('InstrId', line.instrId);
+    writer.raw(endToEnd);
+    writer.text('EndToEndId', line.endToEndId);
+    writer.raw(uetr);
+    writer.text('UETR', line.uetr);
+    writer.raw(amount);
+    writer.text('InstdAmt', amountOf(line.amountMinor));
+    writer.raw(agentOf(line.creditorAgent, ''));
+    writer.text('Nm', line.payeeName);
+    writer.raw(account);
+    writer.text('CdtrAcct', line.account);
+    writer.raw(endOf(line.purpose, line.remittance));
+  };
+}
+
+/** From the amount to the name. */
+function agentPart(agent: string): Uint8Array {
+  const id = wrap('CdtrAgt', nest('FinInstnId/Othr/Id', agent));
+  return asciiBytes(`</InstdAmt></Amt>${id}<Cdtr><Nm>`);
+}
+
+/** From the account to the end of the transfer. */
+function endPart(purpose: string, remittance: string): Uint8Array {
+  const scheme = '</Id><SchmeNm><Cd>BBAN</Cd></SchmeNm></Othr></Id></CdtrAcct>';
+  return asciiBytes(`${scheme}${nest('Purp/Cd', purpose)}${nest('RmtInf/Ustrd', remittance)}</CdtTrfTxInf>`);
+}
+
+/** The function with its last answer kept: neighbours in a file mostly ask the same. */
+function remembering(work: (one: string, other: string) => Uint8Array): (one: string, other: string) => Uint8Array {
+  let last: { one: string; other: string; answer: Uint8Array } | undefined;
+  return (one, other) => {
+    if (last?.one !== one || last.other !== other) last = { one, other, answer: work(one, other) };
+    return last.answer;
+  };
 }
 
 /** The characters of payments need no escaping in XML; anything else must not get this far. */
