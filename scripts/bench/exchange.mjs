@@ -1,6 +1,6 @@
 import { randomUUID } from 'node:crypto';
 import { createServer } from 'node:http';
-import { setImmediate as turn } from 'node:timers/promises';
+import { setImmediate as turn, setTimeout as pause } from 'node:timers/promises';
 import { actor, compare, effort, quantile, seconds, service } from './kit/measure.mjs';
 import { addPartner, secretsFolder, signed } from './kit/partners.mjs';
 
@@ -12,6 +12,7 @@ person to whom a thousand subscriptions are: until every notice is put by, and u
 
 const AT_ONCE = 8;
 const SUBSCRIBERS = 1000;
+const PER_SECOND = 200;
 
 const nidOf = (n) => `N${String(n).padStart(9, '0')}`;
 
@@ -97,6 +98,20 @@ async function rateOf(count, request, took) {
   return count / (await seconds(() => Promise.all(Array.from({ length: AT_ONCE }, worker))));
 }
 
+/** Begins so many a second whether or not those before are answered, as partners do; how long each took, in ms. */
+async function paced(perSecond, count, request) {
+  const since = performance.now();
+  const asked = [];
+  for (let n = 0; n < count; n += 1) {
+    const due = since + (n * 1000) / perSecond;
+    const early = due - performance.now();
+    if (early > 1) await pause(early);
+    // From when it was due: a server that holds up the asking does not look the faster for it.
+    asked.push(request().then(() => performance.now() - due));
+  }
+  return Promise.all(asked);
+}
+
 const searchFor = (nid) => ({
   transaction_id: randomUUID(),
   search_request: [
@@ -160,7 +175,11 @@ async function searches({ app, platform, database, partners, people, quick }) {
   await prepare(count);
   const ours = await effort(database, () => rateOf(count, ask));
   const theirs = await effort(database, () => rateOf(count, constant));
-  return { toConstant, toLookup, took, cpu: ours.cpu / count, constantCpu: theirs.cpu / count };
+  const calm = quick ? 200 : 2000;
+  await prepare(calm);
+  const calmly = await paced(PER_SECOND, calm, ask);
+  const each = ({ cpu, mine, served }) => ({ cpu: cpu / count, mine: mine / count, served: served / count });
+  return { toConstant, toLookup, took, calmly, ours: each(ours), theirs: each(theirs) };
 }
 
 async function subscribeAll({ server, platform, app, partners, database }) {
@@ -237,8 +256,11 @@ export async function run({ quick, database, say }) {
     return [
       { what: `searches of ${people} people, against the constant route`, value: found.toConstant.ours, unit: '/s', baseline: found.toConstant.baseline, ratio: found.toConstant.ratio },
       { what: 'searches against the bare look-up', value: found.toLookup.ours, unit: '/s', baseline: found.toLookup.baseline, ratio: found.toLookup.ratio },
-      { what: 'processor of one search against one constant, both processes', value: found.cpu * 1000, unit: 'ms', baseline: found.constantCpu * 1000, ratio: found.cpu / found.constantCpu, target: 'at most 4x' },
-      { what: 'a search, eight at once, 95 of 100 within', value: quantile(found.took, 0.95), unit: 'ms', target: '25 ms at 200/s' },
+      { what: 'processor of one search against one constant, both processes', value: found.ours.cpu * 1000, unit: 'ms', baseline: found.theirs.cpu * 1000, ratio: found.ours.cpu / found.theirs.cpu, target: 'at most 4x' },
+      { what: 'of it in the service', value: found.ours.mine * 1000, unit: 'ms', baseline: found.theirs.mine * 1000, ratio: found.ours.mine / found.theirs.mine },
+      { what: 'of it in the database', value: found.ours.served * 1000, unit: 'ms' },
+      { what: `a search, ${PER_SECOND} a second from ten partners, 95 of 100 within`, value: quantile(found.calmly, 0.95), unit: 'ms', target: 'under 25 ms' },
+      { what: 'a search, eight at once without a pause, 95 of 100 within', value: quantile(found.took, 0.95), unit: 'ms' },
       { what: 'rows in the audit for the searches answered', value: audits[0].n, target: `at least ${asked[0].n}` },
       { what: `one change put by for ${SUBSCRIBERS} subscribers, against one that nobody watches`, value: putBy, unit: 's', baseline: unwatched, ratio: putBy / unwatched, target: 'under 2 s' },
       { what: `until ten partners had all ${listener.heard.count} notices, signed`, value: delivered, unit: 's' },

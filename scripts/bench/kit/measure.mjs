@@ -51,8 +51,8 @@ function ticksOf(pid) {
 }
 
 /**
- * What the work takes by the clock, and in seconds of processor of this process and of the database's: on a machine that
- * others use, the second says what the first would be on one that is free.
+ * What the work takes by the clock, and in seconds of processor of this process (`mine`), of the database's (`served`) and
+ * of both: on a machine that others use, the second says what the first would be on one that is free.
  */
 export async function effort(database, work) {
   const pids = async () => (await database.query('select pid from pg_stat_activity')).rows.map(({ pid }) => pid);
@@ -61,5 +61,6 @@ export async function effort(database, work) {
   const wall = await seconds(work);
   const { user, system } = process.cpuUsage(own);
   const served = (await pids()).reduce((sum, pid) => sum + ticksOf(pid) - (before.get(pid) ?? 0), 0);
-  return { wall, cpu: (user + system) / 1e6 + served };
+  const mine = (user + system) / 1e6;
+  return { wall, mine, served, cpu: mine + served };
 }

@@ -11,6 +11,11 @@ export interface QuotaUse {
 const SECOND = 1000;
 const DAY = 86_400_000;
 
+/** The second and the UTC day, each by its number, in which a time lies. */
+export function windowsAt(nowMs: number): Pick<QuotaUse, 'day' | 'second'> {
+  return { second: Math.floor(nowMs / SECOND), day: Math.floor(nowMs / DAY) };
+}
+
 /** Whether a call may go now. `use` after it counts it; when it is refused, nothing is counted. */
 export function spendQuota(
   before: QuotaUse | undefined,
@@ -19,8 +24,7 @@ export function spendQuota(
   cost = 1,
 ):
   { readonly allowed: true; readonly use: QuotaUse } | { readonly allowed: false; readonly retryAfterSeconds: number } {
-  const second = Math.floor(nowMs / SECOND);
-  const day = Math.floor(nowMs / DAY);
+  const { second, day } = windowsAt(nowMs);
   const inSecond = (before?.second === second ? before.inSecond : 0) + cost;
   const inDay = (before?.day === day ? before.inDay : 0) + cost;
   if (inDay > quota.perDay) return { allowed: false, retryAfterSeconds: Math.ceil(((day + 1) * DAY - nowMs) / SECOND) };

@@ -1,10 +1,11 @@
 import type { AgreementDecision } from '@interlink/contracts/interconnection/agreement';
-import { toJson } from '../platform/database.js';
 import type { Platform } from '../platform/platform.js';
+import { insertion } from '../platform/statement.js';
 import type { Tx } from '../platform/transaction.js';
 import { dayOf } from './inbound/agreement-gate.js';
 import type { InterconnectionPolicy } from './policy.js';
-import { countedIn } from './store/agreements.js';
+import { counting } from './store/agreements.js';
+import type { InterconnectionTables } from './tables.js';
 
 /** One exchange: who, for whom, under which agreement, which elements, with what result. */
 export interface ExchangeEntry {
@@ -52,25 +53,22 @@ export async function recordExchange(
   const { agreement, subjects, body, partner } = entry;
   const keepBody = body !== undefined && policy.bodyDays > 0;
   const sealed = keepBody ? await vault.seal(tx, bodyPlace(id, partner), JSON.stringify(body)) : null;
-  const used =
-    agreement && entry.records > 0 ? { ...agreement, day: dayOf(tx.now), records: entry.records } : undefined;
-  await countedIn(tx, used)
-    .insertInto('interconnection.exchangeLog')
-    .values({
-      ...{ id, partner, at: tx.now, body: sealed },
-      ...{ direction: entry.direction, operation: entry.operation, result: entry.result },
-      refusal: entry.refusal ?? null,
-      agreementId: agreement?.agreementId ?? null,
-      purpose: agreement?.purpose ?? null,
-      elements: toJson(agreement?.elements ?? []),
-      subjects: toJson(subjects),
-      ...{ records: entry.records, tookMs: Math.round(entry.tookMs), bytes: entry.bytes, signature: entry.signature },
-      messageId: entry.messageId ?? null,
-      transactionId: entry.transactionId ?? null,
-      correlationId: tx.actor.correlationId,
-      bodyUntil: keepBody ? new Date(tx.now.getTime() + policy.bodyDays * DAY_MS) : null,
-    })
-    .execute();
+  const row = {
+    ...{ id, partner, at: tx.now, body: sealed },
+    ...{ direction: entry.direction, operation: entry.operation, result: entry.result },
+    refusal: entry.refusal ?? null,
+    agreementId: agreement?.agreementId ?? null,
+    purpose: agreement?.purpose ?? null,
+    elements: JSON.stringify(agreement?.elements ?? []),
+    subjects: JSON.stringify(subjects),
+    ...{ records: entry.records, tookMs: Math.round(entry.tookMs), bytes: entry.bytes, signature: entry.signature },
+    messageId: entry.messageId ?? null,
+    transactionId: entry.transactionId ?? null,
+    correlationId: tx.actor.correlationId,
+    bodyUntil: keepBody ? new Date(tx.now.getTime() + policy.bodyDays * DAY_MS) : null,
+  };
+  tx.later(insertion<InterconnectionTables>()('interconnection.exchangeLog', [row]));
+  if (agreement && entry.records > 0) tx.later(counting(agreement.agreementId, dayOf(tx.now), entry.records));
   auditExchange(tx, id, entry);
   return id;
 }

@@ -1,7 +1,10 @@
 import { createHash } from 'node:crypto';
 import { ServiceError } from '@interlink/contracts/errors';
+import { insertion, runBatch } from './statement.js';
 import type { RequestTables } from './tables.js';
 import type { Tx } from './transaction.js';
+
+const ONCE = { after: 'on conflict do nothing returning message_id' };
 
 /**
  * S4: call it first in the transaction that has the effect. True: the message is new. False: it was taken before, and
@@ -10,13 +13,9 @@ import type { Tx } from './transaction.js';
 export async function takeMessage(tx: Tx, partner: string, messageId: string, bytes: Buffer): Promise<boolean> {
   const bodyHash = createHash('sha256').update(bytes).digest('hex');
   const db = tx.db<RequestTables>();
-  const taken = await db
-    .insertInto('platform.inbox')
-    .values({ partner, messageId, bodyHash, receivedAt: tx.now })
-    .onConflict((clash) => clash.doNothing())
-    .returning('messageId')
-    .executeTakeFirst();
-  if (taken) return true;
+  const row = { partner, messageId, bodyHash, receivedAt: tx.now };
+  const [taken] = await runBatch(tx.db(), [insertion<RequestTables>()('platform.inbox', [row], ONCE)]);
+  if (taken?.length === 1) return true;
   const kept = await db
     .selectFrom('platform.inbox')
     .select('bodyHash')

@@ -13,7 +13,7 @@ import { openSms, type Sms } from './outbox/sms.js';
 import type { SmsTemplates } from './outbox/sms-templates.js';
 import { publisher, type Publish, type Subscriptions } from './outbox/subscriber.js';
 import { outboxWriter } from './outbox/writer.js';
-import { openTransactions, type InTransaction } from './transaction.js';
+import { openTransactions, openWriteOnce, type InTransaction, type WriteOnce } from './transaction.js';
 import { openVault, type Vault } from './vault.js';
 
 /** What every capability's `service.ts` is built from. `db<T>()` reads; `inTransaction` writes. */
@@ -22,6 +22,7 @@ export interface Platform extends DbHandle {
   readonly clock: Clock;
   readonly ids: Ids;
   readonly inTransaction: InTransaction;
+  readonly writeOnce: WriteOnce;
   readonly vault: Vault;
   readonly sms: Sms;
   /** Tells every subscriber of a domain event, with the transaction. */
@@ -73,6 +74,7 @@ export function createPlatform(parts: PlatformParts): Platform {
     metrics,
     failpoint,
     inTransaction,
+    writeOnce: openWriteOnce({ database }),
     db: database.db,
     sms: openSms(parts.smsTemplates),
     publish: publisher(parts.subscriptions ?? {}),

@@ -2,6 +2,7 @@ import { createHash } from 'node:crypto';
 import pg from 'pg';
 import type { PostgresPool, PostgresPoolClient } from 'kysely';
 import { copyFrom, isCopy } from './copy.js';
+import { isBatch, type Batch } from './statement.js';
 
 /** Beyond this many, a deployment has statements of a changing length; those are parsed each time. */
 const MOST_NAMES = 500;
@@ -34,14 +35,25 @@ const NOTHING = { command: 'SELECT', rowCount: 0, rows: [] } as const;
 function preparingClient(client: pg.PoolClient): PostgresPoolClient {
   const run = preparedQuery(client);
   let isBegun = false;
+  let isOver = false;
   const query = async (text: unknown, values?: readonly unknown[]) => {
     // It goes with the first statement of the transaction: one wait less. A transaction without one never begins.
     if (text === 'begin') {
       isBegun = true;
       return NOTHING;
     }
-    if (!isBegun) return run(text, values);
+    // Its last statements took the end with them.
+    if (isOver && (text === 'commit' || text === 'rollback')) {
+      isOver = false;
+      return NOTHING;
+    }
+    const begin = isBegun;
     isBegun = false;
+    if (isBatch(text, values)) {
+      isOver = values[0].commits;
+      return runAll(client, run, values[0], begin);
+    }
+    if (!begin) return run(text, values);
     if (text === 'commit' || text === 'rollback') return NOTHING;
     const [, answer] = await Promise.all([client.query('begin'), run(text, values)]);
     return answer;
@@ -49,7 +61,30 @@ function preparingClient(client: pg.PoolClient): PostgresPoolClient {
   return { query, release: () => client.release() } as unknown as PostgresPoolClient;
 }
 
-function preparedQuery(client: pg.PoolClient) {
+type Run = (text: unknown, values?: readonly unknown[]) => Promise<{ readonly rows: readonly unknown[] }>;
+
+/** As much of the driver's connection as one write for several messages needs; it publishes no types of it. */
+interface Corkable {
+  readonly connection?: { readonly stream?: { cork?(): void; uncork?(): void } };
+}
+
+/** In their order, in one write. The first failure is the batch's; a commit after a failure ends the transaction as a rollback does. */
+async function runAll(client: pg.PoolClient, run: Run, { statements, commits }: Batch, begin: boolean) {
+  const stream = (client as unknown as Corkable).connection?.stream;
+  stream?.cork?.();
+  const asked = [
+    ...(begin ? [client.query('begin')] : []),
+    ...statements.map(({ text, values }) => run(text, values)),
+    ...(commits ? [client.query('commit')] : []),
+  ];
+  stream?.uncork?.();
+  const settled = await Promise.allSettled(asked);
+  for (const one of settled) if (one.status === 'rejected') throw one.reason as Error;
+  const answers = settled.map((one) => (one as PromiseFulfilledResult<{ readonly rows: unknown[] }>).value.rows);
+  return { ...NOTHING, rows: [{ answers: answers.slice(begin ? 1 : 0, commits ? -1 : undefined) }] };
+}
+
+function preparedQuery(client: pg.PoolClient): Run {
   const stale = new Set<string>();
   return async (text: unknown, values?: readonly unknown[]) => {
     if (typeof text !== 'string' || values === undefined || values.length === 0) {

@@ -1,13 +1,14 @@
 import type { Transaction } from 'kysely';
 import pg from 'pg';
 import type { Actor } from './actor.js';
-import type { AuditEntry, AuditWriter } from './audit/writer.js';
+import type { AuditEntry, AuditWriter, WriteContext } from './audit/writer.js';
 import type { Clock } from './clock.js';
 import type { Database } from './database.js';
 import type { Failpoint } from './failpoints.js';
 import type { JobOptions, JobSender, QueuedJob } from './jobs/sender.js';
-import { isStalePlan } from './prepared.js';
 import type { OutboxMessage, OutboxWriter } from './outbox/writer.js';
+import { isStalePlan } from './prepared.js';
+import { runBatch, type Statement } from './statement.js';
 
 /** What happens inside one transaction. `audit`, `send` and `job` collect; they are written just before the commit. */
 export interface Tx {
@@ -19,6 +20,8 @@ export interface Tx {
   audit(entry: AuditEntry): void;
   /** To a destination or a subscriber, by the outbox: delivered at least once, in order, after the commit. */
   send(message: OutboxMessage): void;
+  /** To be written just before the commit, in one round trip with the rest: what nothing in `work` waits for. */
+  later(statement: Statement): void;
   /** Unordered work for `interlink work`; only a wake-up, so its loss or repetition must change nothing. */
   job(name: string, data: Readonly<Record<string, unknown>>, options?: JobOptions): void;
 }
@@ -28,6 +31,12 @@ export interface Tx {
  * after a deadlock or a serialization failure, so it must have no effect outside the database.
  */
 export type InTransaction = <R>(actor: Actor, work: (tx: Tx) => Promise<R>) => Promise<R>;
+
+/**
+ * One statement that is a whole transaction, in one round trip; its rows, columns named as it names them. For what needs
+ * no audit entry: counting a call, say.
+ */
+export type WriteOnce = (statement: Statement) => Promise<readonly Readonly<Record<string, unknown>>[]>;
 
 export interface TransactionDeps {
   readonly database: Database;
@@ -56,14 +65,19 @@ export function openTransactions(deps: TransactionDeps): InTransaction {
   };
 }
 
+export function openWriteOnce({ database }: Pick<TransactionDeps, 'database'>): WriteOnce {
+  return async (statement) => (await runBatch(database.db(), [statement]))[0] ?? [];
+}
+
 interface Collected {
+  readonly later: Statement[];
   readonly entries: AuditEntry[];
   readonly messages: OutboxMessage[];
   readonly jobs: QueuedJob[];
 }
 
 async function attempt<R>(deps: TransactionDeps, actor: Actor, work: (tx: Tx) => Promise<R>): Promise<R> {
-  const collected: Collected = { entries: [], messages: [], jobs: [] };
+  const collected: Collected = { entries: [], messages: [], jobs: [], later: [] };
   const now = deps.clock.now();
   const result = await deps.database
     .db<unknown>()
@@ -73,13 +87,24 @@ async function attempt<R>(deps: TransactionDeps, actor: Actor, work: (tx: Tx) =>
       // Heads are locked last and always in this order (S3, S5): short waits, no deadlock.
       await deps.jobSender(transaction, collected.jobs);
       await deps.outboxWriter(transaction, collected.messages, { actor, now });
-      await deps.auditWriter(transaction, collected.entries, { actor, now });
-      deps.failpoint('transaction.before-commit');
+      await finish(deps, transaction, collected, { actor, now });
       return done;
     });
   deps.failpoint('transaction.after-commit');
   if (collected.messages.length > 0) deps.onSent?.(new Set(collected.messages.map(({ stream }) => stream)));
   return result;
+}
+
+/** The last round trips: what was put off, with the bodies of the log; its chains, with the commit. */
+async function finish(
+  { auditWriter, failpoint }: TransactionDeps,
+  transaction: Transaction<unknown>,
+  { later, entries }: Collected,
+  context: WriteContext,
+): Promise<void> {
+  const last = entries.length > 0 ? await auditWriter(transaction, later, entries, context) : later;
+  failpoint('transaction.before-commit');
+  if (last.length > 0) await runBatch(transaction, last, true);
 }
 
 function toTx(transaction: Transaction<unknown>, actor: Actor, now: Date, collected: Collected): Tx {
@@ -89,6 +114,7 @@ function toTx(transaction: Transaction<unknown>, actor: Actor, now: Date, collec
     db: <T>() => transaction as Transaction<T>,
     audit: (entry) => void collected.entries.push(entry),
     send: (message) => void collected.messages.push(message),
+    later: (statement) => void collected.later.push(statement),
     job: (name, data, options = {}) => void collected.jobs.push({ name, data, options }),
   };
 }

@@ -1,7 +1,9 @@
 import { createCipheriv, createDecipheriv, createHmac, hkdfSync, randomBytes } from 'node:crypto';
 import { sql } from 'kysely';
 import type { DbHandle } from './database.js';
+import { insertion } from './statement.js';
 import type { VaultTables } from './tables.js';
+import type { Tx } from './transaction.js';
 
 /** Where a sealed value stands; bound into it, so that it opens nowhere else (S15). */
 export interface SealedPlace {
@@ -19,6 +21,8 @@ export interface SealedPlace {
 export interface Vault {
   /** Makes the person's key when there is none; throws when it was destroyed. Write inside a transaction. */
   seal(handle: DbHandle, place: SealedPlace, plaintext: string): Promise<Buffer>;
+  /** For whoever has no key and gets none but here: its key is written with the rest, before the commit. */
+  sealFirst(tx: Pick<Tx, 'later' | 'now'>, place: SealedPlace, plaintext: string): Buffer;
   /** The same for whoever has no key yet, in one round trip less; whoever has one after all is served as by `seal`. */
   sealNew(handle: DbHandle, place: SealedPlace, plaintext: string): Promise<Buffer>;
   /** Undefined when the person's key was destroyed; throws when the value was moved or altered. */
@@ -46,20 +50,20 @@ export function openVault(kek: Buffer, deployment: string, random: (size: number
   const indexing = Buffer.from(hkdfSync('sha256', kek, '', 'interlink-blind-index-v1', 32));
   const keyAad = (subjectId: string, purpose: string) => [deployment, 'subject-key', subjectId, purpose].join('|');
   const valueAad = ({ table, column, rowId }: SealedPlace) => [deployment, table, column, rowId, VERSION].join('|');
+  const sealWith = (key: Buffer, place: SealedPlace, plaintext: string) =>
+    encrypt(key, valueAad(place), Buffer.from(plaintext, 'utf8'), random);
+  const wrap: Wrap = (key, subjectId, purpose) => encrypt(wrapping, keyAad(subjectId, purpose), key, random);
   const store = subjectKeys(
-    (key, subjectId, purpose) => encrypt(wrapping, keyAad(subjectId, purpose), key, random),
+    wrap,
     (wrapped, subjectId, purpose) => decrypt(wrapping, keyAad(subjectId, purpose), wrapped),
     random,
   );
   return {
-    async seal(handle, place, plaintext) {
-      const key = await store.getOrMake(handle, place.subjectId, place.purpose);
-      return encrypt(key, valueAad(place), Buffer.from(plaintext, 'utf8'), random);
-    },
-    async sealNew(handle, place, plaintext) {
-      const key = await store.makeOrGet(handle, place.subjectId, place.purpose);
-      return encrypt(key, valueAad(place), Buffer.from(plaintext, 'utf8'), random);
-    },
+    sealFirst: (tx, place, plaintext) => sealWith(makeFirst(tx, place, wrap, random), place, plaintext),
+    seal: async (handle, place, plaintext) =>
+      sealWith(await store.getOrMake(handle, place.subjectId, place.purpose), place, plaintext),
+    sealNew: async (handle, place, plaintext) =>
+      sealWith(await store.makeOrGet(handle, place.subjectId, place.purpose), place, plaintext),
     async open(handle, place, sealed) {
       const key = await store.find(handle, place.subjectId, place.purpose);
       return key && decrypt(key, valueAad(place), sealed).toString('utf8');
@@ -69,9 +73,7 @@ export function openVault(kek: Buffer, deployment: string, random: (size: number
         handle,
         items.map(({ place }) => place),
       );
-      return items.map(({ place, plaintext }) =>
-        encrypt(keys.get(place), valueAad(place), Buffer.from(plaintext, 'utf8'), random),
-      );
+      return items.map(({ place, plaintext }) => sealWith(keys.get(place), place, plaintext));
     },
     async openAll(handle, items) {
       const keys = await store.findAll(
@@ -156,6 +158,19 @@ async function insertKeys(
 }
 
 type Wrap = (key: Buffer, subjectId: string, purpose: string) => Buffer;
+
+/** A key whose row is written before the commit. */
+function makeFirst(
+  tx: Pick<Tx, 'later' | 'now'>,
+  { subjectId, purpose }: KeyOwner,
+  wrap: Wrap,
+  random: (size: number) => Buffer,
+): Buffer {
+  const key = random(32);
+  const row = { subjectId, purpose, version: VERSION, wrappedKey: wrap(key, subjectId, purpose) };
+  tx.later(insertion<VaultTables>()('platform.subjectKey', [{ ...row, createdAt: tx.now, destroyedAt: null }]));
+  return key;
+}
 
 function subjectKeys(wrap: Wrap, unwrap: Wrap, random: (size: number) => Buffer) {
   const rowOf = (handle: DbHandle, subjectId: string, purpose: string) =>

@@ -35,8 +35,12 @@ function column(name: string, type: string, { operator, value }: Comparison): Sq
 }
 
 function hasKey(kind: string, values: readonly string[]): Sql {
+  // One value alone is compared as it is: such a statement is planned once, one with a list again for every list.
+  const [value] = values;
+  const equal =
+    values.length === 1 && value !== undefined ? sql`k.value = ${value}` : sql`k.value = any(${[...values]})`;
   return sql`exists (select 1 from registry.person_key k
-    where k.kind = ${kind} and k.value = any(${[...values]}) and k.person_id = p.person_id)`;
+    where k.kind = ${kind} and ${equal} and k.person_id = p.person_id)`;
 }
 
 function byIdentifier({ keys }: Core, { value }: Comparison): Sql {

@@ -116,7 +116,9 @@ export class Ground {
       ...{ id, settings: { url, clientId: 'interlink' } },
       post: (post) => postWithToken(outgoing, tokens, post),
       sign: (parts) =>
-        signMessage(parts, 'attached-jws', { key: key as never, senderId: 'interlink', nowSeconds: now() / 1000 }),
+        Promise.resolve(
+          signMessage(parts, 'attached-jws', { key: key as never, senderId: 'interlink', nowSeconds: now() / 1000 }),
+        ),
       async verify(signature, parts) {
         const { importJWK } = await import('jose');
         const keys = {

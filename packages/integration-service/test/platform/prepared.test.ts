@@ -1,5 +1,6 @@
 import pg from 'pg';
 import { isStalePlan, preparing } from '../../src/platform/prepared.js';
+import { Batch, type Statement } from '../../src/platform/statement.js';
 
 type Asked = string | { readonly name: string; readonly text: string };
 
@@ -122,5 +123,85 @@ describe('statements of the pool', () => {
     const other = stalePlan();
     other.message = 'this is not supported';
     expect([stalePlan(), other, new Error('cached plan')].map(isStalePlan)).toEqual([true, false, false]);
+  });
+});
+
+describe('several statements in one round trip', () => {
+  const textOf = (asked: Asked) => (typeof asked === 'string' ? asked : asked.text);
+  const several = (texts: readonly string[], commits = false) => {
+    const statements: readonly Statement[] = texts.map((text) => ({ text, values: [1] }));
+    return [new Batch(statements, commits)] as const;
+  };
+  const send = (client: Awaited<ReturnType<ReturnType<typeof fakePool>['pool']['connect']>>, batch: readonly [Batch]) =>
+    client.query('-- several', batch as unknown as unknown[]);
+
+  it('are asked in their order before any of them is answered', async () => {
+    const { asked, pool } = fakePool();
+    const client = await pool.connect();
+    const sending = send(client, several(['one', 'two', 'three']));
+    expect(asked.map(textOf)).toEqual(['one', 'two', 'three']);
+    const { rows } = await sending;
+    expect(rows).toEqual([{ answers: [[], [], []] }]);
+  });
+
+  it('begin their transaction when they are its first', async () => {
+    const { asked, pool } = fakePool();
+    const client = await pool.connect();
+    await client.query('begin', []);
+    const { rows } = await send(client, several(['one']));
+    expect(asked.map(textOf)).toEqual(['begin', 'one']);
+    expect(rows).toEqual([{ answers: [[]] }]);
+  });
+
+  it('take the commit with them, which then is not sent again', async () => {
+    const { asked, pool } = fakePool();
+    const client = await pool.connect();
+    await client.query('begin', []);
+    await send(client, several(['one'], true));
+    await client.query('commit', []);
+    expect(asked.map(textOf)).toEqual(['begin', 'one', 'commit']);
+    await client.query('begin', []);
+    await client.query('two', [1]);
+    await client.query('rollback', []);
+    expect(asked.map(textOf).slice(3)).toEqual(['begin', 'two', 'rollback']);
+  });
+
+  it('fail by the first that failed, and leave nothing to be rolled back when they took the commit', async () => {
+    const { asked, pool } = fakePool((what) => {
+      if (textOf(what) === 'two') return new Error('two failed');
+      return textOf(what) === 'three' ? new Error('the transaction is aborted') : undefined;
+    });
+    const client = await pool.connect();
+    await client.query('begin', []);
+    await expect(send(client, several(['one', 'two', 'three'], true))).rejects.toThrow('two failed');
+    await client.query('rollback', []);
+    expect(asked.map(textOf)).toEqual(['begin', 'one', 'two', 'three', 'commit']);
+  });
+
+  it('fail with a commit that failed', async () => {
+    const { pool } = fakePool((what) => (textOf(what) === 'commit' ? new Error('a constraint at the end') : undefined));
+    const client = await pool.connect();
+    await client.query('begin', []);
+    await expect(send(client, several(['one'], true))).rejects.toThrow('a constraint at the end');
+  });
+
+  it('that failed before the end are rolled back as ever', async () => {
+    const { asked, pool } = fakePool((what) => (textOf(what) === 'one' ? new Error('no such table') : undefined));
+    const client = await pool.connect();
+    await client.query('begin', []);
+    await expect(send(client, several(['one']))).rejects.toThrow('no such table');
+    await client.query('rollback', []);
+    expect(asked.map(textOf)).toEqual(['begin', 'one', 'rollback']);
+  });
+
+  it('are prepared like any other, and go without their name once a migration made it stale', async () => {
+    const { asked, pool } = fakePool((what) => (typeof what === 'string' ? undefined : stalePlan()));
+    const client = await pool.connect();
+    const text = statement();
+    await send(client, several([text]));
+    const again = await send(client, several([text])).catch((error: unknown) => error);
+    expect(again).toMatchObject({ rows: [{ answers: [[]] }] });
+    await send(client, several([text]));
+    expect(asked.map((what) => typeof what)).toEqual(['string', 'object', 'string', 'string']);
   });
 });

@@ -39,6 +39,43 @@ describe('inTransaction', () => {
     expect(await rows(`select 1 from platform.stream_head where stream = 'events:two'`)).toEqual([]);
   });
 
+  it('S3: writes what was put off with the rest, in its order, and nothing of it when one part fails', async () => {
+    await test.superuser.query('create table public.put_off (n int primary key deferrable initially deferred)');
+    await test.superuser.query('grant all on public.put_off to interlink_app');
+    const put = (n: number) => ({ text: 'insert into public.put_off values ($1)', values: [n] });
+    const write = (stream: string, ...numbers: number[]) =>
+      test.platform.inTransaction(testActor(), async (tx) => {
+        for (const n of numbers) tx.later(put(n));
+        if (stream !== '') tx.audit({ stream, action: 'test.put-off' });
+      });
+    const kept = async () => (await rows('select n from public.put_off order by n')).map(({ n }) => n);
+    const logged = (stream: string) =>
+      rows(`select 1 from platform.audit_entry where header ->> 'stream' = $1`, [stream]);
+    await write('later:1', 1, 2);
+    await write('', 3);
+    expect(await kept()).toEqual([1, 2, 3]);
+    expect(await logged('later:1')).toHaveLength(1);
+    // Twice the same is seen at the commit alone, which goes with the last statement.
+    await expect(write('later:2', 4, 4)).rejects.toMatchObject({ code: '23505' });
+    await expect(write('', 5, 5)).rejects.toMatchObject({ code: '23505' });
+    await expect(write('later:3', Number.NaN)).rejects.toMatchObject({ code: '22P02' });
+    expect(await kept()).toEqual([1, 2, 3]);
+    expect(await logged('later:2')).toEqual([]);
+    expect(await logged('later:3')).toEqual([]);
+    // The connections are whole after all that.
+    await Promise.all(Array.from({ length: 20 }, (_none, n) => write(`later:after-${n}`, 100 + n)));
+    expect(await kept()).toHaveLength(23);
+  });
+
+  it('writes one statement by itself, as a whole transaction', async () => {
+    await test.superuser.query('create table public.counted (n int primary key)');
+    await test.superuser.query('grant all on public.counted to interlink_app');
+    const add = { text: 'insert into public.counted values ($1) on conflict do nothing returning n', values: [1] };
+    expect(await test.platform.writeOnce(add)).toEqual([{ n: 1 }]);
+    expect(await test.platform.writeOnce(add)).toEqual([]);
+    expect(await rows('select n from public.counted')).toEqual([{ n: 1 }]);
+  });
+
   it('runs the work again after a deadlock, at most three times', async () => {
     let tries = 0;
     const deadlock = () =>

@@ -27,6 +27,22 @@ describe('the vault', () => {
     expect(await open(place(), sealed)).toBe('Zawadi ܐ 张');
   });
 
+  it('S15: makes the first key of whoever has none with the commit, and never a second in its place', async () => {
+    const { platform } = test;
+    const where = place({ subjectId: 'first', rowId: 'row-first' });
+    const sealFirst = (text: string) =>
+      platform.inTransaction(testActor(), (tx) => Promise.resolve(platform.vault.sealFirst(tx, where, text)));
+    const sealed = await sealFirst('Zawadi');
+    expect(sealed.toString('utf8')).not.toContain('Zawadi');
+    expect(await open(where, sealed)).toBe('Zawadi');
+    // Whoever is wrong about having none loses the transaction, not what was sealed before.
+    await expect(sealFirst('Neema')).rejects.toMatchObject({ code: '23505' });
+    expect(await open(where, sealed)).toBe('Zawadi');
+    await platform.inTransaction(testActor(), (tx) => platform.vault.eraseSubject(tx, 'first', 'enrolment'));
+    expect(await open(where, sealed)).toBeUndefined();
+    await expect(sealFirst('Zawadi')).rejects.toMatchObject({ code: '23505' });
+  });
+
   it('S15: uses no nonce and no key twice, however many values it seals in a row', async () => {
     const items = Array.from({ length: 3000 }, (_, at) => ({
       place: place({ subjectId: `row-of-${at % 100}`, rowId: `row-${at}` }),

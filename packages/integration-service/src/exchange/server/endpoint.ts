@@ -61,7 +61,7 @@ async function answerNow(context: ExchangeContext, incoming: Incoming, at: strin
     const done = typeof work === 'function' ? await work(tx) : work;
     const row = { kind: operation, role, messageId, transactionId };
     await recordTold(tx, context, partner, { row, told: done.told, result: done.status });
-    if (operation === 'sync-search') await keepAnswer(tx, context, incoming, done);
+    if (operation === 'sync-search') keepAnswer(tx, context, incoming, done);
     platform.failpoint('exchange.after-answer');
     return done;
   });
@@ -69,10 +69,10 @@ async function answerNow(context: ExchangeContext, incoming: Incoming, at: strin
 }
 
 /** Whoever lost the answer asks for the transaction's status, as after an asynchronous search. */
-function keepAnswer(tx: Tx, { platform, policy }: ExchangeContext, incoming: Incoming, done: Performed): Promise<void> {
+function keepAnswer(tx: Tx, { platform, policy }: ExchangeContext, incoming: Incoming, done: Performed): void {
   const { partner, role, messageId, transactionId, message } = incoming;
   const { correlation_id: correlationId } = done.message as { readonly correlation_id: string };
-  return addAnswered(
+  addAnswered(
     tx,
     platform,
     {

@@ -4,6 +4,7 @@ import type { Anything } from '@interlink/contracts/exchange/dci/values';
 import { sql, type Selectable } from 'kysely';
 import type { DbHandle } from '../../platform/database.js';
 import type { Platform } from '../../platform/platform.js';
+import { insertion } from '../../platform/statement.js';
 import type { Tx } from '../../platform/transaction.js';
 import type { ExchangeTables, TransactionKind } from '../tables.js';
 
@@ -63,23 +64,20 @@ export interface AnsweredTransaction extends Omit<NewTransaction, 'callbackUrl' 
 }
 
 /** A search that is answered at once: only its answer is kept, for as long as those of the others. */
-export async function addAnswered(
+export function addAnswered(
   tx: Tx,
   { vault, ids }: Keeper,
   { result, referenceIds, ...rest }: AnsweredTransaction,
   keptDays: number,
-): Promise<void> {
+): void {
   const id = ids.next();
-  await tx
-    .db<ExchangeTables>()
-    .insertInto('exchange.transaction')
-    .values({
-      ...{ id, kind: 'search', ...rest, referenceIds: [...referenceIds], callbackUrl: null, request: null },
-      ...{ state: 'delivered', doneAt: tx.now, receivedAt: tx.now },
-      result: await vault.sealNew(tx, place(id, 'result'), JSON.stringify(result)),
-      expiresAt: new Date(tx.now.getTime() + keptDays * DAY_MS),
-    })
-    .execute();
+  const sealed = vault.sealFirst(tx, place(id, 'result'), JSON.stringify(result));
+  const row = {
+    ...{ id, kind: 'search' as const, ...rest, referenceIds: [...referenceIds], callbackUrl: null, request: null },
+    ...({ state: 'delivered', doneAt: tx.now, receivedAt: tx.now, result: sealed } as const),
+    expiresAt: new Date(tx.now.getTime() + keptDays * DAY_MS),
+  };
+  tx.later(insertion<ExchangeTables>()('exchange.transaction', [row]));
 }
 
 /** One that was accepted to be answered later; what was answered at once has no acknowledgement to be given again. */

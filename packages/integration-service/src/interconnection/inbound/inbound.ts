@@ -135,9 +135,7 @@ async function encryptFor(partners: PartnerCache, { id, encryption }: InboundPar
 
 async function spendOrThrow(platform: Platform, partner: InboundPartner, operation: string, cost: number) {
   const quota = quotaOf(partner.quotas, operation);
-  const retryAfterSeconds = await platform.inTransaction(partner.actor, (tx) =>
-    spend(tx, partner.id, operation, quota, cost),
-  );
+  const retryAfterSeconds = await spend(platform, partner.id, operation, quota, cost);
   if (retryAfterSeconds !== undefined) {
     throw new ServiceError('interconnection.too-many-requests', { operation, retryAfterSeconds });
   }

@@ -1,6 +1,7 @@
 import type { Agreement } from '@interlink/contracts/interconnection/agreement';
-import { sql, type Kysely, type Selectable } from 'kysely';
+import type { Selectable } from 'kysely';
 import type { DbHandle } from '../../platform/database.js';
+import { insertion, type Statement } from '../../platform/statement.js';
 import type { InterconnectionTables } from '../tables.js';
 
 type Row = Selectable<InterconnectionTables['interconnection.agreement']>;
@@ -35,24 +36,10 @@ export async function usedOn(
   return new Map(rows.map(({ agreementId, records }) => [agreementId, records]));
 }
 
-/** Begins a statement that also counts what passed under an agreement, if anything did: one round trip for both. */
-export function countedIn(
-  handle: DbHandle,
-  used: { readonly agreementId: string; readonly day: string; readonly records: number } | undefined,
-): Pick<Kysely<InterconnectionTables>, 'insertInto'> {
-  const db = handle.db<InterconnectionTables>();
-  if (!used) return db;
-  const { agreementId, day, records } = used;
-  const counting = db.with('counted', (one) =>
-    one
-      .insertInto('interconnection.agreementUse')
-      .values({ agreementId, day, records })
-      .onConflict((clash) =>
-        clash
-          .columns(['agreementId', 'day'])
-          .doUpdateSet({ records: sql<number>`interconnection.agreement_use.records + excluded.records` }),
-      ),
-  );
-  // What it counts is of no concern to the statement that it begins.
-  return counting as unknown as Kysely<InterconnectionTables>;
+/** Counts what passed under an agreement. */
+export function counting(agreementId: string, day: string, records: number): Statement {
+  return insertion<InterconnectionTables>()('interconnection.agreementUse', [{ agreementId, day, records }], {
+    after: `on conflict (agreement_id, day)
+      do update set records = interconnection.agreement_use.records + excluded.records`,
+  });
 }

@@ -1,37 +1,42 @@
 import { createHash } from 'node:crypto';
 import type { Quota } from '@interlink/contracts/interconnection/registered-partner';
-import { spendQuota } from '@interlink/domain/interconnection/quota-window';
-import { sql } from 'kysely';
+import { spendQuota, windowsAt } from '@interlink/domain/interconnection/quota-window';
+import type { Platform } from '../../platform/platform.js';
 import type { Tx } from '../../platform/transaction.js';
 import type { InterconnectionTables } from '../tables.js';
 
+// The rule of `spendQuota`, where the row is: calls at once, in any replica, are counted one after the other.
+const inSecond = `(case when used.second = $3 then used.in_second else 0 end + $7)`;
+const inDay = `(case when used.day = $4 then used.in_day else 0 end + $7)`;
+const SPEND = `insert into interconnection.quota_use as used (partner, operation, second, day, in_second, in_day)
+  select $1, $2, $3::bigint, $4::int, $7::int, $7::int where $7::int <= $5::int and $7::int <= $6::int
+  on conflict (partner, operation) do update
+    set second = $3, day = $4, in_second = ${inSecond}, in_day = ${inDay}
+    where ${inSecond} <= $5 and ${inDay} <= $6
+  returning true as spent`;
+
 /** Counts one call. The number of seconds to wait when the quota is used up; undefined: go on. */
 export async function spend(
-  tx: Tx,
+  { writeOnce, db, clock }: Pick<Platform, 'clock' | 'db' | 'writeOnce'>,
   partner: string,
   operation: string,
   quota: Quota,
   cost: number,
 ): Promise<number | undefined> {
-  const db = tx.db<InterconnectionTables>();
-  // The row is made or locked, and read, in one round trip: calls at once are counted one after the other.
-  const before = await db
-    .insertInto('interconnection.quotaUse')
-    .values({ partner, operation, second: 0, inSecond: 0, day: 0, inDay: 0 })
-    .onConflict((clash) =>
-      clash.columns(['partner', 'operation']).doUpdateSet({ second: sql<number>`interconnection.quota_use.second` }),
-    )
-    .returning(['second', 'inSecond', 'day', 'inDay'])
-    .executeTakeFirstOrThrow();
-  const spent = spendQuota(before, quota, tx.now.getTime(), cost);
-  if (!spent.allowed) return spent.retryAfterSeconds;
-  await db
-    .updateTable('interconnection.quotaUse')
-    .set(spent.use)
+  const now = clock.now().getTime();
+  const { second, day } = windowsAt(now);
+  const values = [partner, operation, second, day, quota.perSecond, quota.perDay, cost];
+  const counted = await writeOnce({ text: SPEND, values });
+  if (counted.length > 0) return undefined;
+  const before = await db<InterconnectionTables>()
+    .selectFrom('interconnection.quotaUse')
+    .select(['second', 'inSecond', 'day', 'inDay'])
     .where('partner', '=', partner)
     .where('operation', '=', operation)
-    .execute();
-  return undefined;
+    .executeTakeFirst();
+  const refused = spendQuota(before, quota, now, cost);
+  // Its second may be over by now.
+  return refused.allowed ? 1 : refused.retryAfterSeconds;
 }
 
 /** False when the partner used this nonce before and it has not run out since. */

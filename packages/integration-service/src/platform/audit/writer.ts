@@ -1,9 +1,9 @@
 import { randomBytes } from 'node:crypto';
 import type { AuditHeader } from '@interlink/domain/audit/header';
-import { sql, type Transaction } from 'kysely';
+import type { Transaction } from 'kysely';
 import type { Actor } from '../actor.js';
-import { toJson } from '../database.js';
 import type { Ids } from '../ids.js';
+import { insertion, runBatch, type Statement } from '../statement.js';
 import type { AuditTables } from '../tables.js';
 import { canonicalText, commitmentOf, linkHash, shardOf } from './chain.js';
 
@@ -26,12 +26,16 @@ export interface WriteContext {
   readonly now: Date;
 }
 
-/** Appends to the chains; the last statements of a transaction, shards in ascending order (S5). */
+/**
+ * Prepares the entries' place in the chains: sends `before` and their bodies and takes the heads, shards in ascending
+ * order (S5). Returns the last statements of the transaction, which append to the chains.
+ */
 export type AuditWriter = (
   transaction: Transaction<unknown>,
+  before: readonly Statement[],
   entries: readonly AuditEntry[],
   context: WriteContext,
-) => Promise<void>;
+) => Promise<readonly Statement[]>;
 
 interface Prepared {
   readonly shard: number;
@@ -42,11 +46,11 @@ interface Prepared {
 }
 
 export function auditWriter(ids: Ids, random: (size: number) => Buffer = randomBytes): AuditWriter {
-  return async (transaction, entries, context) => {
-    if (entries.length === 0) return;
-    const db = transaction as Transaction<AuditTables>;
+  return async (transaction, before, entries, context) => {
     const prepared = entries.map((entry) => prepare(entry, context, ids.next(), random(16)));
-    await appendToChains(db, prepared, await insertBodies(db, prepared));
+    const taking = [...before, bodies(prepared), heads(prepared)];
+    const answers = await runBatch(transaction, taking);
+    return appending(prepared, (answers.at(-1) ?? []) as unknown as readonly Head[]);
   };
 }
 
@@ -71,44 +75,35 @@ function prepare(entry: AuditEntry, context: WriteContext, id: string, salt: Buf
 
 type Head = { readonly shard: number; readonly seq: number; readonly hash: string };
 
-/** Writes the bodies and takes the heads, in one round trip: they are locked from here until the commit, soon to come. */
-function insertBodies(db: Transaction<AuditTables>, prepared: readonly Prepared[]): Promise<Head[]> {
-  const rows = prepared.map(({ header, salt, body }) => ({ entryId: header.id, salt, body }));
-  const shards = [...new Set(prepared.map(({ shard }) => shard))];
-  return db
-    .with('bodies', (one) => one.insertInto('platform.auditBody').values(rows))
-    .selectFrom('platform.auditShardHead')
-    .select(['shard', 'seq', 'hash'])
-    .where('shard', '=', sql<number>`any(${shards})`)
-    .orderBy('shard')
-    .forUpdate()
-    .execute();
+const into = insertion<AuditTables>();
+
+function bodies(prepared: readonly Prepared[]): Statement {
+  return into(
+    'platform.auditBody',
+    prepared.map(({ header, salt, body }) => ({ entryId: header.id, salt, body })),
+  );
 }
 
-async function appendToChains(
-  db: Transaction<AuditTables>,
-  prepared: readonly Prepared[],
-  heads: readonly Head[],
-): Promise<void> {
-  const byShard = new Map(heads.map(({ shard, seq, hash }) => [shard, { seq, hash }]));
+/** Locked from here until the commit, soon to come. */
+function heads(prepared: readonly Prepared[]): Statement {
+  const shards = [...new Set(prepared.map(({ shard }) => shard))];
+  const text = `select shard, seq, hash from platform.audit_shard_head where shard = any($1) order by shard for update`;
+  return { text, values: [shards] };
+}
+
+function appending(prepared: readonly Prepared[], taken: readonly Head[]): readonly Statement[] {
+  const byShard = new Map(taken.map(({ shard, seq, hash }) => [shard, { seq, hash }]));
   const rows = prepared.map(({ shard, header, commitment }) => {
     const head = byShard.get(shard);
     if (!head) throw new Error(`audit shard ${shard} has no head`);
     const seq = head.seq + 1;
     const hash = linkHash(head.hash, seq, header, commitment);
     byShard.set(shard, { seq, hash });
-    return { shard, seq, id: header.id, header: toJson(header), commitment, prevHash: head.hash, hash };
+    return { shard, seq, id: header.id, header: JSON.stringify(header), commitment, prevHash: head.hash, hash };
   });
-  const moved = [...byShard].map(([shard, { seq, hash }]) => ({ shard, seq, hash }));
-  await db
-    .with('entries', (one) => one.insertInto('platform.auditEntry').values(rows))
-    .updateTable('platform.auditShardHead as head')
-    .from(
-      sql<Head>`jsonb_to_recordset(${JSON.stringify(moved)}::jsonb)`.as<'moved'>(
-        sql`moved(shard int, seq bigint, hash text)`,
-      ),
-    )
-    .set((is) => ({ seq: is.ref('moved.seq'), hash: is.ref('moved.hash') }))
-    .whereRef('head.shard', '=', 'moved.shard')
-    .execute();
+  const moved = [...byShard];
+  const moving = `update platform.audit_shard_head as head set seq = moved.seq, hash = moved.hash
+    from unnest($1::int[], $2::bigint[], $3::text[]) as moved (shard, seq, hash) where head.shard = moved.shard`;
+  const values = [moved.map(([shard]) => shard), moved.map(([, { seq }]) => seq), moved.map(([, { hash }]) => hash)];
+  return [into('platform.auditEntry', rows), { text: moving, values }];
 }

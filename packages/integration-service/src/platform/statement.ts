@@ -1,0 +1,77 @@
+import { CompiledQuery, type Insertable, type Kysely } from 'kysely';
+
+/** A statement as PostgreSQL is sent it. */
+export interface Statement {
+  readonly text: string;
+  /** JSON as text; for a column of jsonb an array would be sent as one of PostgreSQL's own. */
+  readonly values: readonly unknown[];
+}
+
+/** Statements that wait for nothing of each other: they are sent in one write. */
+export class Batch {
+  constructor(
+    readonly statements: readonly Statement[],
+    /** The end of the transaction goes with them. */
+    readonly commits: boolean,
+  ) {}
+}
+
+const BATCH = '-- several';
+
+/** A statement that `runBatch` made. */
+export const isBatch = (text: unknown, values: readonly unknown[] | undefined): values is readonly [Batch] =>
+  text === BATCH && values?.[0] instanceof Batch;
+
+type Row = Readonly<Record<string, unknown>>;
+
+/**
+ * Sends all of them in one round trip, and returns the rows of each, columns named as the statement names them. With
+ * `commits` within a transaction, nothing more may follow: it is over when this returns.
+ */
+export async function runBatch(
+  db: Pick<Kysely<unknown>, 'executeQuery'>,
+  statements: readonly Statement[],
+  commits = false,
+): Promise<readonly (readonly Row[])[]> {
+  const { rows } = await db.executeQuery(CompiledQuery.raw(BATCH, [new Batch(statements, commits)]));
+  const [all] = rows as [{ readonly answers: readonly (readonly Row[])[] }];
+  return all.answers;
+}
+
+const texts = new Map<string, string>();
+const snake = (name: string) => name.replace(/[A-Z]/g, (letter) => `_${letter.toLowerCase()}`);
+
+interface Around {
+  /** What comes before the insertion, such as `with`; it may use values up to `$n` of `first`. */
+  readonly before?: string;
+  readonly first?: readonly unknown[];
+  readonly after?: string;
+}
+
+/** Inserts rows that have the same columns in the same order; its text is written once for their shape. */
+export function insertion<DB>() {
+  return <T extends keyof DB & string>(
+    table: T,
+    rows: readonly Insertable<DB[T]>[],
+    { before = '', first = [], after = '' }: Around = {},
+  ): Statement => {
+    const columns = Object.keys(rows[0] ?? {});
+    const shape = [table, columns.join(), rows.length, before, first.length, after].join('|');
+    const text = texts.get(shape) ?? insertionText(table, columns, rows.length, { before, first, after });
+    texts.set(shape, text);
+    const given = rows.flatMap((row) => columns.map((name) => (row as Row)[name]));
+    return { text, values: [...first, ...given] };
+  };
+}
+
+function insertionText(
+  table: string,
+  columns: readonly string[],
+  count: number,
+  { before, first, after }: Required<Around>,
+): string {
+  const places = (row: number) => columns.map((_name, at) => `$${first.length + row * columns.length + at + 1}`);
+  const lines = Array.from({ length: count }, (_none, row) => `(${places(row).join(', ')})`);
+  const into = `insert into ${snake(table)} (${columns.map(snake).join(', ')}) values ${lines.join(', ')}`;
+  return [before, into, after].filter((part) => part !== '').join(' ');
+}

@@ -1,0 +1,86 @@
+import * as fc from 'fast-check';
+import { Batch, insertion, isBatch, runBatch, type Statement } from '../../src/platform/statement.js';
+
+interface Tables {
+  'shop.orderLine': { lineId: string; priceMinor: number; notes: string | null };
+}
+const into = insertion<Tables>();
+const line = (lineId: string, priceMinor = 100) => ({ lineId, priceMinor, notes: null });
+
+/** A database that notes what it is asked and answers with the rows that the test gives. */
+function fakeDatabase(answers: readonly (readonly object[])[]) {
+  const asked: { readonly text: string; readonly values: readonly unknown[] }[] = [];
+  const executeQuery = ({ sql, parameters }: { readonly sql: string; readonly parameters: readonly unknown[] }) => {
+    asked.push({ text: sql, values: parameters });
+    return Promise.resolve({ rows: [{ answers }] });
+  };
+  return { asked, db: { executeQuery } as unknown as Parameters<typeof runBatch>[0] };
+}
+
+describe('an insertion', () => {
+  it('names table and columns as PostgreSQL does, and keeps every value out of its text', () => {
+    expect(into('shop.orderLine', [line('a')])).toEqual({
+      text: 'insert into shop.order_line (line_id, price_minor, notes) values ($1, $2, $3)',
+      values: ['a', 100, null],
+    });
+  });
+
+  it('holds several rows, one after the other', () => {
+    const { text, values } = into('shop.orderLine', [line('a', 1), line('b', 2)]);
+    expect(text).toContain('values ($1, $2, $3), ($4, $5, $6)');
+    expect(values).toEqual(['a', 1, null, 'b', 2, null]);
+  });
+
+  it('has what comes before and after it, with the values of the first', () => {
+    const around = { before: 'with one as (select $1::int)', first: [7], after: 'returning line_id' };
+    const { text, values } = into('shop.orderLine', [line('a')], around);
+    expect(text).toMatch(/^with one as \(select \$1::int\) insert into .* values \(\$2, \$3, \$4\) returning line_id$/);
+    expect(values).toEqual([7, 'a', 100, null]);
+  });
+
+  it('has one text for each shape, so that PostgreSQL plans it once', () => {
+    fc.assert(
+      fc.property(fc.array(fc.record({ id: fc.string(), price: fc.integer() }), { minLength: 1 }), (rows) => {
+        const made = into('shop.orderLine', rows.map(({ id, price }) => line(id, price))); // prettier-ignore
+        const other = into('shop.orderLine', rows.map(() => line('other'))); // prettier-ignore
+        expect(made.text).toBe(other.text);
+        expect(made.values).toHaveLength(rows.length * 3);
+      }),
+    );
+  });
+
+  it('never has a value in its text, whatever the value is', () => {
+    fc.assert(
+      fc.property(fc.string({ minLength: 9 }), (id) => {
+        expect(into('shop.orderLine', [line(`'; ${id}`)]).text).not.toContain(id);
+      }),
+    );
+  });
+});
+
+describe('a batch of statements', () => {
+  const one: Statement = { text: 'select 1', values: [1] };
+
+  it('goes to the connection as one, and gives the rows of each', async () => {
+    const { asked, db } = fakeDatabase([[{ n: 1 }], []]);
+    expect(await runBatch(db, [one, one], true)).toEqual([[{ n: 1 }], []]);
+    const [only] = asked;
+    expect(asked).toHaveLength(1);
+    expect(only?.values).toEqual([new Batch([one, one], true)]);
+  });
+
+  it('does not end the transaction unless that is asked for', async () => {
+    const { asked, db } = fakeDatabase([[]]);
+    await runBatch(db, [one]);
+    expect(asked[0]?.values).toEqual([new Batch([one], false)]);
+  });
+
+  it.each([
+    ['another text', 'select 1', [new Batch([], false)]],
+    ['another value', '-- several', ['a text']],
+    ['no value', '-- several', undefined],
+    ['no text', undefined, [new Batch([], false)]],
+  ])('is told from a statement with %s', (_what, text, values) => {
+    expect(isBatch(text, values)).toBe(false);
+  });
+});
