@@ -92,7 +92,8 @@ export interface SocialRegistryApi {
 
 const BASE = '/social-registry';
 /** Where the browser itself fetches the template. */
-export const templateAddress = (code: string) => `/interlink/api/v1${BASE}/questionnaires/${code}/template`;
+export const templateAddress = (code: string, form: 'csv' | 'xlsx') =>
+  `/interlink/api/v1${BASE}/questionnaires/${code}/template?form=${form}`;
 
 export function socialRegistryApi(client: ApiClient): SocialRegistryApi {
   const upload = (id: string, rest = '') => `${BASE}/uploads/${encodeURIComponent(id)}${rest}`;

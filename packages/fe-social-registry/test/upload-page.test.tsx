@@ -21,11 +21,18 @@ describe('The page of one upload', () => {
               householdsWithProblems: 1,
               problems: { 'no-date': 2 },
             }),
-      [`${ONE}/problems`]: () => ({ items: [{ row: 3, column: 'birth_date', code: 'no-date' }] }),
+      [`${ONE}/problems`]: () => ({
+        items: [
+          { row: 3, column: 'birth_date', cell: 'O3', code: 'no-date' },
+          { row: 4, column: 'birth_date', code: 'no-date' },
+        ],
+      }),
     });
     render(api);
     await screen.findByText('25 %');
-    await screen.findByText('birth_date', {}, { timeout: 10_000 });
+    await screen.findByText('O3', {}, { timeout: 10_000 });
+    expect(screen.getAllByText('birth_date')).toHaveLength(2);
+    expect(screen.getByText('4')).toBeTruthy();
     expect(screen.getByText(/More households have a problem/)).toBeTruthy();
     expect(screen.getAllByText(/A date as 1950/).length).toBeGreaterThan(0);
     expect(screen.queryByRole('button', { name: 'Load these households' })).toBeNull();
@@ -55,6 +62,29 @@ describe('The page of one upload', () => {
     render(fakeApi({ [ONE]: () => refused }));
     await screen.findByText('missing roof');
     expect(screen.getByRole('alert').textContent).toContain('unknown rof');
+  });
+
+  it.each([
+    ['spreadsheet-macros', /contains macros/],
+    ['spreadsheet-protected', /locked with a password/],
+    ['spreadsheet-too-large', /too large: 10 MB/],
+    ['spreadsheet-unreadable', /cannot be read/],
+  ] as const)('SR-020: says what to do about a spreadsheet that was refused as %s', async (refusal, words) => {
+    render(fakeApi({ [ONE]: () => upload({ state: 'refused', refusal }) }));
+    expect((await screen.findByRole('alert')).textContent).toMatch(words);
+  });
+
+  it.each([
+    ['formula', /a formula is not read/],
+    ['cell-error', /shows an error/],
+    ['digits-lost', /more than 15 digits/],
+    ['outside-columns', /under no title/],
+    ['ambiguous-day', /a day of 1905/],
+  ])('SR-020: says what to do about a cell of a spreadsheet: %s', async (code, words) => {
+    const refused = upload({ state: 'refused', refusal: 'too-many-problems', problems: { [code]: 1 } });
+    const items = [{ row: 2, column: 'roof', cell: 'D2', code }];
+    render(fakeApi({ [ONE]: () => refused, [`${ONE}/problems`]: () => ({ items }) }));
+    expect((await screen.findByRole('row', { name: /D2/ })).textContent).toMatch(words);
   });
 
   it('gives a file up, and says that it is gone', async () => {

@@ -88,6 +88,16 @@ describe('The page of uploads', () => {
     expect(api.callsOf(`POST ${UPLOADS}`)).toEqual([]);
   });
 
+  it('SR-020: gives the template in both forms, and takes a file of either', async () => {
+    renderPage(<UploadsPage />, service());
+    const control = await screen.findByLabelText('File');
+    expect(control.getAttribute('accept')).toMatch(/\.csv.*\.xlsx/);
+    const addressOf = (form: string) =>
+      screen.getByRole('link', { name: `Fetch the template as ${form}` }).getAttribute('href');
+    expect(addressOf('CSV')).toMatch(/\/questionnaires\/household\/template\?form=csv$/);
+    expect(addressOf('XLSX')).toMatch(/\/questionnaires\/household\/template\?form=xlsx$/);
+  });
+
   it('SR-020: lists the files with their state and leads to each', async () => {
     const api = service({ [`GET ${UPLOADS}`]: () => ({ items: [upload({ state: 'refused', households: 1200 })] }) });
     renderPage(<UploadsPage />, api);

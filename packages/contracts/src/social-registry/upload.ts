@@ -19,11 +19,18 @@ export const UploadRefusal = Type.Enum([
   'columns-differ',
   'not-csv',
   'not-utf8',
+  'spreadsheet-macros',
+  'spreadsheet-protected',
+  'spreadsheet-too-large',
+  'spreadsheet-unreadable',
   'too-many-duplicates',
   'too-many-problems',
   'empty',
 ]);
 export type UploadRefusal = Static<typeof UploadRefusal>;
+
+/** Bytes of an XLSX, as it is sent. */
+export const MOST_SPREADSHEET_BYTES = 10_485_760;
 
 export const BeginUpload = Type.Object(
   {
@@ -74,7 +81,13 @@ export const UploadList = Type.Object({ items: Type.Array(Upload), next: Type.Op
 export type UploadList = Static<typeof UploadList>;
 
 /** One cell that is wrong; no value, because it may be a person's. */
-export const UploadProblem = Type.Object({ row: Type.Integer(), column: Type.String(), code: Type.String() });
+export const UploadProblem = Type.Object({
+  row: Type.Integer(),
+  column: Type.String(),
+  /** As a spreadsheet names it, e.g. `D4`; not known of files that were checked before it was kept. */
+  cell: Type.Optional(Type.String()),
+  code: Type.String(),
+});
 export type UploadProblem = Static<typeof UploadProblem>;
 
 export const UploadProblems = Type.Object({ items: Type.Array(UploadProblem), next: Type.Optional(Type.String()) });

@@ -46,12 +46,20 @@ export interface Row {
   /** From 1, the header row counted: as a spreadsheet shows it. */
   readonly number: number;
   readonly cells: Readonly<Record<string, string>>;
+  /** What a cell holds instead of a value: nothing is read from it. */
+  readonly poisoned?: readonly { readonly column: string; readonly code: PoisonCode }[];
 }
+
+/**
+ * Of a spreadsheet's cell: `ambiguous-day`, a year that was typed into a cell of days and became a day of 1905; `formula`, its result may be anything; `cell-error`, as #N/A; `digits-lost`, a number that is too
+ * long to be one; `outside-columns`, under no title.
+ */
+export type PoisonCode = 'ambiguous-day' | 'cell-error' | 'digits-lost' | 'formula' | 'outside-columns';
 
 export interface CellProblem {
   readonly row: number;
   readonly column: string;
-  readonly code: AnswerProblemCode | 'differs-from-head' | 'household-split' | 'too-many-members';
+  readonly code: AnswerProblemCode | PoisonCode | 'differs-from-head' | 'household-split' | 'too-many-members';
 }
 
 export interface ReadHousehold {
@@ -70,7 +78,10 @@ export function readHousehold(questionnaire: Questionnaire, key: string, rows: r
   const [head] = rows;
   const ofHousehold = questionsOf(questionnaire, 'household');
   const household = head ? readSet(ofHousehold, head) : {};
-  const problems = rows.slice(1).flatMap((row) => differences(ofHousehold, row, household));
+  const problems = [
+    ...rows.flatMap(({ number: row, poisoned = [] }) => poisoned.map((cell): CellProblem => ({ row, ...cell }))),
+    ...rows.slice(1).flatMap((row) => differences(ofHousehold, row, household)),
+  ];
   if (rows.length > MOST_MEMBERS && head) {
     problems.push({ row: head.number, column: HOUSEHOLD_COLUMN, code: 'too-many-members' });
   }

@@ -95,3 +95,21 @@ describe('the rows of a household', () => {
     expect(read.members).toHaveLength(60);
   });
 });
+
+describe('a cell that holds no value', () => {
+  it('SR-020: is a problem of its own, whatever the household says else', () => {
+    const poisoned = [
+      { column: 'birth_date', code: 'formula' as const },
+      { column: 'AC', code: 'outside-columns' as const },
+    ];
+    const { problems, members } = readHousehold(questionnaire, 'H1', [
+      { number: 2, cells: { given_name: 'Amina' }, poisoned },
+      row(3, { given_name: 'Juma' }),
+    ]);
+    expect(problems).toEqual([
+      { row: 2, column: 'birth_date', code: 'formula' },
+      { row: 2, column: 'AC', code: 'outside-columns' },
+    ]);
+    expect(members).toHaveLength(2);
+  });
+});

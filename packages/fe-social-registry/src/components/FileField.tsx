@@ -15,7 +15,7 @@ export function FileField({ label, help, error, onChoose }: FileFieldProps) {
         <input
           {...control}
           type="file"
-          accept=".csv,text/csv"
+          accept=".csv,.xlsx,text/csv,application/vnd.openxmlformats-officedocument.spreadsheetml.sheet"
           onChange={(event) => onChoose(event.target.files?.[0])}
         />
       )}

@@ -67,7 +67,10 @@ export function UploadForm({ questionnaires }: { readonly questionnaires: readon
         <Button variant="contained" color="primary" disabled={status === 'loading'} onClick={send}>
           {text('upload.send')}
         </Button>
-        <a href={templateAddress(questionnaire)} download>
+        <a href={templateAddress(questionnaire, 'xlsx')} download>
+          {text('upload.templateXlsx')}
+        </a>
+        <a href={templateAddress(questionnaire, 'csv')} download>
           {text('upload.template')}
         </a>
       </div>

@@ -10,7 +10,7 @@ import { useSocialRegistry } from '../store/reducer.js';
 import { loadProblems } from '../store/requests.js';
 import { texts } from '../texts.js';
 
-/** What is wrong, cell by cell: a row as the spreadsheet counts it, the column, and what to do. */
+/** What is wrong, cell by cell: the cell as a spreadsheet names it, its column, and what to do. */
 export function UploadResult({ upload }: { readonly upload: Upload }) {
   const layout = useLayout();
   const dispatch = useDispatch();
@@ -40,7 +40,7 @@ export function UploadResult({ upload }: { readonly upload: Upload }) {
           rows={value.items}
           keyOf={({ row, column, code }) => `${row} ${column} ${code}`}
           columns={[
-            { id: 'row', title: text('problems.row'), cell: ({ row }) => row },
+            { id: 'cell', title: text('problems.cell'), cell: ({ cell, row }) => <bdi>{cell ?? row}</bdi> },
             { id: 'column', title: text('problems.column'), cell: ({ column }) => <bdi>{column}</bdi> },
             { id: 'what', title: text('problems.what'), cell: ({ code }) => words(code) },
           ]}

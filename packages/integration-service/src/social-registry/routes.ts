@@ -22,20 +22,33 @@ export function socialRegistryRoutes(app: Api, http: HttpKit, registry: SocialRe
     },
     async () => [...registry.questionnaires],
   );
-  app.get(
-    '/social-registry/questionnaires/:code/template',
-    { schema: { tags, summary: 'The first row of an upload, as CSV', params: ByCode }, preHandler },
-    async ({ params }, reply) => {
-      const text = registry.template(params.code);
-      return reply
-        .type('text/csv; charset=utf-8')
-        .header('content-disposition', `attachment; filename="${params.code.replaceAll(/[^a-z0-9_]/g, '')}.csv"`)
-        .send(text);
-    },
-  );
+  templateRoutes(app, http, registry);
   intakeRoutes(app, http, registry.intake);
   publicationRoutes(app, http, registry.publications);
   uploadRoutes(app, http, registry.uploads);
   assessmentRoutes(app, http, registry.assessments);
   changeRoutes(app, http, registry.changes);
+}
+
+const Form = Type.Object({ form: Type.Optional(Type.Enum(['csv', 'xlsx'])) }, { additionalProperties: false });
+const XLSX = 'application/vnd.openxmlformats-officedocument.spreadsheetml.sheet';
+
+function templateRoutes(app: Api, http: HttpKit, { template, spreadsheetTemplate }: SocialRegistry): void {
+  app.get(
+    '/social-registry/questionnaires/:code/template',
+    {
+      schema: { tags, summary: 'The template of an upload, as CSV or XLSX', params: ByCode, querystring: Form },
+      preHandler: http.requirePermission('social-registry.read'),
+    },
+    async (request, reply) => {
+      const { code } = request.params;
+      const { form = 'csv' } = request.query;
+      const { language } = http.operatorOf(request).session;
+      const body = form === 'xlsx' ? await spreadsheetTemplate(code, language) : template(code);
+      return reply
+        .type(form === 'xlsx' ? XLSX : 'text/csv; charset=utf-8')
+        .header('content-disposition', `attachment; filename="${code.replaceAll(/[^a-z0-9_]/g, '')}.${form}"`)
+        .send(body);
+    },
+  );
 }

@@ -36,6 +36,7 @@ import { openPublications, type Publications } from './publications/service.js';
 import { loadQuestionnaires } from './questionnaires.js';
 import { beginUpload, cancelUpload, completeUpload, receiveChunk, startLoad } from './uploads/receive.js';
 import { checkUpload } from './uploads/run-check.js';
+import { writeTemplate } from './uploads/spreadsheet/write-template.js';
 import { loadUpload } from './uploads/run-load.js';
 import { getUpload } from './uploads/store.js';
 import { listProblems, listUploads, toUpload } from './uploads/view.js';
@@ -88,6 +89,8 @@ export interface SocialRegistry {
   readonly questionnaires: readonly Questionnaire[];
   /** The first row of the template's CSV. Throws `social-registry.questionnaire-unknown`. */
   template(code: string): string;
+  /** The template as XLSX, explained in a language: en, fr or ar. Throws `social-registry.questionnaire-unknown`. */
+  spreadsheetTemplate(code: string, language: string): Promise<Buffer>;
   readonly intake: Intake;
   readonly uploads: Uploads;
   readonly assessments: Assessments;
@@ -125,6 +128,7 @@ export async function createSocialRegistry(platform: Platform, deps: SocialRegis
   return {
     questionnaires: questionnaires.all,
     template: (code) => `${columnsOf(questionnaires.get(code)).join(',')}\r\n`,
+    spreadsheetTemplate: async (code, language) => writeTemplate(questionnaires.get(code), language),
     intake: openIntake(context),
     uploads: openUploads(context),
     assessments: openAssessments(context),

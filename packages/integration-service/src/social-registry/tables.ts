@@ -125,6 +125,8 @@ interface UploadProblemTable {
   ordinal: number;
   rowNumber: number;
   columnName: string;
+  /** As `D4`. */
+  cell: string | null;
   code: string;
 }
 

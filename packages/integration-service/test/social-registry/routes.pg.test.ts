@@ -87,6 +87,17 @@ describe('the API of the social registry', () => {
     expect(unknown.json()).toMatchObject({ code: 'social-registry.questionnaire-unknown' });
   });
 
+  it('SR-020: gives the template as XLSX in the language of who asks, and in no other form', async () => {
+    const url = `${V1}/questionnaires/household/template`;
+    const headers = { cookie: 'JWT=aud' };
+    const answer = await app.inject({ url: `${url}?form=xlsx`, headers });
+    expect(answer.headers['content-disposition']).toBe('attachment; filename="household.xlsx"');
+    expect(answer.headers['content-type']).toContain('spreadsheetml');
+    expect(answer.rawPayload.subarray(0, 2).toString()).toBe('PK');
+    expect((await app.inject({ url: `${url}?form=ods`, headers })).statusCode).toBe(400);
+    expect((await app.inject({ url: `${url}?form=xlsx` })).statusCode).toBe(401);
+  });
+
   it('SR-005: shows a questionnaire that asks the Washington Group’s questions in three languages', async () => {
     const [questionnaire] = (await app.inject({ url: `${V1}/questionnaires`, headers: { cookie: 'JWT=ina' } })).json();
     const asked = questionnaire.sections.flatMap(

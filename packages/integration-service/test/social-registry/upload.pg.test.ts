@@ -46,10 +46,10 @@ describe('an upload of households', () => {
     const upload = await kit.send(file);
     expect(upload).toMatchObject({ state: 'refused', refusal: 'too-many-problems', householdsWithProblems: 4 });
     expect(await problemsOf(upload.id)).toEqual([
-      { row: 2, column: 'roof', code: 'not-a-choice' },
-      { row: 3, column: 'birth_date', code: 'no-date' },
-      { row: 5, column: 'roof', code: 'differs-from-head' },
-      { row: 6, column: 'mobile', code: 'wrong-form' },
+      { row: 2, column: 'roof', cell: 'D2', code: 'not-a-choice' },
+      { row: 3, column: 'birth_date', cell: 'O3', code: 'no-date' },
+      { row: 5, column: 'roof', cell: 'D5', code: 'differs-from-head' },
+      { row: 6, column: 'mobile', cell: 'R6', code: 'wrong-form' },
     ]);
     await expect(kit.load(upload.id)).rejects.toMatchObject({ code: 'social-registry.not-ready' });
   });
@@ -66,14 +66,14 @@ describe('an upload of households', () => {
       csv(csvRow('H1', { national_id: 'ab-1234' }), csvRow('H2', { national_id: 'AB-1234' })),
     );
     expect(upload).toMatchObject({ state: 'refused', refusal: 'too-many-duplicates' });
-    expect(await problemsOf(upload.id)).toEqual([{ row: 3, column: 'national_id', code: 'duplicate' }]);
+    expect(await problemsOf(upload.id)).toEqual([{ row: 3, column: 'national_id', cell: 'Q3', code: 'duplicate' }]);
   });
 
   it('SR-020: names a household whose rows are not together, and a row without household', async () => {
     const upload = await kit.send(csv(csvRow('H1'), csvRow('H2'), csvRow('H1'), csvRow('')));
     expect(await problemsOf(upload.id)).toEqual([
-      { row: 4, column: 'household', code: 'household-split' },
-      { row: 5, column: 'household', code: 'no-household' },
+      { row: 4, column: 'household', cell: 'A4', code: 'household-split' },
+      { row: 5, column: 'household', cell: 'A5', code: 'no-household' },
     ]);
   });
 
@@ -103,7 +103,7 @@ describe('an upload of households', () => {
 
   it('S17: treats a formula in a cell as text that is not of the form asked for', async () => {
     const upload = await kit.send(csv(csvRow('H1', { national_id: '=1+1' })));
-    expect(await problemsOf(upload.id)).toEqual([{ row: 2, column: 'national_id', code: 'wrong-form' }]);
+    expect(await problemsOf(upload.id)).toEqual([{ row: 2, column: 'national_id', cell: 'Q2', code: 'wrong-form' }]);
   });
 
   describe('sent in parts', () => {
@@ -216,7 +216,7 @@ describe('an upload of households', () => {
     const first = await kit.uploads.problems(kit.ina, upload.id);
     expect(first.items).toHaveLength(100);
     const second = await kit.uploads.problems(kit.ina, upload.id, first.next);
-    expect(second.items[0]).toEqual({ row: 102, column: 'rooms', code: 'no-whole-number' });
+    expect(second.items[0]).toEqual({ row: 102, column: 'rooms', cell: 'H102', code: 'no-whole-number' });
   });
 
   it('S5: leaves who began, checked and loaded it in the audit', async () => {

@@ -32,13 +32,13 @@ export class FileCheck {
 
   /** Every problem of a household, by cell; empty when it can be loaded. */
   problemsOf(household: ReadHousehold): readonly FileProblem[] {
-    return [
-      ...this.#keyProblems(household),
+    return oneOfEach([
       ...household.problems,
+      ...this.#keyProblems(household),
       ...this.#answerProblems(household),
       ...this.#villageProblem(household),
       ...household.members.flatMap((member, at) => this.#duplicates(member, household.rows[at] ?? 0)),
-    ];
+    ]);
   }
 
   #keyProblems({ key, rows }: ReadHousehold): readonly FileProblem[] {
@@ -77,4 +77,15 @@ export class FileCheck {
       return [];
     });
   }
+}
+
+/** A cell is named once, by what was found first: a formula where an answer is required is no missing answer as well. */
+function oneOfEach(problems: readonly FileProblem[]): readonly FileProblem[] {
+  if (problems.length < 2) return problems;
+  const cells = new Map<string, FileProblem>();
+  for (const problem of problems) {
+    const cell = `${problem.row} ${problem.column}`;
+    if (!cells.has(cell)) cells.set(cell, problem);
+  }
+  return [...cells.values()];
 }

@@ -1,7 +1,6 @@
 import { createHash } from 'node:crypto';
-import { pipeline, Readable, Transform } from 'node:stream';
 import type { Questionnaire } from '@interlink/contracts/social-registry/questionnaire';
-import type { UploadRefusal } from '@interlink/contracts/social-registry/upload';
+import { lettersOf } from '@interlink/domain/social-registry/spreadsheet';
 import {
   headerProblem,
   HOUSEHOLD_COLUMN,
@@ -9,73 +8,69 @@ import {
   type ReadHousehold,
   type Row,
 } from '@interlink/domain/social-registry/template';
-import { CsvError, parse } from 'csv-parse';
+import { FileRefused, type FileRow } from './file-row.js';
+import { readCsv } from './read-csv.js';
+import { isSpreadsheet, readSpreadsheet } from './spreadsheet/read-spreadsheet.js';
 
-/** The file as a whole cannot be read. */
-export class FileRefused extends Error {
-  override readonly name = 'FileRefused';
-  constructor(
-    readonly reason: UploadRefusal,
-    readonly details: readonly string[] = [],
-    options?: { cause?: unknown },
-  ) {
-    super(reason, options);
-  }
-}
-
-const MAX_RECORD = 65_536;
-
-/** What stands before a row, counted as a spreadsheet counts rows: a line end inside a cell is none. */
-interface CsvRecord {
-  readonly record: string[];
-  readonly info: { readonly records: number; readonly empty_lines: number };
+/** Who wants to know on the way. */
+export interface Listening {
+  /** How far the reading is, in bytes of the file. */
+  readonly onBytes?: (bytes: number) => void;
+  readonly onHeader?: (header: readonly string[]) => void;
 }
 
 /**
- * SR-020: the households of a file, one at a time, however large it is. Throws `FileRefused` for what is no CSV in UTF-8
- * or has other columns. `onBytes` is told how far the reading is.
+ * SR-020: the households of a file, one at a time. A CSV may be of any size, an XLSX only so large that it fits. What the
+ * file is is told by its first bytes, never by its name. Throws `FileRefused` for what is neither or has other columns.
  */
 export async function* readHouseholds(
   chunks: AsyncIterable<Buffer>,
   questionnaire: Questionnaire,
-  onBytes: (bytes: number) => void = () => undefined,
+  { onBytes = () => undefined, onHeader = () => undefined }: Listening = {},
 ): AsyncGenerator<ReadHousehold> {
-  const parser = parse({
-    info: true,
-    bom: true,
-    max_record_size: MAX_RECORD,
-    skip_empty_lines: true,
-    relax_column_count: false,
-  });
-  const source = pipeline(Readable.from(chunks), strictUtf8(onBytes), parser, () => undefined);
   let header: readonly string[] | undefined;
   let rows: Row[] = [];
-  try {
-    for await (const { record: cells, info } of source as AsyncIterable<CsvRecord>) {
-      if (!header) {
-        header = cells;
-        checkHeader(questionnaire, header);
-        continue;
-      }
-      const row = toRow(header, cells, info.records + info.empty_lines);
-      if (rows[0] && keyOf(rows[0]) !== keyOf(row)) {
-        yield readHousehold(questionnaire, keyOf(rows[0]), rows);
-        rows = [];
-      }
-      rows.push(row);
+  for await (const fileRow of rowsOf(chunks, onBytes)) {
+    if (!header) {
+      header = fileRow.cells;
+      checkHeader(questionnaire, header);
+      onHeader(header);
+      continue;
     }
-  } catch (thrown) {
-    throw thrown instanceof CsvError ? new FileRefused('not-csv', [placeOf(thrown)], { cause: thrown }) : thrown;
+    const row = toRow(header, fileRow);
+    if (rows[0] && keyOf(rows[0]) !== keyOf(row)) {
+      yield readHousehold(questionnaire, keyOf(rows[0]), rows);
+      rows = [];
+    }
+    rows.push(row);
   }
   if (!rows[0]) throw new FileRefused('empty');
   yield readHousehold(questionnaire, keyOf(rows[0]), rows);
 }
 
-const keyOf = ({ cells }: Row): string => (cells[HOUSEHOLD_COLUMN] ?? '').trim();
-const placeOf = ({ code }: CsvError): string => String(code);
+async function* rowsOf(chunks: AsyncIterable<Buffer>, onBytes: (bytes: number) => void): AsyncGenerator<FileRow> {
+  const iterator = chunks[Symbol.asyncIterator]();
+  const first = await iterator.next();
+  if (first.done) return;
+  const all = again(first.value, iterator);
+  yield* isSpreadsheet(first.value) ? readSpreadsheet(all, onBytes) : readCsv(all, onBytes);
+}
 
-function toRow(header: readonly string[], cells: readonly string[], number: number): Row {
-  return { number, cells: Object.fromEntries(header.map((column, at) => [column, cells[at] ?? ''])) };
+async function* again(first: Buffer, rest: AsyncIterator<Buffer>): AsyncGenerator<Buffer> {
+  yield first;
+  for (let next = await rest.next(); !next.done; next = await rest.next()) yield next.value;
+}
+
+const keyOf = ({ cells }: Row): string => (cells[HOUSEHOLD_COLUMN] ?? '').trim();
+
+function toRow(header: readonly string[], { number, cells, poisoned }: FileRow): Row {
+  const named = Object.fromEntries(header.map((column, at) => [column, cells[at] ?? '']));
+  if (!poisoned) return { number, cells: named };
+  return {
+    number,
+    cells: named,
+    poisoned: poisoned.map(({ at, code }) => ({ column: header[at] ?? lettersOf(at), code })),
+  };
 }
 
 const MOST_NAMED = 20;
@@ -90,32 +85,6 @@ function checkHeader(questionnaire: Questionnaire, header: readonly string[]): v
     ...named('unknown', problem.unknown),
     ...named('twice', problem.twice),
   ]);
-}
-
-/** Passes text on; bytes that are no UTF-8 end the reading instead of becoming question marks in people's names. */
-function strictUtf8(onBytes: (bytes: number) => void): Transform {
-  const decoder = new TextDecoder('utf-8', { fatal: true });
-  let bytes = 0;
-  const decode = (chunk?: Buffer): string => {
-    try {
-      return chunk ? decoder.decode(chunk, { stream: true }) : decoder.decode();
-    } catch (cause) {
-      throw new FileRefused('not-utf8', [], { cause });
-    }
-  };
-  const step = (done: (error?: Error | null, data?: unknown) => void, chunk?: Buffer) => {
-    try {
-      bytes += chunk?.length ?? 0;
-      onBytes(bytes);
-      done(null, decode(chunk));
-    } catch (thrown) {
-      done(thrown as Error);
-    }
-  };
-  return new Transform({
-    transform: (chunk: Buffer, _encoding, done) => step(done, chunk),
-    flush: (done) => step(done),
-  });
 }
 
 /** Passes the bytes on and compares them with what the sender declared. Throws `bytes-differ` at the end. */

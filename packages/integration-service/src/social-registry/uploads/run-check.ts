@@ -1,10 +1,12 @@
+import { addressOf } from '@interlink/domain/social-registry/spreadsheet';
 import type { Actor } from '../../platform/actor.js';
 import { toJson } from '../../platform/database.js';
 import type { Tx } from '../../platform/transaction.js';
 import type { SocialContext } from '../context.js';
 import type { SocialRegistryTables, UploadRow } from '../tables.js';
 import { FileCheck, type FileProblem } from './check.js';
-import { checkedBytes, FileRefused, readHouseholds } from './read-file.js';
+import { FileRefused } from './file-row.js';
+import { checkedBytes, readHouseholds } from './read-file.js';
 import { changeUpload, getUpload, readChunks } from './store.js';
 
 const MOST_KEPT = 1000;
@@ -17,6 +19,7 @@ interface Found {
   householdsWithProblems: number;
   readonly problems: Record<string, number>;
   readonly kept: FileProblem[];
+  header: readonly string[];
 }
 
 /**
@@ -27,7 +30,15 @@ export async function checkUpload(context: SocialContext, id: string, actor: Act
   const { platform } = context;
   const upload = await getUpload(platform, id);
   if (upload.state !== 'checking') return;
-  const found: Found = { rows: 0, households: 0, members: 0, householdsWithProblems: 0, problems: {}, kept: [] };
+  const found: Found = {
+    rows: 0,
+    households: 0,
+    members: 0,
+    householdsWithProblems: 0,
+    problems: {},
+    kept: [],
+    header: [],
+  };
   const refused = await read(context, upload, found, actor);
   platform.failpoint('social-registry.after-check');
   await platform.inTransaction(actor, (tx) => keepResult(tx, upload, found, refused));
@@ -42,7 +53,11 @@ async function read(context: SocialContext, upload: UploadRow, found: Found, act
   let bytesRead = 0;
   const bytes = checkedBytes(readChunks(platform, upload), upload.sha256);
   try {
-    for await (const household of readHouseholds(bytes, questionnaire, (at) => (bytesRead = at))) {
+    const listening = {
+      onBytes: (at: number) => (bytesRead = at),
+      onHeader: (names: readonly string[]) => (found.header = names),
+    };
+    for await (const household of readHouseholds(bytes, questionnaire, listening)) {
       count(found, household, check.problemsOf(household));
       if (found.households % SAY_EVERY === 0) {
         const progress = { bytesRead, households: found.households, rows: found.rows };
@@ -76,7 +91,7 @@ function tooMuch({ mostProblemPercent }: UploadRow, found: Found): FileRefused |
 async function keepResult(tx: Tx, upload: UploadRow, found: Found, refused: FileRefused | undefined): Promise<void> {
   const current = await getUpload(tx, upload.id, { lock: true });
   if (current.state !== 'checking') return;
-  const { problems, kept, ...counts } = found;
+  const { problems, kept, header, ...counts } = found;
   await changeUpload(tx, upload.id, {
     ...counts,
     state: refused ? 'refused' : 'checked',
@@ -95,6 +110,7 @@ async function keepResult(tx: Tx, upload: UploadRow, found: Found, refused: File
       ordinal,
       rowNumber: row,
       columnName: column,
+      cell: addressOf(header, { row, column }),
       code,
     }));
     await db.insertInto('socialRegistry.uploadProblem').values(rows).execute();

@@ -66,7 +66,12 @@ export async function listProblems(handle: DbHandle, uploadId: string, after = '
     .limit(PROBLEM_PAGE + 1)
     .execute();
   const page = rows.slice(0, PROBLEM_PAGE);
-  const items = page.map(({ rowNumber: row, columnName: column, code }) => ({ row, column, code }));
+  const items = page.map(({ rowNumber: row, columnName: column, cell, code }) => ({
+    row,
+    column,
+    ...(cell !== null && { cell }),
+    code,
+  }));
   const last = page.at(-1);
   return { items, ...(rows.length > PROBLEM_PAGE && last && { next: String(last.ordinal) }) };
 }
