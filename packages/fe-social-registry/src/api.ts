@@ -30,6 +30,7 @@ import type {
   SimulationQuery,
 } from '@interlink/contracts/social-registry/run';
 import type { BeginUpload, Upload, UploadList, UploadProblems } from '@interlink/contracts/social-registry/upload';
+import type { VillageChoices } from '@interlink/contracts/social-registry/village';
 import type { ApiClient } from '@interlink/fe-kit/api-client';
 
 export type PublicationChange = 'pause' | 'resume';
@@ -53,6 +54,8 @@ export type UploadAct = 'cancel' | 'complete' | 'load';
 /** Interlink's API of the social registry. */
 export interface SocialRegistryApi {
   questionnaires(): Promise<readonly Questionnaire[]>;
+  /** Those of the officer's districts. */
+  villages(): Promise<VillageChoices>;
   /** What is wrong and who is alike: a read of people; nothing is kept. */
   checkHousehold(body: CheckHousehold): Promise<IntakeCheck>;
   household(id: string): Promise<HouseholdNow>;
@@ -103,6 +106,7 @@ export function socialRegistryApi(client: ApiClient): SocialRegistryApi {
   const run = (id: string, rest = '') => `${BASE}/runs/${encodeURIComponent(id)}${rest}`;
   return {
     questionnaires: () => client.get(`${BASE}/questionnaires`),
+    villages: () => client.get(`${BASE}/villages`),
     checkHousehold: (body) => client.post(`${BASE}/households/check`, body),
     household: (id) => client.get(household(id)),
     takeIn: (body, key, target) =>

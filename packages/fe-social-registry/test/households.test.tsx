@@ -132,7 +132,7 @@ describe('The interview of a household', () => {
     await press('Look it over');
     await press('Send the household');
     await userEvent.click(await screen.findByRole('link', { name: 'Village' }));
-    expect(screen.getByText('There is no village of this code.')).toBeTruthy();
+    expect(screen.getByText('There is no such village here: choose one of the list, or give its code.')).toBeTruthy();
   });
 });
 

@@ -5,6 +5,7 @@ import { useText } from '@interlink/fe-kit/texts';
 import { Checkbox } from '@interlink/fe-kit/ui/material';
 import { FIELDS, type PartProps } from '../change-draft.js';
 import { texts } from '../texts.js';
+import { VillageField } from './VillageField.js';
 
 const SEXES: readonly Sex[] = ['female', 'male', 'other', 'unknown'];
 const MARITAL: readonly MaritalStatus[] = ['M', 'S', 'W', 'D', 'L', 'A', 'U'];
@@ -19,8 +20,8 @@ const LABELS: Readonly<Record<string, string>> = {
   'surname?': 'change.surname',
   village: 'change.village',
 };
-const HELP: Readonly<Record<string, string>> = { phone: 'change.phoneHelp', village: 'change.villageHelp' };
-const LTR: ReadonlySet<string> = new Set(['number', 'phone', 'village']);
+const HELP: Readonly<Record<string, string>> = { phone: 'change.phoneHelp' };
+const LTR: ReadonlySet<string> = new Set(['number', 'phone']);
 
 /** What is asked of the chosen life event. */
 export function EventFields(props: PartProps) {
@@ -59,6 +60,7 @@ function One({ name, draft, wrong, set }: PartProps & { readonly name: string })
   };
   const help = HELP[name];
   const choices = choicesOf(name, text);
+  if (name === 'village') return <VillageField {...common} help={text('change.villageHelp')} />;
   if (choices) return <SelectField {...common} choices={[{ value: '', label: '' }, ...choices]} />;
   return (
     <TextField {...common} ltr={LTR.has(name)} maxLength={200} help={help === undefined ? undefined : text(help)} />

@@ -1,5 +1,6 @@
-import { draftDatabase, type SealedDraft } from './database.js';
+import { browserStore, STORES, type SealedRow } from './database.js';
 import type { Draft } from './draft.js';
+import { fromBytes, openBytes, sealBytes, toBytes } from './seal.js';
 import { dropSessionKey, openSessionKey, SESSION_MS, tellOtherTabs, type SessionKey } from './session-key.js';
 
 /** The drafts of one login session, encrypted in the browser's database (AES-256-GCM). */
@@ -9,8 +10,15 @@ export interface DraftVault {
   /** One after the other: the last word is what is kept. After `close` nothing is written. */
   save(draft: Draft): Promise<void>;
   remove(id: string): Promise<void>;
+  /** Keeps what drafts are written with, so that the next one can be written without a connection. */
+  shelve(name: string, value: unknown): Promise<void>;
+  /** Undefined when nothing of this name was shelved in this session, or it does not open. */
+  unshelve(name: string): Promise<unknown>;
   close(): void;
 }
+
+const drafts = browserStore('drafts');
+const shelf = browserStore('shelf');
 
 /** Undefined where nothing can be kept: then drafts live as long as the page. */
 export async function openDraftVault(owner: string): Promise<DraftVault | undefined> {
@@ -26,13 +34,33 @@ export async function openDraftVault(owner: string): Promise<DraftVault | undefi
   };
   return {
     async list() {
-      const own = (await draftDatabase.all()).filter(({ keyId }) => keyId === key.id);
-      const drafts = await Promise.all(own.map((one) => unseal(key, one).catch(() => undefined)));
-      return drafts.filter((one) => one !== undefined).sort((one, other) => (one.savedAt < other.savedAt ? 1 : -1));
+      const own = (await drafts.all()).filter(({ keyId }) => keyId === key.id);
+      const opened = await Promise.all(own.map((one) => openDraft(key, one).catch(() => undefined)));
+      return opened.filter((one) => one !== undefined).sort((one, other) => (one.savedAt < other.savedAt ? 1 : -1));
     },
-    save: (draft) => inTurn(async () => draftDatabase.put(await seal(key, draft))),
-    remove: (id) => inTurn(() => draftDatabase.remove(id)),
+    save: (draft) =>
+      inTurn(async () => {
+        const row = { id: draft.id, savedAt: Date.parse(draft.savedAt) };
+        return drafts.put(await sealBytes(key, row, toBytes(draft)));
+      }),
+    remove: (id) => inTurn(() => drafts.remove(id)),
+    ...shelfOf(key, inTurn),
     close: () => void (isClosed = true),
+  };
+}
+
+type InTurn = (work: () => Promise<unknown>) => Promise<void>;
+
+/** Another tab has a key and a shelf of its own. */
+function shelfOf(key: SessionKey, inTurn: InTurn): Pick<DraftVault, 'shelve' | 'unshelve'> {
+  const idOf = (name: string) => `${key.id}/${name}`;
+  return {
+    shelve: (name, value) =>
+      inTurn(async () => shelf.put(await sealBytes(key, { id: idOf(name), savedAt: Date.now() }, toBytes(value)))),
+    async unshelve(name) {
+      const row = await shelf.get(idOf(name));
+      return row && openBytes(key, row).then(fromBytes, () => undefined);
+    },
   };
 }
 
@@ -40,12 +68,12 @@ export async function openDraftVault(owner: string): Promise<DraftVault | undefi
 export async function forgetDrafts(): Promise<void> {
   dropSessionKey();
   tellOtherTabs();
-  if (globalThis.indexedDB) await draftDatabase.clear();
+  if (globalThis.indexedDB) await Promise.all(STORES.map((name) => browserStore(name).clear()));
 }
 
 /** The session of one key is over: what it opened is deleted. Other tabs have keys and drafts of their own. */
 export async function removeSession(keyId: string | undefined): Promise<void> {
-  if (globalThis.indexedDB && keyId !== undefined) await removeWhere((draft) => draft.keyId === keyId);
+  if (globalThis.indexedDB && keyId !== undefined) await removeWhere((row) => row.keyId === keyId);
 }
 
 /** Of sessions that ended without a log-out; their key is gone with their tab. */
@@ -54,28 +82,16 @@ async function removeOld(): Promise<void> {
   await removeWhere(({ savedAt }) => savedAt < oldest);
 }
 
-async function removeWhere(isOver: (draft: SealedDraft) => boolean): Promise<void> {
-  const over = (await draftDatabase.all()).filter(isOver);
-  await Promise.all(over.map(({ id }) => draftDatabase.remove(id)));
+async function removeWhere(isOver: (row: SealedRow) => boolean): Promise<void> {
+  for (const name of STORES) {
+    const store = browserStore(name);
+    const over = (await store.all()).filter(isOver);
+    await Promise.all(over.map(({ id }) => store.remove(id)));
+  }
 }
 
-/** Bound to its id: one draft cannot stand in for another. */
-const algorithm = (id: string, iv: Uint8Array) => ({
-  name: 'AES-GCM',
-  iv,
-  additionalData: new TextEncoder().encode(id),
-});
-
-async function seal({ id: keyId, key }: SessionKey, draft: Draft): Promise<SealedDraft> {
-  const iv = crypto.getRandomValues(new Uint8Array(12));
-  const text = new TextEncoder().encode(JSON.stringify(draft));
-  const sealed = await crypto.subtle.encrypt(algorithm(draft.id, iv), key, text);
-  return { id: draft.id, keyId, savedAt: Date.parse(draft.savedAt), iv, sealed };
-}
-
-async function unseal({ key }: SessionKey, { id, iv, sealed }: SealedDraft): Promise<Draft> {
-  const text = await crypto.subtle.decrypt(algorithm(id, iv), key, sealed);
-  const draft = JSON.parse(new TextDecoder().decode(text)) as Draft;
+async function openDraft(key: SessionKey, row: SealedRow): Promise<Draft> {
+  const draft = fromBytes(await openBytes(key, row)) as Draft;
   // The page went away while it was sent: nobody knows whether it arrived.
   return draft.state === 'sending' ? { ...draft, state: 'waiting' } : draft;
 }

@@ -1,5 +1,5 @@
 import { eventChannel } from 'redux-saga';
-import { all, call, delay, fork, put, select, spawn, takeEvery, takeLatest } from 'redux-saga/effects';
+import { all, call, delay, fork, put, select, spawn, takeEvery, takeLatest, takeLeading } from 'redux-saga/effects';
 import { toProblem } from '@interlink/fe-kit/api-problem';
 import { requestSaga } from '@interlink/fe-kit/store/request-saga';
 import type { Asked } from '@interlink/fe-kit/store/request';
@@ -8,7 +8,9 @@ import type { Draft } from '../drafts/draft.js';
 import { dropSessionKey, keptKey, LEFT_SLOT } from '../drafts/session-key.js';
 import { forgetDrafts, openDraftVault, removeSession } from '../drafts/vault.js';
 import * as drafts from '../store/drafts.js';
+import { loadQuestionnaires, loadVillages } from '../store/requests.js';
 import { check, draftOf, inVault, removeKept, save, send, sendUnderway, type Desk } from './send-drafts.js';
+import { shelvedRequest } from './shelf.js';
 
 /** So long after the last key a draft is kept. */
 const SETTLE_MS = 250;
@@ -31,6 +33,8 @@ export function* watchDrafts(api: SocialRegistryApi) {
       requestSaga(drafts.loadHousehold, ({ id }) => api.household(id)),
     ),
     takeLatest(drafts.checkDraft.REQ, check, desk),
+    takeLeading(loadQuestionnaires.REQ, shelvedRequest(desk, loadQuestionnaires, 'questionnaires', api.questionnaires)),
+    takeLeading(loadVillages.REQ, shelvedRequest(desk, loadVillages, 'villages', api.villages)),
     takeEvery(drafts.HOST_LOGOUT, forget, desk),
     takeEvery(drafts.HOST_USER, meet, desk),
     fork(watchBrowser, desk),
@@ -43,7 +47,8 @@ function* open(desk: Desk, { payload: args }: Asked<{ readonly owner: string }>)
   try {
     if (desk.owner !== args.owner) {
       desk.vault?.close();
-      desk.vault = yield call(openDraftVault, args.owner);
+      desk.opening = openDraftVault(args.owner);
+      desk.vault = yield desk.opening;
       desk.owner = args.owner;
       if (desk.vault) yield spawn(endInTime, desk);
     }
@@ -103,6 +108,7 @@ function leave(desk: Desk): void {
   dropSessionKey();
   desk.vault?.close();
   desk.vault = undefined;
+  desk.opening = undefined;
   desk.owner = undefined;
 }
 

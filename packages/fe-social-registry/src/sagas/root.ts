@@ -21,10 +21,6 @@ export function rootSaga(api: SocialRegistryApi) {
 }
 
 const reading = (api: SocialRegistryApi) => [
-  takeLeading(
-    requests.loadQuestionnaires.REQ,
-    requestSaga(requests.loadQuestionnaires, () => api.questionnaires()),
-  ),
   takeLatest(
     requests.listUploads.REQ,
     requestSaga(requests.listUploads, ({ after }) => api.uploads(after)),

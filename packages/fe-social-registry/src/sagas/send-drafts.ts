@@ -16,6 +16,8 @@ export interface Desk {
   readonly api: SocialRegistryApi;
   owner?: string | undefined;
   vault?: DraftVault | undefined;
+  /** The vault of who is signed in, from when it is being opened. */
+  opening?: Promise<DraftVault | undefined> | undefined;
   readonly sending: Set<string>;
   /** Drafts of which the same is sent again in a while. */
   readonly again: Set<string>;

@@ -105,6 +105,7 @@ const slices = {
   uploads: requestReducer(requests.listUploads, (before, page, { after }) =>
     after === undefined ? page : { ...page, items: [...(before?.items ?? []), ...page.items] },
   ),
+  villages: untilLeft(requestReducer(requests.loadVillages)),
 };
 
 export const { reducer: socialRegistryReducer, useStore: useSocialRegistry } = defineStore(MODULE, slices);

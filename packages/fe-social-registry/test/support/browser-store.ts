@@ -4,12 +4,15 @@ import { TextDecoder, TextEncoder } from 'node:util';
 interface Row {
   readonly id: string;
 }
-/** What would lie on the disk of a shared computer. */
+/** What would lie on the disk of a shared computer: the drafts, and what lies beside them. */
 export const disk = new Map<string, Row>();
+export const photos = new Map<string, Row>();
+export const shelf = new Map<string, Row>();
+const stores = { drafts: disk, photos, shelf };
 
 /** jsdom has neither IndexedDB nor WebCrypto: Node's own crypto, and of IndexedDB just what the module uses. */
 export function giveBrowserStore(): void {
-  disk.clear();
+  for (const store of Object.values(stores)) store.clear();
   sessionStorage.clear();
   localStorage.clear();
   const define = (name: string, value: unknown) =>
@@ -51,15 +54,19 @@ function transaction() {
     queueMicrotask(() => done.oncomplete());
     return request;
   };
-  const store = {
-    getAll: () => act(() => [...disk.values()]),
-    put: (row: Row) => act(() => void disk.set(row.id, row)),
-    delete: (id: string) => act(() => void disk.delete(id)),
-    clear: () => act(() => disk.clear()),
+  const objectStore = (name: keyof typeof stores) => {
+    const rows = stores[name];
+    return {
+      getAll: () => act(() => [...rows.values()]),
+      get: (id: string) => act(() => rows.get(id)),
+      put: (row: Row) => act(() => void rows.set(row.id, row)),
+      delete: (id: string) => act(() => void rows.delete(id)),
+      clear: () => act(() => rows.clear()),
+    };
   };
   return {
     ...done,
-    objectStore: () => store,
+    objectStore,
     set oncomplete(told: () => unknown) {
       done.oncomplete = told;
     },
@@ -75,6 +82,7 @@ export function readDisk(): string {
     ArrayBuffer.isView(value) || Object.prototype.toString.call(value) === '[object ArrayBuffer]'
       ? Buffer.from(value as ArrayBuffer).toString('latin1')
       : value;
-  const rows = [...disk.values()].map((row) => JSON.stringify(row, (_key, value: unknown) => bytes(value)));
+  const all = Object.values(stores).flatMap((store) => [...store.values()]);
+  const rows = all.map((row) => JSON.stringify(row, (_key, value: unknown) => bytes(value)));
   return [...rows, JSON.stringify({ ...sessionStorage }), JSON.stringify({ ...localStorage })].join('\n');
 }

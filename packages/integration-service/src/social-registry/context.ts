@@ -1,6 +1,6 @@
 import { ServiceError } from '@interlink/contracts/errors';
 import type { Place } from '@interlink/contracts/registry/values';
-import type { OpenImis } from '../openimis/port.js';
+import type { OpenImis, Village } from '../openimis/port.js';
 import type { Operator } from '../platform/http/api.js';
 import type { Platform } from '../platform/platform.js';
 import type { Registry } from '../registry/service.js';
@@ -32,6 +32,8 @@ export interface SocialContext {
   readonly policy: SocialRegistryPolicy;
   /** The villages of openIMIS by code. */
   villages(): Promise<Villages>;
+  /** The same with what they lie in, as openIMIS lists them. */
+  listVillages(): Promise<readonly Village[]>;
 }
 
 /** The purpose of the keys that seal answers and files. */

@@ -1,4 +1,5 @@
 import { Questionnaire } from '@interlink/contracts/social-registry/questionnaire';
+import { VillageChoices } from '@interlink/contracts/social-registry/village';
 import { Type } from 'typebox';
 import type { Api, HttpKit } from '../platform/http/api.js';
 import { assessmentRoutes } from './assessments/routes.js';
@@ -21,6 +22,18 @@ export function socialRegistryRoutes(app: Api, http: HttpKit, registry: SocialRe
       preHandler,
     },
     async () => [...registry.questionnaires],
+  );
+  app.get(
+    '/social-registry/villages',
+    {
+      schema: {
+        tags,
+        summary: 'The villages of the operator’s districts, with what they lie in',
+        response: { 200: VillageChoices },
+      },
+      preHandler,
+    },
+    (request) => registry.villages(http.operatorOf(request)),
   );
   templateRoutes(app, http, registry);
   intakeRoutes(app, http, registry.intake);

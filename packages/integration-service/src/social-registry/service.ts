@@ -15,6 +15,7 @@ import type {
   SimulationQuery,
 } from '@interlink/contracts/social-registry/run';
 import type { BeginUpload, Upload, UploadList, UploadProblems } from '@interlink/contracts/social-registry/upload';
+import type { VillageChoices } from '@interlink/contracts/social-registry/village';
 import { columnsOf } from '@interlink/domain/social-registry/template';
 import type { Actor } from '../platform/actor.js';
 import type { OpenImis } from '../openimis/port.js';
@@ -31,6 +32,7 @@ import { openChanges, type Changes } from './changes/service.js';
 import { forgetMembers } from './forget-members.js';
 import { institutionOf, type PeopleRegistry, type SocialContext } from './context.js';
 import { openIntake, type Intake } from './intake/service.js';
+import { listOwnVillages } from './intake/villages.js';
 import { SocialRegistryPolicy } from './publications/policy.js';
 import { openPublications, type Publications } from './publications/service.js';
 import { loadQuestionnaires } from './questionnaires.js';
@@ -91,6 +93,8 @@ export interface SocialRegistry {
   template(code: string): string;
   /** The template as XLSX, explained in a language: en, fr or ar. Throws `social-registry.questionnaire-unknown`. */
   spreadsheetTemplate(code: string, language: string): Promise<Buffer>;
+  /** Where the operator may take in households: the villages of their districts, by name (S2). */
+  villages(operator: Operator): Promise<VillageChoices>;
   readonly intake: Intake;
   readonly uploads: Uploads;
   readonly assessments: Assessments;
@@ -109,14 +113,16 @@ export interface SocialRegistryDeps {
 export async function createSocialRegistry(platform: Platform, deps: SocialRegistryDeps): Promise<SocialRegistry> {
   const questionnaires = await loadQuestionnaires(platform.config.configDir);
   const { registry, openimis } = deps;
+  const listVillages = () => openimis.asService('sync', platform.ids.next()).locations.villages();
   const context: SocialContext = {
     platform,
     questionnaires,
     registry,
     openimis,
     policy: readPolicy(platform.config, 'social-registry', SocialRegistryPolicy),
+    listVillages,
     async villages() {
-      const all = await openimis.asService('sync', platform.ids.next()).locations.villages();
+      const all = await listVillages();
       return new Map(
         all.map(({ code, locationId, districtId, name }) => [
           code,
@@ -129,6 +135,7 @@ export async function createSocialRegistry(platform: Platform, deps: SocialRegis
     questionnaires: questionnaires.all,
     template: (code) => `${columnsOf(questionnaires.get(code)).join(',')}\r\n`,
     spreadsheetTemplate: async (code, language) => writeTemplate(questionnaires.get(code), language),
+    villages: (operator) => listOwnVillages(context, operator),
     intake: openIntake(context),
     uploads: openUploads(context),
     assessments: openAssessments(context),

@@ -16,7 +16,7 @@ export const OTHER = {
   code: 'R1D2W1V1',
   districtId: '00000000-0000-4000-8000-00000000d002',
 };
-const QUESTIONS = resolve(__dirname, '../../../../openimis-config/development/questionnaires/household-1.json');
+const QUESTIONS = resolve(__dirname, '../../../../openimis-config/development/questionnaires/household-2.json');
 export const { version: VERSION } = JSON.parse(readFileSync(QUESTIONS, 'utf8')) as Questionnaire;
 
 export const AMINA = {
@@ -92,6 +92,8 @@ export async function openIntakeKit() {
         ...key(),
         ...(version !== undefined && { 'if-match': `"${version}"` }),
       }),
+    villages: (by = 'ina') =>
+      app.inject({ url: '/interlink/api/v1/social-registry/villages', headers: { cookie: `JWT=${by}` } }),
     get: (id: string, by = 'ina') => app.inject({ url: `${V1}/${id}`, headers: { cookie: `JWT=${by}` } }),
     async rows(text: string) {
       return (await kit.superuser.query(text)).rows as Record<string, unknown>[];

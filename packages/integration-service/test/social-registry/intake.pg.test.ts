@@ -187,6 +187,16 @@ describe('what is no household of this operator', () => {
   });
   afterAll(() => kit.close());
 
+  it('S2: lists the villages of the operator’s districts by what they lie in, and none to who belongs nowhere', async () => {
+    const near = { code: VILLAGE.code, name: 'Kibera', within: ['Region', 'District', 'Ward'] };
+    expect((await kit.villages()).json()).toEqual({ items: [near] });
+    expect((await kit.villages('far')).json()).toMatchObject({ items: [{ code: OTHER.code }] });
+    expect((await kit.villages('all')).json().items).toHaveLength(2);
+    expect((await kit.villages('aud')).statusCode).toBe(200);
+    expect((await kit.villages('none')).json()).toMatchObject({ code: 'social-registry.not-found' });
+    expect((await kit.villages('nobody')).statusCode).toBe(401);
+  });
+
   it('SR-020: refuses what cannot be right, question by question, and keeps nothing', async () => {
     const wrong = household({
       household: { village: 'NOWHERE', rooms: 'many', acres: 3 },

@@ -1,9 +1,8 @@
-import { useEffect, useMemo, useState } from 'react';
+import { useEffect, useState } from 'react';
 import { useDispatch } from 'react-redux';
 import type { IntakeProblem } from '@interlink/contracts/social-registry/intake';
 import type { Questionnaire } from '@interlink/contracts/social-registry/questionnaire';
-import { answersOf, type TypedHousehold } from '@interlink/domain/social-registry/intake';
-import { problemsOf } from '@interlink/domain/social-registry/questionnaire';
+import type { TypedHousehold } from '@interlink/domain/social-registry/intake';
 import { MOST_MEMBERS } from '@interlink/domain/social-registry/template';
 import { useLayout } from '@interlink/fe-kit/components/layout';
 import { useText } from '@interlink/fe-kit/texts';
@@ -18,6 +17,7 @@ import { anchorOf, focusQuestion, STEP_ANCHOR } from './question-anchor.js';
 import { StepForm } from './StepForm.js';
 import { StepList } from './StepList.js';
 import { stepOf, stepsOf, type Step } from './steps.js';
+import { useProblems } from './useProblems.js';
 
 interface IntakeDeskProps {
   readonly draft: Draft;
@@ -97,19 +97,6 @@ export function IntakeDesk({ draft, questionnaire }: IntakeDeskProps) {
       />
     </>
   );
-}
-
-/** What is wrong by the definition, as one types; what else the service found stays until it is sent again. */
-function useProblems(questionnaire: Questionnaire, { typed, problem }: Draft) {
-  const own = useMemo(
-    () => problemsOf(questionnaire, answersOf(questionnaire, typed), new Date().toISOString().slice(0, 10)),
-    [questionnaire, typed],
-  );
-  const told = problem?.code === 'social-registry.answers-refused' ? problem.details['problems'] : undefined;
-  const others = (Array.isArray(told) ? (told as IntakeProblem[]) : []).filter(
-    ({ question, member }) => !own.some((one) => one.question === question && one.member === member),
-  );
-  return { own, problems: [...own, ...others] as readonly IntakeProblem[] };
 }
 
 interface ControlsProps extends IntakeDeskProps {

@@ -2,6 +2,8 @@ import type { Question } from '@interlink/contracts/social-registry/questionnair
 import { SelectField, TextField } from '@interlink/fe-kit/components/Field';
 import { useText } from '@interlink/fe-kit/texts';
 import { texts } from '../../texts.js';
+import { VILLAGE_ELEMENT } from '../useVillages.js';
+import { VillageField } from '../VillageField.js';
 
 interface QuestionFieldProps {
   readonly question: Question;
@@ -24,6 +26,8 @@ export function QuestionField({ question, anchor, onLeave, ...rest }: QuestionFi
     <div id={anchor} onBlur={onLeave}>
       {choices ? (
         <SelectField {...field} choices={[{ value: '', label: text('intake.notAnswered') }, ...choices]} />
+      ) : question.element === VILLAGE_ELEMENT ? (
+        <VillageField {...field} />
       ) : (
         <TextField
           {...field}

@@ -13,6 +13,7 @@ import { nameOf, type Draft } from '../../drafts/draft.js';
 import { loadHousehold } from '../../store/drafts.js';
 import { useSocialRegistry } from '../../store/reducer.js';
 import { texts } from '../../texts.js';
+import { useVillages } from '../useVillages.js';
 import { answerWords } from './AnswersReview.js';
 
 interface TargetPanelProps {
@@ -60,6 +61,7 @@ type DifferencesProps = Pick<TargetPanelProps, 'draft' | 'questionnaire'> & { re
 function Differences({ questionnaire, draft, now }: DifferencesProps) {
   const reader = useText(texts);
   const { text, language } = reader;
+  const villages = useVillages();
   const questions = new Map(questionnaire.sections.flatMap((one) => one.questions.map((each) => [each.code, each])));
   const rows = differencesOf(questionnaire, now.answers, answersOf(questionnaire, draft.typed));
   if (rows.length === 0) return <Typography>{text('intake.target.same')}</Typography>;
@@ -82,12 +84,12 @@ function Differences({ questionnaire, draft, now }: DifferencesProps) {
         {
           id: 'before',
           title: text('intake.target.before'),
-          cell: ({ question, before }) => <bdi>{answerWords(questions.get(question), before, reader)}</bdi>,
+          cell: ({ question, before }) => <bdi>{answerWords(questions.get(question), before, reader, villages)}</bdi>,
         },
         {
           id: 'after',
           title: text('intake.target.after'),
-          cell: ({ question, after }) => <bdi>{answerWords(questions.get(question), after, reader)}</bdi>,
+          cell: ({ question, after }) => <bdi>{answerWords(questions.get(question), after, reader, villages)}</bdi>,
         },
       ]}
     />

@@ -1,0 +1,110 @@
+import { useState } from 'react';
+import { screen } from '@testing-library/react';
+import userEvent from '@testing-library/user-event';
+import { Combobox, type ComboboxOption } from '../src/components/Combobox.js';
+import { renderHost } from '../src/testing/host.js';
+import { axeViolations } from './support/pages.js';
+
+const OPTIONS: readonly ComboboxOption[] = [
+  { value: 'R1', label: 'Kibera', detail: 'North › Nairobi' },
+  { value: 'R2', label: 'Kisumu', detail: 'West › Kisumu' },
+];
+
+/** As a page holds it: what is typed, and what was chosen. */
+function Held({ options = OPTIONS, disabled = false }: { options?: readonly ComboboxOption[]; disabled?: boolean }) {
+  const [typed, setTyped] = useState('');
+  const [chosen, setChosen] = useState<string>();
+  return (
+    <>
+      <Combobox
+        label="Village"
+        typed={typed}
+        chosen={chosen}
+        options={options}
+        count={options.length > 0 ? options.length + 3 : 0}
+        disabled={disabled}
+        onType={(next) => {
+          setTyped(next);
+          setChosen(undefined);
+        }}
+        onChoose={(value) => {
+          setChosen(value);
+          setTyped(OPTIONS.find((one) => one.value === value)?.label ?? '');
+        }}
+      />
+      <p>{chosen ?? 'nothing'}</p>
+      <button type="button">Next</button>
+    </>
+  );
+}
+const field = () => screen.getByRole('combobox');
+const options = () => screen.queryAllByRole('option').map(({ textContent }) => textContent);
+const active = () => document.getElementById(field().getAttribute('aria-activedescendant') ?? '')?.textContent;
+
+describe('A field that offers what fits', () => {
+  it('says that it is a combobox, closed until somebody types, and passes axe open and closed', async () => {
+    const { container } = renderHost(<Held />);
+    expect(field().getAttribute('aria-expanded')).toBe('false');
+    expect(await axeViolations(container)).toEqual([]);
+    await userEvent.type(field(), 'ki');
+    expect(field().getAttribute('aria-expanded')).toBe('true');
+    expect(field().getAttribute('aria-controls')).toBe(screen.getByRole('listbox').id);
+    expect(options()).toEqual(['KiberaNorth › Nairobi', 'KisumuWest › Kisumu']);
+    expect(screen.getByText('and 3 more: type on')).toBeTruthy();
+    expect(await axeViolations(container)).toEqual([]);
+  });
+
+  it('is walked with the arrows, round at both ends, and Enter takes what is marked', async () => {
+    renderHost(<Held />);
+    await userEvent.click(field());
+    await userEvent.keyboard('{arrowdown}');
+    expect(active()).toContain('Kibera');
+    await userEvent.keyboard('{arrowup}');
+    expect(active()).toContain('Kisumu');
+    await userEvent.keyboard('{arrowdown}{enter}');
+    expect(screen.getByText('R1')).toBeTruthy();
+    expect(field()).toHaveProperty('value', 'Kibera');
+    expect(field().getAttribute('aria-expanded')).toBe('false');
+  });
+
+  it('closes with Escape and when it is left, and keeps what was typed', async () => {
+    renderHost(<Held />);
+    await userEvent.type(field(), 'ki');
+    await userEvent.keyboard('{escape}');
+    expect(options()).toEqual([]);
+    await userEvent.keyboard('{arrowdown}');
+    expect(options()).toHaveLength(2);
+    await userEvent.tab();
+    expect(options()).toEqual([]);
+    expect(field()).toHaveProperty('value', 'ki');
+    expect(screen.getByText('nothing')).toBeTruthy();
+  });
+
+  it('is chosen from with a finger, before the list goes away', async () => {
+    renderHost(<Held />);
+    await userEvent.click(field());
+    await userEvent.click(screen.getByRole('option', { name: /Kisumu/ }));
+    expect(screen.getByText('R2')).toBeTruthy();
+    await userEvent.click(field());
+    expect(screen.getByRole('option', { selected: true }).textContent).toContain('Kisumu');
+  });
+
+  it('says aloud how many fit, and that none does', async () => {
+    renderHost(<Held />);
+    await userEvent.type(field(), 'k');
+    expect(screen.getByRole('status').textContent).toContain('5 fit');
+  });
+
+  it('says that none fits, and opens no empty list', async () => {
+    renderHost(<Held options={[]} />);
+    await userEvent.type(field(), 'k');
+    expect(screen.getByRole('status').textContent).toBe('None fits.');
+    expect(field().getAttribute('aria-expanded')).toBe('false');
+  });
+
+  it('opens for nobody who may not change it', async () => {
+    renderHost(<Held disabled />);
+    await userEvent.click(field());
+    expect(options()).toEqual([]);
+  });
+});
