@@ -157,6 +157,21 @@ describe('The confirmations that end', () => {
     expect(await axeViolations(container)).toEqual([]);
   });
 
+  it('say which of them ended already', async () => {
+    const ended = {
+      ...item,
+      ...times,
+      individualId: 'b',
+      name: 'Baraka Otieno',
+      expiresAt: '2020-01-01T00:00:00.000Z',
+    };
+    const holds = { ...item, ...times, expiresAt: '2999-01-01T00:00:00.000Z' };
+    show(<ExpiringPage />, fakeApi({ [EXPIRING]: () => ({ items: [ended, holds] }) }));
+    await screen.findByRole('link', { name: 'Baraka Otieno' });
+    const rows = screen.getAllByRole('row').map(({ textContent }) => textContent ?? '');
+    expect(rows.map((row) => row.includes('Ended'))).toEqual([false, true, false]);
+  });
+
   it('say so when there are none', async () => {
     show(<ExpiringPage />, fakeApi({ [EXPIRING]: () => ({ items: [] }) }));
     await screen.findByText(/No confirmation ends/);

@@ -8,14 +8,16 @@ import { useWords, VERDICT_TONES } from './words.js';
 
 const useStyles = makeStyles((theme) => ({
   person: { padding: theme.spacing(2), marginBlock: theme.spacing(1) },
+  results: { marginBlockStart: theme.spacing(3) },
   head: { display: 'flex', flexWrap: 'wrap', alignItems: 'center', gap: theme.spacing(1) },
 }));
 
 /** Each person with what follows, and why. */
 export function PeopleResults({ run }: { readonly run: VerificationRun }) {
+  const styles = useStyles();
   const { text } = useWords();
   return (
-    <section aria-label={text('results.title')} aria-live="polite">
+    <section aria-label={text('results.title')} aria-live="polite" className={styles.results}>
       <Typography component="h2" variant="h6">
         {text('results.title')}
       </Typography>

@@ -35,6 +35,7 @@ function problemOf(ids: readonly string[], kinds: readonly AskableKind[]): strin
 /** Whom to verify and what to ask. */
 export function VerifyForm({ isBusy, onVerify }: VerifyFormProps) {
   const { text, word } = useWords();
+  const labelId = 'interlink-verification-kinds';
   const [typed, setTyped] = useState('');
   const [programme, setProgramme] = useState('');
   const [kinds, setKinds] = useState<readonly AskableKind[]>(USUAL);
@@ -52,7 +53,7 @@ export function VerifyForm({ isBusy, onVerify }: VerifyFormProps) {
     setKinds(KINDS.filter((one) => (one === kind ? isTicked : kinds.includes(one))));
   return (
     <form onSubmit={submit} noValidate aria-label={text('form.title')}>
-      <Typography>{text('form.intro')}</Typography>
+      <Typography paragraph>{text('form.intro')}</Typography>
       <TextField
         label={text('form.identifiers')}
         help={text('form.identifiersHelp', { count: MOST })}
@@ -70,7 +71,10 @@ export function VerifyForm({ isBusy, onVerify }: VerifyFormProps) {
         value={programme}
         onChange={setProgramme}
       />
-      <div role="group" aria-label={text('form.kinds')}>
+      <div role="group" aria-labelledby={labelId}>
+        <Typography id={labelId} variant="body2">
+          {text('form.kinds')}
+        </Typography>
         {KINDS.map((kind) => (
           <label key={kind}>
             <Checkbox

@@ -6,6 +6,7 @@ import { ErrorState } from '@interlink/fe-kit/components/ErrorState';
 import { SelectField } from '@interlink/fe-kit/components/Field';
 import { Page } from '@interlink/fe-kit/components/Page';
 import { ProgressLine } from '@interlink/fe-kit/components/ProgressLine';
+import { StatusChip } from '@interlink/fe-kit/components/StatusChip';
 import { Table } from '@interlink/fe-kit/components/Table';
 import { useFormat } from '@interlink/fe-kit/format';
 import { useWords } from '../components/words.js';
@@ -49,7 +50,16 @@ export function ExpiringPage() {
             },
             { id: 'kind', title: text('column.kind'), cell: ({ kind }) => word('kind', kind) },
             { id: 'source', title: text('column.source'), cell: ({ source }) => word('source', source) },
-            { id: 'expiresAt', title: text('column.expiresAt'), cell: ({ expiresAt }) => format.dateTime(expiresAt) },
+            {
+              id: 'expiresAt',
+              title: text('column.expiresAt'),
+              cell: ({ expiresAt }) => (
+                <>
+                  {format.dateTime(expiresAt)}{' '}
+                  {Date.parse(expiresAt) <= Date.now() && <StatusChip tone="warn" label={text('expiring.ended')} />}
+                </>
+              ),
+            },
           ]}
         />
       )}
