@@ -30,6 +30,8 @@ export interface SourceState {
 export interface PeoplePage {
   readonly total: number;
   readonly items: readonly PersonView[];
+  /** A name that too many bear: `total` of them were looked at. */
+  readonly hasMore?: boolean;
 }
 
 /** Which moment of a person is asked about; absent: now. */

@@ -172,6 +172,12 @@ export type SharedPage =
 
 /** A page of a search, by the record type that was asked for. `total` counts what the scope may see. */
 export type SearchPage =
-  | { readonly recordType: 'Member'; readonly total: number; readonly items: readonly PersonView[] }
+  | {
+      readonly recordType: 'Member';
+      readonly total: number;
+      readonly items: readonly PersonView[];
+      /** A name that too many bear: `total` of them were looked at, the likest in spelling first; there are others. */
+      readonly hasMore?: boolean;
+    }
   | { readonly recordType: 'Group'; readonly total: number; readonly items: readonly HouseholdView[] }
   | { readonly recordType: 'Beneficiary'; readonly total: number; readonly items: readonly BeneficiaryView[] };

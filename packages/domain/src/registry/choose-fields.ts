@@ -146,13 +146,20 @@ function prefixed(source: string, additional: PersonData['additional']) {
 export function canonicalJson(value: unknown): string {
   if (Array.isArray(value)) return `[${value.map(canonicalJson).join(',')}]`;
   if (typeof value !== 'object' || value === null) return JSON.stringify(value) ?? 'null';
-  const entries = Object.entries(value).filter(([, item]) => item !== undefined);
-  const sorted = entries.sort(([a], [b]) => (a < b ? -1 : 1));
-  return `{${sorted.map(([key, item]) => `${JSON.stringify(key)}:${canonicalJson(item)}`).join(',')}}`;
+  const members = value as Readonly<Record<string, unknown>>;
+  // Written out: it is taken of every record that comes in.
+  let text = '';
+  for (const key of Object.keys(members).sort()) {
+    const item = members[key];
+    if (item !== undefined) text += `${text === '' ? '' : ','}${JSON.stringify(key)}:${canonicalJson(item)}`;
+  }
+  return `{${text}}`;
 }
 
-const sameJson = (_field: SingleField, one: unknown, other: unknown) => canonicalJson(one) === canonicalJson(other);
+const sameJson = (_field: SingleField, one: unknown, other: unknown) =>
+  one === other || canonicalJson(one) === canonicalJson(other);
 
-function distinct(values: readonly unknown[]): unknown[] {
+function distinct(values: readonly unknown[]): readonly unknown[] {
+  if (values.length < 2) return values;
   return [...new Map(values.map((value) => [canonicalJson(value), value])).values()];
 }

@@ -60,3 +60,25 @@ function dice(one: string, other: string): number {
   const shared = [...a].filter((pair) => b.has(pair)).length;
   return (2 * shared) / (a.size + b.size);
 }
+
+/** Shorter words are too many's names with one letter changed. */
+const SHORTEST_SLIP = 4;
+
+/** One is the other with a letter changed, left out or put in, or with two neighbours swapped. */
+export function isSlip(one: string, other: string): boolean {
+  if (one === other) return true;
+  if (Math.min(one.length, other.length) < SHORTEST_SLIP) return false;
+  const before = shared(one, other, 0, (word, at) => word[at]);
+  const after = shared(one, other, before, (word, at) => word[word.length - 1 - at]);
+  const [a, b] = [one, other].map((word) => word.slice(before, word.length - after)) as [string, string];
+  if (a.length <= 1 && b.length <= 1) return true;
+  return a.length === 2 && b.length === 2 && a[0] === b[1] && a[1] === b[0];
+}
+
+/** How many letters are the same in a row, of those that are left. */
+function shared(one: string, other: string, taken: number, at: (word: string, index: number) => string | undefined) {
+  const most = Math.min(one.length, other.length) - taken;
+  let count = 0;
+  while (count < most && at(one, count) === at(other, count)) count += 1;
+  return count;
+}

@@ -114,6 +114,7 @@ function Found({ page, onPage }: FoundProps) {
   const pages = Math.ceil(value.total / PAGE_SIZE);
   return (
     <div role="status">
+      {value.hasMore === true && <p>{text('search.hasMore', { count: value.total })}</p>}
       <People items={value.items} total={value.total} />
       {pages > 1 && (
         <div className={layout.row}>

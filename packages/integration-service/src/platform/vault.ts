@@ -29,6 +29,11 @@ export interface Vault {
   open(handle: DbHandle, place: SealedPlace, sealed: Buffer): Promise<string | undefined>;
   /** Many at once, in two round trips whatever their number. Throws when one of the keys was destroyed. */
   sealAll(handle: DbHandle, items: readonly { place: SealedPlace; plaintext: string }[]): Promise<Buffer[]>;
+  /**
+   * For people of whom nothing was ever kept: makes their keys and seals, without the database. The keys are the caller's
+   * to put into `platform.subject_key` in one transaction with what they sealed; whoever has one already clashes there.
+   */
+  sealFirst(items: readonly { place: SealedPlace; plaintext: string }[], at: Date): FirstSealed;
   /** In their order; undefined where the person's key was destroyed. */
   openAll(handle: DbHandle, items: readonly { place: SealedPlace; sealed: Buffer }[]): Promise<(string | undefined)[]>;
   /** The same value gives the same 64 hex digits for one purpose; nothing can be read back from it. */
@@ -39,12 +44,18 @@ export interface Vault {
   erasedAmong(handle: DbHandle, subjectIds: readonly string[], purpose: string): Promise<ReadonlySet<string>>;
 }
 
+/** What was sealed for people without a key, in the order of the items, and the rows of their keys. */
+export interface FirstSealed {
+  readonly sealed: readonly Buffer[];
+  readonly keys: readonly VaultTables['platform.subjectKey'][];
+}
+
 const VERSION = 1;
 const IV = 12;
 const TAG = 16;
 
 /** `kek`: 32 bytes. `deployment` keeps a backup of one deployment from opening in another. */
-export function openVault(kek: Buffer, deployment: string, random: (size: number) => Buffer = randomBytes): Vault {
+export function openVault(kek: Buffer, deployment: string, random: (size: number) => Buffer = fromStock()): Vault {
   if (kek.length !== 32) throw new Error('the key-encryption key (secrets/kek) must be 32 bytes in base64');
   const wrapping = Buffer.from(hkdfSync('sha256', kek, '', 'interlink-subject-key-v1', 32));
   const indexing = Buffer.from(hkdfSync('sha256', kek, '', 'interlink-blind-index-v1', 32));
@@ -75,6 +86,22 @@ export function openVault(kek: Buffer, deployment: string, random: (size: number
       );
       return items.map(({ place, plaintext }) => sealWith(keys.get(place), place, plaintext));
     },
+    sealFirst(items, at) {
+      const keys = new Map<string, { readonly key: Buffer; readonly row: FirstSealed['keys'][number] }>();
+      const keyOf = ({ subjectId, purpose }: SealedPlace) => {
+        const known = keys.get(`${purpose}|${subjectId}`);
+        if (known) return known.key;
+        const key = random(32);
+        const wrappedKey = encrypt(wrapping, keyAad(subjectId, purpose), key, random);
+        const row = { subjectId, purpose, version: VERSION, wrappedKey, createdAt: at, destroyedAt: null };
+        keys.set(`${purpose}|${subjectId}`, { key, row });
+        return key;
+      };
+      const sealed = items.map(({ place, plaintext }) =>
+        encrypt(keyOf(place), valueAad(place), Buffer.from(plaintext, 'utf8'), random),
+      );
+      return { sealed, keys: [...keys.values()].map(({ row }) => row) };
+    },
     async openAll(handle, items) {
       const keys = await store.findAll(
         handle,
@@ -88,6 +115,22 @@ export function openVault(kek: Buffer, deployment: string, random: (size: number
     blindIndex: (purpose, value) => createHmac('sha256', indexing).update(`${purpose}|${value}`, 'utf8').digest('hex'),
     eraseSubject: (handle, subjectId, purpose) => store.destroy(handle, subjectId, purpose),
     erasedAmong,
+  };
+}
+
+const STOCK = 16_384;
+
+/** Random bytes out of a stock, each given once: asking the system for twelve costs as much as for thousands. */
+function fromStock(): (size: number) => Buffer {
+  let stock = Buffer.alloc(0);
+  let taken = 0;
+  return (size) => {
+    if (taken + size > stock.length) [stock, taken] = [randomBytes(Math.max(STOCK, size)), 0];
+    taken += size;
+    const given = Buffer.from(stock.subarray(taken - size, taken));
+    // A key is nowhere but where it is used.
+    stock.fill(0, taken - size, taken);
+    return given;
   };
 }
 

@@ -40,10 +40,9 @@ export interface PersonKey {
 const namesOf = ({ name, otherNames = [] }: PersonData) =>
   [...(name ? [name] : []), ...otherNames].map(wordsOfName).filter((words) => words.length > 0);
 
-/** Every key under which this person is found. */
+/** Every key under which this person is found, beside their name. */
 export function keysOf(keys: BlindKeys, data: PersonData): PersonKey[] {
-  const words = namesOf(data).flat();
-  const sounds = soundsOf(words);
+  const sounds = soundsOf(namesOf(data).flat());
   // A rule links or doubts by the full date alone, so that the day narrows a country without losing anybody.
   const day = data.birthDate?.precision === 'day' ? data.birthDate.date : undefined;
   const found: PersonKey[] = [
@@ -54,8 +53,6 @@ export function keysOf(keys: BlindKeys, data: PersonData): PersonKey[] {
     ...(data.phones ?? []).map((value) => ({ kind: 'phone' as const, value: keys.phone(value) })),
     ...(data.emails ?? []).map((value) => ({ kind: 'email' as const, value: keys.email(value) })),
     ...(data.accounts ?? []).map(({ number }) => ({ kind: 'account' as const, value: keys.account(number) })),
-    ...words.map((value) => ({ kind: 'word' as const, value })),
-    ...sounds.map((value) => ({ kind: 'sound' as const, value })),
     ...(day ? sounds.map((sound) => ({ kind: 'birth-sound' as const, value: `${day}|${sound}` })) : []),
   ];
   return [...new Map(found.map((key) => [`${key.kind}|${key.value}`, key])).values()];
@@ -72,4 +69,6 @@ export function featuresOf(keys: BlindKeys, source: string, data: PersonData): M
   };
 }
 
-export const searchNameOf = (data: PersonData) => [...new Set(namesOf(data).flat())].join(' ');
+/** Every word of every name, once. */
+export const nameWordsOf = (data: PersonData): string[] => [...new Set(namesOf(data).flat())];
+export const searchNameOf = (data: PersonData) => nameWordsOf(data).join(' ');

@@ -7,10 +7,11 @@ import { copyRows } from '../platform/copy.js';
 import type { Tx } from '../platform/transaction.js';
 import { renewConflicts } from './conflicts.js';
 import type { Core } from './core.js';
-import { keysOf } from './features.js';
+import { keysOf, nameWordsOf } from './features.js';
 import type { CurrentPerson } from './fold-current.js';
 import { holderRows } from './holder-rows.js';
 import { checkRecords, lockWriting, touchSource } from './ingest.js';
+import { saveWords } from './name-words.js';
 import { recordIdOf, subjectIdOf } from './record-ids.js';
 import { chunksOf, groupBy } from './rows.js';
 import type { RegistryTables } from './tables.js';
@@ -194,6 +195,10 @@ async function copyPeople(copy: Copy, core: Core, tx: Tx, people: readonly Curre
     keysOf(core.keys, folded.data).map((key) => ({ personId, ...key })),
   );
   await copy('registry.person_key', ['personId', 'kind', 'value'], keys);
+  await saveWords(
+    tx.db<RegistryTables>(),
+    people.flatMap(({ folded }) => nameWordsOf(folded.data)),
+  );
   await copyHolders(
     copy,
     people.map(({ personId, folded }) => holderRows(core, personId, 'person', folded)),

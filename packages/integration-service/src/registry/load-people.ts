@@ -1,69 +1,75 @@
 import type { ProgrammeData } from '@interlink/contracts/registry/programme';
-import { sql } from 'kysely';
+import { sql, type RawBuilder } from 'kysely';
 import type { DbHandle } from '../platform/database.js';
 import type { Core } from './core.js';
 import { foldPast } from './fold-current.js';
 import { holderRows } from './holder-rows.js';
 import type { PersonState } from './person-view.js';
-import { groupBy } from './rows.js';
 import type { RegistryTables } from './tables.js';
 import { maskAll } from './write-people.js';
 
-const among = (ids: readonly string[]) => sql<string>`any(${[...ids]}::uuid[])`;
-
-/** Many people from the current view, in six queries whatever their number. */
+/** Many people from the current view, in the order of `personIds`: one statement whatever their number. */
 export async function loadPeople(handle: DbHandle, personIds: readonly string[]): Promise<PersonState[]> {
   if (personIds.length === 0) return [];
-  const db = handle.db<RegistryTables>();
-  const of = <T extends 'registry.enrolment' | 'registry.benefit' | 'registry.payment'>(table: T) =>
-    db
-      .selectFrom(table as 'registry.enrolment')
-      .selectAll()
-      .where('holderId', '=', among(personIds));
-  const [people, records, memberships, enrolments, benefits, payments] = await Promise.all([
-    db.selectFrom('registry.person').selectAll().where('personId', '=', among(personIds)).execute(),
-    db
-      .selectFrom('registry.personRecord')
-      .selectAll()
-      .where('personId', '=', among(personIds))
-      .orderBy('linkedAt')
-      .orderBy('recordId')
-      .execute(),
-    loadMemberships(handle, personIds),
-    of('registry.enrolment').orderBy('enrolledOn').orderBy('recordId').execute(),
-    of('registry.benefit')
-      .orderBy('dueOn' as never)
-      .orderBy('recordId')
-      .execute(),
-    of('registry.payment')
-      .orderBy('paidOn' as never)
-      .orderBy('recordId')
-      .execute(),
-  ]);
-  const by = {
-    records: groupBy(records, ({ personId }) => personId),
-    memberships: groupBy(memberships, ({ personId }) => personId ?? ''),
-    enrolments: groupBy(enrolments, ({ holderId }) => holderId),
-    benefits: groupBy(benefits, ({ holderId }) => holderId),
-    payments: groupBy(payments, ({ holderId }) => holderId),
-  };
-  const found = new Map(people.map((row) => [row.personId, row]));
-  return personIds.flatMap((personId) => {
-    const row = found.get(personId);
-    if (!row || row.mergedInto !== null) return [];
-    const rest = Object.fromEntries(Object.entries(by).map(([name, groups]) => [name, groups.get(personId) ?? []]));
-    return [{ ...row, ...rest } as unknown as PersonState];
-  });
+  const found = await loadPeopleAmong(handle, sql`= any(${[...personIds]}::uuid[])`);
+  const byId = new Map(found.map((state) => [state.personId, state]));
+  return personIds.flatMap((personId) => byId.get(personId) ?? []);
 }
 
-function loadMemberships(handle: DbHandle, personIds: readonly string[]) {
-  return handle
-    .db<RegistryTables>()
-    .selectFrom('registry.householdMember as m')
-    .innerJoin('registry.household as h', 'h.householdId', 'm.householdId')
-    .select(['m.personId', 'm.householdId', 'h.source', 'm.role', 'm.recipient'])
-    .where('m.personId', '=', among(personIds))
-    .execute();
+/** A list of rows of one person as JSON, in that order. */
+const list = (rows: RawBuilder<unknown>) => sql`(select coalesce(json_agg(one), '[]') from (${rows}) one)`;
+
+const RECORDS = list(sql`
+  select r.record_id as "recordId", r.source, r.record_key as "recordKey", r.linked_by as "linkedBy",
+    r.linked_at as "linkedAt", r.score, r.evidence, r.deleted
+  from registry.person_record r where r.person_id = p.person_id order by r.linked_at, r.record_id`);
+
+const memberships = (personId: RawBuilder<unknown>) => sql`
+  select m.household_id as "householdId", h.source, m.role, m.recipient
+  from registry.household_member m join registry.household h on h.household_id = m.household_id
+  where m.person_id = ${personId} order by m.household_id, m.record_id`;
+
+const ENROLMENTS = list(sql`
+  select e.holder_id as "holderId", e.record_id as "recordId", e.holder_kind as "holderKind", e.source, e.programme,
+    e.institution, e.status, e.status_changed_on as "statusChangedOn", e.enrolled_on as "enrolledOn",
+    e.ends_on as "endsOn", e.status_history as "statusHistory", e.last_updated as "lastUpdated"
+  from registry.enrolment e where e.holder_id = p.person_id order by e.enrolled_on, e.record_id`);
+
+const BENEFITS = list(sql`
+  select b.record_id as "recordId", b.source, b.programme, b.data
+  from registry.benefit b where b.holder_id = p.person_id order by b.due_on, b.record_id`);
+
+const PAYMENTS = list(sql`
+  select y.record_id as "recordId", y.source, y.programme, y.data
+  from registry.payment y where y.holder_id = p.person_id order by y.paid_on, y.record_id`);
+
+/** As JSON carries it: moments are text. */
+type AsJson<T> = { readonly [K in keyof T]: T[K] extends Date ? string : T[K] };
+
+type PersonRow = Omit<PersonState, 'enrolments' | 'records'> & {
+  readonly records: readonly AsJson<PersonState['records'][number]>[];
+  readonly enrolments: readonly AsJson<PersonState['enrolments'][number]>[];
+};
+
+/** The same for a set that the database knows, e.g. `in (select ...)`; whoever became another is left out. */
+export async function loadPeopleAmong(handle: DbHandle, among: RawBuilder<unknown>): Promise<PersonState[]> {
+  const { rows } = await sql<PersonRow>`
+    select p.person_id, p.version, p.data, p.provenance, p.known_since, p.last_updated, ${RECORDS} as records,
+      ${list(memberships(sql`p.person_id`))} as memberships, ${ENROLMENTS} as enrolments, ${BENEFITS} as benefits,
+      ${PAYMENTS} as payments
+    from registry.person p where p.merged_into is null and p.person_id ${among}`.execute(handle.db());
+  return rows.map((row) => ({
+    ...row,
+    records: row.records.map((one) => ({ ...one, linkedAt: new Date(one.linkedAt) })),
+    enrolments: row.enrolments.map((one) => ({ ...one, lastUpdated: new Date(one.lastUpdated) })),
+  }));
+}
+
+async function loadMemberships(handle: DbHandle, personId: string) {
+  const { rows } = await sql<PersonState['memberships'][number]>`${memberships(sql`${personId}::uuid`)}`.execute(
+    handle.db(),
+  );
+  return rows;
 }
 
 /** One person as they were true on a day and known at a moment, folded from what sources said. */
@@ -72,7 +78,10 @@ export async function loadPastPerson(
   personId: string,
   moment: { asOf: string; knownAt: string },
 ): Promise<PersonState | undefined> {
-  const person = await foldPast(core, personId, moment);
+  const [person, households] = await Promise.all([
+    foldPast(core, personId, moment),
+    loadMemberships(core.platform, personId),
+  ]);
   if (!person || person.records.length === 0) return undefined;
   const { folded, records } = person;
   const rows = holderRows(core, personId, 'person', folded);
@@ -85,7 +94,7 @@ export async function loadPastPerson(
     knownSince: folded.knownSince ?? null,
     lastUpdated: new Date(folded.lastUpdated),
     records: records.map((row) => ({ ...row, evidence: [...row.evidence], deleted: folded.deleted.has(row.recordId) })),
-    memberships: await loadMemberships(core.platform, [personId]),
+    memberships: households,
     enrolments: folded.enrolments.map((held, at) => ({
       ...(rows.enrolments[at] as (typeof rows.enrolments)[number]),
       statusHistory: held.statusHistory ?? [],

@@ -24,8 +24,16 @@ export interface PersonState {
     recipient: string | null;
   }[];
   readonly enrolments: readonly HolderRow<'registry.enrolment'>[];
-  readonly benefits: readonly HolderRow<'registry.benefit'>[];
-  readonly payments: readonly HolderRow<'registry.payment'>[];
+  readonly benefits: readonly Held[];
+  readonly payments: readonly Held[];
+}
+
+/** A benefit or payment: what it is of, and what was said of it. */
+export interface Held {
+  readonly recordId: string;
+  readonly source: string;
+  readonly programme: string;
+  readonly data: unknown;
 }
 
 export type HolderRow<T extends 'registry.enrolment' | 'registry.benefit' | 'registry.payment'> = {

@@ -6,10 +6,11 @@ import type {
   RecordType,
 } from '@interlink/contracts/registry/query';
 import type { Scope } from '@interlink/contracts/registry/scope';
+import { comparisonsOf } from '@interlink/domain/registry/check-query';
 import { sql, type RawBuilder } from 'kysely';
 import { programmeCondition } from './access.js';
 import type { Core } from './core.js';
-import { latinWords, soundsOf } from './name-keys.js';
+import { latinWords } from './name-keys.js';
 
 type Sql = RawBuilder<boolean>;
 type Translate = (comparison: Comparison) => Sql;
@@ -59,17 +60,26 @@ function byIdentifier({ keys }: Core, { value }: Comparison): Sql {
   return sql`(${sql.join(parts, sql` or `)})`;
 }
 
-/** `eq`: every word is one of the name's. `like`: every word sounds like one of them, or the whole looks alike. */
-function byName({ operator, value }: Comparison): Sql {
-  const words = latinWords(String(value));
+/** Words of names that are near those that are asked for, by the word asked for. */
+export type NearWords = ReadonlyMap<string, readonly string[]>;
+
+const isNameField = (field: string) => field === 'name' || field === 'givenName' || field === 'surname';
+
+/** The words whose spelling is left open, anywhere in a condition. */
+export function wordsLikely(where: Condition): string[] {
+  const names = comparisonsOf(where).filter(({ field, operator }) => isNameField(field) && operator === 'like');
+  return names.flatMap(({ value }) => latinWords(String(value)));
+}
+
+/** In the words of the index `person_by_word`. */
+const bearsOneOf = (words: readonly string[]): Sql => sql`string_to_array(p.search_name, ' ') && ${[...words]}::text[]`;
+
+/** `eq`: every word is one of the name's. `like`: every word is one of them in some spelling. */
+function byName({ operator, value }: Comparison, near: NearWords): Sql {
+  const words = [...new Set(latinWords(String(value)))];
   if (words.length === 0) return sql`false`;
-  const each = (kind: string, keys: readonly string[]) =>
-    sql.join(
-      keys.map((key) => hasKey(kind, [key])),
-      sql` and `,
-    );
-  if (operator === 'eq') return sql`(${each('word', words)})`;
-  return sql`((${each('sound', soundsOf(words))}) or p.search_name % ${words.join(' ')})`;
+  const each = words.map((word) => bearsOneOf(operator === 'eq' ? [word] : (near.get(word) ?? [word])));
+  return sql`(${sql.join(each, sql` and `)})`;
 }
 
 const personColumns: Readonly<Record<string, readonly [string, string]>> = {
@@ -84,12 +94,12 @@ const personColumns: Readonly<Record<string, readonly [string, string]>> = {
   sex: ['p.sex', 'text'],
 };
 
-function personComparison(core: Core, comparison: Comparison): Sql | undefined {
+function personComparison(core: Core, near: NearWords, comparison: Comparison): Sql | undefined {
   const { field, value } = comparison;
   const known = personColumns[field];
   if (known) return column(known[0], known[1], comparison);
   if (field === 'identifier') return byIdentifier(core, comparison);
-  if (field === 'name' || field === 'givenName' || field === 'surname') return byName(comparison);
+  if (isNameField(field)) return byName(comparison, near);
   if (field === 'phone') return hasKey('phone', textsOf(value).map(core.keys.phone));
   if (field === 'email') return hasKey('email', textsOf(value).map(core.keys.email));
   if (field === 'account') return hasKey('account', textsOf(value).map(core.keys.account));
@@ -98,9 +108,9 @@ function personComparison(core: Core, comparison: Comparison): Sql | undefined {
     where m.household_id = any(${textsOf(value)}::uuid[]) and m.person_id = p.person_id)`;
 }
 
-function memberComparison(core: Core, scope: Scope, comparison: Comparison): Sql | undefined {
+function memberComparison(core: Core, scope: Scope, near: NearWords, comparison: Comparison): Sql | undefined {
   if (comparison.field === 'lastUpdated') return column('p.last_updated', 'timestamptz', comparison);
-  if (comparison.field !== 'programme') return personComparison(core, comparison);
+  if (comparison.field !== 'programme') return personComparison(core, near, comparison);
   const positive = { ...comparison, operator: comparison.operator === 'ne' ? ('eq' as const) : comparison.operator };
   const exists = sql<boolean>`exists (select 1 from registry.enrolment x where x.holder_id = p.person_id
     and ${column('x.programme', 'text', positive)} and ${programmeCondition(core, scope, 'x')})`;
@@ -152,24 +162,24 @@ const benefitColumns: Readonly<Record<string, readonly [string, string]>> = {
   benefitType: ['b.type', 'text'],
 };
 
-function beneficiaryComparison(core: Core, comparison: Comparison): Sql | undefined {
+function beneficiaryComparison(core: Core, near: NearWords, comparison: Comparison): Sql | undefined {
   const known = enrolmentColumns[comparison.field];
   if (known) return column(known[0], known[1], comparison);
   const ofBenefit = benefitColumns[comparison.field];
-  if (!ofBenefit) return personComparison(core, comparison);
+  if (!ofBenefit) return personComparison(core, near, comparison);
   return sql`exists (select 1 from registry.benefit b where b.holder_id = e.holder_id
     and b.programme = e.programme and ${column(ofBenefit[0], ofBenefit[1], comparison)})`;
 }
 
 /** The translation of one record type. A declared field without one is a mistake of ours, and a test tries each. */
-export function translator(core: Core, recordType: RecordType, scope: Scope): Translate {
+export function translator(core: Core, recordType: RecordType, scope: Scope, near: NearWords): Translate {
   return (comparison) => {
     const translated =
       recordType === 'Member'
-        ? memberComparison(core, scope, comparison)
+        ? memberComparison(core, scope, near, comparison)
         : recordType === 'Group'
           ? groupComparison(comparison)
-          : beneficiaryComparison(core, comparison);
+          : beneficiaryComparison(core, near, comparison);
     if (!translated) throw new Error(`the registry cannot search ${recordType} by ${comparison.field}`);
     return translated;
   };

@@ -12,6 +12,7 @@ import type { Core } from './core.js';
 import { loadHouseholds } from './load-households.js';
 import { loadPeople, loadProgrammes } from './load-people.js';
 import { latinWords } from './name-keys.js';
+import { nearWords } from './name-words.js';
 import {
   pickBenefit,
   toEnrolmentView,
@@ -22,7 +23,7 @@ import {
   type Shown,
 } from './person-view.js';
 import { groupBy } from './rows.js';
-import { sortColumn, toSql, translator } from './search-sql.js';
+import { sortColumn, toSql, translator, wordsLikely, type NearWords } from './search-sql.js';
 import type { RegistryTables } from './tables.js';
 
 /** What the scope may see of what the query asks for; the hits are written to the access log before they are answered. */
@@ -55,7 +56,7 @@ export async function searchWithin(core: Core, tx: Tx, query: RegistryQuery, sco
 }
 
 async function searchPeople(core: Core, actor: Actor, query: RegistryQuery, scope: Scope): Promise<SharedPage> {
-  const source = membersWhere(core, query, scope);
+  const source = membersWhere(core, query, scope, await nearOf(core, query));
   const { rows, total } = await findRows<Pick<PersonState, 'data'>>(core, query, { ...source, more: sql`, p.data` });
   const ids = rows.map(({ id }) => id);
   return audited(core, actor, query, ids, scope, () => {
@@ -64,8 +65,13 @@ async function searchPeople(core: Core, actor: Actor, query: RegistryQuery, scop
   });
 }
 
-function membersWhere(core: Core, query: RegistryQuery, scope: Scope): Source {
-  const where = toSql(query.where, translator(core, 'Member', scope));
+/** More people of a name than anybody looks through: of those that a name finds, no more are counted and ranked. */
+const MOST_OF_A_NAME = 1000;
+
+const nearOf = ({ platform }: Core, { where }: RegistryQuery) => nearWords(platform, wordsLikely(where));
+
+function membersWhere(core: Core, query: RegistryQuery, scope: Scope, near: NearWords): Source {
+  const where = toSql(query.where, translator(core, 'Member', scope, near));
   return {
     from: sql`registry.person p`,
     id: sql`p.person_id`,
@@ -94,15 +100,31 @@ function refuseImpossible(query: RegistryQuery, { purpose }: Scope): void {
 }
 
 async function searchMembers(core: Core, actor: Actor, query: RegistryQuery, shown: Shown): Promise<SearchPage> {
-  const { ids, total } = await findIds(core, query, membersWhere(core, query, shown.scope));
+  const { ids, total, hasMore } = await findMembers(core, query, shown.scope);
   return audited(core, actor, query, ids, shown.scope, async () => {
     const states = await loadPeople(core.platform, ids);
-    return { recordType: 'Member', total, items: states.map((state) => toPersonView(core, state, shown)) };
+    const items = states.map((state) => toPersonView(core, state, shown));
+    return { recordType: 'Member', total, items, ...(hasMore && { hasMore }) };
   });
 }
 
+/** Where a name finds too many, those who are spelt as it was asked are looked at first. */
+async function findMembers(core: Core, query: RegistryQuery, scope: Scope) {
+  const near = await nearOf(core, query);
+  const isRanked = near.size > 0 && !query.sort;
+  const find = (words: NearWords) =>
+    findIds(core, query, {
+      ...membersWhere(core, query, scope, words),
+      ...(isRanked && { most: MOST_OF_A_NAME }),
+    });
+  const found = await find(near);
+  if (!found.hasMore) return found;
+  const exact = await find(new Map());
+  return exact.total === 0 ? found : { ...exact, hasMore: true };
+}
+
 async function searchGroups(core: Core, actor: Actor, query: RegistryQuery, shown: Shown): Promise<SearchPage> {
-  const where = toSql(query.where, translator(core, 'Group', shown.scope));
+  const where = toSql(query.where, translator(core, 'Group', shown.scope, new Map()));
   const { ids, total } = await findIds(core, query, {
     from: sql`registry.household h`,
     id: sql`h.household_id`,
@@ -117,7 +139,7 @@ async function searchGroups(core: Core, actor: Actor, query: RegistryQuery, show
 
 async function searchBeneficiaries(core: Core, actor: Actor, query: RegistryQuery, shown: Shown): Promise<SearchPage> {
   const { scope } = shown;
-  const where = toSql(query.where, translator(core, 'Beneficiary', scope));
+  const where = toSql(query.where, translator(core, 'Beneficiary', scope, await nearOf(core, query)));
   const held =
     query.asOf === undefined
       ? sql`true`
@@ -194,19 +216,25 @@ interface Source {
   readonly rank?: RawBuilder<unknown> | undefined;
   /** Columns beside the id, each after a comma. */
   readonly more?: RawBuilder<unknown>;
+  /** Beyond so many, the others are neither counted nor ranked. */
+  readonly most?: number;
 }
 
 async function findIds(core: Core, query: RegistryQuery, source: Source) {
-  const { rows, total } = await findRows(core, query, source);
-  return { ids: rows.map(({ id }) => id), total };
+  const { rows, total, hasMore } = await findRows(core, query, source);
+  return { ids: rows.map(({ id }) => id), total, hasMore };
 }
 
 /** One page of rows and how many there are: both after the scope, so that neither tells more. */
 async function findRows<More = object>(
   { platform }: Core,
   query: RegistryQuery,
-  { from, id, where, rank, more = sql`` }: Source,
-): Promise<{ readonly rows: readonly (More & { readonly id: string })[]; readonly total: number }> {
+  { from, id, where, rank, more = sql``, most = Infinity }: Source,
+): Promise<{
+  readonly rows: readonly (More & { readonly id: string })[];
+  readonly total: number;
+  readonly hasMore: boolean;
+}> {
   const { number, size } = query.page;
   const order = [
     ...(query.sort ?? []).flatMap(({ field, descending }) => {
@@ -216,21 +244,20 @@ async function findRows<More = object>(
     ...(rank && !query.sort ? [rank] : []),
     id,
   ];
+  // What is beyond is found out by one row more.
+  const looked =
+    most === Infinity
+      ? sql`${from} where ${where}`
+      : sql`(select p.person_id, p.search_name from ${from} where ${where} limit ${most + 1}) p`;
   const { rows } = await sql<More & { id: string; total: number }>`
-    select ${id} as id, count(*) over () as total ${more} from ${from} where ${where}
+    select ${id} as id, count(*) over () as total ${more} from ${looked}
     order by ${sql.join(order)} limit ${size} offset ${(number - 1) * size}`.execute(platform.db());
-  const total = rows[0]?.total ?? (number === 1 ? 0 : await count(platform, from, where));
-  return { rows, total };
+  const total = rows[0]?.total ?? (number === 1 ? 0 : await count(platform, looked));
+  return { rows, total: Math.min(total, most), hasMore: total > most };
 }
 
-async function count(
-  platform: Core['platform'],
-  from: RawBuilder<unknown>,
-  where: RawBuilder<unknown>,
-): Promise<number> {
-  const { rows } = await sql<{ total: number }>`select count(*) as total from ${from} where ${where}`.execute(
-    platform.db(),
-  );
+async function count(platform: Core['platform'], looked: RawBuilder<unknown>): Promise<number> {
+  const { rows } = await sql<{ total: number }>`select count(*) as total from ${looked}`.execute(platform.db());
   return rows[0]?.total ?? 0;
 }
 

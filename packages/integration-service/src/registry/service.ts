@@ -204,8 +204,10 @@ function reading(core: Core, sections: readonly PersonSection[]): Reading {
 /** Throws `registry.person-not-found`, also when the scope does not reach the person. */
 async function readPerson(core: Core, actor: Actor, personId: string, scope: Scope, when: When): Promise<PersonView> {
   const { platform } = core;
-  const shown = await shownFor(core, scope, when.asOf, when.knownAt);
-  const [current] = await loadPeople(platform, [personId]);
+  const [shown, [current]] = await Promise.all([
+    shownFor(core, scope, when.asOf, when.knownAt),
+    loadPeople(platform, [personId]),
+  ]);
   const isPast = when.asOf !== undefined || when.knownAt !== undefined;
   if (!current) await refuseErased(platform, personId);
   const state = isPast ? await loadPastPerson(core, personId, shown) : current;

@@ -94,6 +94,7 @@ export interface RegistryTables {
     evidence: string[];
     deleted: boolean;
   };
+  'registry.nameWord': { word: string; sound: string };
   'registry.personKey': { personId: string; kind: KeyKind; value: string };
   'registry.enrolment': {
     holderId: string;
@@ -232,5 +233,5 @@ export interface RegistryTables {
 }
 
 export type LinkedBy = 'first' | 'identifier' | 'rule' | 'decision';
-/** `identifier`: with its type; `number`: without. `sound`, `word`: of names. All but names are keyed hashes. */
-export type KeyKind = 'identifier' | 'number' | 'phone' | 'email' | 'account' | 'word' | 'sound' | 'birth-sound';
+/** `identifier`: with its type; `number`: without. `birth-sound`: of a name's word, with the day of birth. All others are keyed hashes. */
+export type KeyKind = 'identifier' | 'number' | 'phone' | 'email' | 'account' | 'birth-sound';

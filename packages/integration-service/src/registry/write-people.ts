@@ -3,9 +3,10 @@ import { maskAccount } from '@interlink/domain/registry/mask-account';
 import { sql, type Kysely } from 'kysely';
 import type { Tx } from '../platform/transaction.js';
 import type { Core } from './core.js';
-import { keysOf, searchNameOf } from './features.js';
+import { keysOf, nameWordsOf, searchNameOf } from './features.js';
 import { foldCurrent, type CurrentPerson } from './fold-current.js';
 import { holderRows, replaceHolderRows } from './holder-rows.js';
+import { forgetWords, saveWords } from './name-words.js';
 import { chunksOf, insertColumns } from './rows.js';
 import type { RegistryTables } from './tables.js';
 
@@ -24,7 +25,7 @@ export async function writePeople(core: Core, tx: Tx, personIds: readonly string
   const ids = [...new Set(personIds)].sort();
   const before = await db
     .selectFrom('registry.person')
-    .select(['personId', 'version', 'data'])
+    .select(['personId', 'version', 'data', 'searchName'])
     .where('personId', '=', sql<string>`any(${ids}::uuid[])`)
     .orderBy('personId')
     .forUpdate()
@@ -33,6 +34,11 @@ export async function writePeople(core: Core, tx: Tx, personIds: readonly string
   const people = await foldCurrent(core, tx, ids, tx.now);
   const rows = people.map((person) => personRow(person, (kept.get(person.personId)?.version ?? 0) + 1));
   for (const chunk of chunksOf(rows, 500)) await upsert(db, chunk);
+  await saveWords(
+    db,
+    people.flatMap(({ folded }) => nameWordsOf(folded.data)),
+  );
+  await forgetWords(db, takenFrom(before, rows));
   await replaceKeys(core, db, people, [...kept.keys()]);
   await replaceHolderRows(
     db,
@@ -46,6 +52,12 @@ export async function writePeople(core: Core, tx: Tx, personIds: readonly string
     fields: changedFields(kept.get(current.personId)?.data ?? {}, current.folded.data),
     current,
   }));
+}
+
+/** Words of names that some were called by and none of these is any more. */
+function takenFrom(before: readonly { searchName: string }[], after: readonly { searchName: string }[]): string[] {
+  const words = new Set(after.flatMap(({ searchName }) => searchName.split(' ')));
+  return before.flatMap(({ searchName }) => searchName.split(' ')).filter((word) => word !== '' && !words.has(word));
 }
 
 /** A person of the current view, as a row. */

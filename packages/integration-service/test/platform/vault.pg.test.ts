@@ -1,5 +1,6 @@
 import { randomBytes } from 'node:crypto';
 import type { SealedPlace } from '../../src/platform/vault.js';
+import type { VaultTables } from '../../src/platform/tables.js';
 import { openVault } from '../../src/platform/vault.js';
 import { openTestPlatform, testActor, type TestPlatform } from '../support/platform.js';
 
@@ -56,6 +57,30 @@ describe('the vault', () => {
       items.map(({ place: where }, at) => ({ place: where, sealed: sealed[at] ?? Buffer.alloc(0) })),
     );
     expect(new Set(opened)).toEqual(new Set(['the same']));
+  });
+
+  it('S15: seals for people who have no key yet, with keys that the caller keeps', async () => {
+    const { vault } = test.platform;
+    const places = ['first-a', 'first-b', 'first-a'].map((subjectId, at) => place({ subjectId, rowId: `row-${at}` }));
+    const at = new Date('2026-01-01T00:00:00Z');
+    const { sealed, keys } = vault.sealFirst(
+      places.map((where, index) => ({ place: where, plaintext: `text ${index}` })),
+      at,
+    );
+    expect(keys.map(({ subjectId, createdAt }) => [subjectId, createdAt])).toEqual([
+      ['first-a', at],
+      ['first-b', at],
+    ]);
+    expect(await open(place({ subjectId: 'first-a', rowId: 'row-0' }), sealed[0] as Buffer)).toBeUndefined();
+    const keep = () =>
+      test.platform.inTransaction(testActor(), async (tx) => {
+        await tx.db<VaultTables>().insertInto('platform.subjectKey').values(keys).execute();
+      });
+    await keep();
+    for (const [index, where] of places.entries()) {
+      expect(await open(where, sealed[index] as Buffer)).toBe(`text ${index}`);
+    }
+    await expect(keep()).rejects.toMatchObject({ code: '23505' });
   });
 
   it('S15: seals and opens many at once, and leaves out whose key was destroyed', async () => {

@@ -52,6 +52,14 @@ describe('S15: the erasure of a person', () => {
   const hold = (personId: string, holds: boolean) =>
     within(sue, (tx) => registry.privacy.setHold(tx, personId, holds, 'a court asked for it'));
 
+  it('S15: leaves no word of a name that nobody else bears', async () => {
+    const words = async () =>
+      (await test.superuser.query('select word from registry.name_word order by word')).rows.map(({ word }) => word);
+    expect(await words()).toEqual(['amina', 'juma', 'kamau', 'wanjiru']);
+    await erase('1');
+    expect(await words()).toEqual(['juma', 'kamau']);
+  });
+
   it('shows first what would be destroyed, and what stays elsewhere', async () => {
     expect(await registry.privacy.preview(await personOf('1'))).toEqual({
       personId: await personOf('1'),

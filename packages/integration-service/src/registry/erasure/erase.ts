@@ -5,6 +5,7 @@ import type { DbHandle } from '../../platform/database.js';
 import type { Tx } from '../../platform/transaction.js';
 import type { Core } from '../core.js';
 import { lockWriting } from '../ingest.js';
+import { forgetWords } from '../name-words.js';
 import type { RegistryTables } from '../tables.js';
 import { KEY_PURPOSE } from '../versions.js';
 import { writeHouseholds } from '../write-households.js';
@@ -99,8 +100,13 @@ async function forget(tx: Tx, personId: string, { householdsAlone }: Reach): Pro
     .deleteFrom('registry.conflict')
     .where((row) => row.or([row('personId', '=', personId), row('otherPersonId', '=', personId)]))
     .execute();
-  await db
+  const gone = await db
     .deleteFrom('registry.person')
     .where((row) => row.or([row('personId', '=', personId), row('mergedInto', '=', personId)]))
+    .returning('searchName')
     .execute();
+  await forgetWords(
+    db,
+    gone.flatMap(({ searchName }) => searchName.split(' ')),
+  );
 }
