@@ -55,7 +55,7 @@ function statementsOf(die, person, { village, movedFrom, movedOn }) {
 }
 
 /** In calls of at most so many, a subject's statements together. */
-async function feed(take, all, atOnce) {
+export async function feed(take, all, atOnce) {
   let batch = [];
   let records = 0;
   const flush = async () => {
@@ -81,7 +81,7 @@ function* portion(statements, people, seen) {
   }
 }
 
-function country(people, seed) {
+export function country(people, seed) {
   const die = dice(seed + 1);
   const twice = [];
   const keys = [];

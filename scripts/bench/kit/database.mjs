@@ -24,11 +24,13 @@ async function createDatabase(clusterUrl) {
   const urlOf = (role) => Object.assign(new URL(clusterUrl), { pathname: `/${name}`, username: role }).href;
   await migrateAs(urlOf('interlink_owner'));
   const opened = [];
+  // One key for all that open it: what one of them sealed, the others read.
+  const kek = randomBytes(32);
   return {
     url: urlOf,
     /** The platform as `serve` opens it. `over` replaces parts of its configuration. */
     async platform(over = {}) {
-      const platform = await openPlatform(urlOf('interlink_app'), over);
+      const platform = await openPlatform(urlOf('interlink_app'), over, kek);
       opened.push(platform.database);
       return platform;
     },
@@ -49,7 +51,7 @@ async function migrateAs(connectionString) {
   await owner.close();
 }
 
-export async function openPlatform(connectionString, over) {
+export async function openPlatform(connectionString, over, kek = randomBytes(32)) {
   const names = ['clock', 'database', 'ids', 'jobs/boss', 'logging', 'metrics', 'platform'];
   const parts = Object.assign({}, ...(await Promise.all(names.map((one) => built(`platform/${one}.js`)))));
   const database = parts.openDatabase({ connectionString, name: 'bench', maxConnections: 20 });
@@ -60,7 +62,7 @@ export async function openPlatform(connectionString, over) {
     database,
     ids: parts.uuidv7Ids(clock),
     boss: parts.openBoss(database, 'sender'),
-    kek: randomBytes(32),
+    kek,
     smsTemplates: JSON.parse(readFileSync(path.join(configDir, 'messages.json'), 'utf8')),
     log: parts.openLog({ level: 'silent', process: 'bench' }),
     metrics: parts.openMetrics(),
