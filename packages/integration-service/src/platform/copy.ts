@@ -73,9 +73,18 @@ export async function copyRows<K extends string>(
   columns: readonly K[],
   rows: readonly Readonly<Record<K, unknown>>[],
 ): Promise<void> {
-  if (rows.length === 0) return;
+  if (rows.length > 0) await copyText(db, table, columns, toCopyText(columns, rows));
+}
+
+/** The same for rows that are in the text format already. */
+export async function copyText(
+  db: Kysely<never>,
+  table: string,
+  columns: readonly string[],
+  rows: Buffer,
+): Promise<void> {
   const text = `copy ${table} (${columns.map(snake).join(', ')}) from stdin`;
-  await db.executeQuery(CompiledQuery.raw(text, [toCopyText(columns, rows)]));
+  await db.executeQuery(CompiledQuery.raw(text, [rows]));
 }
 
 /** A statement that `copyRows` made: its one value is what is sent. */

@@ -33,7 +33,7 @@ export interface Vault {
    * For people of whom nothing was ever kept: makes their keys and seals, without the database. The keys are the caller's
    * to put into `platform.subject_key` in one transaction with what they sealed; whoever has one already clashes there.
    */
-  sealFirst(items: readonly { place: SealedPlace; plaintext: string }[], at: Date): FirstSealed;
+  sealNewcomers(items: readonly { place: SealedPlace; plaintext: string }[], at: Date): FirstSealed;
   /** In their order; undefined where the person's key was destroyed. */
   openAll(handle: DbHandle, items: readonly { place: SealedPlace; sealed: Buffer }[]): Promise<(string | undefined)[]>;
   /** The same value gives the same 64 hex digits for one purpose; nothing can be read back from it. */
@@ -86,22 +86,7 @@ export function openVault(kek: Buffer, deployment: string, random: (size: number
       );
       return items.map(({ place, plaintext }) => sealWith(keys.get(place), place, plaintext));
     },
-    sealFirst(items, at) {
-      const keys = new Map<string, { readonly key: Buffer; readonly row: FirstSealed['keys'][number] }>();
-      const keyOf = ({ subjectId, purpose }: SealedPlace) => {
-        const known = keys.get(`${purpose}|${subjectId}`);
-        if (known) return known.key;
-        const key = random(32);
-        const wrappedKey = encrypt(wrapping, keyAad(subjectId, purpose), key, random);
-        const row = { subjectId, purpose, version: VERSION, wrappedKey, createdAt: at, destroyedAt: null };
-        keys.set(`${purpose}|${subjectId}`, { key, row });
-        return key;
-      };
-      const sealed = items.map(({ place, plaintext }) =>
-        encrypt(keyOf(place), valueAad(place), Buffer.from(plaintext, 'utf8'), random),
-      );
-      return { sealed, keys: [...keys.values()].map(({ row }) => row) };
-    },
+    sealNewcomers: (items, at) => sealWithNewKeys(items, at, { random, wrap, seal: sealWith }),
     async openAll(handle, items) {
       const keys = await store.findAll(
         handle,
@@ -116,6 +101,32 @@ export function openVault(kek: Buffer, deployment: string, random: (size: number
     eraseSubject: (handle, subjectId, purpose) => store.destroy(handle, subjectId, purpose),
     erasedAmong,
   };
+}
+
+interface Sealing {
+  readonly random: (size: number) => Buffer;
+  readonly wrap: Wrap;
+  readonly seal: (key: Buffer, place: SealedPlace, plaintext: string) => Buffer;
+}
+
+function sealWithNewKeys(
+  items: readonly { place: SealedPlace; plaintext: string }[],
+  createdAt: Date,
+  { random, wrap, seal }: Sealing,
+): FirstSealed {
+  const keys = new Map<string, Buffer>();
+  const rows: VaultTables['platform.subjectKey'][] = [];
+  const keyOf = ({ subjectId, purpose }: KeyOwner) => {
+    const known = keys.get(`${purpose}|${subjectId}`);
+    if (known) return known;
+    const key = random(32);
+    keys.set(`${purpose}|${subjectId}`, key);
+    const wrappedKey = wrap(key, subjectId, purpose);
+    rows.push({ subjectId, purpose, version: VERSION, wrappedKey, createdAt, destroyedAt: null });
+    return key;
+  };
+  const sealed = items.map(({ place, plaintext }) => seal(keyOf(place), place, plaintext));
+  return { sealed, keys: rows };
 }
 
 const STOCK = 16_384;

@@ -26,7 +26,7 @@ import { listSources } from './sources.js';
 import { enrolmentStates, type StatesByProgramme } from './enrolment-states.js';
 import { blindKeys } from './features.js';
 import { checkRecords, ingestInTransaction } from './ingest.js';
-import { loadFirst } from './load-first.js';
+import { loadFirst } from './first-load/load.js';
 import { householdMates, personIdsOf, type HouseholdMates } from './household-mates.js';
 import { loadHouseholds } from './load-households.js';
 import { loadPastPerson, loadPeople } from './load-people.js';
@@ -235,7 +235,7 @@ function writing(core: Core): Writing {
       checkRecords(records);
       return ingestInTransaction(core, tx, source, records);
     },
-    loadFirst: (actor, source, records) => platform.inTransaction(actor, (tx) => loadFirst(core, tx, source, records)),
+    loadFirst: (actor, source, records) => loadFirst(core, actor, source, records),
     async saveProgrammes(actor, source, programmes) {
       if (programmes.length === 0) return;
       await platform.inTransaction(actor, async (tx) => {

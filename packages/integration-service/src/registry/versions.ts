@@ -33,11 +33,22 @@ export async function appendVersions(handle: DbHandle, vault: Vault, versions: r
 }
 
 /** Sealed and as rows, yet to be kept. */
-export async function versionRows(handle: DbHandle, vault: Vault, versions: readonly NewVersion[], at: Date) {
-  const sealed = await vault.sealAll(
-    handle,
-    versions.map((version) => ({ place: placeOf(version), plaintext: JSON.stringify(contentOf(version.record)) })),
-  );
+async function versionRows(handle: DbHandle, vault: Vault, versions: readonly NewVersion[], at: Date) {
+  return toRows(versions, await vault.sealAll(handle, versions.map(toSeal)), at);
+}
+
+/** The same for subjects of whom nothing was ever said, with the rows of their keys; without the database. */
+export function firstVersionRows(vault: Vault, versions: readonly NewVersion[], at: Date) {
+  const { sealed, keys } = vault.sealNewcomers(versions.map(toSeal), at);
+  return { rows: toRows(versions, sealed, at), keys };
+}
+
+const toSeal = (version: NewVersion) => ({
+  place: placeOf(version),
+  plaintext: JSON.stringify(contentOf(version.record)),
+});
+
+function toRows(versions: readonly NewVersion[], sealed: readonly Buffer[], at: Date) {
   return versions.map(({ subjectId, recordId, seq, source, record }, index) => ({
     subjectId,
     recordId,

@@ -63,7 +63,7 @@ describe('the vault', () => {
     const { vault } = test.platform;
     const places = ['first-a', 'first-b', 'first-a'].map((subjectId, at) => place({ subjectId, rowId: `row-${at}` }));
     const at = new Date('2026-01-01T00:00:00Z');
-    const { sealed, keys } = vault.sealFirst(
+    const { sealed, keys } = vault.sealNewcomers(
       places.map((where, index) => ({ place: where, plaintext: `text ${index}` })),
       at,
     );

@@ -105,13 +105,17 @@ describe('a registry of many people', () => {
     expect(many.statements.length).toBe(few.statements.length);
   });
 
-  it('S6: writes everybody of a page into the log by the two statements that one person takes', async () => {
+  it('S6: writes everybody of a page into the log by as many statements as one person takes', async () => {
     const before = (await test.rows('platform.audit_entry')).length;
-    const { statements } = await countStatements(() =>
-      search(compare('name', 'like', 'Mohamed'), { number: 1, size: 50 }),
-    );
+    const audits = async (size: number) => {
+      const { statements } = await countStatements(() =>
+        search(compare('name', 'like', 'Mohamed'), { number: 1, size }),
+      );
+      return statements.filter((text) => text.includes('audit')).length;
+    };
+    const many = await audits(50);
     expect((await test.rows('platform.audit_entry')).length).toBe(before + 50);
-    expect(statements.filter((text) => text.includes('audit'))).toHaveLength(2);
+    expect(many).toBe(await audits(1));
   });
 });
 

@@ -1,0 +1,69 @@
+import type { SourceRecord } from '@interlink/contracts/registry/source-record';
+import {
+  foldHolder,
+  foldPerson,
+  heldAt,
+  type FoldedHolder,
+  type Held,
+  type RecordHistory,
+} from '@interlink/domain/registry/fold-person';
+import type { HouseholdData } from '@interlink/contracts/registry/household';
+import type { CurrentPerson } from '../fold-current.js';
+import { groupBy } from '../rows.js';
+import type { NewVersion } from '../versions.js';
+import type { Preparing, Subject } from './prepare.js';
+
+export interface FoldedHousehold {
+  readonly history: RecordHistory<'household'>;
+  readonly now: Held<HouseholdData>;
+  readonly holder: FoldedHolder;
+}
+
+export interface Folded {
+  readonly people: readonly CurrentPerson[];
+  readonly households: readonly FoldedHousehold[];
+}
+
+/** The current view of these subjects: each record is a person or a household of its own. */
+export function foldSubjects({ core, source, at }: Preparing, subjects: readonly Subject[]): Folded {
+  const moment = { asOf: at.toISOString().slice(0, 10), knownAt: at.toISOString() };
+  const people: CurrentPerson[] = [];
+  const households: FoldedHousehold[] = [];
+  for (const { subjectId, versions } of subjects) {
+    const histories = historiesOf(source, versions, moment.knownAt);
+    const own = histories.find(({ recordId }) => recordId === subjectId);
+    if (!own) continue;
+    if (own.kind === 'household') {
+      const history = own as RecordHistory<'household'>;
+      const [now] = heldAt(history, moment);
+      if (now) households.push({ history, now, holder: foldHolder(histories, moment) });
+      continue;
+    }
+    const record = {
+      ...{ recordId: own.recordId, source, recordKey: own.key, linkedBy: 'first' as const },
+      ...{ linkedAt: at, score: null, evidence: [] },
+    };
+    const folded = foldPerson(histories, moment, core.fieldPolicies, {});
+    people.push({ personId: core.platform.ids.next(), records: [record], folded });
+  }
+  return { people, households };
+}
+
+/** What was said of one subject, as it is read back. */
+function historiesOf(source: string, versions: readonly NewVersion[], recordedAt: string): RecordHistory[] {
+  return [...groupBy(versions, ({ recordId }) => recordId).values()].map((all) => {
+    const [{ recordId, subjectId, record }] = all as [NewVersion];
+    const statements = all.map(({ seq, record: said }) => toStatement(seq, said, recordedAt));
+    return { recordId, subjectId, kind: record.kind, source, key: record.key, statements } as unknown as RecordHistory;
+  });
+}
+
+function toStatement(seq: number, said: SourceRecord, recordedAt: string) {
+  const validFrom = said.validFrom ?? (seq === 1 && 'firstFrom' in said ? said.firstFrom : undefined);
+  return {
+    ...{ seq, recordedAt },
+    ...(validFrom !== undefined && { validFrom }),
+    ...('validTo' in said && said.validTo && { validTo: said.validTo }),
+    ...('data' in said && { data: said.data }),
+  };
+}
