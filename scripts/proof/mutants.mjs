@@ -96,4 +96,27 @@ export const MUTANTS = [
       },
     },
   },
+  {
+    name: 'R2: a bank that agrees to call back is believed though its books say that it paid',
+    breaks: 'R2',
+    rules: {
+      foldLine(facts, evidence) {
+        const folded = RULES.foldLine(facts, evidence);
+        const isRecalled = evidence.some(({ said }) => said.kind === 'recall-accepted');
+        return isRecalled && folded.netMinor > 0 ? { ...folded, state: 'CANCELLED' } : folded;
+      },
+    },
+  },
+  {
+    name: 'R8: a return that a bank only agreed to is counted before it is booked',
+    breaks: 'I4',
+    rules: {
+      foldLine(facts, evidence) {
+        const folded = RULES.foldLine(facts, evidence);
+        const isRecalled = evidence.some(({ said }) => said.kind === 'recall-accepted');
+        return isRecalled && folded.state === 'SETTLED' ? { ...folded, netMinor: 0 } : folded;
+      },
+    },
+  },
+  { name: 'A5: what never left is called back', breaks: 'A5', rules: { refuseRecall: () => undefined } },
 ];

@@ -6,6 +6,7 @@ import { decideBenefit } from '@interlink/domain/payments/decide-benefit';
 import { isLive } from '@interlink/domain/payments/fold-batch';
 import { foldLine } from '@interlink/domain/payments/fold-line';
 import { refuseNotReceived } from '@interlink/domain/payments/not-received';
+import { foldRecall, isAnswered, refuseRecall } from '@interlink/domain/payments/recall';
 import { refuseReissue } from '@interlink/domain/payments/reissue';
 import { benefitOf, nothingDecided, noteDecided } from './decided.mjs';
 import { makeRandom } from './random.mjs';
@@ -16,7 +17,7 @@ const CURRENCY = 'KES';
 const AMOUNT = 200_000;
 const MONEY = { minor: AMOUNT, currency: CURRENCY };
 const PAYEES = ['ana', 'ben', 'eva'];
-const FATES = ['pay', 'pay', 'pay', 'reject', 'pay-after-reject', 'twice', 'return', 'part'];
+const FATES = ['pay', 'pay', 'pay', 'reject', 'pay-after-reject', 'twice', 'return', 'part', 'lie-to-recall'];
 
 /** The rules as they are; a mutant replaces one. */
 export const RULES = {
@@ -24,6 +25,7 @@ export const RULES = {
   foldLine,
   refuseReissue,
   refuseNotReceived,
+  refuseRecall,
   isLive,
   // What the unique index over live attempts does in the database.
   isKeptOut: (attempts) => attempts.some(({ live }) => live),
@@ -177,15 +179,24 @@ function bankDayPasses(world) {
   const { bank } = world;
   world.day += 1;
   for (const one of bank.taken) {
-    if (!one.booked && world.day > one.day) {
+    if (one.recalled && one.fate !== 'lie-to-recall') callBack(world, one);
+    else if (!one.booked && world.day > one.day) {
       one.booked = true;
       const times = { reject: 0, twice: 2 }[one.fate] ?? 1;
       const amount = one.fate === 'part' ? one.amount / 2 : one.amount;
       for (let time = 0; time < times; time += 1) bank.entries.push(entry(world, one, 'debit', amount));
-    } else if (one.booked && one.fate === 'return' && world.day === one.day + 4) {
+    } else if (one.booked && one.fate === 'return' && !one.over && world.day === one.day + 4) {
       bank.entries.push(entry(world, one, 'return', one.amount));
     }
   }
+}
+
+/** What was called back in time is never booked; of what was booked all that is left comes back once. */
+function callBack(world, one) {
+  const net = netOf(world.bank, one.id);
+  if (net > 0) world.bank.entries.push(entry(world, one, 'return', net));
+  one.booked = true;
+  one.over = true;
 }
 
 const entry = ({ bank, day }, { id }, kind, amountMinor) => ({
@@ -203,7 +214,8 @@ function askStatus(world) {
   }
 }
 
-function statusOf({ fate, booked }) {
+function statusOf({ fate, booked, over }) {
+  if (over) return 'CANC';
   if (fate === 'reject' || fate === 'pay-after-reject') return 'RJCT';
   return booked ? 'ACSC' : 'ACSP';
 }
@@ -216,6 +228,7 @@ function deliver(world, message) {
   if ('entries' in message) return deliverStatement(world, message);
   const attempt = world.ledger.attempts.find(({ id }) => id === message.id);
   if (!attempt) return undefined;
+  if ('recall' in message) return deliverRecall(world, attempt, message);
   const { id, day, status } = message;
   if (status === 'never-seen') attempt.negative = true;
   else say(attempt, `status:${id}:${day}:${status}`, day, { rank: 2, kind: 'status', status, reason: 'AC04' });
@@ -252,6 +265,31 @@ function callNotReceived(world) {
   const far = dateOf(attempt.made + 5);
   if (!attempt.negative || (ledger.statementsUntil ?? '') < far) world.broken.add('R9');
   say(attempt, `not-received:${attempt.id}`, world.day, { rank: 2, kind: 'status', status: 'CANC' });
+  refold(world);
+}
+
+/** Two people call a payment back; the bank agrees, refuses what it never took, or lies. */
+function callPaymentBack(world) {
+  const { ledger, rules, random, bank } = world;
+  if (isFenced(world) || ledger.attempts.length === 0) return;
+  const attempt = random.pick(ledger.attempts);
+  const { state, netMinor } = attempt.folded ?? { state: 'SEALED', netMinor: 0 };
+  const recalls = attempt.recall ? [foldRecall(attempt.recall).state] : [];
+  const line = { state, netMinor, batchState: 'ACKNOWLEDGED', recalls, isAskable: true };
+  if (rules.refuseRecall(line) !== undefined) return;
+  if (!attempt.sending) world.broken.add('A5');
+  attempt.recall = [];
+  const one = bank.taken.find(({ id }) => id === attempt.id);
+  if (one) one.recalled = true;
+  world.wire.push({ id: attempt.id, day: world.day, recall: one && one.fate !== 'reject' ? 'ACCR' : 'RJCR' });
+}
+
+function deliverRecall(world, attempt, { id, day, recall }) {
+  const key = `camt.029:${id}:${recall}`;
+  const words = attempt.recall ?? [];
+  attempt.recall = [...words, { key, at: new Date(dateOf(day)).toISOString(), said: recall }];
+  if (!isAnswered(foldRecall(attempt.recall).state)) world.broken.add('I5');
+  if (recall === 'ACCR') say(attempt, key, day, { rank: 2, kind: 'recall-accepted' });
   refold(world);
 }
 
@@ -297,6 +335,7 @@ const ACTS = [
   (world) => send(world, 'crash-before-journal'),
   (world) => send(world, 'crash-before-bytes'),
   ...[recover, bankDayPasses, bankDayPasses, askStatus, askStatements, callNotReceived],
+  (world) => world.random.below(3) === 0 && callPaymentBack(world),
   (world) => takeWire(world, false),
   (world) => takeWire(world, false),
   (world) => takeWire(world, true),

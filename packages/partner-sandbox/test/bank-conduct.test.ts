@@ -5,6 +5,7 @@ import { accountDays, openBooks, type Accepted } from '../src/bank-payments/book
 import { bankDayAfter, bankDayFrom, isBankDay } from '../src/bank-payments/calendar';
 import { writeCamt053 } from '../src/bank-payments/camt-053-writer';
 import { openConduct, readOrder } from '../src/bank-payments/conduct';
+import type { TakenRecall } from '../src/bank-payments/recalls';
 import { TRAITS } from '../src/bank-payments/profiles';
 import type { Instruction } from '../src/bank-payments/message';
 import { getJson, postJson } from './support/http';
@@ -36,8 +37,13 @@ function accepted(over: Partial<Accepted> = {}): Accepted {
   return { receivedOn: '2026-11-26', sha256: 'x', message, ...over };
 }
 
-const booksOf = (file: Accepted, profile: 'good' | 'worst' = 'good') =>
-  openBooks({ entries: [file], append: () => undefined }, accounts, TRAITS[profile]);
+const booksOf = (file: Accepted, profile: 'good' | 'worst' = 'good', recalls: TakenRecall[] = []) =>
+  openBooks(
+    { entries: [file], append: () => undefined },
+    { entries: recalls, append: () => undefined },
+    accounts,
+    TRAITS[profile],
+  );
 
 describe('The bank calendar', () => {
   it.each([

@@ -10,6 +10,7 @@ export const DecisionKind = Type.Enum([
   'forfeit-entitlement',
   'line-not-received',
   'match-suspense',
+  'recall-line',
   'recover-entitlement',
   'release-adopted',
   'release-fence',
@@ -18,6 +19,10 @@ export const DecisionKind = Type.Enum([
   'sign-off-failed-lines',
 ]);
 export type DecisionKind = Static<typeof DecisionKind>;
+
+/** Account wrong, amount wrong, customer asks, paid twice, fraud, our error, not owed. */
+export const RecallReason = Type.Enum(['AC03', 'AM09', 'CUST', 'DUPL', 'FRAD', 'TECH', 'UPAY']);
+export type RecallReason = Static<typeof RecallReason>;
 
 /** One person's proposal; it has its effect when another confirms it. `note` says why, without names or account numbers. */
 export const ProposeDecision = Type.Object(
@@ -29,6 +34,8 @@ export const ProposeDecision = Type.Object(
     line: Type.Optional(Type.String({ maxLength: 100 })),
     /** For `line-not-received`: how the bank said that it does not have it. */
     negativeAnswer: Type.Optional(Type.Enum(['cancellation-answer', 'letter', 'status'])),
+    /** For `recall-line`: why, as ISO 20022 has it. */
+    recallReason: Type.Optional(RecallReason),
   },
   { additionalProperties: false },
 );

@@ -1,6 +1,7 @@
 import { Type, type Static } from 'typebox';
 import { CheckReport } from './check-report.js';
 import { Batch, BatchLine, BatchState, LineState } from './batch.js';
+import { RecallReason } from './decision.js';
 
 const Id = Type.String({ format: 'uuid' });
 const Time = Type.String({ format: 'date-time' });
@@ -63,6 +64,19 @@ export const BatchTotals = Type.Object({
 });
 export type BatchTotals = Static<typeof BatchTotals>;
 
+/** A payment that the bank was asked to call back. */
+export const Recall = Type.Object({
+  id: Id,
+  instrId: Type.String(),
+  reason: RecallReason,
+  messageId: Type.String(),
+  at: Time,
+  state: Type.Enum(['ACCEPTED', 'ASKED', 'DISPUTED', 'PENDING', 'REFUSED', 'SENT']),
+  /** Why the bank refuses, as it said. */
+  answer: Type.Optional(Type.String()),
+});
+export type Recall = Static<typeof Recall>;
+
 /** A batch without its lines, however many there are. */
 export const BatchHead = Type.Interface([Type.Omit(Batch, ['fileSha256', 'lines'])], {
   root: Type.String(),
@@ -85,6 +99,8 @@ export const BatchHead = Type.Interface([Type.Omit(Batch, ['fileSha256', 'lines'
       sealedAt: Time,
     }),
   ),
+  /** Oldest first; absent when nobody asked for any. */
+  recalls: Type.Optional(Type.Array(Recall)),
   transmissions: Type.Array(
     Type.Object({
       part: Type.Integer(),

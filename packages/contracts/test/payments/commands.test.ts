@@ -140,13 +140,16 @@ describeBody('a proposal of what nobody may do alone', ProposeDecision, {
     note: 'letter of the bank of today',
     line: `${anId}/I2`,
     negativeAnswer: 'letter',
+    recallReason: 'UPAY',
   },
   closed: true,
-  optional: ['line', 'negativeAnswer'],
+  optional: ['line', 'negativeAnswer', 'recallReason'],
   also: [
     ['kind', 'release-fence'],
     ['kind', 'match-suspense'],
     ['negativeAnswer', 'status'],
+    ['kind', 'recall-line'],
+    ['recallReason', 'DUPL'],
   ],
   bad: [
     ['kind', 'pay-again'],
@@ -156,6 +159,7 @@ describeBody('a proposal of what nobody may do alone', ProposeDecision, {
     ['note', longer(1000)],
     ['line', longer(100)],
     ['negativeAnswer', 'a feeling'],
+    ['recallReason', 'NOAS'],
   ],
 });
 

@@ -11,6 +11,9 @@ const FINAL: Readonly<Record<string, LineState>> = {
   CANC: 'CANCELLED',
 };
 
+/** Reason of a line that was cancelled because we asked for it. */
+export const RECALLED = 'recalled';
+
 /**
  * The state of a line from all that is known of it. Order and repetition of the evidence change nothing (I5): stronger
  * evidence decides over weaker, and within a rank the newest final word.
@@ -27,7 +30,9 @@ export function foldLine(facts: LineFacts, evidence: readonly LineEvidence[]): F
 function withNotices(folded: FoldedLine, known: readonly LineEvidence[]): FoldedLine {
   const count = (kind: LineSaid['kind']) => known.filter((one) => one.said.kind === kind).length;
   const isOver = folded.state === 'REJECTED' || folded.state === 'CANCELLED';
-  if (isOver || count('return-notice') <= count('return')) return folded;
+  // A recall that was agreed to and the return that it brings are one return, though the bank announces it again.
+  const announced = Math.max(count('return-notice'), Math.min(1, count('recall-accepted')));
+  if (isOver || announced <= count('return')) return folded;
   return { ...folded, exceptions: [...folded.exceptions, 'return-announced'] };
 }
 
@@ -42,6 +47,11 @@ function distinct(evidence: readonly LineEvidence[]): readonly LineEvidence[] {
 function foldStatuses(facts: LineFacts, known: readonly LineEvidence[]): FoldedLine {
   const statuses = known.filter((one): one is Status => one.said.kind === 'status');
   const final = statuses.filter(({ said }) => FINAL[said.status] !== undefined).at(-1);
+  const isRecalled = known.some(({ said }) => said.kind === 'recall-accepted');
+  // A bank may report its cancellation as a rejection, by whatever code.
+  if (isRecalled && (!final || FINAL[final.said.status] !== 'SETTLED')) {
+    return { state: 'CANCELLED', rank: 2, exceptions: [], netMinor: 0, reason: RECALLED };
+  }
   if (final) {
     const state = FINAL[final.said.status] ?? 'INPROC';
     return { state, rank: 2, exceptions: [], netMinor: 0, ...reasonOf(final.said) };

@@ -21,6 +21,11 @@ export function paymentInfoIdOf(hmac: Hmac, batchId: string, part: number): stri
   return `P${hexOf(hmac, 'payment-info', batchId, part)}`;
 }
 
+/** Of the message that asks the bank to call a payment back; `recall`: the id of our own record. */
+export function recallIdOf(hmac: Hmac, recall: string): string {
+  return `R${hexOf(hmac, 'recall', recall)}`;
+}
+
 /** `attempt`: 1 to 99. */
 export function lineIdsOf(hmac: Hmac, batchId: string, entitlementId: string, attempt: number): LineIds {
   if (!Number.isInteger(attempt) || attempt < 1 || attempt > 99) throw new RangeError('an attempt is 1 to 99');

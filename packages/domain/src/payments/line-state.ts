@@ -17,6 +17,8 @@ export interface LineEvidence {
 export type LineSaid =
   | { readonly rank: 1; readonly kind: 'receipt' | 'no-answer' }
   | { readonly rank: 2; readonly kind: 'status'; readonly status: string; readonly reason?: string }
+  /** The bank agreed to our recall: what has not settled will not, what has is to come back. */
+  | { readonly rank: 2; readonly kind: 'recall-accepted' }
   /** The bank says that money comes back; it has not come back before a statement books it. */
   | { readonly rank: 2; readonly kind: 'return-notice'; readonly reason?: string }
   | {

@@ -11,7 +11,8 @@ import { LineTable } from './LineTable.js';
 import { Pages } from './Loaded.js';
 
 /** Lines of a batch, fifty at a time, by state. */
-export function BatchLines({ batch: { id, state: batchState, tallies } }: { readonly batch: BatchHead }) {
+export function BatchLines({ batch }: { readonly batch: BatchHead }) {
+  const { id, state: batchState, tallies, transmissions } = batch;
   const dispatch = useDispatch();
   const { text } = useText(texts);
   const lines = usePayments((slices) => slices.lines);
@@ -34,7 +35,14 @@ export function BatchLines({ batch: { id, state: batchState, tallies } }: { read
         onChange={(chosen) => setState(chosen as LineState | '')}
       />
       <Pages of={lines} empty={text('lines.empty')} load={(cursor) => dispatch(loadLines.ask({ ...filter, cursor }))}>
-        {(items) => <LineTable withReceipt caption={text('lines.caption', { count: items.length })} items={items} />}
+        {(items) => (
+          <LineTable
+            withReceipt
+            withRecall={batchState !== 'CLOSED' && transmissions.some(({ channel }) => channel !== 'pay-point')}
+            caption={text('lines.caption', { count: items.length })}
+            items={items}
+          />
+        )}
       </Pages>
     </>
   );

@@ -15,6 +15,8 @@ interface LineTableProps {
   readonly items: readonly LedgerLine[];
   /** Leads from each line to its batch. */
   readonly withBatch?: boolean;
+  /** Offers to call back each that is with the bank, through a channel that can be asked. */
+  readonly withRecall?: boolean;
   /** Offers what two people decide about each. */
   readonly withDecision?: boolean;
   /** Offers whoever may make payments a receipt of each that arrived: it names the person. */
@@ -27,6 +29,7 @@ export function LineTable({
   withBatch = false,
   withDecision = false,
   withReceipt = false,
+  withRecall = false,
 }: LineTableProps) {
   const { text, has, language } = useText(texts);
   const mayMake = useHostRights().includes(RIGHT_MAKE);
@@ -58,6 +61,9 @@ export function LineTable({
       cell: (line) => <Receipt line={line} language={language} />,
     });
   }
+  if (withRecall && mayMake) {
+    columns.push({ id: 'recall', title: text('recall.title'), cell: (line) => <RecallOf line={line} /> });
+  }
   if (withDecision) columns.push({ id: 'decide', title: text('line.decide'), cell: (line) => <Decide line={line} /> });
   if (withBatch) {
     columns.push({
@@ -78,6 +84,14 @@ function Receipt({ line, language }: { readonly line: LedgerLine; readonly langu
       {text('line.receiptOf', { benefit: benefitCode })}
     </a>
   );
+}
+
+const WITH_THE_BANK: readonly string[] = ['SENT', 'INPROC', 'UNKNOWN', 'SETTLED'];
+
+/** The bank is asked once two people agree; what it says stands below the lines. */
+function RecallOf({ line: { batchId, benefitCode, instrId, state, exceptions } }: { readonly line: LedgerLine }) {
+  if (!WITH_THE_BANK.includes(state) && !exceptions.includes('overpaid')) return null;
+  return <Propose withReason kind="recall-line" target={`${batchId}/${instrId}`} about={benefitCode} />;
 }
 
 /** A new attempt wants its cause put right; what nobody has heard of may be called never received (R5, R9). */

@@ -1,7 +1,7 @@
 import { useState } from 'react';
 import { useDispatch } from 'react-redux';
-import type { DecisionKind, ProposeDecision } from '@interlink/contracts/payments/decision';
-import { TextField } from '@interlink/fe-kit/components/Field';
+import type { DecisionKind, ProposeDecision, RecallReason } from '@interlink/contracts/payments/decision';
+import { SelectField, TextField } from '@interlink/fe-kit/components/Field';
 import { useLayout } from '@interlink/fe-kit/components/layout';
 import { useText } from '@interlink/fe-kit/texts';
 import { useIntentKey } from '@interlink/fe-kit/useIntentKey';
@@ -17,6 +17,8 @@ interface ProposeProps {
   readonly target: string;
   /** For `match-suspense`. */
   readonly line?: string;
+  /** For `recall-line`: asks for one of the reasons. */
+  readonly withReason?: boolean;
   /** What it is about, for a screen reader in a list of many. */
   readonly about: string;
 }
@@ -24,7 +26,7 @@ interface ProposeProps {
 const SHORTEST = 3;
 
 /** What nobody may do alone: one proposes and says why; somebody else confirms on the page of decisions. */
-export function Propose({ about, ...what }: ProposeProps) {
+export function Propose({ about, withReason = false, ...what }: ProposeProps) {
   const { text } = useText(texts);
   const layout = useLayout();
   const [isOpen, setOpen] = useState(false);
@@ -38,7 +40,7 @@ export function Propose({ about, ...what }: ProposeProps) {
       </Typography>
     );
   }
-  if (isOpen) return <ProposeForm about={about} what={what} />;
+  if (isOpen) return <ProposeForm about={about} what={what} withReason={withReason} />;
   return (
     <Button variant="outlined" aria-label={`${label}: ${about}`} onClick={() => setOpen(true)}>
       {label}
@@ -46,15 +48,22 @@ export function Propose({ about, ...what }: ProposeProps) {
   );
 }
 
-function ProposeForm({ about, what }: { readonly about: string; readonly what: Omit<ProposeDecision, 'note'> }) {
+interface FormProps {
+  readonly about: string;
+  readonly what: Omit<ProposeDecision, 'note'>;
+  readonly withReason: boolean;
+}
+
+function ProposeForm({ about, what, withReason }: FormProps) {
   const dispatch = useDispatch();
   const { text } = useText(texts);
   const keyOf = useIntentKey();
   const [note, setNote] = useState('');
+  const [recallReason, setReason] = useState<RecallReason>('UPAY');
   const [wasSent, setSent] = useState(false);
   const proposing = usePayments((state) => state.propose);
   const send = () => {
-    const body = { ...what, note: note.trim() };
+    const body = { ...what, ...(withReason && { recallReason }), note: note.trim() };
     setSent(true);
     dispatch(proposeDecision.ask({ body, key: keyOf([JSON.stringify(body)]) }));
   };
@@ -66,6 +75,7 @@ function ProposeForm({ about, what }: { readonly about: string; readonly what: O
         if (note.trim().length >= SHORTEST) send();
       }}
     >
+      {withReason && <ReasonField value={recallReason} onChange={setReason} />}
       <TextField
         required
         multiline
@@ -89,5 +99,26 @@ function ProposeForm({ about, what }: { readonly about: string; readonly what: O
         </Acted>
       )}
     </form>
+  );
+}
+
+const REASONS: readonly RecallReason[] = ['UPAY', 'DUPL', 'AM09', 'AC03', 'CUST', 'FRAD', 'TECH'];
+
+interface ReasonProps {
+  readonly value: RecallReason;
+  readonly onChange: (reason: RecallReason) => void;
+}
+
+/** Why the money is called back, in words; the bank is told the code. */
+function ReasonField({ value, onChange }: ReasonProps) {
+  const { text } = useText(texts);
+  return (
+    <SelectField
+      required
+      label={text('recall.reason')}
+      value={value}
+      choices={REASONS.map((code) => ({ value: code, label: text(`recall.reason.${code}`) }))}
+      onChange={(chosen) => onChange(chosen as RecallReason)}
+    />
   );
 }

@@ -18,6 +18,7 @@ import { BatchTotals } from '../components/BatchTotals.js';
 import { Loaded } from '../components/Loaded.js';
 import { MoneyBars } from '../components/MoneyBars.js';
 import { Propose } from '../components/Propose.js';
+import { Recalls } from '../components/Recalls.js';
 import { StateChip } from '../components/StateChip.js';
 import { batchPath, RIGHT_APPROVE, RIGHT_MAKE } from '../names.js';
 import { texts } from '../texts.js';
@@ -71,6 +72,7 @@ function Told({ batch, readAgain }: { readonly batch: BatchHead; readonly readAg
       <Checks checks={batch.checks} />
       <Heading id="batch.lines" />
       <BatchLines batch={batch} />
+      {batch.recalls && <Recalls recalls={batch.recalls} />}
       <BatchHistory batch={batch} />
     </>
   );

@@ -27,14 +27,20 @@ function QueuePage({ queue }: { readonly queue: LineQueue }) {
     <Page title={text(`${queue}.title`)}>
       <Typography>{text(`${queue}.help`)}</Typography>
       <Pages of={lines} empty={text(`${queue}.empty`)} load={load}>
-        {(items) => <ByAction items={items} />}
+        {(items) => <ByAction items={items} withRecall={queue === 'exceptions'} />}
       </Pages>
     </Page>
   );
 }
 
+interface ByActionProps {
+  readonly items: readonly LedgerLine[];
+  /** Money that went out wrongly can be asked back. */
+  readonly withRecall: boolean;
+}
+
 /** What is done together stands together: one heading for each next action, with its money. */
-function ByAction({ items }: { readonly items: readonly LedgerLine[] }) {
+function ByAction({ items, withRecall }: ByActionProps) {
   const { text } = useText(texts);
   const actions = [...new Set(items.map(nextActionOf))].sort();
   return (
@@ -47,7 +53,13 @@ function ByAction({ items }: { readonly items: readonly LedgerLine[] }) {
               {text(`next.${action}`)}
             </Typography>
             <Sums lines={lines} />
-            <LineTable withDecision withBatch caption={text('lines.caption', { count: lines.length })} items={lines} />
+            <LineTable
+              withDecision
+              withBatch
+              withRecall={withRecall}
+              caption={text('lines.caption', { count: lines.length })}
+              items={lines}
+            />
           </section>
         );
       })}

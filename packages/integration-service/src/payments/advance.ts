@@ -4,6 +4,7 @@ import { importNotifications } from './import-notifications.js';
 import { importStatements } from './import-statements.js';
 import { importStatus } from './import-status.js';
 import type { PaymentsContext } from './policy.js';
+import { workRecalls } from './recalls/work.js';
 import { sealBatch } from './seal.js';
 import { closeBatch } from './close.js';
 import { getBatch, type LoadedBatch } from './store.js';
@@ -52,6 +53,7 @@ export const AT_THE_BANK: ReadonlySet<string> = new Set([
 export async function bringUpToDate(context: PaymentsContext, id: string, actor: Actor): Promise<void> {
   await advanceBatch(context, id, actor);
   const batch = await getBatch(context.platform, id);
+  await workRecalls(context, actor, id);
   if (!AT_THE_BANK.has(batch.row.state)) return;
   await importStatus(context, batch, actor);
   await importNotifications(context, actor);

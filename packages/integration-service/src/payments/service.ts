@@ -27,6 +27,7 @@ import { importStatements } from './import-statements.js';
 import { importStatus } from './import-status.js';
 import { makeBatch } from './make-batch.js';
 import { openMakings, type Makings } from './makings.js';
+import { workRecalls } from './recalls/work.js';
 import { openPayPoints, type PayPoints } from './pay-points/service.js';
 import { openContext, type PaymentsContext, type PaymentsDeps } from './policy.js';
 import { openPaymentReads, type PaymentReads } from './reads/service.js';
@@ -173,6 +174,7 @@ async function sweep(context: PaymentsContext): Promise<void> {
     await attempt(context, () => importNotifications(context, systemActor(platform.ids.next())));
     await importStatements(context, systemActor(platform.ids.next()));
   }
+  await attempt(context, () => workRecalls(context, systemActor(platform.ids.next())));
   for (const { id, correlationId, makerLogin } of batches) {
     await attempt(context, () => advanceBatch(context, id, systemActor(correlationId, makerLogin)));
   }

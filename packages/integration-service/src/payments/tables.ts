@@ -12,6 +12,7 @@ import type { ColumnType, Selectable } from 'kysely';
 import type { ApproverTables, KeptAssertion } from './approvers/tables.js';
 import type { LineTable } from './line-table.js';
 import type { PayPointTables } from './pay-points/tables.js';
+import type { RecallTables } from './recalls/tables.js';
 import type { SampleTables } from './samples/tables.js';
 
 type Json<T> = ColumnType<T, unknown, never>;
@@ -48,7 +49,7 @@ interface BatchTable {
   createdAt: Date;
 }
 
-export interface PaymentsTables extends ApproverTables, PayPointTables, SampleTables {
+export interface PaymentsTables extends ApproverTables, PayPointTables, RecallTables, SampleTables {
   'payments.enrolmentHold': {
     individualId: string;
     programme: string;

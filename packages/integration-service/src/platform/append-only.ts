@@ -29,6 +29,8 @@ export const appendOnlyTables: readonly string[] = [
   'payments.incident',
   'payments.pay_list',
   'payments.pay_mark',
+  'payments.recall',
+  'payments.recall_word',
   'payments.received',
   'payments.removal',
   'payments.statement',

@@ -15,12 +15,14 @@ import { viewBooks } from './books-view.js';
 import { isBulkFile, readBulkFile } from './bulk-file.js';
 import { writeBulkStatus } from './bulk-status-writer.js';
 import { bankDayAfter } from './calendar.js';
+import { writeCamt029 } from './camt-029-writer.js';
 import { writeCamt053 } from './camt-053-writer.js';
 import type { Conduct } from './conduct.js';
 import { notificationRoutes } from './notifications.js';
 import { readPaymentMessage, type PaymentMessage } from './message.js';
 import { writePain002 } from './pain-002-writer.js';
 import { TRAITS, type BankProfile, type Traits } from './profiles.js';
+import { isRecall, takeRecall, type TakenRecall } from './recalls.js';
 import { refusalOf } from './refusal.js';
 import { schemaProblem } from './schema.js';
 
@@ -51,7 +53,7 @@ interface Desk extends Pick<BankPaymentsOptions, 'conduct' | 'decryptionKey' | '
 interface Report {
   readonly id: string;
   readonly text: string;
-  readonly ending: 'pain002' | 'status.csv';
+  readonly ending: 'camt029' | 'pain002' | 'status.csv';
 }
 
 /** The bank behind whatever way a file came in by. */
@@ -77,12 +79,18 @@ export function openBankPayments(tools: PartnerTools, options: BankPaymentsOptio
   const traits = TRAITS[profile];
   const desk: Desk = {
     ...options,
-    books: openBooks(openJournal<Accepted>(tools.folder, 'bank-payments'), accounts, traits),
+    books: openBooks(
+      openJournal<Accepted>(tools.folder, 'bank-payments'),
+      openJournal<TakenRecall>(tools.folder, 'bank-recalls'),
+      accounts,
+      traits,
+    ),
     traits,
     today: () => businessClock.now().toISOString().slice(0, 10),
   };
   const books = () => viewBooks(desk.books, profile, desk.today());
   fileRoutes(app, desk);
+  recallRoutes(app, desk);
   statementRoutes(app, desk);
   notificationRoutes(app, desk);
   app.get('/books', { config: { operation: 'books' } }, async () => books());
@@ -90,8 +98,9 @@ export function openBankPayments(tools: PartnerTools, options: BankPaymentsOptio
 }
 
 const deskOf = (desk: Desk): BankDesk => ({
-  takeIn: (text, key) => takeIn(desk, text, key),
-  report: (messageId) => writeReport(desk, messageId),
+  takeIn: (text, key) =>
+    isRecall(text) ? takeRecall(desk.books.recalls, text, key, desk.today()) : takeIn(desk, text, key),
+  report: (messageId) => writeReport(desk, messageId) ?? writeAnswer(desk, messageId),
   isSigned: (jws, text) => isSigned(jws, Buffer.from(text), desk.registeredJwks),
 });
 
@@ -112,6 +121,36 @@ function fileRoutes(app: FastifyInstance, desk: Desk): void {
     if (!report) return reply.code(404).send({ error: 'unknown_message' });
     return reply.type('application/xml').send(report.text);
   });
+}
+
+function recallRoutes(app: FastifyInstance, desk: Desk): void {
+  app.post('/payments/camt055', { config: { operation: 'payment-recall' } }, async (request, reply) => {
+    const text = await openedBy(desk.decryptionKey, String(request.headers['content-type']), textOf(request));
+    if (text === undefined) return reply.code(400).send({ error: 'cannot_decrypt' });
+    if (!(await isSigned(String(request.headers['x-jws-signature']), Buffer.from(text), desk.registeredJwks))) {
+      return reply.code(401).send({ error: 'signature_invalid' });
+    }
+    if (!isRecall(text)) return reply.code(400).send({ error: 'not_a_recall' });
+    const key = String(request.headers['idempotency-key']);
+    const { status, body } = takeRecall(desk.books.recalls, text, key, desk.today());
+    return reply.code(status).send(body);
+  });
+  const answer = { config: { operation: 'recall-answer' } };
+  app.get<{ Params: { recallId: string } }>('/payments/:recallId/camt029', answer, async ({ params }, reply) => {
+    const found = writeAnswer(desk, params.recallId);
+    if (!found) return reply.code(404).send({ error: 'unknown_recall' });
+    return reply.type('application/xml').send(found.text);
+  });
+}
+
+/** Another answer is another message; the same is the same, however often it is fetched. */
+function writeAnswer({ books, traits, today }: Desk, recallId: string): Report | undefined {
+  const recall = books.recalls.entries.find((one) => one.recallId === recallId);
+  const answer = books.answerOf(recallId, today());
+  if (!recall || !answer) return undefined;
+  const id = `C${recallId.slice(1, 25)}${answer.status}`;
+  const at = `${today()}T12:00:00Z`;
+  return { id, text: writeCamt029(recall, answer, { id, at, traits }), ending: 'camt029' };
 }
 
 /** What the bank says to a file; when it takes it, the file is in its books before the sender hears of it. */

@@ -4,6 +4,7 @@ import { bankDayAfter, bankDayFrom } from './calendar.js';
 import type { Fate } from './conduct.js';
 import { centsOf, type Instruction, type PaymentMessage } from './message.js';
 import type { Traits } from './profiles.js';
+import type { TakenRecall } from './recalls.js';
 
 /** A file as it was taken in, with the day of the books and what was ordered for its lines, by their place. */
 export interface Accepted {
@@ -30,15 +31,29 @@ export interface Verdict {
 }
 
 /** The bank's own books: what it owes follows from what it accepted and which day it is. */
+/** What the bank says to a recall: it agrees, it looks into it, it does not. */
+export interface RecallAnswer {
+  readonly status: 'ACCR' | 'PDCR' | 'RJCR';
+  readonly reason?: string;
+}
+
 export interface Books {
   readonly accepted: Journal<Accepted>;
+  readonly recalls: Journal<TakenRecall>;
+  /** Undefined when it never took such a recall. */
+  answerOf(recallId: string, today: string): RecallAnswer | undefined;
   verdictsOf(accepted: Accepted, today: string): readonly { instruction: Instruction; verdict: Verdict }[];
   /** Of one debit account, oldest first. */
   movementsOf(account: string): readonly Movement[];
   debtorAccounts(): readonly string[];
 }
 
-export function openBooks(accepted: Journal<Accepted>, accounts: readonly BankAccount[], traits: Traits): Books {
+export function openBooks(
+  accepted: Journal<Accepted>,
+  recalls: Journal<TakenRecall>,
+  accounts: readonly BankAccount[],
+  traits: Traits,
+): Books {
   const statusOf = new Map(accounts.map(({ number, status }) => [number, status]));
   const refusalOf = ({ account }: Instruction): string | undefined => {
     const status = statusOf.get(account);
@@ -52,11 +67,20 @@ export function openBooks(accepted: Journal<Accepted>, accounts: readonly BankAc
   };
   return {
     accepted,
+    recalls,
+    answerOf(recallId, today) {
+      const recall = recalls.entries.find((one) => one.recallId === recallId);
+      if (!recall) return undefined;
+      const found = findRecalled(accepted, recall);
+      if (!found || refusalOf(found.instruction) !== undefined) return { status: 'RJCR', reason: 'NOOR' };
+      return answerTo(recall, found.file, found.file.fates?.[found.at], today);
+    },
     verdictsOf: (file, today) =>
-      file.message.instructions.map((instruction, at) => ({
-        instruction,
-        verdict: verdictOf(refusalOf(instruction), file.fates?.[at], bookingDay(file), today),
-      })),
+      file.message.instructions.map((instruction, at) => {
+        const recalled = recalledOn(recalls, file, at);
+        const refusal = recalled !== undefined && recalled < bookingDay(file) ? 'DS02' : refusalOf(instruction);
+        return { instruction, verdict: verdictOf(refusal, file.fates?.[at], bookingDay(file), today) };
+      }),
     movementsOf: (account) =>
       accepted.entries
         .filter(({ message }) => message.debtorAccount === account)
@@ -64,12 +88,41 @@ export function openBooks(accepted: Journal<Accepted>, accounts: readonly BankAc
           file.message.instructions.flatMap((instruction, at) => {
             if (refusalOf(instruction) !== undefined) return [];
             const fate = file.fates?.[at];
-            return movementsOfLine(file, instruction, fate, returnOf(instruction, fate));
+            const recalled = recalledOn(recalls, file, at);
+            if (recalled !== undefined && recalled < bookingDay(file)) return [];
+            const asked = recalled === undefined ? undefined : { after: recalled, days: 1, reason: 'FOCR' };
+            return movementsOfLine(file, instruction, fate, returnOf(instruction, fate) ?? asked);
           }),
         )
         .sort((one, other) => (one.day < other.day ? -1 : one.day > other.day ? 1 : 0)),
-    debtorAccounts: () => [...new Set(accepted.entries.map(({ message }) => message.debtorAccount))],
+    debtorAccounts: () => debtorsOf(accepted),
   };
+}
+
+const debtorsOf = ({ entries }: Journal<Accepted>) => [...new Set(entries.map(({ message }) => message.debtorAccount))];
+
+function findRecalled(accepted: Journal<Accepted>, { messageId, instrId }: TakenRecall) {
+  const file = accepted.entries.find(({ message }) => message.messageId === messageId);
+  const at = file?.message.instructions.findIndex((one) => one.instrId === instrId) ?? -1;
+  const instruction = file?.message.instructions[at];
+  return file && instruction && { file, at, instruction };
+}
+
+/** The day of the recall that the bank follows for this line; undefined when it follows none. */
+function recalledOn(recalls: Journal<TakenRecall>, { fates, message }: Accepted, at: number): string | undefined {
+  const kind = fates?.[at]?.kind;
+  if (kind === 'refuse-recall' || kind === 'lie-recall') return undefined;
+  const isFor = (one: TakenRecall) =>
+    one.messageId === message.messageId && one.instrId === message.instructions[at]?.instrId;
+  return recalls.entries.find(isFor)?.receivedOn;
+}
+
+/** At once before it books; else the payee's bank is asked first, which takes a day. */
+function answerTo(recall: TakenRecall, file: Accepted, fate: Fate | undefined, today: string): RecallAnswer {
+  if (fate?.kind === 'refuse-recall') return { status: 'RJCR', reason: fate.reason ?? 'CUST' };
+  if (fate?.kind === 'reject' || fate?.kind === 'never-book') return { status: 'RJCR', reason: 'NOOR' };
+  const isInTime = recall.receivedOn < bookingDay(file);
+  return { status: isInTime || today > recall.receivedOn ? 'ACCR' : 'PDCR' };
 }
 
 function verdictOf(refusal: string | undefined, fate: Fate | undefined, booksOn: string, today: string): Verdict {
@@ -85,7 +138,7 @@ function movementsOfLine(
   file: Accepted,
   instruction: Instruction,
   fate: Fate | undefined,
-  returned: { readonly days: number; readonly reason: string } | undefined,
+  returned: { readonly after?: string; readonly days: number; readonly reason: string } | undefined,
 ): readonly Movement[] {
   if (fate?.kind === 'reject' || fate?.kind === 'never-book') return [];
   const { message } = file;
@@ -95,7 +148,8 @@ function movementsOfLine(
   const debit: Movement = { day: bookingDay(file), kind: 'debit', cents, instruction, message, ordinary };
   const debits = fate?.kind === 'book-twice' ? [debit, debit] : [debit];
   if (!returned) return debits;
-  const day = bankDayAfter(debit.day, returned.days);
+  const { after = debit.day } = returned;
+  const day = bankDayAfter(after > debit.day ? after : debit.day, returned.days);
   return [...debits, { ...debit, day, kind: 'return', reason: returned.reason }];
 }
 

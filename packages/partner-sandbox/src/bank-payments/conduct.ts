@@ -3,7 +3,8 @@ import { openJournal } from '../common/journal.js';
 /**
  * What the bank can be told to do to lines that it takes in:
  * `reject` with a code; `return` after it was booked; `part` books half; `pay-after-reject` (R8, the lying bank);
- * `book-twice` (R8); `contradict` says settled, then rejected, and has booked; `never-book` says settled and books nothing.
+ * `book-twice` (R8); `contradict` says settled, then rejected, and has booked; `never-book` says settled and books nothing;
+ * `refuse-recall` calls nothing back; `lie-recall` says that it has called back, and books all the same.
  */
 export const LINE_CONDUCTS = [
   'reject',
@@ -13,6 +14,8 @@ export const LINE_CONDUCTS = [
   'book-twice',
   'contradict',
   'never-book',
+  'refuse-recall',
+  'lie-recall',
 ] as const;
 export type LineConduct = (typeof LINE_CONDUCTS)[number];
 

@@ -47,7 +47,10 @@ export const PARTNERS = {
   },
   'bank-payments': {
     title: 'Bank, payments',
-    operations: ['payment-file', 'payment-status', 'notifications', 'notification', 'statements', 'statement', 'books'],
+    operations: [
+      ...['payment-file', 'payment-status', 'payment-recall', 'recall-answer', 'notifications', 'notification'],
+      ...['statements', 'statement', 'books'],
+    ],
     faults: WIRE_FAULTS,
   },
   'bank-sftp': {

@@ -1,7 +1,7 @@
-import { isPaymentText } from '../charset.js';
 import { inFileOrder, type PaymentLine, type PaymentTerms } from '../line.js';
 import { decimalWriter, sumOf, toDecimal } from '../money.js';
 import { asciiBytes, CHUNK_BYTES, paymentBytes, type PaymentBytes } from './payment-bytes.js';
+import { element, nest, safe, wrap } from './payment-xml.js';
 
 export const PAIN_001_001_09 = 'pain.001.001.09';
 
@@ -118,24 +118,4 @@ function remembering(work: (one: string, other: string) => Uint8Array): (one: st
     if (last?.one !== one || last.other !== other) last = { one, other, answer: work(one, other) };
     return last.answer;
   };
-}
-
-/** The characters of payments need no escaping in XML; anything else must not get this far. */
-function safe(name: string, text: string): string {
-  if (!isPaymentText(text)) throw new RangeError(`${name} has characters that payments do not know`);
-  return text;
-}
-
-function element(name: string, text: string): string {
-  return wrap(name, safe(name, text));
-}
-
-function nest(path: string, text: string): string {
-  const names = path.split('/');
-  const innermost = names.pop() ?? '';
-  return names.reduceRight((inside, name) => wrap(name, inside), element(innermost, text));
-}
-
-function wrap(name: string, inside: string): string {
-  return `<${name}>${inside}</${name}>`;
 }

@@ -36,6 +36,10 @@ export interface OpenChannel {
   send(file: OutgoingFile, cause: Cause): Promise<ChannelOutcome>;
   /** Status reports about the message that are there now, as texts; none when the bank has nothing or does not answer. */
   reports(messageId: string, cause: Cause): Promise<readonly string[]>;
+  /** Asks for a payment back; the same bytes may go again until the other side has them. Absent: nobody can be asked. */
+  recall?(message: OutgoingFile, cause: Cause): Promise<ChannelOutcome>;
+  /** What the other side said to that message so far, as texts. */
+  recallAnswers?(messageId: string, cause: Cause): Promise<readonly string[]>;
   /** Name of the format of its files in `policies.payments.formats`; absent: pain.001.001.09. */
   readonly format?: string;
   /** How far the other side's clock is from ours, where it tells the time (S14). */

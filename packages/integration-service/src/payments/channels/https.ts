@@ -4,7 +4,7 @@ import { MAX_PARTNER_SKEW_MS } from '@interlink/domain/interconnection/clock-ske
 import { CompactEncrypt, importJWK, type JWK } from 'jose';
 import { Type } from 'typebox';
 import { OutgoingError, type OutgoingRequest, type Partner } from '../../interconnection/service.js';
-import type { ChannelClock, ChannelOutcome, OutgoingFile, PaymentChannel } from './channel.js';
+import type { Cause, ChannelClock, ChannelOutcome, OutgoingFile, PaymentChannel } from './channel.js';
 
 const HttpsSettings = Type.Object(
   {
@@ -23,17 +23,20 @@ export const https: PaymentChannel<typeof HttpsSettings> = {
   settings: HttpsSettings,
   open({ bank, secretsDir }, { encryptionKeyFile }) {
     const key = encryptionKeyFile === undefined ? undefined : readKey(join(secretsDir, encryptionKeyFile));
+    const post = async (file: OutgoingFile, operation: string, path: string, cause: Cause) => {
+      const body = key ? await encrypt(file, key) : { type: file.contentType, text: file.text };
+      const answer = await ask(bank, { ...toRequest(file, body), operation, path, cause });
+      return answer === undefined ? 'unknown' : outcomeOf(answer.status);
+    };
+    const get = async (operation: string, path: string, cause: Cause) => {
+      const answer = await ask(bank, { operation, method: 'GET', path, cause });
+      return answer?.status === 200 ? [answer.bytes.toString('utf8')] : [];
+    };
     return {
-      async send(file, cause) {
-        const body = key ? await encrypt(file, key) : { type: file.contentType, text: file.text };
-        const answer = await ask(bank, { ...toRequest(file, body), cause });
-        return answer === undefined ? 'unknown' : outcomeOf(answer.status);
-      },
-      async reports(messageId, cause) {
-        const path = `/payments/${messageId}/pain002`;
-        const answer = await ask(bank, { operation: 'payment-status', method: 'GET', path, cause });
-        return answer?.status === 200 ? [answer.bytes.toString('utf8')] : [];
-      },
+      send: (file, cause) => post(file, 'payment-file', '/payments/pain001', cause),
+      reports: (messageId, cause) => get('payment-status', `/payments/${messageId}/pain002`, cause),
+      recall: (message, cause) => post(message, 'payment-recall', '/payments/camt055', cause),
+      recallAnswers: (messageId, cause) => get('recall-answer', `/payments/${messageId}/camt029`, cause),
       clock: clockOf(bank),
     };
   },
@@ -84,9 +87,7 @@ function clockOf(bank: Partner): ChannelClock {
 
 const toRequest = ({ messageId, bodySignature }: OutgoingFile, { type, text }: Body) =>
   ({
-    operation: 'payment-file',
     method: 'POST',
-    path: '/payments/pain001',
     headers: { 'content-type': type, 'idempotency-key': messageId, 'x-jws-signature': bodySignature },
     body: text,
   }) as const;

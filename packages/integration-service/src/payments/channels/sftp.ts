@@ -47,7 +47,9 @@ export const sftp: PaymentChannel<typeof SftpSettings> = {
     const line = openLine(tools, settings);
     return {
       send: (file) => withSession(line, (session) => deliver(line, session, file)),
-      reports: (messageId) => pickUp(line, messageId),
+      reports: (messageId) => pickUp(line, messageId, REPORTS),
+      recall: (message) => withSession(line, (session) => deliver(line, session, message)),
+      recallAnswers: (messageId) => pickUp(line, messageId, ['.camt029.pgp']),
       ...(settings.format !== undefined && { format: settings.format }),
     };
   },
@@ -143,11 +145,11 @@ function manifestOf({ messageId, count, total, bodySignature }: OutgoingFile, fi
 }
 
 /** Answers stay where they are: we delete nothing that we did not write. */
-async function pickUp(line: Line, messageId: string): Promise<readonly string[]> {
+async function pickUp(line: Line, messageId: string, endings: readonly string[]): Promise<readonly string[]> {
   const session = await connect(line);
   if (typeof session === 'string') return [];
   try {
-    return await readAnswers(line, session, messageId);
+    return await readAnswers(line, session, (name) => isAnswer(name, messageId, endings));
   } catch {
     // The line broke: what was not read is there the next time.
     return [];
@@ -156,9 +158,9 @@ async function pickUp(line: Line, messageId: string): Promise<readonly string[]>
   }
 }
 
-async function readAnswers({ settings, keys, alarm }: Line, session: SftpClient, messageId: string) {
+async function readAnswers({ settings, keys, alarm }: Line, session: SftpClient, isWanted: (name: string) => boolean) {
   const listed = await session.list(settings.outbox);
-  const names = listed.map(({ name }) => name).filter((name) => isAnswer(name, messageId));
+  const names = listed.map(({ name }) => name).filter(isWanted);
   const texts: string[] = [];
   for (const name of names.sort()) {
     const bytes = await session.get(`${settings.outbox}/${name}`);
@@ -170,5 +172,7 @@ async function readAnswers({ settings, keys, alarm }: Line, session: SftpClient,
 }
 
 /** A status report, as pain.002 or in the columns of the format. */
-const isAnswer = (name: string, messageId: string) =>
-  name.startsWith(`${messageId}.`) && ['.pain002.pgp', '.status.csv.pgp'].some((ending) => name.endsWith(ending));
+const REPORTS = ['.pain002.pgp', '.status.csv.pgp'];
+
+const isAnswer = (name: string, messageId: string, endings: readonly string[]) =>
+  name.startsWith(`${messageId}.`) && endings.some((ending) => name.endsWith(ending));

@@ -12,10 +12,15 @@ export async function proposeDecision(
   context: PaymentsContext,
   tx: Tx,
   { session }: Operator,
-  { kind, target, note, line, negativeAnswer }: ProposeDecision,
+  { kind, target, note, line, negativeAnswer, recallReason }: ProposeDecision,
 ): Promise<string> {
   const subject = await findSubject(tx, kind, target, session.institution);
-  const details = { note, ...(line && { line }), ...(negativeAnswer && { negativeAnswer }) };
+  const given = {
+    ...(line && { line }),
+    ...(negativeAnswer && { negativeAnswer }),
+    ...(recallReason && { recallReason }),
+  };
+  const details = { note, ...given };
   const id = context.platform.ids.next();
   await rules[kind].check?.(context, tx, { id, target, subject, details });
   await tx

@@ -2,11 +2,13 @@ import type { DecisionKind } from '@interlink/contracts/payments/decision';
 import type { EntitlementEvent } from '@interlink/domain/payments/entitlement';
 import type { LineEvidence } from '@interlink/domain/payments/line-state';
 import { refuseNotReceived } from '@interlink/domain/payments/not-received';
+import { RECALL_REASONS, type RecallReason } from '@interlink/domain/payments/recall';
 import { sql } from 'kysely';
 import type { Tx } from '../../platform/transaction.js';
 import { fenceFingerprint, gapIsAnswered } from '../fence.js';
 import { bookEntry } from '../import-statements.js';
 import type { PaymentsContext } from '../policy.js';
+import { keepRecall, whyNotRecalled } from '../recalls/keep.js';
 import { refold } from '../refold.js';
 import { addEvidence, getBatch } from '../store.js';
 import type { Details, PaymentsTables } from '../tables.js';
@@ -173,6 +175,24 @@ const closeSuspense: Rule = {
   apply: (context, tx, deciding) => resolveSuspense(context, tx, deciding, undefined),
 };
 
+const recallLine: Rule = {
+  async check(context, tx, { subject: { batchId = '', instrId = '' }, details }) {
+    reasonOf(details);
+    const refusal = await whyNotRecalled(context, tx, await getBatch(tx, batchId, { lock: true }), instrId);
+    if (refusal !== undefined) throw refusedDecision(refusal);
+  },
+  async apply(context, tx, { id: decisionId, subject: { batchId = '', instrId = '' }, details }) {
+    await keepRecall(context, tx, await getBatch(tx, batchId), { instrId, reason: reasonOf(details), decisionId });
+    await freshBatch(context, tx, batchId);
+  },
+};
+
+function reasonOf({ recallReason }: Details): RecallReason {
+  const reason = RECALL_REASONS.find((one) => one === recallReason);
+  if (!reason) throw refusedDecision('recall-without-reason');
+  return reason;
+}
+
 const recordEvent = (kind: EntitlementEvent): Rule => ({
   async apply({ platform }, tx, { id: decisionId, subject: { entitlementId = '' }, details }) {
     const db = tx.db<PaymentsTables>();
@@ -201,6 +221,7 @@ export const rules: Readonly<Record<DecisionKind, Rule>> = {
   'forfeit-entitlement': recordEvent('forfeited'),
   'line-not-received': notReceived,
   'match-suspense': matchSuspense,
+  'recall-line': recallLine,
   'recover-entitlement': recordEvent('recovered'),
   'release-adopted': {},
   'release-fence': releaseFence,

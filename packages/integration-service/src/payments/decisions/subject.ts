@@ -119,6 +119,7 @@ const finders: Readonly<Record<DecisionKind, Find>> = {
   'forfeit-entitlement': byEntitlement,
   'line-not-received': byLine,
   'match-suspense': bySuspense,
+  'recall-line': byLine,
   'recover-entitlement': byEntitlement,
   'release-adopted': byAdopted,
   'release-fence': ofDeployment,

@@ -3,6 +3,7 @@ import type { BatchState } from '@interlink/contracts/payments/batch';
 import type { BatchEvent, BatchHead, BatchPage, BatchSummary, StateTally } from '@interlink/contracts/payments/reads';
 import { approvalsNeeded, type ApprovalLimits } from '@interlink/domain/payments/approvals';
 import type { DbHandle } from '../../platform/database.js';
+import { viewRecalls } from '../recalls/store.js';
 import { getBatch } from '../store.js';
 import type { BatchRow, PaymentsTables } from '../tables.js';
 import { readTotals } from './totals.js';
@@ -59,6 +60,7 @@ export async function viewHead(
   const files = await findFiles(handle, id);
   const checks = await findChecks(handle, row);
   const transmissions = await listTransmissions(handle, id);
+  const recalls = await viewRecalls(handle, id);
   const happened = facts.map(({ fact, at }) => ({ at: at.toISOString(), what: fact }));
   const approved = approvals.map(({ approverLogin, at, assurance }) => ({
     at,
@@ -83,6 +85,7 @@ export async function viewHead(
     files,
     holds: holds.map(({ id: holdId, reason, at }) => ({ id: holdId, reason, at: at.toISOString() })),
     ...(checks && { checks }),
+    ...(recalls.length > 0 && { recalls: [...recalls] }),
     root: row.root,
     tallies: await tallyLines(handle, id),
     totals: await readTotals(handle, id),

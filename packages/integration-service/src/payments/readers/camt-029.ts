@@ -1,0 +1,55 @@
+import type { RecallSaid } from '@interlink/domain/payments/recall';
+import { elementsAt, findText, getText, readXml, UnreadableMessage, type XmlElement } from './xml.js';
+
+/** What a bank says to a request to call one payment back. */
+export interface RecallAnswer {
+  readonly id: string;
+  /** ISO time. */
+  readonly at: string;
+  readonly said: Extract<RecallSaid, 'ACCR' | 'PDCR' | 'RJCR'>;
+  readonly reason?: string | undefined;
+  readonly instrId?: string | undefined;
+  readonly endToEndId?: string | undefined;
+  readonly uetr?: string | undefined;
+}
+
+const VERSIONS = ['03', '09'].map((version) => `urn:iso:std:iso:20022:tech:xsd:camt.029.001.${version}`);
+
+/** A camt.029.001.03 or .09 about one payment; throws UnreadableMessage when it is none, or about several. */
+export function readCamt029(text: string | Iterable<string>): RecallAnswer {
+  const document = readXml(text);
+  if (!Object.values(document.attributes).some((value) => VERSIONS.includes(value))) {
+    throw new UnreadableMessage('neither camt.029.001.03 nor .09');
+  }
+  const [answers, ...others] = elementsAt(document, 'RsltnOfInvstgtn');
+  if (!answers || others.length > 0) throw new UnreadableMessage('not one RsltnOfInvstgtn');
+  const transaction = onlyTransaction(answers);
+  return {
+    id: getText(answers, 'Assgnmt/Id'),
+    at: timeOf(getText(answers, 'Assgnmt/CreDtTm')),
+    said: saidOf(getText(transaction, 'TxCxlSts')),
+    reason: findText(transaction, 'CxlStsRsnInf/Rsn/Cd') ?? findText(transaction, 'CxlStsRsnInf/Rsn/Prtry'),
+    instrId: findText(transaction, 'OrgnlInstrId'),
+    endToEndId: findText(transaction, 'OrgnlEndToEndId'),
+    uetr: findText(transaction, 'OrgnlUETR'),
+  };
+}
+
+/** Banks write it below the payment information, or at once below the details. */
+function onlyTransaction(answers: XmlElement): XmlElement {
+  const paths = ['CxlDtls/OrgnlPmtInfAndSts/TxInfAndSts', 'CxlDtls/TxInfAndSts'];
+  const [first, ...others] = paths.flatMap((path) => elementsAt(answers, path));
+  if (!first || others.length > 0) throw new UnreadableMessage('an answer about one payment is expected');
+  return first;
+}
+
+function saidOf(status: string): RecallAnswer['said'] {
+  if (status === 'ACCR' || status === 'PDCR' || status === 'RJCR') return status;
+  throw new UnreadableMessage('an unknown status of a cancellation');
+}
+
+function timeOf(text: string): string {
+  const time = Date.parse(text);
+  if (Number.isNaN(time)) throw new UnreadableMessage('CreDtTm is no time');
+  return new Date(time).toISOString();
+}

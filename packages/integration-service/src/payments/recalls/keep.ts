@@ -1,0 +1,74 @@
+import { camt055 } from '@interlink/domain/payments/formats/camt-055';
+import { PAIN_001_001_09 } from '@interlink/domain/payments/formats/pain-001-001-09';
+import { paymentInfoIdOf, recallIdOf } from '@interlink/domain/payments/ids';
+import { refuseRecall, type RecallReason, type RecallRefusal } from '@interlink/domain/payments/recall';
+import type { DbHandle } from '../../platform/database.js';
+import type { Tx } from '../../platform/transaction.js';
+import { idHmac } from '../hashes.js';
+import type { PaymentsContext } from '../policy.js';
+import { detachedJws } from '../signing.js';
+import type { LoadedBatch } from '../store.js';
+import type { PaymentsTables } from '../tables.js';
+import { listRecalls } from './store.js';
+
+/** Why the line may not be called back now; undefined when it may. */
+export async function whyNotRecalled(
+  { channels }: PaymentsContext,
+  handle: DbHandle,
+  { row }: LoadedBatch,
+  instrId: string,
+): Promise<RecallRefusal | 'line-not-found' | undefined> {
+  const line = await findLine(handle, row.id, instrId);
+  if (!line) return 'line-not-found';
+  const recalls = await listRecalls(handle, row.id);
+  // A file that is data has no place in a message of ISO 20022.
+  const way = channels.get(row.channel);
+  return refuseRecall({
+    ...{ state: line.state, netMinor: line.netMinor, batchState: row.state },
+    recalls: recalls.filter((one) => one.instrId === instrId).map(({ folded }) => folded.state),
+    isAskable: way?.recall !== undefined && way.format === undefined,
+  });
+}
+
+/** Writes and signs the message that asks for the line, once two people decided; sending it is another step. */
+export async function keepRecall(
+  context: PaymentsContext,
+  tx: Tx,
+  { row: batch }: LoadedBatch,
+  asked: { readonly instrId: string; readonly reason: RecallReason; readonly decisionId: string },
+): Promise<void> {
+  const { platform, interconnection } = context;
+  const { instrId, reason, decisionId } = asked;
+  const db = tx.db<PaymentsTables>();
+  const line = await findLine(tx, batch.id, instrId);
+  if (!line) return;
+  const place = db.selectFrom('payments.file').select('messageId').where('batchId', '=', batch.id);
+  const file = await place.where('part', '=', line.part).executeTakeFirstOrThrow();
+  const id = platform.ids.next();
+  const hmac = idHmac(platform.vault);
+  const messageId = recallIdOf(hmac, id);
+  const message = camt055({
+    ...{ recallId: messageId, createdAt: tx.now.toISOString().replace(/\.\d+Z$/, 'Z'), reason },
+    ...{ messageId: file.messageId, messageName: PAIN_001_001_09 },
+    ...{ debtorName: batch.debtor.debtorName, debtorId: batch.debtor.debtorId, debtorAgent: batch.debtor.debtorAgent },
+    ...{ paymentInfoId: paymentInfoIdOf(hmac, batch.id, line.part), executionDate: batch.executionDate },
+    ...{ instrId, endToEndId: line.endToEndId, uetr: line.uetr },
+    ...{ amountMinor: line.amountMinor, currency: line.currency },
+  });
+  const signature = await detachedJws(interconnection.keys.signing, Buffer.from(message));
+  const kept = { id, batchId: batch.id, instrId, reason, channel: batch.channel, messageId, message, signature };
+  await db
+    .insertInto('payments.recall')
+    .values({ ...kept, decisionId, at: tx.now })
+    .execute();
+  tx.audit({ stream: `batch:${batch.id}`, action: 'payments.recall', subject: instrId, body: { messageId, reason } });
+}
+
+const findLine = (handle: DbHandle, batchId: string, instrId: string) =>
+  handle
+    .db<PaymentsTables>()
+    .selectFrom('payments.line')
+    .select(['part', 'state', 'netMinor', 'endToEndId', 'uetr', 'amountMinor', 'currency'])
+    .where('batchId', '=', batchId)
+    .where('instrId', '=', instrId)
+    .executeTakeFirst();

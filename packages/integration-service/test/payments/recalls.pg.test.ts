@@ -1,0 +1,147 @@
+import type { ProposeDecision } from '@interlink/contracts/payments/decision';
+import type { Operator } from '../../src/platform/http/api.js';
+import { forgetPayments, givePayroll, openPaymentsKit, PAYROLL, type PaymentsKit } from './payments-kit.js';
+
+jest.setTimeout(120_000);
+
+describe('a payment that two people call back', () => {
+  let kit: PaymentsKit;
+  beforeAll(async () => {
+    kit = await openPaymentsKit('typical');
+  }, 120_000);
+  afterAll(() => kit.close());
+  beforeEach(async () => {
+    await forgetPayments(kit);
+    kit.conduct.clear();
+    // The bank's day is the day of our clock again: what is executed on the 25th is not booked yet.
+    pass(-passed);
+    givePayroll(kit, 2);
+  });
+
+  let passed = 0;
+  const pass = (days: number) => {
+    passed += days;
+    kit.advanceBankDays(days);
+  };
+  const rows = async (text: string, values: unknown[] = []) => (await kit.superuser.query(text, values)).rows;
+  const propose = (body: ProposeDecision, who: Operator = kit.maker) =>
+    kit.platform.inTransaction(who.actor, (tx) => kit.payments.desk.propose(tx, who, body));
+  const confirm = (id: string, who: Operator = kit.approver) =>
+    kit.platform.inTransaction(who.actor, (tx) => kit.payments.desk.confirm(tx, who, id));
+  const pay = async (channel?: 'sftp') => {
+    const made = await kit.payments.make(kit.maker, { payrollId: PAYROLL, ...(channel && { channel }) });
+    await kit.platform.inTransaction(kit.approver.actor, (tx) =>
+      kit.payments.approve(tx, kit.approver, made.id, { statementHash: made.statementHash }),
+    );
+    await kit.payments.advance(made.id, kit.maker.actor);
+    return made.id;
+  };
+  const lineOf = async (batchId: string) => {
+    const [first] = await rows(
+      "select instr_id, state, rank, exceptions, net_minor::int as net from payments.line where batch_id = $1 and benefit_code = 'BEN-A0'",
+      [batchId],
+    );
+    return first;
+  };
+  const bodyFor = async (batchId: string): Promise<ProposeDecision> => {
+    const { instr_id: instrId } = await lineOf(batchId);
+    return {
+      kind: 'recall-line',
+      target: `${batchId}/${instrId}`,
+      note: 'paid for a wrong month',
+      recallReason: 'UPAY',
+    };
+  };
+  const recall = async (batchId: string) => confirm(await propose(await bodyFor(batchId)));
+  const update = (batchId: string) => kit.payments.bringUpToDate(batchId, kit.maker.actor);
+  const recalls = async (batchId: string) => (await kit.payments.reads.head(kit.maker, batchId)).recalls;
+
+  it.each(['https', 'sftp'] as const)(
+    'R3: is asked for by %s only when both agree, and cancelled by the bank before it books',
+    async (channel) => {
+      const batchId = await pay(channel === 'sftp' ? 'sftp' : undefined);
+      const decision = await propose(await bodyFor(batchId));
+      await update(batchId);
+      expect(await rows('select 1 from payments.recall')).toEqual([]);
+      await expect(confirm(decision, kit.maker)).rejects.toMatchObject({
+        details: { reason: 'proposer-is-confirmer' },
+      });
+      await confirm(decision);
+      await update(batchId);
+      expect(await lineOf(batchId)).toMatchObject({ state: 'CANCELLED', rank: 2, net: 0 });
+      expect(await recalls(batchId)).toMatchObject([{ reason: 'UPAY', state: 'ACCEPTED' }]);
+      pass(3);
+      await update(batchId);
+      // Nothing of it was booked; the bank's own report says so too.
+      expect(await lineOf(batchId)).toMatchObject({ net: 0 });
+      expect(await rows('select count(*)::int as n from payments.recall_word')).toEqual([{ n: 2 }]);
+    },
+  );
+
+  it('R8: that was booked already stays paid until a statement books its return', async () => {
+    const batchId = await pay();
+    pass(2);
+    await update(batchId);
+    expect(await lineOf(batchId)).toMatchObject({ state: 'SETTLED', rank: 3, net: 200_000 });
+    await recall(batchId);
+    await update(batchId);
+    expect(await recalls(batchId)).toMatchObject([{ state: 'PENDING' }]);
+    pass(1);
+    await update(batchId);
+    expect(await lineOf(batchId)).toMatchObject({ state: 'SETTLED', exceptions: ['return-announced'], net: 200_000 });
+    pass(2);
+    await update(batchId);
+    expect(await lineOf(batchId)).toMatchObject({ state: 'RETURNED', rank: 3, exceptions: [], net: 0 });
+    expect(await recalls(batchId)).toMatchObject([{ state: 'ACCEPTED' }]);
+  });
+
+  it('A1.4: that the bank will not call back stays as it is, with its reason, and can be asked for again', async () => {
+    kit.conduct.order({ kind: 'refuse-recall', times: 1, reason: 'LEGL', account: '01100000001' });
+    const batchId = await pay();
+    await recall(batchId);
+    await update(batchId);
+    expect(await recalls(batchId)).toMatchObject([{ state: 'REFUSED', answer: 'LEGL' }]);
+    expect(await lineOf(batchId)).toMatchObject({ state: 'INPROC' });
+    await expect(propose(await bodyFor(batchId))).resolves.toEqual(expect.any(String));
+  });
+
+  it('R3: a bank that says that it called back and pays all the same is not believed', async () => {
+    kit.conduct.order({ kind: 'lie-recall', times: 1, account: '01100000001' });
+    const batchId = await pay();
+    await recall(batchId);
+    await update(batchId);
+    expect(await lineOf(batchId)).toMatchObject({ state: 'CANCELLED', rank: 2 });
+    pass(3);
+    await update(batchId);
+    expect(await lineOf(batchId)).toMatchObject({ state: 'SETTLED', rank: 3, exceptions: ['return-announced'] });
+  });
+
+  it('R7: the same bytes go again until the bank has them, and are one request to it', async () => {
+    const batchId = await pay();
+    await recall(batchId);
+    kit.faults.add({
+      partner: 'bank-payments',
+      operation: 'payment-recall',
+      kind: 'lost-answer',
+      times: 1,
+      delayMs: 0,
+    });
+    await update(batchId);
+    const sent = () => rows("select 1 from payments.recall_word where said = 'RECEIVED'");
+    expect(await sent()).toEqual([]);
+    await update(batchId);
+    expect(await lineOf(batchId)).toMatchObject({ state: 'CANCELLED' });
+  });
+
+  it('S2: is nobody else’s, and is not asked for twice', async () => {
+    const batchId = await pay();
+    const body = await bodyFor(batchId);
+    await expect(propose(body, kit.stranger)).rejects.toMatchObject({ code: 'payments.decision-not-found' });
+    const refused = (reason: string) => ({ code: 'payments.decision-refused', details: { reason } });
+    const { recallReason: _left, ...without } = body;
+    await expect(propose(without)).rejects.toMatchObject(refused('recall-without-reason'));
+    await expect(propose({ ...body, target: `${batchId}/Inobody` })).rejects.toMatchObject(refused('line-not-found'));
+    await recall(batchId);
+    await expect(propose(body)).rejects.toMatchObject(refused('recall-open'));
+  });
+});
