@@ -11,7 +11,7 @@ import { openImis } from './openimis/open-imis.js';
 import { createPayments, type Payments } from './payments/service.js';
 import { required } from './platform/environment.js';
 import type { Platform } from './platform/platform.js';
-import { createRegistry, type Registry } from './registry/service.js';
+import { createRegistry, openInstances, type Instance, type Registry } from './registry/service.js';
 import { createSocialRegistry, type SocialRegistry } from './social-registry/service.js';
 import { createVerificationLists, type VerificationLists } from './verification/lists/service.js';
 import { createPeopleVerification, type PeopleVerification } from './verification/people.js';
@@ -21,6 +21,7 @@ import { createVerification, type Verification } from './verification/service.js
 export interface Capabilities {
   readonly audit: AuditLog;
   readonly openimis: ReturnType<typeof openImis>;
+  readonly instances: readonly Instance[];
   readonly interconnection: Interconnection;
   readonly registry: Registry;
   readonly dciServer: DciServer;
@@ -47,6 +48,7 @@ export async function createCapabilities(
   });
   const interconnection = await createInterconnection(platform);
   const registry = createRegistry(platform);
+  const instances = await openInstances(platform, registry.policy);
   const dciServer = createDciServer(platform, { interconnection, registry });
   const exchange = createExchange(
     platform,
@@ -54,8 +56,7 @@ export async function createCapabilities(
     extensions.flatMap(({ connectors = [] }) => connectors),
   );
   const verification = createVerification(platform, {
-    interconnection,
-    exchange,
+    ...{ interconnection, exchange },
     extensions: extensions.flatMap(({ verifiers = [] }) => verifiers),
   });
   const verifying = { openimis, verification, registry };
@@ -65,13 +66,13 @@ export async function createCapabilities(
     readDeath: dciServer.readDeath,
   });
   const enrolment = createEnrolment(platform, {
-    verification,
-    openimis,
+    ...{ verification, openimis },
     sleep: async (time) => void (await sleep(time)),
   });
   return {
     audit: openAuditLog(platform),
     openimis,
+    instances,
     interconnection,
     registry,
     dciServer,

@@ -96,7 +96,17 @@ const subscribers = ({ dciServer, enrolment, payments, socialRegistry }: Capabil
 /** Work in the background. One capability a line, sorted. */
 const jobs = (
   platform: Platform,
-  { dciServer, enrolment, exchange, openimis, payments, registry, socialRegistry, verificationLists }: Capabilities,
+  {
+    dciServer,
+    enrolment,
+    exchange,
+    instances,
+    openimis,
+    payments,
+    registry,
+    socialRegistry,
+    verificationLists,
+  }: Capabilities,
   gateway: SmsGateway,
 ): readonly JobDefinition[] => [
   ...enrolmentJobs(enrolment),
@@ -105,7 +115,7 @@ const jobs = (
   ...interconnectionJobs(platform),
   ...paymentsJobs(payments),
   ...platformJobs(platform, gateway),
-  ...registryJobs(registry, openimis, platform),
+  ...registryJobs(registry, openimis, instances, platform),
   ...socialRegistryJobs(socialRegistry),
   ...verificationJobs(verificationLists),
 ];

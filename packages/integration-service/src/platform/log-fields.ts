@@ -20,6 +20,7 @@ export const logFields = {
   route: 'string',
   seq: 'number',
   signal: 'string',
+  source: 'string',
   sqlState: 'string',
   state: 'string',
   status: 'number',

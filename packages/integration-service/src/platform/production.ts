@@ -59,7 +59,7 @@ function refuseDatabase(name: string, text: string | undefined): void {
 }
 
 /** openIMIS beside us, on the same machine, may be reached without TLS. */
-function isSafeUpstream(text: string): boolean {
+export function isSafeUpstream(text: string): boolean {
   const { protocol, hostname } = new URL(text);
   return protocol === 'https:' || hostname === '127.0.0.1' || hostname === '[::1]';
 }

@@ -2,16 +2,17 @@ import type { ProgrammeData } from '@interlink/contracts/registry/programme';
 import type { IngestResult, SourceRecord } from '@interlink/contracts/registry/source-record';
 
 import type { Feed, FeedPage, FeedRow } from '../openimis/feed-port.js';
-import type { OpenImis, Village } from '../openimis/port.js';
+import type { OpenImis } from '../openimis/port.js';
 import { systemActor, type Actor } from '../platform/actor.js';
 import { toJson } from '../platform/database.js';
 import type { Platform } from '../platform/platform.js';
 import { toSourceRecords, type OpenImisWorld } from './from-openimis.js';
+import { ownPlaces, placesByCode } from './openimis-world.js';
 import type { RegistryPolicy } from './policy.js';
 import { chunksOf } from './rows.js';
 import type { RegistryTables } from './tables.js';
 
-/** Follows openIMIS: what says that it changed, every few seconds; everything, page by page, because much says nothing. */
+/** Follows an openIMIS: what says that it changed, every few seconds; everything, page by page, because much says nothing. */
 export interface Follower {
   /** One look at what changed since the last, with overlap. Returns how many records were news. */
   follow(): Promise<number>;
@@ -31,6 +32,8 @@ export interface FollowerDeps {
   readonly registry: Intake;
   readonly openimis: Pick<OpenImis, 'asService'>;
   readonly policy: RegistryPolicy;
+  /** Another openIMIS than ours: its name among the sources, and ours, whose villages are known by the same codes. */
+  readonly other?: { readonly source: string; readonly ours: Pick<OpenImis, 'asService'> };
 }
 
 interface Cursor {
@@ -42,12 +45,16 @@ interface Cursor {
 
 type SweptKind = 'individuals' | 'groups' | 'beneficiaries' | 'groupBeneficiaries' | 'benefits';
 const SWEPT: readonly SweptKind[] = ['individuals', 'groups', 'beneficiaries', 'groupBeneficiaries', 'benefits'];
-const SOURCE = 'openimis';
+const OURS = 'openimis';
 /** openIMIS commits a row after it wrote its time, and its clock is not ours. */
 const OVERLAP_MS = 60_000;
 
 export function createFollower(platform: Platform, deps: FollowerDeps): Follower {
-  const parts: Parts = { platform, ...deps, villages: keptFor(platform, VILLAGES_KEPT_MS) };
+  const parts: Parts = {
+    ...{ platform, ...deps },
+    source: deps.other?.source ?? OURS,
+    places: keptFor(platform, VILLAGES_KEPT_MS),
+  };
   return {
     follow: () => follow(parts),
     sweep: (most) => sweep(parts, most),
@@ -62,7 +69,8 @@ export function createFollower(platform: Platform, deps: FollowerDeps): Follower
 
 interface Parts extends FollowerDeps {
   readonly platform: Platform;
-  readonly villages: Kept<readonly Village[]>;
+  readonly source: string;
+  readonly places: Kept<OpenImisWorld['placeOf']>;
 }
 
 type Kept<T> = (fetch: () => Promise<T>) => Promise<T>;
@@ -83,16 +91,18 @@ function keptFor<T>({ clock }: Platform, ms: number): Kept<T> {
 }
 
 /** One turn: a session of the service account, and what takes rows into the registry. */
-async function open({ platform, registry, openimis, villages }: Parts) {
+async function open(parts: Parts) {
+  const { platform, registry, openimis, source, places } = parts;
   const actor = systemActor(platform.ids.next());
   const session = openimis.asService('sync', actor.correlationId);
   const take = async (rows: readonly FeedRow[]): Promise<number> => {
     if (rows.length === 0) return 0;
-    const world = toWorld(platform, await villages(() => session.locations.villages()));
+    const placeOf = await places(() => placesOf(parts, session, actor.correlationId));
+    const world: OpenImisWorld = { placeOf, currencyOf: (programme) => currencyOf(parts, programme) };
     const records: SourceRecord[] = rows.flatMap((row) => toSourceRecords(row, world));
     let news = 0;
     for (const chunk of chunksOf(records, 500)) {
-      const { added, changed, deleted } = await registry.ingest(actor, SOURCE, chunk);
+      const { added, changed, deleted } = await registry.ingest(actor, source, chunk);
       news += added + changed + deleted;
     }
     return news;
@@ -101,14 +111,14 @@ async function open({ platform, registry, openimis, villages }: Parts) {
 }
 
 async function follow(parts: Parts): Promise<number> {
-  const { platform, registry } = parts;
+  const { platform } = parts;
   const { actor, feed, session, take } = await open(parts);
   const startedAt = platform.clock.now();
-  const { followedTo } = await readCursor(platform);
+  const { followedTo } = await readCursor(parts);
   // Nothing was followed yet: the sweep brings what is there.
   const from = followedTo === undefined ? startedAt.getTime() : Date.parse(followedTo);
   const since = new Date(from - OVERLAP_MS).toISOString().slice(0, 19);
-  if (followedTo === undefined) await saveProgrammes(registry, session, actor);
+  if (followedTo === undefined) await saveProgrammes(parts, session, actor);
   // Most turns bring nothing: one question tells, so that following costs openIMIS little.
   const changed = await feed.changedKinds(since);
   let news = 0;
@@ -116,18 +126,18 @@ async function follow(parts: Parts): Promise<number> {
     for await (const rows of pages((after) => pageOf(feed, kind, after, since))) news += await take(rows);
   }
   if (changed.has('memberships')) news += await takeMemberships(feed, since, take);
-  await writeCursor(platform, actor, (cursor) => ({ ...cursor, followedTo: startedAt.toISOString() }));
+  await writeCursor(parts, actor, (cursor) => ({ ...cursor, followedTo: startedAt.toISOString() }));
   return news;
 }
 
 async function sweep(parts: Parts, most: number): Promise<boolean> {
-  const { platform, policy, registry } = parts;
-  const { sweptAt, sweep: begun } = await readCursor(platform);
+  const { platform, policy } = parts;
+  const { sweptAt, sweep: begun } = await readCursor(parts);
   const now = platform.clock.now();
   const isDue = sweptAt === undefined || now.getTime() - Date.parse(sweptAt) >= policy.sweepSeconds * 1000;
   if (!begun && !isDue) return false;
   const { actor, feed, session, take } = await open(parts);
-  if (!begun) await saveProgrammes(registry, session, actor);
+  if (!begun) await saveProgrammes(parts, session, actor);
   let at: NonNullable<Cursor['sweep']> = begun ?? { startedAt: now.toISOString(), kind: 'individuals', after: null };
   for (let page = 0; page < most; page += 1) {
     const { rows, next } = await pageOf(feed, at.kind, at.after);
@@ -135,7 +145,7 @@ async function sweep(parts: Parts, most: number): Promise<boolean> {
     platform.failpoint('registry.after-sweep-page');
     const kind = next === null ? SWEPT[SWEPT.indexOf(at.kind) + 1] : at.kind;
     if (kind === undefined) {
-      await writeCursor(platform, actor, ({ followedTo }) => ({
+      await writeCursor(parts, actor, ({ followedTo }) => ({
         ...(followedTo !== undefined && { followedTo }),
         sweptAt: platform.clock.now().toISOString(),
       }));
@@ -143,7 +153,7 @@ async function sweep(parts: Parts, most: number): Promise<boolean> {
     }
     const reached = { ...at, kind, after: next };
     at = reached;
-    await writeCursor(platform, actor, (cursor) => ({ ...cursor, sweep: reached }));
+    await writeCursor(parts, actor, (cursor) => ({ ...cursor, sweep: reached }));
   }
   return false;
 }
@@ -171,16 +181,16 @@ async function takeMemberships(feed: Feed, since: string, take: (rows: readonly 
 
 type Session = ReturnType<OpenImis['asService']>;
 
-function toWorld({ config }: Platform, villages: readonly Village[]): OpenImisWorld {
-  const districts = new Map(villages.map(({ locationId, districtId }) => [locationId, districtId]));
-  const { programmes } = config.settings;
-  return {
-    districtOf: (locationId) => districts.get(locationId),
-    currencyOf: (programme) => programmes[programme]?.currency,
-  };
+async function placesOf({ other }: Parts, session: Session, correlationId: string): Promise<OpenImisWorld['placeOf']> {
+  const theirs = await session.locations.villages();
+  if (!other) return ownPlaces(theirs);
+  return placesByCode(theirs, await other.ours.asService('sync', correlationId).locations.villages());
 }
 
-async function saveProgrammes(registry: FollowerDeps['registry'], session: Session, actor: Actor): Promise<void> {
+const currencyOf = ({ platform, policy, source }: Parts, programme: string) =>
+  policy.sources[source]?.instance?.currency ?? platform.config.settings.programmes[programme]?.currency;
+
+async function saveProgrammes({ registry, source }: Parts, session: Session, actor: Actor): Promise<void> {
   const programmes = await session.programmes.list();
   const data = programmes.map(({ code, name, institution, validFrom, validTo }) => ({
     code,
@@ -189,22 +199,33 @@ async function saveProgrammes(registry: FollowerDeps['registry'], session: Sessi
     ...(institution !== undefined && { institution }),
     ...(validTo !== undefined && { validTo }),
   }));
-  await registry.saveProgrammes(actor, SOURCE, data);
+  await registry.saveProgrammes(actor, source, data);
 }
 
-async function readCursor({ db }: Platform): Promise<Cursor> {
+async function readCursor({ platform: { db }, source }: Parts): Promise<Cursor> {
   const row = await db<RegistryTables>()
     .selectFrom('registry.source')
     .select('cursor')
-    .where('code', '=', SOURCE)
+    .where('code', '=', source)
     .executeTakeFirst();
   return (row?.cursor ?? {}) as Cursor;
 }
 
-async function writeCursor(platform: Platform, actor: Actor, change: (cursor: Cursor) => Cursor): Promise<void> {
+async function writeCursor(
+  { platform, policy, source }: Parts,
+  actor: Actor,
+  change: (cursor: Cursor) => Cursor,
+): Promise<void> {
   await platform.inTransaction(actor, async (tx) => {
     const db = tx.db<RegistryTables>();
-    const values = { code: SOURCE, name: 'openIMIS', kind: 'openimis' as const, institution: null, createdAt: tx.now };
+    const { name, institution } = policy.sources[source] ?? { name: 'openIMIS' };
+    const values = {
+      code: source,
+      name,
+      kind: 'openimis' as const,
+      institution: institution ?? null,
+      createdAt: tx.now,
+    };
     await db
       .insertInto('registry.source')
       .values({ ...values, cursor: '{}', lastSeenAt: tx.now })
@@ -213,13 +234,13 @@ async function writeCursor(platform: Platform, actor: Actor, change: (cursor: Cu
     const row = await db
       .selectFrom('registry.source')
       .select('cursor')
-      .where('code', '=', SOURCE)
+      .where('code', '=', source)
       .forUpdate()
       .executeTakeFirstOrThrow();
     await db
       .updateTable('registry.source')
       .set({ cursor: toJson(change(row.cursor as Cursor)), lastSeenAt: tx.now })
-      .where('code', '=', SOURCE)
+      .where('code', '=', source)
       .execute();
   });
 }

@@ -4,8 +4,8 @@ import type { SourceRecord } from '@interlink/contracts/registry/source-record';
 import type { FeedBeneficiary, FeedBenefit, FeedGroup, FeedIndividual, FeedRow } from '../openimis/feed-port.js';
 
 export interface OpenImisWorld {
-  /** Which district a village is in. */
-  districtOf(locationId: string): string | undefined;
+  /** Where a location of that openIMIS is with us, and in which district; nothing when we do not have it. */
+  placeOf(locationId: string): { readonly locationId: string; readonly districtId?: string } | undefined;
   /** openIMIS has no currency. */
   currencyOf(programme: string): string | undefined;
 }
@@ -39,7 +39,7 @@ function fromIndividual(
     ...(mobile && { phones: [mobile] }),
     ...(account && { accounts: [account] }),
     ...(elements['disability'] && { disability: { isDisabled: isYes(elements['disability']), limitations: [] } }),
-    ...(locationId && { place: placeOf(world, locationId, person.locationName) }),
+    ...placed(world, locationId, person.locationName),
     ...(createdOn && { registrationDate: createdOn }),
     ...(Object.keys(unmapped).length > 0 && { additional: unmapped }),
   };
@@ -48,9 +48,9 @@ function fromIndividual(
 
 const isYes = (text: string) => !['', '0', 'false', 'no', 'none', 'n'].includes(text.toLowerCase());
 
-function placeOf(world: OpenImisWorld, locationId: string, name: string | undefined) {
-  const districtId = world.districtOf(locationId);
-  return { locationId, ...(districtId && { districtId }), ...(name && { name }) };
+function placed(world: OpenImisWorld, locationId: string | undefined, name: string | undefined) {
+  const place = locationId ? world.placeOf(locationId) : undefined;
+  return place && { place: { ...place, ...(name && { name }) } };
 }
 
 const ROLES: Readonly<Record<string, HouseholdRole>> = {
@@ -81,7 +81,7 @@ function fromGroup(row: FeedGroup, world: OpenImisWorld): SourceRecord {
     ...(row.createdOn && { firstFrom: row.createdOn }),
     data: {
       ...(row.code && { identifiers: [{ type: 'HOUSEHOLD_ID', value: row.code }] }),
-      ...(row.locationId && { place: placeOf(world, row.locationId, row.locationName) }),
+      ...placed(world, row.locationId, row.locationName),
       ...(Number.isSafeInteger(size) && size > 0 && { size }),
       ...(row.createdOn && { registrationDate: row.createdOn }),
       ...(Object.keys(row.unmapped).length > 0 && { additional: row.unmapped }),

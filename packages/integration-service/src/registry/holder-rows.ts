@@ -46,9 +46,9 @@ export function holderRows(core: Core, holderId: string, holderKind: 'person' | 
   };
 }
 
-/** Whose programme it is: what interlink.json says of it, else the institution that runs the source. */
+/** Whose programme it is: the institution that runs the source, else what interlink.json says of our own of that code. */
 export function institutionOf({ platform, policy }: Core, source: string, programme: EnrolmentData['programme']) {
-  return platform.config.settings.programmes[programme]?.institution ?? policy.sources[source]?.institution;
+  return policy.sources[source]?.institution ?? platform.config.settings.programmes[programme]?.institution;
 }
 
 export async function replaceHolderRows(

@@ -3,33 +3,23 @@ import type { JobDefinition } from '../platform/jobs/worker.js';
 import type { OpenImis } from '../openimis/port.js';
 import { systemActor } from '../platform/actor.js';
 import type { Platform } from '../platform/platform.js';
+import type { Instance } from './instances.js';
 import type { Registry } from './service.js';
 import { namedDistricts } from './statistics/districts.js';
 
-/** Looks at openIMIS again and again; both go on where they were, so that a lost turn changes nothing. */
+type Followed = Pick<OpenImis, 'asService'>;
+type Parts = Pick<Platform, 'ids' | 'log'>;
+
+/** Looks at openIMIS, and at others that are sources, again and again, and counts what the registry has. */
 export function registryJobs(
   registry: Registry,
-  openimis: Pick<OpenImis, 'asService'>,
-  { ids, log }: Pick<Platform, 'ids' | 'log'>,
+  openimis: Followed,
+  instances: readonly Instance[],
+  parts: Parts,
 ): readonly JobDefinition[] {
-  const { followSeconds, sweepPagesPerSecond, summariseSeconds, qualitySeconds } = registry.policy;
-  const follower = registry.follower(openimis);
-  // openIMIS away is not our failure: the next turn asks again.
-  const unlessAway = async (turn: () => Promise<unknown>) => {
-    try {
-      await turn();
-    } catch (thrown) {
-      if (!isServiceError(thrown) || thrown.code !== 'platform.openimis-unavailable') throw thrown;
-      log.warn('openIMIS cannot be followed', { code: thrown.code });
-    }
-  };
+  const { summariseSeconds, qualitySeconds } = registry.policy;
   return [
-    { name: 'registry.follow', everySeconds: followSeconds, run: () => unlessAway(() => follower.follow()) },
-    {
-      name: 'registry.sweep',
-      everySeconds: followSeconds,
-      run: () => unlessAway(() => follower.sweep(Math.max(1, Math.floor(sweepPagesPerSecond * followSeconds)))),
-    },
+    ...followJobs(registry, openimis, instances, parts),
     {
       name: 'registry.rebuild',
       run: ({ rebuildId, correlationId, causedBy }) =>
@@ -38,17 +28,50 @@ export function registryJobs(
     {
       name: 'registry.measure-quality',
       everySeconds: qualitySeconds,
-      run: () => registry.quality.measure(systemActor(ids.next())),
+      run: () => registry.quality.measure(systemActor(parts.ids.next())),
     },
     {
       name: 'registry.summarise',
       everySeconds: summariseSeconds,
       run: () =>
-        unlessAway(async () => {
-          const correlationId = ids.next();
+        unlessAway(parts, 'openimis', async () => {
+          const correlationId = parts.ids.next();
           const { locations } = openimis.asService('sync', correlationId);
           await registry.summarise(systemActor(correlationId), namedDistricts(await locations.villages()));
         }),
     },
   ];
+}
+
+/** Both ways of looking go on where they were, so that a lost turn changes nothing. */
+function followJobs(registry: Registry, openimis: Followed, instances: readonly Instance[], parts: Parts) {
+  const { followSeconds: everySeconds, sweepPagesPerSecond } = registry.policy;
+  const pages = Math.max(1, Math.floor(sweepPagesPerSecond * everySeconds));
+  const job = (name: string, source: string, turn: () => Promise<unknown>): JobDefinition => ({
+    ...{ name, everySeconds },
+    run: () => unlessAway(parts, source, turn),
+  });
+  const follower = registry.follower(openimis);
+  return [
+    job('registry.follow', 'openimis', () => follower.follow()),
+    job('registry.sweep', 'openimis', () => follower.sweep(pages)),
+    // Each other one by a job of its own, so that one that is slow or away keeps nobody else waiting.
+    ...instances.map(({ source, openimis: theirs }) => {
+      const other = registry.follower(theirs, { source, ours: openimis });
+      return job(`registry.follow-${source}`, source, async () => {
+        await other.follow();
+        await other.sweep(pages);
+      });
+    }),
+  ];
+}
+
+/** openIMIS away is not our failure: the next turn asks again. */
+async function unlessAway({ log }: Parts, source: string, turn: () => Promise<unknown>): Promise<void> {
+  try {
+    await turn();
+  } catch (thrown) {
+    if (!isServiceError(thrown) || thrown.code !== 'platform.openimis-unavailable') throw thrown;
+    log.warn('openIMIS cannot be followed', { code: thrown.code, source });
+  }
 }

@@ -58,21 +58,27 @@ export async function runRebuild(core: Core, actor: Actor, id: string): Promise<
   await note({ finishedAt: core.platform.clock.now() });
 }
 
-/** Makes the full sweep of openIMIS due now; one under way goes on. Throws `registry.source-unknown` when nothing was followed. */
+/**
+ * Makes the full sweep of our openIMIS, and of the others that are followed, due now; one under way goes on. Throws
+ * `registry.source-unknown` when nothing was followed.
+ */
 export async function askSweep(tx: Tx): Promise<void> {
   const db = tx.db<RegistryTables>();
-  const row = await db
+  const rows = await db
     .selectFrom('registry.source')
-    .select('cursor')
-    .where('code', '=', OPENIMIS)
+    .select(['code', 'cursor'])
+    .where('kind', '=', OPENIMIS)
+    .orderBy('code')
     .forUpdate()
-    .executeTakeFirst();
-  if (!row) throw new ServiceError('registry.source-unknown', { source: OPENIMIS });
-  const { sweptAt: _forgotten, ...cursor } = row.cursor;
-  await db
-    .updateTable('registry.source')
-    .set({ cursor: toJson(cursor) })
-    .where('code', '=', OPENIMIS)
     .execute();
-  tx.audit({ stream: `source:${OPENIMIS}`, action: 'registry.ask-sweep' });
+  if (rows.length === 0) throw new ServiceError('registry.source-unknown', { source: OPENIMIS });
+  for (const { code, cursor: before } of rows) {
+    const { sweptAt: _forgotten, ...cursor } = before;
+    await db
+      .updateTable('registry.source')
+      .set({ cursor: toJson(cursor) })
+      .where('code', '=', code)
+      .execute();
+    tx.audit({ stream: `source:${code}`, action: 'registry.ask-sweep' });
+  }
 }

@@ -98,7 +98,7 @@ function visibility(core: Core, state: Pick<PersonState, 'enrolments'>, scope: S
   const institutions = new Map(state.enrolments.map((row) => [`${row.source}|${row.programme}`, row.institution]));
   return ({ source, programme }: { source: string; programme: string }) => {
     const configured = core.platform.config.settings.programmes[programme]?.institution;
-    const own = institutions.get(`${source}|${programme}`) ?? configured ?? core.policy.sources[source]?.institution;
+    const own = institutions.get(`${source}|${programme}`) ?? core.policy.sources[source]?.institution ?? configured;
     return seesProgramme(core, scope, programme, own);
   };
 }

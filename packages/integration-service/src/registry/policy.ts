@@ -11,6 +11,20 @@ const FieldPolicy = Type.Union([
   ),
 ]);
 
+/** How another openIMIS is reached: the password of its `interlink.sync` is in the folder of secrets, `<source>/service-sync`. */
+const InstanceSettings = Type.Object(
+  {
+    /** Of its API's origin; https, unless it is on this machine. */
+    url: Type.String({ pattern: '^https?://[^/]+$' }),
+    /** Of its benefits, because openIMIS has none; else that of the programme of the same code here. */
+    currency: Type.Optional(Type.String({ pattern: '^[A-Z]{3}$' })),
+    /** Its own mapping, a file beside interlink.json; else ours. */
+    mapping: Type.Optional(Type.String({ pattern: '^[A-Za-z0-9._-]+\\.json$' })),
+  },
+  { additionalProperties: false },
+);
+export type InstanceSettings = Static<typeof InstanceSettings>;
+
 /** `policies.registry` of interlink.json. */
 export const RegistryPolicy = Type.Object(
   {
@@ -25,6 +39,8 @@ export const RegistryPolicy = Type.Object(
           kind: Type.Enum(['openimis', 'dci', 'file']),
           /** Whose programmes it runs; a code of `institutions`. */
           institution: Type.Optional(Type.String()),
+          /** Another openIMIS, which is followed as ours is; without it a source sends its records itself. */
+          instance: Type.Optional(InstanceSettings),
         },
         { additionalProperties: false },
       ),

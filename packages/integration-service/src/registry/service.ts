@@ -21,7 +21,7 @@ import type { ConflictFilter, Linking, SourceKey, SourceState, When } from './as
 import type { Core } from './core.js';
 import { mergePeople, unlinkRecord } from './decide.js';
 import { openPrivacy, refuseErased, type Privacy } from './erasure/service.js';
-import { createFollower, type Follower } from './follower.js';
+import { createFollower, type Follower, type FollowerDeps } from './follower.js';
 import { listSources } from './sources.js';
 import { enrolmentStates, type StatesByProgramme } from './enrolment-states.js';
 import { blindKeys } from './features.js';
@@ -44,6 +44,7 @@ import { summarise, type NamedDistrict } from './statistics/summarise.js';
 import type { RegistryTables } from './tables.js';
 
 export { scopeOf } from './access.js';
+export { openInstances, type Instance } from './instances.js';
 export { UPDATES } from './policy.js';
 export type { ConflictFilter, Linking, SourceKey, SourceState, When } from './asking.js';
 
@@ -94,8 +95,8 @@ export interface Registry {
   /** Who these records of a source are, each once; for the access log, nobody is shown anything. */
   personIdsOf(handle: DbHandle, source: string, recordKeys: readonly string[]): Promise<string[]>;
   readonly policy: RegistryPolicy;
-  /** Brings what openIMIS has and changes into the registry. */
-  follower(openimis: Pick<OpenImis, 'asService'>): Follower;
+  /** Brings what openIMIS has and changes into the registry; `other` says which, when it is not ours. */
+  follower(openimis: Pick<OpenImis, 'asService'>, other?: FollowerDeps['other']): Follower;
   listSources(): Promise<SourceState[]>;
   /** Programmes of a source, so that they are shown by name; safe to repeat. */
   saveProgrammes(actor: Actor, source: string, programmes: readonly ProgrammeData[]): Promise<void>;
@@ -140,7 +141,8 @@ export function createRegistry(platform: Platform, { sections = [] }: RegistryDe
   return {
     ...parts,
     policy,
-    follower: (openimis) => createFollower(platform, { registry: parts, openimis, policy }),
+    follower: (openimis, other) =>
+      createFollower(platform, { registry: parts, openimis, policy, ...(other && { other }) }),
     enrolmentStates,
     householdMates,
     personIdsOf,

@@ -2,7 +2,7 @@ import type { FeedBenefit, FeedIndividual } from '../../src/openimis/feed-port.j
 import { toSourceRecords } from '../../src/registry/from-openimis.js';
 
 const world = {
-  districtOf: (id: string) => (id === 'village' ? 'district' : undefined),
+  placeOf: (id: string) => (id === 'village' ? { locationId: 'village', districtId: 'district' } : undefined),
   currencyOf: (programme: string) => (programme === 'OAA' ? 'KES' : undefined),
 };
 const individual = (over: Partial<FeedIndividual> = {}): FeedIndividual => ({
@@ -43,6 +43,13 @@ describe('what openIMIS shows, as statements of a source', () => {
     expect(toSourceRecords(individual({ person }), world)).toMatchObject([
       { data: { place: { districtId: 'district' } } },
     ]);
+  });
+
+  it('S2: leaves a person without a place whose village is not one of ours', () => {
+    const person = { ...individual().person, locationId: 'elsewhere', locationName: 'Far away' };
+    const [record] = toSourceRecords(individual({ person }), world);
+    expect(record).toMatchObject({ key: 'i1', data: { name: { givenName: 'Amina' } } });
+    expect(record).not.toHaveProperty('data.place');
   });
 
   it.each([
