@@ -1,3 +1,4 @@
+import { webcrypto } from 'node:crypto';
 import { FlattenedSign } from 'jose';
 import type { OwnKey } from '../interconnection/service.js';
 
@@ -23,7 +24,7 @@ export interface SealOfBytes {
 
 /** Hash and signature at once, on threads beside this one: the caller goes on with something else meanwhile. */
 export async function sealBytes(key: OwnKey, bytes: Uint8Array): Promise<SealOfBytes> {
-  const hashing = crypto.subtle.digest('SHA-256', bytes);
+  const hashing = webcrypto.subtle.digest('SHA-256', bytes);
   const [signature, digest] = await Promise.all([detachedJws(key, bytes), hashing]);
   return { sha256: Buffer.from(digest).toString('hex'), signature };
 }

@@ -1,5 +1,4 @@
 import { randomUUID } from 'node:crypto';
-import { isServiceError } from '@interlink/contracts/errors';
 import type { TypedDocumentNode } from '@interlink/contracts/openimis/document';
 import {
   AddIndividualToGroupDocument,
@@ -9,7 +8,7 @@ import {
 } from '@interlink/contracts/openimis/generated/operations';
 import type { PersonView } from '@interlink/contracts/registry/view';
 import { parse } from 'graphql';
-import type { ApiClient } from '../../src/cli/api-client.js';
+import { ApiProblem, type ApiClient } from '../../src/cli/api-client.js';
 import { mutate } from '../../src/openimis/mutate.js';
 import { recordIdOf } from '../../src/registry/record-ids.js';
 import { nodesOf } from '../../src/openimis/relay.js';
@@ -30,7 +29,7 @@ describe('What the real openIMIS changes without saying so reaches the view of t
     sue
       .get<PersonView>(`/registry/sources/openimis/people/${individualId}?purpose=correction`)
       .catch((thrown: unknown) => {
-        if (isServiceError(thrown) && thrown.code === 'registry.person-not-found') return undefined;
+        if (thrown instanceof ApiProblem && thrown.code === 'registry.person-not-found') return undefined;
         throw thrown;
       });
   /** Long enough for the first sweep of a stack that has just been started. */
