@@ -94,6 +94,18 @@ describe('a subscription', () => {
     });
   });
 
+  it('S5: of another event, or none, reads nobody when somebody changes', async () => {
+    const read = jest.spyOn(kit.registry, 'getPerson');
+    await kit.change();
+    expect(read).not.toHaveBeenCalled();
+    await subscribe([item({ reg_event_type: 'REGISTER' })]);
+    await kit.change();
+    expect(read).not.toHaveBeenCalled();
+    await subscribe([item({}, { reference_id: 'r-2' })]);
+    await kit.change();
+    expect(read).toHaveBeenCalledTimes(1);
+  });
+
   it('S3: the same event twice is told once', async () => {
     await subscribe();
     const id = '0190a000-0000-7000-8000-0000000000e1';

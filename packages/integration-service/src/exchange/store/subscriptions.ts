@@ -90,6 +90,19 @@ export function listByKeys(handle: DbHandle, keys: readonly string[], now: Date)
     .execute();
 }
 
+/** What the subscriptions that are in force want to be told of, each once. */
+export function listWatched(handle: DbHandle, now: Date): Promise<Pick<SubscriptionRow, 'eventType' | 'role'>[]> {
+  return handle
+    .db<ExchangeTables>()
+    .selectFrom('exchange.subscription')
+    .select(['role', 'eventType'])
+    .distinct()
+    .where('endedAt', 'is', null)
+    .where('startsAt', '<=', now)
+    .where((where) => where.or([where('endsAt', 'is', null), where('endsAt', '>', now)]))
+    .execute();
+}
+
 /** Those whose end has come. Returns how many. */
 export async function endExpired(tx: Tx): Promise<number> {
   const db = tx.db<ExchangeTables>();

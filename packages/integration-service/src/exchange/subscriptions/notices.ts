@@ -11,7 +11,7 @@ import type { ReceivedEvent } from '../../platform/outbox/subscriber.js';
 import type { Tx } from '../../platform/transaction.js';
 import { sharingScope } from '../answers/search.js';
 import type { ExchangeContext } from '../context.js';
-import { listByKeys, type SubscriptionRow } from '../store/subscriptions.js';
+import { listByKeys, listWatched, type SubscriptionRow } from '../store/subscriptions.js';
 import type { ExchangeTables } from '../tables.js';
 import { blindFor } from './blind.js';
 
@@ -28,6 +28,9 @@ export interface NoticeBody {
 /** Turns a change of the registry into notices of those who want to know. Safe to repeat. */
 export async function noticeChange(context: ExchangeContext, { id, actor, body }: ReceivedEvent): Promise<void> {
   const change = body as unknown as PersonChanged;
+  // S5: nobody is read, and no reading is noted, for a change of which nobody wants to be told.
+  const watched = await listWatched(context.platform, context.platform.clock.now());
+  if (!watched.some((row) => isOfKind(row, change))) return;
   const view = await findPerson(context, actor, change.personId);
   if (!view) return;
   const facts = await factsOf(context, actor, view);
@@ -73,9 +76,13 @@ async function factsOf(
   return plain.map(({ entity, values }) => ({ entity, values: blindFacts(values, blind) }));
 }
 
+function isOfKind({ role, eventType }: Pick<SubscriptionRow, 'eventType' | 'role'>, change: PersonChanged): boolean {
+  const event = findEvent(role as DciRole, eventType);
+  return event !== undefined && isFired(event, change);
+}
+
 function isWanted(row: SubscriptionRow, change: PersonChanged, facts: readonly EntityFacts[]): boolean {
-  const event = findEvent(row.role as DciRole, row.eventType);
-  if (!event || !isFired(event, change)) return false;
+  if (!isOfKind(row, change)) return false;
   const entity = row.entity === 'Beneficiary' || row.entity === 'Group' ? row.entity : 'person';
   return facts.some((one) => one.entity === entity && isSatisfied(row.condition, one.values));
 }
