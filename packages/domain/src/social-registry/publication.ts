@@ -41,14 +41,24 @@ export interface Pace {
   readonly remainingSeconds: number;
 }
 
-/** How fast it went over these answers, and how long the rest takes at that; undefined for less than two. */
+/**
+ * How fast it went over these answers, and how long the rest takes at that; undefined while nothing can be told. Households
+ * are answered several at once: those of the first moment, of all or after a pause, were worked on before it and do not count.
+ */
 export function paceOf(answeredAt: readonly Date[], left: number): Pace | undefined {
   const times = answeredAt.map((at) => at.getTime()).sort((a, b) => a - b);
-  const gaps = times.slice(1).map((time, at) => time - (times[at] as number));
-  const worked = gaps.filter((gap) => gap <= PAUSE_MS);
-  const spent = worked.reduce((sum, gap) => sum + gap, 0);
-  if (worked.length === 0 || spent === 0) return undefined;
-  const perMs = worked.length / spent;
+  let spent = 0;
+  let answered = 0;
+  let isWork = false;
+  for (const [at, time] of times.entries()) {
+    const gap = time - (times[at - 1] ?? -Infinity);
+    if (gap > 0) isWork = gap <= PAUSE_MS;
+    if (!isWork) continue;
+    spent += gap;
+    answered += 1;
+  }
+  if (spent === 0) return undefined;
+  const perMs = answered / spent;
   return { perMinute: Math.round(perMs * 60_000 * 10) / 10, remainingSeconds: Math.ceil(left / perMs / 1000) };
 }
 

@@ -46,6 +46,12 @@ describe('the pace of a publication', () => {
     expect(paceOf([...every(2, 11), ...every(2, 11, 100_000)], 60)).toEqual(paceOf(every(2, 21), 60));
   });
 
+  it('counts several answers of one moment by the time that all of them took', () => {
+    const four = (from: number) => every(10, 3, from).flatMap((time) => [time, time, time, time]);
+    expect(paceOf(four(0), 48)).toEqual({ perMinute: 24, remainingSeconds: 120 });
+    expect(paceOf([...four(0), ...four(100_000)], 48)).toEqual(paceOf(four(0), 48));
+  });
+
   it.each([[[]], [every(1, 1)], [every(0, 5)], [every(3600, 3)]])('is unknown while nothing can be told', (times) => {
     expect(paceOf(times, 10)).toBeUndefined();
   });
