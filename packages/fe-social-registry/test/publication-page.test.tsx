@@ -1,4 +1,4 @@
-import { screen } from '@testing-library/react';
+import { screen, waitFor } from '@testing-library/react';
 import userEvent from '@testing-library/user-event';
 import type { Publication } from '@interlink/contracts/social-registry/publication';
 import { fakeApi, refuse } from '@interlink/fe-kit/testing/fake-api';
@@ -31,6 +31,12 @@ describe('The page of one publication', () => {
     await screen.findByText('25 %');
     expect(screen.getByText('Households a minute').nextSibling?.textContent).toBe('30');
     expect(screen.getByText('Minutes left').nextSibling?.textContent).toBe('5');
+  });
+
+  it('says so when openIMIS refused nobody, instead of showing an empty table', async () => {
+    render(fakeApi({ [ONE]: () => publication({ state: 'done', published: 200 }), ...noRows }));
+    expect(await screen.findByText('openIMIS refused no household.')).toBeTruthy();
+    expect(screen.queryByRole('table')).toBeNull();
   });
 
   it('pauses and goes on at a press', async () => {
@@ -138,5 +144,25 @@ describe('The page of one upload', () => {
     await userEvent.click(await screen.findByRole('button', { name: 'Publish into openIMIS' }));
     await screen.findByRole('button', { name: 'Publish into openIMIS' });
     expect(JSON.stringify(body)).toContain(ID);
+  });
+
+  it('publishes the first households of a file, when somebody says how many, and refuses what is no number', async () => {
+    const bodies: unknown[] = [];
+    const api = fakeApi({
+      [`GET /social-registry/uploads/${ID}`]: () => upload({ state: 'loaded' }),
+      'POST /social-registry/publications': (call) => {
+        bodies.push(call.body);
+        return publication();
+      },
+    });
+    renderPage(<UploadPage />, api, { params: { id: ID } });
+    const field = await screen.findByLabelText(/At most so many households/);
+    await userEvent.type(field, '0');
+    expect(screen.getByText('A whole number from 1, please.')).toBeTruthy();
+    expect(screen.queryByRole('button', { name: 'Publish into openIMIS' })).toBeNull();
+    await userEvent.clear(field);
+    await userEvent.type(field, '2000');
+    await userEvent.click(screen.getByRole('button', { name: 'Publish into openIMIS' }));
+    await waitFor(() => expect(bodies).toEqual([{ uploadId: ID, most: 2000 }]));
   });
 });

@@ -1,5 +1,6 @@
 import { useEffect, useState } from 'react';
 import { useDispatch } from 'react-redux';
+import { EmptyState } from '@interlink/fe-kit/components/EmptyState';
 import { ErrorState } from '@interlink/fe-kit/components/ErrorState';
 import { SelectField } from '@interlink/fe-kit/components/Field';
 import { Table } from '@interlink/fe-kit/components/Table';
@@ -31,7 +32,8 @@ export function PublicationRowsTable({ id, answered }: { readonly id: string; re
         onChange={(chosen) => setState(chosen as State)}
       />
       {problem && <ErrorState problem={problem} onRetry={() => dispatch(loadRows.ask({ id, state }))} />}
-      {value && (
+      {value?.items.length === 0 && <EmptyState title={text(`rows.none.${state}`)} />}
+      {value && value.items.length > 0 && (
         <Table
           caption={text('rows.title')}
           rows={value.items}

@@ -21,7 +21,7 @@ export function PublishButton({ label, body }: { readonly label: string; readonl
   }, [isWanted, status, value, history]);
   const begin = () => {
     setWanted(true);
-    dispatch(publish.ask({ body, key: keyOf(['publish', body.uploadId, value?.id]) }));
+    dispatch(publish.ask({ body, key: keyOf(['publish', body.uploadId, body.most, value?.id]) }));
   };
   return (
     <>

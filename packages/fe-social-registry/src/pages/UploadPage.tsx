@@ -12,7 +12,7 @@ import { useText } from '@interlink/fe-kit/texts';
 import { Button, Typography } from '@interlink/fe-kit/ui/material';
 import { Numbers } from '../components/Numbers.js';
 import { Progress } from '../components/Progress.js';
-import { PublishButton } from '../components/PublishButton.js';
+import { PublishUpload } from '../components/PublishUpload.js';
 import { UploadResult } from '../components/UploadResult.js';
 import { RIGHT_UPLOAD, ROUTE_UPLOADS } from '../names.js';
 import { isMoving } from '../sagas/follow.js';
@@ -112,7 +112,7 @@ function Acts({ upload: { id, state } }: { readonly upload: Upload }) {
           {text('upload.load')}
         </Button>
       )}
-      {state === 'loaded' && <PublishButton label={text('upload.publish')} body={{ uploadId: id }} />}
+      {state === 'loaded' && <PublishUpload uploadId={id} />}
       {['checked', 'receiving', 'refused'].includes(state) && (
         <Button variant="outlined" disabled={isBusy} onClick={() => dispatch(actOnUpload.ask({ id, act: 'cancel' }))}>
           {text('upload.cancel')}
