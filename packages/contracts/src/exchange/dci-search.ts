@@ -20,7 +20,7 @@ export const sentHeader = <Action extends string>(action: Action) =>
       receiver_id: LongId,
       total_count: Type.Integer({ minimum: 1 }),
       status: Type.Literal('rcvd'),
-      is_msg_encrypted: Type.Literal(false),
+      is_msg_encrypted: Type.Boolean(),
       meta: Type.Object({}, { additionalProperties: false }),
     },
     { additionalProperties: false },

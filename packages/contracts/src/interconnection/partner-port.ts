@@ -48,6 +48,10 @@ export interface PartnerPort {
   post(post: PartnerPost): Promise<PartnerAnswer>;
   /** Signs for this partner, in its dialect. */
   sign(parts: SignedParts): Promise<string>;
+  /** The message as it leaves, encrypted for the partner; undefined: it leaves as it is. Throws when it must be and cannot. */
+  encrypt(message: unknown): Promise<object | undefined>;
+  /** The parts with the message in plain. Undefined when it cannot be decrypted, or came plain where it must not. */
+  decrypt(parts: SignedParts): Promise<SignedParts | undefined>;
   /** Whether the partner signed; with policy `required` an absent signature counts as invalid. */
   verify(signature: unknown, parts: SignedParts): Promise<SignatureState>;
 }

@@ -40,6 +40,11 @@ export const PartnerSettings = Type.Object(
     ownDciId: Type.Optional(Type.String({ minLength: 1 })),
     signature: Type.Optional(SignaturePolicy),
     dialect: Type.Optional(SignatureDialect),
+    /**
+     * Whether messages are encrypted, with the key of `jwksFile` that is for it; `none` when left out. `optional`: ours are
+     * when there is such a key; `required`: all are, both ways. What comes encrypted for us is opened under any of them.
+     */
+    encryption: Type.Optional(SignaturePolicy),
     /** `standard` when left out. */
     peer: Type.Optional(PeerKind),
     /** Mutual TLS: PEM files in the secrets folder; the authority is the only one that is believed. */

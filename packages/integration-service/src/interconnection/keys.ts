@@ -49,25 +49,37 @@ export interface PartnerKeys {
   find(kid: string): Promise<PartnerKey | undefined>;
 }
 
+/** The file that a partner's keys were put into. */
+export interface PartnerKeyFile extends PartnerKeys {
+  /** The first that is for encryption (RSA, RSA-OAEP-256, 2048 bits or more). */
+  encryption(): Promise<{ readonly kid: string; readonly key: CryptoKey } | undefined>;
+}
+
 /** A partner's registered keys, read from its file at most once a minute, and once more for an unknown kid. */
-export function openPartnerKeys(path: string, now: () => number): PartnerKeys {
-  let kept: { readonly keys: ReadonlyMap<string, PartnerKey>; readonly at: number } | undefined;
+export function openPartnerKeys(path: string, now: () => number): PartnerKeyFile {
+  let kept: (Loaded & { readonly at: number }) | undefined;
   const reload = async () => {
-    kept = { keys: await loadPartnerKeys(path), at: now() };
-    return kept.keys;
+    kept = { ...(await loadPartnerKeys(path)), at: now() };
+    return kept;
   };
   return {
     async find(kid: string): Promise<PartnerKey | undefined> {
       const fresh = kept !== undefined && now() - kept.at < CACHE_MS;
-      const keys = fresh && kept ? kept.keys : await reload();
+      const { keys } = fresh && kept ? kept : await reload();
       const found = keys.get(kid);
       if (found || !fresh || (kept && now() - kept.at < 1000)) return found;
-      return (await reload()).get(kid);
+      return (await reload()).keys.get(kid);
     },
+    encryption: async () => (kept !== undefined && now() - kept.at < CACHE_MS ? kept : await reload()).encryption,
   };
 }
 
-async function loadPartnerKeys(path: string): Promise<ReadonlyMap<string, PartnerKey>> {
+interface Loaded {
+  readonly keys: ReadonlyMap<string, PartnerKey>;
+  readonly encryption: Awaited<ReturnType<PartnerKeyFile['encryption']>>;
+}
+
+async function loadPartnerKeys(path: string): Promise<Loaded> {
   const { keys } = JSON.parse(await readFile(path, 'utf8')) as { keys: JWK[] };
   const found = new Map<string, PartnerKey>();
   for (const jwk of keys.filter((key) => key.use !== 'enc')) {
@@ -77,7 +89,19 @@ async function loadPartnerKeys(path: string): Promise<ReadonlyMap<string, Partne
     found.set(await calculateJwkThumbprint(jwk), key);
     if (jwk.kid !== undefined) found.set(jwk.kid, key);
   }
-  return found;
+  return { keys: found, encryption: await encryptionKey(keys.find((key) => key.use === 'enc')) };
+}
+
+const ENCRYPTION = 'RSA-OAEP-256';
+const MIN_RSA_BYTES = 256;
+
+/** Undefined for a key of another kind or too short: nothing is encrypted rather than weakly. */
+async function encryptionKey(jwk: JWK | undefined): Promise<Loaded['encryption']> {
+  if (jwk?.kty !== 'RSA' || (jwk.alg ?? ENCRYPTION) !== ENCRYPTION) return undefined;
+  if (Buffer.from(jwk.n ?? '', 'base64url').length < MIN_RSA_BYTES) return undefined;
+  const { kty, n, e } = jwk;
+  const key = (await importJWK({ kty, n, e } as JWK, ENCRYPTION)) as CryptoKey;
+  return { kid: jwk.kid ?? (await calculateJwkThumbprint(jwk)), key };
 }
 
 /** The one algorithm that a signing key is used with; undefined for a kind that is not taken. */

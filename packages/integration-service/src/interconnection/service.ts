@@ -11,6 +11,7 @@ import { loadOwnKeys, openPartnerKeys, type OwnKeys } from './keys.js';
 import { signMessage, verifyMessage } from './message-signature.js';
 import { openOutgoing, type Outgoing } from './outgoing.js';
 import { recordCall } from './outgoing-calls.js';
+import { partnerEncryption } from './partner-encryption.js';
 import { openPartnerAdmin, type PartnerAdmin } from './partner-admin.js';
 import { destinationDefaults, interconnectionPolicy } from './policy.js';
 import { postWithToken } from './post-with-token.js';
@@ -118,6 +119,7 @@ async function openPartner(
     outgoing,
     tokens,
     post: (post) => postWithToken(outgoing, tokens, post),
+    ...partnerEncryption({ partner: id, policy: settings.encryption ?? 'none', keyring, keys: partnerKeys }),
     sign: async (parts) =>
       signMessage(parts, settings.dialect ?? DEFAULTS.dialect, {
         key: await keyring.signing(),

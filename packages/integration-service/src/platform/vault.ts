@@ -1,9 +1,8 @@
 import { createCipheriv, createDecipheriv, createHmac, hkdfSync, randomBytes } from 'node:crypto';
 import { sql } from 'kysely';
 import type { DbHandle } from './database.js';
-import { insertion } from './statement.js';
+import { insertion, type Statement } from './statement.js';
 import type { VaultTables } from './tables.js';
-import type { Tx } from './transaction.js';
 
 /** Where a sealed value stands; bound into it, so that it opens nowhere else (S15). */
 export interface SealedPlace {
@@ -17,12 +16,18 @@ export interface SealedPlace {
   readonly purpose: string;
 }
 
+/** As much of a transaction as what is written with its last statements needs. */
+interface Collecting {
+  readonly now: Date;
+  later(statement: Statement): void;
+}
+
 /** Encrypts personal values with a key per person and purpose. Pass `tx` inside a transaction, the platform outside. */
 export interface Vault {
   /** Makes the person's key when there is none; throws when it was destroyed. Write inside a transaction. */
   seal(handle: DbHandle, place: SealedPlace, plaintext: string): Promise<Buffer>;
   /** For whoever has no key and gets none but here: its key is written with the rest, before the commit. */
-  sealFirst(tx: Pick<Tx, 'later' | 'now'>, place: SealedPlace, plaintext: string): Buffer;
+  sealFirst(tx: Collecting, place: SealedPlace, plaintext: string): Buffer;
   /** The same for whoever has no key yet, in one round trip less; whoever has one after all is served as by `seal`. */
   sealNew(handle: DbHandle, place: SealedPlace, plaintext: string): Promise<Buffer>;
   /** Undefined when the person's key was destroyed; throws when the value was moved or altered. */
@@ -215,7 +220,7 @@ type Wrap = (key: Buffer, subjectId: string, purpose: string) => Buffer;
 
 /** A key whose row is written before the commit. */
 function makeFirst(
-  tx: Pick<Tx, 'later' | 'now'>,
+  tx: Collecting,
   { subjectId, purpose }: KeyOwner,
   wrap: Wrap,
   random: (size: number) => Buffer,

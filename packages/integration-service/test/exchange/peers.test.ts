@@ -27,6 +27,8 @@ function peerThat(kind: PeerKind, answer: (sent: Sent) => object) {
         return Promise.resolve({ status: 200, headers: {}, bytes });
       },
       sign: () => Promise.resolve('signed'),
+      encrypt: () => Promise.resolve(undefined),
+      decrypt: (parts) => Promise.resolve(parts),
       verify: (_signature, parts) => (verified.push(parts), Promise.resolve('verified')),
     },
     sent: { remember: () => Promise.resolve({ attempt: 1, at: new Date(0) }) },

@@ -3,6 +3,7 @@ import { tmpdir } from 'node:os';
 import path from 'node:path';
 import type { FastifyInstance } from 'fastify';
 import type { ConnectorDeps } from '@interlink/contracts/exchange/connector';
+import type { SignaturePolicy } from '@interlink/contracts/interconnection/partner';
 import type { PartnerPort } from '@interlink/contracts/interconnection/partner-port';
 import { openCivilRegistry } from '../../../partner-sandbox/src/civil-registry/registry.js';
 import type { FaultKind, PartnerName } from '../../../partner-sandbox/src/common/partners.js';
@@ -12,9 +13,11 @@ import { openReliefAgency } from '../../../partner-sandbox/src/relief-agency/rel
 import { connectors } from '../../src/exchange/connectors/registry.js';
 import { openOutgoing } from '../../src/interconnection/service.js';
 import { openTokenClient } from '../../src/interconnection/access-token.js';
+import { openPartnerKeys } from '../../src/interconnection/keys.js';
 import { signMessage, verifyMessage } from '../../src/interconnection/message-signature.js';
+import { partnerEncryption } from '../../src/interconnection/partner-encryption.js';
 import { postWithToken } from '../../src/interconnection/post-with-token.js';
-import { makeKey, type TestKey } from '../interconnection/test-keys.js';
+import { makeEncryptionKey, makeKey, type TestEncryptionKey, type TestKey } from '../interconnection/test-keys.js';
 
 const PERSON = { identifier: [{ identifier_type: 'UIN', identifier_value: '880012' }] };
 const PEOPLE = [
@@ -53,6 +56,9 @@ export const cause = {
   subjectId: 's',
 } as const;
 
+/** Made once: such keys take long. */
+const encryptionKeys = Promise.all([makeEncryptionKey('ours'), makeEncryptionKey('theirs')]);
+
 /** A partner of the sandbox over a real socket, and our way to it: signed, verified, with a token. */
 export class Ground {
   readonly folder = mkdtempSync(path.join(tmpdir(), 'connector-suite-'));
@@ -62,12 +68,35 @@ export class Ground {
   private constructor(
     private readonly own: TestKey,
     private readonly theirs: TestKey,
+    /** For messages that are encrypted for us, and for the registry. */
+    readonly ownEncryption: TestEncryptionKey,
+    readonly theirEncryption: TestEncryptionKey,
   ) {}
 
   static async open(): Promise<Ground> {
-    const ground = new Ground(await makeKey('EdDSA'), await makeKey('EdDSA'));
-    writeFileSync(ground.jwks, JSON.stringify({ keys: [ground.own.publicJwk] }));
+    const [own, theirs] = [await makeKey('EdDSA'), await makeKey('EdDSA')];
+    const ground = new Ground(own, theirs, ...(await encryptionKeys));
+    ground.weAreKnownBy([own.publicJwk, ground.ownEncryption.publicJwk]);
+    ground.theyAreKnownBy([theirs.publicJwk, ground.theirEncryption.publicJwk]);
     return ground;
+  }
+
+  /** The keys of ours that the sandbox was sent. */
+  weAreKnownBy(keys: readonly object[]): void {
+    writeFileSync(this.jwks, JSON.stringify({ keys }));
+  }
+
+  /** The keys of the sandbox that we were sent. */
+  theyAreKnownBy(keys: readonly object[]): void {
+    writeFileSync(this.theirJwks, JSON.stringify({ keys }));
+  }
+
+  get signingKeys() {
+    return { own: this.own.publicJwk, theirs: this.theirs.publicJwk };
+  }
+
+  private get theirJwks() {
+    return path.join(this.folder, 'their-jwks.json');
   }
 
   private get jwks() {
@@ -75,7 +104,7 @@ export class Ground {
   }
 
   /** What the connector of that id is given, and by which name the sandbox counts whom it asks. */
-  async deps(id: string): Promise<ConnectorDeps> {
+  async deps(id: string, encryption: SignaturePolicy = 'none'): Promise<ConnectorDeps> {
     const name = sandboxOf(id);
     const common = {
       client: { id: 'interlink', secret: 'word' },
@@ -86,7 +115,7 @@ export class Ground {
     this.apps.push(app);
     const url = await app.listen({ host: '127.0.0.1', port: 0 });
     return {
-      partner: this.partner(name, `${url}${sisterOf(id)}`),
+      partner: this.partner(name, `${url}${sisterOf(id)}`, encryption),
       sent: { remember: () => Promise.resolve({ attempt: 1, at: new Date() }) },
       callbackBase: 'https://mis.example.org/dci',
     };
@@ -96,14 +125,16 @@ export class Ground {
     const interlinkUrl = 'http://127.0.0.1:9';
     if (name === 'mapper') return openMapper(this.tools, { ...common, links: LINKS });
     if (name === 'civil-registry') {
-      return openCivilRegistry(this.tools, { ...common, interlinkUrl, people: PEOPLE, sisters: SISTERS });
+      const { privateJwk, kid } = this.theirEncryption;
+      const own = { people: PEOPLE, sisters: SISTERS, encryptionKey: { ...privateJwk, kid } };
+      return openCivilRegistry(this.tools, { ...common, interlinkUrl, ...own });
     }
     writeFileSync(path.join(this.folder, 'relief.json'), JSON.stringify([RELIEVED]));
     const own = { countryDir: this.folder, interlinkUrl, ownUrl: 'http://127.0.0.1:9', pushEveryMs: 600_000 };
     return openReliefAgency(this.tools, { ...common, ...own });
   }
 
-  private partner(id: PartnerName, url: string): PartnerPort {
+  private partner(id: PartnerName, url: string, encryption: SignaturePolicy): PartnerPort {
     const now = () => Date.now();
     const destination = { partner: id, url, timeoutMs: 800, connections: 2, allowPrivateAddresses: true };
     const outgoing = openOutgoing(destination, { now, record: () => Promise.resolve() });
@@ -113,7 +144,8 @@ export class Ground {
     const key = { ...this.own, publicJwk: this.own.publicJwk };
     const known = { alg: 'EdDSA' as const, key: this.theirs };
     return {
-      ...{ id, settings: { url, clientId: 'interlink' } },
+      ...{ id, settings: { url, clientId: 'interlink', encryption } },
+      ...this.encryption(id, encryption),
       post: (post) => postWithToken(outgoing, tokens, post),
       sign: (parts) =>
         Promise.resolve(
@@ -132,6 +164,14 @@ export class Ground {
         return state === 'absent' ? 'invalid' : state;
       },
     };
+  }
+
+  private encryption(partner: PartnerName, policy: SignaturePolicy) {
+    const { kid, privateKey, publicJwk } = this.ownEncryption;
+    const own = { kid, privateKey, publicJwk, alg: 'RSA-OAEP-256' } as const;
+    const keys = openPartnerKeys(this.theirJwks, () => Date.now());
+    const keyring = { findDecryption: (wanted?: string) => Promise.resolve(wanted === kid ? own : undefined) };
+    return partnerEncryption({ partner, policy, keyring, keys });
   }
 
   fault(partner: PartnerName, kind: FaultKind, operation = '*'): void {

@@ -34,3 +34,19 @@ export async function makeSecrets(partners: Readonly<Record<string, readonly JWK
   for (const [partner, keys] of Object.entries(partners)) register(partner, keys);
   return { dir, signing, oidc, register, remove: () => rmSync(dir, { recursive: true, force: true }) };
 }
+
+export interface TestEncryptionKey {
+  readonly kid: string;
+  readonly privateKey: CryptoKey;
+  readonly privateJwk: JWK;
+  readonly publicJwk: JWK & { readonly kid: string };
+}
+
+/** RSA for RSA-OAEP-256; `bits` below 2048 is what nobody should take. */
+export async function makeEncryptionKey(kid: string, bits = 2048): Promise<TestEncryptionKey> {
+  const pair = generateKeyPairSync('rsa', { modulusLength: bits });
+  const privateJwk = pair.privateKey.export({ format: 'jwk' }) as JWK;
+  const bare = pair.publicKey.export({ format: 'jwk' }) as JWK;
+  const privateKey = (await importJWK(privateJwk, 'RSA-OAEP-256')) as CryptoKey;
+  return { kid, privateKey, privateJwk, publicJwk: { ...bare, kid, alg: 'RSA-OAEP-256', use: 'enc' } };
+}

@@ -29,6 +29,8 @@ const tools = (status: number, body: string, registry: Partial<CivilSearchAnswer
     settings: { url: 'https://p.example.org', clientId: 'interlink' },
     post: () => Promise.resolve({ status, headers: {}, bytes: Buffer.from(body) }),
     sign: () => Promise.resolve('signed'),
+    encrypt: () => Promise.resolve(undefined),
+    decrypt: (parts) => Promise.resolve(parts),
     verify: () => Promise.resolve('invalid'),
   };
   const evidence = { messageId: 'm', raw: Buffer.from(body), signature: 'invalid' } as const;

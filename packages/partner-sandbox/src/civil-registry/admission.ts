@@ -1,4 +1,6 @@
 import type { Clock } from '../common/clock.js';
+import { openEncrypted } from '../common/encryption.js';
+import type { PrivateJwk } from '../common/keys.js';
 import { refusal } from './answers.js';
 import type { RequestHeader } from './messages.js';
 import { isSignedBy } from './signature.js';
@@ -11,13 +13,16 @@ export interface SignedEnvelope {
 }
 
 /** A message that may be looked at, or the answer to one that may not. */
-export type Admission<Envelope> = { readonly envelope: Envelope } | { readonly refused: object };
+export type Admission<Envelope> =
+  { readonly envelope: Envelope; readonly wasEncrypted: boolean } | { readonly refused: object };
 
 /** Who is asked: its id in messages, the form that it takes, and the keys that it knows. */
 export interface Desk {
   readonly id: string;
   readonly problemOf: (body: unknown) => string | undefined;
   readonly jwksFile: string;
+  /** What is encrypted for it is opened with it; without one it reads plain messages only. */
+  readonly encryptionKey?: PrivateJwk | undefined;
 }
 
 const MAX_AGE_MS = 300_000;
@@ -27,13 +32,16 @@ const MAX_SKEW_MS = 60_000;
 export async function admit<Envelope extends SignedEnvelope>(
   body: unknown,
   sender: string,
-  { id, problemOf, jwksFile }: Desk,
+  { id, problemOf, jwksFile, encryptionKey }: Desk,
   now: Date,
 ): Promise<Admission<Envelope>> {
   const refuse = (code: string, message: string) => ({ refused: refusal(code, message, now) });
-  const problem = problemOf(body);
+  const wasEncrypted = (body as Partial<SignedEnvelope> | null)?.header?.is_msg_encrypted === true;
+  const plain = wasEncrypted ? opened(body as SignedEnvelope, encryptionKey) : body;
+  if (plain === undefined) return refuse('err.encryption.invalid', 'This registry cannot read the message.');
+  const problem = problemOf(plain);
   if (problem !== undefined) return refuse('err.request.bad', problem);
-  const envelope = body as Envelope;
+  const envelope = plain as Envelope;
   const { signature = '', header, message } = envelope;
   if (signature === '') return refuse('err.signature.missing', 'This registry answers signed messages only.');
   if (!(await isSignedBy(jwksFile, signature, { header, message }))) {
@@ -43,8 +51,12 @@ export async function admit<Envelope extends SignedEnvelope>(
   if (header.receiver_id !== undefined && header.receiver_id !== id) {
     return refuse('err.receiver_id.invalid', `This is ${id}.`);
   }
-  if (header.is_msg_encrypted) return refuse('err.encryption.invalid', 'This registry reads plain messages only.');
-  return { envelope };
+  return { envelope, wasEncrypted };
+}
+
+function opened(envelope: SignedEnvelope, key: PrivateJwk | undefined): SignedEnvelope | undefined {
+  const message = key && openEncrypted(envelope.message, key);
+  return message && { ...envelope, message };
 }
 
 /** What the header must say besides its form; the code when it does not. */

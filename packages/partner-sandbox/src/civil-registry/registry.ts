@@ -1,14 +1,15 @@
 import { createHash } from 'node:crypto';
 import type { FastifyInstance, FastifyRequest } from 'fastify';
 import type { CivilPerson } from '../common/country.js';
+import { encryptFor } from '../common/encryption.js';
 import { openJournal } from '../common/journal.js';
-import type { PrivateJwk } from '../common/keys.js';
+import { readJwks, type PrivateJwk } from '../common/keys.js';
 import { openPartnerServer, takeFault, textOf, type PartnerTools } from '../common/partner-server.js';
-import type { FaultKind } from '../common/partners.js';
+import { SEALING_FAULTS, type FaultKind } from '../common/partners.js';
 import { compileSchema, parseJson } from '../common/schema.js';
 import { openTokenEndpoint, type Client } from '../common/token-endpoint.js';
 import { addCredentialsDesk } from '../consumer/credentials.js';
-import { admit, findHeaderFault } from './admission.js';
+import { admit, findHeaderFault, type Admission } from './admission.js';
 import { addRegister } from '../register/register.js';
 import { openCaller } from '../register/caller.js';
 import { addDesk, openDeaths, type Deaths } from './desk.js';
@@ -25,6 +26,8 @@ export interface CivilRegistrySettings {
   readonly signingKey: PrivateJwk;
   /** File with the public keys of whoever may ask. */
   readonly registeredJwks: string;
+  /** RSA; with it messages may be encrypted for the registry, and what is asked so is answered so. */
+  readonly encryptionKey?: PrivateJwk;
   /** Where Interlink is reached, to be called back. */
   readonly interlinkUrl: string;
   /** Other registers that the same office keeps, below `/<role>`. */
@@ -57,26 +60,27 @@ export function openCivilRegistry(tools: PartnerTools, settings: CivilRegistrySe
     const body = parseJson(textOf(request));
     const wrong = unreadable(request, sender, body);
     if (sender === undefined || wrong) return reply.code(wrong?.status ?? 401).send(wrong?.told(now()));
-    const desk = { id: REGISTRY_ID, problemOf, jwksFile: settings.registeredJwks };
+    const { registeredJwks: jwksFile, encryptionKey } = settings;
+    const desk = { id: REGISTRY_ID, problemOf, jwksFile, encryptionKey };
     const admission = await admit<SearchEnvelope>(body, sender, desk, now());
     if ('refused' in admission) return admission.refused;
-    return reply.type('application/json').send(await answerOnce(admission.envelope, request));
+    return reply.type('application/json').send(await answerOnce(admission, request));
   });
 
-  async function answerOnce(envelope: SearchEnvelope, request: FastifyRequest): Promise<string | object> {
+  async function answerOnce({ envelope, wasEncrypted }: Admitted, request: FastifyRequest): Promise<string | object> {
     const { sender_id: senderId, message_id: messageId } = envelope.header;
     const bodyHash = createHash('sha256').update(textOf(request)).digest('hex');
     const known = answered.entries.find((one) => one.senderId === senderId && one.messageId === messageId);
     if (known && known.bodyHash !== bodyHash) {
       return refusal('err.request.bad', 'rjct.message_id.duplicate', now());
     }
-    const fault = takeFault('civil-registry', tools, request, 'wrong-person', 'wrong-signature');
+    const fault = takeFault('civil-registry', tools, request, ...SPOILING);
+    const sealing = { key: settings.signingKey, fault, ...(wasEncrypted && { jwksFile: settings.registeredJwks }) };
     if (known && !fault) return known.reply;
     const headerFault = findHeaderFault(envelope, envelope.message.search_request.length, tools.clock);
-    if (headerFault !== undefined)
-      return seal(headerRejection(envelope, headerFault, now()), settings.signingKey, fault);
+    if (headerFault !== undefined) return seal(headerRejection(envelope, headerFault, now()), sealing);
     const parts = searchAnswer(envelope, search(envelope, fault), now());
-    const reply = await seal(parts, settings.signingKey, fault);
+    const reply = await seal(parts, sealing);
     // A spoilt answer is not remembered: asked again, the registry says what it knows.
     if (!fault) answered.append({ senderId, messageId, bodyHash, reply });
     return reply;
@@ -96,8 +100,24 @@ export function openCivilRegistry(tools: PartnerTools, settings: CivilRegistrySe
   return app;
 }
 
-async function seal(parts: Parts, key: PrivateJwk, fault: FaultKind | undefined): Promise<string> {
-  return JSON.stringify({ signature: await signParts(parts, key, fault === 'wrong-signature'), ...parts });
+const SPOILING = ['wrong-person', 'wrong-signature', ...SEALING_FAULTS] as const;
+type Admitted = Extract<Admission<SearchEnvelope>, { readonly wasEncrypted: boolean }>;
+
+interface Sealing {
+  readonly key: PrivateJwk;
+  readonly fault: FaultKind | undefined;
+  /** Of who asked, when the answer is to be encrypted. */
+  readonly jwksFile?: string;
+}
+
+/** Signed over the plain message, then encrypted for the caller's key of that use. */
+async function seal(plain: Parts, { key, fault, jwksFile }: Sealing): Promise<string> {
+  const theirs = jwksFile === undefined ? undefined : readJwks(jwksFile).find(({ use }) => use === 'enc');
+  const isSealed = theirs !== undefined && fault !== 'unsealed';
+  const parts = isSealed ? { ...plain, header: { ...plain.header, is_msg_encrypted: true } } : plain;
+  const signature = await signParts(parts, key, fault === 'wrong-signature');
+  const message = isSealed ? encryptFor(theirs, parts.message, fault) : parts.message;
+  return JSON.stringify({ signature, header: parts.header, message });
 }
 
 /** What is refused before the message is looked at. */

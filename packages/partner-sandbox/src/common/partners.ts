@@ -10,10 +10,19 @@ export const CALL_FAULTS = [
   'withheld',
   'wrong-signature',
 ] as const;
+/** How an answer that is encrypted can be wrong, and one that must be and is not. */
+export const SEALING_FAULTS = [
+  'sealed-altered',
+  'sealed-for-another',
+  'sealed-inflated',
+  'sealed-otherwise',
+  'unsealed',
+] as const;
 /** What a register answers later, and what it sends then. */
 const LATER_OPERATIONS = ['search-later', 'subscribe', 'unsubscribe', 'txn-status', 'status', 'callback'] as const;
 export type FaultKind =
   | (typeof CALL_FAULTS)[number]
+  | (typeof SEALING_FAULTS)[number]
   | (typeof WIRE_FAULTS)[number]
   | 'wrong-person'
   | 'closed-account'
@@ -38,7 +47,7 @@ export const PARTNERS = {
   'civil-registry': {
     title: 'Civil registry',
     operations: ['token', 'search', ...LATER_OPERATIONS, 'desk'],
-    faults: [...WIRE_FAULTS, ...CALL_FAULTS, 'wrong-person'],
+    faults: [...WIRE_FAULTS, ...CALL_FAULTS, ...SEALING_FAULTS, 'wrong-person'],
   },
   bank: {
     title: 'Bank',

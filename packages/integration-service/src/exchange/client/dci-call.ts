@@ -1,4 +1,4 @@
-import { createHash } from 'node:crypto';
+import { createHash, randomUUID } from 'node:crypto';
 import { DciAckEnvelope, DciRefusal, type DciAnswerHeader } from '@interlink/contracts/exchange/dci-answer';
 import type { ConnectorDeps } from '@interlink/contracts/exchange/connector';
 import type {
@@ -16,6 +16,7 @@ import type { TSchema } from 'typebox';
 import { Value } from 'typebox/value';
 import { OutgoingError } from '../../interconnection/service.js';
 import { parseJson } from '../../platform/json.js';
+import { openAnswer } from './open-answer.js';
 
 /** What every answer of DCI and G2P Connect has. */
 export interface AnswerEnvelope {
@@ -133,7 +134,9 @@ async function identityOf(
 ): Promise<MessageIdentity> {
   const { id, settings } = deps.partner;
   const { attempt, at } = await deps.sent.remember(id, requestId, cause.actor);
-  const seed = JSON.stringify([id, requestId, attempt, asked]);
+  // Encrypted twice, a message is not the same bytes twice: then each is a message of its own, about one transaction.
+  const own = (settings.encryption ?? 'none') === 'none' ? [] : [randomUUID()];
+  const seed = JSON.stringify([id, requestId, attempt, asked, ...own]);
   return {
     messageId: derivedUuid('message', seed),
     referenceId: derivedUuid('reference', seed),
@@ -162,11 +165,14 @@ async function signedBody(
   identity: MessageIdentity,
   { partner }: ConnectorDeps,
 ): Promise<string> {
-  const parts = call.build(identity);
+  const built = call.build(identity);
+  const encrypted = await partner.encrypt(built.message);
+  // What is signed is what the receiver reads after opening: header and plain message.
+  const parts = encrypted ? { ...built, header: { ...(built.header as object), is_msg_encrypted: true } } : built;
   const envelope = { signature: await partner.sign(parts), ...parts };
   // Strict in what we send: a message of ours that breaks the format is our bug and does not leave.
   if (!Value.Check(call.sent, envelope)) throw new Error(`the message of ${call.operation} does not have its own form`);
-  return JSON.stringify(envelope);
+  return JSON.stringify(encrypted ? { ...envelope, message: encrypted } : envelope);
 }
 
 async function readAnswer<Answer extends AnswerEnvelope>(
@@ -176,17 +182,17 @@ async function readAnswer<Answer extends AnswerEnvelope>(
   deps: ConnectorDeps,
 ): Promise<DciReply<Answer>> {
   const evidence = { messageId: identity.messageId, raw: answer.bytes, signature: 'absent' as const };
-  const received = receivedIn(answer);
   if (answer.status >= 500 || answer.status === 429) return { kind: 'unavailable', why: 'unreachable', evidence };
-  const body = normalise(received, peerProfiles[deps.partner.settings.peer ?? 'standard'].quirks).value;
+  const received = await openAnswer(receivedIn(answer), deps.partner);
+  if (received === undefined) return { kind: 'refused', why: 'malformed', evidence };
+  const body = normalise(received.plain, peerProfiles[deps.partner.settings.peer ?? 'standard'].quirks).value;
   if (!isAnswer(body)) {
     return Value.Check(DciRefusal, body)
       ? { kind: 'rejected', code: refusalCode(body), evidence }
       : { kind: 'refused', why: 'malformed', evidence };
   }
   // What was signed is what was received, before anything in it was put right.
-  const { header, message } = received as AnswerEnvelope;
-  const signature = await deps.partner.verify(body.signature, { header, message });
+  const signature = await deps.partner.verify(body.signature, received.signed);
   const proven = { ...evidence, signature };
   if (signature === 'invalid') return { kind: 'refused', why: 'signature', evidence: proven };
   return { kind: 'answered', envelope: body, asked: askedFor(identity), evidence: proven };

@@ -1,5 +1,7 @@
 import { flattenedDecrypt, FlattenedEncrypt, type CryptoKey } from 'jose';
 import { exceedsLimits, messageLimits } from '@interlink/domain/interconnection/message-limits';
+import type { SignaturePolicy } from '@interlink/contracts/interconnection/partner';
+import type { SignedParts } from '@interlink/contracts/interconnection/partner-port';
 import type { Keyring } from '../keyring.js';
 
 /** Flattened JWE with an unprotected header only, hence no additional data (dci.md 5). */
@@ -18,8 +20,34 @@ export function isEncrypted(message: unknown): boolean {
   return typeof message === 'object' && message !== null && 'ciphertext' in message && 'encrypted_key' in message;
 }
 
+export type Decrypting = Pick<Keyring, 'findDecryption'>;
+
+type OpenedParts =
+  | { readonly ok: true; readonly parts: SignedParts; readonly encrypted: boolean }
+  | { readonly ok: false; readonly detail: string };
+
+/** Header and message with the message in plain, whoever wrote them; refused when header, message and policy disagree. */
+export async function openParts(
+  keyring: Decrypting,
+  policy: SignaturePolicy,
+  { header, message: received }: SignedParts,
+): Promise<OpenedParts> {
+  const stated = (header as Readonly<Record<string, unknown>> | null)?.['is_msg_encrypted'] === true;
+  const encrypted = isEncrypted(received);
+  if (stated !== encrypted) return { ok: false, detail: 'the header and the message disagree' };
+  if (!encrypted) {
+    if (policy === 'required') return { ok: false, detail: 'this partner must encrypt' };
+    return { ok: true, parts: { header, message: received }, encrypted };
+  }
+  const message = await decryptMessage(received, keyring);
+  if (typeof message !== 'object' || message === null || Array.isArray(message)) {
+    return { ok: false, detail: 'the message cannot be decrypted' };
+  }
+  return { ok: true, parts: { header, message }, encrypted };
+}
+
 /** Undefined when the key is not ours, or the message was altered: which of them is not told. */
-export async function decryptMessage(message: unknown, keyring: Keyring): Promise<unknown> {
+export async function decryptMessage(message: unknown, keyring: Decrypting): Promise<unknown> {
   const jwe = toJwe(message);
   if (!jwe) return undefined;
   const key = await keyring.findDecryption(jwe.kid);
@@ -51,8 +79,11 @@ function toJwe(message: unknown) {
   if (typeof header !== 'object' || header === null || names.some((name) => typeof parts[name] !== 'string')) {
     return undefined;
   }
-  const { alg, enc, kid } = header as Readonly<Record<string, unknown>>;
-  if (alg !== ALG || enc !== ENC) return undefined;
+  const { alg, enc, kid, zip, crit } = header as Readonly<Record<string, unknown>>;
+  // One pair of algorithms, nothing compressed (a small text could become a huge one), nothing critical that is not known.
+  if (alg !== ALG || enc !== ENC || zip !== undefined || crit !== undefined) return undefined;
+  // With a header of its own under the encryption it would be of another form than the standard's.
+  if ('protected' in parts || 'aad' in parts) return undefined;
   const [encrypted_key, iv, ciphertext, tag] = names.map((name) => parts[name] as string) as [
     string,
     string,

@@ -4,7 +4,7 @@ import { exceedsLimits, isInWindow, messageLimits } from '@interlink/domain/inte
 import type { Keyring } from '../keyring.js';
 import type { PartnerKeys } from '../keys.js';
 import { verifyMessage } from '../message-signature.js';
-import { decryptMessage, isEncrypted } from './encryption.js';
+import { openParts } from './encryption.js';
 
 export interface OpenMessageDeps {
   readonly keyring: Keyring;
@@ -27,8 +27,8 @@ export async function openMessage(
 ): Promise<OpenedMessage> {
   const read = readMessage(bytes);
   if ('ok' in read) return read;
-  const opened = await decrypted(deps.keyring, partner, read.parts);
-  if ('ok' in opened) return opened;
+  const opened = await openParts(deps.keyring, partner.encryption, read.parts);
+  if (!opened.ok) return refused('err.encryption.invalid', opened.detail);
   const { parts, encrypted } = opened;
   const header = parts.header as Readonly<Record<string, unknown>>;
   if (header['sender_id'] !== partner.dciId) return refused('err.sender_id.invalid', 'the sender is not the partner');
@@ -70,23 +70,6 @@ export function readMessage(bytes: Uint8Array): Read | Failed {
     return refused('err.request.bad', 'the message is not an object with header and message');
   }
   return { signature: body['signature'], parts: { header: body['header'], message: body['message'] } };
-}
-
-async function decrypted(
-  keyring: Keyring,
-  partner: InboundPartner,
-  parts: SignedParts,
-): Promise<{ readonly parts: SignedParts; readonly encrypted: boolean } | Failed> {
-  const stated = (parts.header as Readonly<Record<string, unknown>>)['is_msg_encrypted'] === true;
-  const encrypted = isEncrypted(parts.message);
-  if (stated !== encrypted) return refused('err.encryption.invalid', 'the header and the message disagree');
-  if (!encrypted) {
-    if (partner.encryption === 'required') return refused('err.encryption.invalid', 'this partner must encrypt');
-    return { parts, encrypted };
-  }
-  const message = await decryptMessage(parts.message, keyring);
-  if (!isObject(message)) return refused('err.encryption.invalid', 'the message cannot be decrypted');
-  return { parts: { header: parts.header, message }, encrypted };
 }
 
 function decode(bytes: Uint8Array): string | undefined {
