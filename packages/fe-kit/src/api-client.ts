@@ -18,7 +18,7 @@ export interface ApiClient {
   /** Repeats on a lost answer only with a key: without one a repeat could be a second act. */
   post<T>(path: string, body: unknown, options?: ChangeOptions): Promise<T>;
   /** A part of a file, as bytes. Repeats on a lost answer: a part has its number, so twice is once. */
-  putBytes<T>(path: string, bytes: ArrayBuffer): Promise<T>;
+  putBytes<T>(path: string, bytes: ArrayBuffer, headers?: Readonly<Record<string, string>>): Promise<T>;
 }
 
 export interface ApiClientOptions {
@@ -49,12 +49,12 @@ export function createApiClient({ adapter, wait = sleep }: ApiClientOptions = {}
         data: body ?? {},
         headers: changeHeaders(options),
       }),
-    putBytes: (path, bytes) =>
+    putBytes: (path, bytes, headers = {}) =>
       send(http, wait, true, {
         method: 'put',
         url: path,
         data: bytes,
-        headers: { ...changeHeaders({}), 'Content-Type': 'application/octet-stream' },
+        headers: { ...changeHeaders({}), ...headers, 'Content-Type': 'application/octet-stream' },
       }),
   };
 }

@@ -1,3 +1,4 @@
+import type { Purpose } from '@interlink/contracts/registry/scope';
 import type { Formula } from '@interlink/contracts/social-registry/assessment';
 import type { EligibilityResults, ListedHouseholds, Standing } from '@interlink/contracts/social-registry/eligibility';
 import type {
@@ -11,6 +12,7 @@ import type {
   HouseholdNow,
   IntakeCheck,
   KeptHousehold,
+  KeptPhoto,
   TakeInHousehold,
 } from '@interlink/contracts/social-registry/intake';
 import type {
@@ -61,6 +63,8 @@ export interface SocialRegistryApi {
   household(id: string): Promise<HouseholdNow>;
   /** With the same key it is taken in once. `target`: whose new answers these are, over the version that was seen. */
   takeIn(body: TakeInHousehold, key: string, target?: HouseholdVersion): Promise<KeptHousehold>;
+  /** A photograph that an answer of the household names; sent twice it is there once. */
+  sendPhoto(household: string, id: string, bytes: ArrayBuffer): Promise<KeptPhoto>;
   /** With the same key it begins one upload, however often it is sent. */
   begin(body: BeginUpload, key: string): Promise<Upload>;
   /** `seq` from 1. A part that is there already is taken as sent twice. */
@@ -94,6 +98,9 @@ export interface SocialRegistryApi {
 }
 
 const BASE = '/social-registry';
+/** Where the browser itself fetches a photograph that is shown: each look is written down with its purpose. */
+export const photoAddress = (household: string, id: string, purpose: Purpose) =>
+  `/interlink/api/v1${BASE}/households/${encodeURIComponent(household)}/photos/${encodeURIComponent(id)}?purpose=${purpose}`;
 /** Where the browser itself fetches the template. */
 export const templateAddress = (code: string, form: 'csv' | 'xlsx') =>
   `/interlink/api/v1${BASE}/questionnaires/${code}/template?form=${form}`;
@@ -101,18 +108,10 @@ export const templateAddress = (code: string, form: 'csv' | 'xlsx') =>
 export function socialRegistryApi(client: ApiClient): SocialRegistryApi {
   const upload = (id: string, rest = '') => `${BASE}/uploads/${encodeURIComponent(id)}${rest}`;
   const publication = (id: string, rest = '') => `${BASE}/publications/${encodeURIComponent(id)}${rest}`;
-  const household = (id: string, rest = '') => `${BASE}/households/${encodeURIComponent(id)}${rest}`;
   const change = (id: string, rest = '') => `${BASE}/changes/${encodeURIComponent(id)}${rest}`;
   const run = (id: string, rest = '') => `${BASE}/runs/${encodeURIComponent(id)}${rest}`;
   return {
-    questionnaires: () => client.get(`${BASE}/questionnaires`),
-    villages: () => client.get(`${BASE}/villages`),
-    checkHousehold: (body) => client.post(`${BASE}/households/check`, body),
-    household: (id) => client.get(household(id)),
-    takeIn: (body, key, target) =>
-      target
-        ? client.post(household(target.id, '/answers'), body, { key, version: target.version })
-        : client.post(`${BASE}/households`, body, { key }),
+    ...intakeApi(client),
     begin: (body, key) => client.post(`${BASE}/uploads`, body, { key }),
     sendPart: (id, seq, bytes) => client.putBytes(upload(id, `/chunks/${seq}`), bytes),
     // An act changes the state once: the key is the act itself.
@@ -147,5 +146,30 @@ export function socialRegistryApi(client: ApiClient): SocialRegistryApi {
     listed: (id, programme, standing, after) =>
       client.get(run(id, `/results/${encodeURIComponent(programme)}`), { standing, after }),
     explain: (id, householdId) => client.get(run(id, `/households/${encodeURIComponent(householdId)}`)),
+  };
+}
+
+/** What the intake of one household asks. */
+type IntakeApi = Pick<
+  SocialRegistryApi,
+  'checkHousehold' | 'household' | 'questionnaires' | 'sendPhoto' | 'takeIn' | 'villages'
+>;
+
+function intakeApi(client: ApiClient): IntakeApi {
+  const household = (id: string, rest = '') => `${BASE}/households/${encodeURIComponent(id)}${rest}`;
+  return {
+    questionnaires: () => client.get(`${BASE}/questionnaires`),
+    villages: () => client.get(`${BASE}/villages`),
+    checkHousehold: (body) => client.post(`${BASE}/households/check`, body),
+    household: (id) => client.get(household(id)),
+    takeIn: (body, key, target) =>
+      target
+        ? client.post(household(target.id, '/answers'), body, { key, version: target.version })
+        : client.post(`${BASE}/households`, body, { key }),
+    async sendPhoto(id, photo, bytes) {
+      const digest = new Uint8Array(await crypto.subtle.digest('SHA-256', new Uint8Array(bytes)));
+      const headers = { 'Content-Digest': `sha-256=:${btoa(String.fromCharCode(...digest))}:` };
+      return client.putBytes(household(id, `/photos/${encodeURIComponent(photo)}`), bytes, headers);
+    },
   };
 }

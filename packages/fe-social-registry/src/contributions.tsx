@@ -14,6 +14,7 @@ import {
   ROUTE_CHANGES,
   ROUTE_HOUSEHOLDS,
   ROUTE_PUBLICATIONS,
+  ROUTE_REGISTERED,
   ROUTE_UPLOADS,
 } from './names.js';
 import { AssessmentsPage } from './pages/AssessmentsPage.js';
@@ -23,6 +24,7 @@ import { HouseholdPage } from './pages/HouseholdPage.js';
 import { HouseholdsPage } from './pages/HouseholdsPage.js';
 import { PublicationPage } from './pages/PublicationPage.js';
 import { PublicationsPage } from './pages/PublicationsPage.js';
+import { RegisteredPage } from './pages/RegisteredPage.js';
 import { RunPage } from './pages/RunPage.js';
 import { UploadPage } from './pages/UploadPage.js';
 import { UploadsPage } from './pages/UploadsPage.js';
@@ -50,6 +52,7 @@ export function contributions(api = socialRegistryApi(createApiClient())) {
     'core.Router': [
       route('households', ROUTE_HOUSEHOLDS, READERS, HouseholdsPage),
       route('household', `${ROUTE_HOUSEHOLDS}/:id`, READERS, HouseholdPage),
+      route('registered', `${ROUTE_REGISTERED}/:id`, READERS, RegisteredPage),
       route('uploads', ROUTE_UPLOADS, READERS, UploadsPage),
       route('upload', `${ROUTE_UPLOADS}/:id`, READERS, UploadPage),
       route('publications', ROUTE_PUBLICATIONS, READERS, PublicationsPage),

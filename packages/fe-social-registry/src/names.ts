@@ -10,12 +10,14 @@ export const RIGHT_APPROVE = 990163;
 export const RIGHT_UPDATE = 990164;
 
 export const ROUTE_HOUSEHOLDS = 'interlink/social-registry/households';
+export const ROUTE_REGISTERED = 'interlink/social-registry/registered';
 export const ROUTE_UPLOADS = 'interlink/social-registry/uploads';
 export const ROUTE_PUBLICATIONS = 'interlink/social-registry/publications';
 export const ROUTE_ASSESSMENTS = 'interlink/social-registry/assessments';
 export const ROUTE_CHANGES = 'interlink/social-registry/updates';
 
 export const draftPath = (id: string) => `/${ROUTE_HOUSEHOLDS}/${id}`;
+export const registeredPath = (id: string) => `/${ROUTE_REGISTERED}/${id}`;
 export const changePath = (id: string) => `/${ROUTE_CHANGES}/${id}`;
 export const uploadPath = (id: string) => `/${ROUTE_UPLOADS}/${id}`;
 export const runPath = (id: string) => `/${ROUTE_ASSESSMENTS}/${id}`;

@@ -67,6 +67,18 @@ export const socialRegistryErrors = {
     fr: 'L’auteur d’une formule ne l’approuve pas. Demandez à une seconde personne.',
     ar: 'من كتب الصيغة لا يوافق عليها. اطلب ذلك من شخص آخر.',
   },
+  'social-registry.photo-refused': {
+    status: 422,
+    en: 'This photograph cannot be kept; the reason says why. Take it again.',
+    fr: 'Cette photographie ne peut pas être conservée ; le motif dit pourquoi. Reprenez-la.',
+    ar: 'لا يمكن حفظ هذه الصورة؛ السبب مذكور. التقطها من جديد.',
+  },
+  'social-registry.photo-unasked': {
+    status: 409,
+    en: 'No answer of this household names this photograph. Load the household again; somebody may have answered anew.',
+    fr: 'Aucune réponse de ce ménage ne désigne cette photographie. Rechargez le ménage : il a peut-être été modifié.',
+    ar: 'لا تذكر أي إجابة لهذه الأسرة هذه الصورة. أعد تحميل الأسرة؛ ربما أُجيب عنها من جديد.',
+  },
   'social-registry.questionnaire-changed': {
     status: 409,
     en: 'This version of the questionnaire was answered before and reads differently now. Give the change a new version.',

@@ -77,12 +77,27 @@ export const KeptHousehold = Type.Object({
 });
 export type KeptHousehold = Static<typeof KeptHousehold>;
 
+/** A photograph that an answer names; `isKept`: its bytes are here, else they are still to come. */
+export const HouseholdPhoto = Type.Object({
+  id: Id,
+  question: Type.String(),
+  /** From 0; absent: of the household. */
+  member: Type.Optional(Type.Integer({ minimum: 0 })),
+  isKept: Type.Boolean(),
+});
+export type HouseholdPhoto = Static<typeof HouseholdPhoto>;
+
+/** A photograph that came; `awaited`: how many of the household are still to come. */
+export const KeptPhoto = Type.Object({ id: Id, awaited: Type.Integer({ minimum: 0 }) });
+export type KeptPhoto = Static<typeof KeptPhoto>;
+
 /** A household's newest answers. */
 export const HouseholdNow = Type.Object({
   id: Id,
   version: Version,
   questionnaire: Type.String(),
   answers: HouseholdAnswers,
+  photos: Type.Array(HouseholdPhoto),
   updatedAt: Time,
 });
 export type HouseholdNow = Static<typeof HouseholdNow>;

@@ -9,7 +9,8 @@ export const ShowWhen = Type.Object(
   { additionalProperties: false },
 );
 
-export const QuestionType = Type.Enum(['boolean', 'choice', 'date', 'decimal', 'integer', 'text']);
+/** `photo`: the answer is the id of a photograph, whose bytes follow the household. */
+export const QuestionType = Type.Enum(['boolean', 'choice', 'date', 'decimal', 'integer', 'photo', 'text']);
 export type QuestionType = Static<typeof QuestionType>;
 
 export const Question = Type.Object(

@@ -18,6 +18,8 @@ export function answerProblem(question: Question, value: AnswerValue, today: str
   return RULES[question.type](question, value, today);
 }
 
+const UUID = /^[0-9a-f]{8}-[0-9a-f]{4}-[0-9a-f]{4}-[0-9a-f]{4}-[0-9a-f]{12}$/;
+
 const RULES: Readonly<Record<QuestionType, Rule>> = {
   boolean: (_question, value) => (typeof value === 'boolean' ? undefined : 'no-yes-or-no'),
   choice: ({ choices = [] }, value) => (choices.some(({ code }) => code === value) ? undefined : 'not-a-choice'),
@@ -26,6 +28,7 @@ const RULES: Readonly<Record<QuestionType, Rule>> = {
     typeof value === 'number' && Number.isFinite(value) ? boundsProblem(question, value) : 'no-number',
   integer: (question, value) =>
     typeof value === 'number' && Number.isSafeInteger(value) ? boundsProblem(question, value) : 'no-whole-number',
+  photo: (_question, value) => (typeof value === 'string' && UUID.test(value) ? undefined : 'wrong-form'),
   text: textProblem,
 };
 

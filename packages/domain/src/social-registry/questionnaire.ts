@@ -68,9 +68,18 @@ export function mistakesOf(questionnaire: Questionnaire): string[] {
     if (type === 'choice' && !choices?.length) mistakes.push(`${question.code} is a choice without choices`);
     if (pattern !== undefined && !compiles(pattern))
       mistakes.push(`${question.code} has a pattern that cannot be read`);
+    if (type === 'photo') mistakes.push(...photoMistakes(question));
     seen.set(question.code, of);
   }
   return mistakes;
+}
+
+/** A file has no photographs, and a household without a camera is taken in all the same. */
+function photoMistakes({ code, required, element }: Question): string[] {
+  return [
+    ...(required ? [`${code} is a photograph, which cannot be required`] : []),
+    ...(element !== undefined ? [`${code} is a photograph, which is no element`] : []),
+  ];
 }
 
 function compiles(pattern: string): boolean {

@@ -10,9 +10,10 @@ import { questionsOf } from './questionnaire.js';
 /** Groups the rows of one household; any text that is unique in the file. */
 export const HOUSEHOLD_COLUMN = 'household';
 
-/** SR-020: the columns of the upload template. One row a person; the first row of a household is its head. */
+/** SR-020: the columns of the upload template. One row a person; the first row of a household is its head. No cell holds a photograph. */
 export function columnsOf(questionnaire: Questionnaire): readonly string[] {
-  const codes = (of: 'household' | 'member') => questionsOf(questionnaire, of).map(({ code }) => code);
+  const codes = (of: 'household' | 'member') =>
+    questionsOf(questionnaire, of).flatMap(({ code, type }) => (type === 'photo' ? [] : [code]));
   return [HOUSEHOLD_COLUMN, ...codes('household'), ...codes('member')];
 }
 

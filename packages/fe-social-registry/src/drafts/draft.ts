@@ -2,15 +2,17 @@ import type { KeptHousehold, TakeInHousehold } from '@interlink/contracts/social
 import type { Questionnaire } from '@interlink/contracts/social-registry/questionnaire';
 import { codeOf, textOf } from '@interlink/domain/social-registry/elements';
 import { answersOf, type TypedAnswers, type TypedHousehold } from '@interlink/domain/social-registry/intake';
+import { photosOf } from '@interlink/domain/social-registry/photos';
 import { questionsOf } from '@interlink/domain/social-registry/questionnaire';
 import type { ApiProblem } from '@interlink/fe-kit/api-problem';
 import { randomId } from '@interlink/fe-kit/random-id';
 
 /**
  * writing: a person is at it; ready: to be sent when the link is back; sending; waiting: sent, and nobody knows whether it
- * arrived; look: the service wants a person to look; sent: kept by the service, nothing of it is here any more.
+ * arrived; look: the service wants a person to look; photos: kept by the service, photographs are still to be sent; sent:
+ * kept by the service, nothing of it is here any more.
  */
-export type DraftState = 'look' | 'ready' | 'sending' | 'sent' | 'waiting' | 'writing';
+export type DraftState = 'look' | 'photos' | 'ready' | 'sending' | 'sent' | 'waiting' | 'writing';
 
 /** One household on its way into the registry. */
 export interface Draft {
@@ -25,6 +27,10 @@ export interface Draft {
   /** Whose new answers these are. */
   readonly target?: { readonly id: string; readonly version: number } | undefined;
   readonly another?: TakeInHousehold['another'];
+  /** Those that go out after it, from when it is to be sent until each was. */
+  readonly photos?: readonly string[] | undefined;
+  /** How many of them could not be sent and never will. */
+  readonly unsent?: number | undefined;
   readonly state: DraftState;
   readonly problem?: ApiProblem | undefined;
   readonly result?: KeptHousehold | undefined;
@@ -56,7 +62,8 @@ export function readyToSend(draft: Draft, questionnaire: Questionnaire): Draft {
   const answers = answersOf(questionnaire, draft.typed);
   const { another } = draft;
   const body = { questionnaire: code, questionnaireVersion: version, answers, ...(another && { another }) };
-  return { ...draft, version, body, state: 'ready', problem: undefined };
+  const photos = photosOf(questionnaire, answers).map(({ id }) => id);
+  return { ...draft, version, body, photos, state: 'ready', problem: undefined };
 }
 
 /** Changed by a person: what the service said stays in sight until it is sent again. */
@@ -71,7 +78,7 @@ export const rewritten = (draft: Draft, over: Partial<Draft>): Draft => ({
 export const mayEdit = ({ state }: Draft): boolean => state === 'writing' || state === 'look' || state === 'ready';
 
 /** Whether it goes out by itself when the link is back. */
-export const isUnderway = ({ state }: Draft): boolean => state === 'ready' || state === 'waiting';
+export const isUnderway = ({ state }: Draft): boolean => state === 'ready' || state === 'waiting' || state === 'photos';
 
 /** No answer, or one that says nothing of this household: it is sent again, the same. */
 export function isOpenEnded({ code, status }: ApiProblem): boolean {

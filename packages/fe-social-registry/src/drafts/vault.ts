@@ -1,4 +1,5 @@
-import { browserStore, STORES, type SealedRow } from './database.js';
+import type { Photo } from '../store/photos.js';
+import { browserStore, STORES, type SealedRow, type StoreName } from './database.js';
 import type { Draft } from './draft.js';
 import { fromBytes, openBytes, sealBytes, toBytes } from './seal.js';
 import { dropSessionKey, openSessionKey, SESSION_MS, tellOtherTabs, type SessionKey } from './session-key.js';
@@ -9,7 +10,13 @@ export interface DraftVault {
   list(): Promise<readonly Draft[]>;
   /** One after the other: the last word is what is kept. After `close` nothing is written. */
   save(draft: Draft): Promise<void>;
+  /** With its photographs. */
   remove(id: string): Promise<void>;
+  /** A photograph of a draft, kept before the draft that names it. */
+  savePhoto(photo: Photo): Promise<void>;
+  /** Undefined when it is not here. */
+  photo(id: string): Promise<ArrayBuffer | undefined>;
+  removePhoto(id: string): Promise<void>;
   /** Keeps what drafts are written with, so that the next one can be written without a connection. */
   shelve(name: string, value: unknown): Promise<void>;
   /** Undefined when nothing of this name was shelved in this session, or it does not open. */
@@ -18,6 +25,7 @@ export interface DraftVault {
 }
 
 const drafts = browserStore('drafts');
+const photos = browserStore('photos');
 const shelf = browserStore('shelf');
 
 /** Undefined where nothing can be kept: then drafts live as long as the page. */
@@ -43,13 +51,33 @@ export async function openDraftVault(owner: string): Promise<DraftVault | undefi
         const row = { id: draft.id, savedAt: Date.parse(draft.savedAt) };
         return drafts.put(await sealBytes(key, row, toBytes(draft)));
       }),
-    remove: (id) => inTurn(() => drafts.remove(id)),
+    remove: (id) =>
+      inTurn(async () => {
+        await drafts.remove(id);
+        await removeRows('photos', ({ draftId }) => draftId === id);
+      }),
+    ...photosOf(key, inTurn),
     ...shelfOf(key, inTurn),
     close: () => void (isClosed = true),
   };
 }
 
 type InTurn = (work: () => Promise<unknown>) => Promise<void>;
+
+function photosOf(key: SessionKey, inTurn: InTurn): Pick<DraftVault, 'photo' | 'removePhoto' | 'savePhoto'> {
+  return {
+    savePhoto: ({ id, draftId, bytes }) =>
+      inTurn(async () => {
+        const row = { id, draftId, savedAt: Date.now() };
+        return photos.put(await sealBytes(key, row, new Uint8Array(bytes)));
+      }),
+    async photo(id) {
+      const row = await photos.get(id);
+      return row && openBytes(key, row);
+    },
+    removePhoto: (id) => inTurn(() => photos.remove(id)),
+  };
+}
 
 /** Another tab has a key and a shelf of its own. */
 function shelfOf(key: SessionKey, inTurn: InTurn): Pick<DraftVault, 'shelve' | 'unshelve'> {
@@ -83,11 +111,13 @@ async function removeOld(): Promise<void> {
 }
 
 async function removeWhere(isOver: (row: SealedRow) => boolean): Promise<void> {
-  for (const name of STORES) {
-    const store = browserStore(name);
-    const over = (await store.all()).filter(isOver);
-    await Promise.all(over.map(({ id }) => store.remove(id)));
-  }
+  for (const name of STORES) await removeRows(name, isOver);
+}
+
+async function removeRows(name: StoreName, isOver: (row: SealedRow) => boolean): Promise<void> {
+  const store = browserStore(name);
+  const over = (await store.all()).filter(isOver);
+  await Promise.all(over.map(({ id }) => store.remove(id)));
 }
 
 async function openDraft(key: SessionKey, row: SealedRow): Promise<Draft> {

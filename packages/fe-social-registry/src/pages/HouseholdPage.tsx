@@ -11,6 +11,7 @@ import { Typography } from '@interlink/fe-kit/ui/material';
 import { DRAFT_TONES } from '../components/intake/draft-tones.js';
 import { IntakeDesk } from '../components/intake/IntakeDesk.js';
 import { KeptNotice } from '../components/intake/KeptNotice.js';
+import { KeptPanel } from '../components/intake/KeptPanel.js';
 import { useDrafts } from '../drafts/useDrafts.js';
 import { RIGHT_UPLOAD, ROUTE_HOUSEHOLDS } from '../names.js';
 import { useSocialRegistry } from '../store/reducer.js';
@@ -43,7 +44,9 @@ function OneDraft() {
       <div role="status">
         <Typography>{text(`intake.next.${draft.state}`)}</Typography>
       </div>
-      {draft.state !== 'sent' && (
+      {(draft.state === 'sent' || draft.state === 'photos') && <KeptPanel draft={draft} />}
+      {draft.state === 'photos' && <KeptNotice isKept={isKept} />}
+      {draft.state !== 'sent' && draft.state !== 'photos' && (
         <>
           <KeptNotice isKept={isKept} />
           <Loaded of={questionnaires} onRetry={() => dispatch(loadQuestionnaires.ask(undefined))}>

@@ -8,8 +8,11 @@ import type { Draft } from '../drafts/draft.js';
 import { dropSessionKey, keptKey, LEFT_SLOT } from '../drafts/session-key.js';
 import { forgetDrafts, openDraftVault, removeSession } from '../drafts/vault.js';
 import * as drafts from '../store/drafts.js';
+import { HOST_LOGOUT, SESSION_OVER } from '../store/leaving.js';
 import { loadQuestionnaires, loadVillages } from '../store/requests.js';
-import { check, draftOf, inVault, removeKept, save, send, sendUnderway, type Desk } from './send-drafts.js';
+import { watchPhotos } from './photos.js';
+import { draftOf, inVault, removeKept, save, type Desk } from './desk.js';
+import { check, send, sendUnderway } from './send-drafts.js';
 import { shelvedRequest } from './shelf.js';
 
 /** So long after the last key a draft is kept. */
@@ -25,6 +28,7 @@ export function* watchDrafts(api: SocialRegistryApi) {
   const desk: Desk = { api, sending: new Set(), again: new Set() };
   yield all([
     takeLatest(drafts.openDrafts.REQ, open, desk),
+    ...watchPhotos(desk),
     takeEvery(drafts.isKept, keep, desk),
     takeEvery(drafts.isRemoved, remove, desk),
     takeEvery(drafts.sendDraft.REQ, send, desk),
@@ -35,7 +39,7 @@ export function* watchDrafts(api: SocialRegistryApi) {
     takeLatest(drafts.checkDraft.REQ, check, desk),
     takeLeading(loadQuestionnaires.REQ, shelvedRequest(desk, loadQuestionnaires, 'questionnaires', api.questionnaires)),
     takeLeading(loadVillages.REQ, shelvedRequest(desk, loadVillages, 'villages', api.villages)),
-    takeEvery(drafts.HOST_LOGOUT, forget, desk),
+    takeEvery(HOST_LOGOUT, forget, desk),
     takeEvery(drafts.HOST_USER, meet, desk),
     fork(watchBrowser, desk),
     // A key that an earlier load of the page left, also when nobody opens the drafts this time.
@@ -82,7 +86,7 @@ function* meet(desk: Desk, { payload }: HostUser) {
 
 function* endSession(desk: Desk, keyId: string | undefined) {
   leave(desk);
-  yield put({ type: drafts.SESSION_OVER });
+  yield put({ type: SESSION_OVER });
   yield call(inVault, () => removeSession(keyId));
 }
 
@@ -131,6 +135,6 @@ function* watchBrowser(desk: Desk) {
   yield takeEvery(browserEvents(), function* (told: Told) {
     if (told === 'online') return void (yield call(sendUnderway));
     leave(desk);
-    yield put({ type: drafts.SESSION_OVER });
+    yield put({ type: SESSION_OVER });
   });
 }

@@ -2,7 +2,7 @@ import { call, put } from 'redux-saga/effects';
 import { toProblem } from '@interlink/fe-kit/api-problem';
 import type { Asked, RequestActions } from '@interlink/fe-kit/store/request';
 import type { DraftVault } from '../drafts/vault.js';
-import { inVault, type Desk } from './send-drafts.js';
+import { inVault, type Desk } from './desk.js';
 
 /**
  * Fetches what drafts are written with and keeps it, encrypted as they are, for when the connection is lost: then what was

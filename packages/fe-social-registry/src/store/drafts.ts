@@ -2,23 +2,19 @@ import type { HouseholdNow, IntakeCheck, KeptHousehold } from '@interlink/contra
 import { defineRequest } from '@interlink/fe-kit/store/request';
 import type { ApiProblem } from '@interlink/fe-kit/api-problem';
 import { isOpenEnded, type Draft } from '../drafts/draft.js';
+import { isLeaving, type ById } from './leaving.js';
 
 const named = (name: string) => `INTERLINK_SOCIAL_REGISTRY_${name}`;
 
-export interface ById {
-  readonly id: string;
-}
 type Action = { readonly type: string };
 
-/** What the host says when somebody logs out. */
-export const HOST_LOGOUT = 'CORE_AUTH_LOGOUT';
 /** The host was told who is signed in: at each load of the page, and after each sign-in. */
 export const HOST_USER = 'CORE_USERS_CURRENT_USER_RESP';
-/** Somebody logged out in another tab, or another user signed in, or the working day of the key is over. */
-export const SESSION_OVER = named('SESSION_OVER');
 const KEEP_DRAFT = named('KEEP_DRAFT');
 const REMOVE_DRAFT = named('REMOVE_DRAFT');
 const NOT_KEPT = named('NOT_KEPT');
+const PHOTO_SENT = named('PHOTO_SENT');
+const PHOTOS_STOPPED = named('PHOTOS_STOPPED');
 
 export interface DraftKept {
   readonly type: string;
@@ -28,6 +24,13 @@ export const keepDraft = (payload: Draft): DraftKept => ({ type: KEEP_DRAFT, pay
 export const removeDraft = (id: string) => ({ type: REMOVE_DRAFT, payload: { id } });
 /** The browser could not keep a draft; it lives as long as the page. */
 export const notKept = (problem: ApiProblem) => ({ type: NOT_KEPT, payload: problem });
+/** A photograph of a household that is with the service; `isUnsent`: it never will be. */
+export const photoSent = (payload: ById & { readonly photo: string; readonly isUnsent: boolean }) => ({
+  type: PHOTO_SENT,
+  payload,
+});
+/** Those that are left are sent again later. */
+export const photosStopped = (payload: ById & { readonly problem: ApiProblem }) => ({ type: PHOTOS_STOPPED, payload });
 export const isKept = (action: Action): action is DraftKept => action.type === KEEP_DRAFT;
 export const isRemoved = (action: Action): action is ReturnType<typeof removeDraft> => action.type === REMOVE_DRAFT;
 
@@ -50,8 +53,6 @@ export interface DraftsState {
 }
 const NOTHING: DraftsState = { isOpen: false, isKept: false, byId: {} };
 
-export const isLeaving = ({ type }: Action): boolean => type === HOST_LOGOUT || type === SESSION_OVER;
-
 /** The drafts of who is signed in. Nothing of them outlives the session, in memory neither. */
 export function drafts(state: DraftsState = NOTHING, action: Action): DraftsState {
   if (isLeaving(action)) return NOTHING;
@@ -64,16 +65,39 @@ export function drafts(state: DraftsState = NOTHING, action: Action): DraftsStat
   if (action.type === NOT_KEPT) return { ...state, isKept: false };
   if (isKept(action)) return withDraft(state, action.payload);
   if (isRemoved(action)) return without(state, action.payload.id);
-  if (sendDraft.isAsked(action)) return change(state, action.payload.id, { state: 'sending', problem: undefined });
+  if (sendDraft.isAsked(action)) return sending(state, action.payload.id);
+  if (isPhotoSent(action)) return withoutPhoto(state, action.payload);
+  if (isPhotosStopped(action)) return change(state, action.payload.id, { problem: action.payload.problem });
   if (sendDraft.isRefused(action)) {
     const problem = action.payload;
     return change(state, action.meta.id, { state: isOpenEnded(problem) ? 'waiting' : 'look', problem });
   }
   if (!sendDraft.isAnswered(action)) return state;
-  // It is with the service: nothing of the people stays here.
+  return taken(state, action.meta.id, action.payload);
+}
+
+const isPhotoSent = (action: Action): action is ReturnType<typeof photoSent> => action.type === PHOTO_SENT;
+const isPhotosStopped = (action: Action): action is ReturnType<typeof photosStopped> => action.type === PHOTOS_STOPPED;
+
+/** Of a household that is with the service only photographs are left. */
+function sending(state: DraftsState, id: string): DraftsState {
+  const draft = state.byId[id];
+  return change(state, id, { state: draft?.state === 'photos' ? 'photos' : 'sending', problem: undefined });
+}
+
+/** It is with the service: nothing of the people stays here but photographs that are still to be sent. */
+function taken(state: DraftsState, id: string, result: KeptHousehold): DraftsState {
   const typed = { household: {}, members: [] };
-  const result = action.payload;
-  return change(state, action.meta.id, { state: 'sent', result, typed, body: undefined, another: undefined });
+  const isWhole = (state.byId[id]?.photos ?? []).length === 0;
+  const left = { result, typed, body: undefined, another: undefined, problem: undefined };
+  return change(state, id, { state: isWhole ? 'sent' : 'photos', ...left });
+}
+
+function withoutPhoto(state: DraftsState, sent: ReturnType<typeof photoSent>['payload']): DraftsState {
+  const draft = state.byId[sent.id];
+  const photos = (draft?.photos ?? []).filter((id) => id !== sent.photo);
+  const unsent = (draft?.unsent ?? 0) + (sent.isUnsent ? 1 : 0);
+  return change(state, sent.id, { photos, unsent, ...(photos.length === 0 && { state: 'sent' as const }) });
 }
 
 const ofOwner = (state: DraftsState, owner: string): DraftsState =>

@@ -2,6 +2,8 @@ import { defineStore } from '@interlink/fe-kit/store/module-store';
 import { requestReducer } from '@interlink/fe-kit/store/request';
 import { MODULE } from '../names.js';
 import * as intake from './drafts.js';
+import { isLeaving } from './leaving.js';
+import { photos } from './photos.js';
 import * as requests from './requests.js';
 
 type Action = {
@@ -58,7 +60,7 @@ function sending(state: Sending | null = null, action: Action): Sending | null {
 
 /** What was read of people for a draft goes with the session. */
 function untilLeft<S>(reducer: (state: S | undefined, action: Action) => S) {
-  return (state: S | undefined, action: Action): S => reducer(intake.isLeaving(action) ? undefined : state, action);
+  return (state: S | undefined, action: Action): S => reducer(isLeaving(action) ? undefined : state, action);
 }
 
 const slices = {
@@ -81,6 +83,7 @@ const slices = {
   listed: requestReducer(requests.loadListed, (before, page, { after }) =>
     after === undefined ? page : { ...page, items: [...(before?.items ?? []), ...page.items] },
   ),
+  photos,
   problems: requestReducer(requests.loadProblems, (before, page, { after }) =>
     after === undefined ? page : { ...page, items: [...(before?.items ?? []), ...page.items] },
   ),

@@ -1,8 +1,10 @@
 import { PERSON_ERASED, type PersonErased } from '@interlink/contracts/registry/events';
+import { withoutPhotos } from '@interlink/domain/social-registry/photos';
 import type { Subscriber } from '../platform/outbox/subscriber.js';
 import type { Tx } from '../platform/transaction.js';
 import { PURPOSE, type SocialContext, type Villages } from './context.js';
 import { saveKeyed } from './households.js';
+import { forgetPhotos } from './photos/store.js';
 import { keyOwner, openVersions } from './sealed-answers.js';
 import type { SocialRegistryTables } from './tables.js';
 import { SOURCE, stateHouseholds } from './to-registry.js';
@@ -50,18 +52,20 @@ async function forgetMember(
     .forUpdate()
     .executeTakeFirst();
   if (!head) return;
+  await forgetPhotos(platform, tx, householdId, number);
   const version = { householdId, version: head.answersVersion };
   const kept = (await openVersions({ vault: platform.vault, db: tx.db }, [version])).get(householdId);
   if (!kept) return;
   const members = kept.answers.members.filter((_member, at) => kept.numbers[at] !== number);
   const keyEpoch = head.keyEpoch + 1;
   if (members.length === 0) {
+    await forgetPhotos(platform, tx, householdId);
     await db.deleteFrom('socialRegistry.household').where('id', '=', householdId).execute();
   } else {
     await db.updateTable('socialRegistry.household').set({ keyEpoch }).where('id', '=', householdId).execute();
     const questionnaire = questionnaires.get(head.questionnaire);
     const origin = { institution: head.institution, questionnaire, origin: 'erasure', who: tx.actor.loginName };
-    const answers = { household: kept.answers.household, members };
+    const answers = { household: withoutPhotos(questionnaire, kept.answers.household), members };
     const saved = await saveKeyed(platform, tx, [{ keyIndex: head.keyIndex, answers }], origin);
     await stateHouseholds(registry, tx, questionnaire, villages, saved.kept);
   }

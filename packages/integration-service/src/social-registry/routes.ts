@@ -5,6 +5,7 @@ import type { Api, HttpKit } from '../platform/http/api.js';
 import { assessmentRoutes } from './assessments/routes.js';
 import { changeRoutes } from './changes/routes.js';
 import { intakeRoutes } from './intake/routes.js';
+import { photoRoutes } from './photos/routes.js';
 import { publicationRoutes } from './publications/routes.js';
 import type { SocialRegistry } from './service.js';
 import { uploadRoutes } from './uploads/routes.js';
@@ -37,6 +38,7 @@ export function socialRegistryRoutes(app: Api, http: HttpKit, registry: SocialRe
   );
   templateRoutes(app, http, registry);
   intakeRoutes(app, http, registry.intake);
+  photoRoutes(app, http, registry.photos, registry.intake);
   publicationRoutes(app, http, registry.publications);
   uploadRoutes(app, http, registry.uploads);
   assessmentRoutes(app, http, registry.assessments);

@@ -33,6 +33,7 @@ import { forgetMembers } from './forget-members.js';
 import { institutionOf, type PeopleRegistry, type SocialContext } from './context.js';
 import { openIntake, type Intake } from './intake/service.js';
 import { listOwnVillages } from './intake/villages.js';
+import { openPhotos, type Photos } from './photos/service.js';
 import { SocialRegistryPolicy } from './publications/policy.js';
 import { openPublications, type Publications } from './publications/service.js';
 import { loadQuestionnaires } from './questionnaires.js';
@@ -96,6 +97,7 @@ export interface SocialRegistry {
   /** Where the operator may take in households: the villages of their districts, by name (S2). */
   villages(operator: Operator): Promise<VillageChoices>;
   readonly intake: Intake;
+  readonly photos: Photos;
   readonly uploads: Uploads;
   readonly assessments: Assessments;
   readonly publications: Publications;
@@ -137,6 +139,7 @@ export async function createSocialRegistry(platform: Platform, deps: SocialRegis
     spreadsheetTemplate: async (code, language) => writeTemplate(questionnaires.get(code), language),
     villages: (operator) => listOwnVillages(context, operator),
     intake: openIntake(context),
+    photos: openPhotos(context),
     uploads: openUploads(context),
     assessments: openAssessments(context),
     publications: openPublications(context),

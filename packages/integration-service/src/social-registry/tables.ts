@@ -8,6 +8,7 @@ import type {
 import type { Standing } from '@interlink/contracts/social-registry/eligibility';
 import type { Questionnaire } from '@interlink/contracts/social-registry/questionnaire';
 import type { UploadRefusal, UploadState } from '@interlink/contracts/social-registry/upload';
+import type { ImageType } from '@interlink/domain/social-registry/image-file';
 import type { ColumnType, Generated, Selectable } from 'kysely';
 
 type Json<T> = ColumnType<T, unknown, unknown>;
@@ -49,6 +50,21 @@ interface HouseholdAnswersTable {
   keyEpoch: Generated<number>;
   /** What brought them, e.g. `upload:<id>`. */
   origin: string;
+  who: string;
+  at: Date;
+}
+
+/** One row a photograph; its bytes are sealed by a key of its own. */
+interface PhotoTable {
+  householdId: string;
+  id: string;
+  /** Whom it shows; 0: the household. */
+  memberNumber: number;
+  question: string;
+  type: ImageType;
+  /** Keyed hash of its bytes: the same photograph twice is once, another under its id is refused. */
+  contentIndex: string;
+  sealed: Buffer;
   who: string;
   at: Date;
 }
@@ -227,6 +243,7 @@ interface ReassessmentTable {
 
 export interface SocialRegistryTables {
   'socialRegistry.questionnaire': QuestionnaireTable;
+  'socialRegistry.photo': PhotoTable;
   'socialRegistry.publication': PublicationTable;
   'socialRegistry.publicationRow': PublicationRowTable;
   'socialRegistry.household': HouseholdTable;

@@ -16,7 +16,7 @@ export const OTHER = {
   code: 'R1D2W1V1',
   districtId: '00000000-0000-4000-8000-00000000d002',
 };
-const QUESTIONS = resolve(__dirname, '../../../../openimis-config/development/questionnaires/household-2.json');
+const QUESTIONS = resolve(__dirname, '../../../../openimis-config/development/questionnaires/household-3.json');
 export const { version: VERSION } = JSON.parse(readFileSync(QUESTIONS, 'utf8')) as Questionnaire;
 
 export const AMINA = {

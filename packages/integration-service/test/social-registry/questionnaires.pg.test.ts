@@ -6,7 +6,7 @@ import { keepQuestionnaire, loadQuestionnaires } from '../../src/social-registry
 import { openTestPlatform, testActor, type TestPlatform } from '../support/platform.js';
 
 const own = resolve(__dirname, '../../../../openimis-config/development');
-const given = JSON.parse(readFileSync(join(own, 'questionnaires/household-2.json'), 'utf8')) as Questionnaire;
+const given = JSON.parse(readFileSync(join(own, 'questionnaires/household-3.json'), 'utf8')) as Questionnaire;
 
 describe('the questionnaires of a deployment', () => {
   let folder: string;

@@ -22,6 +22,7 @@ export function answerWords(
 ): string {
   if (value === undefined || value === null) return text('intake.notAnswered');
   if (typeof value === 'boolean') return text(value ? 'intake.yes' : 'intake.no');
+  if (question?.type === 'photo') return text('photo.taken');
   if (question?.element === VILLAGE_ELEMENT) return villages.byCode(String(value))?.name ?? String(value);
   const choice = question?.choices?.find(({ code }) => code === value);
   return choice ? choice.label[language] : String(value);

@@ -24,7 +24,7 @@ export function DraftTable({ drafts, questionnaires }: DraftTableProps) {
   const { dateTime } = useFormat();
   const titleOf = ({ questionnaire, typed, state }: Draft) => {
     const known = questionnaires.find(({ code }) => code === questionnaire);
-    return nameOf(known, typed) ?? text(state === 'sent' ? 'intake.kept' : 'intake.nameless');
+    return nameOf(known, typed) ?? text(state === 'sent' || state === 'photos' ? 'intake.kept' : 'intake.nameless');
   };
   return (
     <Table

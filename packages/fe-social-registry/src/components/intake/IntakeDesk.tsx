@@ -71,6 +71,7 @@ export function IntakeDesk({ draft, questionnaire }: IntakeDeskProps) {
             key={step.id}
             step={step}
             questionnaire={questionnaire}
+            draftId={draft.id}
             typed={typed}
             problems={problems}
             isTried={isTried}

@@ -4,10 +4,12 @@ import { useText } from '@interlink/fe-kit/texts';
 import { texts } from '../../texts.js';
 import { VILLAGE_ELEMENT } from '../useVillages.js';
 import { VillageField } from '../VillageField.js';
+import { PhotoField } from './PhotoField.js';
 
 interface QuestionFieldProps {
   readonly question: Question;
   readonly anchor: string;
+  readonly draftId: string;
   readonly value: string;
   /** What is wrong with it, in words. */
   readonly error?: string | undefined;
@@ -17,14 +19,16 @@ interface QuestionFieldProps {
 }
 
 /** One question of a questionnaire, as its definition says it is asked. */
-export function QuestionField({ question, anchor, onLeave, ...rest }: QuestionFieldProps) {
+export function QuestionField({ question, anchor, draftId, onLeave, ...rest }: QuestionFieldProps) {
   const { text, language } = useText(texts);
   const help = question.help?.[language] ?? (question.type === 'date' ? text('intake.dateHelp') : undefined);
   const field = { ...rest, help, label: question.label[language], required: question.required };
   const choices = choicesOf(question, language, text);
   return (
     <div id={anchor} onBlur={onLeave}>
-      {choices ? (
+      {question.type === 'photo' ? (
+        <PhotoField {...field} draftId={draftId} />
+      ) : choices ? (
         <SelectField {...field} choices={[{ value: '', label: text('intake.notAnswered') }, ...choices]} />
       ) : question.element === VILLAGE_ELEMENT ? (
         <VillageField {...field} />

@@ -11,6 +11,7 @@ import { QuestionField } from './QuestionField.js';
 
 interface SectionFormProps {
   readonly section: Section;
+  readonly draftId: string;
   /** From 0; absent: the household's. */
   readonly member?: number | undefined;
   readonly typed: TypedAnswers;
@@ -26,7 +27,7 @@ interface SectionFormProps {
 
 /** The questions of a section that are asked now. What is wrong is said once a question was left, and from then on at once. */
 export function SectionForm(props: SectionFormProps) {
-  const { section, member, typed, own, household, problems, isTried, disabled, onChange } = props;
+  const { section, draftId, member, typed, own, household, problems, isTried, disabled, onChange } = props;
   const layout = useLayout();
   const { text, language } = useText(texts);
   const [left, setLeft] = useState<ReadonlySet<string>>(new Set());
@@ -44,6 +45,7 @@ export function SectionForm(props: SectionFormProps) {
             <QuestionField
               key={question.code}
               question={question}
+              draftId={draftId}
               anchor={anchorOf(question.code, member)}
               value={typed[question.code] ?? ''}
               error={wordsOf(question.code)}

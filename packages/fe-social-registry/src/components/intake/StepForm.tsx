@@ -7,6 +7,7 @@ import type { Step } from './steps.js';
 interface StepFormProps {
   readonly step: Exclude<Step, { kind: 'review' }>;
   readonly questionnaire: Questionnaire;
+  readonly draftId: string;
   readonly typed: TypedHousehold;
   readonly problems: readonly IntakeProblem[];
   readonly isTried: boolean;

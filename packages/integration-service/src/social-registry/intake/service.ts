@@ -6,18 +6,17 @@ import type {
   KeptHousehold,
   TakeInHousehold,
 } from '@interlink/contracts/social-registry/intake';
-import { textOf } from '@interlink/domain/social-registry/elements';
 import { memberKey } from '@interlink/domain/social-registry/statements';
-import type { DbHandle } from '../../platform/database.js';
 import type { Operator } from '../../platform/http/api.js';
 import type { Tx } from '../../platform/transaction.js';
 import { institutionOf, type SocialContext, type Villages } from '../context.js';
 import { saveHouseholds, saveKeyed, type Origin } from '../households.js';
 import { keepQuestionnaire } from '../questionnaires.js';
-import { openVersions } from '../sealed-answers.js';
 import type { SocialRegistryTables } from '../tables.js';
 import { SOURCE, stateHouseholds } from '../to-registry.js';
+import { photosNow } from '../photos/store.js';
 import { findAlike, intakeProblems, readBrought, type Brought } from './check.js';
+import { getOwn, lockOwn } from './own-household.js';
 
 /** The household that is answered anew, as it was when it was shown. */
 export interface Renewed {
@@ -101,7 +100,7 @@ async function takeIn(
   const problems = intakeProblems(context, operator, villages, brought);
   if (problems.length > 0) throw new ServiceError('social-registry.answers-refused', { problems });
   // The household before the registry, in the order in which a load of a file locks them.
-  const head = renewed && (await lockHead(context, tx, operator, villages, renewed));
+  const head = renewed && (await lockSeen(context, tx, operator, villages, renewed));
   const alike = await findAlike(context, tx, operator, brought, { household: renewed?.id, lock: true });
   if (alike.people.length > 0 && body.another?.shown !== alike.shown) {
     throw new ServiceError('social-registry.household-alike', { count: alike.people.length });
@@ -146,19 +145,17 @@ async function keep(
   return { id: household.id, version: answersVersion, members: answers.members.length, outcome };
 }
 
-async function lockHead(context: SocialContext, tx: Tx, operator: Operator, villages: Villages, renewed: Renewed) {
-  const { id, version } = renewed;
-  const db = tx.db<SocialRegistryTables>();
-  await db.selectFrom('socialRegistry.household').select('id').where('id', '=', id).forUpdate().execute();
-  const own = await getOwn(context, tx, operator, villages, id);
-  const now = own.row.answersVersion;
-  if (version !== now) throw new ServiceError('platform.conflict', { version: now });
-  return own.row;
+async function lockSeen(context: SocialContext, tx: Tx, operator: Operator, villages: Villages, renewed: Renewed) {
+  const { row } = await lockOwn(context, tx, operator, villages, renewed.id);
+  const now = row.answersVersion;
+  if (renewed.version !== now) throw new ServiceError('platform.conflict', { version: now });
+  return row;
 }
 
 async function show(context: SocialContext, operator: Operator, id: string): Promise<HouseholdNow> {
   const { platform, registry } = context;
   const { row, answers, numbers } = await getOwn(context, platform, operator, await context.villages(), id);
+  const photos = await photosNow(platform, id, context.questionnaires.get(row.questionnaire), answers);
   const keys = numbers.map((number) => memberKey(id, number));
   const subjects = await registry.personIdsOf(platform, SOURCE, keys);
   const read = { action: 'social-registry.read-household', stream: `household:${id}`, subjects };
@@ -167,32 +164,7 @@ async function show(context: SocialContext, operator: Operator, id: string): Pro
     version: row.answersVersion,
     questionnaire: row.questionnaire,
     answers,
+    photos,
     updatedAt: row.updatedAt.toISOString(),
   }));
-}
-
-/** S2: of the operator's institution, in one of the districts. Throws `social-registry.not-found` for all others. */
-async function getOwn(
-  { platform, questionnaires }: SocialContext,
-  handle: DbHandle,
-  operator: Operator,
-  villages: Villages,
-  id: string,
-) {
-  const row = await handle
-    .db<SocialRegistryTables>()
-    .selectFrom('socialRegistry.household')
-    .selectAll()
-    .where('id', '=', id)
-    .where('institution', '=', institutionOf(operator))
-    .executeTakeFirst();
-  const at = { householdId: id, version: row?.answersVersion ?? 0 };
-  const kept = row && (await openVersions({ vault: platform.vault, db: handle.db.bind(handle) }, [at])).get(id);
-  if (!row || !kept) throw new ServiceError('social-registry.not-found');
-  const village = textOf(questionnaires.get(row.questionnaire), 'household', kept.answers.household, 'locationCode');
-  const district = villages.get(village ?? '')?.districtId;
-  if (district === undefined || !operator.districts.includes(district)) {
-    throw new ServiceError('social-registry.not-found');
-  }
-  return { row, answers: kept.answers, numbers: kept.numbers };
 }

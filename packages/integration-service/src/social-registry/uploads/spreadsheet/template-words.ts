@@ -3,13 +3,16 @@ import type { QuestionType } from '@interlink/contracts/social-registry/question
 
 export type Language = keyof Wording;
 
+/** What a cell can hold. */
+export type WrittenType = Exclude<QuestionType, 'photo'>;
+
 interface Words {
   readonly sheet: string;
   readonly columns: readonly string[];
   readonly household: string;
   readonly of: { readonly household: string; readonly member: string };
   readonly yes: string;
-  readonly types: Readonly<Record<QuestionType, string>>;
+  readonly types: Readonly<Record<WrittenType, string>>;
 }
 
 /** What the second sheet of the template says. */

@@ -50,6 +50,7 @@ function explain(book: Workbook, { sections }: Questionnaire, language: Language
   for (const { of, questions } of sections) {
     for (const question of questions) {
       const { code, label, required, type } = question;
+      if (type === 'photo') continue;
       const choices = (question.choices ?? []).map((choice) => `${choice.code} = ${choice.label[language]}`);
       sheet.addRow([
         code,

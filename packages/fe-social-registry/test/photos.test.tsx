@@ -1,0 +1,230 @@
+import { act, fireEvent, screen, waitFor } from '@testing-library/react';
+import userEvent from '@testing-library/user-event';
+import type { Questionnaire } from '@interlink/contracts/social-registry/questionnaire';
+import { refuse } from '@interlink/fe-kit/testing/fake-api';
+import type { Draft } from '../src/drafts/draft.js';
+import { openDraftVault } from '../src/drafts/vault.js';
+import { HouseholdPage } from '../src/pages/HouseholdPage.js';
+import { keepDraft } from '../src/store/drafts.js';
+import { disk, giveBrowserStore, photos, readDisk } from './support/browser-store.js';
+import { aFile, giveCamera, MARKER } from './support/camera.js';
+import { intakeApi, kept, questionnaire, TAKE_IN } from './support/intake.js';
+import { axeViolations, ID, renderPage, words } from './support/render.js';
+
+const PUT = 'PUT /social-registry/households/*/photos/*';
+const asking: Questionnaire = {
+  ...questionnaire,
+  sections: questionnaire.sections.map((section) =>
+    section.code === 'dwelling'
+      ? {
+          ...section,
+          questions: [...section.questions, { code: 'front', type: 'photo' as const, label: words('Front') }],
+        }
+      : section,
+  ),
+};
+const photoApi = (over: Parameters<typeof intakeApi>[0] = {}) =>
+  intakeApi({
+    'GET /social-registry/questionnaires': () => [asking],
+    [TAKE_IN]: () => kept,
+    [PUT]: () => ({ id: ID, awaited: 0 }),
+    ...over,
+  });
+const draft: Draft = {
+  id: ID,
+  key: 'the-key-of-this-household',
+  questionnaire: 'household',
+  version: 1,
+  typed: {
+    household: { village: 'R1', owns_land: 'false' },
+    members: [{ given_name: 'Amina', birth_date: '1950', relationship: 'head' }],
+  },
+  state: 'writing',
+  savedAt: new Date().toISOString(),
+};
+
+async function open(api = photoApi()) {
+  const host = renderPage(<HouseholdPage />, api, { params: { id: ID } });
+  await waitFor(() => expect(screen.queryAllByRole('status').length).toBeGreaterThan(0));
+  act(() => void host.store.dispatch(keepDraft(draft)));
+  await screen.findByRole('navigation');
+  return host;
+}
+/** Through the control behind the button, as the camera's answer comes. */
+async function take(kind: 'camera' | 'file' = 'camera', file = aFile()) {
+  const input = await waitFor(() => {
+    const found = document.querySelector(`input[data-photo=${kind}]`);
+    if (!found) throw new Error('no control yet');
+    return found;
+  });
+  fireEvent.change(input, { target: { files: [file] } });
+}
+const preview = () => screen.findByRole('img', { name: 'Photograph: Front' });
+const press = async (name: string) => userEvent.click(await screen.findByRole('button', { name }));
+const sendIt = async () => {
+  await press('Look it over');
+  await press('Send the household');
+};
+
+beforeEach(() => {
+  giveBrowserStore();
+  giveCamera();
+});
+
+describe('SR-008: a photograph of a household', () => {
+  it('is taken by the camera of a telephone or from a file, and can be taken again or removed', async () => {
+    const { container, store } = await open();
+    await screen.findByRole('button', { name: 'Take a photograph: Front' });
+    expect(document.querySelector('input[data-photo=camera]')?.getAttribute('capture')).toBe('environment');
+    expect(document.querySelector('input[data-photo=file]')?.hasAttribute('capture')).toBe(false);
+    await take();
+    await preview();
+    expect(await axeViolations(container)).toEqual([]);
+    await waitFor(() => expect(photos.size).toBe(1));
+    await take('file');
+    await waitFor(() =>
+      expect(Object.keys((store.getState() as never)['interlinkSocialRegistry']['photos'])).toHaveLength(1),
+    );
+    await waitFor(() => expect(photos.size).toBe(1));
+    await press('Remove it: Front');
+    await waitFor(() => expect(photos.size).toBe(0));
+    expect(screen.queryByRole('img')).toBeNull();
+  });
+
+  it('that is none is refused in words, and the one before stays', async () => {
+    await open();
+    await take();
+    await preview();
+    giveCamera({ isBroken: true });
+    await take('file', aFile('letter.pdf', 'application/pdf'));
+    expect(await screen.findByText(/This file is no photograph/)).toBeTruthy();
+    await preview();
+    expect(photos.size).toBe(1);
+  });
+
+  it('S15: lies on the computer encrypted, is there when the page was loaded anew, and is gone at the log-out', async () => {
+    const { unmount } = await open();
+    await take();
+    await preview();
+    await waitFor(() => expect(photos.size).toBe(1));
+    await waitFor(async () => {
+      const [own] = (await (await openDraftVault('ina.intake'))?.list()) ?? [];
+      expect(own?.typed.household['front']).toBe([...photos.keys()][0]);
+    });
+    for (const marker of [MARKER, Buffer.from(MARKER).toString('base64').slice(0, 20)]) {
+      expect(readDisk()).not.toContain(marker);
+    }
+    unmount();
+    const again = renderPage(<HouseholdPage />, photoApi(), { params: { id: ID } });
+    await preview();
+    act(() => void again.store.dispatch({ type: 'CORE_AUTH_LOGOUT' }));
+    await waitFor(() => expect([photos.size, disk.size]).toEqual([0, 0]));
+    expect((again.store.getState() as never)['interlinkSocialRegistry']['photos']).toEqual({});
+  });
+
+  it('that is not there any more is said, and taken again', async () => {
+    const { unmount } = await open();
+    await take();
+    await preview();
+    await waitFor(() => expect(disk.size).toBe(1));
+    const id = [...photos.keys()][0];
+    await waitFor(async () => {
+      const [own] = (await (await openDraftVault('ina.intake'))?.list()) ?? [];
+      expect(own?.typed.household['front']).toBe(id);
+    });
+    unmount();
+    photos.clear();
+    renderPage(<HouseholdPage />, photoApi(), { params: { id: ID } });
+    expect(await screen.findByText(/not on this computer any more/)).toBeTruthy();
+    await take();
+    await preview();
+  });
+
+  it('S4: goes out after its household, once, with what it must be by its bytes, and then leaves the computer', async () => {
+    const api = photoApi();
+    await open(api);
+    await take();
+    await preview();
+    await sendIt();
+    await waitFor(() => expect(api.callsOf(PUT)).toHaveLength(1));
+    const named = (api.callsOf(TAKE_IN)[0]?.body as { answers: { household: { front: string } } }).answers.household
+      .front;
+    expect(
+      api.calls.map(({ what }) => what).indexOf(`PUT /social-registry/households/${ID}/photos/${named}`),
+    ).toBeGreaterThan(api.calls.map(({ what }) => what).indexOf(TAKE_IN));
+    expect(api.callsOf(PUT)[0]?.header('Content-Digest')).toMatch(/^sha-256=:[A-Za-z0-9+/]{43}=:$/);
+    expect(api.callsOf(PUT)[0]?.header('Content-Type')).toBe('application/octet-stream');
+    expect(await screen.findByText('In the registry')).toBeTruthy();
+    await waitFor(() => expect([photos.size, disk.size]).toEqual([0, 0]));
+    expect(screen.getByRole('link', { name: 'See the household as it is kept' })).toBeTruthy();
+  });
+
+  it('S4: waits when the link breaks between the household and it, also over a new load of the page, and no answer waits with it', async () => {
+    const broken = photoApi({ [PUT]: () => refuse(502, 'lost') });
+    const { unmount } = await open(broken);
+    await take();
+    await preview();
+    await sendIt();
+    expect(await screen.findByText('In the registry, photographs to come')).toBeTruthy();
+    expect(await screen.findByText('1 photograph is on its way.')).toBeTruthy();
+    await waitFor(async () => {
+      const [own] = (await (await openDraftVault('ina.intake'))?.list()) ?? [];
+      expect(own).toMatchObject({ state: 'photos', typed: { household: {}, members: [] } });
+    });
+    expect(photos.size).toBe(1);
+    unmount();
+    const api = photoApi();
+    renderPage(<HouseholdPage />, api, { params: { id: ID } });
+    expect(await screen.findByText('In the registry')).toBeTruthy();
+    expect(api.callsOf(TAKE_IN)).toHaveLength(0);
+    expect(api.callsOf(PUT)).toHaveLength(1);
+    await waitFor(() => expect([photos.size, disk.size]).toEqual([0, 0]));
+  });
+
+  it('S4: is sent by a person’s press, too, and the same again after a lost answer', async () => {
+    let isUp = false;
+    const api = photoApi({
+      [PUT]: () => (isUp ? { id: ID, awaited: 0 } : refuse(503, 'platform.openimis-unavailable')),
+    });
+    await open(api);
+    await take();
+    await preview();
+    await sendIt();
+    await screen.findByText('1 photograph is on its way.');
+    isUp = true;
+    api.loseAnswer(PUT);
+    await press('Send again now');
+    expect(await screen.findByText('In the registry')).toBeTruthy();
+    expect(new Set(api.callsOf(PUT).map(({ what }) => what)).size).toBe(1);
+  });
+
+  it('that the service will never take is counted and left, and holds up no other', async () => {
+    const api = photoApi({ [PUT]: () => refuse(409, 'social-registry.photo-unasked') });
+    await open(api);
+    await take();
+    await preview();
+    await sendIt();
+    expect(await screen.findByText(/1 photograph could not be sent/)).toBeTruthy();
+    expect(screen.getByText('In the registry')).toBeTruthy();
+    await waitFor(() => expect([photos.size, disk.size]).toEqual([0, 0]));
+  });
+
+  it('goes with its draft when that is removed', async () => {
+    const vault = await openDraftVault('ina.intake');
+    await vault?.save(draft);
+    await vault?.savePhoto({ id: 'one', draftId: ID, bytes: Uint8Array.from([1]).buffer });
+    await vault?.savePhoto({ id: 'other', draftId: 'another-draft', bytes: Uint8Array.from([2]).buffer });
+    await vault?.remove(ID);
+    expect([...photos.keys()]).toEqual(['other']);
+    expect(await vault?.photo('one')).toBeUndefined();
+    expect([...new Uint8Array((await vault?.photo('other')) ?? new ArrayBuffer(0))]).toEqual([2]);
+  });
+
+  it('is not taken over a connection that encrypts nothing', async () => {
+    const api = photoApi();
+    const getRandomValues = crypto.getRandomValues.bind(crypto);
+    Object.defineProperty(globalThis, 'crypto', { value: { getRandomValues }, configurable: true });
+    await open(api);
+    expect(await screen.findByText(/Front: photographs are taken only over a secure connection/)).toBeTruthy();
+  });
+});
