@@ -66,6 +66,10 @@ export const WalletTerms = Type.Object(
     currency: Type.String({ pattern: '^[A-Z]{3}$' }),
     /** Most that one transfer may be: a payment above it is left out with the reason `over-wallet-limit`, never split. */
     maxTransferMinor: Type.Integer({ minimum: 1 }),
+    /** Most that a wallet takes on one day: more stops the batch before its approval. */
+    maxDayMinor: Type.Optional(Type.Integer({ minimum: 1 })),
+    /** Most that a wallet may hold: so much at once never fits, whatever is in it; what is in it only the operator knows. */
+    maxBalanceMinor: Type.Optional(Type.Integer({ minimum: 1 })),
     fees: Type.Object(
       {
         /** `payer`: on top, and part of the budget. `payee`: taken from the benefit, so that less arrives. */

@@ -41,6 +41,9 @@ export interface BatchCheck {
   readonly fundsMinor?: number | undefined;
   /** What the other side takes for the transfers; absent when it takes nothing that is known here. */
   readonly fees?: { readonly bearer: 'payee' | 'payer'; readonly minor: number } | undefined;
+  /** Most that an account may be paid on one day, and may hold; minor units. Absent: nobody limits them. */
+  readonly walletLimits?:
+    { readonly dayMinor?: number | undefined; readonly balanceMinor?: number | undefined } | undefined;
   readonly accountFreshDays: number;
   readonly lifeFreshDays: number;
   readonly maxPerAccount: number;
@@ -70,6 +73,7 @@ export function checkBatch(batch: BatchCheck): readonly CheckFinding[] {
     ...checkCalendar(batch),
     ...checkMoney(batch),
     ...checkFees(batch),
+    ...checkWalletLimits(batch),
     ...checkAccounts(batch),
     ...checkFreshness(batch),
     ...checkNearDuplicates(batch),
@@ -117,6 +121,24 @@ function checkFees({ fees, currency }: BatchCheck): readonly CheckFinding[] {
   return fees.bearer === 'payer'
     ? [{ check: 'fees-of-payer', severity: 'INFO', lines: [], values, action: 'compare-with-budget' }]
     : [{ check: 'fees-of-payee', severity: 'WARN', lines: [], values, action: 'decide' }];
+}
+
+/** A7: what an account gets on the day, of this batch and of others; beyond a limit the operator would refuse the rest of it. */
+function checkWalletLimits({ walletLimits, lines, recent, executionDate, currency }: BatchCheck) {
+  const { dayMinor = Infinity, balanceMinor = Infinity } = walletLimits ?? {};
+  const least = Math.min(dayMinor, balanceMinor);
+  if (least === Infinity) return [];
+  const sums = new Map<string, number>();
+  const sameDay = recent.filter((one) => one.executionDate === executionDate);
+  for (const { account, amountMinor } of [...sameDay, ...lines]) {
+    sums.set(account, (sums.get(account) ?? 0) + amountMinor);
+  }
+  const over = lines.filter(({ account }) => (sums.get(account) ?? 0) > least).map(({ instrId }) => instrId);
+  if (over.length === 0) return [];
+  const isDay = dayMinor <= balanceMinor;
+  const values = { limit: `${toDecimal({ minor: least, currency })} ${currency}` };
+  const check = isDay ? 'over-day-limit' : 'over-balance-limit';
+  return [{ check, severity: 'BLOCK' as const, lines: over, values, action: isDay ? 'move-date' : 'leave-out' }];
 }
 
 /** One account for many people: a village elder, a shop, or a thief. */

@@ -18,8 +18,11 @@ export function feesOf(
   return { bearer: wallet.fees.bearer, minor };
 }
 
-/** Bands ascend, and every transfer that is allowed has its fee. */
-export function refuseWallet({ maxTransferMinor, fees: { bands } }: WalletTerms): 'fee-bands' | undefined {
+/** No transfer is allowed that a day or a balance is not; bands ascend, and every transfer that is allowed has its fee. */
+export function refuseWallet(wallet: WalletTerms): 'fee-bands' | 'limit-below-transfer' | undefined {
+  const { maxTransferMinor, maxDayMinor, maxBalanceMinor, fees } = wallet;
+  const { bands } = fees;
+  if (Math.min(maxDayMinor ?? Infinity, maxBalanceMinor ?? Infinity) < maxTransferMinor) return 'limit-below-transfer';
   const ascends = bands.every(({ upToMinor }, at) => upToMinor > (bands[at - 1]?.upToMinor ?? 0));
   return ascends && (bands.at(-1)?.upToMinor ?? 0) >= maxTransferMinor ? undefined : 'fee-bands';
 }

@@ -119,6 +119,8 @@ describe('a definition', () => {
     ],
     ['zeros-before-text', aFixedWidth({ trailer: totals(22, 5, 'left') })],
     ['fee-bands', aDelimited({ wallet: aWallet({ maxTransferMinor: 300_001 }) })],
+    ['limit-below-transfer', aDelimited({ wallet: aWallet({ maxDayMinor: 299_999 }) })],
+    ['limit-below-transfer', aDelimited({ wallet: aWallet({ maxDayMinor: 300_000, maxBalanceMinor: 1 }) })],
     [
       'fee-bands',
       aDelimited({ wallet: { ...aWallet(), fees: { bearer: 'payer', bands: aWallet().fees.bands.toReversed() } } }),

@@ -26,7 +26,7 @@ export async function checkDraft(context: PaymentsContext, tx: Tx, batchId: stri
     ...termsOf(context, batch),
     lines,
     recent: await readRecent(tx, batch),
-    fees: feesFor(context, batch, lines),
+    ...walletTerms(context, batch, lines),
   });
   const passed = !findings.some(({ severity }) => severity === 'BLOCK');
   const report: CheckReport = {
@@ -73,17 +73,14 @@ function termsOf({ platform, settings, calendar }: PaymentsContext, { row }: Loa
   };
 }
 
-/** What the operator of the batch's channel takes; undefined when the channel has no such terms. */
-function feesFor(context: PaymentsContext, { row }: LoadedBatch, lines: readonly CheckedLine[]) {
+/** What the operator of the batch's channel takes and allows; nothing when the channel has no such terms. */
+function walletTerms(context: PaymentsContext, { row }: LoadedBatch, lines: readonly CheckedLine[]) {
   const { id, definition } = formatOf(context, row.channel);
   const wallet = id === formatOfStatement(row) ? definition?.wallet : undefined;
-  return (
-    wallet &&
-    feesOf(
-      lines.map(({ amountMinor }) => amountMinor),
-      wallet,
-    )
-  );
+  if (!wallet) return {};
+  const amounts = lines.map(({ amountMinor }) => amountMinor);
+  const walletLimits = { dayMinor: wallet.maxDayMinor, balanceMinor: wallet.maxBalanceMinor };
+  return { fees: feesOf(amounts, wallet), walletLimits };
 }
 
 async function readLines(

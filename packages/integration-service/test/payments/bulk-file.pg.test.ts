@@ -11,7 +11,8 @@ const { formats } = JSON.parse(readFileSync(config, 'utf8')).policies.payments;
 describe('a batch that leaves as the bulk file of a mobile-money operator', () => {
   let kit: PaymentsKit;
   beforeAll(async () => {
-    kit = await openPaymentsKit('good', { formats }, { format: 'mobile-money-bulk' });
+    const channels = { 'https-wallets': { format: 'mobile-money-bulk' } };
+    kit = await openPaymentsKit('good', { formats, channels }, { format: 'mobile-money-bulk' });
   }, 120_000);
   afterAll(() => kit.close());
   beforeEach(async () => {
@@ -19,7 +20,7 @@ describe('a batch that leaves as the bulk file of a mobile-money operator', () =
     givePayroll(kit, 4);
   });
 
-  const make = () => kit.payments.make(kit.maker, { payrollId: PAYROLL, channel: 'sftp' });
+  const make = (channel = 'sftp') => kit.payments.make(kit.maker, { payrollId: PAYROLL, channel });
   async function approve({ id, statementHash }: Awaited<ReturnType<typeof make>>) {
     await kit.platform.inTransaction(kit.approver.actor, (tx) =>
       kit.payments.approve(tx, kit.approver, id, { statementHash }),
@@ -71,6 +72,22 @@ describe('a batch that leaves as the bulk file of a mobile-money operator', () =
     const { rows: kept } = await kit.superuser.query('select format, statement from payments.file, payments.batch');
     expect(kept[0].format).toMatch(/^delimited:mobile-money-bulk:[0-9a-f]{16}$/);
     expect(JSON.parse(kept[0].statement).format).toBe(kept[0].format);
+  });
+
+  it('A6: goes by HTTPS too, on a channel with a name of its own, and pain.002 settles it', async () => {
+    const made = await make('https-wallets');
+    await approve(made);
+    await kit.payments.advance(made.id, kit.maker.actor);
+    expect(journal().at(-1).message).toMatchObject({ form: 'bulk', messageId: made.messageId, count: '4' });
+    const { lines } = await kit.payments.get(kit.maker, made.id);
+    expect(lines.map(({ state }) => state).sort()).toEqual(['REJECTED', 'REJECTED', 'SETTLED', 'SETTLED']);
+    const paid = lines.find(({ state }) => state === 'SETTLED');
+    const recall = { kind: 'recall-line', target: `${made.id}/${paid?.instrId}`, note: 'not owed' } as const;
+    await expect(
+      kit.platform.inTransaction(kit.maker.actor, (tx) =>
+        kit.payments.desk.propose(tx, kit.maker, { ...recall, recallReason: 'UPAY' }),
+      ),
+    ).rejects.toMatchObject({ details: { reason: 'channel-takes-no-recall' } });
   });
 
   it('A7: leaves out what is more than a wallet takes, and shows what the operator takes', async () => {

@@ -35,9 +35,26 @@ describe('opening channels', () => {
     expect(await channelOf({ channels: opened }, 'needy').reports('M', paymentCause)).toEqual(['{"url":"x"}']);
   });
 
+  it('has a second one of a kind by a name of its own, with settings of its own', async () => {
+    const opened = openChannels([https, needy], tools, { 'needy-wallets': { url: 'y' }, needy: { url: 'x' } });
+    expect([...opened.keys()]).toEqual(['https', 'needy', 'needy-wallets']);
+    const said = await channelOf({ channels: opened }, 'needy-wallets').reports('M', paymentCause);
+    expect(said).toEqual(['{"url":"y"}']);
+  });
+
+  it('gives https the format of its files', () => {
+    const opened = openChannels([https], tools, { 'https-wallets': { format: 'mobile-money-bulk' } });
+    expect([...opened].map(([id, { format }]) => [id, format])).toEqual([
+      ['https', undefined],
+      ['https-wallets', 'mobile-money-bulk'],
+    ]);
+  });
+
   it.each([
     [{ needy: { url: 1 } }, 'the settings of the payment channel needy are not right'],
     [{ needy: { url: 'x', more: true } }, 'the settings of the payment channel needy are not right'],
+    [{ 'needy-two': {} }, 'the settings of the payment channel needy-two are not right'],
+    [{ needytwo: { url: 'x' } }, 'settings of a payment channel needytwo: there is none'],
     [{ pigeon: {} }, 'settings of a payment channel pigeon: there is none'],
   ])('refuses %j with one sentence', (configured, sentence) => {
     expect(() => openChannels([https, needy], tools, configured)).toThrow(sentence);
@@ -96,6 +113,37 @@ describe('the payment channel https', () => {
   ])('has the report of an answer %s: %j', async (status, reports) => {
     const channel = https.open(channelTools({ status, text: '<r/>' }), {});
     expect(await channel.reports('M1', paymentCause)).toEqual(reports);
+  });
+});
+
+describe('R3: a recall over https', () => {
+  it('goes to its own place under its own id, signed like a file', async () => {
+    const asked: OutgoingRequest[] = [];
+    const channel = https.open(channelTools({ status: 202, text: '' }, asked), {});
+    expect(await channel.recall?.(outgoingFile({ messageId: 'R1' }), paymentCause)).toBe('received');
+    expect(asked).toMatchObject([
+      {
+        ...{ operation: 'payment-recall', method: 'POST', path: '/payments/camt055', body: '<Document/>' },
+        headers: { 'idempotency-key': 'R1', 'x-jws-signature': 'head..signature' },
+      },
+    ]);
+  });
+
+  it.each([
+    [200, ['<r/>']],
+    [404, []],
+    [503, []],
+  ])('has the bank’s word of an answer %s: %j', async (status, texts) => {
+    const asked: OutgoingRequest[] = [];
+    const channel = https.open(channelTools({ status, text: '<r/>' }, asked), {});
+    expect(await channel.recallAnswers?.('R1', paymentCause)).toEqual(texts);
+    expect(asked).toMatchObject([{ operation: 'recall-answer', method: 'GET', path: '/payments/R1/camt029' }]);
+  });
+
+  it('is no word when nobody answers', async () => {
+    const channel = https.open(channelTools(undefined), {});
+    expect(await channel.recall?.(outgoingFile(), paymentCause)).toBe('unknown');
+    expect(await channel.recallAnswers?.('R1', paymentCause)).toEqual([]);
   });
 });
 

@@ -72,8 +72,8 @@ export async function openPaymentsKit(
   const openimis = fakeOpenImis();
   const test = await openTestPlatform(
     configOf(secrets.dir, bankUrl, accountCheck.url, {
-      channels: { sftp: { url: sftpUrl, username: 'interlink', timeoutMs: 3000, ...sftpPolicy } },
       ...policy,
+      channels: { sftp: { url: sftpUrl, username: 'interlink', timeoutMs: 3000, ...sftpPolicy }, ...policy.channels },
     }),
   );
   const interconnection = await createInterconnection(test.platform);

@@ -10,6 +10,7 @@ export type FormatProblem =
   | 'comma-without-quotes'
   | 'count-or-total-missing'
   | 'fee-bands'
+  | 'limit-below-transfer'
   | 'line-field-outside-lines'
   | 'name-without-room'
   | 'status-columns'

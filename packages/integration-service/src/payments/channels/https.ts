@@ -1,5 +1,6 @@
 import { readFileSync } from 'node:fs';
 import { join } from 'node:path';
+import { FormatName } from '@interlink/contracts/payments/file-format';
 import { MAX_PARTNER_SKEW_MS } from '@interlink/domain/interconnection/clock-skew';
 import { CompactEncrypt, importJWK, type JWK } from 'jose';
 import { Type } from 'typebox';
@@ -13,6 +14,8 @@ const HttpsSettings = Type.Object(
      * a bank whose TLS ends before whoever reads them. Absent: they are not.
      */
     encryptionKeyFile: Type.Optional(Type.String({ minLength: 1 })),
+    /** Of `policies.payments.formats`; absent: pain.001.001.09. */
+    format: Type.Optional(FormatName),
   },
   { additionalProperties: false },
 );
@@ -21,7 +24,7 @@ const HttpsSettings = Type.Object(
 export const https: PaymentChannel<typeof HttpsSettings> = {
   id: 'https',
   settings: HttpsSettings,
-  open({ bank, secretsDir }, { encryptionKeyFile }) {
+  open({ bank, secretsDir }, { encryptionKeyFile, format }) {
     const key = encryptionKeyFile === undefined ? undefined : readKey(join(secretsDir, encryptionKeyFile));
     const post = async (file: OutgoingFile, operation: string, path: string, cause: Cause) => {
       const body = key ? await encrypt(file, key) : { type: file.contentType, text: file.text };
@@ -38,6 +41,7 @@ export const https: PaymentChannel<typeof HttpsSettings> = {
       recall: (message, cause) => post(message, 'payment-recall', '/payments/camt055', cause),
       recallAnswers: (messageId, cause) => get('recall-answer', `/payments/${messageId}/camt029`, cause),
       clock: clockOf(bank),
+      ...(format !== undefined && { format }),
     };
   },
 };
