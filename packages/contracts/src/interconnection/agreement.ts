@@ -83,6 +83,7 @@ export type AgreementRefusal =
   | 'not-yet-valid'
   | 'expired'
   | 'consent-missing'
+  | 'consent-not-valid'
   | 'volume-used-up'
   | 'filter-not-agreed'
   | 'element-not-agreed'
@@ -100,13 +101,16 @@ export interface AgreementQuestion {
   readonly elements: readonly string[];
   /** Looked at by filters and sort: all of them must be agreed, or a filter would tell what the answer may not. */
   readonly filterElements?: readonly string[] | undefined;
-  /** Consent that was checked, or none. Its elements limit the answer. */
-  readonly consent?: CheckedConsent | undefined;
+  /** Consent that was checked, or none. Its elements limit the answer; one that does not hold refuses it. */
+  readonly consent?: CheckedConsent | 'not-valid' | undefined;
 }
 
 /** A consent that the service checked: whom it came from and how far it goes. */
 export interface CheckedConsent {
-  readonly reference: string;
+  /** Its record at the partner, or when it was given; undefined: it limits, but nobody says that it was given. */
+  readonly reference: string | undefined;
+  /** It bears a signature of its own, by a registered key of the partner. */
+  readonly isSigned?: boolean | undefined;
   readonly purpose?: string | undefined;
   /** Absent: all that is agreed. */
   readonly elements?: readonly string[] | undefined;
@@ -123,6 +127,8 @@ export type AgreementDecision =
       readonly withheld: readonly string[];
       readonly exactCounts: boolean;
       readonly consentRequired: boolean;
+      /** On which it rests, beside the agreement, when one was given. */
+      readonly consent?: { readonly reference: string; readonly isSigned: boolean } | undefined;
       /** Records that may still pass today; undefined: no cap. */
       readonly recordsLeft: number | undefined;
     }

@@ -31,6 +31,7 @@ const CLOSENESS: readonly AgreementRefusal[] = [
   'expired',
   'not-yet-valid',
   'consent-missing',
+  'consent-not-valid',
   'volume-used-up',
   'filter-not-agreed',
   'element-not-agreed',
@@ -67,6 +68,7 @@ function closest(refused: readonly Refused[]): Refused {
 function decideOne(question: AgreementQuestion, agreement: Agreement, facts: AgreementFacts): AgreementDecision {
   const refusal = scopeRefusal(question, agreement) ?? stateRefusal(agreement, facts.today);
   if (refusal) return refused(agreement, refusal);
+  if (question.consent === 'not-valid') return refused(agreement, 'consent-not-valid');
   if (!isConsentGiven(question, agreement)) return refused(agreement, 'consent-missing');
   const recordsLeft = leftToday(agreement, facts.usedToday);
   if (recordsLeft === 0) return refused(agreement, 'volume-used-up');
@@ -88,12 +90,21 @@ function decideElements(
   if (question.direction === 'in' && withheld.length > 0) return refused(agreement, 'element-not-agreed');
   if (elements.length === 0) return refused(agreement, 'no-element-left');
   const { id: agreementId, purpose, exactCounts, consentRequired } = agreement;
-  return { allowed: true, agreementId, purpose, elements, withheld, exactCounts, consentRequired, recordsLeft };
+  const decided = { agreementId, purpose, elements, withheld, exactCounts, consentRequired, recordsLeft };
+  const consent = restsOn(question);
+  return { allowed: true, ...decided, ...(consent && { consent }) };
 }
 
 /** What is agreed and, where the person's consent or the partner's authorisation names less, no more than that. */
 function grantedElements({ consent }: AgreementQuestion, { elements }: Agreement): readonly string[] {
-  return consent?.elements === undefined ? withoutCovered(elements) : commonElements(elements, consent.elements);
+  if (consent === undefined || consent === 'not-valid') return withoutCovered(elements);
+  return consent.elements === undefined ? withoutCovered(elements) : commonElements(elements, consent.elements);
+}
+
+/** What the log names, so that whoever consented can be told what came of it. */
+function restsOn({ consent }: AgreementQuestion) {
+  if (consent === undefined || consent === 'not-valid' || consent.reference === undefined) return undefined;
+  return { reference: consent.reference, isSigned: consent.isSigned === true };
 }
 
 function scopeRefusal(question: AgreementQuestion, agreement: Agreement): AgreementRefusal | undefined {
@@ -115,7 +126,8 @@ function stateRefusal({ status, validFrom, validUntil }: Agreement, today: strin
 
 function isConsentGiven({ consent }: AgreementQuestion, { consentRequired, purpose }: Agreement): boolean {
   if (!consentRequired) return true;
-  return consent !== undefined && (consent.purpose === undefined || consent.purpose === purpose);
+  if (consent === undefined || consent === 'not-valid' || consent.reference === undefined) return false;
+  return consent.purpose === undefined || consent.purpose === purpose;
 }
 
 function leftToday({ id, dailyRecords }: Agreement, used: ReadonlyMap<string, number>): number | undefined {

@@ -76,6 +76,9 @@ describe('the decision on an agreement', () => {
     ['expired', {}, { validUntil: '2026-11-23' }],
     ['consent-missing', {}, { consentRequired: true }],
     ['consent-missing', { consent: { reference: 'c', purpose: 'tax' } }, { consentRequired: true }],
+    ['consent-missing', { consent: { reference: undefined } }, { consentRequired: true }],
+    ['consent-not-valid', { consent: 'not-valid' }, {}],
+    ['consent-not-valid', { consent: 'not-valid' }, { consentRequired: true }],
     ['volume-used-up', {}, { dailyRecords: 5 }],
     ['no-element-left', { elements: ['phone'] }, {}],
   ] as const)('refuses with %s when asked %j of %j', (refusal, asked, made) => {
@@ -97,6 +100,14 @@ describe('the decision on an agreement', () => {
   it('is limited further by what the person consented to', () => {
     const consent = { reference: 'c-1', elements: ['name.surname', 'phone'] };
     expect(decide({ consent }, { consentRequired: true })).toMatchObject({ elements: ['name.surname'] });
+  });
+
+  it('says on which consent it rests, for the log', () => {
+    const consent = { reference: 'c-1', isSigned: true };
+    expect(decide({ consent })).toMatchObject({ consent: { reference: 'c-1', isSigned: true } });
+    expect(decide({ consent: { reference: 'c-2' } })).toMatchObject({ consent: { reference: 'c-2', isSigned: false } });
+    expect(decide({ consent: { reference: undefined } })).not.toHaveProperty('consent');
+    expect(decide({})).not.toHaveProperty('consent');
   });
 
   it('says how many records may still pass today', () => {

@@ -84,6 +84,7 @@ function auditExchange(tx: Tx, id: string, entry: ExchangeEntry): void {
       purpose: agreement.purpose,
       elements: agreement.elements,
       withheld: agreement.withheld,
+      ...(agreement.consent && { consent: agreement.consent }),
     }),
   };
   const action = 'interconnection.exchange';

@@ -82,6 +82,13 @@ async function verifyJws(jws: string, detached: boolean, parts: SignedParts, key
   }
 }
 
+/** What a registered key of the partner signed as compact JWS; undefined when none did. Throws for what is no JWS. */
+export async function openSigned(jws: string, keys: PartnerKeys): Promise<string | undefined> {
+  const { kid } = decodeProtectedHeader(jws);
+  const known = typeof kid === 'string' ? await keys.find(kid) : undefined;
+  return known && openJws(jws, known);
+}
+
 async function openJws(jws: string, { alg, key }: PartnerKey): Promise<string | undefined> {
   if (alg === 'EdDSA') return openEd25519(jws, key);
   const { payload } = await compactVerify(jws, key, { algorithms: [alg] });

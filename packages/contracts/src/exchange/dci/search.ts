@@ -29,6 +29,8 @@ export type PageRequest = Static<typeof PageRequest>;
 export const PurposeStatement = Type.Object({
   '@type': Type.Optional(Type.String()),
   ts: Type.Optional(Timestamp),
+  /** A consent that the partner signed: compact JWS of a JSON object with `exp` (OpenG2P). */
+  consent_jws: Type.Optional(Type.String({ minLength: 1, maxLength: 20_000 })),
   purpose: Type.Optional(
     Type.Object({
       text: Type.Optional(Type.String({ maxLength: 999 })),

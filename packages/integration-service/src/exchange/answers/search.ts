@@ -9,10 +9,9 @@ import { isServiceError } from '@interlink/contracts/errors';
 import type { SharedPage } from '@interlink/contracts/registry/view';
 import { repeatedReferences } from '@interlink/domain/exchange/message/item-reason';
 import { tellCount } from '@interlink/domain/interconnection/counts';
-import type { AgreementDecision, AgreementQuestion } from '@interlink/contracts/interconnection/agreement';
+import type { AgreementDecision } from '@interlink/contracts/interconnection/agreement';
 import type { InboundPartner } from '@interlink/contracts/interconnection/inbound';
 import type { Scope } from '@interlink/contracts/registry/scope';
-import { consentedElements, readConsent } from '@interlink/domain/interconnection/consent';
 import type { Inbound } from '../../interconnection/service.js';
 import type { Tx } from '../../platform/transaction.js';
 import type { Register } from '../context.js';
@@ -136,12 +135,13 @@ function subjectsOf(found: SharedPage | undefined): readonly string[] {
   return found.items.flatMap(({ members }) => members.flatMap(({ personId }) => personId ?? []));
 }
 
-function permitFor(
+async function permitFor(
   inbound: Inbound,
   { partner, operation, byFile }: Asked,
   { item, entity, filterElements }: PreparedSearch,
 ) {
-  const { consent, authorize } = item.search_criteria;
+  const { consent, authorize, query_type: form, query } = item.search_criteria;
+  const asked = form === 'idtype-value' ? (query as { readonly type: string; readonly value: string }) : undefined;
   return inbound.findAgreement(
     { actor: partner.actor, operation },
     {
@@ -151,26 +151,9 @@ function permitFor(
       recordType: entity,
       elements: [],
       filterElements,
-      ...purposeOf(consent, authorize),
+      ...(await inbound.checkConsent(partner, { consent, authorize, asked })),
     },
   );
-}
-
-/** Purpose codes are lower case in agreements; a code that is no purpose of ours is simply not agreed. */
-export function purposeOf(consent: unknown, authorize: unknown): Pick<AgreementQuestion, 'purpose' | 'consent'> {
-  const [agreed, stated] = [readConsent(consent), readConsent(authorize)];
-  const purpose = (stated?.purpose ?? agreed?.purpose)?.toLowerCase().replaceAll('_', '-');
-  const elements = consentedElements(consent);
-  return {
-    ...(purpose !== undefined && { purpose }),
-    ...(agreed && {
-      consent: {
-        reference: agreed.reference ?? 'stated',
-        ...(agreed.purpose !== undefined && { purpose: agreed.purpose.toLowerCase().replaceAll('_', '-') }),
-        ...(elements !== undefined && { elements }),
-      },
-    }),
-  };
 }
 
 /** Undefined: no source of ours holds such records. */

@@ -11,7 +11,7 @@ import { canonicalJson } from '@interlink/domain/interconnection/canonical-json'
 import type { Tx } from '../../platform/transaction.js';
 import { firstFault } from '../answers/first-fault.js';
 import { elementsOf, entityNamed, referenceOf } from '../answers/search-item.js';
-import { purposeOf, type Asked } from '../answers/search.js';
+import type { Asked } from '../answers/search.js';
 import type { ExchangeContext } from '../context.js';
 import { addSubscription, countActive, type NewSubscription } from '../store/subscriptions.js';
 import { blindFor } from './blind.js';
@@ -144,12 +144,16 @@ interface Watched {
 
 async function agreementRefusal({ inbound }: ExchangeContext, { partner }: Asked, watched: Watched) {
   const { item, entity, condition } = watched;
+  const { authorize } = item.subscribe_criteria;
+  const basis = await inbound.checkConsent(partner, { consent: undefined, authorize });
+  // It would have to hold for whoever changes in the time to come, and be told apart for each.
+  if (basis.consent !== undefined) return 'a subscription cannot rest on a consent';
   const decision = await inbound.findAgreement(
     { actor: partner.actor, operation: 'subscribe' },
     {
       ...{ partner: partner.id, direction: 'out', mode: 'event', recordType: entity, elements: [] },
       filterElements: elementsOf(entity, attributesIn(condition)),
-      ...purposeOf(undefined, item.subscribe_criteria.authorize),
+      ...basis,
     },
   );
   return decision.allowed ? undefined : 'no agreement in force allows this';

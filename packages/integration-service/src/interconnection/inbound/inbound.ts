@@ -8,6 +8,7 @@ import type {
 } from '@interlink/contracts/interconnection/inbound';
 import type { SignatureState, SignedParts } from '@interlink/contracts/interconnection/partner-port';
 import type { AddressKind } from '@interlink/contracts/interconnection/registered-partner';
+import type { JudgedConsent } from '@interlink/domain/interconnection/judge-consent';
 import { quotaOf } from '@interlink/domain/interconnection/quota-window';
 import type { FastifyRequest } from 'fastify';
 import { takeMessage } from '../../platform/inbox.js';
@@ -19,6 +20,7 @@ import { signMessage } from '../message-signature.js';
 import type { InterconnectionPolicy } from '../policy.js';
 import type { PartnerCache, PartnerRecord } from '../store/partner-records.js';
 import { spend, takeNonce, takePredicate } from '../store/use.js';
+import { checkConsent, type StatedBasis } from './consent.js';
 import { dayOf, findAgreement, type AgreementAsker } from './agreement-gate.js';
 import { authenticate, toInboundPartner } from './authenticate.js';
 import { toInboundRequest } from './certificate.js';
@@ -51,6 +53,8 @@ export interface Inbound {
   /** False when it was used before; kept until `expiresAt`. */
   takeNonce(tx: Tx, partnerId: string, nonce: string, expiresAt: Date): Promise<boolean>;
   /** May data pass, and which? A refusal is in the audit when this returns. */
+  /** What an item says of purpose and consent, as far as it may be believed: part of the question of `findAgreement`. */
+  checkConsent(partner: InboundPartner, stated: StatedBasis): Promise<JudgedConsent>;
   findAgreement(asker: AgreementAsker, question: AgreementQuestion): Promise<AgreementDecision>;
   /** One call against the partner's quota. Throws 429 with `details.retryAfterSeconds`. */
   spend(partner: InboundPartner, operation: string, cost?: number): Promise<void>;
@@ -98,6 +102,7 @@ export function openInbound({ platform, policy, keyring, partners, tokens }: Inb
     takeMessage: async (tx, { id }, messageId, bytes) =>
       (await takeMessage(tx, id, messageId, Buffer.from(bytes))) ? 'new' : 'repeated',
     takeNonce,
+    checkConsent: async (partner, stated) => checkConsent(await partnerKeys(partner.id), partner, stated, now()),
     findAgreement: (asker, question) => findAgreement(platform, partners, asker, question),
     spend: (partner, operation, cost = 1) => spendOrThrow(platform, partner, operation, cost),
     spendPredicate: (partner, predicate) =>
