@@ -1,8 +1,9 @@
 import { loadService, signIn } from '../stack/demo-payment.mjs';
 import { Problem, step, title } from '../stack/say.mjs';
+import { doubles } from './upload/doubles.mjs';
 import { broken, writeHouseholds } from './upload/file.mjs';
 import { openOpenimis } from './upload/in-openimis.mjs';
-import { beginPublication, doubles, followPublication } from './upload/publication.mjs';
+import { beginPublication, followPublication } from './upload/publication.mjs';
 import { openShell, sendFile, shownNumbers, shownProblems, untilWords } from './upload/screens.mjs';
 
 const LOGIN = 'sue.supervisor';
