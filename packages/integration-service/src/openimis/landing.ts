@@ -10,7 +10,7 @@ import { ensureGroup } from './groups.js';
 import { locationKey } from './locations.js';
 import { holdsReadOnly, writeElements, type OpenImisMapping } from './mapping.js';
 import { findMutation, mutate, mutationId } from './mutate.js';
-import { findByElement, findIndividual, type FoundIndividual } from './people.js';
+import { findByElement, findByJourneys, findIndividual, type FoundIndividual } from './people.js';
 import type { Landed, Landing, LandingPerson } from './port.js';
 import { findBeneficiaries } from './programmes.js';
 import { findEnrolmentTask, findUpdateTask } from './tasks.js';
@@ -26,6 +26,7 @@ export function landingOf(client: Client, mapping: OpenImisMapping): Landing {
       individualId
         ? keepIndividual(client, mapping, individualId)
         : ensureIndividual(client, mapping, journeyId, person),
+    ensureIndividuals: (people) => ensureIndividuals(client, mapping, people),
     updateIndividual: (journeyId, individualId, person) =>
       updateIndividual(client, mapping, journeyId, individualId, person),
     ensureBeneficiary: (planId, individualId, journeyId, status) =>
@@ -49,7 +50,17 @@ async function ensureIndividual(
   const find = async () => (await findByElement(client, mapping, 'journeyId', journeyId))[0]?.person.individualId;
   const existing = await find();
   if (existing) return { id: existing };
-  const locationId = await locationKey(client, person.locationId);
+  await createIndividual(client, mapping, journeyId, person, await locationKey(client, person.locationId));
+  return { id: await seeEffect(client, 'CreateIndividual', find) };
+}
+
+async function createIndividual(
+  client: Client,
+  mapping: OpenImisMapping,
+  journeyId: string,
+  person: LandingPerson,
+  locationId: number,
+): Promise<void> {
   const jsonExt = JSON.stringify(writeElements(mapping.individual, {}, elementsOf(person, journeyId)));
   const input = {
     firstName: person.givenName,
@@ -59,7 +70,27 @@ async function ensureIndividual(
     locationId,
   };
   await mutate(client, CreateIndividualDocument, input, mutationId(journeyId, 'individual'));
-  return { id: await seeEffect(client, 'CreateIndividual', find) };
+}
+
+type Keyed = Parameters<Landing['ensureIndividuals']>[0];
+
+/** All are looked for at once before and after; each is made by a mutation of its own, one after the other. */
+async function ensureIndividuals(client: Client, mapping: OpenImisMapping, people: Keyed): Promise<Landed[]> {
+  const keys = people.map(({ key }) => key);
+  const known = await findByJourneys(client, mapping, keys);
+  const missing = people.filter(({ key }) => !known.has(key));
+  const locations = new Map<string, number>();
+  for (const { key, person } of missing) {
+    const locationId = locations.get(person.locationId) ?? (await locationKey(client, person.locationId));
+    locations.set(person.locationId, locationId);
+    await createIndividual(client, mapping, key, person, locationId);
+  }
+  const look = async () => {
+    const now = missing.length === 0 ? known : await findByJourneys(client, mapping, keys);
+    return keys.every((key) => now.has(key)) ? now : undefined;
+  };
+  const all = await seeEffect(client, 'CreateIndividual', look);
+  return keys.map((key) => ({ id: all.get(key) as string }));
 }
 
 async function updateIndividual(

@@ -68,6 +68,28 @@ export async function findByElement(
     .filter(({ person }) => person[element] === value.trim());
 }
 
+/** The individuals that bear these keys, by key, in few requests; a key that nobody bears is not in it. */
+export async function findByJourneys(
+  client: Client,
+  mapping: OpenImisMapping,
+  keys: readonly string[],
+): Promise<ReadonlyMap<string, string>> {
+  const asked = keys.flatMap((key) => {
+    const filter = filterFor(mapping.individual, 'journeyId', key);
+    return filter ? [{ key, filter }] : [];
+  });
+  const filters = asked.map(({ filter }) => filter);
+  // A single value is a list of one in GraphQL.
+  const answers = await queryEach(client, FindIndividualsByElementDocument, 'filters', filters);
+  return new Map(
+    answers.flatMap(({ individual }, at) => {
+      const found = nodesOf(individual).map((row) => toFound(mapping, row).person);
+      const [bearer] = found.filter(({ journeyId }) => journeyId === asked[at]?.key);
+      return bearer?.journeyId === undefined ? [] : [[bearer.journeyId, bearer.individualId] as const];
+    }),
+  );
+}
+
 async function findByName(
   client: Client,
   mapping: OpenImisMapping,

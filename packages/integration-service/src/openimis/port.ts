@@ -137,6 +137,8 @@ export interface Landing {
    * that bears the journey's key) is kept and not overwritten.
    */
   ensureIndividual(journeyId: string, person: LandingPerson, individualId?: string): Promise<Landed>;
+  /** The same for several new ones, each by a key of its own, in few requests; in their order. */
+  ensureIndividuals(people: readonly { readonly key: string; readonly person: LandingPerson }[]): Promise<Landed[]>;
   /** Brings an existing individual to these values, if they differ; accounts and unknown keys are kept. */
   updateIndividual(journeyId: string, individualId: string, person: LandingPerson): Promise<Landed>;
   /** The enrolment of this person in this plan, made once; `id` is the beneficiary, `taskId` the task that makes it. */

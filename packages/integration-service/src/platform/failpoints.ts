@@ -56,7 +56,7 @@ export const failpoints = [
   'social-registry.after-change-kept',
   'social-registry.after-change-sent',
   'social-registry.after-check',
-  'social-registry.after-individual',
+  'social-registry.after-individuals',
   'social-registry.after-publish',
   'transaction.after-commit',
   'transaction.before-commit',

@@ -33,6 +33,23 @@ describe('Landing a person in the real openIMIS', () => {
     expect(found.map(({ individualId }) => individualId)).toEqual([first.id]);
   });
 
+  it('S3: makes several individuals at once, each once, whoever of them is there already', async () => {
+    const people = await Promise.all(
+      Array.from({ length: 3 }, async () => ({ key: randomUUID(), person: await aStranger() })),
+    );
+    const [first] = people;
+    const alone = await enrol().landing.ensureIndividual(first?.key ?? '', first?.person as never);
+    const landed = await enrol().landing.ensureIndividuals(people);
+    expect(landed[0]).toEqual(alone);
+    expect(new Set(landed.map(({ id }) => id)).size).toBe(3);
+    expect(await enrol().landing.ensureIndividuals([...people].reverse())).toEqual([...landed].reverse());
+    expect(await enrol().landing.ensureIndividuals([])).toEqual([]);
+    for (const [at, { person }] of people.entries()) {
+      const found = await enrol().people.find({ nationalId: person.nationalId ?? '' }, 10);
+      expect(found.map(({ individualId }) => individualId)).toEqual([landed[at]?.id]);
+    }
+  });
+
   it('keeps an individual who is already there as it is', async () => {
     const person = await aStranger();
     const { id = '' } = await enrol().landing.ensureIndividual(randomUUID(), person);

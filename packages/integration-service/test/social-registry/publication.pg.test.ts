@@ -206,7 +206,7 @@ describe('publishing households into openIMIS', () => {
     expect(await get(id)).toMatchObject({ state: 'done', published: 30 });
   });
 
-  it.each(['social-registry.after-individual', 'social-registry.after-publish'] as const)(
+  it.each(['social-registry.after-individuals', 'social-registry.after-publish'] as const)(
     'must-show 2: killed at %s and started again makes what it makes without the kill',
     async (point) => {
       const file = join(mkdtempSync(join(tmpdir(), 'interlink-publish-')), 'openimis.json');

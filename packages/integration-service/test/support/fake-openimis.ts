@@ -161,6 +161,11 @@ function landingOf(fake: FakeOpenImis, newId: () => string, did: (operation: str
       loseAnswer(fake, 'createIndividual');
       return { id };
     },
+    async ensureIndividuals(people) {
+      const landed = [];
+      for (const { key, person } of people) landed.push(await this.ensureIndividual(key, person));
+      return landed;
+    },
     async updateIndividual(journeyId, individualId, person) {
       did('updateIndividual');
       const before = fake.persons.get(individualId);

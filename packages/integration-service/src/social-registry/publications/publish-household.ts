@@ -37,21 +37,21 @@ export async function publishHousehold(
   if (!place) throw new ServiceError('platform.not-found', { what: 'location' });
   const [household, ...people] = toStatements(questionnaire, { id: householdId, ...kept, place });
   const roles = household?.kind === 'household' ? household.data.members : [];
-  const members = [];
-  for (const [at, person] of (people as readonly PersonRecord[]).entries()) {
-    const landed = await landing.ensureIndividual(
-      memberKey(householdId, kept.numbers[at] ?? 0),
-      toPerson(person, place.locationId),
-    );
-    platform.failpoint('social-registry.after-individual');
+  const landed = await landing.ensureIndividuals(
+    (people as readonly PersonRecord[]).map((person, at) => ({
+      key: memberKey(householdId, kept.numbers[at] ?? 0),
+      person: toPerson(person, place.locationId),
+    })),
+  );
+  platform.failpoint('social-registry.after-individuals');
+  const members = (people as readonly PersonRecord[]).map((person, at) => {
+    const individualId = landed[at]?.id;
+    if (individualId === undefined) {
+      throw new ServiceError('platform.openimis-refused', { operation: 'CreateIndividual' });
+    }
     const role = groupRoleOf(roles[at]?.role, person.data.sex);
-    if (landed.id === undefined) throw new ServiceError('platform.openimis-refused', { operation: 'CreateIndividual' });
-    members.push({
-      individualId: landed.id,
-      ...(role && { role }),
-      ...(at === 0 && { recipientType: 'PRIMARY' as const }),
-    });
-  }
+    return { individualId, ...(role && { role }), ...(at === 0 && { recipientType: 'PRIMARY' as const }) };
+  });
   const group = await landing.ensureGroup({ code: groupCode(householdId), locationId: place.locationId, members });
   if (group.id === undefined) throw new ServiceError('platform.openimis-refused', { operation: 'CreateGroup' });
   return { groupId: group.id, people: members.length };
