@@ -94,5 +94,5 @@ export const aBenefit = (amountMinor = 200_000, over: Partial<BenefitInputs> = {
   ...over,
 });
 
-/** Chunks of a file as the text that they are. */
-export const inText = (chunks: Iterable<Uint8Array>): string => Buffer.concat([...chunks]).toString('latin1');
+/** A file as the text that it is. */
+export const inText = (bytes: Uint8Array): string => Buffer.from(bytes).toString('latin1');

@@ -1,13 +1,13 @@
 import fc from 'fast-check';
 import { isPaymentText } from '../../src/payments/charset.js';
-import { CHUNK_BYTES, asciiBytes, paymentBytes } from '../../src/payments/formats/payment-bytes.js';
+import { asciiBytes, paymentBytes } from '../../src/payments/formats/payment-bytes.js';
 import { pain00100109 } from '../../src/payments/formats/pain-001-001-09.js';
 import { aFile, aLine, inText } from './builders.js';
 
 const taken = (text: string): string => {
-  const writer = paymentBytes();
+  const writer = paymentBytes(10);
   writer.text('Nm', text);
-  return inText([writer.take()]);
+  return inText(writer.bytes());
 };
 
 describe('The bytes of a file of payments', () => {
@@ -47,23 +47,12 @@ describe('The bytes of a file of payments', () => {
     expect(() => taken(text)).toThrow('Nm has characters that payments do not know');
   });
 
-  it('grow beyond a chunk without losing what was there', () => {
-    const writer = paymentBytes();
+  it.each([0, 1, 10_000, 40_000])('are all there when %s were expected', (expected) => {
+    const writer = paymentBytes(expected);
     writer.raw(asciiBytes('<'));
-    writer.text('Nm', 'a'.repeat(3 * CHUNK_BYTES));
+    for (let at = 0; at < 10; at += 1) writer.text('Nm', 'a'.repeat(3000));
     writer.raw(asciiBytes('>'));
-    expect(writer.size()).toBe(3 * CHUNK_BYTES + 2);
-    const text = inText([writer.take()]);
-    expect([text.at(0), text.at(-1), text.length]).toEqual(['<', '>', 3 * CHUNK_BYTES + 2]);
-  });
-
-  it('begin anew when they were taken, and leave what was taken as it was', () => {
-    const writer = paymentBytes();
-    writer.text('Nm', 'first');
-    const first = writer.take();
-    expect(writer.size()).toBe(0);
-    writer.text('Nm', 'other');
-    expect([inText([first]), inText([writer.take()])]).toEqual(['first', 'other']);
+    expect(inText(writer.bytes())).toBe(`<${'a'.repeat(30_000)}>`);
   });
 });
 
@@ -72,13 +61,19 @@ describe('A pain.001.001.09 of many lines', () => {
     aLine({ entitlementId: `e${at}`, instrId: `I${String(at).padStart(6, '0')}`, account: `0110${at}` }),
   );
 
-  it('comes in chunks that hold a bounded part of it, and is one file', () => {
-    const chunks = [...pain00100109(aFile(), lines)];
-    expect(chunks.length).toBeGreaterThan(3);
-    expect(Math.max(...chunks.map(({ length }) => length))).toBeLessThan(CHUNK_BYTES + 8192);
-    const text = inText(chunks);
+  it('has each of them once, in the order of their ids', () => {
+    const text = inText(pain00100109(aFile(), [...lines].reverse()));
     expect(text.match(/<CdtTrfTxInf>/g)).toHaveLength(2000);
     expect([...text.matchAll(/<InstrId>(\w+)</g)].map(([, id]) => id)).toEqual(lines.map(({ instrId }) => instrId));
+  });
+
+  it('is whole also when its texts are as long as they may be', () => {
+    const long = lines
+      .slice(0, 50)
+      .map((line) => ({ ...line, payeeName: 'N'.repeat(140), remittance: 'r'.repeat(140) }));
+    const text = inText(pain00100109(aFile(), long));
+    expect(text.match(/<Nm>N{140}<\/Nm>/g)).toHaveLength(50);
+    expect(text.endsWith('</PmtInf></CstmrCdtTrfInitn></Document>\n')).toBe(true);
   });
 
   it('I11: gives each line its own agent, purpose and remittance, whatever its neighbours have', () => {

@@ -38,9 +38,12 @@ export type OpenFormats = ReadonlyMap<string, OpenFormat>;
 
 const pain001: OpenFormat = {
   id: PAIN_001_001_09,
-  write: (file, lines) => Buffer.concat([...pain00100109(file, lines)]).toString('latin1'),
+  write: (file, lines) => textOf(pain00100109(file, lines)),
   read: (text) => readPain001(text),
 };
+
+const textOf = ({ buffer, byteOffset, length }: Uint8Array) =>
+  Buffer.from(buffer, byteOffset, length).toString('latin1');
 
 interface Configured {
   readonly formats: Readonly<Record<string, unknown>>;

@@ -7,7 +7,7 @@ import { openPaymentsKit, type PaymentsKit } from './payments-kit.js';
 // Not a measure of speed: a busy machine may take long.
 jest.setTimeout(120_000);
 
-const xml = Buffer.concat([...pain00100109(aFile(), [aLine()])]).toString('latin1');
+const xml = Buffer.from(pain00100109(aFile(), [aLine()])).toString('latin1');
 
 /** Every field that we promise, by the part of the message that holds it. */
 const MANDATORY: Readonly<Record<string, string>> = {

@@ -1,6 +1,6 @@
 import { inFileOrder, type PaymentLine, type PaymentTerms } from '../line.js';
 import { decimalWriter, sumOf, toDecimal } from '../money.js';
-import { asciiBytes, CHUNK_BYTES, paymentBytes, type PaymentBytes } from './payment-bytes.js';
+import { asciiBytes, paymentBytes, type PaymentBytes } from './payment-bytes.js';
 import { element, nest, safe, wrap } from './payment-xml.js';
 
 export const PAIN_001_001_09 = 'pain.001.001.09';
@@ -21,20 +21,21 @@ export interface CreditTransferFile {
 }
 
 /**
- * The file as chunks of bytes, about `CHUNK_BYTES` each; totals are exact. Throws RangeError for a text outside the
- * characters of payments and for a line in another currency: validation comes before.
+ * The bytes of the file; totals are exact. Throws RangeError for a text outside the characters of payments and for a
+ * line in another currency: validation comes before.
  */
-export function* pain00100109(file: CreditTransferFile, lines: readonly PaymentLine[]): Generator<Uint8Array> {
-  const writer = paymentBytes();
+export function pain00100109(file: CreditTransferFile, lines: readonly PaymentLine[]): Uint8Array {
+  const writer = paymentBytes(BYTES_OF_HEAD + lines.length * BYTES_OF_LINE);
   writer.raw(asciiBytes(beginning(file, lines)));
   const write = transferWriter(writer, file.currency);
-  for (const line of inFileOrder(lines)) {
-    write(line);
-    if (writer.size() >= CHUNK_BYTES) yield writer.take();
-  }
+  for (const line of inFileOrder(lines)) write(line);
   writer.raw(asciiBytes('</PmtInf></CstmrCdtTrfInitn></Document>\n'));
-  yield writer.take();
+  return writer.bytes();
 }
+
+// What a file mostly needs: one that needs more has it.
+const BYTES_OF_HEAD = 2048;
+const BYTES_OF_LINE = 560;
 
 function beginning(file: CreditTransferFile, lines: readonly PaymentLine[]): string {
   const total = sumOf(

@@ -1,6 +1,3 @@
-/** How much a writer of files puts together before it hands it on. */
-export const CHUNK_BYTES = 262_144;
-
 const SPACE = 1;
 const LETTER = 2;
 
@@ -15,20 +12,19 @@ export function asciiBytes(text: string): Uint8Array {
   return Uint8Array.from(text, (letter) => letter.charCodeAt(0));
 }
 
-/** A piece of a file that grows: the characters of payments are one byte each, and looked at while they are copied. */
+/** A file that grows: the characters of payments are one byte each, and looked at while they are copied. */
 export interface PaymentBytes {
   /** As they are. */
   raw(bytes: Uint8Array): void;
   /** Throws RangeError with the name for what `isPaymentText` refuses; what was written then is worth nothing. */
   text(name: string, text: string): void;
-  /** Bytes that wait to be taken. */
-  size(): number;
-  /** The bytes so far; the writer begins anew. */
-  take(): Uint8Array;
+  /** All of it so far, not copied: nothing may be written after it. */
+  bytes(): Uint8Array;
 }
 
-export function paymentBytes(): PaymentBytes {
-  let bytes = new Uint8Array(CHUNK_BYTES + 8192);
+/** `expected`: bytes that there will be, roughly; with more it grows. */
+export function paymentBytes(expected: number): PaymentBytes {
+  let bytes = new Uint8Array(expected);
   let end = 0;
   const makeRoom = (more: number) => {
     if (end + more <= bytes.length) return;
@@ -47,12 +43,7 @@ export function paymentBytes(): PaymentBytes {
       if (!copyText(text, bytes, end)) throw new RangeError(`${name} has characters that payments do not know`);
       end += text.length;
     },
-    size: () => end,
-    take() {
-      const taken = bytes.slice(0, end);
-      end = 0;
-      return taken;
-    },
+    bytes: () => bytes.subarray(0, end),
   };
 }
 
