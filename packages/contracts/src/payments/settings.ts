@@ -47,7 +47,7 @@ export const PaymentSettings = Type.Object(
     /** Days on which the bank does not work, `YYYY-MM-DD`. */
     holidays: Type.Array(Type.String({ format: 'date' }), { default: [] }),
     /** Whether the bank announces bookings before its statements do. */
-    notifications: Type.Enum(['camt.054', 'none'], { default: 'none' }),
+    notifications: Type.Enum(['camt.052', 'camt.054', 'none'], { default: 'none' }),
     /** Lines in one file; a larger batch is sent in several, each with its own message id. */
     maxLinesPerFile: Type.Integer({ minimum: 1, maximum: 100_000, default: 10_000 }),
     /** What the lines of one file share besides: all are with one account keeper, of one place, or both. */

@@ -2,7 +2,7 @@ import fc from 'fast-check';
 import { isLive } from '../../src/payments/fold-batch.js';
 import { foldLine } from '../../src/payments/fold-line.js';
 import type { LineEvidence } from '../../src/payments/line-state.js';
-import { debit, facts, noAnswer, receipt, returned, returnNotice, status } from './builders.js';
+import { debit, evidence, facts, noAnswer, receipt, returned, returnNotice, status } from './builders.js';
 
 const stateAfter = (...known: LineEvidence[]) => foldLine(facts(), known).state;
 
@@ -83,6 +83,8 @@ describe('a line by its evidence (A5)', () => {
     fc.constantFrom(1, 100_000, 200_000).map((minor) => debit(minor)),
     fc.constantFrom(100_000, 200_000).map((minor) => returned(minor)),
     fc.constant(0).map(() => receipt()),
+    fc.constant(0).map(() => returnNotice()),
+    fc.constant(0).map(() => evidence({ rank: 2, kind: 'recall-accepted' })),
     fc.constant(0).map(() => noAnswer()),
   );
 

@@ -7,7 +7,7 @@ import { bankDayAfter, bankDaysBetween } from '../../src/payments/calendar.js';
 import { minorDigits, sumOf } from '../../src/payments/money.js';
 import { statementText, type ApprovedStatement } from '../../src/payments/statement.js';
 import { refuseReissue } from '../../src/payments/reissue.js';
-import { debit, evidence, facts, returned, status } from './builders.js';
+import { debit, evidence, facts, noAnswer, receipt, returned, status } from './builders.js';
 
 describe('a line of which only we have acted', () => {
   it.each([
@@ -18,6 +18,48 @@ describe('a line of which only we have acted', () => {
   ])('%s', (_what, over, state) => {
     expect(foldLine(facts(over), [])).toMatchObject({ state, rank: 0, exceptions: [], netMinor: 0 });
   });
+});
+
+describe('A1.4: every status of a pain.002', () => {
+  const working = 'RCVD ACTC ACCP ACFC ACPD ACSP ACWC ACWP PDNG PATC ACFW BLCK'.split(' ');
+  const final = [
+    ['ACSC', 'SETTLED'],
+    ['ACCC', 'SETTLED'],
+    ['RJCT', 'REJECTED'],
+    ['CANC', 'CANCELLED'],
+  ] as const;
+  const noWord = ['RCVC', 'RVMC', 'RVNM', 'RVNA', 'RVCM', 'RVNC', 'PART', 'XXXX', ''];
+
+  it.each(working)('%s says that the bank works on the line, by rank 2', (code) => {
+    expect(foldLine(facts(), [receipt(), status(code)])).toMatchObject({ state: 'INPROC', rank: 2, netMinor: 0 });
+    expect(foldLine(facts(), [noAnswer(), status(code)])).toMatchObject({ state: 'INPROC', rank: 2 });
+  });
+
+  it.each(final)('%s is a final word: %s, by rank 2, over a receipt and a lost answer', (code, state) => {
+    expect(foldLine(facts(), [receipt(), status(code)])).toMatchObject({ state, rank: 2, netMinor: 0 });
+    expect(foldLine(facts(), [noAnswer(), status(code)])).toMatchObject({ state, rank: 2 });
+  });
+
+  it.each(noWord)('%s says nothing of where the money is', (code) => {
+    expect(foldLine(facts(), [receipt(), status(code)])).toMatchObject({ state: 'SENT', rank: 1 });
+    expect(foldLine(facts(), [noAnswer(), status(code)])).toMatchObject({ state: 'UNKNOWN', rank: 1 });
+  });
+
+  it.each(working.flatMap((code) => final.map(([last, state]) => [code, last, state] as const)))(
+    'R2: %s never follows %s',
+    (code, last, state) => {
+      expect(foldLine(facts(), [status(last), status(code)]).state).toBe(state);
+      expect(foldLine(facts(), [status(code), status(last)]).state).toBe(state);
+    },
+  );
+
+  it.each([...working, ...final.map(([code]) => code), ...noWord])(
+    'R2: %s never overrides a booked statement',
+    (code) => {
+      expect(foldLine(facts(), [debit(), status(code)])).toMatchObject({ state: 'SETTLED', rank: 3 });
+      expect(foldLine(facts(), [debit(), returned(), status(code)])).toMatchObject({ state: 'RETURNED', rank: 3 });
+    },
+  );
 });
 
 describe('a status of the bank that wants a person', () => {

@@ -7,7 +7,7 @@ import { aboutAccount, fetchJson, fetchText, readMessage } from './bank-answers.
 import { findLine } from './find-line.js';
 import type { PaymentsContext } from './policy.js';
 import type { StatementEntry } from './readers/camt-053.js';
-import { readCamt054, type Notification } from './readers/camt-054.js';
+import { readCamt054, type Notification, type NotificationKind } from './readers/camt-054.js';
 import { UnreadableMessage } from './readers/xml.js';
 import { keepReceived } from './received.js';
 import { refoldLines, type HeardLine } from './refold.js';
@@ -27,7 +27,8 @@ const LOOK_BACK_MS = 7 * 86_400_000;
  * book: the same entry comes again in a statement, and booking both would pay twice on paper (R8).
  */
 export async function importNotifications(context: PaymentsContext, actor: Actor): Promise<void> {
-  if (context.settings.notifications === 'none') return;
+  const kind = context.settings.notifications;
+  if (kind === 'none') return;
   const accounts = new Set(Object.values(context.settings.programmes).map(({ debtorAccount }) => debtorAccount));
   for (const account of accounts) {
     for (const id of await listNew(context, account, actor)) {
@@ -36,15 +37,15 @@ export async function importNotifications(context: PaymentsContext, actor: Actor
       const text = await fetchText(context, question);
       // Statements book all the same what a notification that cannot be read would have said.
       const read =
-        text === undefined ? undefined : readMessage(context, 'notification', () => readOne(text, account, id));
+        text === undefined ? undefined : readMessage(context, 'notification', () => readOne(text, account, id, kind));
       if (text === undefined || !read) continue;
-      await context.platform.inTransaction(actor, (tx) => keepNotification(context, tx, read, text));
+      await context.platform.inTransaction(actor, (tx) => keepNotification(context, tx, { ...read, kind }, text));
     }
   }
 }
 
-function readOne(text: string, account: string, id: string): Notification {
-  const read = readCamt054(text);
+function readOne(text: string, account: string, id: string, kind: NotificationKind): Notification {
+  const read = readCamt054(text, kind);
   if (read.account !== account || read.id !== id)
     throw new UnreadableMessage('another notification than was asked for');
   return read;
@@ -70,9 +71,13 @@ async function listNew(context: PaymentsContext, account: string, actor: Actor):
   return ids.filter((id) => !read.has(id));
 }
 
-async function keepNotification(context: PaymentsContext, tx: Tx, notification: Notification, text: string) {
-  const { account, id } = notification;
-  const receivedId = await keepReceived(context, tx, 'camt.054', text, null);
+interface ReadNotification extends Notification {
+  readonly kind: NotificationKind;
+}
+
+async function keepNotification(context: PaymentsContext, tx: Tx, notification: ReadNotification, text: string) {
+  const { account, id, kind } = notification;
+  const receivedId = await keepReceived(context, tx, kind, text, null);
   const { numInsertedOrUpdatedRows } = await tx
     .db<PaymentsTables>()
     .insertInto('payments.notification')
@@ -86,21 +91,22 @@ async function keepNotification(context: PaymentsContext, tx: Tx, notification: 
   );
   const heard: HeardLine[] = [];
   for (const entry of told) {
-    const line = await keepNotice(tx, { account, id, receivedId }, entry);
+    const line = await keepNotice(tx, { account, id, receivedId, kind }, entry);
     if (line) heard.push(line);
   }
   await refoldLines(tx, context.refold, heard);
 }
 
 interface Source {
+  readonly kind: NotificationKind;
   readonly account: string;
   readonly id: string;
   readonly receivedId: string;
 }
 
 /** Gives the line that the entry is about; a closed batch waits for its statement, which makes an adjustment (I9). */
-async function keepNotice(tx: Tx, { account, id, receivedId }: Source, entry: StatementEntry) {
-  const key = `camt.054:${account}:${id}:${entry.reference}:${entry.index}`;
+async function keepNotice(tx: Tx, { account, id, receivedId, kind }: Source, entry: StatementEntry) {
+  const key = `${kind}:${account}:${id}:${entry.reference}:${entry.index}`;
   const named = await findLine(tx, entry);
   if (!named) {
     // Other debits of the account are none of ours; a return that fits no payment is looked at.

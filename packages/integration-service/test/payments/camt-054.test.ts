@@ -14,8 +14,8 @@ const whole = camt054('camt.054.001.08', notification(entry()));
 
 describe('a notification of bookings', () => {
   it.each([
-    ['02', 'BOOK'],
-    ['08', '<Cd>BOOK</Cd>'],
+    ...['02', '03', '04', '05', '06'].map((version) => [version, 'BOOK']),
+    ...['07', '08'].map((version) => [version, '<Cd>BOOK</Cd>']),
   ])('A1.4: of camt.054.001.%s names account, payment, amount and reason', (version, status) => {
     expect(readCamt054(camt054(`camt.054.001.${version}`, notification(entry({ status }))))).toEqual({
       id: 'N-1',
@@ -44,8 +44,8 @@ describe('a notification of bookings', () => {
   });
 
   it.each([
-    ['is of another version', camt054('camt.054.001.04', notification(entry())), 'neither camt.054.001.02 nor .08'],
-    ['is of no version', whole.replace(/ xmlns="[^"]*"/, ''), 'neither camt.054.001.02 nor .08'],
+    ['is of another version', camt054('camt.054.001.01', notification(entry())), 'not camt.054.001.02 to .08'],
+    ['is of no version', whole.replace(/ xmlns="[^"]*"/, ''), 'not camt.054.001.02 to .08'],
     ['is a statement', whole.replaceAll('BkToCstmrDbtCdtNtfctn', 'BkToCstmrStmt'), 'Ntfctn'],
     ['holds several', camt054('camt.054.001.08', notification('') + notification('')), 'several notifications'],
     ['holds none', camt054('camt.054.001.08', ''), 'Ntfctn'],
@@ -76,5 +76,42 @@ describe('a notification of bookings', () => {
       }),
       { numRuns: 500 },
     );
+  });
+});
+
+describe('a report of an account within the day (camt.052)', () => {
+  const report = (version: string, inner: string) =>
+    camt054(`camt.052.001.${version}`, inner)
+      .replaceAll('BkToCstmrDbtCdtNtfctn', 'BkToCstmrAcctRpt')
+      .replaceAll('Ntfctn>', 'Rpt>');
+  const balance =
+    '<Bal><Tp><CdOrPrtry><Cd>ITBD</Cd></CdOrPrtry></Tp><Amt Ccy="KES">9.00</Amt><CdtDbtInd>CRDT</CdtDbtInd></Bal>';
+  const inside = (more = '') => notification(entry()).replace('</Acct>', `</Acct>${balance}${more}`);
+
+  it.each([
+    ...['02', '03', '04', '05', '06'].map((version) => [version, 'BOOK']),
+    ...['07', '08'].map((version) => [version, '<Cd>BOOK</Cd>']),
+  ])('A1.4: of camt.052.001.%s says what a notification says, whatever its balances are', (version, status) => {
+    const text = report(version, inside().replace('<Cd>BOOK</Cd>', status));
+    expect(readCamt054(text, 'camt.052')).toEqual(readCamt054(whole));
+  });
+
+  it('keeps apart what is booked from what is expected', () => {
+    const both = inside(entry({ status: '<Cd>PDNG</Cd>' }));
+    expect(readCamt054(report('08', both), 'camt.052').entries.map(({ status }) => status)).toEqual(['PDNG', 'BOOK']);
+  });
+
+  it.each([
+    ['a notification', whole],
+    ['of another version', report('01', inside())],
+    ['a statement by name', report('08', inside()).replace('camt.052', 'camt.053')],
+    ['several', report('08', inside() + inside())],
+    ['none', report('08', '')],
+  ])('S17: is not read when it is %s', (_what, text) => {
+    expect(() => readCamt054(text, 'camt.052')).toThrow(UnreadableMessage);
+  });
+
+  it('is not read where the bank was said to send notifications', () => {
+    expect(() => readCamt054(report('08', inside()))).toThrow(UnreadableMessage);
   });
 });

@@ -8,40 +8,49 @@ export interface Notification {
   readonly entries: readonly StatementEntry[];
 }
 
-/** One notification of camt.054.001.02 or .08; throws UnreadableMessage when it is none, or several. */
-export function readCamt054(text: string | Iterable<string>): Notification {
+/** `camt.052` is the report of an account within the day: it books nothing either. */
+export type NotificationKind = 'camt.052' | 'camt.054';
+
+const PLACES: Readonly<Record<NotificationKind, string>> = {
+  'camt.052': 'BkToCstmrAcctRpt/Rpt',
+  'camt.054': 'BkToCstmrDbtCdtNtfctn/Ntfctn',
+};
+
+/** One notification of versions 02 to 08; throws UnreadableMessage when it is none, of the other kind, or several. */
+export function readCamt054(text: string | Iterable<string>, kind: NotificationKind = 'camt.054'): Notification {
   const entries: StatementEntry[] = [];
-  return { ...scanCamt054(text, (entry) => entries.push(entry)), entries };
+  return { ...scanCamt054(text, (entry) => entries.push(entry), kind), entries };
 }
 
 /** The same without its entries, which are handed over one by one, before anybody knows that the message is whole. */
 export function scanCamt054(
   text: string | Iterable<string>,
   take: (entry: StatementEntry) => void,
+  kind: NotificationKind = 'camt.054',
 ): Omit<Notification, 'entries'> {
   let place = 0;
   const document = readXml(text, {
-    path: 'BkToCstmrDbtCdtNtfctn/Ntfctn/Ntry',
+    path: `${PLACES[kind]}/Ntry`,
     take(entry) {
       for (const one of entriesOf(entry, place)) take(one);
       place += 1;
     },
   });
-  refuseOtherVersion(document);
-  const notification = getElement(document, 'BkToCstmrDbtCdtNtfctn/Ntfctn');
-  if (elementsAt(document, 'BkToCstmrDbtCdtNtfctn/Ntfctn').length > 1)
-    throw new UnreadableMessage('several notifications');
+  refuseOtherVersion(document, kind);
+  const notification = getElement(document, PLACES[kind]);
+  if (elementsAt(document, PLACES[kind]).length > 1) throw new UnreadableMessage('several notifications');
   return {
     id: getText(notification, 'Id'),
     account: findText(notification, 'Acct/Id/Othr/Id') ?? getText(notification, 'Acct/Id/IBAN'),
   };
 }
 
-const VERSIONS = ['02', '08'].map((version) => `urn:iso:std:iso:20022:tech:xsd:camt.054.001.${version}`);
+const VERSIONS = ['02', '03', '04', '05', '06', '07', '08'];
 
 /** Between versions elements change their meaning: what was never read in a test is not read here. */
-function refuseOtherVersion({ attributes }: XmlElement): void {
-  if (!Object.values(attributes).some((value) => VERSIONS.includes(value))) {
-    throw new UnreadableMessage('neither camt.054.001.02 nor .08');
+function refuseOtherVersion({ attributes }: XmlElement, kind: NotificationKind): void {
+  const known = VERSIONS.map((version) => `urn:iso:std:iso:20022:tech:xsd:${kind}.001.${version}`);
+  if (!Object.values(attributes).some((value) => known.includes(value))) {
+    throw new UnreadableMessage(`not ${kind}.001.02 to .08`);
   }
 }
