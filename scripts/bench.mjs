@@ -1,7 +1,7 @@
 #!/usr/bin/env node
 /**
- * `npm run bench [-- <name>...] [--quick]`: every file of scripts/bench is one member, in the order of their names. A
- * member exports `title`, `note` and `run({ quick, database, say })`, which returns rows `{ what, value, unit, target,
+ * `npm run bench [-- <name>...] [--quick] [--people 1000000]`: every file of scripts/bench is one member, in the order of their names. A
+ * member exports `title`, `note` and `run({ quick, database, say, people })`, which returns rows `{ what, value, unit, target,
  * baseline, ratio }`. In full size each renews its section of docs/reference/benchmarks.md; a quick run only prints.
  */
 import { spawnSync } from 'node:child_process';
@@ -28,14 +28,14 @@ function build() {
 }
 
 /** The section of a member, by its title. */
-async function runMember(name, databases, quick) {
+async function runMember(name, databases, quick, people) {
   const { title, note, run } = await import(`./bench/${name}.mjs`);
   console.log(`${title}${quick ? ' (quick)' : ''}`);
   const on = machine();
   const database = await databases.create();
   const since = performance.now();
   try {
-    const rows = await run({ quick, database, say: (text) => console.log(`  ${text}`) });
+    const rows = await run({ quick, people, database, say: (text) => console.log(`  ${text}`) });
     const at = new Date().toISOString().slice(0, 10);
     const text = section({ title, note, rows, at, on, tookSeconds: (performance.now() - since) / 1000 });
     console.log(text);
@@ -54,7 +54,11 @@ async function renew({ title, text }) {
 }
 
 async function main() {
-  const { values, positionals } = parseArgs({ allowPositionals: true, options: { quick: { type: 'boolean' } } });
+  const options = { quick: { type: 'boolean' }, people: { type: 'string' } };
+  const { values, positionals } = parseArgs({ allowPositionals: true, options });
+  if (values.people !== undefined && !/^[1-9]\d{2,7}$/.test(values.people)) {
+    throw new Problem('--people wants a number between 100 and 99999999.', 2);
+  }
   const unknown = positionals.find((name) => !members.includes(name));
   if (unknown) throw new Problem(`There is no benchmark "${unknown}"; there are: ${members.join(', ')}.`, 2);
   const chosen = positionals.length > 0 ? positionals : members;
@@ -64,7 +68,7 @@ async function main() {
   try {
     const databases = await openDatabases(cluster.url);
     for (const name of chosen) {
-      const done = await runMember(name, databases, quick);
+      const done = await runMember(name, databases, quick, values.people);
       if (!quick) await renew(done);
     }
   } finally {

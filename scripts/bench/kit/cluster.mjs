@@ -37,7 +37,7 @@ export async function startCluster() {
     execFileSync(path.join(folder, 'pg/bin', command), args, { ...who, cwd: folder, env, stdio: 'ignore' });
   const port = await freePort();
   run('initdb', ['-D', data, '--encoding=UTF8', '--locale=C.UTF-8', '--auth=trust', '-U', 'postgres', '--no-sync']);
-  const settings = `-p ${port} -h 127.0.0.1 -k ${folder} -c max_connections=200 -c shared_buffers=256MB -c log_min_messages=fatal`;
+  const settings = `-p ${port} -h 127.0.0.1 -k ${folder} -c max_connections=200 -c shared_buffers=1GB -c max_wal_size=4GB -c log_min_messages=fatal`;
   run('pg_ctl', ['-D', data, '-w', '-t', '60', '-l', path.join(folder, 'server.log'), '-o', settings, 'start']);
   return {
     url: `postgres://postgres:unused@127.0.0.1:${port}/postgres`,

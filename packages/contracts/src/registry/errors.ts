@@ -37,6 +37,12 @@ export const registryErrors = {
     fr: "Le chargement rapide est réservé à la première source d'un registre vide. Envoyez ces enregistrements comme une source.",
     ar: 'التحميل السريع مخصص لأول مصدر في سجل فارغ. أرسل هذه السجلات كما يفعل المصدر.',
   },
+  'registry.load-other-file': {
+    status: 409,
+    en: 'This source loads another file, or none, or not all of its portions came. Begin the load of the file again: it goes on where it was.',
+    fr: 'Cette source charge un autre fichier, ou aucun, ou des portions manquent. Recommencez le chargement du fichier : il reprend où il en était.',
+    ar: 'يحمّل هذا المصدر ملفًا آخر أو لا يحمّل شيئًا، أو أن أجزاء منه لم تصل. ابدأ تحميل الملف مجددًا: يُستأنف من حيث توقف.',
+  },
   'registry.not-linked': {
     status: 422,
     en: 'This record does not belong to this person, or is the only one. Read the person again.',

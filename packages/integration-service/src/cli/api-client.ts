@@ -6,6 +6,8 @@ export interface ApiCall {
   readonly body?: unknown;
   readonly idempotencyKey?: string;
   readonly ifMatch?: string;
+  /** Sent as they are, instead of a body. */
+  readonly bytes?: Uint8Array;
 }
 
 /** The operators' API as its command line sees it. Paths are relative to `/interlink/api/v1`. */
@@ -15,6 +17,8 @@ export interface ApiClient {
   /** The bytes of a file, as they are. */
   download(path: string): Promise<Uint8Array>;
   post<T>(path: string, call?: ApiCall): Promise<T>;
+  /** Bytes as they are. */
+  put<T>(path: string, bytes: Uint8Array): Promise<T>;
 }
 
 /** A refusal with the service's own words and code. */
@@ -31,6 +35,7 @@ export class ApiProblem extends CliError {
 }
 
 const TIMEOUT_MS = 60_000;
+const BYTES = 'application/octet-stream';
 
 /** With the operator's openIMIS token; one correlation id for everything that this command does. */
 export function openApiClient(url: string, token: string, correlationId: string, language = 'en'): ApiClient {
@@ -41,11 +46,11 @@ export function openApiClient(url: string, token: string, correlationId: string,
       'accept-language': language,
       authorization: `Bearer ${token}`,
       'x-correlation-id': correlationId,
-      ...(method !== 'GET' && { 'content-type': 'application/json', 'x-interlink': '1' }),
+      ...(method !== 'GET' && { 'content-type': call.bytes ? BYTES : 'application/json', 'x-interlink': '1' }),
       ...(call.idempotencyKey !== undefined && { 'idempotency-key': call.idempotencyKey }),
       ...(call.ifMatch !== undefined && { 'if-match': call.ifMatch }),
     };
-    const body = method === 'GET' ? {} : { body: JSON.stringify(call.body ?? {}) };
+    const body = method === 'GET' ? {} : { body: call.bytes ?? JSON.stringify(call.body ?? {}) };
     const signal = AbortSignal.timeout(TIMEOUT_MS);
     const answer = await fetch(base + path, { method, headers, signal, redirect: 'error', ...body }).catch(() => {
       throw new CliError(`${url} does not answer; is \`interlink serve\` running?`);
@@ -61,6 +66,7 @@ export function openApiClient(url: string, token: string, correlationId: string,
     get: (path) => ask('GET', path),
     download: async (path) => new Uint8Array(await (await send('GET', path)).arrayBuffer()),
     post: (path, call) => ask('POST', path, call),
+    put: (path, bytes) => ask('PUT', path, { bytes }),
   };
 }
 

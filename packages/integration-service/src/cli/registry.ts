@@ -1,6 +1,7 @@
 import type { Maintenance } from '@interlink/contracts/registry/maintenance';
 import type { Verb } from './cli.js';
 import { confirming } from './confirm.js';
+import { loadFile, type LoadDone } from './registry-load.js';
 
 /** As `GET /registry/sources` answers. */
 interface Source {
@@ -42,6 +43,15 @@ export const registryVerb: Verb = (program, cli) => {
       });
   }
   registry
+    .command('load <source> <file>')
+    .description('the first load of an empty registry: JSON lines, all of a person together; broken off, it goes on')
+    .action(async (source: string, file: string) => {
+      const { say } = cli();
+      const { api, show } = await opened();
+      const done = await loadFile(api, source, file, say);
+      show(done, () => toLoaded(done));
+    });
+  registry
     .command('replay-erasures')
     .description('after a restore: erase again whom secrets/erasures.txt names; asks for your password')
     .action(async () => {
@@ -51,6 +61,11 @@ export const registryVerb: Verb = (program, cli) => {
       show(done, () => [`${done.keys} keys were destroyed again.`]);
     });
 };
+
+const toLoaded = ({ records, people, households, portions, before }: LoadDone) => [
+  `${records} records of ${people} people and ${households} households were loaded.`,
+  ...(before > 0 ? [`${before} of ${portions} portions were in from an earlier try.`] : []),
+];
 
 const toLine = ({ code, name, records, lastSeenAt }: Source) =>
   `${code.padEnd(18)} ${String(records).padStart(10)} records  ${lastSeenAt ?? 'nothing came yet'}  ${name}`;

@@ -47,6 +47,7 @@ export const failpoints = [
   'registry.after-ingest',
   'registry.after-quality-page',
   'registry.after-sweep-page',
+  'registry.in-first-load',
   'relay.after-claim',
   'relay.after-delivery',
   'relay.before-delivery',

@@ -8,6 +8,7 @@ import type { FastifyRequest } from 'fastify';
 import { Type } from 'typebox';
 import type { Api, HttpKit, Operator } from '../platform/http/api.js';
 import { scopeOf } from './access.js';
+import { firstLoadRoutes } from './first-load/routes.js';
 import { readJsonLines } from './json-lines.js';
 import { erasureRoutes } from './erasure/routes.js';
 import { maintenanceRoutes } from './maintenance-routes.js';
@@ -38,6 +39,7 @@ export function registryRoutes(app: Api, http: HttpKit, registry: Registry): voi
   personRoutes(app, http, registry);
   sourcePersonRoutes(app, http, registry);
   searchRoutes(app, http, registry);
+  firstLoadRoutes(app, http, registry);
   linkRoutes(app, http, registry);
   conflictRoutes(app, http, registry);
   sourceRoutes(app, http, registry);

@@ -27,6 +27,7 @@ import { enrolmentStates, type StatesByProgramme } from './enrolment-states.js';
 import { blindKeys } from './features.js';
 import { checkRecords, ingestInTransaction } from './ingest.js';
 import { loadFirst } from './first-load/load.js';
+import { openFirstLoad, type FirstLoad } from './first-load/service.js';
 import { householdMates, personIdsOf, type HouseholdMates } from './household-mates.js';
 import { loadHouseholds } from './load-households.js';
 import { loadPastPerson, loadPeople } from './load-people.js';
@@ -69,6 +70,8 @@ export interface Registry {
   ingest(actor: Actor, source: string, records: readonly SourceRecord[]): Promise<IngestResult>;
   /** The first load of an empty registry, by COPY, in portions of whole subjects. Throws `registry.load-not-first`. */
   loadFirst(actor: Actor, source: string, records: readonly SourceRecord[]): Promise<LoadResult>;
+  /** The same of a file, by an administrator. */
+  readonly firstLoad: FirstLoad;
   /** The same as `ingest` within a transaction of the caller: both or neither. */
   ingestWithin(tx: Tx, source: string, records: readonly SourceRecord[]): Promise<IngestResult>;
   /** Something decided to be true of a person, as a statement of Interlink's own; the view is renewed with it. */
@@ -150,6 +153,7 @@ export function createRegistry(platform: Platform, { sections = [] }: RegistryDe
     alikeWithin: (tx, source, records, scope, options) => findAlike(core, tx, source, records, scope, options),
     hasArrived: (personId, expected) => hasArrived(platform, personId, expected),
     listSources: () => listSources(core),
+    firstLoad: openFirstLoad(core),
     quality: openQuality(core),
     privacy: openPrivacy(core),
     maintenance: () => readMaintenance(platform),

@@ -13,7 +13,7 @@ function service(...answers: unknown[]) {
     asked.push(path);
     return Promise.resolve(answers.shift() as never);
   };
-  const api: ApiClient = { get: next, post: (path) => next(path), download: next };
+  const api: ApiClient = { get: next, post: (path) => next(path), put: (path) => next(path), download: next };
   return { api, asked };
 }
 

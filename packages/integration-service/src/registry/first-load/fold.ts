@@ -11,7 +11,7 @@ import type { HouseholdData } from '@interlink/contracts/registry/household';
 import type { CurrentPerson } from '../fold-current.js';
 import { groupBy } from '../rows.js';
 import type { NewVersion } from '../versions.js';
-import type { Preparing, Subject } from './prepare.js';
+import type { Preparing, Subject } from './subject.js';
 
 export interface FoldedHousehold {
   readonly history: RecordHistory<'household'>;

@@ -1,3 +1,4 @@
+import { setImmediate } from 'node:timers/promises';
 import { ServiceError } from '@interlink/contracts/errors';
 import type { LoadResult, SourceRecord } from '@interlink/contracts/registry/source-record';
 import { sql, type Kysely } from 'kysely';
@@ -6,8 +7,9 @@ import type { Tx } from '../../platform/transaction.js';
 import type { Actor } from '../../platform/actor.js';
 import { renewConflicts } from '../conflicts.js';
 import type { Core } from '../core.js';
-import { lockWriting, touchSource } from '../ingest.js';
+import { checkRecords, lockWriting, touchSource } from '../ingest.js';
 import { saveWords } from '../name-words.js';
+import { chunksOf } from '../rows.js';
 import type { RegistryTables } from '../tables.js';
 import { prepareFirst, type Prepared } from './prepare.js';
 
@@ -23,10 +25,15 @@ export async function loadFirst(
   source: string,
   records: readonly SourceRecord[],
 ): Promise<LoadResult> {
+  for (const chunk of chunksOf(records, 1000)) {
+    checkRecords(chunk);
+    await setImmediate();
+  }
   const prepared = await prepare(core, actor, source, records);
   return core.platform.inTransaction(actor, (tx) => keepFirst(core, tx, prepared));
 }
 
+/** Of records that were checked. */
 export function prepare(core: Core, actor: Actor, source: string, records: readonly SourceRecord[]) {
   const who = actor.onBehalfOf ?? actor.loginName;
   return prepareFirst({ core, source, who, at: core.platform.clock.now() }, records);
@@ -65,7 +72,8 @@ async function findMembers(tx: Tx, householdIds: readonly string[]): Promise<voi
   );
 }
 
-async function refuseOthers(tx: Tx, source: string): Promise<void> {
+/** Throws `registry.load-not-first` when another source has spoken. */
+export async function refuseOthers(tx: Tx, source: string): Promise<void> {
   const other = await tx
     .db<RegistryTables>()
     .selectFrom('registry.source')

@@ -3,15 +3,14 @@ import { ServiceError } from '@interlink/contracts/errors';
 import type { SourceRecord } from '@interlink/contracts/registry/source-record';
 import { canonicalJson } from '@interlink/domain/registry/choose-fields';
 import { toCopyText } from '../../platform/copy.js';
-import type { Core } from '../core.js';
 import { nameWordsOf } from '../features.js';
 import type { CurrentPerson } from '../fold-current.js';
-import { checkRecords } from '../ingest.js';
 import { recordIdOf } from '../record-ids.js';
 import { chunksOf } from '../rows.js';
 import type { NewVersion } from '../versions.js';
 import { foldSubjects } from './fold.js';
 import { rowsOf, type Rows } from './rows.js';
+import type { Preparing, Subject } from './subject.js';
 
 /** Between two slices others have their turn: what was prepared before goes to the database meanwhile. */
 const SUBJECTS_AT_ONCE = 64;
@@ -36,30 +35,11 @@ export interface CopyOf {
   readonly rows: readonly Buffer[];
 }
 
-export interface Preparing {
-  readonly core: Core;
-  readonly source: string;
-  /** Who loads. */
-  readonly who: string;
-  readonly at: Date;
-}
-
-/** All statements about one person or household. */
-export interface Subject {
-  readonly subjectId: string;
-  readonly versions: readonly NewVersion[];
-  readonly hashes: ReadonlyMap<string, string>;
-}
-
 /**
- * Checks, seals and folds a portion, without the database. Throws `registry.record-refused`: also for what is said of a
+ * Seals and folds a portion of records that were checked, without the database. Throws `registry.record-refused`: also for what is said of a
  * person or household whom the portion does not hold.
  */
 export async function prepareFirst(how: Preparing, records: readonly SourceRecord[]): Promise<Prepared> {
-  for (const chunk of chunksOf(records, 1000)) {
-    checkRecords(chunk);
-    await setImmediate();
-  }
   const subjects = subjectsOf(how, records);
   const copies = new Map<string, { table: string; columns: readonly string[]; rows: Buffer[] }>();
   const people = new Map<string, string>();

@@ -5,7 +5,7 @@ import { householdRow, memberRowsOf } from '../write-households.js';
 import { PERSON_COLUMNS, personRow } from '../write-people.js';
 import type { CurrentPerson } from '../fold-current.js';
 import type { Folded } from './fold.js';
-import type { Preparing, Subject } from './prepare.js';
+import type { Preparing, Subject } from './subject.js';
 
 type Row = Readonly<Record<string, unknown>>;
 
