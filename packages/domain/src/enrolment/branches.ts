@@ -7,6 +7,10 @@ export interface BranchPolicy {
   readonly accountNotCheckable: Extract<Consequence, 'remark' | 'provisional' | 'hold'>;
   /** The holder's name is written almost like the applicant's. */
   readonly accountNameClose: Extract<Consequence, 'remark' | 'hold'>;
+  /** Another beneficiary registry has the person in a programme; `hold` when left out. */
+  readonly enrolledElsewhere?: Extract<Consequence, 'remark' | 'hold' | 'refuse'> | undefined;
+  /** Another one was to be asked and did not say; `hold` when left out. It never passes without a word. */
+  readonly enrolmentsUnknown?: Extract<Consequence, 'remark' | 'hold'> | undefined;
 }
 
 export interface Branch {
@@ -62,15 +66,17 @@ const account = (policy: BranchPolicy): Table => ({
 });
 
 /** The programme's own rules (D, row 6). */
-const eligibility: Table = {
+const eligibility = (policy: BranchPolicy): Table => ({
   'age-uncertain': { consequence: 'hold', advice: 'ask-for-birth-document' },
   'already-enrolled': { consequence: 'refuse', advice: 'open-existing-beneficiary' },
   'birth-date-partial': { consequence: 'hold', advice: 'ask-for-birth-document' },
+  'enrolled-elsewhere': { consequence: policy.enrolledElsewhere ?? 'hold', advice: 'compare-with-other-registry' },
+  'enrolments-unknown': { consequence: policy.enrolmentsUnknown ?? 'hold', advice: 'ask-other-registries-again' },
   'incompatible-programme': { consequence: 'hold', advice: 'choose-one-programme' },
   'possible-duplicate': { consequence: 'hold', advice: 'compare-with-similar-person' },
   'programme-closed': { consequence: 'refuse', advice: 'choose-another-programme' },
   'too-young': { consequence: 'refuse', advice: 'come-back-from-date' },
-};
+});
 
 export type BranchStep = 'identity' | 'civil-status' | 'account' | 'eligibility';
 
@@ -86,7 +92,7 @@ const BY_SEVERITY: readonly Consequence[] = [
 
 /** Every row, for tests and for the documents. */
 export function branchTable(step: BranchStep, policy: BranchPolicy): Table {
-  return { identity, 'civil-status': civilStatus, account: account(policy), eligibility }[step];
+  return { identity, 'civil-status': civilStatus, account: account(policy), eligibility: eligibility(policy) }[step];
 }
 
 /**

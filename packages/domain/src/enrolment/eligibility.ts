@@ -10,6 +10,9 @@ export interface SimilarPerson {
   readonly birthDate: 'match' | 'partial' | 'differs';
 }
 
+/** What another beneficiary registry says: nobody of that number in a programme, somebody, or nothing that can be used. */
+export type SaidElsewhere = 'clear' | 'enrolled' | 'unknown';
+
 export interface EligibilityInput {
   readonly birthDate: BirthDate;
   /** YYYY-MM-DD, the day from which the enrolment counts. */
@@ -27,6 +30,8 @@ export interface EligibilityInput {
   readonly incompatibleWith: readonly string[];
   readonly similar: readonly SimilarPerson[];
   readonly isOpen: boolean;
+  /** One a registry that was to be asked; left out: the programme asks none. None, although it asks: unknown. */
+  readonly elsewhere?: readonly SaidElsewhere[] | undefined;
 }
 
 export interface EligibilityFinding {
@@ -45,6 +50,7 @@ export function findEligibility(input: EligibilityInput): EligibilityFinding {
     ...age.reasons,
     ...(input.birthDate.precision === 'day' ? [] : ['birth-date-partial']),
     ...(hasIncompatible(input) ? ['incompatible-programme'] : []),
+    ...reasonsElsewhere(input.elsewhere),
     ...(input.similar.some((person) => isSuspicious(person, input)) ? ['possible-duplicate'] : []),
   ];
   return {
@@ -52,6 +58,24 @@ export function findEligibility(input: EligibilityInput): EligibilityFinding {
     ...(age.eligibleFrom && { eligibleFrom: age.eligibleFrom }),
     ...(existing && { existingBeneficiaryId: existing.beneficiaryId }),
   };
+}
+
+function reasonsElsewhere(said: EligibilityInput['elsewhere']): readonly string[] {
+  if (said === undefined) return [];
+  const isUnknown = said.length === 0 || said.includes('unknown');
+  return [...(said.includes('enrolled') ? ['enrolled-elsewhere'] : []), ...(isUnknown ? ['enrolments-unknown'] : [])];
+}
+
+/** What an answer of verification means here; anything but a plain one leaves it unknown. */
+export function saidElsewhere({
+  outcome,
+  reasons,
+}: {
+  readonly outcome: string;
+  readonly reasons: readonly string[];
+}): SaidElsewhere {
+  if (reasons.includes('enrolled-elsewhere')) return 'enrolled';
+  return outcome === 'verified' ? 'clear' : 'unknown';
 }
 
 function isLive(status: string): boolean {

@@ -1,5 +1,10 @@
 import fc from 'fast-check';
-import { dateOfAge, findEligibility, type EligibilityInput } from '@interlink/domain/enrolment/eligibility';
+import {
+  dateOfAge,
+  findEligibility,
+  saidElsewhere,
+  type EligibilityInput,
+} from '@interlink/domain/enrolment/eligibility';
 
 const input = (over: Partial<EligibilityInput> = {}): EligibilityInput => ({
   birthDate: { date: '1950-05-01', precision: 'day' },
@@ -60,6 +65,43 @@ describe('eligibility', () => {
   it('names a programme that cannot be held at the same time', () => {
     const enrolments = [{ beneficiaryId: 'b-1', programme: 'DIS', status: 'ACTIVE' }];
     expect(findEligibility(input({ enrolments })).reasons).toEqual(['incompatible-programme']);
+  });
+
+  it.each([
+    [undefined, []],
+    [['clear'], []],
+    [['clear', 'enrolled'], ['enrolled-elsewhere']],
+    [['unknown', 'clear'], ['enrolments-unknown']],
+    [
+      ['unknown', 'enrolled'],
+      ['enrolled-elsewhere', 'enrolments-unknown'],
+    ],
+    // Somebody is to be asked and there is nobody: that is not the same as a no.
+    [[], ['enrolments-unknown']],
+  ] as const)('of other registries that say %j there is %j', (elsewhere, reasons) => {
+    expect(findEligibility(input({ elsewhere })).reasons).toEqual(reasons);
+  });
+
+  it('SR-009: is never clear of other registries unless each of them said so', () => {
+    const said = fc.constantFrom('clear', 'enrolled', 'unknown' as const);
+    fc.assert(
+      fc.property(fc.array(said), (elsewhere) => {
+        const { reasons } = findEligibility(input({ elsewhere: elsewhere as never }));
+        expect(reasons.length === 0).toBe(elsewhere.length > 0 && elsewhere.every((one) => one === 'clear'));
+      }),
+    );
+  });
+
+  it.each([
+    ['verified', [], 'clear'],
+    ['mismatch', ['enrolled-elsewhere'], 'enrolled'],
+    ['mismatch', ['enrolments-unknown', 'person-differs'], 'unknown'],
+    ['unavailable', ['enrolments-unknown', 'timed-out'], 'unknown'],
+    ['refused', ['enrolments-unknown', 'not-agreed'], 'unknown'],
+    ['ambiguous', ['enrolments-unknown'], 'unknown'],
+    ['refused', [], 'unknown'],
+  ])('reads the answer %s %j as %s', (outcome, reasons, said) => {
+    expect(saidElsewhere({ outcome, reasons })).toBe(said);
   });
 
   const twin = { individualId: 'i', nationalId: 'N2', name: 'close', birthDate: 'match' } as const;

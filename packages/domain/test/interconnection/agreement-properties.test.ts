@@ -34,17 +34,18 @@ const agreement: fc.Arbitrary<Agreement> = fc.record({
   madeBy: fc.constant('ian'),
   madeAt: fc.constant('2026-01-01T00:00:00Z'),
 });
+const stated = fc.record({
+  reference: fc.constantFrom('c', 'c', 'c', undefined),
+  purpose: fc.option(purpose, { nil: undefined }),
+  elements: fc.option(paths, { nil: undefined }),
+});
 const question: fc.Arbitrary<AgreementQuestion> = fc.record({
   partner: fc.constantFrom('health', 'health', 'health', 'tax', 'nobody'),
   ...{ direction, mode, elements: paths, filterElements: fc.constantFrom([], [], ['name'], ['income.name']) },
   purpose: fc.option(purpose, { nil: undefined }),
   recordType: fc.option(fc.constantFrom('Member', 'Group'), { nil: undefined }),
   consent: fc.option(
-    fc.record({
-      reference: fc.constant('c'),
-      purpose: fc.option(purpose, { nil: undefined }),
-      elements: fc.option(paths, { nil: undefined }),
-    }),
+    fc.oneof({ weight: 9, arbitrary: stated }, { weight: 1, arbitrary: fc.constant('not-valid' as const) }),
     { nil: undefined },
   ),
 });
@@ -71,6 +72,14 @@ const record = fc.letrec((tie) => ({
   ),
 })).node;
 
+const givenIn = ({ consent }: AgreementQuestion) => (consent === 'not-valid' ? undefined : consent);
+
+/** Of a consent: whether it is one, and for this purpose. */
+function isConsented(one: Agreement, asked: AgreementQuestion): boolean {
+  const given = givenIn(asked);
+  return given?.reference !== undefined && (given.purpose ?? one.purpose) === one.purpose;
+}
+
 /** Written a second time and otherwise: what this one agreement lets pass at all. */
 function mayPass(one: Agreement, asked: AgreementQuestion, today: string, used: number): boolean {
   return (
@@ -82,7 +91,8 @@ function mayPass(one: Agreement, asked: AgreementQuestion, today: string, used: 
     today <= one.validUntil &&
     (asked.purpose ?? one.purpose) === one.purpose &&
     (one.recordTypes.length === 0 || one.recordTypes.includes(asked.recordType ?? '')) &&
-    (!one.consentRequired || (asked.consent !== undefined && (asked.consent.purpose ?? one.purpose) === one.purpose)) &&
+    asked.consent !== 'not-valid' &&
+    (!one.consentRequired || isConsented(one, asked)) &&
     used < (one.dailyRecords ?? Infinity)
   );
 }
@@ -104,7 +114,8 @@ describe('random agreements, questions and records', () => {
           passed += 1;
           const one = agreements.find(({ id }) => id === decision.agreementId);
           expect(one && partnerActive && mayPass(one, asked, today, used)).toBe(true);
-          const limits = [one?.elements ?? [], ...(asked.consent?.elements ? [asked.consent.elements] : [])];
+          const consented = givenIn(asked)?.elements;
+          const limits = [one?.elements ?? [], ...(consented ? [consented] : [])];
           for (const left of pathsOf(narrowRecord(whole, decision.elements))) {
             expect(limits.every((limit) => isGranted(limit, left))).toBe(true);
             expect(asked.elements.length === 0 || isGranted(asked.elements, left)).toBe(true);

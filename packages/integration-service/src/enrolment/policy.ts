@@ -10,6 +10,14 @@ export const EnrolmentPolicy = Type.Object(
     }),
     /** The holder's name is written almost like the applicant's. */
     accountNameClose: Type.Union([Type.Literal('remark'), Type.Literal('hold')], { default: 'remark' }),
+    /** Programmes before whose eligibility is decided other beneficiary registries are asked (`policies.verification`). */
+    otherRegistries: Type.Array(Type.String({ minLength: 1 }), { uniqueItems: true, default: [] }),
+    /** One of them has the person in a programme: go on with a remark, let a person look, or refuse. */
+    enrolledElsewhere: Type.Union([Type.Literal('remark'), Type.Literal('hold'), Type.Literal('refuse')], {
+      default: 'hold',
+    }),
+    /** One of them does not answer, or there is no agreement to ask it. */
+    enrolmentsUnknown: Type.Union([Type.Literal('remark'), Type.Literal('hold')], { default: 'hold' }),
     /** A silent registry is asked so often before the journey goes on provisionally. */
     checkAttempts: Type.Integer({ minimum: 1, maximum: 10, default: 2 }),
     firstRetryMs: Type.Integer({ minimum: 10, default: 1_000 }),
@@ -32,9 +40,10 @@ export const EnrolmentPolicy = Type.Object(
 export type EnrolmentPolicy = Static<typeof EnrolmentPolicy>;
 
 export function toJourneyPolicy(policy: EnrolmentPolicy): JourneyPolicy {
-  const { accountNotCheckable, accountNameClose, checkAttempts, firstRetryMs, longestRetryMs } = policy;
+  const { accountNotCheckable, accountNameClose, enrolledElsewhere, enrolmentsUnknown } = policy;
+  const { checkAttempts, firstRetryMs, longestRetryMs } = policy;
   return {
-    branches: { accountNotCheckable, accountNameClose },
+    branches: { accountNotCheckable, accountNameClose, enrolledElsewhere, enrolmentsUnknown },
     retry: { checkAttempts, firstDelayMs: firstRetryMs, longestDelayMs: longestRetryMs },
   };
 }

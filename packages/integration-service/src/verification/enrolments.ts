@@ -43,12 +43,25 @@ export async function checkEnrolments(deps: EnrolmentDeps, request: EnrolmentsCh
   const question = { subjectId, nationalId, requestId, actor };
   const checks: Check<EnrolmentCheck, EnrolmentAttributes>[] = [
     { kind: 'enrolment', source: OWN, validSeconds: 0, ask: askOwn(deps, own, programme) },
-    ...deps.sources.map((source) => ({
-      ...{ kind: 'enrolment' as const, source: source.source, validSeconds: deps.validSeconds },
-      ask: underAgreement(deps, source),
-    })),
+    ...othersOf(deps),
   ];
   return Promise.all(checks.map(async (check) => (await runCheck(check, question, deps.checks)).result));
+}
+
+/** The others alone: whoever asks knows of our own already. None, when the settings name none. */
+export function checkElsewhere(
+  deps: EnrolmentDeps,
+  { subjectId, nationalId, requestId, actor }: Omit<EnrolmentsCheck, 'own' | 'programme'>,
+): Promise<VerificationResult[]> {
+  const question = { subjectId, nationalId, requestId, actor };
+  return Promise.all(othersOf(deps).map(async (check) => (await runCheck(check, question, deps.checks)).result));
+}
+
+function othersOf(deps: EnrolmentDeps): readonly Check<EnrolmentCheck, EnrolmentAttributes>[] {
+  return deps.sources.map((source) => ({
+    ...{ kind: 'enrolment' as const, source: source.source, validSeconds: deps.validSeconds },
+    ask: underAgreement(deps, source),
+  }));
 }
 
 /** It was read and audited when it was shown; here it is only judged. */

@@ -18,7 +18,7 @@ import { readPolicy } from '../platform/config.js';
 import type { Platform } from '../platform/platform.js';
 import { postgresAuthentications } from './authentications.js';
 import { runCheck, type CheckDeps } from './checks.js';
-import { checkEnrolments, type EnrolmentDeps, type EnrolmentsCheck } from './enrolments.js';
+import { checkElsewhere, checkEnrolments, type EnrolmentDeps, type EnrolmentsCheck } from './enrolments.js';
 import { completeIdentity, startIdentity, type IdentityDeps } from './identity.js';
 import { openSources, type AnyVerifier } from './sources.js';
 import { postgresResultStore, toResult } from './store.js';
@@ -37,6 +37,8 @@ export interface Verification {
   checkAccount(request: AccountCheck & { readonly actor: Actor }): Promise<AccountAnswer>;
   /** Asks every beneficiary registry of the settings beside our own; one result each. */
   checkEnrolments(request: EnrolmentsCheck): Promise<VerificationResult[]>;
+  /** The same without our own: for whoever knows of that already. One result a registry that the settings name. */
+  checkElsewhere(request: Omit<EnrolmentsCheck, 'own' | 'programme'>): Promise<VerificationResult[]>;
   /** Every result kept for the subject, oldest first. */
   list(subjectId: string): Promise<VerificationResult[]>;
 }
@@ -86,6 +88,7 @@ export function createVerification(platform: Platform, deps: VerificationDeps): 
       return { result };
     },
     checkEnrolments: (request) => checkEnrolments(enrolments, request),
+    checkElsewhere: (request) => checkElsewhere(enrolments, request),
     list: async (subjectId) => (await store.list(subjectId)).map((row) => toResult(row, false)),
   };
 }

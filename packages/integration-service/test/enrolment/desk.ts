@@ -60,8 +60,11 @@ export function anApplicant(over: Partial<Applicant> = {}): Applicant {
 const letters = (serial: number) =>
   [...serial.toString(2).padStart(12, '0')].map((bit) => (bit === '1' ? 'xo' : 'ba')).join('');
 
-export async function openDesk(): Promise<Desk> {
+/** `policy`: what `policies.enrolment` says beside the development's. */
+export async function openDesk(policy: object = {}): Promise<Desk> {
   const test = await openTestPlatform({}, subscriptions);
+  const { policies } = test.platform.config.settings;
+  Object.assign(policies, { enrolment: { ...(policies['enrolment'] as object | undefined), ...policy } });
   const openimis = fakeOpenImis();
   openimis.villages.push(
     { locationId: VILLAGE, code: 'V1', name: 'Near', parents: [], districtId: DISTRICT },

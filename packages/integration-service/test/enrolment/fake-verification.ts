@@ -93,6 +93,7 @@ export function fakeVerification(clock: Clock): FakeVerification {
     checkCivilStatus: ({ subjectId, requestId }) => check('civil-status', subjectId, requestId),
     checkAccount: ({ subjectId, requestId }) => check('account', subjectId, requestId),
     checkEnrolments: async ({ subjectId, requestId }) => [(await check('enrolment', subjectId, requestId)).result],
+    checkElsewhere: async ({ subjectId, requestId }) => [(await check('enrolment', subjectId, requestId)).result],
     list: async (subjectId) => kept.get(subjectId) ?? [],
   };
   return fake;

@@ -136,6 +136,19 @@ describe('SR-009: the check of double enrolment, with a second management system
     });
   });
 
+  it('SR-009: is asked of the others alone for a journey, which knows of our own already', async () => {
+    const ask = (nationalId: string) =>
+      kit.verification.checkElsewhere({
+        ...{ subjectId: randomUUID(), nationalId, requestId: randomUUID(), actor: kit.actor },
+      });
+    expect(await ask('1001')).toMatchObject([{ source: AGENCY, outcome: 'mismatch', reasons: ['enrolled-elsewhere'] }]);
+    expect(await ask('1003')).toMatchObject([{ source: AGENCY, outcome: 'verified', reasons: [] }]);
+    tools.faults.add({ partner: AGENCY, kind: 'status-500', operation: 'search', times: 1, delayMs: 0 });
+    expect(await ask('1002')).toMatchObject([
+      { outcome: 'unavailable', reasons: ['enrolments-unknown', 'unreachable'] },
+    ]);
+  });
+
   it.each([
     ['status-500', 'unavailable', 'unreachable'],
     ['timeout', 'unavailable', 'timed-out'],

@@ -1,7 +1,8 @@
 import type { VerificationResult } from '@interlink/contracts/verification/result';
 import type { Applicant } from '@interlink/contracts/enrolment/applicant';
 import { isServiceError } from '@interlink/contracts/errors';
-import { findEligibility } from '@interlink/domain/enrolment/eligibility';
+import { findBranch } from '@interlink/domain/enrolment/branches';
+import { findEligibility, saidElsewhere } from '@interlink/domain/enrolment/eligibility';
 import type { CheckStep } from '@interlink/domain/enrolment/events';
 import { requestIdOf } from '../request-id.js';
 import { stopwatch, type StepContext } from './context.js';
@@ -66,7 +67,7 @@ export async function decideEligibility(context: StepContext, attempt: number): 
   const elapsed = stopwatch();
   try {
     platform.failpoint('enrolment.before-eligibility');
-    const { finding, individualId } = await findOut(context, await personal.getApplicant(platform, lease.id));
+    const { finding, individualId } = await findOut(context, await personal.getApplicant(platform, lease.id), attempt);
     platform.failpoint('enrolment.after-eligibility');
     await record({ check: 'decided', step: 'eligibility', finding, individualId, tookMs: elapsed() });
   } catch (thrown) {
@@ -77,14 +78,14 @@ export async function decideEligibility(context: StepContext, attempt: number): 
   return undefined;
 }
 
-async function findOut(context: StepContext, applicant: Applicant) {
-  const { openimis, actor, journey, catalogue, platform } = context;
+async function findOut(context: StepContext, applicant: Applicant, attempt: number) {
+  const { openimis, actor, journey, catalogue, platform, policy, journeyPolicy } = context;
   const code = journey.head.programme;
   const programme = await catalogue.findProgramme(code);
   const session = openimis.asService('enrol', actor.correlationId);
   const { individualId, enrolments, similar } = await lookIntoOpenImis(session, applicant);
   const effectiveDate = platform.clock.now().toISOString().slice(0, 10);
-  const finding = findEligibility({
+  const input = {
     birthDate: applicant.birthDate,
     effectiveDate,
     minimumAge: programme?.settings.minimumAge,
@@ -94,8 +95,21 @@ async function findOut(context: StepContext, applicant: Applicant) {
     incompatibleWith: programme?.settings.incompatibleWith ?? [],
     similar,
     isOpen: programme !== undefined && isValid(programme, effectiveDate),
-  });
-  return { finding, individualId };
+  };
+  const finding = findEligibility(input);
+  const { consequence } = findBranch('eligibility', 'verified', finding.reasons, journeyPolicy.branches);
+  // Of whom the programme does not take, nobody else is told that they applied.
+  if (!policy.otherRegistries.includes(code) || consequence === 'refuse') return { finding, individualId };
+  const elsewhere = await askElsewhere(context, applicant, attempt);
+  return { finding: findEligibility({ ...input, elsewhere }), individualId };
+}
+
+/** Without a number nobody else can be asked: then it is not known, and the policy says what that means. */
+async function askElsewhere({ verification, actor, lease }: StepContext, { nationalId }: Applicant, attempt: number) {
+  if (nationalId === undefined) return [];
+  const requestId = requestIdOf(lease.id, 'eligibility', attempt);
+  const results = await verification.checkElsewhere({ subjectId: lease.id, nationalId, requestId, actor });
+  return results.map(saidElsewhere);
 }
 
 function isValid({ validFrom, validTo }: { validFrom: string; validTo?: string | undefined }, on: string): boolean {
