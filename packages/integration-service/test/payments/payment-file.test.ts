@@ -9,7 +9,7 @@ import { lineHash, type PaymentLine } from '@interlink/domain/payments/line';
 import type { OpenChannel } from '../../src/payments/channels/channel.js';
 import { formatOf, mediaOf, openFormats, type OpenFormat } from '../../src/payments/formats.js';
 import { sha256 } from '../../src/payments/hashes.js';
-import { hashesOf } from '../../src/payments/read-back.js';
+import { hashesOf, type ReadBack } from '../../src/payments/read-back.js';
 import { UnreadableMessage } from '../../src/payments/readers/xml.js';
 
 const settingsFile = join(__dirname, '../../../../openimis-config/development/interlink.json');
@@ -108,6 +108,52 @@ describe.each(formats)('a file of a format that is data (%s)', (_name, format) =
     expect(() => back(text, lines)).toThrow(expect.objectContaining({ code: 'payments.seal-differs' }));
     const other = format.write(aFile({ terms: { ...terms, executionDate: '2026-11-27' } }), lines);
     expect(back(other, lines)).not.toEqual(hashed(lines));
+  });
+});
+
+describe('pain.001.001.03 by the name that a channel gives', () => {
+  const old = openFormats({ formats: {}, maxLinesPerFile: 10 }, new Map()).get('pain-001-001-03');
+  const lines = [aLine({ entitlementId: '1' }), aLine({ entitlementId: '2' })];
+  const text = () => old?.write(aFile(), lines) ?? '';
+  const read = (xml: string) => () => old?.read(xml, 'KES') as ReadBack;
+
+  it('I11: is read again to the same lines and the same root, though it has no place for a UETR', () => {
+    expect(old?.id).toBe('pain.001.001.03');
+    expect(hashesOf(read(text()), aFile(), lines)).toEqual(hashed(lines));
+  });
+
+  it.each([
+    ['an amount', (xml: string) => xml.replace('2000.00</InstdAmt>', '2000.01</InstdAmt>')],
+    ['an account', (xml: string) => xml.replace(/<Id>01\d+<\/Id><SchmeNm>/, '<Id>0999</Id><SchmeNm>')],
+    ['a name', (xml: string) => xml.replace('<Nm>Mercy Omondi</Nm>', '<Nm>Ahmed Ali</Nm>')],
+    ['the day', (xml: string) => xml.replace(/<ReqdExctnDt>[^<]+/, '<ReqdExctnDt>2026-12-01')],
+    ['its version', (xml: string) => xml.replace('pain.001.001.03', 'pain.001.001.09')],
+  ])('I7: is not what was approved when %s is changed', (_what, change) => {
+    const changed = change(text());
+    expect(changed).not.toBe(text());
+    let hashes: unknown;
+    try {
+      hashes = hashesOf(read(changed), aFile(), lines);
+    } catch (thrown) {
+      expect(thrown).toMatchObject({ code: 'payments.seal-differs' });
+    }
+    expect(hashes).not.toEqual(hashed(lines));
+  });
+
+  it('I7: of .09 without its UETR is not what was approved', () => {
+    const without = (xml: string) => xml.replace(/<UETR>[^<]+<\/UETR>/, '');
+    const present = without(
+      text()
+        .replace('pain.001.001.03', 'pain.001.001.09')
+        .replace(/(<ReqdExctnDt>)([^<]+)/, '$1<Dt>$2</Dt>'),
+    );
+    expect(() => hashesOf(read(present), aFile(), lines)).toThrow(
+      expect.objectContaining({ code: 'payments.seal-differs' }),
+    );
+  });
+
+  it('keeps its name for itself', () => {
+    expect(() => opened({ 'pain-001-001-03': aDelimited() })).toThrow('the name is taken by a format of ours');
   });
 });
 

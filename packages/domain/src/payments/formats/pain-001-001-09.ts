@@ -25,9 +25,31 @@ export interface CreditTransferFile {
  * line in another currency: validation comes before.
  */
 export function pain00100109(file: CreditTransferFile, lines: readonly PaymentLine[]): Uint8Array {
+  return writePain001(VERSION_09, file, lines);
+}
+
+/** In what the versions of pain.001 differ for us. */
+export interface Pain001Version {
+  readonly name: string;
+  readonly executionDate: (date: string) => string;
+  readonly hasUetr: boolean;
+}
+
+const VERSION_09: Pain001Version = {
+  name: PAIN_001_001_09,
+  executionDate: (date) => nest('ReqdExctnDt/Dt', date),
+  hasUetr: true,
+};
+
+/** As `pain00100109`, in another version. */
+export function writePain001(
+  version: Pain001Version,
+  file: CreditTransferFile,
+  lines: readonly PaymentLine[],
+): Uint8Array {
   const writer = paymentBytes(BYTES_OF_HEAD + lines.length * BYTES_OF_LINE);
-  writer.raw(asciiBytes(beginning(file, lines)));
-  const write = transferWriter(writer, file.currency);
+  writer.raw(asciiBytes(beginning(version, file, lines)));
+  const write = transferWriter(version, writer, file.currency);
   for (const line of inFileOrder(lines)) write(line);
   writer.raw(asciiBytes('</PmtInf></CstmrCdtTrfInitn></Document>\n'));
   return writer.bytes();
@@ -37,7 +59,7 @@ export function pain00100109(file: CreditTransferFile, lines: readonly PaymentLi
 const BYTES_OF_HEAD = 2048;
 const BYTES_OF_LINE = 560;
 
-function beginning(file: CreditTransferFile, lines: readonly PaymentLine[]): string {
+function beginning(version: Pain001Version, file: CreditTransferFile, lines: readonly PaymentLine[]): string {
   const total = sumOf(
     lines.map(({ amountMinor: minor, currency }) => ({ minor, currency })),
     file.currency,
@@ -45,9 +67,9 @@ function beginning(file: CreditTransferFile, lines: readonly PaymentLine[]): str
   const totals = element('NbOfTxs', String(lines.length)) + element('CtrlSum', toDecimal(total));
   return (
     '<?xml version="1.0" encoding="UTF-8"?>\n' +
-    `<Document xmlns="urn:iso:std:iso:20022:tech:xsd:${PAIN_001_001_09}"><CstmrCdtTrfInitn>` +
+    `<Document xmlns="urn:iso:std:iso:20022:tech:xsd:${version.name}"><CstmrCdtTrfInitn>` +
     groupHeader(file, totals) +
-    paymentInformation(file, totals)
+    paymentInformation(version, file, totals)
   );
 }
 
@@ -57,7 +79,7 @@ function groupHeader({ messageId, createdAt, debtorName, debtorId }: CreditTrans
 }
 
 /** The block is left open: its transfers follow. */
-function paymentInformation(file: CreditTransferFile, totals: string): string {
+function paymentInformation(version: Pain001Version, file: CreditTransferFile, totals: string): string {
   const { terms, currency } = file;
   return [
     '<PmtInf>',
@@ -65,7 +87,7 @@ function paymentInformation(file: CreditTransferFile, totals: string): string {
     '<PmtMtd>TRF</PmtMtd><BtchBookg>false</BtchBookg>',
     totals,
     wrap('PmtTpInf', nest('SvcLvl/Cd', terms.serviceLevel) + nest('CtgyPurp/Cd', terms.categoryPurpose)),
-    nest('ReqdExctnDt/Dt', terms.executionDate),
+    version.executionDate(terms.executionDate),
     nest('Dbtr/Nm', file.debtorName),
     wrap('DbtrAcct', nest('Id/Othr/Id', file.debtorAccount) + element('Ccy', currency)),
     nest('DbtrAgt/FinInstnId/Othr/Id', file.debtorAgent),
@@ -74,13 +96,18 @@ function paymentInformation(file: CreditTransferFile, totals: string): string {
 }
 
 /** What stands between the texts of a line, and the writer of one: a million lines are written this way. */
-function transferWriter(writer: PaymentBytes, currency: string): (line: PaymentLine) => void {
+function transferWriter(
+  { hasUetr }: Pain001Version,
+  writer: PaymentBytes,
+  currency: string,
+): (line: PaymentLine) => void {
   const [first, endToEnd, uetr] = [
     '<CdtTrfTxInf><PmtId><InstrId>',
     '</InstrId><EndToEndId>',
     '</EndToEndId><UETR>',
   ].map(asciiBytes) as [Uint8Array, Uint8Array, Uint8Array];
-  const amount = asciiBytes(`</UETR></PmtId><Amt><InstdAmt Ccy="${safe('Ccy', currency)}">`);
+  const before = hasUetr ? '</UETR>' : '</EndToEndId>';
+  const amount = asciiBytes(`${before}</PmtId><Amt><InstdAmt Ccy="${safe('Ccy', currency)}">`);
   const account = asciiBytes('</Nm></Cdtr><CdtrAcct><Id><Othr><Id>');
   const [amountOf, agentOf, endOf] = [decimalWriter(currency), remembering(agentPart), remembering(endPart)];
   return (line) => {
@@ -88,8 +115,10 @@ function transferWriter(writer: PaymentBytes, currency: string): (line: PaymentL
     writer.text('InstrId', line.instrId);
     writer.raw(endToEnd);
     writer.text('EndToEndId', line.endToEndId);
-    writer.raw(uetr);
-    writer.text('UETR', line.uetr);
+    if (hasUetr) {
+      writer.raw(uetr);
+      writer.text('UETR', line.uetr);
+    }
     writer.raw(amount);
     writer.text('InstdAmt', amountOf(line.amountMinor));
     writer.raw(agentOf(line.creditorAgent, ''));

@@ -10,12 +10,17 @@ export interface ReadCreditTransfers {
   readonly debtorAccount: string;
   readonly debtorAgent: string;
   readonly terms: PaymentTerms;
-  readonly lines: readonly Omit<PaymentLine, 'entitlementId' | 'attempt'>[];
+  /** Without a UETR in .03, which has no place for it. */
+  readonly lines: readonly ReadTransfer[];
 }
+
+export type ReadTransfer = Omit<PaymentLine, 'attempt' | 'entitlementId' | 'uetr'> & Partial<Pick<PaymentLine, 'uetr'>>;
 
 /** The independent second look at a file before it is sealed (A1.5): knows nothing of how it was written. */
 export function readPain001(text: string): ReadCreditTransfers {
-  const message = getElement(readXml(text), 'CstmrCdtTrfInitn');
+  const document = readXml(text);
+  const isOld = document.attributes['xmlns']?.endsWith(':pain.001.001.03') === true;
+  const message = getElement(document, 'CstmrCdtTrfInitn');
   const blocks = elementsAt(message, 'PmtInf');
   const [block] = blocks;
   if (!block || blocks.length > 1) throw new UnreadableMessage('one payment information block is expected');
@@ -31,28 +36,28 @@ export function readPain001(text: string): ReadCreditTransfers {
     totalMinor: minorOf(sum, currency),
     debtorAccount: getText(block, 'DbtrAcct/Id/Othr/Id'),
     debtorAgent: getText(block, 'DbtrAgt/FinInstnId/Othr/Id'),
-    terms: termsOf(block),
-    lines: elementsAt(block, 'CdtTrfTxInf').map(lineOf),
+    terms: termsOf(block, isOld),
+    lines: elementsAt(block, 'CdtTrfTxInf').map((transfer) => lineOf(transfer, isOld)),
   };
 }
 
-function termsOf(block: XmlElement): PaymentTerms {
+function termsOf(block: XmlElement, isOld: boolean): PaymentTerms {
   const chargeBearer = getText(block, 'ChrgBr');
   if (chargeBearer !== 'DEBT' && chargeBearer !== 'SLEV') throw new UnreadableMessage('ChrgBr is not ours');
   return {
     categoryPurpose: getText(block, 'PmtTpInf/CtgyPurp/Cd'),
     chargeBearer,
     serviceLevel: getText(block, 'PmtTpInf/SvcLvl/Cd'),
-    executionDate: getText(block, 'ReqdExctnDt/Dt'),
+    executionDate: getText(block, isOld ? 'ReqdExctnDt' : 'ReqdExctnDt/Dt'),
   };
 }
 
-function lineOf(transfer: XmlElement): ReadCreditTransfers['lines'][number] {
+function lineOf(transfer: XmlElement, isOld: boolean): ReadTransfer {
   const currency = getElement(transfer, 'Amt/InstdAmt').attributes['Ccy'] ?? '';
   return {
     instrId: getText(transfer, 'PmtId/InstrId'),
     endToEndId: getText(transfer, 'PmtId/EndToEndId'),
-    uetr: getText(transfer, 'PmtId/UETR'),
+    ...(!isOld && { uetr: getText(transfer, 'PmtId/UETR') }),
     amountMinor: minorOf(getText(transfer, 'Amt/InstdAmt'), currency),
     currency,
     creditorAgent: getText(transfer, 'CdtrAgt/FinInstnId/Othr/Id'),

@@ -1,9 +1,9 @@
 import { camt055 } from '@interlink/domain/payments/formats/camt-055';
-import { PAIN_001_001_09 } from '@interlink/domain/payments/formats/pain-001-001-09';
 import { paymentInfoIdOf, recallIdOf } from '@interlink/domain/payments/ids';
 import { refuseRecall, type RecallReason, type RecallRefusal } from '@interlink/domain/payments/recall';
 import type { DbHandle } from '../../platform/database.js';
 import type { Tx } from '../../platform/transaction.js';
+import { formatOf } from '../formats.js';
 import { idHmac } from '../hashes.js';
 import type { PaymentsContext } from '../policy.js';
 import { detachedJws } from '../signing.js';
@@ -13,7 +13,7 @@ import { listRecalls } from './store.js';
 
 /** Why the line may not be called back now; undefined when it may. */
 export async function whyNotRecalled(
-  { channels }: PaymentsContext,
+  context: PaymentsContext,
   handle: DbHandle,
   { row }: LoadedBatch,
   instrId: string,
@@ -22,11 +22,11 @@ export async function whyNotRecalled(
   if (!line) return 'line-not-found';
   const recalls = await listRecalls(handle, row.id);
   // A file that is data has no place in a message of ISO 20022.
-  const way = channels.get(row.channel);
+  const way = context.channels.get(row.channel);
   return refuseRecall({
     ...{ state: line.state, netMinor: line.netMinor, batchState: row.state },
     recalls: recalls.filter((one) => one.instrId === instrId).map(({ folded }) => folded.state),
-    isAskable: way?.recall !== undefined && way.format === undefined,
+    isAskable: way?.recall !== undefined && formatOf(context, row.channel).definition === undefined,
   });
 }
 
@@ -42,14 +42,14 @@ export async function keepRecall(
   const db = tx.db<PaymentsTables>();
   const line = await findLine(tx, batch.id, instrId);
   if (!line) return;
-  const place = db.selectFrom('payments.file').select('messageId').where('batchId', '=', batch.id);
+  const place = db.selectFrom('payments.file').select(['messageId', 'format']).where('batchId', '=', batch.id);
   const file = await place.where('part', '=', line.part).executeTakeFirstOrThrow();
   const id = platform.ids.next();
   const hmac = idHmac(platform.vault);
   const messageId = recallIdOf(hmac, id);
   const message = camt055({
     ...{ recallId: messageId, createdAt: tx.now.toISOString().replace(/\.\d+Z$/, 'Z'), reason },
-    ...{ messageId: file.messageId, messageName: PAIN_001_001_09 },
+    ...{ messageId: file.messageId, messageName: file.format },
     ...{ debtorName: batch.debtor.debtorName, debtorId: batch.debtor.debtorId, debtorAgent: batch.debtor.debtorAgent },
     ...{ paymentInfoId: paymentInfoIdOf(hmac, batch.id, line.part), executionDate: batch.executionDate },
     ...{ instrId, endToEndId: line.endToEndId, uetr: line.uetr },
