@@ -141,10 +141,8 @@ function groupComparison(comparison: Comparison): Sql | undefined {
 
 /** A household's number says nothing of a person: it is kept in clear, and compared as it stands. */
 function byGroupIdentifier(value: QueryValue): Sql {
-  const wanted = listOf(value).map((one) =>
-    typeof one === 'object' ? { identifiers: [one] } : { identifiers: [{ value: String(one) }] },
-  );
-  const parts = wanted.map((one) => sql<boolean>`h.data @> ${JSON.stringify(one)}::jsonb`);
+  const wanted = listOf(value).map((one) => (typeof one === 'object' ? one : { value: String(one) }));
+  const parts = wanted.map((one) => sql<boolean>`h.data -> 'identifiers' @> ${JSON.stringify([one])}::jsonb`);
   const keys = listOf(value).map((one) => (typeof one === 'object' ? one.value : String(one)));
   return sql`(${sql.join(parts, sql` or `)} or h.record_key = any(${keys}))`;
 }

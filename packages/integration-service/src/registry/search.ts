@@ -144,18 +144,21 @@ async function searchBeneficiaries(core: Core, actor: Actor, query: RegistryQuer
     query.asOf === undefined
       ? sql`true`
       : sql`coalesce(e.enrolled_on, e.last_updated::date) <= ${query.asOf}::date and (e.ends_on is null or e.ends_on > ${query.asOf}::date)`;
-  const { ids, total } = await findIds(core, query, {
+  const { rows: found, total } = await findRows<{ holderId: string }>(core, query, {
     from: sql`registry.enrolment e
       left join registry.person p on p.person_id = e.holder_id and e.holder_kind = 'person' and p.merged_into is null
       left join registry.household h on h.household_id = e.holder_id and e.holder_kind = 'household'`,
     id: sql`e.record_id`,
+    more: sql`, e.holder_id`,
     where: sql`(${districtCondition(scope, 'p')} or ${districtCondition(scope, 'h')})
       and ${programmeCondition(core, scope, 'e')} and ${held} and ${where}`,
   });
+  const ids = found.map(({ id }) => id);
   const rows = await core.platform
     .db<RegistryTables>()
     .selectFrom('registry.enrolment')
     .selectAll()
+    .where('holderId', '=', sql<string>`any(${found.map(({ holderId }) => holderId)}::uuid[])`)
     .where('recordId', '=', sql<string>`any(${ids}::uuid[])`)
     .execute();
   const holders = [...new Set(rows.map(({ holderId }) => holderId))];

@@ -8,7 +8,7 @@ export async function countStatements<R>(work: () => Promise<R>) {
   const client = pg.Client.prototype as unknown as { query: (asked: Asked, ...rest: unknown[]) => unknown };
   const { query } = client;
   const spy = jest.spyOn(client, 'query').mockImplementation(function (this: unknown, asked, ...rest) {
-    statements.push((typeof asked === 'string' ? asked : asked.text).replace(/["\s]+/g, ' ').trim());
+    statements.push((typeof asked === 'string' ? asked : asked.text).replaceAll('"', '').replace(/\s+/g, ' ').trim());
     return query.call(this, asked, ...rest);
   });
   try {
