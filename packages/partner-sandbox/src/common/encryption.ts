@@ -31,8 +31,8 @@ const OAEP = { padding: constants.RSA_PKCS1_OAEP_PADDING, oaepHash: 'sha256' } a
 const ALG = 'RSA-OAEP-256';
 const ENC = 'A256GCM';
 
-const keyOf = (make: typeof createPrivateKey | typeof createPublicKey, jwk: object): KeyObject =>
-  make({ key: jwk as JsonWebKey, format: 'jwk' });
+const privateOf = (jwk: object): KeyObject => createPrivateKey({ key: jwk as JsonWebKey, format: 'jwk' });
+const publicOf = (jwk: object): KeyObject => createPublicKey({ key: jwk as JsonWebKey, format: 'jwk' });
 const bytes = (text: string) => Buffer.from(text, 'base64url');
 
 /** The message in plain; undefined when it is not for this key, not of this form, or was altered. */
@@ -40,7 +40,7 @@ export function openEncrypted(message: object, own: { readonly kid: string }): o
   const { header, encrypted_key, iv, ciphertext, tag } = message as Partial<Encrypted>;
   if (header?.alg !== ALG || header.enc !== ENC || header.kid !== own.kid || header.zip !== undefined) return undefined;
   try {
-    const key = privateDecrypt({ key: keyOf(createPrivateKey, own), ...OAEP }, bytes(encrypted_key ?? ''));
+    const key = privateDecrypt({ key: privateOf(own), ...OAEP }, bytes(encrypted_key ?? ''));
     const decipher = createDecipheriv('aes-256-gcm', key, bytes(iv ?? ''), { authTagLength: 16 });
     decipher.setAuthTag(bytes(tag ?? ''));
     const plain = Buffer.concat([decipher.update(bytes(ciphertext ?? '')), decipher.final()]);
@@ -68,7 +68,7 @@ function seal(jwk: object, plain: Buffer): Omit<Encrypted, 'header'> {
   const cipher = createCipheriv('aes-256-gcm', key, iv);
   const ciphertext = Buffer.concat([cipher.update(plain), cipher.final()]);
   const parts = {
-    encrypted_key: publicEncrypt({ key: keyOf(createPublicKey, jwk), ...OAEP }, key),
+    encrypted_key: publicEncrypt({ key: publicOf(jwk), ...OAEP }, key),
     ...{ iv, ciphertext, tag: cipher.getAuthTag() },
   };
   const text = (part: Buffer) => part.toString('base64url');
