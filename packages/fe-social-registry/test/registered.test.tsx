@@ -50,7 +50,7 @@ describe('SR-008: a household as it is kept', () => {
     expect(
       await screen.findByText('1 photograph is still to come from the computer on which the household was taken in.'),
     ).toBeTruthy();
-    expect(screen.getByText('Card, Amina')).toBeTruthy();
+    expect(screen.getByText('Card – Amina')).toBeTruthy();
     expect(screen.getByText('Still to come')).toBeTruthy();
     expect(screen.getAllByText('Photograph taken')).toHaveLength(2);
     expect(screen.getByText(/^Version 2 of its answers/)).toBeTruthy();
@@ -59,17 +59,17 @@ describe('SR-008: a household as it is kept', () => {
 
   it('S6: fetches a photograph only when somebody asks for it, with the purpose', async () => {
     open();
-    const show = await screen.findByRole('button', { name: 'Show it: Card, Amina' });
+    const show = await screen.findByRole('button', { name: 'Show it: Card – Amina' });
     expect(screen.queryByRole('img')).toBeNull();
-    expect(screen.queryByRole('button', { name: 'Show it: Card, Juma' })).toBeNull();
+    expect(screen.queryByRole('button', { name: 'Show it: Card – Juma' })).toBeNull();
     await userEvent.click(show);
-    const image = screen.getByRole('img', { name: 'Photograph: Card, Amina' });
+    const image = screen.getByRole('img', { name: 'Photograph: Card – Amina' });
     expect(image.getAttribute('src')).toBe(
       `/interlink/api/v1/social-registry/households/${ID}/photos/${PERSON}?purpose=enrolment`,
     );
     fireEvent.error(image);
     expect(screen.getByRole('alert').textContent).toMatch(/could not be shown/);
-    expect(screen.getByRole('button', { name: 'Show it: Card, Amina' })).toBeTruthy();
+    expect(screen.getByRole('button', { name: 'Show it: Card – Amina' })).toBeTruthy();
   });
 
   it('says nothing of photographs where none was taken', async () => {

@@ -3,11 +3,14 @@ import {
   AlikePerson,
   CheckHousehold,
   HouseholdNow,
+  HouseholdPhoto,
   IntakeCheck,
   IntakeProblem,
   KeptHousehold,
+  KeptPhoto,
   TakeInHousehold,
 } from '../../src/social-registry/intake';
+import { VillageChoice } from '../../src/social-registry/village';
 import { anId, aTime, describeBody } from '../support/bodies';
 
 const answers = { household: { roof: 'grass', rooms: 2 }, members: [{ given_name: 'Amina', in_school: null }] };
@@ -65,7 +68,34 @@ describe('the answers about a household', () => {
   it('SR-008: say which version is kept', () => {
     expect(Value.Check(KeptHousehold, { id: anId, version: 2, members: 1, outcome: 'changed' })).toBe(true);
     expect(Value.Check(KeptHousehold, { id: anId, version: 0, members: 1, outcome: 'changed' })).toBe(false);
-    const now = { id: anId, version: 1, questionnaire: 'household', answers, updatedAt: aTime };
+    const now = { id: anId, version: 1, questionnaire: 'household', answers, photos: [], updatedAt: aTime };
     expect(Value.Check(HouseholdNow, now)).toBe(true);
   });
+});
+
+describeBody('a photograph of a household (SR-008)', HouseholdPhoto, {
+  good: { id: anId, question: 'dwelling_photo', member: 0, isKept: false },
+  closed: false,
+  optional: ['member'],
+  bad: [
+    ['id', '../secret'],
+    ['member', -1],
+    ['isKept', 'yes'],
+  ],
+});
+
+describeBody('a photograph that came (SR-008)', KeptPhoto, {
+  good: { id: anId, awaited: 0 },
+  closed: false,
+  bad: [['awaited', -1]],
+});
+
+describeBody('a village to choose (SR-008)', VillageChoice, {
+  good: { code: 'R1D1W1V1', name: 'Kibera', within: ['North', 'Nairobi', 'Langata'] },
+  closed: false,
+  also: [['within', []]],
+  bad: [
+    ['code', ''],
+    ['within', ['North', 3]],
+  ],
 });

@@ -32,7 +32,7 @@ describeBody('a question', Question, {
   bad: [
     ['code', 'Rooms'],
     ['code', longer(40)],
-    ['type', 'photo'],
+    ['type', 'video'],
     ['label.fr', ''],
     ['label', 'Rooms'],
     ['maxLength', 501],

@@ -164,7 +164,12 @@ function Options({ id, label, options, at, chosen, count, onChoose }: OptionsPro
           }}
         >
           <bdi>{option.label}</bdi>
-          {option.detail !== undefined && <bdi className={styles.detail}>{option.detail}</bdi>}
+          {option.detail !== undefined && (
+            // On the side of the page's script, whatever its own.
+            <span className={styles.detail}>
+              <bdi>{option.detail}</bdi>
+            </span>
+          )}
         </li>
       ))}
       {count > options.length && (

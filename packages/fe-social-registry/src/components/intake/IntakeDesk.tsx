@@ -6,7 +6,7 @@ import type { TypedHousehold } from '@interlink/domain/social-registry/intake';
 import { MOST_MEMBERS } from '@interlink/domain/social-registry/template';
 import { useLayout } from '@interlink/fe-kit/components/layout';
 import { useText } from '@interlink/fe-kit/texts';
-import { Button } from '@interlink/fe-kit/ui/material';
+import { Button, makeStyles } from '@interlink/fe-kit/ui/material';
 import { mayEdit, newMember, readyToSend, rewritten, type Draft } from '../../drafts/draft.js';
 import { keepDraft, sendDraft } from '../../store/drafts.js';
 import { texts } from '../../texts.js';
@@ -24,10 +24,14 @@ interface IntakeDeskProps {
   readonly questionnaire: Questionnaire;
 }
 
+/** The host's bar stays at the top: what takes the focus comes to stand below it. */
+const useStyles = makeStyles({ step: { scrollMarginBlockStart: 96 } });
+
 /** The interview of one household, step by step, and what becomes of it. */
 export function IntakeDesk({ draft, questionnaire }: IntakeDeskProps) {
   const { typed } = draft;
   const dispatch = useDispatch();
+  const styles = useStyles();
   const steps = stepsOf(questionnaire, typed);
   const [at, setAt] = useState(mayEdit(draft) && draft.state === 'writing' ? (steps[0]?.id ?? 'review') : 'review');
   const [isTried, setTried] = useState(false);
@@ -63,7 +67,7 @@ export function IntakeDesk({ draft, questionnaire }: IntakeDeskProps) {
       {(isTried || draft.state === 'look') && problems.length > 0 && step.kind === 'review' && (
         <ProblemSummary questionnaire={questionnaire} typed={typed} problems={problems} onGo={go} />
       )}
-      <div id={STEP_ANCHOR} tabIndex={-1}>
+      <div id={STEP_ANCHOR} tabIndex={-1} className={styles.step}>
         {step.kind === 'review' ? (
           <AnswersReview questionnaire={questionnaire} typed={typed} />
         ) : (

@@ -7,7 +7,7 @@ import { useSocialRegistry } from '../../store/reducer.js';
 import { texts } from '../../texts.js';
 
 const useStyles = makeStyles({
-  photo: { display: 'block', maxWidth: '100%', maxHeight: 240, objectFit: 'contain', border: '1px solid #6b6b6b' },
+  photo: { display: 'block', maxWidth: '100%', maxHeight: 160, objectFit: 'contain', border: '1px solid #6b6b6b' },
 });
 
 /** A photograph of a draft as it will be sent; it comes from the memory of the page, or from where the drafts lie. */

@@ -32,7 +32,7 @@ export function RegisteredPhotos({ household, questionnaire }: RegisteredPhotosP
   const labelOf = ({ question, member }: HouseholdPhoto) => {
     const label = questions.find(({ code }) => code === question)?.label[language] ?? question;
     if (member === undefined) return label;
-    return `${label}, ${nameOf(questionnaire, typed, member) ?? text('intake.member', { number: member + 1 })}`;
+    return `${label} – ${nameOf(questionnaire, typed, member) ?? text('intake.member', { number: member + 1 })}`;
   };
   const awaited = photos.filter(({ isKept }) => !isKept).length;
   return (
