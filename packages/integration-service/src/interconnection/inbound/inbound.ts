@@ -104,7 +104,7 @@ export function openInbound({ platform, policy, keyring, partners, tokens }: Inb
     takeNonce,
     checkConsent: async (partner, stated) => checkConsent(await partnerKeys(partner.id), partner, stated, now()),
     findAgreement: (asker, question) => findAgreement(platform, partners, asker, question),
-    spend: (partner, operation, cost = 1) => spendOrThrow(platform, partner, operation, cost),
+    spend: (partner, operation, cost = 1) => spendOrThrow(platform, partners, partner, { operation, cost }),
     spendPredicate: (partner, predicate) =>
       platform.inTransaction(partner.actor, (tx) =>
         takePredicate(tx, partner.id, predicate, { day: dayOf(tx.now), limit: policy.predicatesPerDay }),
@@ -138,9 +138,18 @@ async function encryptFor(partners: PartnerCache, { id, encryption }: InboundPar
   throw new ServiceError('interconnection.key-refused', { partner: id, reason: 'no-encryption-key' });
 }
 
-async function spendOrThrow(platform: Platform, partner: InboundPartner, operation: string, cost: number) {
+async function spendOrThrow(
+  platform: Platform,
+  partners: PartnerCache,
+  partner: InboundPartner,
+  { operation, cost }: { readonly operation: string; readonly cost: number },
+) {
   const quota = quotaOf(partner.quotas, operation);
   const retryAfterSeconds = await spend(platform, partner.id, operation, quota, cost);
+  if (retryAfterSeconds === 'not-active') {
+    partners.forget(partner.id);
+    throw new ServiceError('interconnection.partner-unauthenticated', { partner: partner.id });
+  }
   if (retryAfterSeconds !== undefined) {
     throw new ServiceError('interconnection.too-many-requests', { operation, retryAfterSeconds });
   }

@@ -9,25 +9,36 @@ import type { InterconnectionTables } from '../tables.js';
 const inSecond = `(case when used.second = $3 then used.in_second else 0 end + $7)`;
 const inDay = `(case when used.day = $4 then used.in_day else 0 end + $7)`;
 const SPEND = `insert into interconnection.quota_use as used (partner, operation, second, day, in_second, in_day)
-  select $1, $2, $3::bigint, $4::int, $7::int, $7::int where $7::int <= $5::int and $7::int <= $6::int
+  select id, $2, $3::bigint, $4::int, $7::int, $7::int from interconnection.partner
+  where id = $1 and status = 'active' and $7::int <= $5::int and $7::int <= $6::int
   on conflict (partner, operation) do update
     set second = $3, day = $4, in_second = ${inSecond}, in_day = ${inDay}
     where ${inSecond} <= $5 and ${inDay} <= $6
   returning true as spent`;
 
-/** Counts one call. The number of seconds to wait when the quota is used up; undefined: go on. */
+/**
+ * Counts one call. The number of seconds to wait when the quota is used up; undefined: go on. It is asked of every call,
+ * so it also says at once, in every replica, that a partner is active no more, whatever is remembered of it.
+ */
 export async function spend(
   { writeOnce, db, clock }: Pick<Platform, 'clock' | 'db' | 'writeOnce'>,
   partner: string,
   operation: string,
   quota: Quota,
   cost: number,
-): Promise<number | undefined> {
+): Promise<number | 'not-active' | undefined> {
   const now = clock.now().getTime();
   const { second, day } = windowsAt(now);
   const values = [partner, operation, second, day, quota.perSecond, quota.perDay, cost];
   const counted = await writeOnce({ text: SPEND, values });
   if (counted.length > 0) return undefined;
+  const active = await db<InterconnectionTables>()
+    .selectFrom('interconnection.partner')
+    .select('id')
+    .where('id', '=', partner)
+    .where('status', '=', 'active')
+    .executeTakeFirst();
+  if (!active) return 'not-active';
   const before = await db<InterconnectionTables>()
     .selectFrom('interconnection.quotaUse')
     .select(['second', 'inSecond', 'day', 'inDay'])
