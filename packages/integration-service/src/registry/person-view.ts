@@ -29,7 +29,7 @@ export interface PersonState {
 }
 
 /** A benefit or payment: what it is of, and what was said of it. */
-export interface Held {
+interface Held {
   readonly recordId: string;
   readonly source: string;
   readonly programme: string;
