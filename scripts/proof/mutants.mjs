@@ -101,9 +101,8 @@ export const MUTANTS = [
     breaks: 'R2',
     rules: {
       foldLine(facts, evidence) {
-        const folded = RULES.foldLine(facts, evidence);
         const isRecalled = evidence.some(({ said }) => said.kind === 'recall-accepted');
-        return isRecalled && folded.netMinor > 0 ? { ...folded, state: 'CANCELLED' } : folded;
+        return RULES.foldLine(facts, isRecalled ? onlyRank(2)(evidence) : evidence);
       },
     },
   },
