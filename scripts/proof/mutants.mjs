@@ -101,8 +101,10 @@ export const MUTANTS = [
     breaks: 'R2',
     rules: {
       foldLine(facts, evidence) {
+        const folded = RULES.foldLine(facts, evidence);
+        const { state } = RULES.foldLine({ ...facts, sending: false, cancelled: true }, []);
         const isRecalled = evidence.some(({ said }) => said.kind === 'recall-accepted');
-        return RULES.foldLine(facts, isRecalled ? onlyRank(2)(evidence) : evidence);
+        return isRecalled && folded.netMinor > 0 ? { ...folded, state } : folded;
       },
     },
   },
