@@ -8,7 +8,7 @@ const given = InterlinkSocialRegistryModule();
 
 describe('The module in openIMIS', () => {
   it('S8: asks a right for every page, so that nobody reaches one without', () => {
-    expect(given['core.Router'].map(({ requiredRights }) => requiredRights)).toEqual(Array(10).fill([RIGHT_READ]));
+    expect(given['core.Router'].map(({ requiredRights }) => requiredRights)).toEqual(Array(11).fill([RIGHT_READ]));
   });
 
   it("gives routes and menu entries today's fields and the next generation's", () => {
