@@ -6,8 +6,8 @@ export interface ApiCall {
   readonly body?: unknown;
   readonly idempotencyKey?: string;
   readonly ifMatch?: string;
-  /** Sent as they are, instead of a body. */
-  readonly bytes?: Uint8Array;
+  /** Sent as it is, instead of a body. */
+  readonly text?: string;
 }
 
 /** The operators' API as its command line sees it. Paths are relative to `/interlink/api/v1`. */
@@ -17,8 +17,8 @@ export interface ApiClient {
   /** The bytes of a file, as they are. */
   download(path: string): Promise<Uint8Array>;
   post<T>(path: string, call?: ApiCall): Promise<T>;
-  /** Bytes as they are. */
-  put<T>(path: string, bytes: Uint8Array): Promise<T>;
+  /** A text as it is, in UTF-8. */
+  put<T>(path: string, text: string): Promise<T>;
 }
 
 /** A refusal with the service's own words and code. */
@@ -46,11 +46,14 @@ export function openApiClient(url: string, token: string, correlationId: string,
       'accept-language': language,
       authorization: `Bearer ${token}`,
       'x-correlation-id': correlationId,
-      ...(method !== 'GET' && { 'content-type': call.bytes ? BYTES : 'application/json', 'x-interlink': '1' }),
+      ...(method !== 'GET' && {
+        'content-type': call.text === undefined ? 'application/json' : BYTES,
+        'x-interlink': '1',
+      }),
       ...(call.idempotencyKey !== undefined && { 'idempotency-key': call.idempotencyKey }),
       ...(call.ifMatch !== undefined && { 'if-match': call.ifMatch }),
     };
-    const body = method === 'GET' ? {} : { body: call.bytes ?? JSON.stringify(call.body ?? {}) };
+    const body = method === 'GET' ? {} : { body: call.text ?? JSON.stringify(call.body ?? {}) };
     const signal = AbortSignal.timeout(TIMEOUT_MS);
     const answer = await fetch(base + path, { method, headers, signal, redirect: 'error', ...body }).catch(() => {
       throw new CliError(`${url} does not answer; is \`interlink serve\` running?`);
@@ -66,7 +69,7 @@ export function openApiClient(url: string, token: string, correlationId: string,
     get: (path) => ask('GET', path),
     download: async (path) => new Uint8Array(await (await send('GET', path)).arrayBuffer()),
     post: (path, call) => ask('POST', path, call),
-    put: (path, bytes) => ask('PUT', path, { bytes }),
+    put: (path, text) => ask('PUT', path, { text }),
   };
 }
 

@@ -47,7 +47,7 @@ export async function loadFile(
       continue;
     }
     const send = async () => {
-      const result = await api.put<LoadResult>(`${at}/${file}/${number}`, Buffer.from(lines.join('\n'), 'utf8'));
+      const result = await api.put<LoadResult>(`${at}/${file}/${number}`, lines.join('\n'));
       done.records += result.received;
       done.people += result.people;
       done.households += result.households;
