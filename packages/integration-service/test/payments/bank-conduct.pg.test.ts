@@ -29,6 +29,9 @@ const OUTCOMES: Readonly<Record<LineConduct, Outcome>> = {
   'book-twice': { ...settled, exceptions: ['overpaid'], paid: 4000 },
   contradict: settled,
   'never-book': { ...settled, paid: 0 },
+  // Nobody asked for anything back.
+  'refuse-recall': settled,
+  'lie-recall': settled,
 };
 
 interface Books {
