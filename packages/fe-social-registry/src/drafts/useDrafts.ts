@@ -10,11 +10,12 @@ export function useDrafts(): DraftsState {
   const dispatch = useDispatch();
   const owner = useLoginName();
   const drafts = useSocialRegistry((state) => state.drafts);
-  const isOpen = drafts.isOpen && drafts.owner === owner;
+  const isAsked = drafts.owner === owner;
   useEffect(() => {
-    // Nobody is signed in any more: what was here is being forgotten.
-    if (!isOpen && owner !== '') dispatch(openDrafts.ask({ owner }));
-  }, [dispatch, owner, isOpen]);
+    // Nobody is signed in any more: what was here is being forgotten. A session that ends while it is being opened is
+    // asked for anew.
+    if (!isAsked && owner !== '') dispatch(openDrafts.ask({ owner }));
+  }, [dispatch, owner, isAsked]);
   useEffect(() => void dispatch(loadQuestionnaires.ask(undefined)), [dispatch]);
   return drafts;
 }

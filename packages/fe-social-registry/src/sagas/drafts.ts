@@ -6,7 +6,7 @@ import type { Asked } from '@interlink/fe-kit/store/request';
 import type { SocialRegistryApi } from '../api.js';
 import type { Draft } from '../drafts/draft.js';
 import { dropSessionKey, keptKey, LEFT_SLOT } from '../drafts/session-key.js';
-import { forgetDrafts, openDraftVault, removeSession } from '../drafts/vault.js';
+import { forgetDrafts, openDraftVault, removeSession, type DraftVault } from '../drafts/vault.js';
 import * as drafts from '../store/drafts.js';
 import { HOST_LOGOUT, SESSION_OVER } from '../store/leaving.js';
 import { loadQuestionnaires, loadVillages } from '../store/requests.js';
@@ -51,8 +51,12 @@ function* open(desk: Desk, { payload: args }: Asked<{ readonly owner: string }>)
   try {
     if (desk.owner !== args.owner) {
       desk.vault?.close();
-      desk.opening = openDraftVault(args.owner);
-      desk.vault = yield desk.opening;
+      const opening = openDraftVault(args.owner);
+      desk.opening = opening;
+      const vault: DraftVault | undefined = yield opening;
+      // The session ended meanwhile: nothing of it is shown or kept.
+      if (desk.opening !== opening) return;
+      desk.vault = vault;
       desk.owner = args.owner;
       if (desk.vault) yield spawn(endInTime, desk);
     }
