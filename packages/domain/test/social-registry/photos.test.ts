@@ -1,5 +1,5 @@
 import * as fc from 'fast-check';
-import type { Question, Questionnaire } from '@interlink/contracts/social-registry/questionnaire';
+import type { HouseholdAnswers, Question, Questionnaire } from '@interlink/contracts/social-registry/questionnaire';
 import { answersOf } from '../../src/social-registry/intake.js';
 import { fitWithin, photosOf, PHOTO_EDGE, withoutPhotos } from '../../src/social-registry/photos.js';
 import { mistakesOf, problemsOf } from '../../src/social-registry/questionnaire.js';
@@ -25,7 +25,10 @@ const [A, B, C] = ['a', 'b', 'c'].map((digit) => `${digit.repeat(8)}-0000-4000-8
 
 describe('SR-008: the photographs of a household', () => {
   it('are those that its answers name, of the household and of each member, each once', () => {
-    const answers = { household: { front: A, roof: B }, members: [{ card: B }, {}, { card: C }, { card: C }] };
+    const answers: HouseholdAnswers = {
+      household: { front: A, roof: B },
+      members: [{ card: B }, {}, { card: C }, { card: C }],
+    };
     expect(photosOf(questionnaire, answers)).toEqual([
       { id: A, question: 'front' },
       { id: B, question: 'card', member: 0 },

@@ -55,7 +55,7 @@ export interface Book {
 }
 
 /** A spreadsheet by its parts. */
-export function bookParts({ rows, styles, strings, book, more = [] }: Book): Part[] {
+export function bookParts({ rows, styles, strings, book, more = [] }: Book): [Part, ...Part[]] {
   const relation = (id: string, kind: string, target: string) =>
     `<Relationship Id="${id}" Type="${OFFICE}/${kind}" Target="${target}"/>`;
   return [

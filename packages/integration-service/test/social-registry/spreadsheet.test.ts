@@ -138,7 +138,7 @@ describe('a hostile spreadsheet', () => {
       Buffer.from(`d0cf11e0a1b11ae1${'00'.repeat(500)}`, 'hex'),
       'spreadsheet-protected',
     ],
-    ['a zip whose parts are locked', zipOf([{ ...good[0]!, flags: 1 }, ...good.slice(1)]), 'spreadsheet-protected'],
+    ['a zip whose parts are locked', zipOf([{ ...good[0], flags: 1 }, ...good.slice(1)]), 'spreadsheet-protected'],
     ['macros', zipOf([...good, { name: 'xl/vbaProject.bin', content: 'x' }]), 'spreadsheet-macros'],
     ['its end cut off', bookOf({ rows: HEADER }).subarray(0, -30), 'spreadsheet-unreadable'],
     ['nothing but the beginning of a zip', Buffer.from('PK\u0003\u0004'), 'spreadsheet-unreadable'],
@@ -152,7 +152,7 @@ describe('a hostile spreadsheet', () => {
       zipOf([...good, { name: '../../etc/passwd', content: 'x' }]),
       'spreadsheet-unreadable',
     ],
-    ['a part twice', zipOf([...good, good.at(-1)!]), 'spreadsheet-unreadable'],
+    ['a part twice', zipOf([...good, good[0]]), 'spreadsheet-unreadable'],
     [
       'only hidden sheets',
       bookOf({ rows: HEADER, book: '<sheets><sheet r:id="rId1" state="hidden"/></sheets>' }),
@@ -187,10 +187,10 @@ describe('a hostile spreadsheet', () => {
       zipOf(Array.from({ length: 2000 }, (_one, at) => ({ name: `p${at}`, content: '' }))),
       'spreadsheet-too-large',
     ],
-    ['a part that says it is huge', zipOf([{ ...good[0]!, saysBytes: 2_000_000_000 }]), 'spreadsheet-too-large'],
+    ['a part that says it is huge', zipOf([{ ...good[0], saysBytes: 2_000_000_000 }]), 'spreadsheet-too-large'],
     [
       'bytes that are no UTF-8',
-      zipOf([{ ...good[0]!, content: Buffer.from('<a>Jos\u00e9</a>', 'latin1') }]),
+      zipOf([{ ...good[0], content: Buffer.from('<a>Jos\u00e9</a>', 'latin1') }]),
       'spreadsheet-unreadable',
     ],
   ])('S17: with %s is refused', async (_what, bytes, refusal) => {
