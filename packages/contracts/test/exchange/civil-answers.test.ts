@@ -97,12 +97,14 @@ const request = { reference_id: 'r', timestamp: '2026-11-24T08:00:00+03:00', sea
 describeBody('a search as it leaves us', DciSearchEnvelope, {
   good: { signature: 's', header, message: { transaction_id: 't', search_request: [request] } },
   closed: true,
+  // Of a message that is encrypted on its way.
+  also: [['header.is_msg_encrypted', true]],
   bad: [
     ['signature', ''],
     ['header.message_ts', '2026-11-24T08:00:00'],
     ['header.message_ts', '2026-11-24'],
     ['header.version', '2.0.0'],
-    ['header.is_msg_encrypted', true],
+    ['header.is_msg_encrypted', 'true'],
     ['header.meta', { x: 1 }],
     ['header.total_count', 0],
     ['message.transaction_id', longer(99)],
