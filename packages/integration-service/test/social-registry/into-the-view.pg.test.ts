@@ -105,7 +105,7 @@ describe('households of a file in the registry', () => {
     const upload = await kit.send(csv(csvRow('H1'), csvRow('H2', { village: 'NOWHERE' })));
     expect(upload).toMatchObject({ state: 'refused', refusal: 'too-many-problems' });
     expect((await kit.uploads.problems(kit.ina, upload.id)).items).toEqual([
-      { row: 3, column: 'village', code: 'unknown-village' },
+      { row: 3, column: 'village', cell: 'B3', code: 'unknown-village' },
     ]);
   });
 
