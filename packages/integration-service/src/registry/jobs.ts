@@ -10,6 +10,9 @@ import { namedDistricts } from './statistics/districts.js';
 type Followed = Pick<OpenImis, 'asService'>;
 type Parts = Pick<Platform, 'ids' | 'log'>;
 
+/** Counting a whole country may take a tenth of one worker's time, however large the country is. */
+const RESTS_TIMES = 9;
+
 /** Looks at openIMIS, and at others that are sources, again and again, and counts what the registry has. */
 export function registryJobs(
   registry: Registry,
@@ -28,11 +31,13 @@ export function registryJobs(
     {
       name: 'registry.measure-quality',
       everySeconds: qualitySeconds,
+      restsTimes: RESTS_TIMES,
       run: () => registry.quality.measure(systemActor(parts.ids.next())),
     },
     {
       name: 'registry.summarise',
       everySeconds: summariseSeconds,
+      restsTimes: RESTS_TIMES,
       run: () =>
         unlessAway(parts, 'openimis', async () => {
           const correlationId = parts.ids.next();

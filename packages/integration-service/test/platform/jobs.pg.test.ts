@@ -73,4 +73,20 @@ describe('the jobs of the worker', () => {
     await pause(600);
     expect(turns).toBe(2);
   }, 30_000);
+
+  it('that count everybody rest in proportion to what a turn took, so that a large country leaves the worker free', async () => {
+    let turns = 0;
+    const run = async () => {
+      await pause(100);
+      turns += 1;
+    };
+    await start([{ name: 'test.count', everySeconds: 1, restsTimes: 1000, run }]);
+    await until(() => turns === 1);
+    await pause(400);
+    test.clock.advance(60_000);
+    await pause(800);
+    expect(turns).toBe(1);
+    test.clock.advance(600_000);
+    await until(() => turns === 2);
+  }, 30_000);
 });

@@ -49,11 +49,29 @@ function startPeriodic(platform: Platform, definition: JobDefinition, everySecon
   const look = Math.max(Math.min(everySeconds / 4, 5), 0.25) * 1000;
   return startLoop(look, async () => {
     try {
-      if (await claimPeriod(platform, definition.name, everySeconds)) await runOnce(platform, definition, {});
+      if (await claimPeriod(platform, definition.name, everySeconds)) await runThenRest(platform, definition);
     } catch {
       // Said by runOnce, or the database is away; the next period comes.
     }
     return false;
+  });
+}
+
+async function runThenRest(platform: Platform, definition: JobDefinition): Promise<void> {
+  const started = performance.now();
+  await runOnce(platform, definition, {});
+  const { name, restsTimes = 0 } = definition;
+  const rest = (performance.now() - started) * restsTimes;
+  if (rest === 0) return;
+  await platform.inTransaction(systemActor(platform.ids.next()), async (tx) => {
+    const until = new Date(tx.now.getTime() + rest);
+    await tx
+      .db<OutboxTables>()
+      .updateTable('platform.streamLease')
+      .set({ leasedUntil: until })
+      .where('stream', '=', `every:${name}`)
+      .where('leasedUntil', '<', until)
+      .execute();
   });
 }
 
