@@ -21,14 +21,14 @@ const answers = (head = aHead({ state: 'ACKNOWLEDGED', transmissions: [sent('htt
   'POST /payments/decisions': () => ({ id: '01900000-0000-7000-8000-0000000000d1' }),
 });
 const open = { params: { id: BATCH_ID } };
-const button = () => screen.queryByRole('button', { name: /Call the payment back/ });
+const button = () => screen.queryByRole('button', { name: /^Call back: / });
 
 describe('R3: a payment on the page of its batch', () => {
   it('is proposed to be called back, with a reason that the bank is told and a note', async () => {
     const line = aLine({ state: 'SETTLED', exceptions: [] });
     const api = fakeApi(answers(undefined, line));
     const { container } = renderPage(<BatchPage />, api, { ...open, rights: MAKER });
-    await userEvent.click(await screen.findByRole('button', { name: /Call the payment back/ }));
+    await userEvent.click(await screen.findByRole('button', { name: /^Call back: / }));
     enter('Reason', 'AM09');
     await userEvent.type(screen.getByRole('textbox'), 'paid for a wrong month');
     expect(await axeViolations(container)).toEqual([]);
@@ -90,6 +90,6 @@ describe('R8: a payment that was paid twice', () => {
     const line = aLine({ state: 'REJECTED', exceptions: ['overpaid'] });
     const api = fakeApi({ 'GET /payments/exceptions-lines': () => ({ items: [line] }) });
     renderPage(<ExceptionsPage />, api, { rights: MAKER });
-    expect(await screen.findByRole('button', { name: /Call the payment back/ })).toBeTruthy();
+    expect(await screen.findByRole('button', { name: /^Call back: / })).toBeTruthy();
   });
 });

@@ -90,8 +90,10 @@ const WITH_THE_BANK: readonly string[] = ['SENT', 'INPROC', 'UNKNOWN', 'SETTLED'
 
 /** The bank is asked once two people agree; what it says stands below the lines. */
 function RecallOf({ line: { batchId, benefitCode, instrId, state, exceptions } }: { readonly line: LedgerLine }) {
+  const { text } = useText(texts);
   if (!WITH_THE_BANK.includes(state) && !exceptions.includes('overpaid')) return null;
-  return <Propose withReason kind="recall-line" target={`${batchId}/${instrId}`} about={benefitCode} />;
+  const target = `${batchId}/${instrId}`;
+  return <Propose withReason kind="recall-line" target={target} about={benefitCode} shown={text('recall.title')} />;
 }
 
 /** A new attempt wants its cause put right; what nobody has heard of may be called never received (R5, R9). */

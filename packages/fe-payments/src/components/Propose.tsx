@@ -21,17 +21,19 @@ interface ProposeProps {
   readonly withReason?: boolean;
   /** What it is about, for a screen reader in a list of many. */
   readonly about: string;
+  /** A shorter word for the button, where most rows of a long list have one and few want it. */
+  readonly shown?: string;
 }
 
 const SHORTEST = 3;
 
 /** What nobody may do alone: one proposes and says why; somebody else confirms on the page of decisions. */
-export function Propose({ about, withReason = false, ...what }: ProposeProps) {
+export function Propose({ about, shown, withReason = false, ...what }: ProposeProps) {
   const { text } = useText(texts);
   const layout = useLayout();
   const [isOpen, setOpen] = useState(false);
   const { value: asked, ...proposing } = usePayments((state) => state.propose);
-  const label = text('propose.what', { what: text(`decision.${what.kind}`) });
+  const label = shown ?? text('propose.what', { what: text(`decision.${what.kind}`) });
   const isThis = asked?.kind === what.kind && asked.target === what.target && asked.line === what.line;
   if (isThis && proposing.status === 'done') {
     return (
@@ -42,7 +44,12 @@ export function Propose({ about, withReason = false, ...what }: ProposeProps) {
   }
   if (isOpen) return <ProposeForm about={about} what={what} withReason={withReason} />;
   return (
-    <Button variant="outlined" aria-label={`${label}: ${about}`} onClick={() => setOpen(true)}>
+    <Button
+      variant={shown === undefined ? 'outlined' : 'text'}
+      size={shown === undefined ? 'medium' : 'small'}
+      aria-label={`${label}: ${about}`}
+      onClick={() => setOpen(true)}
+    >
       {label}
     </Button>
   );
