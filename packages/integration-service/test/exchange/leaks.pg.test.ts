@@ -83,7 +83,9 @@ describe.each(['Member', 'Beneficiary'] as const)('over HTTP, what a partner is 
           if (kind !== 'none') expect(item).toBeUndefined();
           const isAnswered = item?.status === 'succ';
           seen[isAnswered ? 'answered' : 'refused'] += 1;
-          expect(leaksIn(JSON.stringify(body), entity, isAnswered ? elements : [])).toEqual([]);
+          // Three letters of a language stand in one of some hundred signatures by chance.
+          const told = JSON.stringify({ ...body, signature: undefined });
+          expect(leaksIn(told, entity, isAnswered ? elements : [])).toEqual([]);
           if (!isAnswered) return;
           expect(query.terms.filter(({ meant }) => !covered(elements, askable[entity][meant] ?? ''))).toEqual([]);
         },

@@ -102,7 +102,7 @@ describe('SR-009: verification of a list of people by a job', () => {
   it('keeps nobody’s name or number in clear', async () => {
     await start(people(2));
     const { rows } = await kit.superuser.query(`select i::text as all from verification.list_item i`);
-    expect(JSON.stringify(rows)).not.toMatch(/Omondi|1946|01100/);
+    expect(JSON.stringify(rows)).not.toMatch(/Omondi|1946-\d\d|0110010\d{3}/);
   });
 
   it('S12: asks a reason from the operator’s 200th person of the day, and keeps nothing', async () => {
