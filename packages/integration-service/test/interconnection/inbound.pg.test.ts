@@ -1,3 +1,4 @@
+import * as fc from 'fast-check';
 import { spendQuota, type QuotaUse } from '@interlink/domain/interconnection/quota-window';
 import { randomUUID } from 'node:crypto';
 import type { InboundPartner } from '@interlink/contracts/interconnection/inbound';
@@ -124,23 +125,29 @@ describe('IBR-041: what a partner sends', () => {
     kit.clock.advance(-1000);
   });
 
-  it('S12: is counted by the database as the rule says, over random calls, costs and times', async () => {
-    const quota = { perSecond: 5, perDay: 12 };
-    const many = { ...partner, quotas: { random: quota } };
-    let use: QuotaUse | undefined;
-    let state = 7;
-    const next = (below: number) => (state = (state * 1103515245 + 12345) % 2147483648) % below;
-    for (let n = 0; n < 40; n += 1) {
-      kit.clock.advance([0, 0, 300, 1000, 40_000_000][next(5)] ?? 0);
-      const cost = 1 + next(6);
-      const expected = spendQuota(use, quota, kit.clock.now().getTime(), cost);
-      const found = await kit.interconnection.inbound.spend(many, 'random', cost).then(
-        () => 'allowed',
-        (thrown: { details?: { retryAfterSeconds?: number } }) => thrown.details?.retryAfterSeconds,
-      );
-      expect([n, found]).toEqual([n, expected.allowed ? 'allowed' : expected.retryAfterSeconds]);
-      if (expected.allowed) use = expected.use;
-    }
+  it('S12: is counted by the database as the rule says, whatever the quota, the calls, their costs and their times', async () => {
+    const call = fc.record({
+      waitMs: fc.constantFrom(0, 0, 300, 1000, 40_000_000),
+      cost: fc.integer({ min: 1, max: 7 }),
+    });
+    const quota = fc.record({ perSecond: fc.integer({ min: 1, max: 8 }), perDay: fc.integer({ min: 1, max: 20 }) });
+    let runs = 0;
+    const agree = fc.asyncProperty(quota, fc.array(call, { minLength: 1, maxLength: 12 }), async (random, calls) => {
+      const operation = `random-${(runs += 1)}`;
+      const many = { ...partner, quotas: { [operation]: random } };
+      let use: QuotaUse | undefined;
+      for (const { waitMs, cost } of calls) {
+        kit.clock.advance(waitMs);
+        const expected = spendQuota(use, random, kit.clock.now().getTime(), cost);
+        const found = await kit.interconnection.inbound.spend(many, operation, cost).then(
+          () => 'allowed',
+          (thrown: { details?: { retryAfterSeconds?: number } }) => thrown.details?.retryAfterSeconds,
+        );
+        expect(found).toBe(expected.allowed ? 'allowed' : expected.retryAfterSeconds);
+        if (expected.allowed) use = expected.use;
+      }
+    });
+    await fc.assert(agree, { numRuns: 40 });
   });
 
   it('S12: is refused a filter beyond the number of different ones for a day, never one that it asked before', async () => {

@@ -28,7 +28,7 @@ export interface NoticeBody {
 /** Turns a change of the registry into notices of those who want to know. Safe to repeat. */
 export async function noticeChange(context: ExchangeContext, { id, actor, body }: ReceivedEvent): Promise<void> {
   const change = body as unknown as PersonChanged;
-  // S5: nobody is read, and no reading is noted, for a change of which nobody wants to be told.
+  // S6: nobody is read, and no reading is noted, for a change of which nobody wants to be told.
   const watched = await listWatched(context.platform, context.platform.clock.now());
   if (!watched.some((row) => isOfKind(row, change))) return;
   const view = await findPerson(context, actor, change.personId);
