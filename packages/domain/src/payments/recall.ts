@@ -1,10 +1,6 @@
 import type { BatchState } from './fold-batch.js';
 import type { LineState } from './line-state.js';
 
-/** ISO 20022 cancellation reasons: account wrong, amount wrong, customer asks, paid twice, fraud, our error, not owed. */
-export const RECALL_REASONS = ['AC03', 'AM09', 'CUST', 'DUPL', 'FRAD', 'TECH', 'UPAY'] as const;
-export type RecallReason = (typeof RECALL_REASONS)[number];
-
 /**
  * What was heard about a recall. The channel: `RECEIVED`, `DECLINED`; the bank's camt.029: `PDCR` is looking into it, `ACCR` agrees,
  * `RJCR` does not.

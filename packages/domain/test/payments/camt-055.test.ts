@@ -1,7 +1,7 @@
+import { RecallReason } from '@interlink/contracts/payments/decision';
 import fc from 'fast-check';
 import { camt055, type CancellationRequest } from '../../src/payments/formats/camt-055.js';
 import { recallIdOf } from '../../src/payments/ids.js';
-import { RECALL_REASONS } from '../../src/payments/recall.js';
 import { sha256 } from './builders.js';
 
 const aRequest = (over: Partial<CancellationRequest> = {}): CancellationRequest => ({
@@ -31,7 +31,7 @@ describe('camt.055.001.08', () => {
     );
   });
 
-  it.each(RECALL_REASONS)('gives the reason %s', (reason) => {
+  it.each(RecallReason.enum)('A1: gives the reason %s', (reason) => {
     expect(camt055(aRequest({ reason }))).toContain(`<Rsn><Cd>${reason}</Cd></Rsn>`);
   });
 

@@ -1,4 +1,4 @@
-import type { RecallReason } from '../recall.js';
+import type { RecallReason } from '@interlink/contracts/payments/decision';
 import { toDecimal } from '../money.js';
 import { element, nest, safe, wrap } from './payment-xml.js';
 

@@ -1,9 +1,9 @@
-import type { DecisionKind } from '@interlink/contracts/payments/decision';
+import { RecallReason, type DecisionKind } from '@interlink/contracts/payments/decision';
 import type { EntitlementEvent } from '@interlink/domain/payments/entitlement';
 import type { LineEvidence } from '@interlink/domain/payments/line-state';
 import { refuseNotReceived } from '@interlink/domain/payments/not-received';
-import { RECALL_REASONS, type RecallReason } from '@interlink/domain/payments/recall';
 import { sql } from 'kysely';
+import { Value } from 'typebox/value';
 import type { Tx } from '../../platform/transaction.js';
 import { fenceFingerprint, gapIsAnswered } from '../fence.js';
 import { bookEntry } from '../import-statements.js';
@@ -188,9 +188,8 @@ const recallLine: Rule = {
 };
 
 function reasonOf({ recallReason }: Details): RecallReason {
-  const reason = RECALL_REASONS.find((one) => one === recallReason);
-  if (!reason) throw refusedDecision('recall-without-reason');
-  return reason;
+  if (!Value.Check(RecallReason, recallReason)) throw refusedDecision('recall-without-reason');
+  return recallReason;
 }
 
 const recordEvent = (kind: EntitlementEvent): Rule => ({

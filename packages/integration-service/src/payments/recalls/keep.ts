@@ -1,6 +1,7 @@
+import type { RecallReason } from '@interlink/contracts/payments/decision';
 import { camt055 } from '@interlink/domain/payments/formats/camt-055';
 import { paymentInfoIdOf, recallIdOf } from '@interlink/domain/payments/ids';
-import { refuseRecall, type RecallReason, type RecallRefusal } from '@interlink/domain/payments/recall';
+import { refuseRecall, type RecallRefusal } from '@interlink/domain/payments/recall';
 import type { DbHandle } from '../../platform/database.js';
 import type { Tx } from '../../platform/transaction.js';
 import { formatOf } from '../formats.js';
@@ -18,7 +19,7 @@ export async function whyNotRecalled(
   { row }: LoadedBatch,
   instrId: string,
 ): Promise<RecallRefusal | 'line-not-found' | undefined> {
-  const line = await findLine(handle, row.id, instrId);
+  const line = await lineOf(handle, row.id, instrId).executeTakeFirst();
   if (!line) return 'line-not-found';
   const recalls = await listRecalls(handle, row.id);
   // A file that is data has no place in a message of ISO 20022.
@@ -30,7 +31,7 @@ export async function whyNotRecalled(
   });
 }
 
-/** Writes and signs the message that asks for the line, once two people decided; sending it is another step. */
+/** Writes and signs the message that asks for a line of the batch, once two people decided; sending it is another step. */
 export async function keepRecall(
   context: PaymentsContext,
   tx: Tx,
@@ -40,8 +41,7 @@ export async function keepRecall(
   const { platform, interconnection } = context;
   const { instrId, reason, decisionId } = asked;
   const db = tx.db<PaymentsTables>();
-  const line = await findLine(tx, batch.id, instrId);
-  if (!line) return;
+  const line = await lineOf(tx, batch.id, instrId).executeTakeFirstOrThrow();
   const place = db.selectFrom('payments.file').select(['messageId', 'format']).where('batchId', '=', batch.id);
   const file = await place.where('part', '=', line.part).executeTakeFirstOrThrow();
   const id = platform.ids.next();
@@ -64,11 +64,10 @@ export async function keepRecall(
   tx.audit({ stream: `batch:${batch.id}`, action: 'payments.recall', subject: instrId, body: { messageId, reason } });
 }
 
-const findLine = (handle: DbHandle, batchId: string, instrId: string) =>
+const lineOf = (handle: DbHandle, batchId: string, instrId: string) =>
   handle
     .db<PaymentsTables>()
     .selectFrom('payments.line')
     .select(['part', 'state', 'netMinor', 'endToEndId', 'uetr', 'amountMinor', 'currency'])
     .where('batchId', '=', batchId)
-    .where('instrId', '=', instrId)
-    .executeTakeFirst();
+    .where('instrId', '=', instrId);

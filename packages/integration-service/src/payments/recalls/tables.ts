@@ -1,4 +1,5 @@
-import type { RecallReason, RecallSaid } from '@interlink/domain/payments/recall';
+import type { RecallReason } from '@interlink/contracts/payments/decision';
+import type { RecallSaid } from '@interlink/domain/payments/recall';
 
 export interface RecallTables {
   'payments.recall': {
