@@ -54,6 +54,8 @@ export async function loadFile(
       tell(bytes, result.received);
     };
     const call = send().then(() => void sending.delete(call));
+    // It may be refused while the file is read on, before anybody waits for it: it stays among those and is met there.
+    call.catch(() => undefined);
     sending.add(call);
     if (sending.size >= AT_ONCE) await Promise.race(sending);
   }

@@ -3,6 +3,7 @@ import { createServer, type Server } from 'node:http';
 import type { AddressInfo } from 'node:net';
 import { tmpdir } from 'node:os';
 import path from 'node:path';
+import { loadFile } from '../../src/cli/registry-load.js';
 import { sessionFile } from '../../src/cli/session-file.js';
 import { typeCommand } from './typed-command.js';
 
@@ -110,6 +111,27 @@ describe('interlink registry load', () => {
     expect(code).toBe(4);
     expect(err).toContain('registry.load-not-first');
     expect(finished).toEqual([]);
+  });
+
+  it('meets a refusal that comes while it still reads the file, and leaves none unmet', async () => {
+    const lines = people(5000);
+    writeFileSync(inHome('country.jsonl'), lines.join('\n'));
+    const unmet: unknown[] = [];
+    const note = (reason: unknown) => void unmet.push(reason);
+    process.on('unhandledRejection', note);
+    const sent: string[] = [];
+    const api = {
+      post: () => Promise.resolve({ upTo: 0, beyond: [] }),
+      put: (path: string) => {
+        sent.push(path);
+        return Promise.reject(new Error('refused at once'));
+      },
+    };
+    const loading = loadFile(api as never, 'openimis', inHome('country.jsonl'), () => undefined);
+    await expect(loading).rejects.toThrow('refused at once');
+    await new Promise((done) => setImmediate(done));
+    process.off('unhandledRejection', note);
+    expect([sent.length, unmet]).toEqual([2, []]);
   });
 
   it('refuses a file that is empty or that is not there', async () => {

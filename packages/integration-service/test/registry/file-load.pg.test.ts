@@ -1,6 +1,9 @@
+import { join } from 'node:path';
 import type { SourceRecord } from '@interlink/contracts/registry/source-record';
+import { liveInProcess } from '../support/mortal.js';
 import { testActor } from '../support/platform.js';
 import { anEnrolment, aPerson, openRegistryTest, VILLAGE, type RegistryTest } from './registry-kit.js';
+import { wholeView } from './whole-view.js';
 
 const FILE = 'a'.repeat(64);
 const OTHER = 'b'.repeat(64);
@@ -126,4 +129,28 @@ describe('the first load of a file', () => {
     const { changed, unchanged } = await test.feed('openimis', aPerson('1', { sex: 'male' }));
     expect([changed, unchanged]).toEqual([1, 0]);
   });
+
+  it('R5: killed within a portion and started again, it holds what it holds without the kill, and nothing twice', async () => {
+    const life = join(__dirname, 'first-load-life.ts');
+    const portions = [
+      [aPerson('1'), anEnrolment('1', 'OAA')],
+      [aPerson('2'), household],
+      [aPerson('9'), anEnrolment('9', 'OAA'), anEnrolment('9', 'FOOD')],
+      [aPerson('3')],
+    ];
+    await begin();
+    await send(1, portions[0] ?? []);
+    expect(await liveInProcess(test, life, { file: FILE, portions }, 'registry.in-first-load')).toBe('SIGKILL');
+    expect(await begin()).toMatchObject({ upTo: 1, beyond: [] });
+    expect(await test.rows('registry.person')).toHaveLength(1);
+    expect(await liveInProcess(test, life, { file: FILE, portions })).toBeNull();
+    const [after, log] = [await wholeView(test), await actions()];
+    await test.close();
+    test = await openRegistryTest();
+    expect(await liveInProcess(test, life, { file: FILE, portions })).toBeNull();
+    expect(await wholeView(test)).toEqual(after);
+    expect(await actions()).toEqual(log);
+    expect(after['registry.person']).toHaveLength(4);
+    expect(await members()).toEqual([{ is_known: true }, { is_known: true }]);
+  }, 120_000);
 });

@@ -1,6 +1,7 @@
 import type { SourceRecord } from '@interlink/contracts/registry/source-record';
 import { copyRows, toCopyText } from '../../src/platform/copy.js';
 import { testActor } from '../support/platform.js';
+import { wholeView } from './whole-view.js';
 import {
   aPayment,
   aPerson,
@@ -53,33 +54,6 @@ const records: readonly SourceRecord[] = [
   },
 ];
 
-const VIEW = {
-  'registry.person': 'version, data, provenance, search_name, birth_date, location_id, known_since, changes_on',
-  'registry.person_record': 'record_id, source, record_key, linked_by, deleted, evidence',
-  'registry.record_head': 'record_id, subject_id, kind, seq, deleted',
-  'registry.source_record': 'record_id, seq, kind, valid_from, valid_to, deleted',
-  'registry.link': 'record_id, seq, linked_by, evidence',
-  'registry.person_key': 'kind',
-  'registry.enrolment': 'record_id, holder_kind, programme, institution, status, enrolled_on, status_history',
-  'registry.benefit': 'record_id, programme, type, status, due_on, data',
-  'registry.payment': 'record_id, programme, paid_on, amount_minor, data',
-  'registry.household': 'household_id, version, data, size, location_id',
-  'registry.household_member': 'household_id, record_id, role, recipient, person_id is not null as is_known',
-  'registry.conflict': 'kind, programmes, record_ids, state',
-};
-
-async function viewOf(test: RegistryTest): Promise<Record<string, unknown>> {
-  const seen: Record<string, unknown> = {};
-  for (const [table, columns] of Object.entries(VIEW)) {
-    // When it was heard differs between two registries.
-    const rows = (await test.rows(table, columns)).map((row) =>
-      JSON.stringify(row).replace(/"recordedAt":"[^"]*"/g, '"recordedAt":""'),
-    );
-    seen[table] = rows.sort();
-  }
-  return seen;
-}
-
 describe('the first load of a registry', () => {
   let test: RegistryTest;
   beforeEach(async () => {
@@ -91,10 +65,10 @@ describe('the first load of a registry', () => {
 
   it('IBR-009: makes by COPY what the way of every day makes, row for row', async () => {
     expect(await load(...records)).toEqual({ received: 9, people: 2, households: 1 });
-    const loaded = await viewOf(test);
+    const loaded = await wholeView(test);
     const other = await openRegistryTest();
     await other.feed('openimis', ...records);
-    const fed = await viewOf(other);
+    const fed = await wholeView(other);
     await other.close();
     expect(loaded).toEqual(fed);
   });

@@ -63,13 +63,12 @@ export async function keepFirst(core: Core, tx: Tx, prepared: Prepared): Promise
 
 const UNIQUE_VIOLATION = '23505';
 
-/** Members who came in another portion. */
-async function findMembers(tx: Tx, householdIds: readonly string[]): Promise<void> {
+/** Members who came in another portion; `householdIds`: of these alone. */
+export async function findMembers(tx: Tx, householdIds?: readonly string[]): Promise<void> {
+  const among = householdIds ? sql`m.household_id = any(${householdIds}::uuid[]) and` : sql``;
   await sql`
     update registry.household_member m set person_id = r.person_id from registry.person_record r
-    where m.household_id = any(${householdIds}::uuid[]) and m.person_id is null and r.record_id = m.record_id`.execute(
-    tx.db<RegistryTables>(),
-  );
+    where ${among} m.person_id is null and r.record_id = m.record_id`.execute(tx.db<RegistryTables>());
 }
 
 /** Throws `registry.load-not-first` when another source has spoken. */

@@ -8,7 +8,7 @@ import type { Tx } from '../../platform/transaction.js';
 import type { Core } from '../core.js';
 import { lockWriting, touchSource } from '../ingest.js';
 import type { RegistryTables } from '../tables.js';
-import { keepFirst, prepare, refuseOthers } from './load.js';
+import { findMembers, keepFirst, prepare, refuseOthers } from './load.js';
 
 /** A file that is loaded in portions; kept with the source, so that a load that broke off goes on. */
 export interface FileLoad extends Portions {
@@ -44,7 +44,10 @@ export interface Portion {
   readonly number: number;
 }
 
-/** Takes one portion, once: sent again it changes nothing. Each subject with all that is said of it in one portion. */
+/**
+ * Takes one portion, once: sent again it changes nothing. Each subject with all that is said of it in one portion.
+ * `records` were checked (`readJsonLines` does): what is no record is not found here.
+ */
 export async function loadPortion(
   core: Core,
   actor: Actor,
@@ -72,9 +75,7 @@ export async function finishLoad(tx: Tx, { source, file, number }: Portion): Pro
   await lockWriting(tx);
   const load = await loadOf(tx, { source, file });
   if (load.upTo !== number || load.beyond.length > 0) throw new ServiceError('registry.load-other-file', { source });
-  await sql`
-    update registry.household_member m set person_id = r.person_id from registry.person_record r
-    where m.person_id is null and r.record_id = m.record_id`.execute(tx.db<RegistryTables>());
+  await findMembers(tx);
   await saveLoad(tx, source, { ...load, finishedAt: tx.now.toISOString() });
   tx.audit({ stream: `source:${source}`, action: 'registry.finish-load', body: { source, file, portions: number } });
 }
