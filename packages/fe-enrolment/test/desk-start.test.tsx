@@ -3,7 +3,7 @@ import userEvent from '@testing-library/user-event';
 import { fakeApi, refuse } from '@interlink/fe-kit/testing/fake-api';
 import { DeskPage } from '../src/pages/DeskPage.js';
 import { journey, JOURNEY_ID } from './support/journeys.js';
-import { answerVillages, axeViolations, enter, PROGRAMMES, renderPage } from './support/render.js';
+import { answerVillages, axeViolations, enter, PROGRAMMES, renderPage, VILLAGE } from './support/render.js';
 
 const candidate = {
   individualId: '11111111-0000-4000-8000-000000000001',
@@ -23,20 +23,20 @@ const service = (over = {}) =>
     ...over,
   });
 
-async function fillNewApplicant() {
+async function fillNewApplicant(village = /Mto.*Ward 1, Pwani/) {
   await userEvent.click(screen.getByRole('button', { name: 'New person, do not search' }));
   await screen.findByLabelText(/^Given name/);
   enter(/^Given name/, 'Amina');
   enter(/^Surname/, 'Wanjiru');
   enter(/^Birth date/, '1955-03-12');
   enter(/^Village/, 'Mto');
-  await waitFor(() => expect(document.querySelector('datalist option')).not.toBeNull());
-  enter(/^Village/, 'Mto, Ward 1, Pwani');
+  await userEvent.click(screen.getByRole('combobox', { name: /^Village/ }));
+  await userEvent.click(await screen.findByRole('option', { name: village }));
 }
 const begin = () => userEvent.click(screen.getByRole('button', { name: 'Begin the journey' }));
 
 describe('The beginning of the enrolment desk', () => {
-  beforeEach(answerVillages);
+  beforeEach(() => answerVillages());
 
   it('takes over who was found, so that nothing known is typed again', async () => {
     const api = service();
@@ -78,6 +78,37 @@ describe('The beginning of the enrolment desk', () => {
     await waitFor(() => expect(api.callsOf(START)).toHaveLength(1));
     expect(api.callsOf(START)[0]?.body).toMatchObject({ applicant: { locationId: candidate.locationId } });
     expect(api.callsOf(START)[0]?.header('X-Interlink')).toBe('1');
+  });
+
+  it('tells two villages of one name apart, and takes neither before one is chosen', async () => {
+    const other = 'b6b2a0c0-0000-4000-8000-000000000002';
+    answerVillages({ uuid: VILLAGE, name: 'Mto', ward: 'Ward 1' }, { uuid: other, name: 'Mto', ward: 'Ward 2' });
+    const api = service();
+    renderPage(<DeskPage />, api);
+    await fillNewApplicant(/Mto.*Ward 2/);
+    enter(/^Village/, 'Mto');
+    await screen.findAllByRole('option', { name: /Mto/ });
+    await begin();
+    expect(screen.getByRole('combobox', { name: /^Village/ }).getAttribute('aria-invalid')).toBe('true');
+    expect(api.callsOf(START)).toEqual([]);
+    await userEvent.click(screen.getByRole('combobox', { name: /^Village/ }));
+    await userEvent.click(await screen.findByRole('option', { name: /Ward 2/ }));
+    await begin();
+    await waitFor(() => expect(api.callsOf(START)).toHaveLength(1));
+    expect(api.callsOf(START)[0]?.body).toMatchObject({ applicant: { locationId: other } });
+  });
+
+  it('takes the village whose name is typed out when there is no other of that name', async () => {
+    const api = service();
+    renderPage(<DeskPage />, api);
+    await fillNewApplicant();
+    enter(/^Village/, 'mto, ward 1, pwani');
+    await screen.findByRole('option', { name: /Mto/ });
+    await userEvent.click(screen.getByRole('combobox', { name: /^Village/ }));
+    await userEvent.tab();
+    expect(screen.getByDisplayValue('Mto, Ward 1, Pwani')).toBeTruthy();
+    await begin();
+    await waitFor(() => expect(api.callsOf(START)).toHaveLength(1));
   });
 
   it('records the mandate of somebody who acts for the applicant', async () => {

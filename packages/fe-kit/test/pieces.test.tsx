@@ -130,19 +130,6 @@ describe('A field', () => {
     expect(screen.getByLabelText('Password').getAttribute('type')).toBe('password');
   });
 
-  it('offers suggestions and stays free', async () => {
-    const typed = jest.fn();
-    const { container } = renderHost(
-      <TextField label="Village" value="" onChange={typed} required suggestions={['Kibera', 'Karen']} />,
-    );
-    const control = screen.getByLabelText('Village');
-    const list = document.getElementById(control.getAttribute('list') ?? '');
-    expect([...(list?.querySelectorAll('option') ?? [])].map(({ value }) => value)).toEqual(['Kibera', 'Karen']);
-    fireEvent.change(control, { target: { value: 'Elsewhere' } });
-    expect(typed).toHaveBeenCalledWith('Elsewhere');
-    expect(await violations(container)).toEqual([]);
-  });
-
   it('of choices is the browser’s own, and gives the value that was chosen', async () => {
     const chosen = jest.fn();
     const choices = [

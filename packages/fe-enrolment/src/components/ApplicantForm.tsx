@@ -92,7 +92,7 @@ export function ApplicantForm({ initial, programmes, isBusy, onSubmit }: Applica
         />
         <VillageField
           name={fields.villageName}
-          isChosen={fields.villageId !== ''}
+          id={fields.villageId}
           error={errors.villageId && text(errors.villageId)}
           onChange={setVillage}
         />

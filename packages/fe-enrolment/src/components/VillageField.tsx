@@ -1,6 +1,6 @@
 import { useEffect } from 'react';
 import { useDispatch } from 'react-redux';
-import { TextField } from '@interlink/fe-kit/components/Field';
+import { Combobox } from '@interlink/fe-kit/components/Combobox';
 import { useText } from '@interlink/fe-kit/texts';
 import { findVillages, type Village } from '../store/requests.js';
 import { useEnrolment } from '../store/reducer.js';
@@ -10,36 +10,53 @@ const PAUSE_MS = 300;
 const NONE: readonly Village[] = [];
 
 interface VillageFieldProps {
+  /** What is typed, or where the chosen village lies: `village, ward, district`. */
   readonly name: string;
-  readonly isChosen: boolean;
+  /** The village that is chosen, as openIMIS knows it; empty while none is. */
+  readonly id: string;
   readonly error?: string | undefined;
   readonly onChange: (name: string, id: string) => void;
 }
 
 /** Villages of the operator's own districts, asked of openIMIS while the name is typed. */
-export function VillageField({ name, isChosen, error, onChange }: VillageFieldProps) {
+export function VillageField({ name, id, error, onChange }: VillageFieldProps) {
   const dispatch = useDispatch();
   const { text } = useText(texts);
   const villages = useEnrolment((state) => state.villages.value) ?? NONE;
+  const isChosen = id !== '';
   useEffect(() => {
     if (isChosen || name.trim().length < 2) return undefined;
-    const timer = setTimeout(() => dispatch(findVillages.ask({ name: name.split(',')[0]?.trim() ?? '' })), PAUSE_MS);
+    const timer = setTimeout(() => dispatch(findVillages.ask({ name: placesOf(name)[0] ?? '' })), PAUSE_MS);
     return () => clearTimeout(timer);
   }, [dispatch, name, isChosen]);
-  useEffect(() => {
-    if (isChosen) return;
-    const chosen = villages.find((village) => village.name === name);
-    if (chosen) onChange(chosen.name, chosen.id);
-  }, [villages, name, isChosen, onChange]);
+  const choose = (village: Village | undefined) => village && onChange(village.name, village.id);
   return (
-    <TextField
+    <Combobox
       label={text('field.village')}
       help={text('field.villageHelp')}
-      value={name}
       required
       error={error}
-      suggestions={villages.map((village) => village.name)}
-      onChange={(typed) => onChange(typed, villages.find((village) => village.name === typed)?.id ?? '')}
+      typed={name}
+      chosen={isChosen ? id : undefined}
+      options={isChosen ? [] : villages.map(optionOf)}
+      count={isChosen ? 0 : villages.length}
+      onType={(typed) => onChange(typed, '')}
+      onChoose={(value) => choose(villages.find((village) => village.id === value))}
+      onLeave={() => isChosen || choose(onlyOneNamed(name, villages))}
     />
   );
+}
+
+const placesOf = (name: string): string[] => name.split(',').map((place) => place.trim());
+
+function optionOf({ id, name }: Village) {
+  const [village = '', ...within] = placesOf(name);
+  return { value: id, label: village, detail: within.join(', ') };
+}
+
+/** Of two villages of one name neither is meant before one of them is chosen. */
+function onlyOneNamed(typed: string, villages: readonly Village[]): Village | undefined {
+  const wanted = typed.trim().toLowerCase();
+  const named = villages.filter(({ name }) => [name, placesOf(name)[0]].some((one) => one?.toLowerCase() === wanted));
+  return named.length === 1 ? named[0] : undefined;
 }

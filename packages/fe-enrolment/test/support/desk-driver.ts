@@ -23,6 +23,13 @@ export async function choose(page: Page, label: string, value: string): Promise<
   await field(page, label).selectOption(value);
 }
 
+/** As an operator does: the first letters, then the one among those of its name that lies where it should. */
+async function chooseVillage(page: Page, path: string): Promise<void> {
+  const [village = '', ...within] = path.split(', ');
+  await fill(page, 'Village', village);
+  await page.getByRole('option').filter({ hasText: village }).filter({ hasText: within.join(', ') }).click();
+}
+
 /** Who acts for the applicant, with the paper that says so. */
 export interface Proxy {
   readonly name: string;
@@ -48,10 +55,7 @@ export async function begin(page: Page, person: Person, proxy?: Proxy): Promise<
   await fill(page, 'Birth date', person.birthDate.slice(0, length));
   if (person.nationalId) await fill(page, 'National identifier', person.nationalId);
   if (person.mobile) await fill(page, 'Mobile number', person.mobile);
-  const village = villagePath(person.village);
-  await fill(page, 'Village', village.split(',')[0] ?? '');
-  await page.locator(`datalist option[value="${village}"]`).waitFor({ state: 'attached' });
-  await fill(page, 'Village', village);
+  await chooseVillage(page, villagePath(person.village));
   if (proxy) await fillProxy(page, proxy);
   await page.getByRole('button', { name: 'Begin the journey' }).click();
   const other = page.getByRole('link', { name: 'Open that journey', includeHidden: true });

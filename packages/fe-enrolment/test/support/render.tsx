@@ -23,21 +23,12 @@ export function renderPage(page: JSX.Element, api: FakeApi, options: Omit<HostOp
   });
 }
 
-/** openIMIS answers the village search with one village. */
-export function answerVillages(): void {
-  Object.assign(globalThis, {
-    fakeGraphql: () => ({
-      locations: {
-        edges: [
-          {
-            node: {
-              uuid: 'b6b2a0c0-0000-4000-8000-000000000001',
-              name: 'Mto',
-              parent: { name: 'Ward 1', parent: { name: 'Pwani' } },
-            },
-          },
-        ],
-      },
-    }),
-  });
+/** openIMIS answers the village search with these: by their name, ward and district. */
+export function answerVillages(...villages: readonly { uuid: string; name: string; ward: string }[]): void {
+  const known = villages.length > 0 ? villages : [{ uuid: VILLAGE, name: 'Mto', ward: 'Ward 1' }];
+  const edges = known.map(({ uuid, name, ward }) => ({
+    node: { uuid, name, parent: { name: ward, parent: { name: 'Pwani' } } },
+  }));
+  Object.assign(globalThis, { fakeGraphql: () => ({ locations: { edges } }) });
 }
+export const VILLAGE = 'b6b2a0c0-0000-4000-8000-000000000001';

@@ -54,6 +54,9 @@ const useStyles = makeStyles((theme) => ({
 /**
  * A field that offers what fits while one types (WAI-ARIA: editable combobox with a list): arrows walk, Enter chooses,
  * Escape closes; how many fit is said aloud. What is typed stays until something is chosen.
+ *
+ * Not the Autocomplete of @material-ui/lab 4: that puts the role on a box around the input, which has no name then, and
+ * filters by itself where here the server or the page says what fits.
  */
 export function Combobox(props: ComboboxProps) {
   const { typed, chosen, options, count, disabled = false, onType, onChoose, onLeave, ...field } = props;

@@ -81,8 +81,6 @@ interface TextFieldProps extends ValueProps {
   readonly secret?: boolean;
   /** Numbers and identifiers read from left to right in every language. */
   readonly ltr?: boolean;
-  /** Offered while typing; the value stays free. */
-  readonly suggestions?: readonly string[];
 }
 
 export function TextField({
@@ -94,42 +92,31 @@ export function TextField({
   inputMode,
   ltr,
   secret,
-  suggestions,
   ...field
 }: TextFieldProps) {
   const styles = useStyles();
   return (
     <Field {...field}>
       {(control) => (
-        <>
-          <OutlinedInput
-            className={styles.control}
-            fullWidth
-            margin="dense"
-            value={value}
-            type={secret ? 'password' : 'text'}
-            disabled={disabled ?? false}
-            multiline={multiline ?? false}
-            error={control['aria-invalid']}
-            onChange={(event) => onChange(event.target.value)}
-            inputProps={{
-              ...control,
-              maxLength,
-              inputMode,
-              // The browser must not keep what one applicant typed for the next.
-              autoComplete: secret ? 'current-password' : 'off',
-              dir: ltr ? 'ltr' : 'auto',
-              list: suggestions && `${control.id}-list`,
-            }}
-          />
-          {suggestions && (
-            <datalist id={`${control.id}-list`}>
-              {suggestions.map((suggestion) => (
-                <option key={suggestion} value={suggestion} />
-              ))}
-            </datalist>
-          )}
-        </>
+        <OutlinedInput
+          className={styles.control}
+          fullWidth
+          margin="dense"
+          value={value}
+          type={secret ? 'password' : 'text'}
+          disabled={disabled ?? false}
+          multiline={multiline ?? false}
+          error={control['aria-invalid']}
+          onChange={(event) => onChange(event.target.value)}
+          inputProps={{
+            ...control,
+            maxLength,
+            inputMode,
+            // The browser must not keep what one applicant typed for the next.
+            autoComplete: secret ? 'current-password' : 'off',
+            dir: ltr ? 'ltr' : 'auto',
+          }}
+        />
       )}
     </Field>
   );
