@@ -125,6 +125,18 @@ describe('a spreadsheet of households', () => {
       expect(choices?.state).toBe('hidden');
     });
 
+    it.each([
+      ['en', 'the code of a village'],
+      ['fr', 'le code du village'],
+      ['ar', 'رمز القرية'],
+    ])('SR-020: asks for the code of a village, not for its name, in the language %s', async (language, words) => {
+      const [, explained] = (await templateOf(kit, language)).worksheets;
+      const [code] = (explained?.getColumn(1).values as string[]).flatMap((name, row) =>
+        name === 'village' ? [String(explained?.getCell(row, 5).value)] : [],
+      );
+      expect(code).toContain(words);
+    });
+
     it('SR-020: and sent empty holds no household', async () => {
       expect(await kit.send(await bytesOf(await templateOf(kit)))).toMatchObject({
         state: 'refused',

@@ -12,6 +12,8 @@ interface Words {
   readonly household: string;
   readonly of: { readonly household: string; readonly member: string };
   readonly yes: string;
+  /** What is written where a village is asked for. */
+  readonly village: string;
   readonly types: Readonly<Record<WrittenType, string>>;
 }
 
@@ -23,6 +25,7 @@ export const templateWords: Readonly<Record<Language, Words>> = {
     household: 'Any text that is the same in all rows of a household, and in no other. The first row is the head.',
     of: { household: 'the household, in the row of its head', member: 'each person' },
     yes: 'yes',
+    village: 'the code of a village in openIMIS, as R1D2W1V1; not its name, which several may bear',
     types: {
       boolean: 'yes or no',
       choice: 'one of the choices',
@@ -39,6 +42,7 @@ export const templateWords: Readonly<Record<Language, Words>> = {
       'Un texte identique dans toutes les lignes d’un ménage et dans aucune autre. La première ligne est celle du chef.',
     of: { household: 'le ménage, sur la ligne de son chef', member: 'chaque personne' },
     yes: 'oui',
+    village: 'le code du village dans openIMIS, comme R1D2W1V1 ; pas son nom, que plusieurs peuvent porter',
     types: {
       boolean: 'yes ou no',
       choice: 'un des choix',
@@ -54,6 +58,7 @@ export const templateWords: Readonly<Record<Language, Words>> = {
     household: 'أي نص واحد في كل صفوف الأسرة ولا يتكرر في غيرها. الصف الأول لرب الأسرة.',
     of: { household: 'الأسرة، في صف ربها', member: 'كل شخص' },
     yes: 'نعم',
+    village: 'رمز القرية في openIMIS مثل R1D2W1V1، لا اسمها الذي قد تحمله قرى عدة',
     types: {
       boolean: 'yes أو no',
       choice: 'أحد الخيارات',

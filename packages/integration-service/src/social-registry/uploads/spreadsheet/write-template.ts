@@ -49,7 +49,7 @@ function explain(book: Workbook, { sections }: Questionnaire, language: Language
   sheet.addRow([HOUSEHOLD_COLUMN, words.household, words.of.household, words.yes, words.types.text, '']);
   for (const { of, questions } of sections) {
     for (const question of questions) {
-      const { code, label, required, type } = question;
+      const { code, element, label, required, type } = question;
       if (type === 'photo') continue;
       const choices = (question.choices ?? []).map((choice) => `${choice.code} = ${choice.label[language]}`);
       sheet.addRow([
@@ -57,7 +57,7 @@ function explain(book: Workbook, { sections }: Questionnaire, language: Language
         label[language],
         words.of[of],
         required ? words.yes : '',
-        words.types[type],
+        element === 'locationCode' ? words.village : words.types[type],
         choices.join('; '),
       ]);
     }
