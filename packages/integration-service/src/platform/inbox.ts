@@ -4,7 +4,7 @@ import { insertion, runBatch } from './statement.js';
 import type { RequestTables } from './tables.js';
 import type { Tx } from './transaction.js';
 
-const ONCE = { after: 'on conflict do nothing returning message_id' };
+const ONCE = 'on conflict do nothing returning message_id';
 
 /**
  * S4: call it first in the transaction that has the effect. True: the message is new. False: it was taken before, and

@@ -41,37 +41,20 @@ export async function runBatch(
 const texts = new Map<string, string>();
 const snake = (name: string) => name.replace(/[A-Z]/g, (letter) => `_${letter.toLowerCase()}`);
 
-interface Around {
-  /** What comes before the insertion, such as `with`; it may use values up to `$n` of `first`. */
-  readonly before?: string;
-  readonly first?: readonly unknown[];
-  readonly after?: string;
-}
-
-/** Inserts rows that have the same columns in the same order; its text is written once for their shape. */
+/** Inserts rows that have the same columns in the same order; its text is written once for their shape. `after` is what follows the values. */
 export function insertion<DB>() {
-  return <T extends keyof DB & string>(
-    table: T,
-    rows: readonly Insertable<DB[T]>[],
-    { before = '', first = [], after = '' }: Around = {},
-  ): Statement => {
+  return <T extends keyof DB & string>(table: T, rows: readonly Insertable<DB[T]>[], after = ''): Statement => {
     const columns = Object.keys(rows[0] ?? {});
-    const shape = [table, columns.join(), rows.length, before, first.length, after].join('|');
-    const text = texts.get(shape) ?? insertionText(table, columns, rows.length, { before, first, after });
+    const shape = [table, columns.join(), rows.length, after].join('|');
+    const text = texts.get(shape) ?? insertionText(table, columns, rows.length, after);
     texts.set(shape, text);
-    const given = rows.flatMap((row) => columns.map((name) => (row as Row)[name]));
-    return { text, values: [...first, ...given] };
+    return { text, values: rows.flatMap((row) => columns.map((name) => (row as Row)[name])) };
   };
 }
 
-function insertionText(
-  table: string,
-  columns: readonly string[],
-  count: number,
-  { before, first, after }: Required<Around>,
-): string {
-  const places = (row: number) => columns.map((_name, at) => `$${first.length + row * columns.length + at + 1}`);
+function insertionText(table: string, columns: readonly string[], count: number, after: string): string {
+  const places = (row: number) => columns.map((_name, at) => `$${row * columns.length + at + 1}`);
   const lines = Array.from({ length: count }, (_none, row) => `(${places(row).join(', ')})`);
   const into = `insert into ${snake(table)} (${columns.map(snake).join(', ')}) values ${lines.join(', ')}`;
-  return [before, into, after].filter((part) => part !== '').join(' ');
+  return after === '' ? into : `${into} ${after}`;
 }

@@ -31,11 +31,12 @@ describe('an insertion', () => {
     expect(values).toEqual(['a', 1, null, 'b', 2, null]);
   });
 
-  it('has what comes before and after it, with the values of the first', () => {
-    const around = { before: 'with one as (select $1::int)', first: [7], after: 'returning line_id' };
-    const { text, values } = into('shop.orderLine', [line('a')], around);
-    expect(text).toMatch(/^with one as \(select \$1::int\) insert into .* values \(\$2, \$3, \$4\) returning line_id$/);
-    expect(values).toEqual([7, 'a', 100, null]);
+  it('has what follows its values, as a text of its own', () => {
+    const plain = into('shop.orderLine', [line('a')]);
+    const { text, values } = into('shop.orderLine', [line('a')], 'returning line_id');
+    expect(text).toBe(`${plain.text} returning line_id`);
+    expect(values).toEqual(plain.values);
+    expect(into('shop.orderLine', [line('b')]).text).toBe(plain.text);
   });
 
   it('has one text for each shape, so that PostgreSQL plans it once', () => {

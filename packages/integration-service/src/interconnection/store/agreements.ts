@@ -38,8 +38,7 @@ export async function usedOn(
 
 /** Counts what passed under an agreement. */
 export function counting(agreementId: string, day: string, records: number): Statement {
-  return insertion<InterconnectionTables>()('interconnection.agreementUse', [{ agreementId, day, records }], {
-    after: `on conflict (agreement_id, day)
-      do update set records = interconnection.agreement_use.records + excluded.records`,
-  });
+  const adding = `on conflict (agreement_id, day)
+      do update set records = interconnection.agreement_use.records + excluded.records`;
+  return insertion<InterconnectionTables>()('interconnection.agreementUse', [{ agreementId, day, records }], adding);
 }
