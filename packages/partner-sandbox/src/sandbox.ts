@@ -65,9 +65,8 @@ async function openServers(settings: Settings, clock: Clock): Promise<Readonly<R
   const payments =
     bankFiles &&
     openBankPayments(tools, {
-      ...{ businessClock, conduct, registeredJwks, ...bankFiles },
+      ...{ businessClock, conduct, registeredJwks, ...bankFiles, ...formOf(settings) },
       accounts: country.bank,
-      profile: settings.bankProfile ?? 'typical',
     });
   return {
     bank: openAccountCheck(tools, readClient(settings, 'bank'), country.bank),
@@ -101,6 +100,11 @@ async function openServers(settings: Settings, clock: Clock): Promise<Readonly<R
     ...(payments && sftpFiles && { 'bank-sftp': openBankSftp(tools, { ...sftpFiles, desk: payments.desk }) }),
   };
 }
+
+const formOf = ({ bankProfile: profile = 'typical', bankStatements: statements = 'camt.053' }: Settings) => ({
+  profile,
+  statements,
+});
 
 const keysOf =
   ({ stateDir }: Settings) =>

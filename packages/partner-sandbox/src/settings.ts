@@ -1,6 +1,7 @@
 import { readFileSync } from 'node:fs';
 import path from 'node:path';
 import { BANK_PROFILES, type BankProfile } from './bank-payments/profiles.js';
+import { STATEMENT_FORMS, type StatementForm } from './bank-payments/statements.js';
 import { PARTNERS, type PartnerName } from './common/partners.js';
 import { CLIENT_ID } from './national-id/provider.js';
 import type { Client } from './common/token-endpoint.js';
@@ -17,6 +18,7 @@ export interface Settings {
   readonly interlinkUrl: string;
   readonly ports: Readonly<Record<PartnerName | 'hub', number>>;
   readonly bankProfile?: BankProfile;
+  readonly bankStatements?: StatementForm;
   /** Between two looks of a management system at its own books; a test shortens it. */
   readonly pushEveryMs?: number;
 }
@@ -54,12 +56,19 @@ export function readSettings(env: NodeJS.ProcessEnv): Settings {
     interlinkUrl: env['SANDBOX_INTERLINK_URL'] ?? `http://127.0.0.1:${8080 + base}`,
     ports: movePorts(base),
     bankProfile: profileOf(env['SANDBOX_BANK_PROFILE'] ?? 'typical'),
+    bankStatements: formOf(env['SANDBOX_BANK_STATEMENTS'] ?? 'camt.053'),
   };
 }
 
 function profileOf(name: string): BankProfile {
   const found = BANK_PROFILES.find((profile) => profile === name);
   if (!found) throw new Error(`SANDBOX_BANK_PROFILE must be one of ${BANK_PROFILES.join(', ')}.`);
+  return found;
+}
+
+function formOf(name: string): StatementForm {
+  const found = STATEMENT_FORMS.find((form) => form === name);
+  if (!found) throw new Error(`SANDBOX_BANK_STATEMENTS must be one of ${STATEMENT_FORMS.join(', ')}.`);
   return found;
 }
 

@@ -46,6 +46,8 @@ export const PaymentSettings = Type.Object(
     bankDays: Type.Array(Type.Integer({ minimum: 0, maximum: 6 }), { default: [1, 2, 3, 4, 5] }),
     /** Days on which the bank does not work, `YYYY-MM-DD`. */
     holidays: Type.Array(Type.String({ format: 'date' }), { default: [] }),
+    /** What the bank writes its statements as. */
+    statements: Type.Enum(['camt.053', 'mt940'], { default: 'camt.053' }),
     /** Whether the bank announces bookings before its statements do. */
     notifications: Type.Enum(['camt.052', 'camt.054', 'none'], { default: 'none' }),
     /** Lines in one file; a larger batch is sent in several, each with its own message id. */

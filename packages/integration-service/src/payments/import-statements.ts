@@ -1,4 +1,5 @@
 import type { LineEvidence, LineSaid } from '@interlink/domain/payments/line-state';
+import { followsStatement } from '@interlink/domain/payments/statement-chain';
 import type { Kysely } from 'kysely';
 import { Type, type Static } from 'typebox';
 import type { Actor } from '../platform/actor.js';
@@ -8,7 +9,8 @@ import { aboutAccount, fetchJson, fetchText, readMessage } from './bank-answers.
 import { linesOfSum } from './book-sum.js';
 import { findLine } from './find-line.js';
 import type { PaymentsContext } from './policy.js';
-import { readCamt053, type BatchReference, type Statement, type StatementEntry } from './readers/camt-053.js';
+import type { BatchReference, Statement, StatementEntry } from './readers/camt-053.js';
+import { statementReaders } from './readers/statements.js';
 import { keepReceived } from './received.js';
 import { refoldLines, type HeardLine } from './refold.js';
 import { addEvidence } from './store.js';
@@ -23,13 +25,14 @@ type StatementList = Static<typeof StatementList>;
 /** Fetches what the bank booked on each account since the last statement; gives the batches it was about. */
 export async function importStatements(context: PaymentsContext, actor: Actor): Promise<readonly string[]> {
   const accounts = new Set(Object.values(context.settings.programmes).map(({ debtorAccount }) => debtorAccount));
+  const read = statementReaders[context.settings.statements];
   const touched = new Set<string>();
   for (const account of accounts) {
     for (const { id, sequence } of await listNew(context, account, actor)) {
       const path = `/statements/${encodeURIComponent(id)}`;
       const text = await fetchText(context, { operation: 'statement', path, actor, subjectId: aboutAccount(account) });
       if (text === undefined) break; // the later ones wait for this one
-      const statement = readMessage(context, 'statement', () => readCamt053(text));
+      const statement = readMessage(context, 'statement', () => read(text));
       if (statement?.account !== account || statement.sequence !== sequence) break;
       context.platform.failpoint('payments.before-statement');
       const batches = await context.platform.inTransaction(actor, (tx) => keepStatement(context, tx, statement, text));
@@ -65,18 +68,18 @@ async function keepStatement(
 ): Promise<readonly string[]> {
   const db = tx.db<PaymentsTables>();
   const { account, sequence, id: statementId, openingMinor, closingMinor, currency } = statement;
+  const kind = context.settings.statements;
   const last = await findLast(db, account);
   // A statement that was read before, or that the bank issued once more: what it says is known.
   if (last !== undefined && sequence <= last.sequence) {
     await suspendReissue(context, tx, statement, text);
     return [];
   }
-  const isNext = last === undefined || (sequence === last.sequence + 1 && openingMinor === last.closingMinor);
-  if (!isNext) {
+  if (last !== undefined && !followsStatement(last, statement)) {
     await keepGap(context, tx, account, last.sequence + 1, sequence);
     return [];
   }
-  const receivedId = await keepReceived(context, tx, 'camt.053', text, null);
+  const receivedId = await keepReceived(context, tx, kind, text, null);
   if (receivedId === undefined) return [];
   const kept = { account, sequence, statementId, receivedId, openingMinor, closingMinor, currency, at: tx.now };
   await db
@@ -97,7 +100,7 @@ async function suspendReissue(context: PaymentsContext, tx: Tx, statement: State
     .where('sequence', '=', sequence)
     .executeTakeFirst();
   if (!known || (known.statementId === id && known.closingMinor === closingMinor)) return;
-  const receivedId = await keepReceived(context, tx, 'camt.053', text, null);
+  const receivedId = await keepReceived(context, tx, context.settings.statements, text, null);
   if (receivedId !== undefined)
     await keepSuspense(tx, { receivedId, key: `camt:${id}`, why: 'reissue-differs', account });
 }

@@ -199,7 +199,8 @@ async function hasGap(db: Kysely<PaymentsTables>, account: string): Promise<bool
   const found = await db
     .selectFrom('payments.statementGap as gap')
     .leftJoin('payments.statement as kept', (join) =>
-      join.onRef('kept.account', '=', 'gap.account').onRef('kept.sequence', '=', 'gap.expectedSequence'),
+      // None is kept that does not follow: a later one proves that nothing is missing any more.
+      join.onRef('kept.account', '=', 'gap.account').onRef('kept.sequence', '>=', 'gap.expectedSequence'),
     )
     .select('gap.account')
     .where('gap.account', '=', account)

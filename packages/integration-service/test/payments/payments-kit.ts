@@ -61,6 +61,7 @@ export async function openPaymentsKit(
     accounts: ACCOUNTS,
     registeredJwks: jwks,
     profile,
+    statements: policy.statements ?? 'camt.053',
     ...filesOf(root),
   });
   await bank.listen({ host: '127.0.0.1', port: 0 });

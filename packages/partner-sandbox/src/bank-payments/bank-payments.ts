@@ -10,13 +10,11 @@ import { openJournal } from '../common/journal.js';
 import { findKey } from '../common/keys.js';
 import { openPartnerServer, textOf, type PartnerTools } from '../common/partner-server.js';
 import { openedBy } from './envelope.js';
-import { accountDays, openBooks, type Accepted, type Books } from './books.js';
+import { openBooks, type Accepted, type Books } from './books.js';
 import { viewBooks } from './books-view.js';
 import { isBulkFile, readBulkFile } from './bulk-file.js';
 import { writeBulkStatus } from './bulk-status-writer.js';
-import { bankDayAfter } from './calendar.js';
 import { writeCamt029 } from './camt-029-writer.js';
-import { writeCamt053 } from './camt-053-writer.js';
 import type { Conduct } from './conduct.js';
 import { notificationRoutes } from './notifications.js';
 import { readPaymentMessage, type PaymentMessage } from './message.js';
@@ -25,6 +23,7 @@ import { TRAITS, type BankProfile, type Traits } from './profiles.js';
 import { isRecall, takeRecall, type TakenRecall } from './recalls.js';
 import { refusalOf } from './refusal.js';
 import { schemaProblem } from './schema.js';
+import { statementRoutes, type StatementForm } from './statements.js';
 
 export interface BankPaymentsOptions {
   readonly businessClock: BusinessClock;
@@ -40,6 +39,8 @@ export interface BankPaymentsOptions {
   /** The public schema of pain.001.001.09, taken at install time. */
   readonly xsdFile: string;
   readonly profile: BankProfile;
+  /** What its statements are written as; absent: camt.053. */
+  readonly statements?: StatementForm;
 }
 
 /** All that the routes of the bank work with. */
@@ -91,7 +92,7 @@ export function openBankPayments(tools: PartnerTools, options: BankPaymentsOptio
   const books = () => viewBooks(desk.books, profile, desk.today());
   fileRoutes(app, desk);
   recallRoutes(app, desk);
-  statementRoutes(app, desk);
+  statementRoutes(app, { ...desk, form: options.statements ?? 'camt.053' });
   notificationRoutes(app, desk);
   app.get('/books', { config: { operation: 'books' } }, async () => books());
   return { app, books, desk: deskOf(desk) };
@@ -199,32 +200,6 @@ function writeReport({ books, traits, today }: Desk, messageId: string, inKind =
   if (inKind && file.message.form === 'bulk')
     return { id, text: writeBulkStatus(file, verdicts, at), ending: 'status.csv' };
   return { id, text: writePain002(file, verdicts, { id, at, traits }), ending: 'pain002' };
-}
-
-function statementRoutes(app: FastifyInstance, { books, traits, conduct, today }: Desk): void {
-  const issues = new Map<string, number>();
-  const until = () => bankDayAfter(today(), -traits.statementsLateDays);
-  const daysOf = (account: string) =>
-    accountDays(books.movementsOf(account), until()).filter(({ sequence }) => !conduct.isHidden(account, sequence));
-  const idOf = (account: string, sequence: number) => `S-${account}-${sequence}`;
-  app.get<{ Params: { number: string }; Querystring: { after?: string } }>(
-    '/accounts/:number/statements',
-    { config: { operation: 'statements' } },
-    async ({ params: { number }, query }) => ({
-      statements: daysOf(number)
-        .filter(({ sequence }) => sequence > Number(query.after ?? 0) - (traits.reissuesStatements ? 1 : 0))
-        .map(({ sequence }) => ({ id: idOf(number, sequence), sequence })),
-    }),
-  );
-  const one = { config: { operation: 'statement' } };
-  app.get<{ Params: { id: string } }>('/statements/:id', one, async ({ params: { id } }, reply) => {
-    const [, account = '', sequence] = /^S-(.+)-(\d+)$/.exec(id) ?? [];
-    const day = daysOf(account).find((found) => found.sequence === Number(sequence));
-    if (!day) return reply.code(404).send({ error: 'unknown_statement' });
-    const number = traits.reissuesStatements ? (issues.get(id) ?? 0) + 1 : 1;
-    issues.set(id, number);
-    return reply.type('application/xml').send(writeCamt053(account, day, { id, number }, traits));
-  });
 }
 
 /** A detached JWS by a registered key over exactly these bytes. */

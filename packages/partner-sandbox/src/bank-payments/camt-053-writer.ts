@@ -24,7 +24,10 @@ export function writeCamt053(account: string, day: AccountDay, issue: Issue, tra
 }
 
 /** Movements that are one entry of a statement: each alone, or a file's debits in one sum without lines. */
-function bookingsOf(movements: readonly Movement[], { booksInOneDebit }: Traits): readonly (readonly Movement[])[] {
+export function bookingsOf(
+  movements: readonly Movement[],
+  { booksInOneDebit }: Traits,
+): readonly (readonly Movement[])[] {
   const files = new Map<string, Movement[]>();
   const bookings: Movement[][] = [];
   for (const movement of movements) {

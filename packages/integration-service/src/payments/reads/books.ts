@@ -53,14 +53,14 @@ export async function listStatements(
   let query = handle
     .db<PaymentsTables>()
     .selectFrom('payments.statement as one')
-    .leftJoin('payments.statement as before', (join) =>
-      join.onRef('before.account', '=', 'one.account').on('before.sequence', '=', sql<number>`one.sequence - 1`),
-    )
     .select(['one.account', 'one.sequence', 'one.statementId', 'one.openingMinor', 'one.closingMinor'])
-    .select(['one.currency', 'one.at', 'before.closingMinor as closedBefore'])
+    .select(['one.currency', 'one.at'])
+    // Not the number before: some banks begin to count anew each year.
     .select(
-      sql<boolean>`not exists (select 1 from payments.statement e where e.account = one.account and e.sequence < one.sequence)`.as(
-        'isFirst',
+      sql<
+        number | null
+      >`(select e.closing_minor from payments.statement e where e.account = one.account and e.sequence < one.sequence order by e.sequence desc limit 1)`.as(
+        'closedBefore',
       ),
     )
     .where('one.account', 'in', accounts);
@@ -73,10 +73,10 @@ export async function listStatements(
   return pageOf(
     rows,
     PAGE,
-    ({ closedBefore, isFirst, at, ...row }) => ({
+    ({ closedBefore, at, ...row }) => ({
       ...row,
       at: at.toISOString(),
-      follows: isFirst || closedBefore === row.openingMinor,
+      follows: closedBefore === null || closedBefore === row.openingMinor,
     }),
     ({ sequence }) => String(sequence),
   );
