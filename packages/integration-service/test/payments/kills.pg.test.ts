@@ -9,7 +9,8 @@ jest.setTimeout(180_000);
 /** In the journal, and the bank has no whole delivery: only it could say so. */
 const NOBODY_KNOWS = ['payments.after-journal', 'payments.before-sftp-manifest', 'payments.before-sftp-upload'];
 
-const points = failpoints.filter((name) => name.startsWith('payments.'));
+// Recalls have a process of their own: `recall-kills.pg.test.ts`.
+const points = failpoints.filter((name) => name.startsWith('payments.') && !name.includes('recall'));
 
 describe('IBR-032: kill -9 of the process that pays, with a bank that would pay twice', () => {
   let kit: PaymentsKit;

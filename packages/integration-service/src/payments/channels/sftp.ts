@@ -1,11 +1,12 @@
-import { createHash, randomUUID } from 'node:crypto';
+import { createHash } from 'node:crypto';
 import { readFileSync } from 'node:fs';
 import { join } from 'node:path';
 import SftpClient from 'ssh2-sftp-client';
 import { FormatName } from '@interlink/contracts/payments/file-format';
 import { Type, type Static } from 'typebox';
-import type { ChannelOutcome, ChannelTools, OutgoingFile, PaymentChannel } from './channel.js';
-import { unwrap, wrap, type EnvelopeKeys } from './openpgp.js';
+import type { ChannelOutcome, ChannelTools, PaymentChannel } from './channel.js';
+import { unwrap, type EnvelopeKeys } from './openpgp.js';
+import { deliver, deliverAtLast } from './sftp-delivery.js';
 
 const SftpSettings = Type.Object(
   {
@@ -48,7 +49,7 @@ export const sftp: PaymentChannel<typeof SftpSettings> = {
     return {
       send: (file) => withSession(line, (session) => deliver(line, session, file)),
       reports: (messageId) => pickUp(line, messageId, REPORTS),
-      recall: (message) => withSession(line, (session) => deliver(line, session, message)),
+      recall: (message) => withSession(line, (session) => deliverAtLast(line, session, message)),
       recallAnswers: (messageId) => pickUp(line, messageId, ['.camt029.pgp']),
       ...(settings.format !== undefined && { format: settings.format }),
     };
@@ -113,35 +114,6 @@ export function fingerprintOf(hostKey: Buffer): string {
 /** A line that is broken already cannot be hung up. */
 async function hangUp(session: SftpClient): Promise<void> {
   await session.end().catch(noop);
-}
-
-async function deliver({ settings, keys, failpoint }: Line, session: SftpClient, file: OutgoingFile) {
-  const { messageId, extension } = file;
-  const name = `${messageId}.${extension}.pgp`;
-  const place = (one: string) => `${settings.inbox}/${one}`;
-  if (await session.exists(place(name))) return 'unknown';
-  const bytes = await wrap(file.text, keys);
-  failpoint('payments.before-sftp-upload');
-  await putAside(session, place(name), bytes);
-  failpoint('payments.before-sftp-manifest');
-  await putAside(session, place(`${messageId}.manifest.json`), Buffer.from(manifestOf(file, name, bytes)));
-  failpoint('payments.after-sftp-manifest');
-  return 'received';
-}
-
-/** Uploaded under a name of its own; a plain rename fails when the target is there, so a second sender fails. */
-async function putAside(session: SftpClient, target: string, bytes: Buffer): Promise<void> {
-  const aside = `${target}.${randomUUID()}.part`;
-  await session.put(bytes, aside);
-  await session.rename(aside, target);
-  const { size } = await session.stat(target);
-  if (size !== bytes.length) throw new Error('the file is not as long there as here');
-}
-
-function manifestOf({ messageId, count, total, bodySignature }: OutgoingFile, file: string, bytes: Buffer): string {
-  const sha256 = createHash('sha256').update(bytes).digest('hex');
-  const totals = { nbOfTxs: count, ctrlSum: total };
-  return JSON.stringify({ file, bytes: bytes.length, sha256, ...totals, msgId: messageId, sealSig: bodySignature });
 }
 
 /** Answers stay where they are: we delete nothing that we did not write. */

@@ -34,13 +34,16 @@ async function send(context: PaymentsContext, recall: KeptRecall, actor: Actor):
   if (!way?.recall) return;
   const bytes = { text, sha256: sha256Hex(text), size: Buffer.byteLength(text), bodySignature };
   const file = { messageId, ...bytes, count: 1, total: '0', contentType: 'application/xml', extension: 'xml' };
+  platform.failpoint('payments.before-recall-sent');
   const outcome = await way.recall(file, { actor, subjectId: batchId });
+  platform.failpoint('payments.after-recall-sent');
   if (outcome === 'unknown') return;
   const said = outcome === 'received' ? ('RECEIVED' as const) : ('DECLINED' as const);
   await platform.inTransaction(actor, async (tx) => {
     await addWord(tx, id, { key: 'channel', at: tx.now.toISOString(), said });
     tx.audit({ stream: `batch:${batchId}`, action: 'payments.recall-sent', subject: recall.instrId, body: { said } });
   });
+  platform.failpoint('payments.after-recall-kept');
 }
 
 async function ask(context: PaymentsContext, recall: KeptRecall, actor: Actor): Promise<void> {
@@ -49,7 +52,10 @@ async function ask(context: PaymentsContext, recall: KeptRecall, actor: Actor): 
   const texts = (await channels.get(recall.channel)?.recallAnswers?.(recall.messageId, cause)) ?? [];
   for (const text of texts) {
     const answer = readMessage(context, 'recall-answer', () => readCamt029(text));
-    if (answer) await platform.inTransaction(actor, (tx) => keepAnswer(context, tx, recall, answer, text));
+    if (!answer) continue;
+    platform.failpoint('payments.before-recall-answer');
+    await platform.inTransaction(actor, (tx) => keepAnswer(context, tx, recall, answer, text));
+    platform.failpoint('payments.after-recall-answer');
   }
 }
 
