@@ -1,10 +1,9 @@
 import { screen, waitFor } from '@testing-library/react';
-import userEvent from '@testing-library/user-event';
 import type { Journey } from '@interlink/contracts/enrolment/journey';
 import { fakeApi, refuse } from '@interlink/fe-kit/testing/fake-api';
 import { ApprovePage } from '../src/pages/ApprovePage.js';
 import { checked, JOURNEY_ID, statement, step } from './support/journeys.js';
-import { APPROVER, axeViolations, enter, renderPage } from './support/render.js';
+import { APPROVER, axeViolations, enter, press, renderPage } from './support/render.js';
 
 const toDecide = checked({ state: 'awaiting-approval', allowedActions: ['approve', 'reject'], version: 10 });
 const DECIDE = 'POST /enrolment/journeys/*/decision';
@@ -20,7 +19,6 @@ function service(first: Journey, decided: () => Journey, resolved: () => Journey
 }
 const open = (api: ReturnType<typeof service>) =>
   renderPage(<ApprovePage />, api, { rights: APPROVER, params: { id: JOURNEY_ID } });
-const press = async (name: string) => userEvent.click(await screen.findByRole('button', { name }));
 const enrolled = () => checked({ state: 'enrolled', allowedActions: [], version: 14 });
 
 describe("The approver's page", () => {

@@ -4,7 +4,7 @@ import type { Journey } from '@interlink/contracts/enrolment/journey';
 import { fakeApi, refuse } from '@interlink/fe-kit/testing/fake-api';
 import { DeskPage } from '../src/pages/DeskPage.js';
 import { checked, CORRELATION, journey, JOURNEY_ID, step } from './support/journeys.js';
-import { axeViolations, enter, renderPage } from './support/render.js';
+import { axeViolations, enter, press, renderPage } from './support/render.js';
 
 /** A service that keeps one journey: `acts` say what each act makes of it. */
 function service(first: Journey, acts: Readonly<Record<string, () => Journey>> = {}) {
@@ -25,7 +25,6 @@ function service(first: Journey, acts: Readonly<Record<string, () => Journey>> =
 const open = (api: ReturnType<typeof service>, language = 'en') =>
   renderPage(<DeskPage />, api, { params: { id: JOURNEY_ID }, language });
 const current = () => document.querySelector('[aria-current="step"]')?.getAttribute('data-step');
-const press = async (name: RegExp | string) => userEvent.click(await screen.findByRole('button', { name }));
 
 describe('The enrolment desk with a journey', () => {
   const consented = journey({ state: 'consented', allowedActions: ['start-identity', 'vouch-identity'], version: 2 });

@@ -1,13 +1,11 @@
 import { screen, waitFor } from '@testing-library/react';
-import userEvent from '@testing-library/user-event';
 import { fakeApi } from '@interlink/fe-kit/testing/fake-api';
 import { ApproversPage } from '../src/pages/ApproversPage.js';
 import { giveAuthenticator } from './support/authenticator.js';
 import { BATCH_ID, aCredential, approversOf } from './support/batches.js';
-import { APPROVER, MAKER, axeViolations, enter, renderPage } from './support/render.js';
+import { APPROVER, axeViolations, enter, MAKER, press, renderPage } from './support/render.js';
 
 const PAYROLL = '00000000-0000-4000-8000-00000000aa01';
-const press = async (name: RegExp | string) => userEvent.click(await screen.findByRole('button', { name }));
 
 describe('The approvers', () => {
   const LIST = 'GET /payments/approvers';

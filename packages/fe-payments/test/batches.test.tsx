@@ -1,14 +1,12 @@
 import type { BatchState } from '@interlink/contracts/payments/batch';
 import { act, screen, waitFor, within } from '@testing-library/react';
-import userEvent from '@testing-library/user-event';
 import { fakeApi } from '@interlink/fe-kit/testing/fake-api';
 import { BatchesPage } from '../src/pages/BatchesPage.js';
 import { BatchPage } from '../src/pages/BatchPage.js';
 import { BATCH_ID, aHead, aLine } from './support/batches.js';
-import { APPROVER, MAKER, axeViolations, enter, renderPage } from './support/render.js';
+import { APPROVER, axeViolations, enter, MAKER, press, renderPage } from './support/render.js';
 
 const page = (...items: unknown[]) => ({ items });
-const press = async (name: RegExp | string) => userEvent.click(await screen.findByRole('button', { name }));
 
 describe('The list of batches', () => {
   it('asks the next page by its cursor and shows both', async () => {

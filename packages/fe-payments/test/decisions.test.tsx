@@ -7,14 +7,13 @@ import { BooksPage } from '../src/pages/BooksPage.js';
 import { DecisionsPage } from '../src/pages/DecisionsPage.js';
 import { FailedPage } from '../src/pages/QueuePage.js';
 import { aHead, aLine, BATCH_ID } from './support/batches.js';
-import { APPROVER, axeViolations, enter, MAKER, renderPage } from './support/render.js';
+import { APPROVER, axeViolations, enter, MAKER, press, renderPage } from './support/render.js';
 
 const ENTITLEMENT = '00000000-0000-4000-8000-0000000000e1';
 const LIST = 'GET /payments/decisions';
 const PROPOSE = 'POST /payments/decisions';
 const CONFIRM = 'POST /payments/decisions/*/confirmations';
 const page = (...items: unknown[]) => ({ items });
-const press = async (name: RegExp | string) => userEvent.click(await screen.findByRole('button', { name }));
 
 const decision = (over: Partial<Decision> = {}): Decision => ({
   id: '01900000-0000-7000-8000-0000000000d1',

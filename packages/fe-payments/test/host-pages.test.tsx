@@ -1,15 +1,13 @@
 import { screen } from '@testing-library/react';
-import userEvent from '@testing-library/user-event';
 import { fakeApi, refuse } from '@interlink/fe-kit/testing/fake-api';
 import { OpenWorkBlock } from '../src/components/OpenWorkBlock.js';
 import { PayrollTabLabel, PayrollTabPanel } from '../src/components/PayrollTab.js';
 import { PersonTabPanel } from '../src/components/PersonTab.js';
 import { aHead, aLine } from './support/batches.js';
-import { APPROVER, MAKER, renderPage } from './support/render.js';
+import { APPROVER, MAKER, press, renderPage } from './support/render.js';
 
 const PAYROLL = '00000000-0000-4000-8000-00000000aa01';
 const page = (...items: unknown[]) => ({ items });
-const press = async (name: RegExp | string) => userEvent.click(await screen.findByRole('button', { name }));
 
 describe('In the pages of openIMIS', () => {
   const TAB = 'interlinkPaymentsBatches';

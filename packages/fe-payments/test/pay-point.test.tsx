@@ -6,7 +6,7 @@ import { fakeApi, refuse } from '@interlink/fe-kit/testing/fake-api';
 import { BatchPage } from '../src/pages/BatchPage.js';
 import { PayPointPage } from '../src/pages/PayPointPage.js';
 import { BATCH_ID, aHead, aLine } from './support/batches.js';
-import { APPROVER, MAKER, axeViolations, enter, renderPage } from './support/render.js';
+import { APPROVER, axeViolations, enter, MAKER, press, renderPage } from './support/render.js';
 
 const names = ['Mercy Omondi', 'Ahmed Ali', 'Zuri Okello'];
 const aList = (lines = names): PayList => ({
@@ -42,7 +42,6 @@ const answers = (list = aList(), marks: readonly KeptMark[] = [], counts: readon
 });
 const open = (api: ReturnType<typeof fakeApi>, rights = MAKER, loginName?: string) =>
   renderPage(<PayPointPage />, api, { params: { id: BATCH_ID }, rights, ...(loginName && { loginName }) });
-const press = async (name: RegExp | string) => userEvent.click(await screen.findByRole('button', { name }));
 const mark = (name: string, kind: string) =>
   userEvent.selectOptions(screen.getByLabelText(`What happened with ${name}`), kind);
 

@@ -1,47 +1,23 @@
 import { act, screen, waitFor } from '@testing-library/react';
-import userEvent from '@testing-library/user-event';
-import { refuse, type fakeApi } from '@interlink/fe-kit/testing/fake-api';
+import { refuse } from '@interlink/fe-kit/testing/fake-api';
 import type { Draft } from '../src/drafts/draft.js';
 import { keptKey, LEFT_SLOT, SESSION_MS } from '../src/drafts/session-key.js';
 import { openDraftVault } from '../src/drafts/vault.js';
-import { HouseholdPage } from '../src/pages/HouseholdPage.js';
 import { HouseholdsPage } from '../src/pages/HouseholdsPage.js';
 import { keepDraft } from '../src/store/drafts.js';
 import { disk, fillDisk, giveBrowserStore, readDisk } from './support/browser-store.js';
+import { draft, openHousehold, sendIt } from './support/drafts.js';
 import { intakeApi, kept, PERSON, questionnaire, TAKE_IN } from './support/intake.js';
-import { enter, ID, renderPage } from './support/render.js';
+import { enter, ID, press, renderPage } from './support/render.js';
 
 const NAME = 'Zawadi-Marker-4711';
 const OWNER = 'ina.intake';
 const ALIKE = () => refuse(409, 'social-registry.household-alike', { count: 1 });
-const draft = (over: Partial<Draft> = {}): Draft => ({
-  id: ID,
-  key: 'the-key-of-this-household',
-  questionnaire: 'household',
-  version: 1,
-  typed: {
-    household: { village: 'R1', owns_land: 'false' },
-    members: [{ given_name: NAME, birth_date: '1950', relationship: 'head' }],
-  },
-  state: 'writing',
-  savedAt: new Date().toISOString(),
-  ...over,
-});
+const person = { given_name: NAME, birth_date: '1950', relationship: 'head' };
+const named = (over: Partial<Draft> = {}) =>
+  draft({ typed: { household: { village: 'R1', owns_land: 'false' }, members: [person] }, ...over });
 const setOnline = (isOnline: boolean) =>
   Object.defineProperty(navigator, 'onLine', { value: isOnline, configurable: true });
-
-async function openDraft(api: ReturnType<typeof fakeApi>, over?: Partial<Draft>) {
-  const host = renderPage(<HouseholdPage />, api, { params: { id: ID } });
-  await waitFor(() => expect(screen.queryByRole('status')).toBeTruthy());
-  if (over) act(() => void host.store.dispatch(keepDraft(draft(over))));
-  await screen.findByRole('navigation');
-  return host;
-}
-const press = async (name: string) => userEvent.click(await screen.findByRole('button', { name }));
-const sendIt = async () => {
-  await press('Look it over');
-  await press('Send the household');
-};
 
 beforeEach(() => {
   giveBrowserStore();
@@ -50,7 +26,7 @@ beforeEach(() => {
 
 describe('A draft on a shared computer', () => {
   it('S15: lies there encrypted while it is written: no name, no answer can be read', async () => {
-    await openDraft(intakeApi(), {});
+    await openHousehold(intakeApi(), named());
     await press('Next');
     enter('Given name', `${NAME}-more`);
     await waitFor(() => expect(disk.size).toBe(1));
@@ -66,13 +42,13 @@ describe('A draft on a shared computer', () => {
   });
 
   it('SR-008: is kept also when the next one is begun before the fingers rest', async () => {
-    const { store } = await openDraft(intakeApi(), {});
-    act(() => void store.dispatch(keepDraft(draft({ id: PERSON, key: 'the-key-of-the-next' }))));
+    const { store } = await openHousehold(intakeApi(), named());
+    act(() => void store.dispatch(keepDraft(named({ id: PERSON, key: 'the-key-of-the-next' }))));
     await waitFor(() => expect([...disk.keys()].sort()).toEqual([ID, PERSON]));
   });
 
   it('SR-008: is there again when the page was loaded anew', async () => {
-    const { unmount } = await openDraft(intakeApi(), {});
+    const { unmount } = await openHousehold(intakeApi(), named());
     await waitFor(() => expect(disk.size).toBe(1));
     unmount();
     renderPage(<HouseholdsPage />, intakeApi());
@@ -81,7 +57,7 @@ describe('A draft on a shared computer', () => {
   });
 
   it('S15: is gone with its key at the log-out, from the disk and from the page', async () => {
-    const { store } = await openDraft(intakeApi(), {});
+    const { store } = await openHousehold(intakeApi(), named());
     await waitFor(() => expect(disk.size).toBe(1));
     const [sealed] = [...disk.values()];
     act(() => void store.dispatch({ type: 'CORE_AUTH_LOGOUT' }));
@@ -95,15 +71,15 @@ describe('A draft on a shared computer', () => {
 
   it('S15: is not kept by a write that was under way at the log-out', async () => {
     const vault = await openDraftVault(OWNER);
-    const late = vault?.save(draft());
+    const late = vault?.save(named());
     vault?.close();
     await late;
-    await vault?.save(draft());
+    await vault?.save(named());
     expect(disk.size).toBe(0);
   });
 
   it('S15: is closed in this tab when somebody logs out in another', async () => {
-    const { store } = await openDraft(intakeApi(), {});
+    const { store } = await openHousehold(intakeApi(), named());
     await waitFor(() => expect(disk.size).toBe(1));
     const before = sessionStorage.getItem(sessionStorage.key(0) ?? '');
     act(() => void window.dispatchEvent(new StorageEvent('storage', { key: LEFT_SLOT, newValue: '1' })));
@@ -113,7 +89,7 @@ describe('A draft on a shared computer', () => {
   });
 
   it('S15: is read by nobody else who signs in here, and by nobody after a working day', async () => {
-    await (await openDraftVault(OWNER))?.save(draft());
+    await (await openDraftVault(OWNER))?.save(named());
     expect(await (await openDraftVault(OWNER))?.list()).toHaveLength(1);
     expect(await (await openDraftVault('ivy.intake'))?.list()).toEqual([]);
     expect(await (await openDraftVault(OWNER))?.list()).toEqual([]);
@@ -125,7 +101,7 @@ describe('A draft on a shared computer', () => {
 
   it('S15: is forgotten when the working day is over, also when nobody logged out', async () => {
     const vault = await openDraftVault(OWNER);
-    await vault?.save(draft());
+    await vault?.save(named());
     const now = jest.spyOn(Date, 'now').mockReturnValue((keptKey()?.until ?? 0) - 100);
     renderPage(<HouseholdsPage />, intakeApi());
     await waitFor(() => expect(disk.size).toBe(0));
@@ -134,7 +110,7 @@ describe('A draft on a shared computer', () => {
   });
 
   it('S15: is forgotten then by a page that never shows drafts too, and leaves those of another tab alone', async () => {
-    await (await openDraftVault(OWNER))?.save(draft());
+    await (await openDraftVault(OWNER))?.save(named());
     const [sealed] = [...disk.values()];
     disk.set('of-another-tab', { ...sealed, id: 'of-another-tab', keyId: 'another' } as { readonly id: string });
     const now = jest.spyOn(Date, 'now').mockReturnValue((keptKey()?.until ?? 0) - 100);
@@ -147,7 +123,7 @@ describe('A draft on a shared computer', () => {
   it('S7, S15: is neither sent nor left when another user signs in after openIMIS ended the session', async () => {
     setOnline(false);
     const api = intakeApi({ [TAKE_IN]: () => kept });
-    const { store } = await openDraft(api, {});
+    const { store } = await openHousehold(api, named());
     await sendIt();
     await waitFor(() => expect(disk.size).toBe(1));
     act(() => void store.dispatch({ type: 'CORE_USERS_CURRENT_USER_RESP', payload: { username: 'ivy.intake' } }));
@@ -162,7 +138,7 @@ describe('A draft on a shared computer', () => {
   it('S4: goes out when the same user signs in again after openIMIS ended the session', async () => {
     let isSignedIn = false;
     const api = intakeApi({ [TAKE_IN]: () => (isSignedIn ? kept : refuse(401, 'platform.unauthenticated')) });
-    const { store } = await openDraft(api, {});
+    const { store } = await openHousehold(api, named());
     await sendIt();
     expect(await screen.findByText('Sent, no answer yet')).toBeTruthy();
     isSignedIn = true;
@@ -172,7 +148,7 @@ describe('A draft on a shared computer', () => {
 
   it('S15: that somebody put in another’s place is not opened, and hides none that is in its own', async () => {
     const vault = await openDraftVault(OWNER);
-    await vault?.save(draft());
+    await vault?.save(named());
     const [sealed] = [...disk.values()];
     disk.set('other', { ...sealed, id: 'other' });
     expect((await vault?.list())?.map(({ id }) => id)).toEqual([ID]);
@@ -180,7 +156,7 @@ describe('A draft on a shared computer', () => {
 
   it('says so when the browser cannot keep it, and stops no interview', async () => {
     fillDisk();
-    await openDraft(intakeApi(), {});
+    await openHousehold(intakeApi(), named());
     expect(await screen.findByText(/This browser cannot keep drafts/)).toBeTruthy();
     Object.defineProperty(globalThis, 'indexedDB', { value: undefined, configurable: true });
     expect(await openDraftVault(OWNER)).toBeUndefined();
@@ -191,7 +167,7 @@ describe('A household that is sent without a connection', () => {
   it('SR-008: waits, may still be changed, and goes out by itself when the link is back', async () => {
     setOnline(false);
     const api = intakeApi({ [TAKE_IN]: () => kept });
-    await openDraft(api, {});
+    await openHousehold(api, named());
     await sendIt();
     expect(await screen.findByText('Waits for the connection')).toBeTruthy();
     expect(api.callsOf(TAKE_IN)).toEqual([]);
@@ -206,7 +182,7 @@ describe('A household that is sent without a connection', () => {
   it('S4: whose answer is lost is sent again with the same key and bytes, and cannot be changed before', async () => {
     const api = intakeApi({ [TAKE_IN]: () => kept });
     for (let time = 0; time < 4; time += 1) api.loseAnswer(TAKE_IN);
-    await openDraft(api, {});
+    await openHousehold(api, named());
     await sendIt();
     expect(await screen.findByText('Sent, no answer yet')).toBeTruthy();
     expect(screen.queryByRole('button', { name: 'Send the household' })).toBeNull();
@@ -222,7 +198,7 @@ describe('A household that is sent without a connection', () => {
   it('S4: that was on its way when the page went away is sent again by the next page, once', async () => {
     const vault = await openDraftVault(OWNER);
     const body = { questionnaire: 'household', questionnaireVersion: 1, answers: { household: {}, members: [{}] } };
-    await vault?.save(draft({ state: 'sending', body }));
+    await vault?.save(named({ state: 'sending', body }));
     const api = intakeApi({ [TAKE_IN]: () => kept });
     renderPage(<HouseholdsPage />, api);
     expect(await screen.findByText('In the registry')).toBeTruthy();
@@ -240,7 +216,7 @@ describe('A household that is sent without a connection', () => {
         shown: 'a'.repeat(64),
       }),
     });
-    await openDraft(api, {});
+    await openHousehold(api, named());
     await sendIt();
     setOnline(true);
     act(() => void window.dispatchEvent(new Event('online')));
@@ -259,7 +235,7 @@ describe('A household that is sent without a connection', () => {
         return refuse(409, 'social-registry.questionnaire-outdated', { version });
       },
     });
-    await openDraft(api, {});
+    await openHousehold(api, named());
     await sendIt();
     await press('Try again');
     await waitFor(() => expect(api.callsOf('GET /social-registry/questionnaires')).toHaveLength(2));

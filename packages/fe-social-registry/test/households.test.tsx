@@ -7,7 +7,7 @@ import { HouseholdsPage } from '../src/pages/HouseholdsPage.js';
 import { keepDraft } from '../src/store/drafts.js';
 import { giveBrowserStore } from './support/browser-store.js';
 import { alike, intakeApi, kept, MARK, TAKE_IN } from './support/intake.js';
-import { axeViolations, enter, ID, renderPage, SUPERVISOR } from './support/render.js';
+import { axeViolations, enter, ID, press, renderPage, SUPERVISOR } from './support/render.js';
 
 const answered = {
   household: { village: 'R1', owns_land: 'false' },
@@ -32,7 +32,6 @@ async function openDraft(api: ReturnType<typeof fakeApi>, over: Partial<Draft> =
   await screen.findByRole('navigation');
   return host;
 }
-const press = async (name: RegExp | string) => userEvent.click(await screen.findByRole('button', { name }));
 
 beforeEach(giveBrowserStore);
 

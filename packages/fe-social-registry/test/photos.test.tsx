@@ -1,15 +1,13 @@
 import { act, fireEvent, screen, waitFor } from '@testing-library/react';
-import userEvent from '@testing-library/user-event';
 import type { Questionnaire } from '@interlink/contracts/social-registry/questionnaire';
 import { refuse } from '@interlink/fe-kit/testing/fake-api';
-import type { Draft } from '../src/drafts/draft.js';
 import { openDraftVault } from '../src/drafts/vault.js';
 import { HouseholdPage } from '../src/pages/HouseholdPage.js';
-import { keepDraft } from '../src/store/drafts.js';
 import { disk, giveBrowserStore, photos, readDisk } from './support/browser-store.js';
 import { aFile, giveCamera, MARKER } from './support/camera.js';
+import { draft, openHousehold, sendIt } from './support/drafts.js';
 import { intakeApi, kept, questionnaire, TAKE_IN } from './support/intake.js';
-import { axeViolations, ID, renderPage, words } from './support/render.js';
+import { axeViolations, ID, press, renderPage, words } from './support/render.js';
 
 const PUT = 'PUT /social-registry/households/*/photos/*';
 const asking: Questionnaire = {
@@ -30,26 +28,7 @@ const photoApi = (over: Parameters<typeof intakeApi>[0] = {}) =>
     [PUT]: () => ({ id: ID, awaited: 0 }),
     ...over,
   });
-const draft: Draft = {
-  id: ID,
-  key: 'the-key-of-this-household',
-  questionnaire: 'household',
-  version: 1,
-  typed: {
-    household: { village: 'R1', owns_land: 'false' },
-    members: [{ given_name: 'Amina', birth_date: '1950', relationship: 'head' }],
-  },
-  state: 'writing',
-  savedAt: new Date().toISOString(),
-};
-
-async function open(api = photoApi()) {
-  const host = renderPage(<HouseholdPage />, api, { params: { id: ID } });
-  await waitFor(() => expect(screen.queryAllByRole('status').length).toBeGreaterThan(0));
-  act(() => void host.store.dispatch(keepDraft(draft)));
-  await screen.findByRole('navigation');
-  return host;
-}
+const open = (api = photoApi()) => openHousehold(api, draft());
 /** Through the control behind the button, as the camera's answer comes. */
 async function take(kind: 'camera' | 'file' = 'camera', file = aFile()) {
   const input = await waitFor(() => {
@@ -60,12 +39,6 @@ async function take(kind: 'camera' | 'file' = 'camera', file = aFile()) {
   fireEvent.change(input, { target: { files: [file] } });
 }
 const preview = () => screen.findByRole('img', { name: 'Photograph: Front' });
-const press = async (name: string) => userEvent.click(await screen.findByRole('button', { name }));
-const sendIt = async () => {
-  await press('Look it over');
-  await press('Send the household');
-};
-
 beforeEach(() => {
   giveBrowserStore();
   giveCamera();
@@ -211,7 +184,7 @@ describe('SR-008: a photograph of a household', () => {
 
   it('goes with its draft when that is removed', async () => {
     const vault = await openDraftVault('ina.intake');
-    await vault?.save(draft);
+    await vault?.save(draft());
     await vault?.savePhoto({ id: 'one', draftId: ID, bytes: Uint8Array.from([1]).buffer });
     await vault?.savePhoto({ id: 'other', draftId: 'another-draft', bytes: Uint8Array.from([2]).buffer });
     await vault?.remove(ID);

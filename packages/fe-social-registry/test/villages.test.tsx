@@ -1,13 +1,12 @@
 import { act, screen, waitFor, within } from '@testing-library/react';
 import userEvent from '@testing-library/user-event';
 import { refuse } from '@interlink/fe-kit/testing/fake-api';
-import type { Draft } from '../src/drafts/draft.js';
 import { openDraftVault } from '../src/drafts/vault.js';
 import { HouseholdPage } from '../src/pages/HouseholdPage.js';
-import { keepDraft } from '../src/store/drafts.js';
 import { disk, giveBrowserStore, readDisk, shelf } from './support/browser-store.js';
+import { draft, openHousehold } from './support/drafts.js';
 import { intakeApi, kept, questionnaire, TAKE_IN } from './support/intake.js';
-import { axeViolations, enter, ID, renderPage } from './support/render.js';
+import { axeViolations, enter, ID, press, renderPage } from './support/render.js';
 
 const VILLAGES = 'GET /social-registry/villages';
 const QUESTIONS = 'GET /social-registry/questionnaires';
@@ -15,29 +14,15 @@ const KIBERA = { code: 'R1D1W1V1', name: 'Kibera-Marker', within: ['North', 'Nai
 const KISUMU = { code: 'R2D1W1V1', name: 'Kisumu', within: ['West', 'Kisumu', 'Kondele'] };
 const some = { [VILLAGES]: () => ({ items: [KIBERA, KISUMU] }) };
 const withVillages = (over: Parameters<typeof intakeApi>[0] = {}) => intakeApi({ ...some, ...over });
-const draft = (over: Partial<Draft> = {}): Draft => ({
-  id: ID,
-  key: 'the-key-of-this-household',
-  questionnaire: 'household',
-  version: 1,
+/** Nobody has said yet where the household lives. */
+const nowhere = draft({
   typed: {
     household: { owns_land: 'false' },
     members: [{ given_name: 'A', birth_date: '1950', relationship: 'head' }],
   },
-  state: 'writing',
-  savedAt: new Date().toISOString(),
-  ...over,
 });
-
-async function open(api = withVillages(), over: Partial<Draft> = {}) {
-  const host = renderPage(<HouseholdPage />, api, { params: { id: ID } });
-  await waitFor(() => expect(screen.queryAllByRole('status').length).toBeGreaterThan(0));
-  act(() => void host.store.dispatch(keepDraft(draft(over))));
-  await screen.findByRole('navigation');
-  return host;
-}
+const open = (api = withVillages(), kept = nowhere) => openHousehold(api, kept);
 const field = () => screen.findByRole('combobox', { name: 'Village' });
-const press = async (name: string) => userEvent.click(await screen.findByRole('button', { name }));
 
 beforeEach(giveBrowserStore);
 

@@ -27,7 +27,11 @@ export async function choose(page: Page, label: string, value: string): Promise<
 async function chooseVillage(page: Page, path: string): Promise<void> {
   const [village = '', ...within] = path.split(', ');
   await fill(page, 'Village', village);
-  await page.getByRole('option').filter({ hasText: village }).filter({ hasText: within.join(', ') }).click();
+  await page
+    .getByRole('option')
+    .filter({ hasText: village })
+    .filter({ hasText: within.join(', ') })
+    .click();
 }
 
 /** Who acts for the applicant, with the paper that says so. */

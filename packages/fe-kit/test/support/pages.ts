@@ -1,5 +1,6 @@
 import axe from 'axe-core';
 import { cleanup, fireEvent, screen } from '@testing-library/react';
+import userEvent from '@testing-library/user-event';
 
 /** What axe finds wrong; colours and page landmarks are the browser test's, jsdom draws nothing. */
 export async function axeViolations(container: Element): Promise<string[]> {
@@ -12,6 +13,11 @@ export async function axeViolations(container: Element): Promise<string[]> {
 /** Fills a field at once; what happens key by key is the browser test's. */
 export function enter(label: RegExp | string, value: string): void {
   fireEvent.change(screen.getByLabelText(label), { target: { value } });
+}
+
+/** Waits for a button and clicks it as a person does. */
+export async function press(name: RegExp | string): Promise<void> {
+  await userEvent.click(await screen.findByRole('button', { name }));
 }
 
 afterEach(cleanup);
