@@ -4,7 +4,7 @@ import type { AddressInfo } from 'node:net';
 import { operatorRoutes } from '../../src/interconnection/operator-routes.js';
 import type { InterconnectionTables } from '../../src/interconnection/tables.js';
 import type { Api } from '../../src/platform/http/api.js';
-import { fakeDirectory, openTestServer, passwordOf } from '../support/server.js';
+import { fakeDirectory, openTestServer, passwordOf, postAs } from '../support/server.js';
 import { openInterconnectionKit, type InterconnectionKit } from './interconnection-kit.js';
 import { makeKey, type TestKey } from './test-keys.js';
 
@@ -62,13 +62,7 @@ describe('the keys at a partner’s address', () => {
     await kit.addPartner(partner);
   });
 
-  const post = (login: string, url: string, payload: object = {}) =>
-    app.inject({
-      method: 'POST',
-      url: `/interlink/api/v1${url}`,
-      headers: { authorization: `Bearer ${login}`, 'idempotency-key': randomUUID() },
-      payload,
-    });
+  const post = (login: string, url: string, payload?: object) => postAs(app, login, url, payload);
   const fetchKeys = () => post('ian', `/partners/${partner}/keys/fetch`);
   const reason = async () => (await fetchKeys()).json().details.reason as string;
   async function register(url = address.url, confirmed = true) {

@@ -4,7 +4,7 @@ import { recordCall } from '../../src/interconnection/outgoing-calls.js';
 import { partnerRoutes } from '../../src/interconnection/partner-routes.js';
 import { interconnectionJobs } from '../../src/interconnection/jobs.js';
 import type { Api } from '../../src/platform/http/api.js';
-import { fakeDirectory, openTestServer, passwordOf } from '../support/server.js';
+import { fakeDirectory, openTestServer, passwordOf, postAs } from '../support/server.js';
 import { openInterconnectionKit, type InterconnectionKit } from './interconnection-kit.js';
 import { envelope, write } from './message-writer.js';
 import { makeKey } from './test-keys.js';
@@ -36,13 +36,7 @@ describe('those who keep the connections running', () => {
     await kit.close();
   });
 
-  const post = (login: string, url: string, payload: object = {}) =>
-    app.inject({
-      method: 'POST',
-      url: `/interlink/api/v1${url}`,
-      headers: { authorization: `Bearer ${login}`, 'idempotency-key': randomUUID() },
-      payload,
-    });
+  const post = (login: string, url: string, payload?: object) => postAs(app, login, url, payload);
   const get = (login: string, url: string) =>
     app.inject({ url: `/interlink/api/v1${url}`, headers: { authorization: `Bearer ${login}` } });
   const confirmSession = (login: string) => post(login, '/session/confirm', { password: passwordOf(login) });

@@ -3,7 +3,7 @@ import { SignJWT } from 'jose';
 import { partnerRoutes } from '../../src/interconnection/partner-routes.js';
 import { interconnectionRoutes } from '../../src/interconnection/routes.js';
 import type { Api } from '../../src/platform/http/api.js';
-import { fakeDirectory, openTestServer, passwordOf } from '../support/server.js';
+import { fakeDirectory, openTestServer, passwordOf, postAs } from '../support/server.js';
 import { openInterconnectionKit, registration, type InterconnectionKit } from './interconnection-kit.js';
 import { makeKey, type TestKey } from './test-keys.js';
 
@@ -13,13 +13,7 @@ const ISSUER = 'http://127.0.0.1:3000/interlink';
 export function registrationDesk() {
   let kit: InterconnectionKit;
   let app: Api;
-  const post = (login: string, url: string, payload: object = {}) =>
-    app.inject({
-      method: 'POST',
-      url: `/interlink/api/v1${url}`,
-      headers: { authorization: `Bearer ${login}`, 'idempotency-key': randomUUID() },
-      payload,
-    });
+  const post = (login: string, url: string, payload?: object) => postAs(app, login, url, payload);
   /** S7: what they change weighs, so they gave their passwords less than five minutes ago. */
   const confirmSessions = () =>
     Promise.all(['ian', 'sue'].map((login) => post(login, '/session/confirm', { password: passwordOf(login) })));

@@ -2,6 +2,7 @@ import { join } from 'node:path';
 import { aScope } from '../registry/registry-kit.js';
 import { liveInProcess } from '../support/mortal.js';
 import { testActor } from '../support/platform.js';
+import { plantBreak } from '../support/planted-break.js';
 import { AMINA, household, JUMA, openIntakeKit, OTHER, VERSION, ZURI, type IntakeKit } from './intake-kit.js';
 import { csv, csvRow, VILLAGE } from './kit.js';
 
@@ -91,14 +92,12 @@ describe('the intake of one household', () => {
   });
 
   it('SR-008: leaves nothing when it is broken off before the end, and the same key brings it once', async () => {
-    await kit.superuser.query(`
-      create function registry.break() returns trigger language plpgsql as $$ begin raise exception 'planted'; end $$;
-      create trigger break before insert on registry.link for each row execute function registry.break()`);
+    const mend = await plantBreak(kit.superuser, { table: 'registry.link' });
     expect((await kit.take(household(), 'ina', 'the-key-2')).statusCode).toBe(500);
     for (const table of ['social_registry.household', 'social_registry.household_answers', 'registry.source_record']) {
       expect(await kit.count(table)).toBe(0);
     }
-    await kit.superuser.query('drop trigger break on registry.link');
+    await mend();
     await taken(household(), 'ina', 'the-key-2');
     expect(await kit.count('social_registry.household_answers')).toBe(1);
   });
@@ -170,9 +169,7 @@ describe('the intake of one household', () => {
 
   it('S6: shows nobody when the access log cannot be written', async () => {
     const { id } = await taken(household());
-    await kit.superuser.query(`
-      create function platform.break() returns trigger language plpgsql as $$ begin raise exception 'planted'; end $$;
-      create trigger break before insert on platform.audit_entry for each row execute function platform.break()`);
+    await plantBreak(kit.superuser, { table: 'platform.audit_entry' });
     for (const answer of [await kit.check(household()), await kit.get(id)]) {
       expect(answer.statusCode).toBe(503);
       expect(answer.body).not.toContain('Amina');

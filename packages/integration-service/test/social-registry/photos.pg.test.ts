@@ -3,6 +3,7 @@ import { PERSON_ERASED } from '@interlink/contracts/registry/events';
 import { jpeg, png } from '../../../domain/test/social-registry/images.js';
 import { systemActor } from '../../src/platform/actor.js';
 import { liveInProcess } from '../support/mortal.js';
+import { plantBreak } from '../support/planted-break.js';
 import { AMINA, household, JUMA, openIntakeKit, OTHER, type IntakeKit } from './intake-kit.js';
 import { CARD, CARD_PICTURE, digestOf, FRONT, PICTURE, putPhoto, seePhoto, withPhotos } from './photo-kit.js';
 
@@ -101,9 +102,7 @@ describe('SR-008: the photographs of a household', () => {
     await see(FRONT, 'ina', '?purpose=audit');
     // One of the household may show anybody of it.
     expect(await actions('social-registry.read-photo')).toHaveLength(3);
-    await kit.superuser.query(`
-      create function platform.break() returns trigger language plpgsql as $$ begin raise exception 'planted'; end $$;
-      create trigger break before insert on platform.audit_entry for each row execute function platform.break()`);
+    await plantBreak(kit.superuser, { table: 'platform.audit_entry' });
     const unseen = await see(FRONT);
     expect(unseen.statusCode).toBe(503);
     expect(unseen.body).not.toContain('Marker');

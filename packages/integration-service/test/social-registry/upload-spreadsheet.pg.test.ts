@@ -1,4 +1,5 @@
 import ExcelJS from 'exceljs';
+import { plantBreak } from '../support/planted-break.js';
 import { anybody, COLUMNS, csv, csvRow, openSocialKit, type SocialKit } from './kit.js';
 import { bookOfRows } from './spreadsheet-kit.js';
 
@@ -75,12 +76,9 @@ describe('a spreadsheet of households', () => {
     );
     const { id } = await kit.send(bookOfRows(...rows));
     await kit.platform.inTransaction(kit.ina.actor, (tx) => kit.uploads.load(tx, kit.ina, id));
-    await kit.superuser.query(`
-      create function social_registry.break() returns trigger language plpgsql as
-      $$ begin if new.done = 340 then raise exception 'planted'; end if; return new; end $$;
-      create trigger break before update on social_registry.upload for each row execute function social_registry.break()`);
+    const mend = await plantBreak(kit.superuser, { table: 'social_registry.upload', when: 'new.done = 340' });
     await expect(kit.uploads.runLoad(id, kit.actor)).rejects.toThrow();
-    await kit.superuser.query('drop trigger break on social_registry.upload');
+    await mend();
     await kit.uploads.runLoad(id, kit.actor);
     expect(await kit.uploads.get(kit.ina, id)).toMatchObject({ state: 'loaded', created: 450, unchanged: 0 });
   });

@@ -1,5 +1,6 @@
 import { CHUNK_BYTES } from '@interlink/contracts/social-registry/upload';
 import { systemActor } from '../../src/platform/actor.js';
+import { plantBreak } from '../support/planted-break.js';
 import { anOfficer, anybody, COLUMNS, csv, csvRow, openSocialKit, type SocialKit } from './kit.js';
 
 describe('an upload of households', () => {
@@ -197,13 +198,10 @@ describe('an upload of households', () => {
     const rows = Array.from({ length: 450 }, (_one, at) => csvRow(`H${at}`, anybody(at)));
     const { id } = await kit.send(csv(...rows));
     await kit.platform.inTransaction(kit.ina.actor, (tx) => kit.uploads.load(tx, kit.ina, id));
-    await kit.superuser.query(`
-      create function social_registry.break() returns trigger language plpgsql as
-      $$ begin if new.done = 340 then raise exception 'planted'; end if; return new; end $$;
-      create trigger break before update on social_registry.upload for each row execute function social_registry.break()`);
+    const mend = await plantBreak(kit.superuser, { table: 'social_registry.upload', when: 'new.done = 340' });
     await expect(kit.uploads.runLoad(id, kit.actor)).rejects.toThrow();
     expect(await count('household')).toBe(170);
-    await kit.superuser.query('drop trigger break on social_registry.upload');
+    await mend();
     const another = systemActor(kit.platform.ids.next());
     await Promise.all([kit.uploads.runLoad(id, kit.actor), kit.uploads.runLoad(id, another)]);
     expect(await kit.uploads.get(kit.ina, id)).toMatchObject({ state: 'loaded', created: 450, unchanged: 0 });

@@ -1,3 +1,4 @@
+import { randomUUID } from 'node:crypto';
 import { readFileSync } from 'node:fs';
 import path from 'node:path';
 import { ServiceError } from '@interlink/contracts/errors';
@@ -60,3 +61,12 @@ export const fromOurPage = (token: string, over: Record<string, string> = {}) =>
   'content-type': 'application/json',
   ...over,
 });
+
+/** What an operator sends, under a key of its own. */
+export const postAs = (app: Api, login: string, url: string, payload: object = {}) =>
+  app.inject({
+    method: 'POST',
+    url: `/interlink/api/v1${url}`,
+    headers: { authorization: `Bearer ${login}`, 'idempotency-key': randomUUID() },
+    payload,
+  });
