@@ -7,7 +7,7 @@ import { plot } from './kit/plot.mjs';
 
 export const title = 'Registry: one view of many people';
 export const note = `A generated country (\`scripts/bench/kit/country.mjs\`, seeded) as a first source: people, households with moves, and for half of the
-adults an enrolment in one of three programmes with twelve monthly benefits. It is loaded by \`loadFirst\`: checked, sealed, folded,
+adults an enrolment in one of three programmes with a benefit for each month of three years: some twelve a person. It is loaded by \`loadFirst\`: checked, sealed, folded,
 and in by COPY (a test holds it to be row for row what \`ingest\` makes), two portions at once. Then a second source states people again, one in
 three misspelt, one in five without a number, with the truth known, by \`ingest\`, which links. The reads are one at a time, in random order,
 each with its audit entry, and are measured again each time that the registry has grown threefold. Processor is what this process
@@ -33,7 +33,8 @@ const dataOf = ({ givenName, surname, sex, birthDate, nationalId, mobile }, vill
   ...(mobile && { phones: [mobile] }),
 });
 
-const MONTHS = Array.from({ length: 12 }, (_, at) => `2026-${String(at + 1).padStart(2, '0')}-01`);
+/** November 2023 to October 2026. */
+const MONTHS = Array.from({ length: 36 }, (_, at) => new Date(Date.UTC(2023, 10 + at, 1)).toISOString().slice(0, 10));
 
 /** What the first source says of a person: where they lived before, where they live, and what they receive. */
 function statementsOf(die, person, { village, movedFrom, movedOn }) {
@@ -43,12 +44,12 @@ function statementsOf(die, person, { village, movedFrom, movedOn }) {
   if (!person.nationalId || !die.chance(0.5)) return [...before, now];
   const subject = { kind: 'person', key };
   const programme = person.birthDate < '1966' ? 'OAA' : person.difficulty ? 'DIS' : 'CHG';
-  const enrolment = { programme, status: 'active', enrolledOn: '2025-01-15' };
+  const enrolment = { programme, status: 'active', enrolledOn: '2023-10-15' };
   const amount = { minor: 200_000, currency: 'KES' };
   return [
     ...before,
     now,
-    { kind: 'enrolment', key, subject, validFrom: '2025-01-15', data: enrolment },
+    { kind: 'enrolment', key, subject, validFrom: '2023-10-15', data: enrolment },
     ...MONTHS.map((dueOn) => ({
       kind: 'benefit',
       key: `${key}-${dueOn}`,
