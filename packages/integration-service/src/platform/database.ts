@@ -1,5 +1,6 @@
 import { CamelCasePlugin, Kysely, PostgresDialect, sql, type RawBuilder } from 'kysely';
 import pg from 'pg';
+import { openInOne, type InOne } from './open-connection.js';
 import { preparing } from './prepared.js';
 
 /** What reads: a transaction (`tx`) or the whole database. `T` is the tables of the capability that asks. */
@@ -10,6 +11,8 @@ export interface DbHandle {
 /** The connection pool and, over it, a Kysely for whichever tables a capability declares. */
 export interface Database extends DbHandle {
   readonly pool: pg.Pool;
+  /** For `transaction.ts` and `together.ts` alone, as every transaction. */
+  readonly inOne: InOne;
   close(): Promise<void>;
 }
 
@@ -52,11 +55,16 @@ export function openDatabase(options: DatabaseOptions): Database {
   pool.on('error', () => undefined);
   // One that breaks while it is used fails its queries, and says so once more: unheard, that too would end Node.
   pool.on('connect', (client) => client.on('error', () => undefined));
-  const kysely = new Kysely<unknown>({
-    dialect: new PostgresDialect({ pool: preparing(pool) }),
-    plugins: [new CamelCasePlugin({ maintainNestedObjectKeys: true })],
-  });
-  return { pool, db: <T>() => kysely as Kysely<T>, close: () => kysely.destroy() };
+  const prepared = preparing(pool);
+  const dialect = new PostgresDialect({ pool: prepared });
+  const plugins = [new CamelCasePlugin({ maintainNestedObjectKeys: true })];
+  const kysely = new Kysely<unknown>({ dialect, plugins });
+  return {
+    pool,
+    inOne: openInOne(prepared, dialect, plugins),
+    db: <T>() => kysely as Kysely<T>,
+    close: () => kysely.destroy(),
+  };
 }
 
 /** A value for a jsonb column; the driver alone would write a JavaScript array as a PostgreSQL array. */

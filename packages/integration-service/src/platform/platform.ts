@@ -13,7 +13,14 @@ import { openSms, type Sms } from './outbox/sms.js';
 import type { SmsTemplates } from './outbox/sms-templates.js';
 import { publisher, type Publish, type Subscriptions } from './outbox/subscriber.js';
 import { outboxWriter } from './outbox/writer.js';
-import { openTransactions, openWriteOnce, type InTransaction, type WriteOnce } from './transaction.js';
+import { openTogether } from './together.js';
+import {
+  openTransactions,
+  openWriteOnce,
+  type InTransaction,
+  type TransactionDeps,
+  type WriteOnce,
+} from './transaction.js';
 import { openVault, type Vault } from './vault.js';
 
 /** What every capability's `service.ts` is built from. `db<T>()` reads; `inTransaction` writes. */
@@ -22,6 +29,8 @@ export interface Platform extends DbHandle {
   readonly clock: Clock;
   readonly ids: Ids;
   readonly inTransaction: InTransaction;
+  /** The same for short works that come by the hundred: several share one transaction. */
+  readonly inSharedTransaction: InTransaction;
   readonly writeOnce: WriteOnce;
   readonly vault: Vault;
   readonly sms: Sms;
@@ -56,7 +65,7 @@ export function createPlatform(parts: PlatformParts): Platform {
   const { config, clock, ids, database, log, metrics } = parts;
   const vault = openVault(parts.kek, config.settings.deployment);
   const failpoint = openFailpoint(config.failpoint, config.mode);
-  const inTransaction = openTransactions({
+  const transactions: TransactionDeps = {
     database,
     clock,
     failpoint,
@@ -64,7 +73,8 @@ export function createPlatform(parts: PlatformParts): Platform {
     outboxWriter: outboxWriter(ids, vault),
     jobSender: pgBossSender(parts.boss),
     ...(parts.onSent && { onSent: parts.onSent }),
-  });
+  };
+  const inTransaction = openTransactions(transactions);
   return {
     config,
     clock,
@@ -74,6 +84,7 @@ export function createPlatform(parts: PlatformParts): Platform {
     metrics,
     failpoint,
     inTransaction,
+    inSharedTransaction: openTogether(transactions, inTransaction),
     writeOnce: openWriteOnce({ database }),
     db: database.db,
     sms: openSms(parts.smsTemplates),

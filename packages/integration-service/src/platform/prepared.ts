@@ -49,6 +49,7 @@ function preparingClient(client: pg.PoolClient): PostgresPoolClient {
     }
     const begin = isBegun;
     isBegun = false;
+    inOneWrite(client);
     if (isBatch(text, values)) {
       isOver = values[0].commits;
       return runAll(client, run, values[0], begin);
@@ -68,16 +69,27 @@ interface Corkable {
   readonly connection?: { readonly stream?: { cork?(): void; uncork?(): void } };
 }
 
+const corked = new WeakSet<object>();
+
+/** What is asked in this turn leaves in one write at its end, whoever asks. */
+function inOneWrite(client: pg.PoolClient): void {
+  const stream = (client as unknown as Corkable).connection?.stream;
+  if (!stream?.cork || corked.has(stream)) return;
+  corked.add(stream);
+  stream.cork();
+  process.nextTick(() => {
+    corked.delete(stream);
+    stream.uncork?.();
+  });
+}
+
 /** In their order, in one write. The first failure is the batch's; a commit after a failure ends the transaction as a rollback does. */
 async function runAll(client: pg.PoolClient, run: Run, { statements, commits }: Batch, begin: boolean) {
-  const stream = (client as unknown as Corkable).connection?.stream;
-  stream?.cork?.();
   const asked = [
     ...(begin ? [client.query('begin')] : []),
     ...statements.map(({ text, values }) => run(text, values)),
     ...(commits ? [client.query('commit')] : []),
   ];
-  stream?.uncork?.();
   const settled = await Promise.allSettled(asked);
   for (const one of settled) if (one.status === 'rejected') throw one.reason as Error;
   const answers = settled.map((one) => (one as PromiseFulfilledResult<{ readonly rows: unknown[] }>).value.rows);

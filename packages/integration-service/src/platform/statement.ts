@@ -5,6 +5,39 @@ export interface Statement {
   readonly text: string;
   /** JSON as text; for a column of jsonb an array would be sent as one of PostgreSQL's own. */
   readonly values: readonly unknown[];
+  /** How it becomes one with others like it; left out: each is sent by itself. */
+  readonly join?: Joining;
+}
+
+/** What statements of one shape are made one by. */
+export interface Joining {
+  /** Those of the same shape may be joined. */
+  readonly shape: string;
+  readonly rows: readonly unknown[];
+  /** The statement for the rows of all of them. */
+  toStatement(rows: readonly unknown[]): Statement;
+}
+
+/**
+ * The same as all these lists one after the other, in fewer statements: where two lists are of the same shapes in the same
+ * order, each becomes one with its like.
+ */
+export function joined(lists: readonly (readonly Statement[])[]): readonly Statement[] {
+  const alike = new Map<string, (readonly Statement[])[]>();
+  for (const list of lists) {
+    const shape = list.map(({ join, text }) => join?.shape ?? text).join('\n');
+    alike.set(shape, [...(alike.get(shape) ?? []), list]);
+  }
+  return [...alike.values()].flatMap(joinAlike);
+}
+
+function joinAlike(lists: readonly (readonly Statement[])[]): readonly Statement[] {
+  const [first = []] = lists;
+  if (lists.length === 1) return first;
+  return first.flatMap(({ join }, place) => {
+    const all = lists.flatMap((list) => list[place] ?? []);
+    return join ? [join.toStatement(all.flatMap((one) => one.join?.rows ?? []))] : all;
+  });
 }
 
 /** Statements that wait for nothing of each other: they are sent in one write. */
@@ -43,13 +76,21 @@ const snake = (name: string) => name.replace(/[A-Z]/g, (letter) => `_${letter.to
 
 /** Inserts rows that have the same columns in the same order; its text is written once for their shape. `after` is what follows the values. */
 export function insertion<DB>() {
-  return <T extends keyof DB & string>(table: T, rows: readonly Insertable<DB[T]>[], after = ''): Statement => {
-    const columns = Object.keys(rows[0] ?? {});
-    const shape = [table, columns.join(), rows.length, after].join('|');
-    const text = texts.get(shape) ?? insertionText(table, columns, rows.length, after);
-    texts.set(shape, text);
-    return { text, values: rows.flatMap((row) => columns.map((name) => (row as Row)[name])) };
-  };
+  return <T extends keyof DB & string>(table: T, rows: readonly Insertable<DB[T]>[], after = ''): Statement =>
+    insertionOf(table, rows as readonly Row[], after);
+}
+
+function insertionOf(table: string, rows: readonly Row[], after: string): Statement {
+  const columns = Object.keys(rows[0] ?? {});
+  const shape = [table, columns.join(), after].join('|');
+  const key = `${shape}|${rows.length}`;
+  const text = texts.get(key) ?? insertionText(table, columns, rows.length, after);
+  texts.set(key, text);
+  const values = rows.flatMap((row) => columns.map((name) => row[name]));
+  // What follows may answer, or clash with a row of its own: such a one stays by itself.
+  if (after !== '') return { text, values };
+  const toStatement = (all: readonly unknown[]) => insertionOf(table, all as readonly Row[], after);
+  return { text, values, join: { shape, rows, toStatement } };
 }
 
 function insertionText(table: string, columns: readonly string[], count: number, after: string): string {

@@ -69,7 +69,8 @@ export function openWriteOnce({ database }: Pick<TransactionDeps, 'database'>): 
   return async (statement) => (await runBatch(database.db(), [statement]))[0] ?? [];
 }
 
-interface Collected {
+/** What a transaction writes when its work is done. */
+export interface Collected {
   readonly later: Statement[];
   readonly entries: AuditEntry[];
   readonly messages: OutboxMessage[];
@@ -77,29 +78,39 @@ interface Collected {
 }
 
 async function attempt<R>(deps: TransactionDeps, actor: Actor, work: (tx: Tx) => Promise<R>): Promise<R> {
-  const collected: Collected = { entries: [], messages: [], jobs: [], later: [] };
-  const now = deps.clock.now();
+  const collected = nothingYet();
+  const context = { actor, now: deps.clock.now() };
   const result = await deps.database
     .db<unknown>()
     .transaction()
     .execute(async (transaction) => {
-      const done = await work(toTx(transaction, actor, now, collected));
-      // Heads are locked last and always in this order (S3, S5): short waits, no deadlock.
-      await deps.jobSender(transaction, collected.jobs);
-      await deps.outboxWriter(transaction, collected.messages, { actor, now });
-      await finish(deps, transaction, collected, { actor, now });
+      const done = await work(toTx(transaction, context, collected));
+      await post(deps, transaction, collected, context);
+      await finish(deps, transaction, collected, context);
       return done;
     });
-  deps.failpoint('transaction.after-commit');
-  if (collected.messages.length > 0) deps.onSent?.(new Set(collected.messages.map(({ stream }) => stream)));
+  committed(deps, [collected]);
   return result;
 }
 
+export const nothingYet = (): Collected => ({ entries: [], messages: [], jobs: [], later: [] });
+
+/** Heads are locked last and always in this order (S3, S5): short waits, no deadlock. */
+export async function post(
+  { jobSender, outboxWriter }: TransactionDeps,
+  transaction: Transaction<unknown>,
+  { jobs, messages }: Collected,
+  context: WriteContext,
+): Promise<void> {
+  await jobSender(transaction, jobs);
+  await outboxWriter(transaction, messages, context);
+}
+
 /** The last round trips: what was put off, with the bodies of the log; its chains, with the commit. */
-async function finish(
+export async function finish(
   { auditWriter, failpoint }: TransactionDeps,
   transaction: Transaction<unknown>,
-  { later, entries }: Collected,
+  { later, entries }: { readonly [Kind in 'entries' | 'later']: readonly Collected[Kind][number][] },
   context: WriteContext,
 ): Promise<void> {
   const last = entries.length > 0 ? await auditWriter(transaction, later, entries, context) : later;
@@ -107,7 +118,14 @@ async function finish(
   if (last.length > 0) await runBatch(transaction, last, true);
 }
 
-function toTx(transaction: Transaction<unknown>, actor: Actor, now: Date, collected: Collected): Tx {
+/** What is told to this process once all is kept. */
+export function committed({ failpoint, onSent }: TransactionDeps, all: readonly Collected[]): void {
+  failpoint('transaction.after-commit');
+  const streams = all.flatMap(({ messages }) => messages.map(({ stream }) => stream));
+  if (streams.length > 0) onSent?.(new Set(streams));
+}
+
+export function toTx(transaction: Transaction<unknown>, { actor, now }: WriteContext, collected: Collected): Tx {
   return {
     actor,
     now,

@@ -150,6 +150,42 @@ describe('IBR-041: what a partner sends', () => {
     await fc.assert(agree, { numRuns: 40 });
   });
 
+  it('S12: of calls at once exactly as many go as there is room for, whoever else calls', async () => {
+    const bank = await kit.interconnection.inbound.activePartner(
+      (await kit.addPartner('bank-at-once')).id,
+      randomUUID(),
+    );
+    const quotas = { crowd: { perSecond: 7, perDay: 10 } };
+    const crowd = (by: InboundPartner) =>
+      Array.from({ length: 9 }, () => kit.interconnection.inbound.spend({ ...by, quotas }, 'crowd'));
+    const wentOf = async (calls: readonly Promise<void>[]) =>
+      (await Promise.allSettled(calls)).filter(({ status }) => status === 'fulfilled').length;
+    const went = await Promise.all([wentOf(crowd(partner)), wentOf(crowd(bank))]);
+    expect(went).toEqual([7, 7]);
+    kit.clock.advance(1000);
+    expect(await Promise.all([wentOf(crowd(partner)), wentOf(crowd(bank))])).toEqual([3, 3]);
+  });
+
+  it('S12: counts calls at once that all fit in one statement, and refuses at once who is active no more', async () => {
+    const gone = await kit.interconnection.inbound.activePartner(
+      (await kit.addPartner('gone-at-once')).id,
+      randomUUID(),
+    );
+    const spend = (by: InboundPartner) => kit.interconnection.inbound.spend(by, 'at-once');
+    await Promise.all([spend(partner), spend(gone)]);
+    await kit.superuser.query(`update interconnection.partner set status = 'suspended' where id = 'gone-at-once'`);
+    const outcomes = await Promise.allSettled([spend(partner), spend(gone), spend(partner), spend(gone)]);
+    expect(outcomes.map(({ status }) => status)).toEqual(['fulfilled', 'rejected', 'fulfilled', 'rejected']);
+    expect(outcomes[1]).toMatchObject({ reason: { code: 'interconnection.partner-unauthenticated' } });
+    const { rows } = await kit.superuser.query(
+      `select partner, in_day from interconnection.quota_use where operation = 'at-once' order by partner`,
+    );
+    expect(rows).toEqual([
+      { partner: 'gone-at-once', in_day: 1 },
+      { partner: partner.id, in_day: 3 },
+    ]);
+  });
+
   it('S12: is refused a filter beyond the number of different ones for a day, never one that it asked before', async () => {
     const few = await openInterconnectionKit({ predicatesPerDay: 2 });
     await few.addPartner('health');

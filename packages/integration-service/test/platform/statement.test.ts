@@ -1,5 +1,5 @@
 import * as fc from 'fast-check';
-import { Batch, insertion, isBatch, runBatch, type Statement } from '../../src/platform/statement.js';
+import { Batch, insertion, isBatch, joined, runBatch, type Statement } from '../../src/platform/statement.js';
 
 interface Tables {
   'shop.orderLine': { lineId: string; priceMinor: number; notes: string | null };
@@ -19,7 +19,7 @@ function fakeDatabase(answers: readonly (readonly object[])[]) {
 
 describe('an insertion', () => {
   it('names table and columns as PostgreSQL does, and keeps every value out of its text', () => {
-    expect(into('shop.orderLine', [line('a')])).toEqual({
+    expect(into('shop.orderLine', [line('a')])).toMatchObject({
       text: 'insert into shop.order_line (line_id, price_minor, notes) values ($1, $2, $3)',
       values: ['a', 100, null],
     });
@@ -56,6 +56,60 @@ describe('an insertion', () => {
         expect(into('shop.orderLine', [line(`'; ${id}`)]).text).not.toContain(id);
       }),
     );
+  });
+});
+
+describe('statements of several that are joined', () => {
+  const other: Statement = { text: 'update shop.order set paid = $1', values: [true] };
+  /** What a database would hold after these insertions, in the order of their coming. */
+  const rowsOf = (statements: readonly Statement[]) => statements.flatMap(({ values }) => chunks(values));
+  const chunks = (values: readonly unknown[]) =>
+    Array.from({ length: values.length / 3 }, (_none, at) => values.slice(at * 3, at * 3 + 3));
+
+  it('are one where they are of one shape', () => {
+    const all = joined([[into('shop.orderLine', [line('a')])], [into('shop.orderLine', [line('b')])]]);
+    expect(all).toHaveLength(1);
+    const { text, values } = into('shop.orderLine', [line('a'), line('b')]);
+    expect(all[0]).toMatchObject({ text, values });
+  });
+
+  it('stay as they are, each for itself, where they cannot be', () => {
+    expect(joined([[other], [other]])).toEqual([other, other]);
+    const returning = into('shop.orderLine', [line('a')], 'returning line_id');
+    expect(joined([[returning], [returning]])).toEqual([returning, returning]);
+  });
+
+  it('keep the order that each of them wants', () => {
+    const one = into('shop.orderLine', [line('a')]);
+    expect(
+      joined([
+        [one, other],
+        [other, one],
+      ]),
+    ).toEqual([one, other, other, one]);
+    const [first, ...rest] = joined([
+      [one, other],
+      [one, other],
+    ]);
+    expect(first?.values).toEqual(['a', 100, null, 'a', 100, null]);
+    expect(rest).toEqual([other, other]);
+  });
+
+  it('lose no row and make none, whatever the lists', () => {
+    const list = fc.array(fc.oneof(fc.constant(other), fc.string().map((id) => into('shop.orderLine', [line(id)])))); // prettier-ignore
+    fc.assert(
+      fc.property(fc.array(list), (lists) => {
+        const inserting = (all: readonly Statement[]) => all.filter(({ text }) => text !== other.text);
+        const [made, given] = [joined(lists), lists.flat()];
+        expect(rowsOf(inserting(made)).sort()).toEqual(rowsOf(inserting(given)).sort());
+        expect(made.length - inserting(made).length).toBe(given.length - inserting(given).length);
+      }),
+    );
+  });
+
+  it('are none when there are none', () => {
+    expect(joined([])).toEqual([]);
+    expect(joined([[], []])).toEqual([]);
   });
 });
 

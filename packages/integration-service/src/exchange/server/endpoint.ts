@@ -56,7 +56,8 @@ async function answerNow(context: ExchangeContext, incoming: Incoming, at: strin
   const { partner, role, operation, messageId, bytes, transactionId } = incoming;
   const work = await perform(context, incoming, at);
   // Nothing leaves before it is in the log, and nothing leaves twice (S4, S6).
-  const { told: _told, ...performed } = await platform.inTransaction(partner.actor, async (tx) => {
+  const inTransaction = isPointQuery(incoming) ? platform.inSharedTransaction : platform.inTransaction;
+  const { told: _told, ...performed } = await inTransaction(partner.actor, async (tx) => {
     if ((await inbound.takeMessage(tx, partner, messageId, bytes)) === 'repeated') throw repeatedMessage();
     const done = typeof work === 'function' ? await work(tx) : work;
     const row = { kind: operation, role, messageId, transactionId };
@@ -66,6 +67,14 @@ async function answerNow(context: ExchangeContext, incoming: Incoming, at: strin
     return done;
   });
   return sealedEnvelope(context, partner, { ...performed, role, at, action: operations[operation].replyAction ?? '' });
+}
+
+/** A search for one identifier: so short that nobody waits for it who shares its transaction. */
+function isPointQuery({ operation, message }: Incoming): boolean {
+  if (operation !== 'sync-search') return false;
+  const [item, ...more] = message['search_request'] as readonly ({ search_criteria?: unknown } | null)[];
+  const criteria = (item?.search_criteria ?? {}) as { readonly query_type?: unknown };
+  return more.length === 0 && criteria.query_type === 'idtype-value';
 }
 
 /** Whoever lost the answer asks for the transaction's status, as after an asynchronous search. */

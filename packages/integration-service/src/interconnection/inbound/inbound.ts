@@ -19,7 +19,7 @@ import type { Keyring } from '../keyring.js';
 import { signMessage } from '../message-signature.js';
 import type { InterconnectionPolicy } from '../policy.js';
 import type { PartnerCache, PartnerRecord } from '../store/partner-records.js';
-import { spend, takeNonce, takePredicate } from '../store/use.js';
+import { openSpending, takeNonce, takePredicate } from '../store/use.js';
 import { checkConsent, type StatedBasis } from './consent.js';
 import { dayOf, findAgreement, type AgreementAsker } from './agreement-gate.js';
 import { authenticate, toInboundPartner } from './authenticate.js';
@@ -80,6 +80,7 @@ export function openInbound({ platform, policy, keyring, partners, tokens }: Inb
   const opening = { keyring, keysOf: partnerKeys, now, windowMs: policy.replayWindowSeconds * 1000 };
   const issuer = `${platform.config.publicOrigin}/interlink`;
   const granting = { platform, partners, tokens, audiences: [issuer, `${issuer}/oauth2/client/token`] };
+  const spend = openSpending(platform);
   return {
     requestOf: (request) => toInboundRequest(request, policy),
     grantToken: (request) => grantToken(granting, request),
@@ -104,7 +105,7 @@ export function openInbound({ platform, policy, keyring, partners, tokens }: Inb
     takeNonce,
     checkConsent: async (partner, stated) => checkConsent(await partnerKeys(partner.id), partner, stated, now()),
     findAgreement: (asker, question) => findAgreement(platform, partners, asker, question),
-    spend: (partner, operation, cost = 1) => spendOrThrow(platform, partners, partner, { operation, cost }),
+    spend: (partner, operation, cost = 1) => spendOrThrow(spend, partners, partner, { operation, cost }),
     spendPredicate: (partner, predicate) =>
       platform.inTransaction(partner.actor, (tx) =>
         takePredicate(tx, partner.id, predicate, { day: dayOf(tx.now), limit: policy.predicatesPerDay }),
@@ -139,13 +140,13 @@ async function encryptFor(partners: PartnerCache, { id, encryption }: InboundPar
 }
 
 async function spendOrThrow(
-  platform: Platform,
+  spend: ReturnType<typeof openSpending>,
   partners: PartnerCache,
   partner: InboundPartner,
   { operation, cost }: { readonly operation: string; readonly cost: number },
 ) {
   const quota = quotaOf(partner.quotas, operation);
-  const retryAfterSeconds = await spend(platform, partner.id, operation, quota, cost);
+  const retryAfterSeconds = await spend({ partner: partner.id, operation, quota, cost });
   if (retryAfterSeconds === 'not-active') {
     partners.forget(partner.id);
     throw new ServiceError('interconnection.partner-unauthenticated', { partner: partner.id });

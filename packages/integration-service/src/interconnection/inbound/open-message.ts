@@ -72,9 +72,11 @@ export function readMessage(bytes: Uint8Array): Read | Failed {
   return { signature: body['signature'], parts: { header: body['header'], message: body['message'] } };
 }
 
+const utf8 = new TextDecoder('utf-8', { fatal: true });
+
 function decode(bytes: Uint8Array): string | undefined {
   try {
-    return new TextDecoder('utf-8', { fatal: true }).decode(bytes);
+    return utf8.decode(bytes);
   } catch {
     return undefined;
   }

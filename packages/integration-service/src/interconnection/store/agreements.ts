@@ -1,7 +1,7 @@
 import type { Agreement } from '@interlink/contracts/interconnection/agreement';
 import type { Selectable } from 'kysely';
 import type { DbHandle } from '../../platform/database.js';
-import { insertion, type Statement } from '../../platform/statement.js';
+import type { Statement } from '../../platform/statement.js';
 import type { InterconnectionTables } from '../tables.js';
 
 type Row = Selectable<InterconnectionTables['interconnection.agreement']>;
@@ -36,9 +36,25 @@ export async function usedOn(
   return new Map(rows.map(({ agreementId, records }) => [agreementId, records]));
 }
 
+interface Passed {
+  readonly agreementId: string;
+  readonly day: string;
+  readonly records: number;
+}
+
+// In the order of their ids, so that no two transactions wait for each other's.
+const COUNT = `insert into interconnection.agreement_use (agreement_id, day, records)
+  select agreement_id, day, sum(records) from unnest($1::uuid[], $2::date[], $3::int[]) as passed (agreement_id, day, records)
+  group by agreement_id, day order by agreement_id, day
+  on conflict (agreement_id, day) do update set records = interconnection.agreement_use.records + excluded.records`;
+
 /** Counts what passed under an agreement. */
 export function counting(agreementId: string, day: string, records: number): Statement {
-  const adding = `on conflict (agreement_id, day)
-      do update set records = interconnection.agreement_use.records + excluded.records`;
-  return insertion<InterconnectionTables>()('interconnection.agreementUse', [{ agreementId, day, records }], adding);
+  return countingAll([{ agreementId, day, records }]);
+}
+
+function countingAll(rows: readonly Passed[]): Statement {
+  const values = [rows.map((row) => row.agreementId), rows.map(({ day }) => day), rows.map(({ records }) => records)];
+  const toStatement = (all: readonly unknown[]) => countingAll(all as readonly Passed[]);
+  return { text: COUNT, values, join: { shape: COUNT, rows, toStatement } };
 }

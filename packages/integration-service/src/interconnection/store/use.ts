@@ -1,32 +1,90 @@
 import { createHash } from 'node:crypto';
 import type { Quota } from '@interlink/contracts/interconnection/registered-partner';
 import { spendQuota, windowsAt } from '@interlink/domain/interconnection/quota-window';
+import { gather } from '../../platform/gather.js';
 import type { Platform } from '../../platform/platform.js';
 import type { Tx } from '../../platform/transaction.js';
 import type { InterconnectionTables } from '../tables.js';
 
+/** One call of a partner, to be counted. */
+export interface Spending {
+  readonly partner: string;
+  readonly operation: string;
+  readonly quota: Quota;
+  readonly cost: number;
+}
+
+/** The number of seconds to wait when the quota is used up; undefined: go on. */
+type Spent = number | 'not-active' | undefined;
+type Deps = Pick<Platform, 'clock' | 'db' | 'writeOnce'>;
+
 // The rule of `spendQuota`, where the row is: calls at once, in any replica, are counted one after the other.
-const inSecond = `(case when used.second = $3 then used.in_second else 0 end + $7)`;
-const inDay = `(case when used.day = $4 then used.in_day else 0 end + $7)`;
+const inSecond = (second: string, cost: string) =>
+  `(case when used.second = ${second} then used.in_second else 0 end + ${cost})`;
+const inDay = (day: string, cost: string) => `(case when used.day = ${day} then used.in_day else 0 end + ${cost})`;
 const SPEND = `insert into interconnection.quota_use as used (partner, operation, second, day, in_second, in_day)
   select id, $2, $3::bigint, $4::int, $7::int, $7::int from interconnection.partner
   where id = $1 and status = 'active' and $7::int <= $5::int and $7::int <= $6::int
   on conflict (partner, operation) do update
-    set second = $3, day = $4, in_second = ${inSecond}, in_day = ${inDay}
-    where ${inSecond} <= $5 and ${inDay} <= $6
+    set second = $3, day = $4, in_second = ${inSecond('$3', '$7')}, in_day = ${inDay('$4', '$7')}
+    where ${inSecond('$3', '$7')} <= $5 and ${inDay('$4', '$7')} <= $6
   returning true as spent`;
 
+// The same for several that have called before, each row once; in one order, so that no two wait for each other's.
+const SPEND_ALL = `update interconnection.quota_use as used
+  set second = $3, day = $4, in_second = ${inSecond('$3', 'called.cost')}, in_day = ${inDay('$4', 'called.cost')}
+  from unnest($1::text[], $2::text[], $5::int[], $6::int[], $7::int[])
+      as called (partner, operation, per_second, per_day, cost),
+    interconnection.partner as known
+  where used.partner = called.partner and used.operation = called.operation
+    and known.id = called.partner and known.status = 'active'
+    and ${inSecond('$3', 'called.cost')} <= called.per_second and ${inDay('$4', 'called.cost')} <= called.per_day
+  returning used.partner, used.operation`;
+
+/** More than these wait for the next statement. */
+const MOST = 64;
+
 /**
- * Counts one call. The number of seconds to wait when the quota is used up; undefined: go on. It is asked of every call,
- * so it also says at once, in every replica, that a partner is active no more, whatever is remembered of it.
+ * Counts calls, those at once in one statement. It is asked of every call, so it also says at once, in every replica, that a
+ * partner is active no more, whatever is remembered of it.
  */
-export async function spend(
-  { writeOnce, db, clock }: Pick<Platform, 'clock' | 'db' | 'writeOnce'>,
-  partner: string,
-  operation: string,
-  quota: Quota,
-  cost: number,
-): Promise<number | 'not-active' | undefined> {
+export function openSpending(deps: Deps): (one: Spending) => Promise<Spent> {
+  return gather<Spending, Spent>((all) => spendAll(deps, all), MOST);
+}
+
+/** Those of one partner and operation are counted together; where they do not all fit, one after the other. */
+async function spendAll(deps: Deps, all: readonly Spending[]): Promise<readonly PromiseSettledResult<Spent>[]> {
+  const [only, ...more] = all;
+  const sums = new Map<string, Spending>();
+  for (const one of all) {
+    const before = sums.get(nameOf(one));
+    sums.set(nameOf(one), before ? { ...one, cost: before.cost + one.cost } : one);
+  }
+  const counted = only && more.length === 0 ? new Set<string>() : await countTogether(deps, [...sums.values()]);
+  const outcomes: PromiseSettledResult<Spent>[] = [];
+  for (const one of all) {
+    const spent = counted.has(nameOf(one)) ? undefined : await spend(deps, one);
+    outcomes.push({ status: 'fulfilled', value: spent });
+  }
+  return outcomes;
+}
+
+const nameOf = ({ partner, operation }: Pick<Spending, 'operation' | 'partner'>) => `${partner} ${operation}`;
+
+async function countTogether({ writeOnce, clock }: Deps, sums: readonly Spending[]): Promise<ReadonlySet<string>> {
+  const { second, day } = windowsAt(clock.now().getTime());
+  const sorted = [...sums].sort((a, b) => (nameOf(a) < nameOf(b) ? -1 : 1));
+  const column = <T>(of: (one: Spending) => T) => sorted.map(of);
+  const quotas = [column(({ quota }) => quota.perSecond), column(({ quota }) => quota.perDay)];
+  const who = [column(({ partner }) => partner), column(({ operation }) => operation)];
+  const rows = await writeOnce({
+    text: SPEND_ALL,
+    values: [...who, second, day, ...quotas, column(({ cost }) => cost)],
+  });
+  return new Set(rows.map((row) => nameOf(row as unknown as Spending)));
+}
+
+async function spend({ writeOnce, db, clock }: Deps, { partner, operation, quota, cost }: Spending): Promise<Spent> {
   const now = clock.now().getTime();
   const { second, day } = windowsAt(now);
   const values = [partner, operation, second, day, quota.perSecond, quota.perDay, cost];
