@@ -5,8 +5,10 @@ import { TRAITS } from '../src/bank-payments/profiles';
 import { isRecall, takeRecall, type TakenRecall } from '../src/bank-payments/recalls';
 
 const ID = `R${'1'.repeat(32)}`;
-const request = ({ id = ID, instr = 'I1', more = '' } = {}) =>
-  `<?xml version="1.0"?><Document xmlns="urn:iso:std:iso:20022:tech:xsd:camt.055.001.08"><CstmrPmtCxlReq><Assgnmt><Id>${id}</Id></Assgnmt><CtrlData><NbOfTxs>1</NbOfTxs></CtrlData><Undrlyg><OrgnlPmtInfAndCxl><OrgnlGrpInf><OrgnlMsgId>M1</OrgnlMsgId></OrgnlGrpInf><TxInf><CxlId>${id}</CxlId><OrgnlInstrId>${instr}</OrgnlInstrId><OrgnlEndToEndId>E1-01</OrgnlEndToEndId><OrgnlInstdAmt Ccy="KES">12.30</OrgnlInstdAmt><CxlRsnInf><Rsn><Cd>DUPL</Cd></Rsn></CxlRsnInf></TxInf>${more}</OrgnlPmtInfAndCxl></Undrlyg></CstmrPmtCxlReq></Document>`;
+const payment = (instr: string, id = ID) =>
+  `<TxInf><CxlId>${id}</CxlId><OrgnlInstrId>${instr}</OrgnlInstrId><OrgnlEndToEndId>E1-01</OrgnlEndToEndId><OrgnlInstdAmt Ccy="KES">12.30</OrgnlInstdAmt><CxlRsnInf><Rsn><Cd>DUPL</Cd></Rsn></CxlRsnInf></TxInf>`;
+const request = ({ id = ID, instr = 'I1', more = '', count = 1 } = {}) =>
+  `<?xml version="1.0"?><Document xmlns="urn:iso:std:iso:20022:tech:xsd:camt.055.001.08"><CstmrPmtCxlReq><Assgnmt><Id>${id}</Id></Assgnmt><CtrlData><NbOfTxs>${count}</NbOfTxs></CtrlData><Undrlyg><OrgnlPmtInfAndCxl><OrgnlGrpInf><OrgnlMsgId>M1</OrgnlMsgId></OrgnlGrpInf>${payment(instr)}${more}</OrgnlPmtInfAndCxl></Undrlyg></CstmrPmtCxlReq></Document>`;
 
 function journal() {
   const entries: TakenRecall[] = [];
@@ -47,7 +49,15 @@ describe('A request to call a payment back', () => {
 
   it.each([
     ['another id than its key', request({ id: 'R2' }), 'idempotency_key_differs'],
-    ['two payments', request({ more: '<TxInf><CxlId>x</CxlId></TxInf>' }), 'not_one_cancellationId'],
+    ['half a second payment', request({ more: '<TxInf><CxlId>x</CxlId></TxInf>' }), 'not_one_instrId'],
+    ['one payment twice', request({ more: payment('I1', 'x'), count: 2 }), 'asked_for_twice'],
+    ['one cancellation twice', request({ more: payment('I2'), count: 2 }), 'asked_for_twice'],
+    ['a payment that it does not count', request({ more: payment('I2', 'x') }), 'count_differs'],
+    [
+      'two messages of one file',
+      request().replace('</OrgnlGrpInf>', '<OrgnlMsgId>M2</OrgnlMsgId></OrgnlGrpInf>'),
+      'not_one_messageId',
+    ],
     ['no payment', request({ instr: '' }), 'not_one_instrId'],
     ['another count', request().replace('<NbOfTxs>1<', '<NbOfTxs>2<'), 'count_differs'],
     ['a broken end', request().slice(0, -3), 'not_well_formed'],
@@ -60,14 +70,14 @@ describe('A request to call a payment back', () => {
 describe('What the bank does about it', () => {
   it('books nothing of a payment that it called back in time, and says so', () => {
     const books = bankWith('2026-11-25');
-    expect(books.answerOf(ID, '2026-11-25')).toEqual({ status: 'ACCR' });
+    expect(books.answersTo(ID, '2026-11-25')).toMatchObject([{ status: 'ACCR' }]);
     expect(books.movementsOf('9')).toEqual([]);
     expect(books.verdictsOf(accepted(), '2026-11-26')[0]?.verdict).toEqual({ status: 'RJCT', reason: 'DS02' });
   });
 
   it('looks a day into a payment that it booked, and returns it', () => {
     const books = bankWith('2026-11-26');
-    expect(['2026-11-26', '2026-11-27'].map((day) => books.answerOf(ID, day)?.status)).toEqual(['PDCR', 'ACCR']);
+    expect(['2026-11-26', '2026-11-27'].map((day) => books.answersTo(ID, day)[0]?.status)).toEqual(['PDCR', 'ACCR']);
     expect(books.movementsOf('9').map(({ day, kind, reason }) => [day, kind, reason])).toEqual([
       ['2026-11-26', 'debit', undefined],
       ['2026-11-27', 'return', 'FOCR'],
@@ -80,21 +90,43 @@ describe('What the bank does about it', () => {
     ['reject', 'RJCR', 0],
   ] as const)('under %s says %s and books', (kind, status, debits) => {
     const books = bankWith('2026-11-25', kind);
-    expect(books.answerOf(ID, '2026-11-25')?.status).toBe(status);
+    expect(books.answersTo(ID, '2026-11-25')[0]?.status).toBe(status);
     expect(books.movementsOf('9').map((one) => one.kind)).toEqual(Array.from({ length: debits }, () => 'debit'));
   });
 
   it('knows nothing of a recall that it never took', () => {
-    expect(bankWith('2026-11-25').answerOf('Rother', '2026-11-25')).toBeUndefined();
+    expect(bankWith('2026-11-25').answersTo('Rother', '2026-11-25')).toEqual([]);
   });
 
   it('cuts ids and writes the old version in the worst of its profiles', () => {
     const [recall] = bankWith('2026-11-25').recalls.entries;
     if (!recall) throw new Error('no recall');
     const says = { id: 'C1', at: '2026-11-26T12:00:00Z' };
-    const text = writeCamt029(recall, { status: 'RJCR', reason: 'CUST' }, { ...says, traits: TRAITS.worst });
+    const answers = recall.payments.map((one) => ({ payment: one, status: 'RJCR', reason: 'CUST' }) as const);
+    const text = writeCamt029(recall, answers, { ...says, traits: TRAITS.worst });
     expect(text).toContain('camt.029.001.03');
     expect(text).toContain(`<CxlStsId>${ID.slice(0, 20)}</CxlStsId>`);
     expect(text).toContain('<Conf>RJCR</Conf>');
+  });
+
+  it.each([
+    [['ACCR', 'ACCR'], 'CNCL'],
+    [['RJCR', 'RJCR'], 'RJCR'],
+    [['ACCR', 'RJCR'], 'PECR'],
+    [['ACCR', 'PDCR'], 'PDCR'],
+  ] as const)('answers each payment of a recall: %j together is %s', (statuses, conf) => {
+    const recalls = journal();
+    takeRecall(recalls, request({ more: payment('I2', 'x'), count: 2 }), ID, '2026-11-25');
+    const [recall] = recalls.entries;
+    if (!recall) throw new Error('no recall');
+    const answers = recall.payments.map((one, at) => ({ payment: one, status: statuses[at] ?? 'PDCR' }));
+    const text = writeCamt029(recall, answers, { id: 'C1', at: '2026-11-26T12:00:00Z', traits: TRAITS.good });
+    expect(text).toContain(`<Conf>${conf}</Conf>`);
+    expect(
+      [...text.matchAll(/<OrgnlInstrId>(\w+)<.*?<TxCxlSts>(\w+)</g)].map(([, id, status]) => [id, status]),
+    ).toEqual([
+      ['I1', statuses[0]],
+      ['I2', statuses[1]],
+    ]);
   });
 });

@@ -1,7 +1,8 @@
 import { Type, type Static } from 'typebox';
 
 /**
- * What nobody may do alone. `target`: id of a hold; `<batch id>/<instrId>` of a line or an incident's id; a batch's id;
+ * What nobody may do alone. `target`: id of a hold; `<batch id>/<instrId>` of a line or an incident's id; a batch's id (of
+ * `recall-lines` and `sign-off-failed-lines`);
  * `<received id>/<key>` of a suspense entry; the fingerprint of a fence; an adopted benefit's id; an entitlement's id.
  */
 export const DecisionKind = Type.Enum([
@@ -11,6 +12,7 @@ export const DecisionKind = Type.Enum([
   'line-not-received',
   'match-suspense',
   'recall-line',
+  'recall-lines',
   'recover-entitlement',
   'release-adopted',
   'release-fence',
@@ -34,7 +36,11 @@ export const ProposeDecision = Type.Object(
     line: Type.Optional(Type.String({ maxLength: 100 })),
     /** For `line-not-received`: how the bank said that it does not have it. */
     negativeAnswer: Type.Optional(Type.Enum(['cancellation-answer', 'letter', 'status'])),
-    /** For `recall-line`: why, as ISO 20022 has it. */
+    /** For `recall-lines`: which payments of the batch the bank is asked for, by one message. */
+    instrIds: Type.Optional(
+      Type.Array(Type.String({ minLength: 1, maxLength: 35 }), { minItems: 1, maxItems: 500, uniqueItems: true }),
+    ),
+    /** For `recall-line` and `recall-lines`: why, as ISO 20022 has it. */
     recallReason: Type.Optional(RecallReason),
   },
   { additionalProperties: false },

@@ -21,9 +21,14 @@ export function paymentInfoIdOf(hmac: Hmac, batchId: string, part: number): stri
   return `P${hexOf(hmac, 'payment-info', batchId, part)}`;
 }
 
-/** Of the message that asks the bank to call a payment back; `recall`: the id of our own record. */
+/** Of the message that asks the bank to call payments back; `recall`: the id of our own record. */
 export function recallIdOf(hmac: Hmac, recall: string): string {
   return `R${hexOf(hmac, 'recall', recall)}`;
+}
+
+/** Of the cancellation of one payment in that message. */
+export function cancellationIdOf(hmac: Hmac, recall: string, instrId: string): string {
+  return `C${hexOf(hmac, 'cancellation', recall, instrId)}`;
 }
 
 /** `attempt`: 1 to 99. */

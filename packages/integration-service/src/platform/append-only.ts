@@ -30,6 +30,7 @@ export const appendOnlyTables: readonly string[] = [
   'payments.pay_list',
   'payments.pay_mark',
   'payments.recall',
+  'payments.recall_line',
   'payments.recall_word',
   'payments.received',
   'payments.removal',

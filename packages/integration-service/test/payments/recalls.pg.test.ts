@@ -133,6 +133,60 @@ describe('a payment that two people call back', () => {
     expect(await lineOf(batchId)).toMatchObject({ state: 'CANCELLED' });
   });
 
+  describe('with others by one message', () => {
+    const bodyForAll = async (batchId: string, more: readonly string[] = []): Promise<ProposeDecision> => {
+      const lines = await rows('select instr_id from payments.line where batch_id = $1', [batchId]);
+      const instrIds = [...lines.map(({ instr_id: instrId }) => String(instrId)), ...more];
+      return { kind: 'recall-lines', target: batchId, note: 'the whole month', recallReason: 'TECH', instrIds };
+    };
+
+    it('R3: is asked for by one decision and one message, and answered payment by payment', async () => {
+      kit.conduct.order({ kind: 'refuse-recall', times: 1, reason: 'LEGL', account: '01100000002' });
+      const batchId = await pay();
+      await confirm(await propose(await bodyForAll(batchId)));
+      await update(batchId);
+      const kept = await recalls(batchId);
+      expect(new Set(kept?.map(({ messageId }) => messageId)).size).toBe(1);
+      expect(kept?.map(({ state, answer }) => [state, answer]).sort()).toEqual([
+        ['ACCEPTED', undefined],
+        ['REFUSED', 'LEGL'],
+      ]);
+      const states = await rows('select state from payments.line where batch_id = $1 order by benefit_code', [batchId]);
+      expect(states.map(({ state }) => state)).toEqual(['CANCELLED', 'INPROC']);
+      expect(await rows('select count(*)::int as n from payments.recall')).toEqual([{ n: 1 }]);
+      // The refused one may be asked for again, the other not.
+      await expect(propose(await bodyForAll(batchId))).rejects.toMatchObject({ details: { reason: 'already-over' } });
+    });
+
+    it('R8: of which one is booked waits for its return, and the answer that it is looked into ends nothing', async () => {
+      const batchId = await pay();
+      pass(2);
+      await update(batchId);
+      await confirm(await propose(await bodyForAll(batchId)));
+      await update(batchId);
+      expect((await recalls(batchId))?.map(({ state }) => state)).toEqual(['PENDING', 'PENDING']);
+      pass(3);
+      await update(batchId);
+      await update(batchId);
+      expect((await recalls(batchId))?.map(({ state }) => state)).toEqual(['ACCEPTED', 'ACCEPTED']);
+      const states = await rows('select distinct state from payments.line where batch_id = $1', [batchId]);
+      expect(states).toEqual([{ state: 'RETURNED' }]);
+    });
+
+    it('S2: is refused whole when one of them may not be, and says which', async () => {
+      const batchId = await pay();
+      const refused = { details: { reason: 'line-not-found', instrId: 'Inobody' } };
+      await expect(propose(await bodyForAll(batchId, ['Inobody']))).rejects.toMatchObject(refused);
+      const { instrIds: _left, ...nothing } = await bodyForAll(batchId);
+      await expect(propose(nothing)).rejects.toMatchObject({ details: { reason: 'recall-of-nothing' } });
+      await expect(propose(await bodyForAll(batchId), kit.stranger)).rejects.toMatchObject({
+        code: 'payments.decision-not-found',
+      });
+      await recall(batchId);
+      await expect(propose(await bodyForAll(batchId))).rejects.toMatchObject({ details: { reason: 'recall-open' } });
+    });
+  });
+
   it('S2: is nobody else’s, and is not asked for twice', async () => {
     const batchId = await pay();
     const body = await bodyFor(batchId);

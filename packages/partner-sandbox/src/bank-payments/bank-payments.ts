@@ -147,11 +147,12 @@ function recallRoutes(app: FastifyInstance, desk: Desk): void {
 /** Another answer is another message; the same is the same, however often it is fetched. */
 function writeAnswer({ books, traits, today }: Desk, recallId: string): Report | undefined {
   const recall = books.recalls.entries.find((one) => one.recallId === recallId);
-  const answer = books.answerOf(recallId, today());
-  if (!recall || !answer) return undefined;
-  const id = `C${recallId.slice(1, 25)}${answer.status}`;
+  const answers = books.answersTo(recallId, today());
+  if (!recall || answers.length === 0) return undefined;
+  const said = createHash('sha256').update(answers.map(({ status }) => status).join());
+  const id = `C${recallId.slice(1, 25)}${said.digest('hex').slice(0, 8)}`;
   const at = `${today()}T12:00:00Z`;
-  return { id, text: writeCamt029(recall, answer, { id, at, traits }), ending: 'camt029' };
+  return { id, text: writeCamt029(recall, answers, { id, at, traits }), ending: 'camt029' };
 }
 
 /** What the bank says to a file; when it takes it, the file is in its books before the sender hears of it. */

@@ -4,7 +4,7 @@ import { bankDayAfter, bankDayFrom } from './calendar.js';
 import type { Fate } from './conduct.js';
 import { centsOf, type Instruction, type PaymentMessage } from './message.js';
 import type { Traits } from './profiles.js';
-import type { TakenRecall } from './recalls.js';
+import type { RecalledPayment, TakenRecall } from './recalls.js';
 
 /** A file as it was taken in, with the day of the books and what was ordered for its lines, by their place. */
 export interface Accepted {
@@ -30,18 +30,19 @@ export interface Verdict {
   readonly reason?: string;
 }
 
-/** The bank's own books: what it owes follows from what it accepted and which day it is. */
-/** What the bank says to a recall: it agrees, it looks into it, it does not. */
+/** What the bank says of one payment of a recall: it agrees, it looks into it, it does not. */
 export interface RecallAnswer {
+  readonly payment: RecalledPayment;
   readonly status: 'ACCR' | 'PDCR' | 'RJCR';
   readonly reason?: string;
 }
 
+/** The bank's own books: what it owes follows from what it accepted and which day it is. */
 export interface Books {
   readonly accepted: Journal<Accepted>;
   readonly recalls: Journal<TakenRecall>;
-  /** Undefined when it never took such a recall. */
-  answerOf(recallId: string, today: string): RecallAnswer | undefined;
+  /** Of each payment of the recall; none when it never took such a one. */
+  answersTo(recallId: string, today: string): readonly RecallAnswer[];
   verdictsOf(accepted: Accepted, today: string): readonly { instruction: Instruction; verdict: Verdict }[];
   /** Of one debit account, oldest first. */
   movementsOf(account: string): readonly Movement[];
@@ -65,15 +66,25 @@ export function openBooks(
     if (fate?.kind === 'return') return { days: fate.days ?? 1, reason: fate.reason ?? 'AC04' };
     return statusOf.get(account) === 'closed' ? { days: 1, reason: 'AC04' } : undefined;
   };
+  const movementsOfFile = (file: Accepted) =>
+    file.message.instructions.flatMap((instruction, at) => {
+      if (refusalOf(instruction) !== undefined) return [];
+      const fate = file.fates?.[at];
+      const recalled = recalledOn(recalls, file, at);
+      if (recalled !== undefined && recalled < bookingDay(file)) return [];
+      const asked = recalled === undefined ? undefined : { after: recalled, days: 1, reason: 'FOCR' };
+      return movementsOfLine(file, instruction, fate, returnOf(instruction, fate) ?? asked);
+    });
   return {
     accepted,
     recalls,
-    answerOf(recallId, today) {
+    answersTo(recallId, today) {
       const recall = recalls.entries.find((one) => one.recallId === recallId);
-      if (!recall) return undefined;
-      const found = findRecalled(accepted, recall);
-      if (!found || refusalOf(found.instruction) !== undefined) return { status: 'RJCR', reason: 'NOOR' };
-      return answerTo(recall, found.file, found.file.fates?.[found.at], today);
+      return (recall?.payments ?? []).map((payment) => {
+        const found = findRecalled(accepted, payment);
+        if (!recall || !found || refusalOf(found.instruction)) return { payment, status: 'RJCR', reason: 'NOOR' };
+        return { payment, ...answerTo(recall.receivedOn, found.file, found.file.fates?.[found.at], today) };
+      });
     },
     verdictsOf: (file, today) =>
       file.message.instructions.map((instruction, at) => {
@@ -84,24 +95,17 @@ export function openBooks(
     movementsOf: (account) =>
       accepted.entries
         .filter(({ message }) => message.debtorAccount === account)
-        .flatMap((file) =>
-          file.message.instructions.flatMap((instruction, at) => {
-            if (refusalOf(instruction) !== undefined) return [];
-            const fate = file.fates?.[at];
-            const recalled = recalledOn(recalls, file, at);
-            if (recalled !== undefined && recalled < bookingDay(file)) return [];
-            const asked = recalled === undefined ? undefined : { after: recalled, days: 1, reason: 'FOCR' };
-            return movementsOfLine(file, instruction, fate, returnOf(instruction, fate) ?? asked);
-          }),
-        )
-        .sort((one, other) => (one.day < other.day ? -1 : one.day > other.day ? 1 : 0)),
+        .flatMap(movementsOfFile)
+        .sort(byDay),
     debtorAccounts: () => debtorsOf(accepted),
   };
 }
 
+const byDay = (one: Movement, other: Movement) => (one.day < other.day ? -1 : one.day > other.day ? 1 : 0);
+
 const debtorsOf = ({ entries }: Journal<Accepted>) => [...new Set(entries.map(({ message }) => message.debtorAccount))];
 
-function findRecalled(accepted: Journal<Accepted>, { messageId, instrId }: TakenRecall) {
+function findRecalled(accepted: Journal<Accepted>, { messageId, instrId }: RecalledPayment) {
   const file = accepted.entries.find(({ message }) => message.messageId === messageId);
   const at = file?.message.instructions.findIndex((one) => one.instrId === instrId) ?? -1;
   const instruction = file?.message.instructions[at];
@@ -112,17 +116,22 @@ function findRecalled(accepted: Journal<Accepted>, { messageId, instrId }: Taken
 function recalledOn(recalls: Journal<TakenRecall>, { fates, message }: Accepted, at: number): string | undefined {
   const kind = fates?.[at]?.kind;
   if (kind === 'refuse-recall' || kind === 'lie-recall') return undefined;
-  const isFor = (one: TakenRecall) =>
+  const isIt = (one: RecalledPayment) =>
     one.messageId === message.messageId && one.instrId === message.instructions[at]?.instrId;
-  return recalls.entries.find(isFor)?.receivedOn;
+  return recalls.entries.find(({ payments }) => payments.some(isIt))?.receivedOn;
 }
 
 /** At once before it books; else the payee's bank is asked first, which takes a day. */
-function answerTo(recall: TakenRecall, file: Accepted, fate: Fate | undefined, today: string): RecallAnswer {
+function answerTo(
+  askedOn: string,
+  file: Accepted,
+  fate: Fate | undefined,
+  today: string,
+): Omit<RecallAnswer, 'payment'> {
   if (fate?.kind === 'refuse-recall') return { status: 'RJCR', reason: fate.reason ?? 'CUST' };
   if (fate?.kind === 'reject' || fate?.kind === 'never-book') return { status: 'RJCR', reason: 'NOOR' };
-  const isInTime = recall.receivedOn < bookingDay(file);
-  return { status: isInTime || today > recall.receivedOn ? 'ACCR' : 'PDCR' };
+  const isInTime = askedOn < bookingDay(file);
+  return { status: isInTime || today > askedOn ? 'ACCR' : 'PDCR' };
 }
 
 function verdictOf(refusal: string | undefined, fate: Fate | undefined, booksOn: string, today: string): Verdict {

@@ -4,37 +4,45 @@ import { element, nest, safe, wrap } from './payment-xml.js';
 
 export const CAMT_055 = 'camt.055.001.08';
 
-/** A payment that we ask our bank to call back, by the ids that our file gave it; no name and no account is repeated. */
+/** Payments of one batch that we ask our bank to call back, by the ids that our files gave them; no name and no account is repeated. */
 export interface CancellationRequest {
-  /** Of the message and of its one cancellation. */
   readonly recallId: string;
   /** UTC, `2026-11-24T08:00:00Z`: when two people had decided, so that the bytes are the same whenever they are made. */
   readonly createdAt: string;
   readonly debtorName: string;
   readonly debtorId: string;
   readonly debtorAgent: string;
+  readonly currency: string;
+  readonly executionDate: string;
+  readonly reason: RecallReason;
+  readonly files: readonly RecalledFile[];
+}
+
+/** A file that paid, and those of its payments that are called back. */
+export interface RecalledFile {
   readonly messageId: string;
-  /** Of the file that paid, as `pain.001.001.09`. */
+  /** As `pain.001.001.09`. */
   readonly messageName: string;
   readonly paymentInfoId: string;
+  readonly payments: readonly RecalledPayment[];
+}
+
+export interface RecalledPayment {
+  /** Of its cancellation. */
+  readonly cancellationId: string;
   readonly instrId: string;
   readonly endToEndId: string;
   readonly uetr: string;
   readonly amountMinor: number;
-  readonly currency: string;
-  readonly executionDate: string;
-  readonly reason: RecallReason;
 }
 
-/** One message that asks for one payment. Throws RangeError for a text outside the characters of payments. */
+/** One message for all of them. Throws RangeError for a text outside the characters of payments, and for none. */
 export function camt055(request: CancellationRequest): string {
-  const control = wrap('CtrlData', element('NbOfTxs', '1'));
-  const original = wrap(
-    'OrgnlGrpInf',
-    element('OrgnlMsgId', request.messageId) + element('OrgnlMsgNmId', request.messageName),
-  );
-  const block = element('OrgnlPmtInfId', request.paymentInfoId) + original + transaction(request);
-  const body = assignment(request) + control + wrap('Undrlyg', wrap('OrgnlPmtInfAndCxl', block));
+  const count = request.files.reduce((sum, { payments }) => sum + payments.length, 0);
+  if (count === 0) throw new RangeError('a recall of nothing');
+  const blocks = request.files.map((file) => wrap('OrgnlPmtInfAndCxl', fileBlock(request, file)));
+  const control = wrap('CtrlData', element('NbOfTxs', String(count)));
+  const body = assignment(request) + control + wrap('Undrlyg', blocks.join(''));
   return (
     '<?xml version="1.0" encoding="UTF-8"?>\n' +
     `<Document xmlns="urn:iso:std:iso:20022:tech:xsd:${CAMT_055}">${wrap('CstmrPmtCxlReq', body)}</Document>\n`
@@ -47,17 +55,23 @@ function assignment({ recallId, createdAt, debtorName, debtorId, debtorAgent }: 
   return wrap('Assgnmt', element('Id', recallId) + parties + element('CreDtTm', createdAt));
 }
 
-function transaction(request: CancellationRequest): string {
-  const { amountMinor: minor, currency } = request;
+function fileBlock(request: CancellationRequest, file: RecalledFile): string {
+  const { messageId, messageName, paymentInfoId, payments } = file;
+  const original = wrap('OrgnlGrpInf', element('OrgnlMsgId', messageId) + element('OrgnlMsgNmId', messageName));
+  return element('OrgnlPmtInfId', paymentInfoId) + original + payments.map((one) => transaction(request, one)).join('');
+}
+
+function transaction({ currency, executionDate, reason }: CancellationRequest, payment: RecalledPayment): string {
+  const { cancellationId, instrId, endToEndId, uetr, amountMinor: minor } = payment;
   const amount = `<OrgnlInstdAmt Ccy="${safe('Ccy', currency)}">${toDecimal({ minor, currency })}</OrgnlInstdAmt>`;
   return wrap(
     'TxInf',
-    element('CxlId', request.recallId) +
-      element('OrgnlInstrId', request.instrId) +
-      element('OrgnlEndToEndId', request.endToEndId) +
-      element('OrgnlUETR', request.uetr) +
+    element('CxlId', cancellationId) +
+      element('OrgnlInstrId', instrId) +
+      element('OrgnlEndToEndId', endToEndId) +
+      element('OrgnlUETR', uetr) +
       amount +
-      nest('OrgnlReqdExctnDt/Dt', request.executionDate) +
-      nest('CxlRsnInf/Rsn/Cd', request.reason),
+      nest('OrgnlReqdExctnDt/Dt', executionDate) +
+      nest('CxlRsnInf/Rsn/Cd', reason),
   );
 }

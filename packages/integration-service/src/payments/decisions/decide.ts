@@ -12,13 +12,14 @@ export async function proposeDecision(
   context: PaymentsContext,
   tx: Tx,
   { session }: Operator,
-  { kind, target, note, line, negativeAnswer, recallReason }: ProposeDecision,
+  { kind, target, note, line, negativeAnswer, recallReason, instrIds }: ProposeDecision,
 ): Promise<string> {
   const subject = await findSubject(tx, kind, target, session.institution);
   const given = {
     ...(line && { line }),
     ...(negativeAnswer && { negativeAnswer }),
     ...(recallReason && { recallReason }),
+    ...(instrIds && { instrIds: [...instrIds] }),
   };
   const details = { note, ...given };
   const id = context.platform.ids.next();

@@ -1,38 +1,17 @@
-import { RecallReason, type DecisionKind } from '@interlink/contracts/payments/decision';
+import type { DecisionKind } from '@interlink/contracts/payments/decision';
 import type { EntitlementEvent } from '@interlink/domain/payments/entitlement';
 import type { LineEvidence } from '@interlink/domain/payments/line-state';
 import { refuseNotReceived } from '@interlink/domain/payments/not-received';
 import { sql } from 'kysely';
-import { Value } from 'typebox/value';
 import type { Tx } from '../../platform/transaction.js';
 import { fenceFingerprint, gapIsAnswered } from '../fence.js';
 import { bookEntry } from '../import-statements.js';
-import type { PaymentsContext } from '../policy.js';
-import { keepRecall, whyNotRecalled } from '../recalls/keep.js';
-import { refold } from '../refold.js';
 import { addEvidence, getBatch } from '../store.js';
+import type { PaymentsContext } from '../policy.js';
 import type { Details, PaymentsTables } from '../tables.js';
-import { refusedDecision, splitSuspense, type Subject } from './subject.js';
-
-/** A decision that is about to be proposed or confirmed. */
-export interface Deciding {
-  readonly id: string;
-  readonly target: string;
-  readonly subject: Subject;
-  readonly details: Details;
-}
-
-export interface Rule {
-  /** Throws `payments.decision-refused`: asked when it is proposed, and again when it is confirmed. */
-  readonly check?: (context: PaymentsContext, tx: Tx, deciding: Deciding) => Promise<void>;
-  /** What it does once two people agree. */
-  readonly apply?: (context: PaymentsContext, tx: Tx, deciding: Deciding) => Promise<void>;
-}
-
-async function freshBatch(context: PaymentsContext, tx: Tx, batchId: string, instrIds: readonly string[] = []) {
-  const { row } = await refold(tx, context.refold, batchId, instrIds);
-  tx.job('payments.advance', { batchId, causedBy: row.makerLogin, correlationId: row.correlationId });
-}
+import { recallLine, recallLines } from './recall.js';
+import { freshBatch, type Deciding, type Rule } from './rule.js';
+import { refusedDecision, splitSuspense } from './subject.js';
 
 const releaseHold: Rule = {
   async check(_context, tx, { target, subject: { batchId = '' } }) {
@@ -175,23 +154,6 @@ const closeSuspense: Rule = {
   apply: (context, tx, deciding) => resolveSuspense(context, tx, deciding, undefined),
 };
 
-const recallLine: Rule = {
-  async check(context, tx, { subject: { batchId = '', instrId = '' }, details }) {
-    reasonOf(details);
-    const refusal = await whyNotRecalled(context, tx, await getBatch(tx, batchId, { lock: true }), instrId);
-    if (refusal !== undefined) throw refusedDecision(refusal);
-  },
-  async apply(context, tx, { id: decisionId, subject: { batchId = '', instrId = '' }, details }) {
-    await keepRecall(context, tx, await getBatch(tx, batchId), { instrId, reason: reasonOf(details), decisionId });
-    await freshBatch(context, tx, batchId);
-  },
-};
-
-function reasonOf({ recallReason }: Details): RecallReason {
-  if (!Value.Check(RecallReason, recallReason)) throw refusedDecision('recall-without-reason');
-  return recallReason;
-}
-
 const recordEvent = (kind: EntitlementEvent): Rule => ({
   async apply({ platform }, tx, { id: decisionId, subject: { entitlementId = '' }, details }) {
     const db = tx.db<PaymentsTables>();
@@ -221,6 +183,7 @@ export const rules: Readonly<Record<DecisionKind, Rule>> = {
   'line-not-received': notReceived,
   'match-suspense': matchSuspense,
   'recall-line': recallLine,
+  'recall-lines': recallLines,
   'recover-entitlement': recordEvent('recovered'),
   'release-adopted': {},
   'release-fence': releaseFence,

@@ -12,7 +12,9 @@ export interface Subject {
 }
 
 export const notFound = () => new ServiceError('payments.decision-not-found');
-export const refusedDecision = (reason: string) => new ServiceError('payments.decision-refused', { reason });
+/** `about`: of several things, the one that is in the way. */
+export const refusedDecision = (reason: string, about: { readonly instrId?: string } = {}) =>
+  new ServiceError('payments.decision-refused', { reason, ...about });
 
 type Find = (handle: DbHandle, target: string, own: string) => Promise<Subject | undefined>;
 
@@ -120,6 +122,7 @@ const finders: Readonly<Record<DecisionKind, Find>> = {
   'line-not-received': byLine,
   'match-suspense': bySuspense,
   'recall-line': byLine,
+  'recall-lines': (handle, target) => byBatch(handle, target),
   'recover-entitlement': byEntitlement,
   'release-adopted': byAdopted,
   'release-fence': ofDeployment,

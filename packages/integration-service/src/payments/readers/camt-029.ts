@@ -1,11 +1,17 @@
 import type { RecallSaid } from '@interlink/domain/payments/recall';
 import { elementsAt, findText, getText, readXml, UnreadableMessage, type XmlElement } from './xml.js';
 
-/** What a bank says to a request to call one payment back. */
+/** What a bank says to a request to call payments back. */
 export interface RecallAnswer {
   readonly id: string;
   /** ISO time. */
   readonly at: string;
+  /** At least one. */
+  readonly payments: readonly AnsweredPayment[];
+}
+
+/** What it says of one of them. */
+export interface AnsweredPayment {
   readonly said: Extract<RecallSaid, 'ACCR' | 'PDCR' | 'RJCR'>;
   readonly reason?: string | undefined;
   readonly instrId?: string | undefined;
@@ -15,7 +21,7 @@ export interface RecallAnswer {
 
 const VERSIONS = ['03', '09'].map((version) => `urn:iso:std:iso:20022:tech:xsd:camt.029.001.${version}`);
 
-/** A camt.029.001.03 or .09 about one payment; throws UnreadableMessage when it is none, or about several. */
+/** A camt.029.001.03 or .09; throws UnreadableMessage when it is none, or about no payment. */
 export function readCamt029(text: string | Iterable<string>): RecallAnswer {
   const document = readXml(text);
   if (!Object.values(document.attributes).some((value) => VERSIONS.includes(value))) {
@@ -23,10 +29,19 @@ export function readCamt029(text: string | Iterable<string>): RecallAnswer {
   }
   const [answers, ...others] = elementsAt(document, 'RsltnOfInvstgtn');
   if (!answers || others.length > 0) throw new UnreadableMessage('not one RsltnOfInvstgtn');
-  const transaction = onlyTransaction(answers);
+  // Banks write them below the payment information, or at once below the details.
+  const paths = ['CxlDtls/OrgnlPmtInfAndSts/TxInfAndSts', 'CxlDtls/TxInfAndSts'];
+  const transactions = paths.flatMap((path) => elementsAt(answers, path));
+  if (transactions.length === 0) throw new UnreadableMessage('an answer about no payment');
   return {
     id: getText(answers, 'Assgnmt/Id'),
     at: timeOf(getText(answers, 'Assgnmt/CreDtTm')),
+    payments: transactions.map(paymentOf),
+  };
+}
+
+function paymentOf(transaction: XmlElement): AnsweredPayment {
+  return {
     said: saidOf(getText(transaction, 'TxCxlSts')),
     reason: findText(transaction, 'CxlStsRsnInf/Rsn/Cd') ?? findText(transaction, 'CxlStsRsnInf/Rsn/Prtry'),
     instrId: findText(transaction, 'OrgnlInstrId'),
@@ -35,15 +50,7 @@ export function readCamt029(text: string | Iterable<string>): RecallAnswer {
   };
 }
 
-/** Banks write it below the payment information, or at once below the details. */
-function onlyTransaction(answers: XmlElement): XmlElement {
-  const paths = ['CxlDtls/OrgnlPmtInfAndSts/TxInfAndSts', 'CxlDtls/TxInfAndSts'];
-  const [first, ...others] = paths.flatMap((path) => elementsAt(answers, path));
-  if (!first || others.length > 0) throw new UnreadableMessage('an answer about one payment is expected');
-  return first;
-}
-
-function saidOf(status: string): RecallAnswer['said'] {
+function saidOf(status: string): AnsweredPayment['said'] {
   if (status === 'ACCR' || status === 'PDCR' || status === 'RJCR') return status;
   throw new UnreadableMessage('an unknown status of a cancellation');
 }

@@ -5,9 +5,8 @@ export interface RecallTables {
   'payments.recall': {
     id: string;
     batchId: string;
-    instrId: string;
     reason: RecallReason;
-    /** The way that the payment went. */
+    /** The way that the payments went. */
     channel: string;
     messageId: string;
     /** The camt.055 as it leaves: ids and an amount, nobody's name. */
@@ -17,8 +16,15 @@ export interface RecallTables {
     decisionId: string;
     at: Date;
   };
+  'payments.recallLine': {
+    recallId: string;
+    batchId: string;
+    instrId: string;
+  };
   'payments.recallWord': {
     recallId: string;
+    /** Which payment it is about; none: all of the message. */
+    instrId: string | null;
     key: string;
     said: RecallSaid;
     reason: string | null;

@@ -6,7 +6,7 @@ import { readMessage } from '../bank-answers.js';
 import { checkFence } from '../fence.js';
 import { sha256Hex } from '../hashes.js';
 import type { PaymentsContext } from '../policy.js';
-import { readCamt029, type RecallAnswer } from '../readers/camt-029.js';
+import { readCamt029, type AnsweredPayment, type RecallAnswer } from '../readers/camt-029.js';
 import { keepReceived } from '../received.js';
 import { refold } from '../refold.js';
 import { addEvidence, getBatch } from '../store.js';
@@ -22,7 +22,7 @@ export async function workRecalls(context: PaymentsContext, actor: Actor, batchI
   const open = await listOpenRecalls(context.platform, batchId);
   if (open.length === 0 || (await checkFence(context)) !== undefined) return;
   for (const recall of open) {
-    if (recall.folded.state === 'ASKED') await send(context, recall, actor);
+    if (recall.lines.every(({ folded }) => folded.state === 'ASKED')) await send(context, recall, actor);
     await ask(context, recall, actor);
   }
 }
@@ -33,7 +33,8 @@ async function send(context: PaymentsContext, recall: KeptRecall, actor: Actor):
   const way = channels.get(recall.channel);
   if (!way?.recall) return;
   const bytes = { text, sha256: sha256Hex(text), size: Buffer.byteLength(text), bodySignature };
-  const file = { messageId, ...bytes, count: 1, total: '0', contentType: 'application/xml', extension: 'xml' };
+  const count = recall.lines.length;
+  const file = { messageId, ...bytes, count, total: '0', contentType: 'application/xml', extension: 'xml' };
   platform.failpoint('payments.before-recall-sent');
   const outcome = await way.recall(file, { actor, subjectId: batchId });
   platform.failpoint('payments.after-recall-sent');
@@ -41,7 +42,7 @@ async function send(context: PaymentsContext, recall: KeptRecall, actor: Actor):
   const said = outcome === 'received' ? ('RECEIVED' as const) : ('DECLINED' as const);
   await platform.inTransaction(actor, async (tx) => {
     await addWord(tx, id, { key: 'channel', at: tx.now.toISOString(), said });
-    tx.audit({ stream: `batch:${batchId}`, action: 'payments.recall-sent', subject: recall.instrId, body: { said } });
+    tx.audit({ stream: `batch:${batchId}`, action: 'payments.recall-sent', subject: id, body: { said } });
   });
   platform.failpoint('payments.after-recall-kept');
 }
@@ -59,7 +60,7 @@ async function ask(context: PaymentsContext, recall: KeptRecall, actor: Actor): 
   }
 }
 
-/** Kept once, however often it comes; one about another payment is for people to look at. */
+/** Kept once, however often it comes; what it says of another payment is for people to look at. */
 async function keepAnswer(
   context: PaymentsContext,
   tx: Tx,
@@ -67,33 +68,64 @@ async function keepAnswer(
   answer: RecallAnswer,
   text: string,
 ): Promise<void> {
-  const { batchId, instrId } = recall;
+  const { batchId } = recall;
   const batch = await getBatch(tx, batchId, { lock: true });
   const receivedId = await keepReceived(context, tx, 'camt.029', text, batchId);
   if (receivedId === undefined) return;
-  if (!(await isAbout(tx, recall, answer))) {
-    await keepSuspense(tx, { receivedId, key: `camt.029:${answer.id}`, why: 'unknown-line', batchId });
-    return;
+  const lines = await linesOf(tx, recall);
+  const agreed: string[] = [];
+  for (const [at, payment] of answer.payments.entries()) {
+    const [line, ...others] = lines.filter((one) => isAbout(one, payment));
+    if (!line || others.length > 0) {
+      await keepSuspense(tx, { receivedId, key: `camt.029:${answer.id}:${at}`, why: 'unknown-line', batchId });
+    } else if (await keepWord(tx, recall, { answer, payment, instrId: line.instrId, receivedId })) {
+      agreed.push(line.instrId);
+    }
   }
-  const { id, at, said, reason } = answer;
-  if (!(await addWord(tx, recall.id, { key: `camt.029:${id}:${said}`, at, said, reason }, receivedId))) return;
-  tx.audit({ stream: `batch:${batchId}`, action: 'payments.recall-answer', subject: instrId, body: { said } });
   // A closed batch is not changed any more (I9): the statement of the return will make an adjustment.
-  if (said !== 'ACCR' || batch.row.state === 'CLOSED') return;
-  const evidence: LineEvidence = { key: `camt.029:${id}`, at, said: { rank: 2, kind: 'recall-accepted' } };
-  await addEvidence(tx, batchId, instrId, evidence, receivedId);
-  await refold(tx, context.refold, batchId, [instrId]);
+  if (agreed.length > 0 && batch.row.state !== 'CLOSED') await refold(tx, context.refold, batchId, agreed);
 }
 
-/** Every id that the answer gives is the line's, whole or cut by the bank, and it gives one. */
-async function isAbout(tx: Tx, { batchId, instrId }: KeptRecall, answer: RecallAnswer): Promise<boolean> {
-  const line = await tx
+interface Heard {
+  readonly answer: RecallAnswer;
+  readonly payment: AnsweredPayment;
+  readonly instrId: string;
+  readonly receivedId: string;
+}
+
+/** True when the bank agrees, which is evidence about the line. */
+async function keepWord(tx: Tx, { id, batchId }: KeptRecall, heard: Heard): Promise<boolean> {
+  const { answer, payment, instrId, receivedId } = heard;
+  const { said, reason } = payment;
+  const word = { key: `camt.029:${answer.id}:${said}:${instrId}`, at: answer.at, said, reason };
+  if (!(await addWord(tx, id, word, { instrId, receivedId }))) return false;
+  tx.audit({ stream: `batch:${batchId}`, action: 'payments.recall-answer', subject: instrId, body: { said } });
+  if (said !== 'ACCR') return false;
+  const evidence: LineEvidence = {
+    key: `camt.029:${answer.id}`,
+    at: answer.at,
+    said: { rank: 2, kind: 'recall-accepted' },
+  };
+  await addEvidence(tx, batchId, instrId, evidence, receivedId);
+  return true;
+}
+
+type LineIds = Readonly<Record<'endToEndId' | 'instrId' | 'uetr', string>>;
+
+const linesOf = (tx: Tx, { id, batchId }: KeptRecall): Promise<readonly LineIds[]> =>
+  tx
     .db<PaymentsTables>()
-    .selectFrom('payments.line')
-    .select(['instrId', 'endToEndId', 'uetr'])
-    .where('batchId', '=', batchId)
-    .where('instrId', '=', instrId)
-    .executeTakeFirstOrThrow();
-  const given = (['uetr', 'endToEndId', 'instrId'] as const).filter((one) => answer[one] !== undefined);
-  return given.length > 0 && given.every((one) => isIdOrCut(answer[one] ?? '', line[one]));
+    .selectFrom('payments.recallLine as recalled')
+    .innerJoin('payments.line as line', (join) =>
+      join.onRef('line.batchId', '=', 'recalled.batchId').onRef('line.instrId', '=', 'recalled.instrId'),
+    )
+    .select(['line.instrId', 'line.endToEndId', 'line.uetr'])
+    .where('recalled.recallId', '=', id)
+    .where('line.batchId', '=', batchId)
+    .execute();
+
+/** Every id that the answer gives is the line's, whole or cut by the bank, and it gives one. */
+function isAbout(line: LineIds, payment: AnsweredPayment): boolean {
+  const given = (['uetr', 'endToEndId', 'instrId'] as const).filter((one) => payment[one] !== undefined);
+  return given.length > 0 && given.every((one) => isIdOrCut(payment[one] ?? '', line[one]));
 }
