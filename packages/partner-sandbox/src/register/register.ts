@@ -1,4 +1,5 @@
 import { createHash, randomUUID } from 'node:crypto';
+import { setTimeout as sleep } from 'node:timers/promises';
 import type { FastifyInstance, FastifyReply, FastifyRequest } from 'fastify';
 import { admit, findHeaderFault, type Admission } from '../civil-registry/admission.js';
 import { refusal } from '../civil-registry/answers.js';
@@ -60,6 +61,7 @@ const problems = {
 export function addRegister(app: FastifyInstance, tools: PartnerTools, settings: RegisterSettings): Register {
   const { prefix, hasStatus } = settings;
   const desk = new RegisterDesk(tools, settings);
+  app.addHook('onClose', () => desk.settled());
   for (const [kind, { path }] of Object.entries(LATER) as [LaterKind, (typeof LATER)[LaterKind]][]) {
     if (kind === 'txn-status' && !hasStatus) continue;
     const operation = kind === 'search' ? 'search-later' : kind;
@@ -99,6 +101,7 @@ export async function admitAsked(
 class RegisterDesk implements Register {
   private readonly kept: Journal<Kept>;
   private readonly subscriptions: ReturnType<typeof openSubscriptions>;
+  private readonly underWay = new Set<Promise<void>>();
   constructor(
     private readonly tools: PartnerTools,
     private readonly settings: RegisterSettings,
@@ -112,6 +115,19 @@ class RegisterDesk implements Register {
     return new Date(this.tools.clock());
   }
 
+  /** After the acknowledgement has left. */
+  private soon(work: () => Promise<void>): void {
+    const doing = sleep(25)
+      .then(work)
+      .finally(() => this.underWay.delete(doing));
+    this.underWay.add(doing);
+  }
+
+  /** When all that was promised is done. */
+  async settled(): Promise<void> {
+    await Promise.all(this.underWay);
+  }
+
   /** The same bytes are acknowledged as before; other bytes under the same id are refused. */
   async later(kind: LaterKind, request: FastifyRequest, reply: FastifyReply): Promise<object> {
     const admission = await admitAsked(kind, this.tools, this.settings, { request, reply });
@@ -123,7 +139,7 @@ class RegisterDesk implements Register {
       return refusal('err.request.bad', 'rjct.message_id.duplicate', this.now());
     }
     const one = known ?? this.keep(kind, envelope, bodyHash);
-    if (!known) soon(() => this.callBack(one, envelope));
+    if (!known) this.soon(() => this.callBack(one, envelope));
     const timestamp = this.now().toISOString();
     return { message: { ack_status: 'ACK', timestamp, correlation_id: one.correlationId } };
   }
@@ -218,9 +234,4 @@ function fits(one: Kept, { attribute_type: attribute, attribute_value: value }: 
   if (attribute === 'transaction_id') return values.includes(one.transactionId);
   if (attribute === 'correlation_id') return values.includes(one.correlationId);
   return one.referenceIds.some((reference) => values.includes(reference));
-}
-
-/** After the acknowledgement has left. */
-function soon(work: () => Promise<void>): void {
-  setTimeout(() => void work(), 25);
 }

@@ -61,20 +61,19 @@ export function openReliefAgency(tools: PartnerTools, settings: ReliefAgencySett
   return app;
 }
 
-/** By itself, one push after the other; never two at once. */
+/** By itself, one push after the other; never two at once, and none after the end. */
 function keepPushing(app: FastifyInstance, pusher: Pusher, everyMs: number): void {
   let timer: NodeJS.Timeout | undefined;
+  let turn = Promise.resolve();
   let isOpen = true;
-  const turn = async () => {
-    await pusher.pushNews();
-    if (isOpen) timer = setTimeout(() => void turn(), everyMs);
+  const plan = () => {
+    timer = setTimeout(() => void (turn = pusher.pushNews().then(() => (isOpen ? plan() : undefined))), everyMs);
   };
-  app.addHook('onListen', async () => {
-    timer = setTimeout(() => void turn(), everyMs);
-  });
+  app.addHook('onListen', async () => plan());
   app.addHook('onClose', async () => {
     isOpen = false;
     clearTimeout(timer);
+    await turn;
   });
 }
 

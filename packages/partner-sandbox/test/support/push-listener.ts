@@ -1,5 +1,6 @@
 import { createServer, type Server } from 'node:http';
 import type { AddressInfo } from 'node:net';
+import { setTimeout as sleep } from 'node:timers/promises';
 import { sign, type Envelope } from './dci';
 import { toPublic } from './sandbox';
 
@@ -18,6 +19,8 @@ export class PushListener {
   readonly pushes: Pushed[] = [];
   /** How the next pushes are answered. */
   mode: 'away' | 'refuse' | 'take' = 'take';
+  /** A push is kept at once and answered later. */
+  answersAfterMs = 0;
   url = '';
   signingKey: Parameters<typeof sign>[1] | undefined;
   private server: Server | undefined;
@@ -47,6 +50,7 @@ export class PushListener {
     if (this.mode === 'away') return [503, {}];
     const push = JSON.parse(text) as Pushed;
     this.pushes.push(push);
+    await sleep(this.answersAfterMs);
     const { enrolled_updates: updates } = push.message;
     if (!updates) return [200, { message: { ack_status: 'ACK' } }];
     const item =
