@@ -66,15 +66,6 @@ export function openBooks(
     if (fate?.kind === 'return') return { days: fate.days ?? 1, reason: fate.reason ?? 'AC04' };
     return statusOf.get(account) === 'closed' ? { days: 1, reason: 'AC04' } : undefined;
   };
-  const movementsOfFile = (file: Accepted) =>
-    file.message.instructions.flatMap((instruction, at) => {
-      if (refusalOf(instruction) !== undefined) return [];
-      const fate = file.fates?.[at];
-      const recalled = recalledOn(recalls, file, at);
-      if (recalled !== undefined && recalled < bookingDay(file)) return [];
-      const asked = recalled === undefined ? undefined : { after: recalled, days: 1, reason: 'FOCR' };
-      return movementsOfLine(file, instruction, fate, returnOf(instruction, fate) ?? asked);
-    });
   return {
     accepted,
     recalls,
@@ -82,8 +73,8 @@ export function openBooks(
       const recall = recalls.entries.find((one) => one.recallId === recallId);
       return (recall?.payments ?? []).map((payment) => {
         const found = findRecalled(accepted, payment);
-        if (!recall || !found || refusalOf(found.instruction)) return { payment, status: 'RJCR', reason: 'NOOR' };
-        return { payment, ...answerTo(recall.receivedOn, found.file, found.file.fates?.[found.at], today) };
+        const isPaid = found !== undefined && refusalOf(found.instruction) === undefined;
+        return { payment, ...(isPaid ? answerTo(recall?.receivedOn ?? today, found, today) : NOTHING_TO_CALL_BACK) };
       });
     },
     verdictsOf: (file, today) =>
@@ -95,13 +86,27 @@ export function openBooks(
     movementsOf: (account) =>
       accepted.entries
         .filter(({ message }) => message.debtorAccount === account)
-        .flatMap(movementsOfFile)
+        .flatMap((file) =>
+          file.message.instructions.flatMap((instruction, at) => {
+            const recalled = recalledOn(recalls, file, at);
+            const isCalledBack = recalled !== undefined && recalled < bookingDay(file);
+            if (isCalledBack || refusalOf(instruction) !== undefined) return [];
+            const fate = file.fates?.[at];
+            return movementsOfLine(file, instruction, fate, returnOf(instruction, fate) ?? askedBack(recalled));
+          }),
+        )
         .sort(byDay),
     debtorAccounts: () => debtorsOf(accepted),
   };
 }
 
 const byDay = (one: Movement, other: Movement) => (one.day < other.day ? -1 : one.day > other.day ? 1 : 0);
+
+/** The return of a payment that is called back after it was booked. */
+const askedBack = (recalled: string | undefined) =>
+  recalled === undefined ? undefined : { after: recalled, days: 1, reason: 'FOCR' };
+
+const NOTHING_TO_CALL_BACK = { status: 'RJCR', reason: 'NOOR' } as const;
 
 const debtorsOf = ({ entries }: Journal<Accepted>) => [...new Set(entries.map(({ message }) => message.debtorAccount))];
 
@@ -124,10 +129,10 @@ function recalledOn(recalls: Journal<TakenRecall>, { fates, message }: Accepted,
 /** At once before it books; else the payee's bank is asked first, which takes a day. */
 function answerTo(
   askedOn: string,
-  file: Accepted,
-  fate: Fate | undefined,
+  { file, at }: { readonly file: Accepted; readonly at: number },
   today: string,
 ): Omit<RecallAnswer, 'payment'> {
+  const fate = file.fates?.[at];
   if (fate?.kind === 'refuse-recall') return { status: 'RJCR', reason: fate.reason ?? 'CUST' };
   if (fate?.kind === 'reject' || fate?.kind === 'never-book') return { status: 'RJCR', reason: 'NOOR' };
   const isInTime = askedOn < bookingDay(file);
