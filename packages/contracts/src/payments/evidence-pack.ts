@@ -162,6 +162,35 @@ export const PackDecision = Type.Object({
   confirmedAt: Type.Optional(Time),
 });
 
+/** A message by which payments were called back, as it left: ids and amounts, nobody's name, so that its bytes are always there. */
+export const PackRecall = Type.Object({
+  type: Type.Literal('recall'),
+  id: Type.String(),
+  messageId: Type.String(),
+  channel: Type.String(),
+  reason: Type.String(),
+  instrIds: Type.Array(Type.String(), { minItems: 1 }),
+  /** The decision of two people that it follows from. */
+  decisionId: Type.String(),
+  sha256: Hash,
+  bytes: Type.String(),
+  /** Detached JWS over the bytes. */
+  signature: Type.String(),
+  at: Time,
+});
+
+/** What was heard of it. Without `instrId` of all its payments; without `receivedId` the channel said it, else that message. */
+export const PackRecallWord = Type.Object({
+  type: Type.Literal('recall-word'),
+  recallId: Type.String(),
+  key: Type.String(),
+  said: Type.String(),
+  reason: Type.Optional(Type.String()),
+  instrId: Type.Optional(Type.String()),
+  receivedId: Type.Optional(Type.String()),
+  at: Time,
+});
+
 /** An audit entry about the batch, as it stands in its shard: hash = SHA-256(prevHash || seq || JCS(header) || commitment). */
 export const PackAudit = Type.Object({
   type: Type.Literal('audit'),
@@ -204,6 +233,8 @@ export const EvidencePackRecord = Type.Union([
   PackEvidence,
   PackStatement,
   PackDecision,
+  PackRecall,
+  PackRecallWord,
   PackAudit,
   PackTreeHead,
   PackEnd,

@@ -141,14 +141,17 @@ describeBody('a proposal of what nobody may do alone', ProposeDecision, {
     line: `${anId}/I2`,
     negativeAnswer: 'letter',
     recallReason: 'UPAY',
+    instrIds: ['I1', 'I2'],
   },
   closed: true,
-  optional: ['line', 'negativeAnswer', 'recallReason'],
+  optional: ['line', 'negativeAnswer', 'recallReason', 'instrIds'],
   also: [
     ['kind', 'release-fence'],
     ['kind', 'match-suspense'],
     ['negativeAnswer', 'status'],
     ['kind', 'recall-line'],
+    ['kind', 'recall-lines'],
+    ['instrIds', ['I1']],
     ['recallReason', 'DUPL'],
   ],
   bad: [
@@ -160,6 +163,10 @@ describeBody('a proposal of what nobody may do alone', ProposeDecision, {
     ['line', longer(100)],
     ['negativeAnswer', 'a feeling'],
     ['recallReason', 'NOAS'],
+    ['instrIds', []],
+    ['instrIds', ['I1', 'I1']],
+    ['instrIds', [longer(35)]],
+    ['instrIds', Array.from({ length: 501 }, (_one, at) => `I${at}`)],
   ],
 });
 

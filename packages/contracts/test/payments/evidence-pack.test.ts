@@ -110,6 +110,30 @@ describeBody('a file of an evidence pack', pack.PackFile, {
   ],
 });
 
+describeBody('a recall of an evidence pack', pack.PackRecall, {
+  good: {
+    ...{ type: 'recall', id: anId, messageId: 'R1', channel: 'https', reason: 'UPAY', instrIds: ['I1'] },
+    ...{ decisionId: anId, sha256: aHash, bytes: 'PA==', signature: 'a..b', at: aTime },
+  },
+  closed: false,
+  also: [['instrIds', ['I1', 'I2']]],
+  bad: [
+    ['instrIds', []],
+    ['sha256', 'abc'],
+    ['at', 'today'],
+  ],
+});
+
+describeBody('what was heard of a recall in an evidence pack', pack.PackRecallWord, {
+  good: {
+    ...{ type: 'recall-word', recallId: anId, key: 'k', said: 'RJCR', reason: 'LEGL', instrId: 'I1' },
+    ...{ receivedId: anId, at: aTime },
+  },
+  optional: ['reason', 'instrId', 'receivedId'],
+  closed: false,
+  bad: [['at', 'today']],
+});
+
 describeBody('the end of an evidence pack', pack.PackEnd, {
   good: { type: 'end', records: 1, sha256: aHash },
   closed: false,

@@ -8,6 +8,7 @@ import { getFile, listFiles } from './files.js';
 import { pagesOfRows } from './lines.js';
 import { packApprovals } from './pack-approvals.js';
 import type { PaymentsContext } from './policy.js';
+import { packRecalls } from './recalls/pack.js';
 import { openReceived } from './received.js';
 import { getBatch, type LoadedBatch } from './store.js';
 import type { PaymentsTables } from './tables.js';
@@ -50,6 +51,7 @@ async function* recordsOf(
   yield* transmissionsOf(context, batch);
   yield* heardOf(context, batch, options);
   yield* await decisionsOf(context, batch);
+  yield* await packRecalls(context.platform, batch.row.id);
   yield* auditOf(context, batch);
 }
 

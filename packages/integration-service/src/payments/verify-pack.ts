@@ -1,6 +1,7 @@
 import { checkApprovals } from './pack/approvals.js';
 import { checkFiles } from './pack/files.js';
 import { checkLines } from './pack/lines.js';
+import { checkRecalls } from './pack/recalls.js';
 import { readPack, type PackProblem, type ReadPack } from './pack/read.js';
 import { checkAudit, checkReceived } from './pack/received.js';
 import { openSignatures } from './pack/signatures.js';
@@ -30,6 +31,7 @@ export async function verifyPack(text: string, { keys, origin }: VerifyOptions =
   await checkApprovals(pack, verify, origin, problems);
   await checkFiles(pack, verify, problems);
   checkReceived(pack, problems);
+  await checkRecalls(pack, verify, problems);
   checkAudit(pack, problems);
   if (problems.length > 0) return { problems, proven: [], notProven: [] };
   return { problems, proven: provenBy(pack), notProven: openOf(pack, keys, origin) };
@@ -43,8 +45,17 @@ function provenBy(pack: ReadPack): string[] {
     `${approvals.length} approvals, ${signed} signed by security keys, ${approvals.length - signed} attested`,
     `${pack.of('file').length} sealed files, ${pack.of('transmission').length} transmissions`,
     `${pack.of('received').length} messages of the bank, ${pack.of('evidence').length} statements about lines`,
+    ...recallsIn(pack),
     `${pack.of('audit').length} audit entries`,
   ];
+}
+
+function recallsIn(pack: ReadPack): string[] {
+  const recalls = pack.of('recall');
+  if (recalls.length === 0) return [];
+  const payments = recalls.reduce((sum, { instrIds }) => sum + instrIds.length, 0);
+  const answers = pack.of('recall-word').filter(({ receivedId }) => receivedId !== undefined);
+  return [`${recalls.length} recalls of ${payments} payments, ${answers.length} answers of the bank`];
 }
 
 function openOf(pack: ReadPack, keys: unknown, origin: string | undefined): string[] {

@@ -1,4 +1,5 @@
 import type { ProposeDecision } from '@interlink/contracts/payments/decision';
+import { verifyPack } from '../../src/payments/verify-pack.js';
 import type { Operator } from '../../src/platform/http/api.js';
 import { forgetPayments, givePayroll, openPaymentsKit, PAYROLL, type PaymentsKit } from './payments-kit.js';
 
@@ -35,6 +36,12 @@ describe('a payment that two people call back', () => {
     );
     await kit.payments.advance(made.id, kit.maker.actor);
     return made.id;
+  };
+  const exportedPack = async (batchId: string) => {
+    let text = '';
+    for await (const line of await kit.payments.desk.evidencePack(kit.maker, batchId, { withBytes: true }))
+      text += line;
+    return text;
   };
   const lineOf = async (batchId: string) => {
     const [first] = await rows(
@@ -154,6 +161,15 @@ describe('a payment that two people call back', () => {
       const states = await rows('select state from payments.line where batch_id = $1 order by benefit_code', [batchId]);
       expect(states.map(({ state }) => state)).toEqual(['CANCELLED', 'INPROC']);
       expect(await rows('select count(*)::int as n from payments.recall')).toEqual([{ n: 1 }]);
+      const pack = await exportedPack(batchId);
+      const keys = { keys: [kit.secrets.signing.publicJwk] };
+      expect(await verifyPack(pack, { keys })).toMatchObject({
+        problems: [],
+        proven: expect.arrayContaining(['1 recalls of 2 payments, 2 answers of the bank']),
+      });
+      const forged = pack.replace(/"reason":"TECH","instrIds"/, '"reason":"DUPL","instrIds"');
+      const codes = (await verifyPack(forged, { keys })).problems.map(({ code }) => code);
+      expect(codes).toEqual(['pack-altered', 'recall-differs']);
       // The refused one may be asked for again, the other not.
       await expect(propose(await bodyForAll(batchId))).rejects.toMatchObject({ details: { reason: 'already-over' } });
     });

@@ -80,7 +80,7 @@ async function isConfirmed(tx: Tx, decisionId: string): Promise<boolean> {
   return row !== undefined;
 }
 
-/** Newest first, at most 200: open ones, or all of one batch. */
+/** Newest first: at most 200 that are open, or all of one batch. */
 export async function listDecisions(
   handle: DbHandle,
   institution: string | undefined,
@@ -93,8 +93,9 @@ export async function listDecisions(
     .select(['id', 'kind', 'batchId', 'target', 'details', 'proposerLogin', 'payments.decision.at as proposedAt'])
     .select(['confirmerLogin', 'payments.decisionConfirmation.at as confirmedAt'])
     .where('institution', '=', institution ?? '');
-  query = batchId === undefined ? query.where('decisionId', 'is', null) : query.where('batchId', '=', batchId);
-  const rows = await query.orderBy('id', 'desc').limit(200).execute();
+  query =
+    batchId === undefined ? query.where('decisionId', 'is', null).limit(200) : query.where('batchId', '=', batchId);
+  const rows = await query.orderBy('id', 'desc').execute();
   return rows.map(({ batchId: about, confirmerLogin, confirmedAt, proposedAt, details, ...row }) => ({
     ...row,
     details: { ...details },
