@@ -11,6 +11,8 @@ export interface InboundRequest {
 
 /** A partner who proved who it is, for the length of one request. */
 export interface InboundPartner extends PartnerRegistration {
+  /** Which of its versions this is: another one after every change of what is registered. */
+  readonly version: number;
   readonly id: string;
   /** For `inTransaction` and the audit. */
   readonly actor: {

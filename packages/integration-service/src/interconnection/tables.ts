@@ -6,7 +6,7 @@ import type {
 } from '@interlink/contracts/interconnection/registered-partner';
 import type { OwnKeyPurpose } from '@interlink/contracts/interconnection/own-keys';
 import type { JWK } from 'jose';
-import type { ColumnType } from 'kysely';
+import type { ColumnType, Generated } from 'kysely';
 
 type Json<T> = ColumnType<T, unknown, unknown>;
 
@@ -85,6 +85,8 @@ export interface InterconnectionTables {
     addedLogin: string;
     addedAt: Date;
     changedAt: Date;
+    /** Another one after every change of the partner or of what belongs to it; PostgreSQL counts. */
+    version: Generated<number>;
   };
   'interconnection.credential': {
     id: string;

@@ -1,5 +1,5 @@
-import { randomBytes } from 'node:crypto';
 import type { Clock } from './clock.js';
+import { randomStock } from './random-stock.js';
 
 /** Where new identifiers come from; injected, so that a test can foretell them. */
 export interface Ids {
@@ -10,7 +10,7 @@ export interface Ids {
 const COUNTER_SPACE = 0x1000;
 
 /** Within one process the ids of one millisecond grow too (12-bit counter). */
-export function uuidv7Ids(clock: Clock, random: (size: number) => Buffer = randomBytes): Ids {
+export function uuidv7Ids(clock: Clock, random: (size: number) => Buffer = randomStock()): Ids {
   let last = 0;
   let counter = 0;
   return {

@@ -1,5 +1,6 @@
-import { createCipheriv, createDecipheriv, createHmac, hkdfSync, randomBytes } from 'node:crypto';
+import { createCipheriv, createDecipheriv, createHmac, hkdfSync } from 'node:crypto';
 import type { DbHandle } from './database.js';
+import { randomStock } from './random-stock.js';
 import { insertion, type Statement } from './statement.js';
 import { nameOf, subjectKeys, VERSION, type KeyOwner, type KeyRow, type NewKey } from './subject-keys.js';
 import type { VaultTables } from './tables.js';
@@ -61,7 +62,7 @@ const IV = 12;
 const TAG = 16;
 
 /** `kek`: 32 bytes. `deployment` keeps a backup of one deployment from opening in another. */
-export function openVault(kek: Buffer, deployment: string, random: (size: number) => Buffer = fromStock()): Vault {
+export function openVault(kek: Buffer, deployment: string, random: (size: number) => Buffer = randomStock()): Vault {
   if (kek.length !== 32) throw new Error('the key-encryption key (secrets/kek) must be 32 bytes in base64');
   const wrapping = Buffer.from(hkdfSync('sha256', kek, '', 'interlink-subject-key-v1', 32));
   const indexing = Buffer.from(hkdfSync('sha256', kek, '', 'interlink-blind-index-v1', 32));
@@ -107,22 +108,6 @@ export function openVault(kek: Buffer, deployment: string, random: (size: number
     blindIndex: (purpose, value) => createHmac('sha256', indexing).update(`${purpose}|${value}`, 'utf8').digest('hex'),
     eraseSubject: (handle, subjectId, purpose) => keys.destroy(handle, { subjectId, purpose }),
     erasedAmong: keys.erasedAmong,
-  };
-}
-
-const STOCK = 16_384;
-
-/** Random bytes out of a stock, each given once: asking the system for twelve costs as much as for thousands. */
-function fromStock(): (size: number) => Buffer {
-  let stock = Buffer.alloc(0);
-  let taken = 0;
-  return (size) => {
-    if (taken + size > stock.length) [stock, taken] = [randomBytes(Math.max(STOCK, size)), 0];
-    taken += size;
-    const given = Buffer.from(stock.subarray(taken - size, taken));
-    // A key is nowhere but where it is used.
-    stock.fill(0, taken - size, taken);
-    return given;
   };
 }
 

@@ -3,6 +3,7 @@ import type { InboundPartner } from '@interlink/contracts/interconnection/inboun
 import type { FastifyInstance, FastifyReply, FastifyRequest } from 'fastify';
 import { isUuid } from '../../platform/ids.js';
 import type { ExchangeContext } from '../context.js';
+import { admit } from '../server/endpoint.js';
 import { DciFault } from '../server/fault.js';
 import type { BulkFileRow } from '../tables.js';
 import { beginFile } from './begin.js';
@@ -26,7 +27,7 @@ export function bulkRoutes(scope: FastifyInstance, context: ExchangeContext, rol
     schema: { hide: true },
     config: { dci: { role, operation: undefined }, isBytes },
     // First of all who it is; only then is the body read.
-    onRequest: (request: FastifyRequest) => admitToFiles(context, request),
+    onRequest: (request: FastifyRequest) => admit(context, 'files', request),
   });
   const told = (handle: Handle) => async (request: FastifyRequest, reply: FastifyReply) => {
     const partner = partnerOf(request);
@@ -53,12 +54,6 @@ export function bulkRoutes(scope: FastifyInstance, context: ExchangeContext, rol
     }),
   );
   scope.get(`${base}/:id/content`, options(false), (request, reply) => sendResult(context, role, request, reply));
-}
-
-async function admitToFiles({ inbound }: ExchangeContext, request: FastifyRequest): Promise<void> {
-  const partner = await inbound.authenticate(inbound.requestOf(request));
-  request.dciPartner = partner;
-  await inbound.spend(partner, 'files');
 }
 
 function partnerOf({ dciPartner }: FastifyRequest): InboundPartner {

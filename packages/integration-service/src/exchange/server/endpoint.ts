@@ -1,5 +1,5 @@
 import { operations, type DciOperation, type DciRole } from '@interlink/contracts/exchange/dci/role';
-import type { InboundPartner } from '@interlink/contracts/interconnection/inbound';
+import type { InboundPartner, Taken } from '@interlink/contracts/interconnection/inbound';
 import { refusal } from '@interlink/domain/exchange/message/emit';
 import type { FastifyReply, FastifyRequest } from 'fastify';
 import { systemActor } from '../../platform/actor.js';
@@ -23,10 +23,16 @@ declare module 'fastify' {
 }
 
 /** Before a byte of the body is read: who is it, and is there still room in the quota? */
-export async function admit(context: ExchangeContext, operation: DciOperation, request: FastifyRequest): Promise<void> {
-  const partner = await context.inbound.authenticate(context.inbound.requestOf(request));
-  request.dciPartner = partner;
-  await context.inbound.spend(partner, operation);
+export async function admit(
+  { inbound }: ExchangeContext,
+  operation: DciOperation | 'files',
+  request: FastifyRequest,
+): Promise<void> {
+  const asked = inbound.requestOf(request);
+  request.dciPartner = await inbound.authenticate(asked);
+  const isCurrent = await inbound.spend(request.dciPartner, operation);
+  // A certificate may have been bound or revoked a moment ago, in another replica.
+  if (!isCurrent) request.dciPartner = await inbound.authenticate(asked);
 }
 
 /** Answers one request of one endpoint. Throws what `toFault` understands. */
@@ -56,10 +62,12 @@ async function answerNow(context: ExchangeContext, incoming: Incoming, at: strin
   const { partner, role, operation, messageId, bytes, transactionId } = incoming;
   const work = await perform(context, incoming, at);
   // Nothing leaves before it is in the log, and nothing leaves twice (S4, S6).
-  const inTransaction = isPointQuery(incoming) ? platform.inSharedTransaction : platform.inTransaction;
+  const isPoint = isPointQuery(incoming);
+  const inTransaction = isPoint ? platform.inSharedTransaction : platform.inTransaction;
   const { told: _told, ...performed } = await inTransaction(partner.actor, async (tx) => {
-    if ((await inbound.takeMessage(tx, partner, messageId, bytes)) === 'repeated') throw repeatedMessage();
-    const done = typeof work === 'function' ? await work(tx) : work;
+    const taking = inbound.takeMessage(tx, partner, messageId, bytes);
+    if (!isPoint && (await taking) === 'repeated') throw repeatedMessage();
+    const done = await takenAndDone(taking, typeof work === 'function' ? work(tx) : work);
     const row = { kind: operation, role, messageId, transactionId };
     await recordTold(tx, context, partner, { row, told: done.told, result: done.status });
     if (operation === 'sync-search') keepAnswer(tx, context, incoming, done);
@@ -67,6 +75,18 @@ async function answerNow(context: ExchangeContext, incoming: Incoming, at: strin
     return done;
   });
   return sealedEnvelope(context, partner, { ...performed, role, at, action: operations[operation].replyAction ?? '' });
+}
+
+/**
+ * The message is taken first, but the answer is not waited for: a short work that was for nothing is undone with the transaction.
+ * Whatever fails, nothing goes on after this.
+ */
+async function takenAndDone(taking: Promise<Taken>, working: Performed | Promise<Performed>): Promise<Performed> {
+  const [taken, done] = await Promise.allSettled([taking, working]);
+  if (taken.status === 'rejected') throw taken.reason;
+  if (taken.value === 'repeated') throw repeatedMessage();
+  if (done.status === 'rejected') throw done.reason;
+  return done.value;
 }
 
 /** A search for one identifier: so short that nobody waits for it who shares its transaction. */

@@ -29,11 +29,11 @@ export async function authenticate(
 }
 
 export function toInboundPartner(
-  { id, registration }: PartnerRecord,
+  { id, version, registration }: PartnerRecord,
   scopes: readonly string[],
   correlationId: string,
 ): InboundPartner {
-  return { ...registration, id, scopes, actor: { kind: 'partner', id, loginName: id, correlationId } };
+  return { ...registration, id, version, scopes, actor: { kind: 'partner', id, loginName: id, correlationId } };
 }
 
 function bearerOf({ headers }: InboundRequest): string | undefined {

@@ -39,7 +39,7 @@ export async function grantToken(deps: ClientCredentialsDeps, { form, request }:
   if (form['grant_type'] !== 'client_credentials') return { status: 400, error: 'unsupported_grant_type' };
   const claimed = claimedClient(form, request);
   if (!claimed) return { status: 400, error: 'invalid_request' };
-  const record = await deps.partners.find(claimed.clientId);
+  const record = await deps.partners.findNow(claimed.clientId);
   if (!record) return { status: 401, error: 'invalid_client' };
   const actor = { kind: 'partner', id: record.id, loginName: record.id, correlationId: request.correlationId } as const;
   const proven = await deps.platform.inTransaction(actor, async (tx) => {

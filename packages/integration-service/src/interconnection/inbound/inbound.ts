@@ -56,8 +56,11 @@ export interface Inbound {
   checkConsent(partner: InboundPartner, stated: StatedBasis): Promise<JudgedConsent>;
   /** May data pass, and which? A refusal is in the audit when this returns. */
   findAgreement(asker: AgreementAsker, question: AgreementQuestion): Promise<AgreementDecision>;
-  /** One call against the partner's quota. Throws 429 with `details.retryAfterSeconds`. */
-  spend(partner: InboundPartner, operation: string, cost?: number): Promise<void>;
+  /**
+   * One call against the partner's quota. Throws 429 with `details.retryAfterSeconds`. False: the partner is registered
+   * otherwise than it was remembered when it was taken for this one: authenticate it again.
+   */
+  spend(partner: InboundPartner, operation: string, cost?: number): Promise<boolean>;
   /** S12: one more filter whose total is told; false when today's are used up. */
   spendPredicate(partner: InboundPartner, predicate: string): Promise<boolean>;
   /** The exchange log, the agreement's count and the citizen's access log, in the transaction of the effect. */
@@ -126,7 +129,8 @@ async function getRecord(partners: PartnerCache, id: string): Promise<PartnerRec
 }
 
 async function getActive(partners: PartnerCache, id: string): Promise<PartnerRecord> {
-  const record = await getRecord(partners, id);
+  const record = await partners.findNow(id);
+  if (!record) throw new ServiceError('interconnection.not-found', { partner: id });
   if (record.status !== 'active') throw new ServiceError('interconnection.partner-unauthenticated', { partner: id });
   return record;
 }
@@ -144,14 +148,15 @@ async function spendOrThrow(
   partners: PartnerCache,
   partner: InboundPartner,
   { operation, cost }: { readonly operation: string; readonly cost: number },
-) {
+): Promise<boolean> {
   const quota = quotaOf(partner.quotas, operation);
-  const retryAfterSeconds = await spend({ partner: partner.id, operation, quota, cost });
-  if (retryAfterSeconds === 'not-active') {
+  const spent = await spend({ partner: partner.id, operation, quota, cost });
+  if (spent === 'not-active') {
     partners.forget(partner.id);
     throw new ServiceError('interconnection.partner-unauthenticated', { partner: partner.id });
   }
-  if (retryAfterSeconds !== undefined) {
-    throw new ServiceError('interconnection.too-many-requests', { operation, retryAfterSeconds });
-  }
+  if ('retryAfterSeconds' in spent)
+    throw new ServiceError('interconnection.too-many-requests', { operation, ...spent });
+  partners.forgetOthers(partner.id, spent.version);
+  return spent.version === partner.version;
 }

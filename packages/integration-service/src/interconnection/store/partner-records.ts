@@ -13,6 +13,8 @@ import { toAgreement } from './agreements.js';
 /** A registered partner with everything that decides what it may do. Unconfirmed and revoked things included. */
 export interface PartnerRecord {
   readonly id: string;
+  /** Another one after every change. */
+  readonly version: number;
   readonly status: PartnerStatus;
   readonly registration: PartnerRegistration;
   readonly addedBy: string;
@@ -42,27 +44,44 @@ export async function findPartner(handle: DbHandle, id: string): Promise<Partner
     db.selectFrom('interconnection.agreement').selectAll().where('partner', '=', id).orderBy('id').execute(),
     db.selectFrom('interconnection.partnerCertificate').selectAll().where('partner', '=', id).orderBy('id').execute(),
   ]);
-  const { status, registration, addedLogin: addedBy, addedAt } = row;
+  // Read before the rest: whoever reads in the middle of a change remembers it as one before it.
+  const { version, status, registration, addedLogin: addedBy, addedAt } = row;
   const rest = { keys, addresses, certificates, credentials, agreements: agreements.map(toAgreement) };
-  return { id, status, registration, addedBy, addedAt, ...rest };
+  return { id, version, status, registration, addedBy, addedAt, ...rest };
 }
 
-/** Short: another replica's suspension has effect within it; this process's own changes have effect at once. */
+/** How long a record is taken for current where nobody asks for its version. */
 const CACHE_MS = 5000;
 
-/** Partner records, kept for at most five seconds. */
+/** Partner records, kept for at most five seconds, and no longer than until a call says that there is another version. */
 export function partnerCache(handle: DbHandle, now: () => number) {
   const kept = new Map<string, { readonly record: PartnerRecord | undefined; readonly until: number }>();
+  const find = async (id: string): Promise<PartnerRecord | undefined> => {
+    const found = kept.get(id);
+    if (found && now() < found.until) return found.record;
+    const record = await findPartner(handle, id);
+    if (record) kept.set(id, { record, until: now() + CACHE_MS });
+    else kept.delete(id);
+    return record;
+  };
+  const forgetOthers = (id: string, version: number | undefined): void => {
+    if (kept.get(id)?.record?.version !== version) kept.delete(id);
+  };
   return {
-    async find(id: string): Promise<PartnerRecord | undefined> {
-      const found = kept.get(id);
-      if (found && now() < found.until) return found.record;
-      const record = await findPartner(handle, id);
-      if (record) kept.set(id, { record, until: now() + CACHE_MS });
-      else kept.delete(id);
-      return record;
+    find,
+    /** Forgets what is remembered, unless it is of this version. */
+    forgetOthers,
+    /** As it is now, whatever is remembered: for what is not counted against a quota. */
+    async findNow(id: string): Promise<PartnerRecord | undefined> {
+      forgetOthers(id, await versionOf(handle, id));
+      return find(id);
     },
     forget: (id: string): void => void kept.delete(id),
   };
 }
 export type PartnerCache = ReturnType<typeof partnerCache>;
+
+async function versionOf(handle: DbHandle, id: string): Promise<number | undefined> {
+  const partner = handle.db<InterconnectionTables>().selectFrom('interconnection.partner');
+  return (await partner.select('version').where('id', '=', id).executeTakeFirst())?.version;
+}

@@ -14,8 +14,8 @@ export interface Spending {
   readonly cost: number;
 }
 
-/** The number of seconds to wait when the quota is used up; undefined: go on. */
-type Spent = number | 'not-active' | undefined;
+/** How long to wait when the quota is used up; else of which version the partner is, which may go on. */
+export type Spent = 'not-active' | { readonly retryAfterSeconds: number } | { readonly version: number };
 type Deps = Pick<Platform, 'clock' | 'db' | 'writeOnce'>;
 
 // The rule of `spendQuota`, where the row is: calls at once, in any replica, are counted one after the other.
@@ -28,7 +28,7 @@ const SPEND = `insert into interconnection.quota_use as used (partner, operation
   on conflict (partner, operation) do update
     set second = $3, day = $4, in_second = ${inSecond('$3', '$7')}, in_day = ${inDay('$4', '$7')}
     where ${inSecond('$3', '$7')} <= $5 and ${inDay('$4', '$7')} <= $6
-  returning true as spent`;
+  returning (select version from interconnection.partner where id = $1) as version`;
 
 // The same for several that have called before, each row once; in one order, so that no two wait for each other's.
 const SPEND_ALL = `update interconnection.quota_use as used
@@ -39,14 +39,14 @@ const SPEND_ALL = `update interconnection.quota_use as used
   where used.partner = called.partner and used.operation = called.operation
     and known.id = called.partner and known.status = 'active'
     and ${inSecond('$3', 'called.cost')} <= called.per_second and ${inDay('$4', 'called.cost')} <= called.per_day
-  returning used.partner, used.operation`;
+  returning used.partner, used.operation, known.version`;
 
 /** More than these wait for the next statement. */
 const MOST = 64;
 
 /**
  * Counts calls, those at once in one statement. It is asked of every call, so it also says at once, in every replica, that a
- * partner is active no more, whatever is remembered of it.
+ * partner is active no more, or another than it is remembered as.
  */
 export function openSpending(deps: Deps): (one: Spending) => Promise<Spent> {
   return gather<Spending, Spent>((all) => spendAll(deps, all), MOST);
@@ -60,18 +60,20 @@ async function spendAll(deps: Deps, all: readonly Spending[]): Promise<readonly 
     const before = sums.get(nameOf(one));
     sums.set(nameOf(one), before ? { ...one, cost: before.cost + one.cost } : one);
   }
-  const counted = only && more.length === 0 ? new Set<string>() : await countTogether(deps, [...sums.values()]);
+  const counted = only && more.length === 0 ? new Map<string, Spent>() : await countTogether(deps, [...sums.values()]);
   const outcomes: PromiseSettledResult<Spent>[] = [];
   for (const one of all) {
-    const spent = counted.has(nameOf(one)) ? undefined : await spend(deps, one);
-    outcomes.push({ status: 'fulfilled', value: spent });
+    outcomes.push({ status: 'fulfilled', value: counted.get(nameOf(one)) ?? (await spend(deps, one)) });
   }
   return outcomes;
 }
 
 const nameOf = ({ partner, operation }: Pick<Spending, 'operation' | 'partner'>) => `${partner} ${operation}`;
 
-async function countTogether({ writeOnce, clock }: Deps, sums: readonly Spending[]): Promise<ReadonlySet<string>> {
+async function countTogether(
+  { writeOnce, clock }: Deps,
+  sums: readonly Spending[],
+): Promise<ReadonlyMap<string, Spent>> {
   const { second, day } = windowsAt(clock.now().getTime());
   const sorted = [...sums].sort((a, b) => (nameOf(a) < nameOf(b) ? -1 : 1));
   const column = <T>(of: (one: Spending) => T) => sorted.map(of);
@@ -81,15 +83,16 @@ async function countTogether({ writeOnce, clock }: Deps, sums: readonly Spending
     text: SPEND_ALL,
     values: [...who, second, day, ...quotas, column(({ cost }) => cost)],
   });
-  return new Set(rows.map((row) => nameOf(row as unknown as Spending)));
+  const counted = rows as unknown as readonly (Spending & { readonly version: number })[];
+  return new Map(counted.map((row) => [nameOf(row), { version: row.version }]));
 }
 
 async function spend({ writeOnce, db, clock }: Deps, { partner, operation, quota, cost }: Spending): Promise<Spent> {
   const now = clock.now().getTime();
   const { second, day } = windowsAt(now);
   const values = [partner, operation, second, day, quota.perSecond, quota.perDay, cost];
-  const counted = await writeOnce({ text: SPEND, values });
-  if (counted.length > 0) return undefined;
+  const [counted] = await writeOnce({ text: SPEND, values });
+  if (counted) return { version: counted['version'] as number };
   const active = await db<InterconnectionTables>()
     .selectFrom('interconnection.partner')
     .select('id')
@@ -105,7 +108,7 @@ async function spend({ writeOnce, db, clock }: Deps, { partner, operation, quota
     .executeTakeFirst();
   const refused = spendQuota(before, quota, now, cost);
   // Its second may be over by now.
-  return refused.allowed ? 1 : refused.retryAfterSeconds;
+  return { retryAfterSeconds: refused.allowed ? 1 : refused.retryAfterSeconds };
 }
 
 /** False when the partner used this nonce before and it has not run out since. */

@@ -1,8 +1,8 @@
-import { randomBytes } from 'node:crypto';
 import type { AuditHeader } from '@interlink/domain/audit/header';
 import type { Transaction } from 'kysely';
 import type { Actor } from '../actor.js';
 import type { Ids } from '../ids.js';
+import { randomStock } from '../random-stock.js';
 import { insertion, runBatch, type Statement } from '../statement.js';
 import type { AuditTables } from '../tables.js';
 import { canonicalText, commitmentOf, linkHash, shardOf } from './chain.js';
@@ -45,7 +45,7 @@ interface Prepared {
   readonly commitment: string;
 }
 
-export function auditWriter(ids: Ids, random: (size: number) => Buffer = randomBytes): AuditWriter {
+export function auditWriter(ids: Ids, random: (size: number) => Buffer = randomStock()): AuditWriter {
   return async (transaction, before, entries, context) => {
     const prepared = entries.map((entry) => prepare(entry, context, ids.next(), random(16)));
     const taking = [...before, bodies(prepared), heads(prepared)];
