@@ -54,6 +54,7 @@ export const ports = Object.fromEntries(
     bankSftp: 8098,
     mapper: 8099,
     reliefAgency: 8100,
+    paymentSwitch: 8101,
   }).map(([name, port]) => [name, port + base]),
 );
 

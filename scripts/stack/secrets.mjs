@@ -62,8 +62,9 @@ export function makeSecrets() {
   publish(within('secrets/partners/civil-registry-jwks.json'), [key('sandbox/keys/civil-registry.jwk', 'EdDSA')]);
   publish(within('secrets/partners/mapper-jwks.json'), [key('sandbox/keys/mapper.jwk', 'EdDSA')]);
   publish(within('secrets/partners/relief-agency-jwks.json'), [key('sandbox/keys/relief-agency.jwk', 'EdDSA')]);
+  publish(within('secrets/partners/payment-switch-jwks.json'), [key('sandbox/keys/payment-switch.jwk', 'EdDSA')]);
   keep(within('secrets/kek'), () => randomBytes(32).toString('base64'));
-  for (const partner of ['bank', 'civil', 'mapper', 'relief', 'sms']) {
+  for (const partner of ['bank', 'civil', 'mapper', 'relief', 'sms', 'switch']) {
     const value = keep(within(`sandbox/keys/${partner}-client-secret`), random);
     keep(within(`secrets/${partner}-client-secret`), () => value);
   }

@@ -13,6 +13,7 @@ import { extensionChecks, loadExtensions } from './extensions.js';
 import { accountsReady } from './openimis/accounts-ready.js';
 import { modeReady } from './openimis/mode-ready.js';
 import { readRights } from './openimis/rights.js';
+import { disbursedRoutes } from './payments/disbursed-routes.js';
 import { paymentsJobs } from './payments/jobs.js';
 import { paymentsRoutes } from './payments/routes.js';
 import type { Config } from './platform/config.js';
@@ -74,9 +75,10 @@ export const apiRoutes = ({
 ];
 
 /** Routes with an address of their own. One capability a line, sorted. */
-const rootRoutes = ({ dciServer, interconnection }: Capabilities): ServerParts['root'] => [
+const rootRoutes = ({ dciServer, interconnection, payments }: Capabilities): ServerParts['root'] => [
   (app) => exchangeRoutes(app, dciServer.context),
   (app) => interconnectionRoutes(app, interconnection),
+  (app) => disbursedRoutes(app, payments.disbursed),
 ];
 
 /** Where the outbox goes. One stream a line, sorted. */

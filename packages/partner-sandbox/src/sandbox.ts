@@ -1,7 +1,7 @@
 import path from 'node:path';
 import { openAccountCheck } from './bank/account-check.js';
 import { openConduct } from './bank-payments/conduct.js';
-import { openBankPayments, readBankFiles } from './bank-payments/bank-payments.js';
+import { openBankPayments, readBankFiles, type BankPayments } from './bank-payments/bank-payments.js';
 import { openBankSftp, readSftpFiles } from './bank-sftp/bank-sftp.js';
 import { openCivilRegistry } from './civil-registry/registry.js';
 import { openBusinessClock, type Clock } from './common/clock.js';
@@ -14,6 +14,7 @@ import { openConsumer } from './consumer/consumer.js';
 import { openHub } from './hub/hub.js';
 import { openMapper } from './mapper/mapper.js';
 import { openNationalId } from './national-id/national-id.js';
+import { openPaymentSwitch } from './payment-switch/payment-switch.js';
 import { openReliefAgency } from './relief-agency/relief-agency.js';
 import { readClient, type Settings } from './settings.js';
 import { openSmsGateway } from './sms/gateway.js';
@@ -96,9 +97,21 @@ async function openServers(settings: Settings, clock: Clock): Promise<Readonly<R
     sms: openSmsGateway(tools, readClient(settings, 'sms'), inbox),
     witness: openWitness(tools),
     hub: await openHub({ ...tools, inbox, businessClock, conduct, ...(payments && { books: payments.books }) }),
-    ...(payments && { 'bank-payments': payments.app }),
+    ...(payments && { 'bank-payments': payments.app, 'payment-switch': openSwitch(tools, settings, payments) }),
     ...(payments && sftpFiles && { 'bank-sftp': openBankSftp(tools, { ...sftpFiles, desk: payments.desk }) }),
   };
+}
+
+function openSwitch(tools: PartnerTools, settings: Settings, { desk }: BankPayments) {
+  const { app } = openPaymentSwitch(tools, {
+    client: readClient(settings, 'switch'),
+    signingKey: keysOf(settings)('payment-switch'),
+    registeredJwks: settings.registeredJwks,
+    interlinkUrl: settings.interlinkUrl,
+    orders: desk.orders,
+    tellEveryMs: settings.pushEveryMs ?? PUSH_EVERY_MS,
+  });
+  return app;
 }
 
 const formOf = ({ bankProfile: profile = 'typical', bankStatements: statements = 'camt.053' }: Settings) => ({

@@ -37,6 +37,8 @@ const PORTS: Readonly<Record<PartnerName | 'hub', number>> = {
   'bank-sftp': 8098,
   mapper: 8099,
   'relief-agency': 8100,
+  // Pays from accounts at the bank, so it is there when the bank is.
+  'payment-switch': 8101,
 };
 
 /** From the environment; throws one sentence when something is missing. */
@@ -79,7 +81,10 @@ function movePorts(base: number): Settings['ports'] {
 }
 
 /** Interlink at one partner: its id is the same everywhere, its secret is not. */
-export function readClient({ stateDir }: Settings, partner: 'bank' | 'civil' | 'mapper' | 'relief' | 'sms'): Client {
+export function readClient(
+  { stateDir }: Settings,
+  partner: 'bank' | 'civil' | 'mapper' | 'relief' | 'sms' | 'switch',
+): Client {
   return {
     id: CLIENT_ID,
     secret: readFileSync(path.join(stateDir, 'keys', `${partner}-client-secret`), 'utf8').trim(),

@@ -1,6 +1,12 @@
 import type { ErrorCatalogue } from '../error-catalogue.js';
 
 export const paymentsErrors = {
+  'payments.answer-refused': {
+    status: 400,
+    en: 'What is told about payments cannot be taken; the reason says why. Nothing was changed by it.',
+    fr: 'Ce qui est dit des paiements ne peut pas être pris en compte ; le motif dit pourquoi. Rien n’a été changé.',
+    ar: 'لا يمكن قبول ما أُبلغ به عن المدفوعات؛ السبب مذكور. لم يتغير شيء بسببه.',
+  },
   'payments.approval-refused': {
     status: 409,
     en: 'You may not approve this batch as it stands; the reason says why. Ask another approver, or look at the batch again.',

@@ -2,7 +2,6 @@ import type { Exclusion } from '@interlink/contracts/payments/batch';
 import type { BenefitOutcome } from '@interlink/domain/payments/decide-benefit';
 import { TRANSLITERATION_VERSION } from '@interlink/domain/payments/charset';
 import { refuseLine, type ExclusionReason } from '@interlink/domain/payments/check-line';
-import { fitTexts, refuseForFormat } from '@interlink/domain/payments/formats/fit';
 import { lineIdsOf } from '@interlink/domain/payments/ids';
 import { lineHash, type PaymentLine } from '@interlink/domain/payments/line';
 import type { Insertable } from 'kysely';
@@ -140,8 +139,7 @@ function refuseByFormat(
   { id, channel, currency, programme: debtor, terms }: Prepared,
   line: PaymentLine,
 ): ExclusionReason | undefined {
-  const { definition } = formatOf(context, channel);
-  return definition && refuseForFormat(definition, fileOf(context, { id, currency, debtor, terms }, 1, tx.now), line);
+  return formatOf(context, channel).refuse?.(fileOf(context, { id, currency, debtor, terms }, 1, tx.now), line);
 }
 
 function payeeOf(
@@ -151,14 +149,14 @@ function payeeOf(
 ): Payee | undefined {
   const account = candidate.inputs.person?.account;
   const texts = { payeeName, remittance: `${payroll.programme} ${payroll.cycle}` };
-  const { definition } = formatOf(context, channel);
+  const format = formatOf(context, channel);
   return (
     account && {
       account: account.number,
       creditorAgent: account.provider,
       transliteration: TRANSLITERATION_VERSION,
       purpose: programme.purpose,
-      ...(definition ? fitTexts(definition, texts) : texts),
+      ...(format.fitTexts?.(texts) ?? texts),
       ...candidate.contact,
     }
   );

@@ -6,7 +6,15 @@ import {
 } from '@interlink/contracts/payments/file-format';
 import { canonicalJson } from '@interlink/domain/interconnection/canonical-json';
 import { delimited } from '@interlink/domain/payments/formats/delimited';
+import { fitTexts, headFits, refuseForFormat, type SentTexts } from '@interlink/domain/payments/formats/fit';
 import { fixedWidth } from '@interlink/domain/payments/formats/fixed-width';
+import {
+  disburseHeadFits,
+  G2P_DISBURSE,
+  G2P_FORMAT,
+  g2pDisburse,
+  refuseForDisburse,
+} from '@interlink/domain/payments/formats/g2p-disburse';
 import { PAIN_001_001_03, pain00100103 } from '@interlink/domain/payments/formats/pain-001-001-03';
 import {
   PAIN_001_001_09,
@@ -14,6 +22,7 @@ import {
   type CreditTransferFile,
 } from '@interlink/domain/payments/formats/pain-001-001-09';
 import { refuseFormat } from '@interlink/domain/payments/formats/refuse-format';
+import type { ExclusionReason } from '@interlink/domain/payments/check-line';
 import type { PaymentLine } from '@interlink/domain/payments/line';
 import { Value } from 'typebox/value';
 import { ConfigError } from '../platform/config-error.js';
@@ -21,6 +30,7 @@ import type { OpenChannel } from './channels/channel.js';
 import { channelOf } from './channels/open.js';
 import { sha256Hex } from './hashes.js';
 import type { ReadBack } from './read-back.js';
+import { readG2pDisburse } from './readers/g2p-disburse.js';
 import { readPain001 } from './readers/pain-001.js';
 import { readPaymentFile } from './readers/payment-file.js';
 
@@ -33,6 +43,12 @@ export interface OpenFormat {
   write(file: CreditTransferFile, lines: readonly PaymentLine[]): string;
   /** Throws UnreadableMessage. */
   read(text: string, currency: string): ReadBack;
+  /** Name and remittance as it sends them; absent: as they are. */
+  fitTexts?(texts: SentTexts): SentTexts;
+  /** Why it cannot say a payment; absent: it says all. */
+  refuse?(file: CreditTransferFile, line: PaymentLine): ExclusionReason | undefined;
+  /** Whether it can say what all lines share; absent: it can. */
+  headFits?(file: CreditTransferFile): boolean;
 }
 
 export type OpenFormats = ReadonlyMap<string, OpenFormat>;
@@ -52,6 +68,14 @@ const oldPain001: OpenFormat = {
   read: (text) => readPain001(text),
 };
 
+const disbursement: OpenFormat = {
+  id: G2P_DISBURSE,
+  write: g2pDisburse,
+  read: (text) => readG2pDisburse(text),
+  refuse: (_file, line) => refuseForDisburse(line),
+  headFits: disburseHeadFits,
+};
+
 const textOf = ({ buffer, byteOffset, length }: Uint8Array) =>
   Buffer.from(buffer, byteOffset, length).toString('latin1');
 
@@ -65,7 +89,10 @@ export function openFormats(
   { formats, maxLinesPerFile }: Configured,
   channels: ReadonlyMap<string, OpenChannel>,
 ): OpenFormats {
-  const opened = new Map<string, OpenFormat>([[OLD_PAIN_001, oldPain001]]);
+  const opened = new Map<string, OpenFormat>([
+    [G2P_FORMAT, disbursement],
+    [OLD_PAIN_001, oldPain001],
+  ]);
   for (const [name, given] of Object.entries(formats)) {
     if (opened.has(name)) throw wrong(name, ': the name is taken by a format of ours');
     if (!Value.Check(FormatName, name)) throw wrong(name, ': a name is small letters, digits and hyphens');
@@ -104,6 +131,9 @@ function openFormat(name: string, definition: FileFormat): OpenFormat {
         ...(definition.kind === 'delimited' ? delimited(definition, file, lines) : fixedWidth(definition, file, lines)),
       ].join(''),
     read: (text, currency) => readPaymentFile(definition, text, currency),
+    fitTexts: (texts) => fitTexts(definition, texts),
+    refuse: (file, line) => refuseForFormat(definition, file, line),
+    headFits: (file) => headFits(definition, file),
   };
 }
 
@@ -121,6 +151,7 @@ export function formatOf(context: WithFormats, channel: string): OpenFormat {
 /** How a sealed file is called and what it is, by the format that it was sealed with. */
 export function mediaOf(formatId: string): { readonly contentType: string; readonly extension: string } {
   if (formatId.startsWith('delimited:')) return { contentType: 'text/csv', extension: 'csv' };
+  if (formatId.startsWith('g2p-connect:')) return { contentType: 'application/json', extension: 'json' };
   if (formatId.startsWith('fixed-width:')) return { contentType: 'text/plain', extension: 'txt' };
   return { contentType: 'application/xml', extension: 'xml' };
 }

@@ -2,6 +2,7 @@ import { fromDecimal } from '@interlink/domain/payments/money';
 import { OutgoingError } from '../interconnection/service.js';
 import type { Actor } from '../platform/actor.js';
 import type { Tx } from '../platform/transaction.js';
+import type { Cause } from './channels/channel.js';
 import { listUnanswered } from './fence.js';
 import { keepStatus } from './import-status.js';
 import type { JournalEntry } from './journal.js';
@@ -26,17 +27,30 @@ export async function importGap(context: PaymentsContext, actor: Actor): Promise
 type Answer = { readonly text: string } | 'unknown-to-bank';
 
 /** Undefined while the bank does not answer. */
-async function ask({ bank }: PaymentsContext, { messageId }: JournalEntry, actor: Actor): Promise<Answer | undefined> {
+async function ask(
+  { bank, channels }: PaymentsContext,
+  { messageId }: JournalEntry,
+  actor: Actor,
+): Promise<Answer | undefined> {
   const path = `/payments/${encodeURIComponent(messageId)}/pain002`;
   const cause = { actor, subjectId: messageId };
   try {
     const { status, bytes } = await bank.outgoing.request({ operation: 'payment-status', method: 'GET', path, cause });
-    if (status === 404) return 'unknown-to-bank';
+    if (status === 404) return askOthers(channels, messageId, cause);
     return status === 200 ? { text: bytes.toString('utf8') } : undefined;
   } catch (thrown) {
     if (!(thrown instanceof OutgoingError)) throw thrown;
     return undefined;
   }
+}
+
+/** The journal does not say which way a message left: who pays beside the bank may have it. */
+async function askOthers(channels: PaymentsContext['channels'], messageId: string, cause: Cause): Promise<Answer> {
+  for (const channel of channels.values()) {
+    const [text] = channel.from === undefined ? [] : await channel.reports(messageId, cause);
+    if (text !== undefined) return { text };
+  }
+  return 'unknown-to-bank';
 }
 
 async function keepAnswer(context: PaymentsContext, entry: JournalEntry, answer: Answer, actor: Actor): Promise<void> {

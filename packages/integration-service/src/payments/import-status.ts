@@ -1,4 +1,5 @@
 import type { LineEvidence } from '@interlink/domain/payments/line-state';
+import { G2P_DISBURSE } from '@interlink/domain/payments/formats/g2p-disburse';
 import { isIdOrCut, repeatedIds, type OwnIds } from '@interlink/domain/payments/match-ids';
 import { fromDecimal } from '@interlink/domain/payments/money';
 import type { Actor } from '../platform/actor.js';
@@ -11,6 +12,7 @@ import type { LineRow } from './line-table.js';
 import { pagesOfRows } from './lines.js';
 import type { PaymentsContext } from './policy.js';
 import { readCsvStatus } from './readers/csv-status.js';
+import { readG2pStatus } from './readers/g2p-status.js';
 import { readPain002, type ReportedLine, type StatusReport } from './readers/pain-002.js';
 import { UnreadableMessage } from './readers/xml.js';
 import { keepReceived } from './received.js';
@@ -26,16 +28,27 @@ export async function importStatus(context: PaymentsContext, { row }: LoadedBatc
   }
 }
 
+/** In the transaction of a report's effect: false when it has no effect any more. */
+type Admit = (tx: Tx) => Promise<boolean>;
+
 /** One report about one of our files; kept once, however often it comes, and not at all when it cannot be read. */
-export async function keepStatus(context: PaymentsContext, file: KeptFile, text: string, actor: Actor): Promise<void> {
+export async function keepStatus(
+  context: PaymentsContext,
+  file: KeptFile,
+  text: string,
+  actor: Actor,
+  admit: Admit = () => Promise.resolve(true),
+): Promise<void> {
   const { row } = await getBatch(context.platform, file.batchId);
   const read = readMessage(context, 'payment-status', () => readReport(context, row, text));
   if (!read) return;
   const { kind, report } = read;
   context.platform.failpoint('payments.before-status');
   await context.platform.inTransaction(actor, async (tx) => {
+    if (!(await admit(tx))) return;
     const batch = await getBatch(tx, file.batchId, { lock: true });
-    const receivedId = await keepReceived(context, tx, kind, text, file.batchId);
+    const source = context.channels.get(row.channel)?.from;
+    const receivedId = await keepReceived(context, tx, kind, text, file.batchId, source);
     if (receivedId === undefined) return;
     if (!isIdOrCut(report.originalMessageId, file.messageId)) {
       return keepSuspense(tx, { receivedId, key: report.id, why: 'unknown-message', batchId: file.batchId });
@@ -53,7 +66,9 @@ export async function keepStatus(context: PaymentsContext, file: KeptFile, text:
 /** A message of ISO 20022 begins with a mark that no status file in columns begins with. */
 function readReport(context: PaymentsContext, { channel }: LoadedBatch['row'], text: string) {
   if (/^\uFEFF?\s*</.test(text)) return { kind: 'pain.002', report: readPain002(text) } as const;
-  const status = formatOf(context, channel).definition?.status;
+  const { id, definition } = formatOf(context, channel);
+  if (id === G2P_DISBURSE) return { kind: 'g2p-status', report: readG2pStatus(text) } as const;
+  const status = definition?.status;
   if (!status) throw new UnreadableMessage('no status of a format of ours');
   return { kind: 'csv-status', report: readCsvStatus(status, text) } as const;
 }

@@ -2,7 +2,6 @@ import { ServiceError } from '@interlink/contracts/errors';
 import type { Exclusion, MakeBatch } from '@interlink/contracts/payments/batch';
 import { bankDayAfter, isBankDay } from '@interlink/domain/payments/calendar';
 import { decideBenefit } from '@interlink/domain/payments/decide-benefit';
-import { headFits } from '@interlink/domain/payments/formats/fit';
 import { messageIdOf, paymentInfoIdOf } from '@interlink/domain/payments/ids';
 import { toJson } from '../platform/database.js';
 import type { Operator } from '../platform/http/api.js';
@@ -80,10 +79,10 @@ function prepare(
 
 /** What all lines of a file share must be writable before a line is frozen for it. */
 function refuseFormat(context: PaymentsContext, channel: string, head: Parameters<typeof fileOf>[1]): void {
-  const { definition } = formatOf(context, channel);
-  if (!definition) return;
-  if (definition.wallet && definition.wallet.currency !== head.currency) throw refused('wallet-currency');
-  if (!headFits(definition, fileOf(context, head, 1, context.platform.clock.now()))) throw refused('format');
+  const { definition, headFits } = formatOf(context, channel);
+  if (definition?.wallet && definition.wallet.currency !== head.currency) throw refused('wallet-currency');
+  const file = fileOf(context, head, 1, context.platform.clock.now());
+  if (headFits && !headFits(file)) throw refused('format');
 }
 
 async function keepBatch(

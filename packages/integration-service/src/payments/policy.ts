@@ -55,7 +55,7 @@ export function openContext(platform: Platform, deps: PaymentsDeps): PaymentsCon
   const { approvalLimit1Minor: limit1Minor, approvalLimit2Minor: limit2Minor } = settings;
   const journalPath = settings.transmitJournal ?? join(platform.config.secretsDir, 'transmit-journal.jsonl');
   const bank = deps.interconnection.partner(settings.bank);
-  const opened = openChannels(channels, channelTools(platform, bank), settings.channels);
+  const opened = openChannels(channels, channelTools(platform, deps.interconnection, bank), settings.channels);
   return {
     platform,
     settings,
@@ -74,9 +74,14 @@ export function openContext(platform: Platform, deps: PaymentsDeps): PaymentsCon
 const unknownHouseholds: Registry['householdMates'] = (_handle, _source, keys) =>
   Promise.resolve({ keys: new Set(keys), isComplete: false });
 
-function channelTools({ config, failpoint, log }: Platform, bank: Partner): ChannelTools {
+function channelTools(platform: Platform, { partner }: Interconnection, bank: Partner): ChannelTools {
+  const { config, failpoint, log, clock, ids } = platform;
   return {
     bank,
+    partner,
+    ownUrl: `${config.publicOrigin}/interlink`,
+    now: () => clock.now(),
+    newId: ids.next,
     secretsDir: config.secretsDir,
     failpoint,
     alarm: (code) => log.error('What came over a payment channel cannot be believed', { partner: bank.id, code }),

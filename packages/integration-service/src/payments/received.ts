@@ -12,13 +12,14 @@ const placeOf = (id: string, source: string) =>
     purpose: 'payments',
   }) as const;
 
-/** Keeps a message of the bank as it came, sealed; undefined when these very bytes were kept before. */
+/** Keeps a message of the bank, or of another `source`, as it came, sealed; undefined when these very bytes were kept before. */
 export async function keepReceived(
   { platform, bank }: PaymentsContext,
   tx: Tx,
   kind: string,
   text: string,
   batchId: string | null,
+  source = bank.id,
 ): Promise<string | undefined> {
   const id = platform.ids.next();
   const { numInsertedOrUpdatedRows } = await tx
@@ -27,10 +28,10 @@ export async function keepReceived(
     .values({
       id,
       batchId,
-      source: bank.id,
+      source,
       kind,
       sha256: sha256Hex(text),
-      bytes: await platform.vault.seal(tx, placeOf(id, bank.id), text),
+      bytes: await platform.vault.seal(tx, placeOf(id, source), text),
       at: tx.now,
     })
     .onConflict((clash) => clash.doNothing())

@@ -18,6 +18,7 @@ import { approveBatch, askApproval, cancelBatch } from './approve.js';
 import { openApproverDesk, type ApproverDesk } from './approvers/service.js';
 import { openDesk, type PaymentDesk } from './desk.js';
 import { openDocuments, type PaymentDocuments } from './documents/service.js';
+import { openDisbursedEar, type DisbursedEar } from './disbursed.js';
 import { checkFence } from './fence.js';
 import { deathSubscriber } from './deaths.js';
 import { holdSubscriber } from './holds.js';
@@ -55,6 +56,8 @@ export interface Payments {
   readonly documents: PaymentDocuments;
   /** People asked by chance whether the money came. */
   readonly samples: PaymentSamples;
+  /** Hears partners who pay for us tell what became of it. */
+  readonly disbursed: DisbursedEar;
   /** Hears of whom enrolments keep from being paid. */
   readonly holds: Subscriber;
   /** Stops what has not left for whom a signed notice says to be dead. */
@@ -103,6 +106,7 @@ export function createPayments(platform: Platform, deps: PaymentsDeps): Payments
     payPoints: openPayPoints(context),
     documents: openDocuments(context),
     samples: openSamples(context),
+    disbursed: openDisbursedEar(context),
     holds: holdSubscriber(platform),
     deaths: deathSubscriber(context, deps.readDeath ?? (() => Promise.resolve(undefined))),
     async change(tx, operator, id, work) {

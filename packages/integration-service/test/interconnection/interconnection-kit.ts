@@ -5,6 +5,7 @@ import type { JWK } from 'jose';
 import { createInterconnection, type Interconnection } from '../../src/interconnection/service.js';
 import type { InterconnectionTables } from '../../src/interconnection/tables.js';
 import { toJson } from '../../src/platform/database.js';
+import type { Platform } from '../../src/platform/platform.js';
 import { openTestPlatform, type TestPlatform } from '../support/platform.js';
 import { makeKey, makeSecrets, type TestKey } from './test-keys.js';
 
@@ -55,6 +56,8 @@ export interface InterconnectionKit extends TestPlatform {
 
 interface PartnerOver extends Partial<PartnerRegistration> {
   readonly status?: 'draft' | 'active' | 'suspended';
+  /** Its signing key; absent: a new one. */
+  readonly key?: TestKey;
 }
 interface KeyOver {
   readonly confirmed?: boolean;
@@ -71,6 +74,32 @@ export async function openInterconnectionKit(settings: Record<string, unknown> =
   const { platform } = kit;
   Object.assign(platform.config.settings, { partners: {}, policies: { interconnection: settings } });
   const interconnection = await createInterconnection(platform);
+  const { addKey, addPartner } = registrationDesk(platform);
+  const db = () => platform.db<InterconnectionTables>();
+  return {
+    ...kit,
+    interconnection,
+    secretsDir: secrets.dir,
+    addKey,
+    addPartner,
+    async addAgreement(partner, over = {}, status = 'active') {
+      const id = randomUUID();
+      const made = { madeBy: 'ian', madeLogin: 'ian', madeAt: new Date(0), changedAt: new Date(0) };
+      const approved = { approvedBy: 'sue', approvedLogin: 'sue', approvedAt: new Date(0) };
+      const row = { id, partner, status, terms: toJson(agreementTerms(over)), ...made, ...approved };
+      await db().insertInto('interconnection.agreement').values(row).execute();
+      return id;
+    },
+    async close() {
+      await interconnection.close();
+      await kit.close();
+      secrets.remove();
+    },
+  };
+}
+
+/** Writes partners that two people have registered into any platform of a test. */
+export function registrationDesk(platform: Platform): Pick<InterconnectionKit, 'addKey' | 'addPartner'> {
   const db = () => platform.db<InterconnectionTables>();
   const people = { proposedBy: 'ian', proposedLogin: 'ian', proposedAt: new Date(0) };
   const addKey: InterconnectionKit['addKey'] = async (partner, { publicJwk, kid }, over = {}) => {
@@ -89,31 +118,15 @@ export async function openInterconnectionKit(settings: Record<string, unknown> =
       .execute();
   };
   return {
-    ...kit,
-    interconnection,
-    secretsDir: secrets.dir,
     addKey,
-    async addPartner(id, { status = 'active', ...over } = {}) {
+    async addPartner(id, { status = 'active', key: given, ...over } = {}) {
       const whole = registration({ dciId: `https://${id}.example/dci`, ...over });
       const added = { addedBy: 'ian', addedLogin: 'ian', addedAt: new Date(0), changedAt: new Date(0) };
       const row = { id, status, dciId: whole.dciId, registration: toJson(whole), ...added };
       await db().insertInto('interconnection.partner').values(row).execute();
-      const key = await makeKey('EdDSA');
+      const key = given ?? (await makeKey('EdDSA'));
       await addKey(id, key);
       return { id, key };
-    },
-    async addAgreement(partner, over = {}, status = 'active') {
-      const id = randomUUID();
-      const made = { madeBy: 'ian', madeLogin: 'ian', madeAt: new Date(0), changedAt: new Date(0) };
-      const approved = { approvedBy: 'sue', approvedLogin: 'sue', approvedAt: new Date(0) };
-      const row = { id, partner, status, terms: toJson(agreementTerms(over)), ...made, ...approved };
-      await db().insertInto('interconnection.agreement').values(row).execute();
-      return id;
-    },
-    async close() {
-      await interconnection.close();
-      await kit.close();
-      secrets.remove();
     },
   };
 }

@@ -31,5 +31,12 @@ export function channelTools(
     return Promise.resolve({ status: answer.status, headers: {}, bytes: Buffer.from(answer.text) });
   };
   const bank = { id: 'bank-payments', outgoing: { request } } as unknown as Partner;
-  return { bank, secretsDir, failpoint: () => undefined, alarm: (code) => alarms.push(code), alarms };
+  const tools = {
+    bank,
+    partner: () => bank,
+    ownUrl: 'https://mis.example.org/interlink',
+    now: () => new Date(0),
+    newId: () => 'q-1',
+  };
+  return { ...tools, secretsDir, failpoint: () => undefined, alarm: (code) => alarms.push(code), alarms };
 }

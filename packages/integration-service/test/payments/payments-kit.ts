@@ -8,6 +8,7 @@ import { openConduct } from '../../../partner-sandbox/src/bank-payments/conduct.
 import type { BankProfile } from '../../../partner-sandbox/src/bank-payments/profiles.js';
 import { openBankSftp, readSftpFiles } from '../../../partner-sandbox/src/bank-sftp/bank-sftp.js';
 import { openTools } from '../../../partner-sandbox/src/common/tools.js';
+import { openPaymentSwitch } from '../../../partner-sandbox/src/payment-switch/payment-switch.js';
 import { makeCertificates } from '../../../../scripts/stack/certificates.mjs';
 import { makeTransferKeys } from '../../../../scripts/stack/transfer-keys.mjs';
 import type { PaymentSettings } from '@interlink/contracts/payments/settings';
@@ -18,7 +19,7 @@ import { createPayments } from '../../src/payments/service.js';
 import type { Operator } from '../../src/platform/http/api.js';
 import { createRegistry } from '../../src/registry/service.js';
 import { createVerification } from '../../src/verification/service.js';
-import { makeSecrets } from '../interconnection/test-keys.js';
+import { makeKey, makeSecrets } from '../interconnection/test-keys.js';
 import { anOperator, fakeOpenImis } from '../support/fake-openimis.js';
 import { madeOnce } from '../support/made-once.js';
 import { openTestPlatform, testActor, testConfig } from '../support/platform.js';
@@ -42,9 +43,15 @@ export async function openPaymentsKit(
   profile: BankProfile = 'good',
   policy: Partial<PaymentSettings> = {},
   sftpPolicy: { readonly format?: string } = {},
+  /** Where partners reach us, if a test has them call. */
+  ownOrigin = 'http://127.0.0.1:3000',
 ) {
   const root = mkdtempSync(join(tmpdir(), 'interlink-payments-'));
-  const secrets = await makeSecrets({ 'bank-payments': [], 'civil-registry': [], 'national-id': [] });
+  const switchKey = await makeKey('EdDSA');
+  const secrets = await makeSecrets({
+    ...{ 'bank-payments': [], 'civil-registry': [], 'national-id': [] },
+    'payment-switch': [switchKey.publicJwk],
+  });
   await giveKeys(root, secrets.dir);
   const jwks = join(root, 'interlink-jwks.json');
   writeFileSync(jwks, JSON.stringify({ keys: [secrets.signing.publicJwk] }));
@@ -68,15 +75,29 @@ export async function openPaymentsKit(
   const sftp = openBankSftp(tools, { ...sftpFilesOf(root), desk });
   await sftp.listen({ host: '127.0.0.1', port: 0 });
   const sftpUrl = `sftp://127.0.0.1:${sftp.port()}`;
+  let ourTime = () => Date.now();
+  const switchTools = { ...tools, clock: () => ourTime() };
+  const paymentSwitch = openPaymentSwitch(switchTools, {
+    client: { id: 'interlink', secret: 'word' },
+    signingKey: { ...switchKey.privateJwk, kid: switchKey.kid },
+    ...{ registeredJwks: jwks, interlinkUrl: ownOrigin, orders: desk.orders },
+  });
+  const switchUrl = await paymentSwitch.app.listen({ host: '127.0.0.1', port: 0 });
   const accountCheck = await startFakeBank();
   const bankUrl = `https://127.0.0.1:${(bank.server.address() as AddressInfo).port}`;
   const openimis = fakeOpenImis();
   const test = await openTestPlatform(
-    configOf(secrets.dir, bankUrl, accountCheck.url, {
-      ...policy,
-      channels: { sftp: { url: sftpUrl, username: 'interlink', timeoutMs: 3000, ...sftpPolicy }, ...policy.channels },
-    }),
+    configOf(
+      secrets.dir,
+      { bankUrl, accountCheckUrl: accountCheck.url, switchUrl },
+      {
+        ...policy,
+        channels: { sftp: { url: sftpUrl, username: 'interlink', timeoutMs: 3000, ...sftpPolicy }, ...policy.channels },
+      },
+    ),
   );
+  Object.assign(test.platform.config, { publicOrigin: ownOrigin });
+  ourTime = () => test.clock.now().getTime();
   const interconnection = await createInterconnection(test.platform);
   const exchange = createExchange(test.platform, interconnection);
   const verification = createVerification(test.platform, { interconnection, exchange });
@@ -98,6 +119,9 @@ export async function openPaymentsKit(
     /** What goes wrong on the way to the bank. */
     faults: tools.faults,
     books,
+    /** Speaks G2P Connect; its books are the bank's. */
+    paymentSwitch,
+    switchKey,
     payments,
     registry,
     interconnection,
@@ -117,6 +141,7 @@ export async function openPaymentsKit(
       await interconnection.close();
       await bank.close();
       await sftp.close();
+      await paymentSwitch.app.close();
       await accountCheck.close();
       await test.close();
       secrets.remove();
@@ -162,7 +187,13 @@ function sftpFilesOf(root: string) {
   return found;
 }
 
-function configOf(secretsDir: string, bankUrl: string, accountCheckUrl: string, policy: Partial<PaymentSettings>) {
+interface Urls {
+  readonly bankUrl: string;
+  readonly accountCheckUrl: string;
+  readonly switchUrl: string;
+}
+
+function configOf(secretsDir: string, { bankUrl, accountCheckUrl, switchUrl }: Urls, policy: Partial<PaymentSettings>) {
   const { settings } = testConfig();
   const common = { clientId: 'interlink', timeoutMs: 1500, allowPrivateAddresses: true } as const;
   const partners = {
@@ -177,6 +208,11 @@ function configOf(secretsDir: string, bankUrl: string, accountCheckUrl: string, 
     },
     bank: { ...common, url: accountCheckUrl, clientSecretFile: 'client-secret', tokenPath: '/oauth2/token' },
     'civil-registry': { ...common, url: accountCheckUrl },
+    'payment-switch': {
+      ...common,
+      ...{ url: switchUrl, clientSecretFile: 'client-secret', tokenPath: '/oauth2/client/token' },
+      ...{ dciId: 'payment-switch', signature: 'required' as const },
+    },
     'national-id': { ...common, url: accountCheckUrl },
   };
   const debtor = {

@@ -155,6 +155,10 @@ async function sftpOf(kit: PaymentsKit) {
   const { https } = await import('../../src/payments/channels/https.js');
   const tools = {
     bank: kit.interconnection.partner('bank-payments'),
+    partner: kit.interconnection.partner,
+    ownUrl: 'https://mis.example.org/interlink',
+    now: () => new Date(),
+    newId: () => 'q-1',
     secretsDir: kit.secrets.dir,
     failpoint: () => undefined,
     alarm: () => undefined,

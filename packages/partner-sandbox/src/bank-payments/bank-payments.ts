@@ -10,7 +10,7 @@ import { openJournal } from '../common/journal.js';
 import { findKey } from '../common/keys.js';
 import { openPartnerServer, textOf, type PartnerTools } from '../common/partner-server.js';
 import { openedBy } from './envelope.js';
-import { openBooks, type Accepted, type Books } from './books.js';
+import { openBooks, type Accepted, type Books, type Verdict } from './books.js';
 import { viewBooks } from './books-view.js';
 import { isBulkFile, readBulkFile } from './bulk-file.js';
 import { writeBulkStatus } from './bulk-status-writer.js';
@@ -63,6 +63,15 @@ export interface BankDesk {
   /** The newest report about a message, in the way that it was written; undefined when the bank does not know it. */
   report(messageId: string): Report | undefined;
   isSigned(jws: string, text: string): Promise<boolean>;
+  readonly orders: BankOrders;
+}
+
+/** What another payment system has the bank do from an account that it keeps. */
+export interface BankOrders {
+  /** In the books when this returns; a bank that refuses repeats takes a message id once. */
+  take(message: PaymentMessage, sha256: string): 'another-of-that-id' | 'taken';
+  /** How each payment of the message stands today, in their order; undefined when the bank never had it. */
+  verdictsOf(messageId: string): readonly Verdict[] | undefined;
 }
 
 export interface BankPayments {
@@ -103,6 +112,14 @@ const deskOf = (desk: Desk): BankDesk => ({
     isRecall(text) ? takeRecall(desk.books.recalls, text, key, desk.today()) : takeIn(desk, text, key),
   report: (messageId) => writeReport(desk, messageId) ?? writeAnswer(desk, messageId),
   isSigned: (jws, text) => isSigned(jws, Buffer.from(text), desk.registeredJwks),
+  orders: {
+    take: (message, sha256) => (keep(desk, message, sha256) ? 'taken' : 'another-of-that-id'),
+    verdictsOf: (messageId) => {
+      const { books, today } = desk;
+      const file = books.accepted.entries.find(({ message }) => message.messageId === messageId);
+      return file && books.verdictsOf(file, today()).map(({ verdict }) => verdict);
+    },
+  },
 });
 
 function fileRoutes(app: FastifyInstance, desk: Desk): void {
@@ -157,22 +174,24 @@ function writeAnswer({ books, traits, today }: Desk, recallId: string): Report |
 
 /** What the bank says to a file; when it takes it, the file is in its books before the sender hears of it. */
 function takeIn(
-  { books, traits, conduct, xsdFile, today }: Desk,
+  desk: Desk,
   text: string,
   key: string,
 ): { readonly status: number; readonly body: Readonly<Record<string, string>> } {
-  const message = readFile(text, key, xsdFile);
+  const message = readFile(text, key, desk.xsdFile);
   if ('error' in message) return { status: 400, body: message };
-  const sha256 = createHash('sha256').update(text).digest('hex');
+  const isTaken = keep(desk, message, createHash('sha256').update(text).digest('hex'));
+  return isTaken ? { status: 202, body: { messageId: message.messageId } } : { status: 422, body: { error: 'DU01' } };
+}
+
+/** False for another message of an id that the bank knows; the same again is one, where the bank looks. */
+function keep({ books, traits, conduct, today }: Desk, message: PaymentMessage, sha256: string): boolean {
   const earlier = books.accepted.entries.find((one) => one.message.messageId === message.messageId);
-  const taken = { status: 202, body: { messageId: message.messageId } };
-  if (earlier && traits.refusesRepeats) {
-    return earlier.sha256 === sha256 ? taken : { status: 422, body: { error: 'DU01' } };
-  }
+  if (earlier && traits.refusesRepeats) return earlier.sha256 === sha256;
   const fates = message.instructions.map(({ account }) => conduct.take(account));
   const ordered = Object.fromEntries(fates.flatMap((fate, at) => (fate ? [[at, fate] as const] : [])));
   books.accepted.append({ receivedOn: today(), sha256, message, fates: ordered });
-  return taken;
+  return true;
 }
 
 /** What the file orders; or what is wrong with it. */

@@ -67,6 +67,11 @@ export const PARTNERS = {
     operations: ['upload', 'manifest', 'pick-up'],
     faults: ['cut-off', 'lost-answer', 'wrong-signature'],
   },
+  'payment-switch': {
+    title: 'Payment switch',
+    operations: ['token', 'disburse', 'status', 'callback', 'desk'],
+    faults: [...WIRE_FAULTS, ...CALL_FAULTS, 'lies'],
+  },
   sms: { title: 'SMS gateway', operations: ['token', 'send', 'status'], faults: WIRE_FAULTS },
   consumer: {
     title: 'Registry consumer',

@@ -4,7 +4,7 @@ import type { PaymentLine } from '../line.js';
 import { cellText, isLineField, type RecordPlace } from './cells.js';
 import type { CreditTransferFile } from './pain-001-001-09.js';
 
-type SentTexts = Pick<PaymentLine, 'payeeName' | 'remittance'>;
+export type SentTexts = Pick<PaymentLine, 'payeeName' | 'remittance'>;
 
 /** Name and remittance as this format sends them: what is hashed and approved is what the other side reads (A1.5). */
 export function fitTexts(format: FileFormat, { payeeName, remittance }: SentTexts): SentTexts {

@@ -42,6 +42,8 @@ export interface OpenChannel {
   recallAnswers?(messageId: string, cause: Cause): Promise<readonly string[]>;
   /** Name of the format of its files in `policies.payments.formats`; absent: pain.001.001.09. */
   readonly format?: string;
+  /** Who answers, where it is not the bank: the source of what is kept of its words. */
+  readonly from?: string;
   /** How far the other side's clock is from ours, where it tells the time (S14). */
   readonly clock?: ChannelClock;
 }
@@ -56,6 +58,12 @@ export interface ChannelClock {
 export interface ChannelTools {
   /** The bank as a partner of interlink.json. */
   readonly bank: Partner;
+  /** Another partner of interlink.json; throws when there is none of that name. */
+  readonly partner: (id: string) => Partner;
+  /** Base of our own addresses for partners, `https://…/interlink`. */
+  readonly ownUrl: string;
+  readonly now: () => Date;
+  readonly newId: () => string;
   readonly secretsDir: string;
   readonly failpoint: Failpoint;
   /** Something came that cannot be believed: for people to look at. */

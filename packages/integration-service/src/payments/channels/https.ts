@@ -1,11 +1,11 @@
 import { readFileSync } from 'node:fs';
 import { join } from 'node:path';
 import { FormatName } from '@interlink/contracts/payments/file-format';
-import { MAX_PARTNER_SKEW_MS } from '@interlink/domain/interconnection/clock-skew';
 import { CompactEncrypt, importJWK, type JWK } from 'jose';
 import { Type } from 'typebox';
 import { OutgoingError, type OutgoingRequest, type Partner } from '../../interconnection/service.js';
-import type { Cause, ChannelClock, ChannelOutcome, OutgoingFile, PaymentChannel } from './channel.js';
+import type { Cause, ChannelOutcome, OutgoingFile, PaymentChannel } from './channel.js';
+import { channelClock } from './clock.js';
 
 const HttpsSettings = Type.Object(
   {
@@ -40,7 +40,7 @@ export const https: PaymentChannel<typeof HttpsSettings> = {
       reports: (messageId, cause) => get('payment-status', `/payments/${messageId}/pain002`, cause),
       recall: (message, cause) => post(message, 'payment-recall', '/payments/camt055', cause),
       recallAnswers: (messageId, cause) => get('recall-answer', `/payments/${messageId}/camt029`, cause),
-      clock: clockOf(bank),
+      clock: channelClock(bank, (messageId, cause) => get('payment-status', `/payments/${messageId}/pain002`, cause)),
       ...(format !== undefined && { format }),
     };
   },
@@ -68,25 +68,6 @@ async function encrypt({ text, contentType }: OutgoingFile, key: JWK): Promise<B
     .setProtectedHeader(header)
     .encrypt(await importJWK(key, alg));
   return { type: 'application/jose', text: sealed };
-}
-
-/** An answer is believed for so long: two clocks do not drift apart by half a minute in an hour. */
-const SKEW_KEPT_MS = 3_600_000;
-
-/** The `Date` of the bank's answers, whatever they were about; a status that nobody has is an answer too. */
-function clockOf(bank: Partner): ChannelClock {
-  const lastSkewMs = () => bank.outgoing.skew()?.skewMs;
-  return {
-    lastSkewMs,
-    async skewMs(messageId, cause) {
-      const seen = bank.outgoing.skew();
-      const isGood = seen && Math.abs(seen.skewMs) <= MAX_PARTNER_SKEW_MS && Date.now() - seen.seenAt < SKEW_KEPT_MS;
-      if (!isGood) {
-        await ask(bank, { operation: 'payment-status', method: 'GET', path: `/payments/${messageId}/pain002`, cause });
-      }
-      return lastSkewMs();
-    },
-  };
 }
 
 const toRequest = ({ messageId, bodySignature }: OutgoingFile, { type, text }: Body) =>

@@ -1,0 +1,53 @@
+import { DisburseStatusAnswer, OnDisburse, type DisbursementStatus } from '@interlink/contracts/payments/g2p-connect';
+import { readDisbursed } from '@interlink/domain/payments/disburse-status';
+import { exceedsLimits, messageLimits } from '@interlink/domain/interconnection/message-limits';
+import { Value } from 'typebox/value';
+import { parseJson } from '../../platform/json.js';
+import type { ReportedLine, StatusReport } from './pain-002.js';
+import { UnreadableMessage } from './xml.js';
+
+/**
+ * What the other side of a G2P Connect disbursement told, by itself or when asked; its signature was proven before. The
+ * same rank as a pain.002 (2). Throws UnreadableMessage for a word that nobody knows, and a payment that is told twice.
+ */
+export function readG2pStatus(text: string): StatusReport {
+  const body = exceedsLimits(text, { ...messageLimits, nodes: Infinity }) === undefined ? parseJson(text) : undefined;
+  const { header, reason, transactionId, lines } = toldIn(body);
+  const isWhole = header.status === 'rjct' && lines.length === 0;
+  const whole = isWhole ? readDisbursed('rjct', reason?.replace('message_id', 'reference_id')) : undefined;
+  if (new Set(lines.map(({ reference_id: id }) => id)).size < lines.length) {
+    throw new UnreadableMessage('a payment is told twice');
+  }
+  return {
+    id: header.message_id,
+    createdAt: timeOf(header.message_ts),
+    originalMessageId: transactionId,
+    ...(whole && { groupStatus: whole.status, groupReason: whole.reason }),
+    lines: lines.map(lineOf),
+  };
+}
+
+function toldIn(body: unknown) {
+  if (Value.Check(OnDisburse, body)) {
+    const { header, message } = body;
+    const { transaction_id: transactionId, disbursements_status: lines } = message;
+    return { header, reason: header.status_reason_code, transactionId, lines };
+  }
+  if (!Value.Check(DisburseStatusAnswer, body)) throw new UnreadableMessage('no status of a disbursement');
+  const { transaction_id: transactionId, disbursements_status: lines } = body.message.txnstatus_response.txn_status;
+  // The status of an answer is that of the question.
+  return { header: { ...body.header, status: undefined }, reason: undefined, transactionId, lines };
+}
+
+function lineOf({ reference_id: instrId, status, ...line }: DisbursementStatus): ReportedLine {
+  const said = readDisbursed(status, line.status_reason_code);
+  if (!said) throw new UnreadableMessage('a status that nobody knows');
+  return { instrId, ...said, at: timeOf(line.timestamp), amount: line.amount ?? undefined };
+}
+
+/** With its zone: a time without one is another time in another country. */
+function timeOf(text: string): string {
+  const time = /^\d{4}-\d\d-\d\dT\d\d:\d\d:\d\d(\.\d+)?(Z|[+-]\d\d:\d\d)$/.test(text) ? Date.parse(text) : NaN;
+  if (Number.isNaN(time)) throw new UnreadableMessage('no time');
+  return new Date(time).toISOString();
+}
