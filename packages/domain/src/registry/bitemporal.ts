@@ -33,9 +33,14 @@ export function statementAt<T>(
   statements: readonly Statement<T>[],
   { asOf, knownAt }: Moment,
 ): Statement<T> | undefined {
-  return knownBy(statements, knownAt)
-    .filter((statement) => firstDay(statement) <= asOf && (statement.validTo === undefined || asOf < statement.validTo))
-    .at(-1);
+  // One pass without lists between: it is asked of every record that comes in.
+  let last: Statement<T> | undefined;
+  for (const statement of statements) {
+    if (statement.recordedAt > knownAt || firstDay(statement) > asOf) continue;
+    if (statement.validTo !== undefined && statement.validTo <= asOf) continue;
+    if (last === undefined || statement.seq >= last.seq) last = statement;
+  }
+  return last;
 }
 
 /**
@@ -43,19 +48,32 @@ export function statementAt<T>(
  * shows it says since when it is known.
  */
 export function statementOrFirst<T>(statements: readonly Statement<T>[], moment: Moment): Statement<T> | undefined {
+  const held = statementAt(statements, moment);
+  if (held) return held;
   const known = knownBy(statements, moment.knownAt);
   const [first] = [...known].sort((a, b) => (firstDay(a) < firstDay(b) ? -1 : 1));
-  if (first && moment.asOf < firstDay(first)) return first;
-  return statementAt(statements, moment);
+  return first && moment.asOf < firstDay(first) ? first : undefined;
 }
 
 /** The first day about which these statements say something; undefined when there are none. */
 export function knownSince(statements: readonly Statement<unknown>[]): string | undefined {
-  return statements.map(firstDay).sort()[0];
+  let since: string | undefined;
+  for (const statement of statements) {
+    const day = firstDay(statement);
+    if (since === undefined || day < since) since = day;
+  }
+  return since;
 }
 
 /** The next day after `day` on which another statement may hold: when a kept current view must be made again. */
 export function nextChange(statements: readonly Statement<unknown>[], day: string): string | undefined {
-  const days = statements.flatMap((statement) => [firstDay(statement), statement.validTo ?? '']);
-  return days.filter((one) => one > day).sort()[0];
+  let next: string | undefined;
+  const take = (one: string) => {
+    if (one > day && (next === undefined || one < next)) next = one;
+  };
+  for (const statement of statements) {
+    take(firstDay(statement));
+    if (statement.validTo !== undefined) take(statement.validTo);
+  }
+  return next;
 }

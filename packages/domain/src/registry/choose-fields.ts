@@ -107,11 +107,10 @@ function chooseOne(
   decided: string | undefined,
   sameValue: (field: SingleField, one: unknown, other: unknown) => boolean,
 ) {
-  const ranked = [...said].sort((a, b) => rankOf(policy, a) - rankOf(policy, b) || later(a, b));
   const preferred = said.find(({ recordId }) => recordId === decided);
-  const testimony = preferred ?? ranked[0];
+  const testimony = preferred ?? bestOf(said, policy);
   if (!testimony) return undefined;
-  const disputed = said.some(({ data }) => !sameValue(field, data[field], testimony.data[field]));
+  const disputed = said.length > 1 && said.some(({ data }) => !sameValue(field, data[field], testimony.data[field]));
   const { source, recordId, recordedAt, validFrom } = testimony;
   const chosenBy = preferred ? 'decision' : reasonOf(said.length, disputed, policy, source);
   return {
@@ -124,6 +123,11 @@ function reasonOf(voices: number, disputed: boolean, policy: FieldPolicy, source
   if (voices === 1) return 'only';
   if (!disputed) return 'agreed';
   return policy.by === 'authoritative' && policy.sources.includes(source) ? 'authoritative' : 'freshest';
+}
+
+function bestOf(said: readonly Testimony[], policy: FieldPolicy): Testimony | undefined {
+  if (said.length < 2) return said[0];
+  return [...said].sort((a, b) => rankOf(policy, a) - rankOf(policy, b) || later(a, b))[0];
 }
 
 function rankOf(policy: FieldPolicy, { source }: Testimony): number {
@@ -144,6 +148,7 @@ function prefixed(source: string, additional: PersonData['additional']) {
 
 /** JSON with sorted keys: equal text for equal values. */
 export function canonicalJson(value: unknown): string {
+  if (typeof value === 'string') return quoted(value);
   if (Array.isArray(value)) return `[${value.map(canonicalJson).join(',')}]`;
   if (typeof value !== 'object' || value === null) return JSON.stringify(value) ?? 'null';
   const members = value as Readonly<Record<string, unknown>>;
@@ -151,10 +156,14 @@ export function canonicalJson(value: unknown): string {
   let text = '';
   for (const key of Object.keys(members).sort()) {
     const item = members[key];
-    if (item !== undefined) text += `${text === '' ? '' : ','}${JSON.stringify(key)}:${canonicalJson(item)}`;
+    if (item !== undefined) text += `${text === '' ? '' : ','}${quoted(key)}:${canonicalJson(item)}`;
   }
   return `{${text}}`;
 }
+
+/** As JSON writes it; most texts hold nothing that it would write otherwise. */
+// eslint-disable-next-line no-control-regex
+const quoted = (text: string) => (/[\u0000-\u001f"\\\ud800-\udfff]/.test(text) ? JSON.stringify(text) : `"${text}"`);
 
 const sameJson = (_field: SingleField, one: unknown, other: unknown) =>
   one === other || canonicalJson(one) === canonicalJson(other);

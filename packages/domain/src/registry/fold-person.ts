@@ -85,7 +85,6 @@ export function foldPerson(
 export function foldHolder(histories: readonly RecordHistory[], moment: Moment): FoldedHolder {
   const all = histories.flatMap(({ statements }) => statements as readonly Statement<unknown>[]);
   const known = all.filter(({ recordedAt }) => recordedAt <= moment.knownAt);
-  const recorded = known.map(({ recordedAt }) => recordedAt).sort();
   return {
     enrolments: histories.filter(isKind('enrolment')).flatMap((history) => {
       const statusHistory = statusesOf(history, moment);
@@ -96,10 +95,16 @@ export function foldHolder(histories: readonly RecordHistory[], moment: Moment):
       .filter(isKind('payment'))
       .flatMap((history) => heldAt(history, moment))
       .filter(({ data }) => data.paidOn <= moment.asOf),
-    lastUpdated: recorded.at(-1) ?? moment.knownAt,
+    lastUpdated: lastOf(known) ?? moment.knownAt,
     knownSince: knownSince(known),
     changesOn: nextChange(known, moment.asOf),
   };
+}
+
+function lastOf(known: readonly Statement<unknown>[]): string | undefined {
+  let last: string | undefined;
+  for (const { recordedAt } of known) if (last === undefined || recordedAt > last) last = recordedAt;
+  return last;
 }
 
 export function heldAt<K extends Kind>(history: RecordHistory<K>, moment: Moment): Held<DataOf[K]>[] {

@@ -63,7 +63,17 @@ export function toCopyText<K extends string>(
   columns: readonly K[],
   rows: readonly Readonly<Record<K, unknown>>[],
 ): Buffer {
-  return Buffer.from(rows.map((row) => `${columns.map((name) => cell(row[name])).join('\t')}\n`).join(''), 'utf8');
+  let text = '';
+  // Written out: a cell is made some ten times for every record of a country.
+  for (const row of rows) {
+    let before = '';
+    for (const name of columns) {
+      text += before + cell(row[name]);
+      before = '\t';
+    }
+    text += '\n';
+  }
+  return Buffer.from(text, 'utf8');
 }
 
 /** The fastest way in for many rows. `columns` in camelCase; those that are left out get their default. */

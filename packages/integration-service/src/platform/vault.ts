@@ -1,5 +1,6 @@
-import { createCipheriv, createDecipheriv, createHmac, hkdfSync } from 'node:crypto';
+import { createCipheriv, createDecipheriv, hkdfSync } from 'node:crypto';
 import type { DbHandle } from './database.js';
+import { keyedHash } from './keyed-hash.js';
 import { randomStock } from './random-stock.js';
 import { insertion, type Statement } from './statement.js';
 import { nameOf, subjectKeys, VERSION, type KeyOwner, type KeyRow, type NewKey } from './subject-keys.js';
@@ -65,7 +66,7 @@ const TAG = 16;
 export function openVault(kek: Buffer, deployment: string, random: (size: number) => Buffer = randomStock()): Vault {
   if (kek.length !== 32) throw new Error('the key-encryption key (secrets/kek) must be 32 bytes in base64');
   const wrapping = Buffer.from(hkdfSync('sha256', kek, '', 'interlink-subject-key-v1', 32));
-  const indexing = Buffer.from(hkdfSync('sha256', kek, '', 'interlink-blind-index-v1', 32));
+  const indexOf = keyedHash(Buffer.from(hkdfSync('sha256', kek, '', 'interlink-blind-index-v1', 32)));
   const keyAad = ({ subjectId, purpose }: KeyOwner) => [deployment, 'subject-key', subjectId, purpose].join('|');
   const valueAad = ({ table, column, rowId }: SealedPlace) => [deployment, table, column, rowId, VERSION].join('|');
   const keys = subjectKeys({
@@ -73,8 +74,7 @@ export function openVault(kek: Buffer, deployment: string, random: (size: number
     wrap: (key, owner) => encrypt(wrapping, keyAad(owner), key, random),
     unwrap: (wrapped, owner) => decrypt(wrapping, keyAad(owner), wrapped),
   });
-  const seal = (key: Buffer, place: SealedPlace, plaintext: string) =>
-    encrypt(key, valueAad(place), Buffer.from(plaintext, 'utf8'), random);
+  const seal = (key: Buffer, place: SealedPlace, plaintext: string) => encrypt(key, valueAad(place), plaintext, random);
   const unseal = (key: Buffer | undefined, place: SealedPlace, sealed: Buffer) =>
     key && decrypt(key, valueAad(place), sealed).toString('utf8');
   const placesOf = (items: readonly { readonly place: SealedPlace }[]) => items.map(({ place }) => place);
@@ -105,17 +105,21 @@ export function openVault(kek: Buffer, deployment: string, random: (size: number
       const all = await keys.findAll(handle, placesOf(items));
       return items.map(({ place, sealed }) => unseal(all.find(place), place, sealed));
     },
-    blindIndex: (purpose, value) => createHmac('sha256', indexing).update(`${purpose}|${value}`, 'utf8').digest('hex'),
+    blindIndex: (purpose, value) => indexOf(`${purpose}|${value}`),
     eraseSubject: (handle, subjectId, purpose) => keys.destroy(handle, { subjectId, purpose }),
     erasedAmong: keys.erasedAmong,
   };
 }
 
-function encrypt(key: Buffer, aad: string, plain: Buffer, random: (size: number) => Buffer): Buffer {
+const FORM = Buffer.from([VERSION]);
+
+function encrypt(key: Buffer, aad: string, plain: Buffer | string, random: (size: number) => Buffer): Buffer {
   const iv = random(IV);
   const cipher = createCipheriv('aes-256-gcm', key, iv).setAAD(Buffer.from(aad, 'utf8'));
-  const body = Buffer.concat([cipher.update(plain), cipher.final()]);
-  return Buffer.concat([Buffer.from([VERSION]), iv, body, cipher.getAuthTag()]);
+  const body = typeof plain === 'string' ? cipher.update(plain, 'utf8') : cipher.update(plain);
+  // GCM keeps nothing back: its end gives the tag alone.
+  cipher.final();
+  return Buffer.concat([FORM, iv, body, cipher.getAuthTag()]);
 }
 
 function decrypt(key: Buffer, aad: string, sealed: Buffer): Buffer {

@@ -1,16 +1,14 @@
-import { createHash } from 'node:crypto';
+import { hash } from 'node:crypto';
 import type { RecordKind, SourceRecord } from '@interlink/contracts/registry/source-record';
+
+/** The two bits of RFC 9562 before the two that are the hash's. */
+const VARIANTS = '89ab';
 
 /** The same id for the same record of a source, however often and by whichever process it is read (UUIDv8). */
 export function recordIdOf(source: string, kind: RecordKind, key: string): string {
-  const bytes = createHash('sha256')
-    .update(JSON.stringify([source, kind, key]))
-    .digest()
-    .subarray(0, 16);
-  bytes.writeUInt8((bytes.readUInt8(6) & 0x0f) | 0x80, 6);
-  bytes.writeUInt8((bytes.readUInt8(8) & 0x3f) | 0x80, 8);
-  const hex = bytes.toString('hex');
-  return [hex.slice(0, 8), hex.slice(8, 12), hex.slice(12, 16), hex.slice(16, 20), hex.slice(20)].join('-');
+  const hex = hash('sha256', JSON.stringify([source, kind, key]), 'hex');
+  const variant = VARIANTS[Number.parseInt(hex[16] ?? '0', 16) & 3];
+  return `${hex.slice(0, 8)}-${hex.slice(8, 12)}-8${hex.slice(13, 16)}-${variant}${hex.slice(17, 20)}-${hex.slice(20, 32)}`;
 }
 
 /** Whose key protects it: a person's or household's own, or that of the one an enrolment, benefit or payment is of. */

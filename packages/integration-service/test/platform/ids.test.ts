@@ -18,4 +18,15 @@ describe('new ids', () => {
     expect(made).toEqual([...made].sort());
     expect(new Set(made).size).toBe(made.length);
   });
+
+  it('have the chance that they are given in their tail, each bit but the two of the variant', () => {
+    const asked: number[] = [];
+    const random = (size: number) => Buffer.alloc(size, asked.push(size) === 1 ? 0xff : 0x00);
+    const ids = uuidv7Ids({ now: () => new Date(1) }, random);
+    const made = Array.from({ length: 129 }, () => ids.next());
+    expect(made[0]).toBe('00000000-0001-7000-bfff-ffffffffffff');
+    expect(made[127]).toBe('00000000-0001-707f-bfff-ffffffffffff');
+    expect(made[128]).toBe('00000000-0001-7080-8000-000000000000');
+    expect(asked).toHaveLength(2);
+  });
 });

@@ -7,9 +7,9 @@ import {
   type Held,
   type RecordHistory,
 } from '@interlink/domain/registry/fold-person';
+import type { Statement } from '@interlink/domain/registry/bitemporal';
 import type { HouseholdData } from '@interlink/contracts/registry/household';
 import type { CurrentPerson } from '../fold-current.js';
-import { groupBy } from '../rows.js';
 import type { NewVersion } from '../versions.js';
 import type { Preparing, Subject } from './subject.js';
 
@@ -49,21 +49,30 @@ export function foldSubjects({ core, source, at }: Preparing, subjects: readonly
   return { people, households };
 }
 
+type Said = Statement<unknown>;
+/** While it is made; written out rather than spread, because it is made of every record of a country. */
+type Making<T> = { -readonly [K in keyof T]: T[K] };
+
 /** What was said of one subject, as it is read back. */
 function historiesOf(source: string, versions: readonly NewVersion[], recordedAt: string): RecordHistory[] {
-  return [...groupBy(versions, ({ recordId }) => recordId).values()].map((all) => {
-    const [{ recordId, subjectId, record }] = all as [NewVersion];
-    const statements = all.map(({ seq, record: said }) => toStatement(seq, said, recordedAt));
-    return { recordId, subjectId, kind: record.kind, source, key: record.key, statements } as unknown as RecordHistory;
-  });
+  const histories = new Map<string, RecordHistory & { readonly statements: Said[] }>();
+  for (const { recordId, subjectId, seq, record } of versions) {
+    const statement = toStatement(seq, record, recordedAt);
+    const known = histories.get(recordId);
+    if (known) known.statements.push(statement);
+    else {
+      const { kind, key } = record;
+      histories.set(recordId, { recordId, subjectId, kind, source, key, statements: [statement] } as never);
+    }
+  }
+  return [...histories.values()];
 }
 
-function toStatement(seq: number, said: SourceRecord, recordedAt: string) {
+function toStatement(seq: number, said: SourceRecord, recordedAt: string): Said {
   const validFrom = said.validFrom ?? (seq === 1 && 'firstFrom' in said ? said.firstFrom : undefined);
-  return {
-    ...{ seq, recordedAt },
-    ...(validFrom !== undefined && { validFrom }),
-    ...('validTo' in said && said.validTo && { validTo: said.validTo }),
-    ...('data' in said && { data: said.data }),
-  };
+  const statement: Making<Said> = { seq, recordedAt };
+  if (validFrom !== undefined) statement.validFrom = validFrom;
+  if ('validTo' in said && said.validTo) statement.validTo = said.validTo;
+  if ('data' in said) statement.data = said.data;
+  return statement;
 }
