@@ -94,8 +94,9 @@ export function openVault(kek: Buffer, deployment: string, random: (size: number
     sealNewcomers(items, at) {
       const fresh = new Map<string, NewKey>();
       const keyOf = (place: SealedPlace) => {
-        const made = fresh.get(nameOf(place)) ?? keys.make(place, at);
-        fresh.set(nameOf(place), made);
+        const name = nameOf(place);
+        let made = fresh.get(name);
+        if (!made) fresh.set(name, (made = keys.make(place, at)));
         return made.key;
       };
       const sealed = items.map(({ place, plaintext }) => seal(keyOf(place), place, plaintext));
