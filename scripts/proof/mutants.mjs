@@ -120,4 +120,14 @@ export const MUTANTS = [
     },
   },
   { name: 'A5: what never left is called back', breaks: 'A5', rules: { refuseRecall: () => undefined } },
+  {
+    name: 'R3: what is called back already is asked for by another message',
+    breaks: 'second recall',
+    rules: { refuseRecall: (line) => RULES.refuseRecall({ ...line, recalls: [] }) },
+  },
+  {
+    name: 'R3: a request that was lost on the way is taken for sent',
+    breaks: 'lost recall',
+    rules: { mayAskAgain: ({ tries }) => tries === 0 },
+  },
 ];

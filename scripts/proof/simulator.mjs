@@ -6,10 +6,11 @@ import { decideBenefit } from '@interlink/domain/payments/decide-benefit';
 import { isLive } from '@interlink/domain/payments/fold-batch';
 import { foldLine } from '@interlink/domain/payments/fold-line';
 import { refuseNotReceived } from '@interlink/domain/payments/not-received';
-import { foldRecall, isAnswered, refuseRecall } from '@interlink/domain/payments/recall';
+import { refuseRecall } from '@interlink/domain/payments/recall';
 import { refuseReissue } from '@interlink/domain/payments/reissue';
 import { benefitOf, nothingDecided, noteDecided } from './decided.mjs';
 import { makeRandom } from './random.mjs';
+import { askRecalls, checkRecalls, decideRecall, hearRecall, sendRecalls } from './recalls.mjs';
 
 const CALENDAR = { bankDays: [0, 1, 2, 3, 4, 5, 6], holidays: [] };
 const QUIET_DAYS = 2;
@@ -17,7 +18,18 @@ const CURRENCY = 'KES';
 const AMOUNT = 200_000;
 const MONEY = { minor: AMOUNT, currency: CURRENCY };
 const PAYEES = ['ana', 'ben', 'eva'];
-const FATES = ['pay', 'pay', 'pay', 'reject', 'pay-after-reject', 'twice', 'return', 'part', 'lie-to-recall'];
+const FATES = [
+  'pay',
+  'pay',
+  'pay',
+  'reject',
+  'pay-after-reject',
+  'twice',
+  'return',
+  'part',
+  'lie-to-recall',
+  'refuse-recall',
+];
 
 /** The rules as they are; a mutant replaces one. */
 export const RULES = {
@@ -30,6 +42,8 @@ export const RULES = {
   // What the unique index over live attempts does in the database.
   isKeptOut: (attempts) => attempts.some(({ live }) => live),
   mayResend: () => false,
+  // A request that moves no money goes again until something was heard of it.
+  mayAskAgain: () => true,
   isFenced: (journal, ledger) => journal.some((id) => !isWritten(ledger, id)),
   amountSent: (attempt) => attempt.amount,
   writeAhead: true,
@@ -42,9 +56,11 @@ const isWritten = (ledger, id) => ledger.attempts.some((one) => one.id === id &&
 
 const dateOf = (day) => new Date(Date.UTC(2026, 0, 1 + day)).toISOString().slice(0, 10);
 
-/** Plays one history and gives the rules that it broke, each once. */
-export function playHistory(seed, rules = RULES, events = 200) {
-  const world = newWorld(seed, rules);
+export const newTally = () => ({ recalls: 0, recalledPayments: 0 });
+
+/** Plays one history and gives the rules that it broke, each once; `tally` counts what happened in it. */
+export function playHistory(seed, rules = RULES, events = 200, tally = newTally()) {
+  const world = { ...newWorld(seed, rules), tally };
   for (let event = 0; event < events; event += 1) {
     const act = world.random.pick(ACTS);
     act(world);
@@ -56,10 +72,11 @@ export function playHistory(seed, rules = RULES, events = 200) {
 }
 
 function newWorld(seed, rules) {
-  const ledger = { attempts: [], statementsUntil: undefined, suspense: [] };
+  const ledger = { attempts: [], recalls: [], statementsUntil: undefined, suspense: [] };
   return {
     ...{ rules, ledger, random: makeRandom(seed), day: 0, journal: [], wire: [], snapshot: structuredClone(ledger) },
-    bank: { taken: [], entries: [] },
+    bank: { taken: [], entries: [], recalls: [] },
+    restores: 0,
     decided: nothingDecided(),
     broken: new Set(),
   };
@@ -226,13 +243,18 @@ const askStatements = (world) => {
 
 function deliver(world, message) {
   if ('entries' in message) return deliverStatement(world, message);
+  if ('recall' in message) return deliverRecall(world, message);
   const attempt = world.ledger.attempts.find(({ id }) => id === message.id);
   if (!attempt) return undefined;
-  if ('recall' in message) return deliverRecall(world, attempt, message);
   const { id, day, status } = message;
   if (status === 'never-seen') attempt.negative = true;
   else say(attempt, `status:${id}:${day}:${status}`, day, { rank: 2, kind: 'status', status, reason: 'AC04' });
   return refold(world);
+}
+
+function deliverRecall(world, message) {
+  hearRecall(world, message, say);
+  refold(world);
 }
 
 function deliverStatement(world, { until, entries }) {
@@ -268,34 +290,10 @@ function callNotReceived(world) {
   refold(world);
 }
 
-/** Two people call a payment back; the bank agrees, refuses what it never took, or lies. */
-function callPaymentBack(world) {
-  const { ledger, rules, random, bank } = world;
-  if (isFenced(world) || ledger.attempts.length === 0) return;
-  const attempt = random.pick(ledger.attempts);
-  const { state, netMinor } = attempt.folded ?? { state: 'SEALED', netMinor: 0 };
-  const recalls = attempt.recall ? [foldRecall(attempt.recall).state] : [];
-  const line = { state, netMinor, batchState: 'ACKNOWLEDGED', recalls, isAskable: true };
-  if (rules.refuseRecall(line) !== undefined) return;
-  if (!attempt.sending) world.broken.add('A5');
-  attempt.recall = [];
-  const one = bank.taken.find(({ id }) => id === attempt.id);
-  if (one) one.recalled = true;
-  world.wire.push({ id: attempt.id, day: world.day, recall: one && one.fate !== 'reject' ? 'ACCR' : 'RJCR' });
-}
-
-function deliverRecall(world, attempt, { id, day, recall }) {
-  const key = `camt.029:${id}:${recall}`;
-  const words = attempt.recall ?? [];
-  attempt.recall = [...words, { key, at: new Date(dateOf(day)).toISOString(), said: recall }];
-  if (!isAnswered(foldRecall(attempt.recall).state)) world.broken.add('I5');
-  if (recall === 'ACCR') say(attempt, key, day, { rank: 2, kind: 'recall-accepted' });
-  refold(world);
-}
-
 /** An older copy of the database comes back; the journal outside it does not. */
 function restore(world) {
   world.ledger = structuredClone(world.snapshot);
+  world.restores += 1;
   refold(world);
 }
 
@@ -335,7 +333,9 @@ const ACTS = [
   (world) => send(world, 'crash-before-journal'),
   (world) => send(world, 'crash-before-bytes'),
   ...[recover, bankDayPasses, bankDayPasses, askStatus, askStatements, callNotReceived],
-  (world) => world.random.below(3) === 0 && callPaymentBack(world),
+  (world) => world.random.below(3) === 0 && !isFenced(world) && decideRecall(world),
+  (world) => !isFenced(world) && sendRecalls(world, world.random.pick(['answered', 'lost', 'crash-before-bytes'])),
+  askRecalls,
   (world) => takeWire(world, false),
   (world) => takeWire(world, false),
   (world) => takeWire(world, true),
@@ -349,7 +349,9 @@ const ACTS = [
 function comeToRest(world) {
   releaseFence(world);
   recover(world);
+  sendRecalls(world, 'answered');
   for (let day = 0; day < 12; day += 1) bankDayPasses(world);
+  askRecalls(world);
   askStatus(world);
   askStatements(world);
   world.random.shuffle(world.wire).forEach((message) => deliver(world, message));
@@ -384,6 +386,7 @@ function checkAtRest(world) {
     const again = foldOf(world, { ...attempt, evidence: random.shuffle([...attempt.evidence, ...attempt.evidence]) });
     if (JSON.stringify(again) !== JSON.stringify(attempt.folded)) broken.add('I5');
   }
+  checkRecalls(world);
   for (const payee of PAYEES) {
     const ours = ledger.attempts.filter((one) => one.payee === payee);
     const paid = bank.taken.filter(({ id }) => id.startsWith(`${payee}-`)).map(({ id }) => id);

@@ -1,5 +1,5 @@
 import { MUTANTS } from '../../../../scripts/proof/mutants.mjs';
-import { playHistory, RULES } from '../../../../scripts/proof/simulator.mjs';
+import { newTally, playHistory, RULES } from '../../../../scripts/proof/simulator.mjs';
 
 // Not a measure of speed: a busy machine may take long.
 jest.setTimeout(120_000);
@@ -11,6 +11,14 @@ describe('two hundred histories of two hundred events, with loss, repeats, crash
   it('I1, I3, I4, I5, I8, I10, R1 to R9: break no rule, and no double payment goes unnoticed', () => {
     const broken = Array.from({ length: HISTORIES }, (_, at) => [SEED + at, playHistory(SEED + at)] as const);
     expect(broken.filter(([, rules]) => rules.length > 0)).toEqual([]);
+  });
+
+  it('R3: call payments back, several by one message, none by a second one, and hear of each', () => {
+    const tally = newTally();
+    const broken = Array.from({ length: HISTORIES }, (_, at) => playHistory(SEED + at, RULES, 200, tally)).flat();
+    expect(broken.filter((rule) => rule.endsWith('recall'))).toEqual([]);
+    expect(tally.recalls).toBeGreaterThan(HISTORIES / 4);
+    expect(tally.recalledPayments).toBeGreaterThan(tally.recalls);
   });
 
   it('are the same histories for the same seed', () => {
