@@ -112,6 +112,15 @@ describe('IBR-032: what another confirms', () => {
     expect(api.callsOf(CONFIRM)).toHaveLength(1);
   });
 
+  it('R3: says which payments are to be called back, and why', async () => {
+    const details = { note: 'sent again', recallReason: 'TECH', instrIds: ['I0001', 'I0003'] };
+    const proposed = decision({ kind: 'recall-lines', target: BATCH_ID, details });
+    renderPage(<DecisionsPage />, fakeApi({ [LIST]: () => [proposed] }), { rights: APPROVER });
+    await screen.findByText('I0001 I0003');
+    expect(screen.getByText('Our technical error')).toBeTruthy();
+    expect(screen.getByRole('heading', { name: 'Call several payments back' })).toBeTruthy();
+  });
+
   it('S7: asks for the password in place when it was given too long ago, and is then confirmed once', async () => {
     let [isGiven, isOpen] = [false, true];
     const api = fakeApi({

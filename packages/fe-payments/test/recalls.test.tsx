@@ -41,6 +41,31 @@ describe('R3: a payment on the page of its batch', () => {
     });
   });
 
+  it('is called back with others by one proposal', async () => {
+    const lines = ['I0001', 'I0002', 'I0003'].map((instrId, at) =>
+      aLine({ instrId, benefitCode: `BEN-${at}`, state: 'SETTLED', exceptions: [] }),
+    );
+    const api = fakeApi({ ...answers(), 'GET /payments/batches/*/lines': () => ({ items: lines }) });
+    const { container } = renderPage(<BatchPage />, api, { ...open, rights: MAKER });
+    const pick = async (at: number) =>
+      userEvent.click(await screen.findByRole('checkbox', { name: RegExp(`BEN-${at}`) }));
+    await pick(2);
+    expect(screen.queryByRole('button', { name: /together/ })).toBeNull();
+    await pick(1);
+    await pick(0);
+    await pick(1);
+    await userEvent.click(screen.getByRole('button', { name: /^Call 2 payments back together/ }));
+    enter('Reason', 'TECH');
+    await userEvent.type(screen.getByRole('textbox'), 'the file of last month');
+    expect(await axeViolations(container)).toEqual([]);
+    await userEvent.click(within(screen.getByRole('form')).getByRole('button'));
+    await waitFor(() => expect(api.calls.at(-1)?.body).toBeDefined());
+    expect(api.calls.find(({ body: given }) => given !== undefined)?.body).toEqual({
+      ...{ kind: 'recall-lines', target: BATCH_ID, recallReason: 'TECH', instrIds: ['I0001', 'I0003'] },
+      note: 'the file of last month',
+    });
+  });
+
   it.each([
     ['that failed', answers(undefined, aLine({ state: 'REJECTED', exceptions: [] })), MAKER],
     [
@@ -76,6 +101,14 @@ describe('What the bank was asked to call back', () => {
     const table = await screen.findByRole('table', { name: 'Payments called back' });
     expect(within(table).getByText(words)).toBeTruthy();
     expect(within(table).getByText('Paid twice')).toBeTruthy();
+  });
+
+  it('stands there payment by payment when several were asked for by one message', async () => {
+    const several = [aRecall({ state: 'ACCEPTED' }), aRecall({ instrId: 'I0002', state: 'REFUSED', answer: 'LEGL' })];
+    const head = aHead({ state: 'ACKNOWLEDGED', recalls: several });
+    renderPage(<BatchPage />, fakeApi(answers(head)), { ...open, rights: MAKER });
+    const table = await screen.findByRole('table', { name: 'Payments called back' });
+    expect(within(table).getAllByRole('row')).toHaveLength(3);
   });
 
   it('is not on the page when nobody asked', async () => {

@@ -9,6 +9,7 @@ import { usePayments } from '../store/reducer.js';
 import { texts } from '../texts.js';
 import { LineTable } from './LineTable.js';
 import { Pages } from './Loaded.js';
+import { Propose } from './Propose.js';
 
 /** Lines of a batch, fifty at a time, by state. */
 export function BatchLines({ batch }: { readonly batch: BatchHead }) {
@@ -17,10 +18,12 @@ export function BatchLines({ batch }: { readonly batch: BatchHead }) {
   const { text } = useText(texts);
   const lines = usePayments((slices) => slices.lines);
   const [state, setState] = useState<LineState | ''>('');
+  const [instrIds, setPicked] = useState<readonly string[]>([]);
   const filter = { id, state: state === '' ? undefined : state };
   useEffect(() => {
     dispatch(loadLines.ask({ id, state: state === '' ? undefined : state }));
   }, [dispatch, id, state, batchState]);
+  useEffect(() => setPicked([]), [id]);
   const choices = [
     { value: '', label: text('batches.all') },
     ...tallies.map((tally) => ({ value: tally.state, label: text(`state.${tally.state}`) })),
@@ -41,9 +44,27 @@ export function BatchLines({ batch }: { readonly batch: BatchHead }) {
             withRecall={batchState !== 'CLOSED' && transmissions.some(({ channel }) => channel !== 'pay-point')}
             caption={text('lines.caption', { count: items.length })}
             items={items}
+            picked={{ instrIds, onChange: setPicked }}
           />
         )}
       </Pages>
+      {instrIds.length > 1 && <RecallTogether batchId={id} instrIds={instrIds} />}
     </>
+  );
+}
+
+/** By one decision and one message to the bank. */
+function RecallTogether({ batchId, instrIds }: { readonly batchId: string; readonly instrIds: readonly string[] }) {
+  const { text } = useText(texts);
+  const shown = text('recall.together', { count: instrIds.length });
+  return (
+    <Propose
+      withReason
+      kind="recall-lines"
+      target={batchId}
+      instrIds={[...instrIds].sort()}
+      about={batchId}
+      shown={shown}
+    />
   );
 }

@@ -19,8 +19,9 @@ import { shortId } from './BatchTable.js';
 export function DecisionCard({ decision }: { readonly decision: Decision }) {
   const layout = useLayout();
   const format = useFormat();
-  const { text } = useText(texts);
+  const { text, has } = useText(texts);
   const { kind, target, details, batchId, proposerLogin, proposedAt } = decision;
+  const { instrIds, recallReason: reason } = details;
   const title = text(`decision.${kind}`);
   return (
     <Paper component="section" className={layout.card} aria-label={`${title} ${proposerLogin}`} data-decision={kind}>
@@ -39,6 +40,11 @@ export function DecisionCard({ decision }: { readonly decision: Decision }) {
             text('decisions.line'),
             typeof details['line'] === 'string' ? <bdi dir="ltr">{details['line']}</bdi> : undefined,
           ],
+          [text('recall.reason'), isRecallReason(reason, has) ? text(`recall.reason.${reason}`) : undefined],
+          [
+            text('decisions.payments'),
+            Array.isArray(instrIds) ? <bdi dir="ltr">{instrIds.map(String).join(' ')}</bdi> : undefined,
+          ],
           [text('decisions.about'), <bdi dir="ltr">{target}</bdi>],
         ]}
       />
@@ -46,6 +52,9 @@ export function DecisionCard({ decision }: { readonly decision: Decision }) {
     </Paper>
   );
 }
+
+const isRecallReason = (reason: unknown, has: (key: string) => boolean): reason is string =>
+  typeof reason === 'string' && has(`recall.reason.${reason}`);
 
 function Confirm({ decision: { id, kind, proposerLogin } }: { readonly decision: Decision }) {
   const dispatch = useDispatch();

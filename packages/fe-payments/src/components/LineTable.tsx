@@ -3,12 +3,19 @@ import type { LedgerLine } from '@interlink/contracts/payments/reads';
 import { Table, type Column } from '@interlink/fe-kit/components/Table';
 import { useHostRights } from '@interlink/fe-kit/rights';
 import { useText } from '@interlink/fe-kit/texts';
+import { Checkbox } from '@interlink/fe-kit/ui/material';
 import { receiptAddress } from '../api.js';
 import { batchPath, RIGHT_MAKE } from '../names.js';
 import { texts } from '../texts.js';
 import { Amount } from './Amount.js';
 import { Propose } from './Propose.js';
 import { StateChip } from './StateChip.js';
+
+/** Lines that are picked for one thing to be done with all of them. */
+export interface Picked {
+  readonly instrIds: readonly string[];
+  readonly onChange: (instrIds: readonly string[]) => void;
+}
 
 interface LineTableProps {
   readonly caption: string;
@@ -17,6 +24,8 @@ interface LineTableProps {
   readonly withBatch?: boolean;
   /** Offers to call back each that is with the bank, through a channel that can be asked. */
   readonly withRecall?: boolean;
+  /** With it, lines are picked to be called back together. */
+  readonly picked?: Picked;
   /** Offers what two people decide about each. */
   readonly withDecision?: boolean;
   /** Offers whoever may make payments a receipt of each that arrived: it names the person. */
@@ -30,6 +39,7 @@ export function LineTable({
   withDecision = false,
   withReceipt = false,
   withRecall = false,
+  picked,
 }: LineTableProps) {
   const { text, has, language } = useText(texts);
   const mayMake = useHostRights().includes(RIGHT_MAKE);
@@ -62,7 +72,8 @@ export function LineTable({
     });
   }
   if (withRecall && mayMake) {
-    columns.push({ id: 'recall', title: text('recall.title'), cell: (line) => <RecallOf line={line} /> });
+    const cell = (line: LedgerLine) => <RecallOf line={line} picked={picked} />;
+    columns.push({ id: 'recall', title: text('recall.title'), cell });
   }
   if (withDecision) columns.push({ id: 'decide', title: text('line.decide'), cell: (line) => <Decide line={line} /> });
   if (withBatch) {
@@ -89,11 +100,37 @@ function Receipt({ line, language }: { readonly line: LedgerLine; readonly langu
 const WITH_THE_BANK: readonly string[] = ['SENT', 'INPROC', 'UNKNOWN', 'SETTLED'];
 
 /** The bank is asked once two people agree; what it says stands below the lines. */
-function RecallOf({ line: { batchId, benefitCode, instrId, state, exceptions } }: { readonly line: LedgerLine }) {
+function RecallOf({ line, picked }: { readonly line: LedgerLine; readonly picked: Picked | undefined }) {
   const { text } = useText(texts);
+  const { batchId, benefitCode, instrId, state, exceptions } = line;
   if (!WITH_THE_BANK.includes(state) && !exceptions.includes('overpaid')) return null;
   const target = `${batchId}/${instrId}`;
-  return <Propose withReason kind="recall-line" target={target} about={benefitCode} shown={text('recall.title')} />;
+  return (
+    <>
+      {picked && <Pick line={line} picked={picked} />}
+      <Propose withReason kind="recall-line" target={target} about={benefitCode} shown={text('recall.title')} />
+    </>
+  );
+}
+
+function Pick({ line: { benefitCode, instrId }, picked: { instrIds, onChange } }: PickProps) {
+  const { text } = useText(texts);
+  const isPicked = instrIds.includes(instrId);
+  const others = instrIds.filter((one) => one !== instrId);
+  return (
+    <Checkbox
+      size="small"
+      color="primary"
+      checked={isPicked}
+      inputProps={{ 'aria-label': text('recall.pick', { benefit: benefitCode }) }}
+      onChange={() => onChange(isPicked ? others : [...others, instrId])}
+    />
+  );
+}
+
+interface PickProps {
+  readonly line: LedgerLine;
+  readonly picked: Picked;
 }
 
 /** A new attempt wants its cause put right; what nobody has heard of may be called never received (R5, R9). */

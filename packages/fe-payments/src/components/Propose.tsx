@@ -17,7 +17,9 @@ interface ProposeProps {
   readonly target: string;
   /** For `match-suspense`. */
   readonly line?: string;
-  /** For `recall-line`: asks for one of the reasons. */
+  /** For `recall-lines`. */
+  readonly instrIds?: readonly string[];
+  /** For `recall-line` and `recall-lines`: asks for one of the reasons. */
   readonly withReason?: boolean;
   /** What it is about, for a screen reader in a list of many. */
   readonly about: string;
@@ -34,7 +36,7 @@ export function Propose({ about, shown, withReason = false, ...what }: ProposePr
   const [isOpen, setOpen] = useState(false);
   const { value: asked, ...proposing } = usePayments((state) => state.propose);
   const label = shown ?? text('propose.what', { what: text(`decision.${what.kind}`) });
-  const isThis = asked?.kind === what.kind && asked.target === what.target && asked.line === what.line;
+  const isThis = asked !== undefined && subjectOf(asked) === subjectOf(what);
   if (isThis && proposing.status === 'done') {
     return (
       <Typography className={layout.notice} role="status">
@@ -55,9 +57,13 @@ export function Propose({ about, shown, withReason = false, ...what }: ProposePr
   );
 }
 
+type What = Pick<ProposeDecision, 'kind' | 'line' | 'target'> & { readonly instrIds?: readonly string[] };
+
+const subjectOf = ({ kind, target, line, instrIds }: What) => JSON.stringify([kind, target, line, instrIds]);
+
 interface FormProps {
   readonly about: string;
-  readonly what: Omit<ProposeDecision, 'note'>;
+  readonly what: What;
   readonly withReason: boolean;
 }
 
@@ -70,7 +76,9 @@ function ProposeForm({ about, what, withReason }: FormProps) {
   const [wasSent, setSent] = useState(false);
   const proposing = usePayments((state) => state.propose);
   const send = () => {
-    const body = { ...what, ...(withReason && { recallReason }), note: note.trim() };
+    const { instrIds, ...one } = what;
+    const several = instrIds && { instrIds: [...instrIds] };
+    const body = { ...one, ...several, ...(withReason && { recallReason }), note: note.trim() };
     setSent(true);
     dispatch(proposeDecision.ask({ body, key: keyOf([JSON.stringify(body)]) }));
   };

@@ -16,5 +16,12 @@ export function Recalls({ recalls }: { readonly recalls: readonly Recall[] }) {
     { id: 'state', title: text('recall.state'), cell: ({ state }) => text(`recall.state.${state}`) },
     { id: 'answer', title: text('recall.answer'), cell: ({ answer }) => (answer === undefined ? '' : said(answer)) },
   ];
-  return <Table caption={text('recall.list')} rows={recalls} keyOf={({ id }) => id} columns={columns} />;
+  return (
+    <Table
+      caption={text('recall.list')}
+      rows={recalls}
+      keyOf={({ id, instrId }) => `${id}/${instrId}`}
+      columns={columns}
+    />
+  );
 }
