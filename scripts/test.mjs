@@ -62,7 +62,7 @@ async function ownGround() {
   if (inMemory) process.env.INTERLINK_PGDATA_DIR = path.join(inMemory, 'pgdata');
   for (let base = 20_000; base < 48_000; base += 200) {
     const probes = [
-      3000, 5439, 8000, 8080, 8081, 8082, 8090, 8091, 8092, 8093, 8094, 8095, 8096, 8097, 8098, 8099, 8100, 8101,
+      3000, 5439, 8000, 8080, 8081, 8082, 8090, 8091, 8092, 8093, 8094, 8095, 8096, 8097, 8098, 8099, 8100, 8101, 8102,
     ].map((port) => isTaken(port + base));
     if (!(await Promise.all(probes)).includes(true)) {
       process.env.INTERLINK_PORT_BASE = String(base);

@@ -29,6 +29,7 @@ const partnerThatSays = (status: number, body: string): PartnerPort => ({
   id: 'p',
   settings: { url: 'https://p.example.org', clientId: 'interlink' },
   post: () => Promise.resolve({ status, headers: {}, bytes: Buffer.from(body) }),
+  get: () => Promise.resolve({ status, headers: {}, bytes: Buffer.from(body) }),
   sign: () => Promise.resolve('signed'),
   verify: () => Promise.resolve('invalid'),
 });
@@ -93,6 +94,7 @@ const partnerThatSays = (status: number, body: string): PartnerPort => ({
   id: 'p',
   settings: { url: 'https://p.example.org', clientId: 'interlink' },
   post: () => Promise.resolve({ status, headers: {}, bytes: Buffer.from(body) }),
+  get: () => Promise.resolve({ status, headers: {}, bytes: Buffer.from(body) }),
   sign: () => Promise.resolve('signed'),
   verify: () => Promise.resolve('invalid'),
 });

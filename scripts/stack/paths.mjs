@@ -55,6 +55,7 @@ export const ports = Object.fromEntries(
     mapper: 8099,
     reliefAgency: 8100,
     paymentSwitch: 8101,
+    mobileMoney: 8102,
   }).map(([name, port]) => [name, port + base]),
 );
 

@@ -52,6 +52,7 @@ const commonEnv = () => ({
   SANDBOX_MAPPER_URL: url('mapper'),
   SANDBOX_PAYMENT_SWITCH_URL: url('paymentSwitch'),
   SANDBOX_RELIEF_AGENCY_URL: url('reliefAgency'),
+  SANDBOX_MOBILE_MONEY_URL: url('mobileMoney'),
   SANDBOX_SMS_URL: url('sms'),
   SANDBOX_WITNESS_URL: url('witness'),
 });
@@ -99,6 +100,7 @@ export const services = [
       'mapper',
       'reliefAgency',
       'paymentSwitch',
+      'mobileMoney',
     ],
     ready: () => `${url('hub')}/health`,
     command: () => [node, ['packages/partner-sandbox/bin/sandbox.js']],

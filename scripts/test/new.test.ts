@@ -42,7 +42,9 @@ describe('npm run new', () => {
     expect(make('verifier', 'mobile-wallet')).toMatchObject({ status: 0, stderr: '' });
     expect(make('channel', 'mobile-money')).toMatchObject({ status: 0, stderr: '' });
     expect(make('connector', 'birth-registry')).toMatchObject({ status: 0, stderr: '' });
-    expect(registry('verification/verifiers')).toMatch(/mapperVerifier,\s+mobileWallet,\s+nationalId,?\s+\]/);
+    expect(registry('verification/verifiers')).toMatch(
+      /mapperVerifier,\s+mobileMoneyVerifier,\s+mobileWallet,\s+nationalId,?\s+\]/,
+    );
     expect(registry('payments/channels')).toContain('= [https, mobileMoney, payPoint, sftp];');
     expect(registry('exchange/connectors')).toMatch(/beneficiaryRegistry,\s+birthRegistry,\s+civilRegistry,/);
     const jest = path.join(root, 'node_modules/jest/bin/jest.js');

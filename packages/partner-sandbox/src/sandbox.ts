@@ -13,6 +13,7 @@ import { openTools } from './common/tools.js';
 import { openConsumer } from './consumer/consumer.js';
 import { openHub } from './hub/hub.js';
 import { openMapper } from './mapper/mapper.js';
+import { openMobileMoney } from './mobile-money/wallets.js';
 import { openNationalId } from './national-id/national-id.js';
 import { openPaymentSwitch } from './payment-switch/payment-switch.js';
 import { openReliefAgency } from './relief-agency/relief-agency.js';
@@ -77,6 +78,7 @@ async function openServers(settings: Settings, clock: Clock): Promise<Readonly<R
       interlinkUrl: settings.interlinkUrl,
       ownUrl: `http://${HOST}:${ports.consumer}`,
     }),
+    'mobile-money': openMobileMoney(tools, readClient(settings, 'mobile-money'), country.nationalId),
     'national-id': await openNationalId(tools, {
       issuer: `http://${HOST}:${ports['national-id']}`,
       people: country.nationalId,

@@ -39,6 +39,7 @@ const PORTS: Readonly<Record<PartnerName | 'hub', number>> = {
   'relief-agency': 8100,
   // Pays from accounts at the bank, so it is there when the bank is.
   'payment-switch': 8101,
+  'mobile-money': 8102,
 };
 
 /** From the environment; throws one sentence when something is missing. */
@@ -83,7 +84,7 @@ function movePorts(base: number): Settings['ports'] {
 /** Interlink at one partner: its id is the same everywhere, its secret is not. */
 export function readClient(
   { stateDir }: Settings,
-  partner: 'bank' | 'civil' | 'mapper' | 'relief' | 'sms' | 'switch',
+  partner: 'bank' | 'civil' | 'mapper' | 'mobile-money' | 'relief' | 'sms' | 'switch',
 ): Client {
   return {
     id: CLIENT_ID,

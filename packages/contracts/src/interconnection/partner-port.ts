@@ -25,6 +25,9 @@ export interface PartnerPost {
   readonly cause: ExchangeCause;
 }
 
+/** The same without a body. What the path says of a person is written nowhere but in the request itself. */
+export type PartnerGet = Omit<PartnerPost, 'body'>;
+
 export interface PartnerAnswer {
   readonly status: number;
   readonly headers: Readonly<Record<string, string>>;
@@ -46,6 +49,8 @@ export interface PartnerPort {
   readonly settings: PartnerSettings;
   /** Posts JSON with the partner's bearer token, if it takes one. Throws when there is no answer; let it pass. */
   post(post: PartnerPost): Promise<PartnerAnswer>;
+  /** Asks for JSON, as `post`. */
+  get(get: PartnerGet): Promise<PartnerAnswer>;
   /** Signs for this partner, in its dialect. */
   sign(parts: SignedParts): Promise<string>;
   /** The message as it leaves, encrypted for the partner; undefined: it leaves as it is. Throws when it must be and cannot. */

@@ -4,6 +4,7 @@ import type { PartnerSettings } from '@interlink/contracts/interconnection/partn
 import type { PartnerPort } from '@interlink/contracts/interconnection/partner-port';
 import type { Platform } from '../platform/platform.js';
 import { openTokenClient, type TokenClient } from './access-token.js';
+import { callWithToken } from './call-with-token.js';
 import { openInbound, type Inbound } from './inbound/inbound.js';
 import { openTokenIssuer } from './inbound/tokens.js';
 import { openKeyring, type Keyring } from './keyring.js';
@@ -14,7 +15,6 @@ import { recordCall } from './outgoing-calls.js';
 import { partnerEncryption } from './partner-encryption.js';
 import { openPartnerAdmin, type PartnerAdmin } from './partner-admin.js';
 import { destinationDefaults, interconnectionPolicy } from './policy.js';
-import { postWithToken } from './post-with-token.js';
 import { partnerCache } from './store/partner-records.js';
 
 export type { AgreementAsker } from './inbound/agreement-gate.js';
@@ -118,7 +118,8 @@ async function openPartner(
     settings,
     outgoing,
     tokens,
-    post: (post) => postWithToken(outgoing, tokens, post),
+    post: (post) => callWithToken(outgoing, tokens, post),
+    get: (get) => callWithToken(outgoing, tokens, get),
     ...partnerEncryption({ partner: id, policy: settings.encryption ?? 'none', keyring, keys: partnerKeys }),
     sign: async (parts) =>
       signMessage(parts, settings.dialect ?? DEFAULTS.dialect, {

@@ -26,6 +26,7 @@ function peerThat(kind: PeerKind, answer: (sent: Sent) => object) {
         const bytes = Buffer.from(JSON.stringify(answer(sent.at(-1) as Sent)));
         return Promise.resolve({ status: 200, headers: {}, bytes });
       },
+      get: () => Promise.reject(new Error('is not asked so')),
       sign: () => Promise.resolve('signed'),
       encrypt: () => Promise.resolve(undefined),
       decrypt: (parts) => Promise.resolve(parts),

@@ -16,7 +16,7 @@ import { openTokenClient } from '../../src/interconnection/access-token.js';
 import { openPartnerKeys } from '../../src/interconnection/keys.js';
 import { signMessage, verifyMessage } from '../../src/interconnection/message-signature.js';
 import { partnerEncryption } from '../../src/interconnection/partner-encryption.js';
-import { postWithToken } from '../../src/interconnection/post-with-token.js';
+import { callWithToken } from '../../src/interconnection/call-with-token.js';
 import { makeEncryptionKey, makeKey, type TestEncryptionKey, type TestKey } from '../interconnection/test-keys.js';
 
 const PERSON = { identifier: [{ identifier_type: 'UIN', identifier_value: '880012' }] };
@@ -146,7 +146,8 @@ export class Ground {
     return {
       ...{ id, settings: { url, clientId: 'interlink', encryption } },
       ...this.encryption(id, encryption),
-      post: (post) => postWithToken(outgoing, tokens, post),
+      post: (post) => callWithToken(outgoing, tokens, post),
+      get: (get) => callWithToken(outgoing, tokens, get),
       sign: (parts) =>
         Promise.resolve(
           signMessage(parts, 'attached-jws', { key: key as never, senderId: 'interlink', nowSeconds: now() / 1000 }),

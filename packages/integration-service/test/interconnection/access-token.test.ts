@@ -1,6 +1,6 @@
 import { openTokenClient } from '../../src/interconnection/access-token.js';
 import { openOutgoing, type Outgoing } from '../../src/interconnection/outgoing.js';
-import { postWithToken } from '../../src/interconnection/post-with-token.js';
+import { callWithToken } from '../../src/interconnection/call-with-token.js';
 import { json, startFakePartner, type FakePartner, type Received, type Reply } from './fake-partner.js';
 
 const actor = { kind: 'system', id: 'interlink', loginName: 'interlink', correlationId: 'c-1' } as const;
@@ -74,14 +74,23 @@ describe('the access token of a partner', () => {
     const tokens = open();
     answer = ({ path, headers }) =>
       path === '/token' ? token() : headers.authorization === 'Bearer t2' ? json({ ok: true }) : json({}, 401);
-    const found = await postWithToken(outgoing, tokens, { operation: 'ask', path: '/ask', body: '{}', cause });
+    const found = await callWithToken(outgoing, tokens, { operation: 'ask', path: '/ask', body: '{}', cause });
     expect(found.status).toBe(200);
     expect(partner.received.map(({ path }) => path)).toEqual(['/token', '/ask', '/token', '/ask']);
   });
 
+  it('goes with a question that has no body too, and is renewed for it', async () => {
+    const tokens = open();
+    answer = ({ path, headers }) =>
+      path === '/token' ? token() : headers.authorization === 'Bearer t2' ? json({ ok: true }) : json({}, 401);
+    const found = await callWithToken(outgoing, tokens, { operation: 'ask', path: '/ask', cause });
+    expect(found.status).toBe(200);
+    expect(partner.received.at(-1)).toMatchObject({ method: 'GET', path: '/ask', body: '' });
+  });
+
   it('is not renewed for ever', async () => {
     answer = ({ path }) => (path === '/token' ? token() : json({}, 401));
-    const found = await postWithToken(outgoing, open(), { operation: 'ask', path: '/ask', body: '{}', cause });
+    const found = await callWithToken(outgoing, open(), { operation: 'ask', path: '/ask', body: '{}', cause });
     expect(found.status).toBe(401);
     expect(partner.received).toHaveLength(4);
   });

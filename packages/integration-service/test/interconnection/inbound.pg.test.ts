@@ -158,7 +158,7 @@ describe('IBR-041: what a partner sends', () => {
     const quotas = { crowd: { perSecond: 7, perDay: 10 } };
     const crowd = (by: InboundPartner) =>
       Array.from({ length: 9 }, () => kit.interconnection.inbound.spend({ ...by, quotas }, 'crowd'));
-    const wentOf = async (calls: readonly Promise<void>[]) =>
+    const wentOf = async (calls: readonly Promise<unknown>[]) =>
       (await Promise.allSettled(calls)).filter(({ status }) => status === 'fulfilled').length;
     const went = await Promise.all([wentOf(crowd(partner)), wentOf(crowd(bank))]);
     expect(went).toEqual([7, 7]);

@@ -72,6 +72,11 @@ export const PARTNERS = {
     operations: ['token', 'disburse', 'status', 'callback', 'desk'],
     faults: [...WIRE_FAULTS, ...CALL_FAULTS, 'lies'],
   },
+  'mobile-money': {
+    title: 'Mobile money operator',
+    operations: ['token', 'status', 'name'],
+    faults: [...WIRE_FAULTS, 'wrong-person', 'closed-account'],
+  },
   sms: { title: 'SMS gateway', operations: ['token', 'send', 'status'], faults: WIRE_FAULTS },
   consumer: {
     title: 'Registry consumer',

@@ -22,6 +22,7 @@ const PARTNERS = [
   'witness',
   'consumer',
   'mapper',
+  'mobile-money',
   'relief-agency',
 ] as const;
 type Name = (typeof PARTNERS)[number];
@@ -85,7 +86,7 @@ async function writeState(root: string, keys: TestSandbox['keys'], interlinkUrl:
   write('keys/consumer.jwk', keys.consumer);
   write('keys/mapper.jwk', keys.mapper);
   write('keys/relief-agency.jwk', keys.relief);
-  for (const partner of ['bank', 'civil', 'mapper', 'relief', 'sms'])
+  for (const partner of ['bank', 'civil', 'mapper', 'mobile-money', 'relief', 'sms'])
     write(`keys/${partner}-client-secret`, `${SECRET}\n`);
   write('jwks.json', { keys: [toPublic(keys.signing), toPublic(keys.oidc)] });
   write('partners.json', country);
