@@ -12,7 +12,7 @@ import { createPayments, type Payments } from './payments/service.js';
 import { required } from './platform/environment.js';
 import type { Platform } from './platform/platform.js';
 import { createRegistry, openInstances, type Instance, type Registry } from './registry/service.js';
-import { createSocialRegistry, type SocialRegistry } from './social-registry/service.js';
+import { createSocialRegistry, photographsOf, type SocialRegistry } from './social-registry/service.js';
 import { createVerificationLists, type VerificationLists } from './verification/lists/service.js';
 import { createPeopleVerification, type PeopleVerification } from './verification/people.js';
 import { createVerification, type Verification } from './verification/service.js';
@@ -47,7 +47,7 @@ export async function createCapabilities(
     newId: platform.ids.next,
   });
   const interconnection = await createInterconnection(platform);
-  const registry = createRegistry(platform);
+  const registry = createRegistry(platform, { photographs: photographsOf(platform) });
   const instances = await openInstances(platform, registry.policy);
   const dciServer = createDciServer(platform, { interconnection, registry });
   const exchange = createExchange(

@@ -65,6 +65,25 @@ export const RetentionPreview = Type.Object({
 });
 export type RetentionPreview = Static<typeof RetentionPreview>;
 
+/** A photograph that was taken of somebody or of their household. */
+export const ExportedPhoto = Type.Object({
+  source: Type.String(),
+  /** The question that it answers. */
+  question: Type.String(),
+  /** What it was taken for, e.g. `social-registry`. */
+  purpose: Type.String(),
+  /** `household`: others may be seen in it, so that it is named and not shown. */
+  shows: Type.Enum(['person', 'household']),
+  keptAt: Moment,
+  keptBy: Type.String(),
+  type: Type.String(),
+  /** Of its bytes, in hex. */
+  sha256: Type.String({ pattern: '^[0-9a-f]{64}$' }),
+  /** Its bytes in base64; of the person alone. */
+  content: Type.Optional(Type.String()),
+});
+export type ExportedPhoto = Static<typeof ExportedPhoto>;
+
 /** SR-008, data protection: all that is kept about somebody, for themselves. Accounts are masked. */
 export const SubjectExport = Type.Object({
   personId: Id,
@@ -80,7 +99,8 @@ export const SubjectExport = Type.Object({
       data: Type.Unknown(),
     }),
   ),
-  /** Programmes of other institutions are theirs to tell. */
+  photographs: Type.Array(ExportedPhoto),
+  /** Programmes and photographs of other institutions are theirs to tell. */
   otherInstitutions: Type.Boolean(),
 });
 export type SubjectExport = Static<typeof SubjectExport>;

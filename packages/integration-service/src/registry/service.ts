@@ -20,6 +20,7 @@ import { amendPerson, hasArrived, type Amendment } from './amend.js';
 import type { ConflictFilter, Linking, SourceKey, SourceState, When } from './asking.js';
 import type { Core } from './core.js';
 import { mergePeople, unlinkRecord } from './decide.js';
+import { noPhotographs, type PhotographsOf } from './erasure/export.js';
 import { openPrivacy, refuseErased, type Privacy } from './erasure/service.js';
 import { createFollower, type Follower, type FollowerDeps } from './follower.js';
 import { listSources } from './sources.js';
@@ -45,6 +46,7 @@ import { summarise, type NamedDistrict } from './statistics/summarise.js';
 import type { RegistryTables } from './tables.js';
 
 export { scopeOf } from './access.js';
+export type { PhotographsOf } from './erasure/export.js';
 export { openInstances, type Instance } from './instances.js';
 export { UPDATES } from './policy.js';
 export type { ConflictFilter, Linking, SourceKey, SourceState, When } from './asking.js';
@@ -134,9 +136,14 @@ export type Sections = ReadonlyMap<string, Readonly<Record<string, readonly Sect
 export interface RegistryDeps {
   /** Wired in main.ts; one a capability. */
   readonly sections?: readonly PersonSection[];
+  /** By whoever takes photographs of people; they go into the export for the person. */
+  readonly photographs?: PhotographsOf;
 }
 
-export function createRegistry(platform: Platform, { sections = [] }: RegistryDeps = {}): Registry {
+export function createRegistry(
+  platform: Platform,
+  { sections = [], photographs = noPhotographs }: RegistryDeps = {},
+): Registry {
   const policy = withOwnSources(readPolicy(platform.config, 'registry', RegistryPolicy));
   checkRules(policy.quality);
   const core: Core = { platform, policy, fieldPolicies: toFieldPolicies(policy), keys: blindKeys(platform.vault) };
@@ -155,7 +162,7 @@ export function createRegistry(platform: Platform, { sections = [] }: RegistryDe
     listSources: () => listSources(core),
     firstLoad: openFirstLoad(core),
     quality: openQuality(core),
-    privacy: openPrivacy(core),
+    privacy: openPrivacy(core, photographs),
     maintenance: () => readMaintenance(platform),
     askRebuild: (tx) => askRebuild(core, tx),
     runRebuild: (actor, id) => runRebuild(core, actor, id),

@@ -106,6 +106,8 @@ export interface SocialRegistry {
   readonly subscriber: Subscriber;
 }
 
+export { photographsOf } from './photos/export.js';
+
 export interface SocialRegistryDeps {
   readonly registry: PeopleRegistry;
   readonly openimis: Pick<OpenImis, 'asOperator' | 'asService'>;

@@ -6,7 +6,7 @@ import type { Config } from '../../src/platform/config.js';
 import type { Operator } from '../../src/platform/http/api.js';
 import type { OpenImis, Village } from '../../src/openimis/port.js';
 import { createRegistry } from '../../src/registry/service.js';
-import { createSocialRegistry } from '../../src/social-registry/service.js';
+import { createSocialRegistry, photographsOf } from '../../src/social-registry/service.js';
 import { openTestPlatform, testActor } from '../support/platform.js';
 
 const ALL: Permission[] = [
@@ -80,7 +80,7 @@ export async function openSocialKit(
   openimis: Pick<OpenImis, 'asOperator' | 'asService'> = openimisWith([VILLAGE]),
 ) {
   const test = await openTestPlatform(over);
-  const people = createRegistry(test.platform);
+  const people = createRegistry(test.platform, { photographs: photographsOf(test.platform) });
   const registry = await createSocialRegistry(test.platform, { registry: people, openimis });
   const { uploads } = registry;
   const { inTransaction } = test.platform;

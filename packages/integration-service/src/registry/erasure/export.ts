@@ -1,14 +1,39 @@
-import type { SubjectExport } from '@interlink/contracts/registry/erasure';
+import type { ExportedPhoto, SubjectExport } from '@interlink/contracts/registry/erasure';
 import type { Scope } from '@interlink/contracts/registry/scope';
 import type { PersonView } from '@interlink/contracts/registry/view';
 import { maskAccounts } from '@interlink/domain/registry/retention';
 import { mayShow, seesProgramme } from '../access.js';
+import type { DbHandle } from '../../platform/database.js';
 import type { Core } from '../core.js';
 import { institutionOf } from '../holder-rows.js';
 import { loadHistories } from '../versions.js';
 
+/** Photographs of somebody that another capability keeps, before they are opened: the read is written down first (S6). */
+export interface KeptPhotographs {
+  readonly ids: readonly string[];
+  /** Some are of institutions that the scope does not see. */
+  readonly isWithheld: boolean;
+  /** Leaves out what was erased meanwhile. */
+  open(): Promise<ExportedPhoto[]>;
+}
+
+/** Given by whoever takes photographs of people; wired where the capabilities are made. */
+export type PhotographsOf = (
+  handle: DbHandle,
+  records: PersonView['records'],
+  institutions: Scope['institutions'],
+) => Promise<KeptPhotographs>;
+
+export const noPhotographs: PhotographsOf = () =>
+  Promise.resolve({ ids: [], isWithheld: false, open: () => Promise.resolve([]) });
+
 /** All that was ever said about somebody, by whom and when; of programmes, those that the scope may see. */
-export async function exportPerson(core: Core, view: PersonView, scope: Scope): Promise<SubjectExport> {
+export async function exportPerson(
+  core: Core,
+  view: PersonView,
+  scope: Scope,
+  photographs: KeptPhotographs,
+): Promise<SubjectExport> {
   const { platform } = core;
   const recordIds = view.records.map(({ recordId }) => recordId);
   const histories = [...(await loadHistories(platform, platform.vault, recordIds)).values()].flat();
@@ -37,7 +62,8 @@ export async function exportPerson(core: Core, view: PersonView, scope: Scope): 
     madeAt: platform.clock.now().toISOString(),
     view,
     statements: shown.map(({ data, ...said }) => ({ ...said, data: toShown(data, scope) })),
-    otherInstitutions: shown.length < statements.length || view.otherEnrolments,
+    photographs: await photographs.open(),
+    otherInstitutions: shown.length < statements.length || view.otherEnrolments || photographs.isWithheld,
   };
 }
 

@@ -9,7 +9,7 @@ import type { Core } from '../core.js';
 import { checkVersion } from '../decide.js';
 import type { RegistryTables } from '../tables.js';
 import { askErasure, confirmErasure, getErasure, listErasures, previewErasure, withdrawErasure } from './decide.js';
-import { exportPerson } from './export.js';
+import { exportPerson, type PhotographsOf } from './export.js';
 import { erasureJournal } from './journal.js';
 import { replayErasures } from './replay.js';
 import { askRetention, previewRetention } from './retention.js';
@@ -29,13 +29,13 @@ export interface Privacy {
   retention(): Promise<RetentionPreview>;
   askRetention(tx: Tx, reason: string): Promise<string>;
   setHold(tx: Tx, personId: string, holds: boolean, reason: string): Promise<void>;
-  /** All that is kept about somebody, for themselves; audited. */
+  /** All that is kept about somebody, photographs too, for themselves; audited, with which photographs. */
   export(actor: Actor, view: PersonView, scope: Scope): Promise<SubjectExport>;
   /** After a restore: how many keys were destroyed again. */
   replay(actor: Actor): Promise<number>;
 }
 
-export function openPrivacy(core: Core): Privacy {
+export function openPrivacy(core: Core, photographsOf: PhotographsOf): Privacy {
   const { platform } = core;
   const journal = erasureJournal(platform);
   return {
@@ -48,10 +48,14 @@ export function openPrivacy(core: Core): Privacy {
     retention: () => previewRetention(core, platform),
     askRetention: (tx, reason) => askRetention(core, tx, reason),
     setHold,
-    export(actor, view, scope) {
-      const { personId } = view;
-      const read = { action: 'registry.export-person', stream: `person:${personId}`, subjects: [personId] };
-      return platform.auditedRead(actor, read, () => exportPerson(core, view, scope));
+    async export(actor, view, scope) {
+      const { personId, records } = view;
+      const photographs = await photographsOf(platform, records, scope.institutions);
+      const read = {
+        ...{ action: 'registry.export-person', stream: `person:${personId}`, subjects: [personId] },
+        body: { purpose: scope.purpose, photographs: photographs.ids },
+      };
+      return platform.auditedRead(actor, read, () => exportPerson(core, view, scope, photographs));
     },
     replay: (actor) => replayErasures(core, actor, journal),
   };

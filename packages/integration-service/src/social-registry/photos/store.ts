@@ -2,6 +2,7 @@ import type { HouseholdPhoto } from '@interlink/contracts/social-registry/intake
 import type { HouseholdAnswers, Questionnaire } from '@interlink/contracts/social-registry/questionnaire';
 import type { ImageType } from '@interlink/domain/social-registry/image-file';
 import { photosOf } from '@interlink/domain/social-registry/photos';
+import { memberKey } from '@interlink/domain/social-registry/statements';
 import type { DbHandle } from '../../platform/database.js';
 import type { Platform } from '../../platform/platform.js';
 import type { Tx } from '../../platform/transaction.js';
@@ -43,6 +44,36 @@ export const findPhoto = (handle: DbHandle, { householdId, id }: PhotoAt) =>
     .where('householdId', '=', householdId)
     .where('id', '=', id)
     .executeTakeFirst();
+
+export interface MemberPhoto extends PhotoAt {
+  readonly memberNumber: number;
+  readonly question: string;
+  readonly type: ImageType;
+  readonly who: string;
+  readonly at: Date;
+  readonly institution: string;
+  readonly sealed: Buffer;
+}
+
+const MEMBER_KEY = /^([0-9a-f-]{36}):\d+$/;
+
+/** Of members by their keys in the registry, `<household>:<number>`, with those of their households; oldest first. */
+export async function photosOfMembers(handle: DbHandle, keys: readonly string[]): Promise<MemberPhoto[]> {
+  const households = [...new Set(keys.flatMap((key) => MEMBER_KEY.exec(key)?.[1] ?? []))];
+  if (households.length === 0) return [];
+  const rows = await handle
+    .db<SocialRegistryTables>()
+    .selectFrom('socialRegistry.photo as p')
+    .innerJoin('socialRegistry.household as h', 'h.id', 'p.householdId')
+    .select(['p.householdId', 'p.id', 'p.memberNumber', 'p.question', 'p.type', 'p.who', 'p.at', 'p.sealed'])
+    .select('h.institution')
+    .where('p.householdId', 'in', households)
+    .orderBy('p.at')
+    .orderBy('p.id')
+    .execute();
+  const members = new Set(keys);
+  return rows.filter((row) => row.memberNumber === 0 || members.has(memberKey(row.householdId, row.memberNumber)));
+}
 
 export async function keepPhoto({ vault }: Vault, tx: Tx, { bytes, ...photo }: NewPhoto): Promise<void> {
   const sealed = await vault.sealNew(tx, placeOf(photo), bytes.toString('base64'));
