@@ -1,6 +1,6 @@
 import type { AccessPage } from '@interlink/contracts/audit/entries';
 import type { ConflictPage, ResolveConflict } from '@interlink/contracts/registry/conflict';
-import type { FaultyPage, FaultyQuery, Quality } from '@interlink/contracts/registry/quality';
+import type { FaultyPage, FaultyQuery, Quality, QualityQuery } from '@interlink/contracts/registry/quality';
 import type { Condition, RegistryQuery } from '@interlink/contracts/registry/query';
 import type { Purpose } from '@interlink/contracts/registry/scope';
 import type {
@@ -79,7 +79,7 @@ export interface RegistryApi {
   /** What is counted over everybody; nobody is read. */
   statistics(query: StatisticsQuery): Promise<Statistics>;
   /** How good the data are; nobody is read. */
-  quality(query: StatisticsQuery): Promise<Quality>;
+  quality(query: QualityQuery): Promise<Quality>;
   /** Who a rule found fault with. */
   faulty(rule: string, query: FaultyQuery): Promise<FaultyPage>;
   accesses(personId: string): Promise<AccessPage>;
@@ -101,7 +101,7 @@ export const PAGE_SIZE = 20;
 export const csvAddress = (table: StatisticsTable, query: StatisticsQuery) =>
   `/interlink/api/v1${BASE}/statistics/${table}/csv?${new URLSearchParams({ ...query }).toString()}`;
 
-export const qualityCsvAddress = (query: StatisticsQuery) =>
+export const qualityCsvAddress = (query: QualityQuery) =>
   `/interlink/api/v1${BASE}/quality/csv?${new URLSearchParams({ ...query }).toString()}`;
 
 export function registryApi(client: ApiClient): RegistryApi {

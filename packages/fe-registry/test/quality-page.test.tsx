@@ -99,6 +99,22 @@ describe('IBR-015: the page of data quality', () => {
     expect(link.getAttribute('href')).toBe('/interlink/api/v1/registry/quality/csv?purpose=correction');
   });
 
+  it('judges what each source says itself when asked to, on the page, as CSV and in the list of people', async () => {
+    const { api } = await open();
+    await screen.findAllByRole('table');
+    expect(api.callsOf('GET /registry/quality').map(({ params }) => params)).toEqual([{ purpose: 'correction' }]);
+    await userEvent.selectOptions(screen.getByLabelText('What is judged'), 'statement');
+    expect(await screen.findByText(/Each source by its own newest statement/)).toBeTruthy();
+    const asked = { purpose: 'correction', judged: 'statement' };
+    expect(api.callsOf('GET /registry/quality').at(-1)?.params).toEqual(asked);
+    const link = await screen.findByRole('link', { name: 'Data quality as CSV' });
+    expect(link.getAttribute('href')).toMatch(/purpose=correction&judged=statement$/);
+    await userEvent.selectOptions(screen.getByLabelText('Rule to look at'), 'phone-known');
+    await userEvent.click(screen.getByRole('button', { name: 'Show the people' }));
+    await screen.findByRole('link', { name: 'Amina Wanjiru' });
+    expect(api.callsOf('GET /registry/quality/phone-known/people').at(-1)?.params).toEqual(asked);
+  });
+
   it('says when nothing was measured yet, and when there is no rule', async () => {
     const { unmount } = await open(fakeApi({ 'GET /registry/quality': () => ({ rules: [] }) }));
     expect(await screen.findByText(/Nothing was measured by then/)).toBeTruthy();

@@ -1,6 +1,6 @@
 import { Type, type Static } from 'typebox';
 import { Purpose } from './scope.js';
-import { Cell } from './statistics.js';
+import { Cell, StatisticsQuery } from './statistics.js';
 import { Day, Moment, Wording } from './values.js';
 
 const closed = { additionalProperties: false } as const;
@@ -103,12 +103,20 @@ export const Quality = Type.Object({
 });
 export type Quality = Static<typeof Quality>;
 
+/** `view`: what the registry holds of a person as one; `statement`: what each source says of them by itself. */
+export const Judged = Type.Enum(['view', 'statement']);
+export type Judged = Static<typeof Judged>;
+
+export const QualityQuery = Type.Object({ ...StatisticsQuery.properties, judged: Type.Optional(Judged) }, closed);
+export type QualityQuery = Static<typeof QualityQuery>;
+
 export const OfQualityRule = Type.Object({ rule: RuleId }, closed);
 export const FaultyQuery = Type.Object(
   {
     purpose: Purpose,
     /** Of one source only. */
     source: Type.Optional(Type.String({ minLength: 1, maxLength: 40 })),
+    judged: Type.Optional(Judged),
     cursor: Type.Optional(Type.String({ format: 'uuid' })),
     limit: Type.Optional(Type.Integer({ minimum: 1, maximum: 100 })),
   },

@@ -1,12 +1,13 @@
 import { useEffect, useState } from 'react';
 import { Link } from '@openimis/fe-core';
 import { useDispatch } from 'react-redux';
-import type { FaultyPage, RuleQuality } from '@interlink/contracts/registry/quality';
+import type { FaultyPage, Judged, RuleQuality } from '@interlink/contracts/registry/quality';
 import type { Purpose } from '@interlink/contracts/registry/scope';
 import { Pages } from '@interlink/fe-kit/components/Loaded';
 import { Table } from '@interlink/fe-kit/components/Table';
 import { useText } from '@interlink/fe-kit/texts';
 import { Button, Typography } from '@interlink/fe-kit/ui/material';
+import { ofStatements } from '../judged.js';
 import { personPath } from '../names.js';
 import { useRegistry } from '../store/reducer.js';
 import { listFaulty } from '../store/requests.js';
@@ -16,16 +17,18 @@ import { SourceName } from './SourceName.js';
 interface FaultyPeopleProps {
   readonly rule: RuleQuality;
   readonly purpose: Purpose;
+  readonly judged: Judged;
 }
 
 /** Who a rule found fault with, once somebody asks for it: it is a look at people, and is written down (S6). */
-export function FaultyPeople({ rule, purpose }: FaultyPeopleProps) {
+export function FaultyPeople({ rule, purpose, judged }: FaultyPeopleProps) {
   const dispatch = useDispatch();
   const { text } = useText(texts);
   const [isAsked, ask] = useState(false);
   const faulty = useRegistry((state) => state.faulty);
-  const load = (cursor?: string) => dispatch(listFaulty.ask({ rule: rule.id, purpose, cursor }));
-  useEffect(() => ask(false), [rule.id, purpose]);
+  const load = (cursor?: string) =>
+    dispatch(listFaulty.ask({ rule: rule.id, purpose, ...ofStatements(judged), cursor }));
+  useEffect(() => ask(false), [rule.id, purpose, judged]);
   if (!isAsked) {
     return (
       <>

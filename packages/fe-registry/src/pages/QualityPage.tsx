@@ -1,6 +1,6 @@
-import { useCallback, useEffect, useState } from 'react';
+import { useCallback, useEffect, useMemo, useState } from 'react';
 import { useDispatch } from 'react-redux';
-import type { Quality, QualityDimension, RuleQuality } from '@interlink/contracts/registry/quality';
+import type { Judged, Quality, QualityDimension, RuleQuality } from '@interlink/contracts/registry/quality';
 import type { Purpose } from '@interlink/contracts/registry/scope';
 import type { StatisticsQuery } from '@interlink/contracts/registry/statistics';
 import { SelectField } from '@interlink/fe-kit/components/Field';
@@ -16,10 +16,12 @@ import { OnDay } from '../components/OnDay.js';
 import { PurposeGate } from '../components/PurposeGate.js';
 import { Section } from '../components/Section.js';
 import { SourceName } from '../components/SourceName.js';
+import { ofStatements } from '../judged.js';
 import { useRegistry } from '../store/reducer.js';
 import { loadQuality } from '../store/requests.js';
 import { texts } from '../texts.js';
 
+const JUDGED: readonly Judged[] = ['view', 'statement'];
 const DIMENSIONS: readonly QualityDimension[] = ['completeness', 'validity', 'timeliness', 'uniqueness'];
 
 /** IBR-015: how complete, valid, timely and unique the data are, and whose to mend. */
@@ -43,27 +45,45 @@ function Measured({ query, purpose }: MeasuredProps) {
   const dispatch = useDispatch();
   const { text } = useText(texts);
   const quality = useRegistry((state) => state.quality);
+  const [judged, judge] = useState<Judged>('view');
+  const asked = useMemo(() => query && { ...query, ...ofStatements(judged) }, [query, judged]);
   const load = useCallback(() => {
-    if (query) dispatch(loadQuality.ask(query));
-  }, [dispatch, query]);
+    if (asked) dispatch(loadQuality.ask(asked));
+  }, [dispatch, asked]);
   useEffect(load, [load]);
   return (
-    <Loaded of={quality} onRetry={load}>
-      {(value) => (
-        <>
-          <Shown quality={value} purpose={purpose} />
-          {query && (
-            <a href={qualityCsvAddress(query)} download="quality.csv">
-              {text('statistics.csv', { what: text('quality.title') })}
-            </a>
-          )}
-        </>
-      )}
-    </Loaded>
+    <>
+      <SelectField
+        unmarked
+        label={text('quality.judged')}
+        value={judged}
+        choices={JUDGED.map((value) => ({ value, label: text(`quality.judgedBy.${value}`) }))}
+        onChange={(value) => judge(value === 'statement' ? value : 'view')}
+      />
+      <Typography variant="body2">{text(`quality.judgedHelp.${judged}`)}</Typography>
+      <Loaded of={quality} onRetry={load}>
+        {(value) => (
+          <>
+            <Shown quality={value} purpose={purpose} judged={judged} />
+            {asked && (
+              <a href={qualityCsvAddress(asked)} download="quality.csv">
+                {text('statistics.csv', { what: text('quality.title') })}
+              </a>
+            )}
+          </>
+        )}
+      </Loaded>
+    </>
   );
 }
 
-function Shown({ quality, purpose }: { readonly quality: Quality; readonly purpose: Purpose }) {
+interface ShownProps {
+  readonly quality: Quality;
+  readonly purpose: Purpose;
+  readonly judged: Judged;
+}
+
+function Shown({ quality, purpose, judged }: ShownProps) {
   const { text, language } = useText(texts);
   const { dateTime } = useFormat();
   const { day, madeAt, rules } = quality;
@@ -87,13 +107,13 @@ function Shown({ quality, purpose }: { readonly quality: Quality; readonly purpo
           </Section>
         );
       })}
-      <Closer rules={rules} purpose={purpose} />
+      <Closer rules={rules} purpose={purpose} judged={judged} />
     </>
   );
 }
 
 /** One rule by source and district, and who it is about. */
-function Closer({ rules, purpose }: { readonly rules: readonly RuleQuality[]; readonly purpose: Purpose }) {
+function Closer({ rules, purpose, judged }: Omit<ShownProps, 'quality'> & { readonly rules: readonly RuleQuality[] }) {
   const { text, language } = useText(texts);
   const [chosen, choose] = useState('');
   const rule = rules.find(({ id }) => id === chosen) ?? rules[0];
@@ -126,7 +146,7 @@ function Closer({ rules, purpose }: { readonly rules: readonly RuleQuality[]; re
           ...counts,
         }))}
       />
-      <FaultyPeople rule={rule} purpose={purpose} />
+      <FaultyPeople rule={rule} purpose={purpose} judged={judged} />
     </Section>
   );
 }

@@ -46,8 +46,8 @@ const reading = (api: RegistryApi) => [
   ),
   takeLatest(
     requests.listFaulty.REQ,
-    requestSaga(requests.listFaulty, ({ rule, purpose, cursor }) =>
-      api.faulty(rule, { purpose, ...(cursor !== undefined && { cursor }) }),
+    requestSaga(requests.listFaulty, ({ rule, purpose, judged, cursor }) =>
+      api.faulty(rule, { purpose, ...(judged && { judged }), ...(cursor !== undefined && { cursor }) }),
     ),
   ),
   takeLatest(

@@ -1,6 +1,6 @@
 import type { AccessPage } from '@interlink/contracts/audit/entries';
 import type { ConflictPage } from '@interlink/contracts/registry/conflict';
-import type { FaultyPage, FaultyQuery, Quality } from '@interlink/contracts/registry/quality';
+import type { FaultyPage, FaultyQuery, Quality, QualityQuery } from '@interlink/contracts/registry/quality';
 import type { Condition } from '@interlink/contracts/registry/query';
 import type { Purpose } from '@interlink/contracts/registry/scope';
 import type {
@@ -37,9 +37,9 @@ export const mergePeople = defineRequest<LinkDecision & { readonly from: string 
 export const unlinkRecord = defineRequest<LinkDecision & { readonly recordId: string }, PersonView>(named('UNLINK'));
 export const listSources = defineRequest<undefined, readonly SourceState[]>(named('SOURCES'));
 export const loadStatistics = defineRequest<StatisticsQuery, Statistics>(named('STATISTICS'));
-export const loadQuality = defineRequest<StatisticsQuery, Quality>(named('QUALITY'));
+export const loadQuality = defineRequest<QualityQuery, Quality>(named('QUALITY'));
 export const listFaulty = defineRequest<
-  Pick<FaultyQuery, 'purpose'> & { readonly rule: string; readonly cursor?: string | undefined },
+  Pick<FaultyQuery, 'judged' | 'purpose'> & { readonly rule: string; readonly cursor?: string | undefined },
   FaultyPage
 >(named('FAULTY'));
 export const previewErasure = defineRequest<ById & For, ErasurePreview>(named('ERASURE_PREVIEW'));

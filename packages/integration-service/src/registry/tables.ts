@@ -176,6 +176,8 @@ export interface RegistryTables {
   };
   'registry.quality': {
     day: string;
+    /** Of the unified view, or of each source's own statement. */
+    judged: 'statement' | 'view';
     rule: string;
     source: string | null;
     districtId: string | null;
@@ -183,7 +185,8 @@ export interface RegistryTables {
     faults: number;
   };
   'registry.qualityDay': { day: string; madeAt: Date; tookMs: number; rules: Json<readonly QualityRule[]> };
-  'registry.qualityFault': { personId: string; rule: string; sources: string[] };
+  /** `sources` answer for the view, `statedBy` for what they say themselves; one of them names somebody. */
+  'registry.qualityFault': { personId: string; rule: string; sources: string[]; statedBy: string[] };
   'registry.statisticDay': { day: string; madeAt: Date; tookMs: number };
   'registry.district': { districtId: string; name: string };
   'registry.rebuild': {

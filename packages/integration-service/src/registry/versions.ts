@@ -76,21 +76,23 @@ const contentOf = (record: SourceRecord): Content => ({
   ...('data' in record && { data: record.data }),
 });
 
-/** Everything that was ever said about these subjects, by subject; what was erased is left out. */
+/** Everything that was ever said about these subjects, or of one kind, by subject; what was erased is left out. */
 export async function loadHistories(
   handle: DbHandle,
   vault: Vault,
   subjectIds: readonly string[],
+  kind?: RecordKind,
 ): Promise<ReadonlyMap<string, readonly RecordHistory[]>> {
-  const rows = await handle
+  let query = handle
     .db<RegistryTables>()
     .selectFrom('registry.sourceRecord')
     .selectAll()
     .where('subjectId', '=', sql<string>`any(${subjectIds}::uuid[])`)
     .orderBy('subjectId')
     .orderBy('recordId')
-    .orderBy('seq')
-    .execute();
+    .orderBy('seq');
+  if (kind !== undefined) query = query.where('kind', '=', kind);
+  const rows = await query.execute();
   const opened = await vault.openAll(
     handle,
     rows.map((row) => ({ place: placeOf(row), sealed: row.sealed })),

@@ -86,6 +86,64 @@ describe('IBR-015: data quality', () => {
     ]);
   });
 
+  describe('by what each source says itself', () => {
+    const stated = async (id: string, scope = everything) =>
+      (await registry.quality.read(scope, undefined, 'statement')).rules.find((rule) => rule.id === id);
+    const people = (judged: 'statement' | 'view', source: string, rule = 'phone-known') =>
+      registry.quality.listFaulty(testActor(), everything, rule, { source, judged });
+
+    it('a source that lacks what another one knows is seen, which the view cannot show', async () => {
+      // The other system knows the same ten people and none of their telephones; the view has them all.
+      await test.feed('second-mis', ...somePeople(100, 10));
+      await measure();
+      expect((await ruleOf('phone-known'))?.sources).toContainEqual({ source: 'second-mis', people: 10, faults: 0 });
+      expect(await stated('phone-known')).toMatchObject({ people: 25, faults: 15 });
+      expect((await stated('phone-known'))?.sources).toEqual([
+        { source: 'openimis', people: 25, faults: 5 },
+        { source: 'second-mis', people: 10, faults: 10 },
+      ]);
+      expect((await people('statement', 'second-mis')).items).toHaveLength(10);
+      expect((await people('view', 'second-mis')).items).toEqual([]);
+      expect((await people('view', 'openimis')).items).toHaveLength(5);
+    });
+
+    it('a source whose word does not count answers for its own impossible day, and only it', async () => {
+      const future = { birthDate: { date: '2030-01-01', precision: 'day' as const } };
+      await test.feed('second-mis', ...somePeople(100, 10, future));
+      await test.feed('openimis', ...somePeople(100, 10, (at) => ({ ...phone(at), sex: 'male' })));
+      await measure();
+      expect((await stated('birth-possible'))?.sources).toEqual([
+        { source: 'openimis', people: 25, faults: 0 },
+        { source: 'second-mis', people: 10, faults: 10 },
+      ]);
+      expect((await people('statement', 'openimis', 'birth-possible')).items).toEqual([]);
+    });
+
+    it('a telephone that others have is held against the source that says it', async () => {
+      await test.feed('second-mis', ...somePeople(100, 10, () => phone(1)), ...somePeople(300, 10));
+      await measure();
+      expect((await stated('phone-unique'))?.sources).toEqual([
+        { source: 'openimis', people: 20, faults: 0 },
+        { source: 'second-mis', people: 10, faults: 10 },
+      ]);
+    });
+
+    it('S2, S12: is of the districts of the scope, and keeps back fewer than five', async () => {
+      await test.feed('second-mis', ...somePeople(100, 3), ...somePeople(300, 6));
+      await measure();
+      expect((await stated('phone-known', aScope()))?.sources).toContainEqual({
+        ...{ source: 'second-mis', people: null, faults: null },
+      });
+    });
+
+    it('of whoever is known by one record alone is what the view is', async () => {
+      await measure();
+      expect(await registry.quality.read(everything, undefined, 'statement')).toEqual(
+        await registry.quality.read(everything),
+      );
+    });
+  });
+
   it('S2, S6: names who is at fault to whoever may see them, and writes that down for each', async () => {
     await measure();
     const ina = testActor();
@@ -212,6 +270,10 @@ describe('IBR-015: data quality', () => {
     expect(csv.headers['content-disposition']).toBe('attachment; filename="quality.csv"');
     expect(csv.body).toContain('phone-known,completeness,all,,15,5\r\n');
     expect((await get('/phone-known/people?purpose=audit')).json().items).toHaveLength(5);
+    for (const path of ['', '/csv', '/phone-known/people']) {
+      expect([path, (await get(`${path}?purpose=audit&judged=statement`)).statusCode]).toEqual([path, 200]);
+      expect([path, (await get(`${path}?purpose=audit&judged=gossip`)).statusCode]).toEqual([path, 400]);
+    }
     for (const path of ['', '/csv', '/phone-known/people']) {
       expect([path, (await get(path)).statusCode]).toEqual([path, 400]);
       expect([path, (await get(`${path}?purpose=audit`, 'nobody')).statusCode]).toEqual([path, 403]);

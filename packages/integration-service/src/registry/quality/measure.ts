@@ -1,5 +1,5 @@
 import type { QualityRule } from '@interlink/contracts/registry/quality';
-import { qualityCheck, type QualityCheck } from '@interlink/domain/registry/quality/check';
+import { qualityCheck, type QualityCheck, type QualityVerdict } from '@interlink/domain/registry/quality/check';
 import { sql } from 'kysely';
 import type { Actor } from '../../platform/actor.js';
 import { toJson } from '../../platform/database.js';
@@ -13,6 +13,7 @@ const AT_ONCE = 500;
 const BEFORE_ALL = '00000000-0000-0000-0000-000000000000';
 
 interface Count {
+  readonly judged: 'statement' | 'view';
   readonly rule: string;
   /** Null: whatever the source, each person once. */
   readonly source: string | null;
@@ -21,7 +22,7 @@ interface Count {
   faults: number;
 }
 type Counts = Map<string, Count>;
-type OneCount = Pick<Count, 'districtId' | 'rule' | 'source'> & { readonly isFault: boolean };
+type OneCount = Pick<Count, 'districtId' | 'judged' | 'rule' | 'source'> & { readonly isFault: boolean };
 
 /** A rule, ready to judge. */
 interface Judge {
@@ -43,7 +44,7 @@ export async function measureQuality(core: Core, actor: Actor): Promise<void> {
   // Without a rule nobody need be looked at.
   for (let after = rules.length > 0 ? BEFORE_ALL : undefined; after !== undefined;) {
     const from = after;
-    const measured = await platform.inTransaction(actor, (tx) => measureNext(tx, judges, day, from));
+    const measured = await platform.inTransaction(actor, (tx) => measureNext(core, tx, judges, day, from));
     // Not before it is committed: a transaction may be tried more than once.
     for (const one of measured.counts) count(counts, one);
     after = measured.last;
@@ -58,8 +59,8 @@ export async function measureQuality(core: Core, actor: Actor): Promise<void> {
 }
 
 /** `last`: the last one measured; undefined when there is nobody more. */
-async function measureNext(tx: Tx, judges: readonly Judge[], day: string, after: string) {
-  const people = await loadFacts(tx, after, day, AT_ONCE);
+async function measureNext(core: Core, tx: Tx, judges: readonly Judge[], day: string, after: string) {
+  const people = await loadFacts(core, tx, after, day, AT_ONCE);
   const measured = people.map((person) => measurePerson(person, judges));
   const ids = people.map(({ personId }) => personId);
   const db = tx.db<RegistryTables>();
@@ -85,20 +86,34 @@ async function measureNext(tx: Tx, judges: readonly Judge[], day: string, after:
 function measurePerson(person: MeasuredPerson, judges: readonly Judge[]) {
   const { personId, districtId } = person;
   const counts: OneCount[] = [];
-  const faults: { personId: string; rule: string; sources: string[] }[] = [];
+  const faults: { personId: string; rule: string; sources: string[]; statedBy: string[] }[] = [];
   for (const { rule, check } of judges) {
-    const verdicts = check(person);
-    if (verdicts.length === 0) continue;
-    const sources = verdicts.filter(({ isFault }) => isFault).map(({ source }) => source);
-    counts.push({ rule, source: null, districtId, isFault: sources.length > 0 });
-    for (const { source, isFault } of verdicts) counts.push({ rule, source, districtId, isFault });
-    if (sources.length > 0) faults.push({ personId, rule, sources });
+    const found = { view: check(person), statement: bySource(person.statements.flatMap(check)) };
+    for (const judged of ['view', 'statement'] as const) {
+      const verdicts = found[judged];
+      if (verdicts.length === 0) continue;
+      const of = { judged, rule, districtId };
+      counts.push({ ...of, source: null, isFault: verdicts.some(({ isFault }) => isFault) });
+      for (const { source, isFault } of verdicts) counts.push({ ...of, source, isFault });
+    }
+    const [sources, statedBy] = [faultyIn(found.view), faultyIn(found.statement)];
+    if (sources.length + statedBy.length > 0) faults.push({ personId, rule, sources, statedBy });
   }
   return { counts, faults };
 }
 
+const faultyIn = (verdicts: readonly QualityVerdict[]) =>
+  verdicts.filter(({ isFault }) => isFault).map(({ source }) => source);
+
+/** A source that keeps somebody twice is at fault when one of the two is. */
+function bySource(verdicts: readonly QualityVerdict[]): QualityVerdict[] {
+  const found = new Map<string, QualityVerdict>();
+  for (const one of verdicts) if (one.isFault || !found.has(one.source)) found.set(one.source, one);
+  return [...found.values()];
+}
+
 function count(counts: Counts, { isFault, ...of }: OneCount): void {
-  const key = `${of.rule}|${of.source ?? ''}|${of.districtId ?? ''}`;
+  const key = `${of.judged}|${of.rule}|${of.source ?? ''}|${of.districtId ?? ''}`;
   const one = counts.get(key) ?? { ...of, people: 0, faults: 0 };
   one.people += 1;
   if (isFault) one.faults += 1;

@@ -1,4 +1,11 @@
-import type { FaultyPage, FaultyQuery, Quality, QualityRule, RuleQuality } from '@interlink/contracts/registry/quality';
+import type {
+  FaultyPage,
+  FaultyQuery,
+  Judged,
+  Quality,
+  QualityRule,
+  RuleQuality,
+} from '@interlink/contracts/registry/quality';
 import { ServiceError } from '@interlink/contracts/errors';
 import type { Scope } from '@interlink/contracts/registry/scope';
 import { dimensionOf } from '@interlink/domain/registry/quality/check';
@@ -12,7 +19,7 @@ import { districtNames } from '../statistics/read.js';
 import type { RegistryTables } from '../tables.js';
 
 /** S2, S12: what was measured on a day, of the districts of the scope, small numbers kept back. No person is read. */
-export async function readQuality(core: Core, scope: Scope, asOf: string): Promise<Quality> {
+export async function readQuality(core: Core, scope: Scope, asOf: string, judged: Judged): Promise<Quality> {
   const kept = await core.platform
     .db<RegistryTables>()
     .selectFrom('registry.qualityDay')
@@ -23,7 +30,7 @@ export async function readQuality(core: Core, scope: Scope, asOf: string): Promi
     .executeTakeFirst();
   if (!kept) return { rules: [] };
   const { day, madeAt, rules } = kept;
-  const [names, rows] = await Promise.all([districtNames(core), measuresOf(core, scope, day)]);
+  const [names, rows] = await Promise.all([districtNames(core), measuresOf(core, scope, day, judged)]);
   const byRule = groupBy(rows, ({ rule }) => rule);
   return {
     day,
@@ -40,13 +47,13 @@ interface Measure {
   readonly faults: number;
 }
 
-async function measuresOf(core: Core, scope: Scope, day: string): Promise<Measure[]> {
+async function measuresOf(core: Core, scope: Scope, day: string, judged: Judged): Promise<Measure[]> {
   const { rows } = await sql<Measure>`
     select rule,
       case when source is not null then 'source' when grouping(district_id) = 0 then 'district' else 'all' end as by,
       coalesce(source, district_id::text) as key, sum(people)::bigint as people, sum(faults)::bigint as faults
     from registry.quality q
-    where day = ${day}::date and ${districtCondition(scope, 'q')}
+    where day = ${day}::date and judged = ${judged} and ${districtCondition(scope, 'q')}
     group by rule, source, grouping sets ((), (district_id))
     having source is null or grouping(district_id) = 1
     order by rule, source, district_id`.execute(core.platform.db());
@@ -77,20 +84,22 @@ export async function listFaulty(
   actor: Actor,
   scope: Scope,
   ruleId: string,
-  { source, cursor, limit = 50 }: Omit<FaultyQuery, 'purpose'>,
+  { source, cursor, limit = 50, judged = 'view' }: Omit<FaultyQuery, 'purpose'>,
 ): Promise<FaultyPage> {
   refuseHidden(core, scope, ruleId);
+  const answering = sql<string[]>`${sql.ref(judged === 'view' ? 'f.sources' : 'f.statedBy')}`;
   let query = core.platform
     .db<RegistryTables>()
     .selectFrom('registry.qualityFault as f')
     .innerJoin('registry.person as p', 'p.personId', 'f.personId')
-    .select(['f.personId', 'f.sources', sql<NameData | null>`p.data -> 'name'`.as('name')])
+    .select(['f.personId', answering.as('sources'), sql<NameData | null>`p.data -> 'name'`.as('name')])
     .where('f.rule', '=', ruleId)
     .where('p.mergedInto', 'is', null)
+    .where(sql<boolean>`${answering} <> '{}'`)
     .where(districtCondition(scope, 'p'))
     .orderBy('f.personId')
     .limit(limit + 1);
-  if (source !== undefined) query = query.where(sql<boolean>`${source} = any(f.sources)`);
+  if (source !== undefined) query = query.where(sql<boolean>`${source} = any(${answering})`);
   if (cursor !== undefined) query = query.where('f.personId', '>', cursor);
   const rows = await query.execute();
   const page = rows.slice(0, limit);
@@ -98,7 +107,7 @@ export async function listFaulty(
     action: 'registry.read-faulty',
     stream: `actor:${actor.id}`,
     subjects: page.map(({ personId }) => personId),
-    body: { purpose: scope.purpose, rule: ruleId },
+    body: { purpose: scope.purpose, rule: ruleId, judged },
   };
   return core.platform.auditedRead(actor, read, async () => {
     const last = page.at(-1);

@@ -1,5 +1,4 @@
-import { FaultyPage, FaultyQuery, OfQualityRule, Quality } from '@interlink/contracts/registry/quality';
-import { StatisticsQuery } from '@interlink/contracts/registry/statistics';
+import { FaultyPage, FaultyQuery, OfQualityRule, Quality, QualityQuery } from '@interlink/contracts/registry/quality';
 import { qualityCsv } from '@interlink/domain/registry/quality/csv';
 import type { Api, HttpKit } from '../../platform/http/api.js';
 import { scopeOf } from '../access.js';
@@ -16,26 +15,26 @@ export function qualityRoutes(app: Api, http: HttpKit, registry: Registry): void
       schema: {
         tags,
         summary: 'How complete, valid, timely and unique the data of your districts are, by rule, source and district',
-        querystring: StatisticsQuery,
+        querystring: QualityQuery,
         response: { 200: Quality },
       },
       preHandler,
     },
     (request) => {
-      const { purpose, asOf } = request.query;
-      return registry.quality.read(scopeOf(http.operatorOf(request), purpose, registry.policy), asOf);
+      const { purpose, asOf, judged } = request.query;
+      return registry.quality.read(scopeOf(http.operatorOf(request), purpose, registry.policy), asOf, judged);
     },
   );
   app.get(
     '/registry/quality/csv',
-    { schema: { tags, summary: 'The same as CSV', querystring: StatisticsQuery }, preHandler },
+    { schema: { tags, summary: 'The same as CSV', querystring: QualityQuery }, preHandler },
     async (request, reply) => {
-      const { purpose, asOf } = request.query;
+      const { purpose, asOf, judged } = request.query;
       const scope = scopeOf(http.operatorOf(request), purpose, registry.policy);
       return reply
         .type('text/csv; charset=utf-8')
         .header('content-disposition', 'attachment; filename="quality.csv"')
-        .send(qualityCsv(await registry.quality.read(scope, asOf)));
+        .send(qualityCsv(await registry.quality.read(scope, asOf, judged)));
     },
   );
   app.get(

@@ -1,4 +1,4 @@
-import type { FaultyPage, FaultyQuery, Quality } from '@interlink/contracts/registry/quality';
+import type { FaultyPage, FaultyQuery, Judged, Quality } from '@interlink/contracts/registry/quality';
 import type { Scope } from '@interlink/contracts/registry/scope';
 import type { Actor } from '../../platform/actor.js';
 import type { Core } from '../core.js';
@@ -10,7 +10,7 @@ export interface DataQuality {
   /** Measures everybody anew for today; safe to repeat and to break off. */
   measure(actor: Actor): Promise<void>;
   /** The measure of that day (default: today) or the last before it, as far as the scope sees (S2), small numbers kept back (S12). */
-  read(scope: Scope, asOf?: string): Promise<Quality>;
+  read(scope: Scope, asOf?: string, judged?: Judged): Promise<Quality>;
   /** Throws `registry.quality-rule-unknown`, `registry.query-not-possible`. */
   listFaulty(actor: Actor, scope: Scope, ruleId: string, query: Omit<FaultyQuery, 'purpose'>): Promise<FaultyPage>;
 }
@@ -18,7 +18,8 @@ export interface DataQuality {
 export function openQuality(core: Core): DataQuality {
   return {
     measure: (actor) => measureQuality(core, actor),
-    read: (scope, asOf) => readQuality(core, scope, asOf ?? core.platform.clock.now().toISOString().slice(0, 10)),
+    read: (scope, asOf, judged = 'view') =>
+      readQuality(core, scope, asOf ?? core.platform.clock.now().toISOString().slice(0, 10), judged),
     listFaulty: (actor, scope, ruleId, query) => listFaulty(core, actor, scope, ruleId, query),
   };
 }
