@@ -15,6 +15,7 @@ const aFollowed = (over: Partial<FollowedRegistry> = {}): FollowedRegistry => ({
   ...{
     role: 'crvs',
     eventType: 'Death',
+    about: 'everybody',
     state: 'answered',
     subscriptionCodes: ['CODE-1'],
     askedAt: AT,
@@ -85,6 +86,41 @@ describe('IBR-036: what we follow', () => {
     expect(api.callsOf(FOLLOW)[1]?.body).toEqual({
       ...{ partner: 'civil-registry', connector: 'vital-events', eventType: 'Death' },
     });
+  });
+
+  it.each([
+    [
+      ['Kind of number', 'UIN'],
+      ['Number of the person', ' 880012 '],
+      { by: 'identifier', type: 'UIN', value: '880012' },
+    ],
+    [['Attribute', 'birth_place'], ['Code of the place', 'R1'], { by: 'place', attribute: 'birth_place', value: 'R1' }],
+  ] as const)('follows one alone: %j %j', async ([first, of], [second, which], whom) => {
+    const api = fakeApi({
+      [LIST]: () => ({ items: [] }),
+      [FOLLOW]: () => aFollowed({ state: 'asked', about: 'person' }),
+    });
+    renderPage(<FollowedPage />, api, { rights: MANAGER });
+    const press = await screen.findByRole('button', { name: 'Follow a registry' });
+    enter(/^Partner/, 'civil-registry');
+    enter(/^Connector/, 'vital-events');
+    enter(/^Event/, 'Death');
+    enter(new RegExp(`^${first}`), of);
+    // Half of it is no answer to whom.
+    expect(press.hasAttribute('disabled')).toBe(true);
+    enter(new RegExp(`^${second}`), which);
+    await userEvent.click(press);
+    await waitFor(() => expect(api.callsOf(FOLLOW)[0]?.body).toMatchObject({ whom }));
+  });
+
+  it('says of whom we are told, and of a person no number', async () => {
+    const items = [
+      aFollowed({ about: 'person' }),
+      aFollowed({ id: '01930000-0000-7000-8000-0000000000f3', about: 'place', place: 'birth_place = R1' }),
+    ];
+    renderPage(<FollowedPage />, fakeApi({ [LIST]: () => ({ items }) }), { rights: [RIGHT_READ] });
+    const table = await screen.findByRole('table');
+    for (const text of ['One person', 'birth_place = R1']) expect(within(table).getByText(text)).toBeTruthy();
   });
 
   it('S8: changes nothing for who may only read', async () => {

@@ -13,6 +13,29 @@ export const InquiryState = Type.Union([
 ]);
 export type InquiryState = Static<typeof InquiryState>;
 
+/** One person, by a number that the registry knows; or one place, by an attribute of the record that is a place. */
+export const FollowedWhom = Type.Union([
+  Type.Object(
+    {
+      by: Type.Literal('identifier'),
+      /** e.g. `UIN`. */
+      type: Type.String({ pattern: '^[A-Za-z][A-Za-z0-9_-]{0,39}$' }),
+      value: Type.String({ minLength: 1, maxLength: 99 }),
+    },
+    { additionalProperties: false },
+  ),
+  Type.Object(
+    {
+      by: Type.Literal('place'),
+      /** e.g. `birth_place`, `address.region_code`: never an attribute that says something of a person. */
+      attribute: Type.String({ pattern: '^[a-z_.]{0,60}(address|location|place)[a-z_.]{0,60}$' }),
+      value: Type.String({ minLength: 1, maxLength: 99 }),
+    },
+    { additionalProperties: false },
+  ),
+]);
+export type FollowedWhom = Static<typeof FollowedWhom>;
+
 /** Of which events of a registry we want to be told. */
 export const FollowRegistry = Type.Object(
   {
@@ -23,6 +46,8 @@ export const FollowRegistry = Type.Object(
     /** A word of the standard, e.g. `Death`. */
     eventType: Type.String({ minLength: 1, maxLength: 99 }),
     recordType: Type.Optional(Type.String({ minLength: 1, maxLength: 99 })),
+    /** Left out: whoever the events are about. */
+    whom: Type.Optional(FollowedWhom),
   },
   { additionalProperties: false },
 );
@@ -35,6 +60,10 @@ export const FollowedRegistry = Type.Object({
   connector: Type.String(),
   role: Type.String(),
   eventType: Type.String(),
+  /** About whom; the number of a person is told nowhere. */
+  about: Type.Union([Type.Literal('everybody'), Type.Literal('person'), Type.Literal('place')]),
+  /** Attribute and value of a place. */
+  place: Type.Optional(Type.String()),
   /** Of the request to be told. */
   state: InquiryState,
   /** Of the request to be told no more, once there is one. */

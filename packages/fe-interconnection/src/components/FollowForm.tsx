@@ -1,4 +1,5 @@
 import { useState } from 'react';
+import type { FollowedWhom } from '@interlink/contracts/exchange/inquiry';
 import { useDispatch } from 'react-redux';
 import { Acted } from '@interlink/fe-kit/components/Acted';
 import { TextField } from '@interlink/fe-kit/components/Field';
@@ -14,7 +15,14 @@ const FIELDS = [
   { name: 'connector', label: 'followed.connector', help: 'followed.connectorHelp', maxLength: 40 },
   { name: 'eventType', label: 'followed.event', help: 'followed.eventHelp', maxLength: 99 },
 ] as const;
-const NOTHING = { partner: '', connector: '', eventType: '' };
+/** Left empty: whoever the events are about. */
+const WHOM = [
+  { name: 'type', label: 'followed.numberType', help: 'followed.numberTypeHelp', maxLength: 40 },
+  { name: 'number', label: 'followed.number', help: 'followed.numberHelp', maxLength: 99 },
+  { name: 'attribute', label: 'followed.place', help: 'followed.placeHelp', maxLength: 99 },
+  { name: 'code', label: 'followed.placeCode', help: 'followed.placeCodeHelp', maxLength: 99 },
+] as const;
+const NOTHING = { partner: '', connector: '', eventType: '', type: '', number: '', attribute: '', code: '' };
 
 /** Asks a registry to tell us of its events. */
 export function FollowForm() {
@@ -24,12 +32,14 @@ export function FollowForm() {
   const keyOf = useIntentKey();
   const [typed, setTyped] = useState(NOTHING);
   const following = useInterconnection((state) => state.follow);
-  const body = {
+  const whom = whomOf(typed);
+  const wanted = {
     partner: typed.partner.trim(),
     connector: typed.connector.trim(),
     eventType: typed.eventType.trim(),
   };
-  const isReady = Object.values(body).every((value) => value !== '');
+  const body = { ...wanted, ...(typeof whom === 'object' && { whom }) };
+  const isReady = Object.values(wanted).every((value) => value !== '') && whom !== 'unclear';
   return (
     <form
       aria-label={text('followed.follow')}
@@ -51,6 +61,17 @@ export function FollowForm() {
             onChange={(value) => setTyped((before) => ({ ...before, [name]: value }))}
           />
         ))}
+        {WHOM.map(({ name, label, help, maxLength }) => (
+          <TextField
+            key={name}
+            ltr
+            maxLength={maxLength}
+            label={text(label)}
+            help={text(help)}
+            value={typed[name]}
+            onChange={(value) => setTyped((before) => ({ ...before, [name]: value }))}
+          />
+        ))}
       </div>
       <Button type="submit" variant="contained" color="primary" disabled={!isReady || following.status === 'loading'}>
         {text('followed.follow')}
@@ -58,4 +79,16 @@ export function FollowForm() {
       <Acted of={following} actions={followRegistry} />
     </form>
   );
+}
+
+/** One person, one place, everybody; or half of an answer, or two. */
+function whomOf(typed: typeof NOTHING): FollowedWhom | 'everybody' | 'unclear' {
+  const [type, number, attribute, code] = [typed.type, typed.number, typed.attribute, typed.code].map((one) =>
+    one.trim(),
+  );
+  const given = [type, number, attribute, code].filter((one) => one !== '').length;
+  if (given === 0) return 'everybody';
+  if (given !== 2) return 'unclear';
+  if (type && number) return { by: 'identifier', type, value: number };
+  return attribute && code ? { by: 'place', attribute, value: code } : 'unclear';
 }

@@ -70,6 +70,7 @@ function Followed({ items, mayManage }: FollowedProps) {
           title: text('subscriptions.what'),
           cell: ({ role, eventType }) => `${word('role', role)} · ${eventType}`,
         },
+        { id: 'whom', title: text('followed.whom'), cell: ({ about, place }) => place ?? text(`about.${about}`) },
         {
           id: 'state',
           title: text('subscriptions.state'),

@@ -170,7 +170,7 @@ describe('IBR-035: what is asked of a registry to be answered later', () => {
     const { id } = await following.follow(actor, wish);
     await kit.calledIn({ path: /on-subscribe$/ });
     const followed = (await following.list()).find((one) => one.id === id);
-    expect(followed).toMatchObject({ state: 'answered', subscriptionCodes: [expect.any(String)] });
+    expect(followed).toMatchObject({ state: 'answered', about: 'everybody', subscriptionCodes: [expect.any(String)] });
     expect(await (await kit.enterDeath('880012', '2026-11-20')).json()).toEqual({ told: 1 });
     expect(await kit.calledIn({ path: /notify$/ })).toMatchObject([{ ack: 'ACK' }]);
     const notice = (code: string) => ({
@@ -194,6 +194,40 @@ describe('IBR-035: what is asked of a registry to be answered later', () => {
     await expect(following.end(actor, id)).rejects.toMatchObject({ code: 'exchange.not-followed' });
     const elsewhere = following.follow(actor, { ...wish, connector: 'mapper' });
     await expect(elsewhere).rejects.toMatchObject({ code: 'exchange.connector-unknown' });
+  });
+
+  it('SR-029: follows one person: the registry is given the number, and nobody else sees it', async () => {
+    const { following } = kit.exchange;
+    const { actor } = about().cause;
+    const wish = { partner: 'civil-registry', connector: 'vital-events', eventType: 'Death' };
+    const whom = { by: 'identifier', type: 'UIN', value: '880012' } as const;
+    const followed = await following.follow(actor, { ...wish, whom });
+    expect(followed).toMatchObject({ about: 'person' });
+    expect(JSON.stringify(await following.list())).not.toContain('880012');
+    const asked = kit.received().filter(({ operation }) => operation === 'subscribe');
+    expect(asked.at(-1)?.body).toMatchObject({
+      message: {
+        subscribe_request: [
+          { subscribe_criteria: { filter_type: 'idtype-value', filter: { type: 'UIN', value: '880012' } } },
+        ],
+      },
+    });
+    const { rows } = await kit.superuser.query(
+      `select header, body from platform.audit_entry join platform.audit_body on entry_id = id
+       where header ->> 'action' = 'exchange.inquire' order by id desc limit 1`,
+    );
+    expect(rows[0]).toMatchObject({ header: { subject: expect.stringMatching(/^followed:[0-9a-f]{64}$/) } });
+    expect(JSON.stringify(rows)).not.toContain('880012');
+    await kit.superuser.query('delete from exchange.inquiry where id = $1', [followed.id]);
+  });
+
+  it('SR-029: follows one place, and says which', async () => {
+    const { following } = kit.exchange;
+    const whom = { by: 'place', attribute: 'birth_place', value: 'R1' } as const;
+    const wish = { partner: 'civil-registry', connector: 'vital-events', eventType: 'LiveBirth', whom };
+    const followed = await following.follow(about().cause.actor, wish);
+    expect(followed).toMatchObject({ about: 'place', place: 'birth_place = R1' });
+    await kit.superuser.query('delete from exchange.inquiry where id = $1', [followed.id]);
   });
 
   it('SR-029: ends a subscription however many were asked for since', async () => {

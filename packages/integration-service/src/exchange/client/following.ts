@@ -1,8 +1,9 @@
 import { ServiceError } from '@interlink/contracts/errors';
-import type { FollowedRegistry, FollowRegistry } from '@interlink/contracts/exchange/inquiry';
+import type { FollowedRegistry, FollowedWhom, FollowRegistry } from '@interlink/contracts/exchange/inquiry';
+import type { RegistryQuery, RegistryRequest } from '@interlink/contracts/exchange/registry-port';
 import type { Actor } from '../../platform/actor.js';
 import type { Platform } from '../../platform/platform.js';
-import { findInquiry, listFollowed, listOneFollowed, type InquiryRow } from '../store/inquiries.js';
+import { findInquiry, listFollowed, listOneFollowed, openQuestions, type InquiryRow } from '../store/inquiries.js';
 import type { Inquiries } from './inquiries.js';
 
 /** Subscriptions of ours at registries of others. */
@@ -21,20 +22,24 @@ interface Known {
 }
 
 export function openFollowing(platform: Platform, inquiries: Inquiries, { partners, connectors }: Known): Following {
+  const view = async (rows: readonly InquiryRow[]) => {
+    const subscribed = rows.filter(({ kind }) => kind === 'subscribe');
+    return toFollowed(rows, await openQuestions(platform, subscribed));
+  };
   const get = async (id: string) => {
-    const [found] = toFollowed(await listOneFollowed(platform, id));
+    const [found] = await view(await listOneFollowed(platform, id));
     if (!found) throw new ServiceError('exchange.not-followed');
     return found;
   };
   return {
-    async follow(actor, { partner, connector, eventType, recordType }) {
+    async follow(actor, { partner, connector, eventType, recordType, whom }) {
       if (!partners.includes(partner) || !connectors.includes(connector)) {
         throw new ServiceError('exchange.connector-unknown', { partner, connector });
       }
-      const watch = { eventType, recordType, query: { by: 'everything' } } as const;
+      const watch = { eventType, recordType, query: queryFor(whom) };
       const row = await inquiries.begin({
         ...{ partner, connector, request: { kind: 'subscribe', watch }, requestId: `follow:${platform.ids.next()}` },
-        cause: { actor, subjectId: `partner:${partner}` },
+        cause: { actor, subjectId: subjectOf(platform, partner, whom) },
       });
       return get(row.id);
     },
@@ -54,12 +59,34 @@ export function openFollowing(platform: Platform, inquiries: Inquiries, { partne
       }
       return get(id);
     },
-    list: async () => toFollowed(await listFollowed(platform)),
+    list: async () => view(await listFollowed(platform)),
   };
 }
 
+function queryFor(whom: FollowedWhom | undefined): RegistryQuery {
+  if (!whom) return { by: 'everything' };
+  if (whom.by === 'identifier') return whom;
+  return { by: 'terms', terms: [{ attribute: whom.attribute, operator: 'eq', value: whom.value }] };
+}
+
+/** Who is followed is found again in the log by whoever knows the number, and read out of it by nobody. */
+function subjectOf({ vault }: Platform, partner: string, whom: FollowedWhom | undefined): string {
+  if (whom?.by !== 'identifier') return `partner:${partner}`;
+  return `followed:${vault.blindIndex('exchange-followed', `${whom.type}|${whom.value}`)}`;
+}
+
+function aboutOf(request: RegistryRequest | '' | undefined): Pick<FollowedRegistry, 'about' | 'place'> {
+  const query = request && request.kind === 'subscribe' ? request.watch.query : undefined;
+  if (query?.by === 'identifier') return { about: 'person' };
+  if (query?.by !== 'terms') return { about: 'everybody' };
+  return { about: 'place', place: query.terms.map(({ attribute, value }) => `${attribute} = ${value}`).join(', ') };
+}
+
 /** Each subscription with the newest request to end it. */
-function toFollowed(rows: readonly InquiryRow[]): FollowedRegistry[] {
+function toFollowed(
+  rows: readonly InquiryRow[],
+  requests: ReadonlyMap<string, RegistryRequest | '' | undefined>,
+): FollowedRegistry[] {
   return rows
     .filter(({ kind }) => kind === 'subscribe')
     .map((row) => {
@@ -67,6 +94,7 @@ function toFollowed(rows: readonly InquiryRow[]): FollowedRegistry[] {
       return {
         ...{ id: row.id, partner: row.partner, connector: row.connector, role: row.role, state: row.state },
         eventType: row.eventType ?? '',
+        ...aboutOf(requests.get(row.id)),
         ...(ending && { ending: ending.state }),
         ...(row.code !== null && { code: row.code }),
         subscriptionCodes: row.subscriptionCodes,

@@ -101,6 +101,15 @@ export async function openQuestion({ vault, db }: Pick<Platform, 'db' | 'vault'>
   return text === undefined ? undefined : (JSON.parse(text) as RegistryRequest);
 }
 
+/** Of many at once, in two round trips; undefined where it was forgotten. */
+export async function openQuestions({ vault, db }: Pick<Platform, 'db' | 'vault'>, rows: readonly InquiryRow[]) {
+  const texts = await vault.openAll(
+    { db },
+    rows.map((row) => ({ place: place(row.id, 'request'), sealed: row.request })),
+  );
+  return new Map(rows.map(({ id }, at) => [id, texts[at] && (JSON.parse(texts[at]) as RegistryRequest)]));
+}
+
 export async function openAnswer({ vault, db }: Pick<Platform, 'db' | 'vault'>, row: InquiryRow) {
   const text = row.answer && (await vault.open({ db }, place(row.id, 'answer'), row.answer));
   return text ? (JSON.parse(text) as RegistryOutcome) : undefined;
