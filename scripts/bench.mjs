@@ -27,7 +27,7 @@ function build() {
   if (status !== 0) throw new Problem('The packages do not build: npm run check -- types says why.');
 }
 
-/** The section of a member, by its title. */
+/** The section of a member, by its title; undefined when what it measures is not there, and its section stays as it was. */
 async function runMember(name, databases, quick, people) {
   const { title, note, run } = await import(`./bench/${name}.mjs`);
   console.log(`${title}${quick ? ' (quick)' : ''}`);
@@ -36,6 +36,7 @@ async function runMember(name, databases, quick, people) {
   const since = performance.now();
   try {
     const rows = await run({ quick, people, database, say: (text) => console.log(`  ${text}`) });
+    if (!rows) return undefined;
     const at = new Date().toISOString().slice(0, 10);
     const text = section({ title, note, rows, at, on, tookSeconds: (performance.now() - since) / 1000 });
     console.log(text);
@@ -69,7 +70,7 @@ async function main() {
     const databases = await openDatabases(cluster.url);
     for (const name of chosen) {
       const done = await runMember(name, databases, quick, values.people);
-      if (!quick) await renew(done);
+      if (done && !quick) await renew(done);
     }
   } finally {
     cluster.stop();

@@ -139,11 +139,17 @@ async function sweep(parts: Parts, most: number): Promise<boolean> {
   const { actor, feed, session, take } = await open(parts);
   if (!begun) await saveProgrammes(parts, session, actor);
   let at: NonNullable<Cursor['sweep']> = begun ?? { startedAt: now.toISOString(), kind: 'individuals', after: null };
+  let coming = pageOf(feed, at.kind, at.after);
   for (let page = 0; page < most; page += 1) {
-    const { rows, next } = await pageOf(feed, at.kind, at.after);
+    const { rows, next } = await coming;
+    const kind = next === null ? SWEPT[SWEPT.indexOf(at.kind) + 1] : at.kind;
+    if (kind !== undefined && page + 1 < most) {
+      // openIMIS makes the next page while this one is taken in; that it fails is met when its turn comes.
+      coming = pageOf(feed, kind, next);
+      coming.catch(() => undefined);
+    }
     await take(rows);
     platform.failpoint('registry.after-sweep-page');
-    const kind = next === null ? SWEPT[SWEPT.indexOf(at.kind) + 1] : at.kind;
     if (kind === undefined) {
       await writeCursor(parts, actor, ({ followedTo }) => ({
         ...(followedTo !== undefined && { followedTo }),

@@ -96,6 +96,24 @@ describe('following openIMIS', () => {
     expect((await test.rows('registry.source_record')).length).toBe(versions);
   });
 
+  it('IBR-009: asks for the next page while it takes one in, never for more than it may', async () => {
+    await follower().sweep(1);
+    expect(asked).toEqual(['individuals:start']);
+    await follower().sweep(2);
+    expect(asked).toEqual(['individuals:start', 'individuals:1', 'groups:start']);
+  });
+
+  it('meets a page that fails when its turn comes: what came before it is kept, and the next turn begins with it', async () => {
+    const { groups } = fake.feed;
+    fake.feed = { ...fake.feed, groups: () => Promise.reject(new Error('openIMIS is away')) };
+    await expect(follower().sweep(9)).rejects.toThrow('openIMIS is away');
+    expect(await test.rows('registry.person')).toHaveLength(2);
+    fake.feed = { ...fake.feed, groups };
+    await sweepAll();
+    expect(asked.filter((page) => page === 'individuals:start')).toHaveLength(1);
+    expect((await person('1')).enrolments).toHaveLength(1);
+  });
+
   it('sees at once what openIMIS says has changed', async () => {
     await sweepAll();
     await follower().follow();
