@@ -1,4 +1,7 @@
 import type { ProposeDecision } from '@interlink/contracts/payments/decision';
+import { openContext } from '../../src/payments/policy.js';
+import { keepRecall } from '../../src/payments/recalls/keep.js';
+import { getBatch } from '../../src/payments/store.js';
 import { verifyPack } from '../../src/payments/verify-pack.js';
 import type { Operator } from '../../src/platform/http/api.js';
 import { forgetPayments, givePayroll, openPaymentsKit, PAYROLL, type PaymentsKit } from './payments-kit.js';
@@ -201,6 +204,17 @@ describe('a payment that two people call back', () => {
       await recall(batchId);
       await expect(propose(await bodyForAll(batchId))).rejects.toMatchObject({ details: { reason: 'recall-open' } });
     });
+  });
+
+  it('R3: is never written down for a line that the batch does not have', async () => {
+    const batchId = await pay();
+    const context = openContext(kit.platform, kit);
+    const asked = { instrIds: ['Inobody'], reason: 'UPAY', decisionId: batchId } as const;
+    const keep = kit.platform.inTransaction(kit.maker.actor, async (tx) =>
+      keepRecall(context, tx, await getBatch(tx, batchId), asked),
+    );
+    await expect(keep).rejects.toThrow('a recall of lines that batch');
+    expect(await rows('select 1 from payments.recall')).toEqual([]);
   });
 
   it('S2: is nobody else’s, and is not asked for twice', async () => {
