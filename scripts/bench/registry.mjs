@@ -34,10 +34,13 @@ const dataOf = ({ givenName, surname, sex, birthDate, nationalId, mobile }, vill
 });
 
 /** November 2023 to October 2026. */
-const MONTHS = Array.from({ length: 36 }, (_, at) => new Date(Date.UTC(2023, 10 + at, 1)).toISOString().slice(0, 10));
+const MONTHS = 36;
+const FIRST_DAYS = Array.from({ length: MONTHS }, (_, at) =>
+  new Date(Date.UTC(2023, 10 + at, 1)).toISOString().slice(0, 10),
+);
 
 /** What the first source says of a person: where they lived before, where they live, and what they receive. */
-function statementsOf(die, person, { village, movedFrom, movedOn }) {
+function statementsOf(die, person, { village, movedFrom, movedOn }, months) {
   const key = `p${person.number}`;
   const before = movedFrom ? [{ kind: 'person', key, validFrom: '2020-01-01', data: dataOf(person, movedFrom) }] : [];
   const now = { kind: 'person', key, validFrom: movedOn ?? '2020-01-01', data: dataOf(person, village) };
@@ -50,7 +53,7 @@ function statementsOf(die, person, { village, movedFrom, movedOn }) {
     ...before,
     now,
     { kind: 'enrolment', key, subject, validFrom: '2023-10-15', data: enrolment },
-    ...MONTHS.map((dueOn) => ({
+    ...FIRST_DAYS.slice(0, months).map((dueOn) => ({
       kind: 'benefit',
       key: `${key}-${dueOn}`,
       subject,
@@ -96,7 +99,7 @@ function* portion(statements, people, seen) {
   }
 }
 
-function country(people, seed) {
+function country(people, seed, months = MONTHS) {
   const die = dice(seed + 1);
   const twice = [];
   const keys = [];
@@ -108,7 +111,7 @@ function country(people, seed) {
         // A sample is enough to search by: a million would only fill the memory.
         if (keys.length < 20_000 || die.chance(0.01)) keys.push(person);
         if (twice.length < MOST_TWICE && die.chance(0.01)) twice.push({ person, village });
-        statements.push(...statementsOf(die, person, household));
+        statements.push(...statementsOf(die, person, household, months));
       }
       const of = members.map(({ number: n, role }) => ({ personKey: `p${n}`, role }));
       const place = { locationId: village.locationId, districtId: village.districtId };
@@ -225,11 +228,11 @@ async function grow(registry, database, { people, quick, say }, { statements, ke
   return { steps, records, wall, cpu };
 }
 
-async function measure(database, people, quick, say) {
+async function measure(database, { people, months, quick, say }) {
   const platform = await database.platform();
   const { createRegistry } = await service('registry/service.js');
   const registry = createRegistry(platform);
-  const made = country(people, 7);
+  const made = country(people, 7, months);
   const load = await grow(registry, database, { people, quick, say }, made);
   const counted = await statistics(registry, database);
   const size = (await database.query('select pg_database_size(current_database()) as bytes')).rows[0].bytes;
@@ -252,7 +255,7 @@ async function measure(database, people, quick, say) {
 }
 
 /** Draws the measured numbers where benchmarks.md shows them. */
-function draw(steps) {
+function draw(steps, file) {
   const line = (name, of) => ({ name, points: steps.map(({ size, read }) => [size, read[of].cpu]) });
   const svg = plot({
     ...{ title: 'One look at the registry, processor', xName: 'people', yName: 'ms' },
@@ -265,7 +268,7 @@ function draw(steps) {
       line('large household', 'household'),
     ],
   });
-  writeFileSync(path.join(root, 'docs/reference/registry-growth.svg'), svg);
+  writeFileSync(path.join(root, 'docs/reference', file), svg);
 }
 
 const DEFAULT_PEOPLE = 100_000;
@@ -291,11 +294,12 @@ const readRows = (read) =>
     ];
   });
 
-export async function run({ quick, database, say, people: wanted }) {
+/** `months`: benefits of each who receives any; `growth`: where the plot is drawn. */
+export async function run({ quick, database, say, people: wanted, months = MONTHS, growth = 'registry-growth.svg' }) {
   const people = Number(wanted ?? process.env.BENCH_PEOPLE ?? (quick ? 1000 : DEFAULT_PEOPLE));
-  const { load, counted, size, second, twice, read, links } = await measure(database, people, quick, say);
+  const { load, counted, size, second, twice, read, links } = await measure(database, { people, months, quick, say });
   const { records } = load;
-  if (!quick && load.steps.length > 1) draw(load.steps);
+  if (!quick && load.steps.length > 1) draw(load.steps, growth);
   const found = `${links.right} linked, ${links.doubted} given to a person, ${links.missed} missed`;
   return [
     { what: `${people} people, source records`, value: records },
