@@ -8,7 +8,7 @@ import { plot } from './kit/plot.mjs';
 export const title = 'Registry: one view of many people';
 export const note = `A generated country (\`scripts/bench/kit/country.mjs\`, seeded) as a first source: people, households with moves, and for half of the
 adults an enrolment in one of three programmes with a benefit for each month of three years: some twelve a person. It is loaded by \`loadFirst\`: checked, sealed, folded,
-and in by COPY (a test holds it to be row for row what \`ingest\` makes), two portions at once. Then a second source states people again, one in
+and in by COPY (a test holds it to be row for row what \`ingest\` makes), two portions at once; its people are made up between, while no clock runs. Then a second source states people again, one in
 three misspelt, one in five without a number, with the truth known, by \`ingest\`, which links. The reads are one at a time, in random order,
 each with its audit entry, and are measured again each time that the registry has grown threefold. Processor is what this process
 and the database's spend on one: what the time would be on a machine that nobody else uses. \`npm run bench -- registry --people 1000000\` takes
@@ -63,28 +63,31 @@ function statementsOf(die, person, { village, movedFrom, movedOn }, months) {
   ];
 }
 
-/** In calls of at most so many, what belongs together in one; `width` calls at once. */
-async function feed(take, all, atOnce, width = 1, onDone = () => undefined) {
-  const running = new Set();
+/** In batches of at most so many, what belongs together in one. */
+function* batchesOf(all, atOnce) {
   let batch = [];
+  for (const some of all) {
+    if (batch.length > 0 && batch.length + some.length > atOnce) {
+      yield batch;
+      batch = [];
+    }
+    batch.push(...some);
+  }
+  if (batch.length > 0) yield batch;
+}
+
+/** `width` calls at once; how many records were taken. */
+async function feed(take, batches, width = 1) {
+  const running = new Set();
   let records = 0;
-  const flush = async () => {
-    const some = batch;
-    batch = [];
-    if (some.length === 0) return;
-    const call = take(some).then(() => {
+  for (const batch of batches) {
+    const call = take(batch).then(() => {
       running.delete(call);
-      records += some.length;
-      onDone(records);
+      records += batch.length;
     });
     running.add(call);
     if (running.size >= width) await Promise.race(running);
-  };
-  for (const some of all) {
-    if (batch.length + some.length > atOnce) await flush();
-    batch.push(...some);
   }
-  await flush();
   await Promise.all(running);
   return records;
 }
@@ -203,6 +206,19 @@ function progress(people, say) {
   };
 }
 
+/** So many batches are made before the clock runs: who loads a country does not make it up meanwhile. */
+const STOCK = 20;
+
+function stockOf(batches) {
+  const stock = [];
+  while (stock.length < STOCK) {
+    const { value, done } = batches.next();
+    if (done) break;
+    stock.push(value);
+  }
+  return stock;
+}
+
 /** Loads in steps and reads after each. */
 async function grow(registry, database, { people, quick, say }, { statements, keys }) {
   const seen = { people: 0 };
@@ -211,16 +227,18 @@ async function grow(registry, database, { people, quick, say }, { statements, ke
   const steps = [];
   let [records, wall, cpu] = [0, 0, 0];
   for (const size of [...STEPS.filter((step) => step < people), people]) {
-    let added = 0;
-    const told = () => tell(seen.people);
-    const load = await effort(database, async () => {
-      added = await feed(take, portion(statements, size, seen), LOADED_AT_ONCE, PORTIONS, told);
-    });
-    [records, wall, cpu] = [records + added, wall + load.wall, cpu + load.cpu];
+    const load = { records: 0, wall: 0, cpu: 0 };
+    const batches = batchesOf(portion(statements, size, seen), LOADED_AT_ONCE);
+    for (let some = stockOf(batches); some.length > 0; some = stockOf(batches)) {
+      const one = await effort(database, async () => void (load.records += await feed(take, some, PORTIONS)));
+      [load.wall, load.cpu] = [load.wall + one.wall, load.cpu + one.cpu];
+      tell(seen.people);
+    }
+    [records, wall, cpu] = [records + load.records, wall + load.wall, cpu + load.cpu];
     await database.query('vacuum analyze');
     const read = await reads(registry, database, keys, quick || size < people);
     say(
-      `${seen.people} people: ${Math.round(added / load.wall)} records/s (${((load.cpu / added) * 1000).toFixed(3)} s of processor a thousand), ` +
+      `${seen.people} people: ${Math.round(load.records / load.wall)} records/s (${((load.cpu / load.records) * 1000).toFixed(3)} s of processor a thousand), ` +
         `view ${read.view.p95.toFixed(1)} ms, name ${read.byName.p95.toFixed(1)} ms`,
     );
     steps.push({ size: seen.people, read });
@@ -241,7 +259,7 @@ async function measure(database, { people, months, quick, say }) {
     { kind: 'person', key: `x-p${person.number}`, data: dataOf(misspelt(die, person), village) },
   ]);
   const second = await effort(database, () =>
-    feed((batch) => registry.ingest(actor(), 'second-mis', batch), again, AT_ONCE),
+    feed((batch) => registry.ingest(actor(), 'second-mis', batch), batchesOf(again, AT_ONCE)),
   );
   return {
     load,
