@@ -63,6 +63,7 @@ async function ownGround() {
   for (let base = 20_000; base < 48_000; base += 200) {
     const probes = [
       3000, 5439, 8000, 8080, 8081, 8082, 8090, 8091, 8092, 8093, 8094, 8095, 8096, 8097, 8098, 8099, 8100, 8101, 8102,
+      8103,
     ].map((port) => isTaken(port + base));
     if (!(await Promise.all(probes)).includes(true)) {
       process.env.INTERLINK_PORT_BASE = String(base);

@@ -56,6 +56,7 @@ export const ports = Object.fromEntries(
     reliefAgency: 8100,
     paymentSwitch: 8101,
     mobileMoney: 8102,
+    paymentHub: 8103,
   }).map(([name, port]) => [name, port + base]),
 );
 

@@ -64,7 +64,7 @@ export function makeSecrets() {
   publish(within('secrets/partners/relief-agency-jwks.json'), [key('sandbox/keys/relief-agency.jwk', 'EdDSA')]);
   publish(within('secrets/partners/payment-switch-jwks.json'), [key('sandbox/keys/payment-switch.jwk', 'EdDSA')]);
   keep(within('secrets/kek'), () => randomBytes(32).toString('base64'));
-  for (const partner of ['bank', 'civil', 'mapper', 'mobile-money', 'relief', 'sms', 'switch']) {
+  for (const partner of ['bank', 'civil', 'hub', 'mapper', 'mobile-money', 'relief', 'sms', 'switch']) {
     const value = keep(within(`sandbox/keys/${partner}-client-secret`), random);
     keep(within(`secrets/${partner}-client-secret`), () => value);
   }

@@ -4,7 +4,7 @@ import { openConduct } from './bank-payments/conduct.js';
 import { openBankPayments, readBankFiles, type BankPayments } from './bank-payments/bank-payments.js';
 import { openBankSftp, readSftpFiles } from './bank-sftp/bank-sftp.js';
 import { openCivilRegistry } from './civil-registry/registry.js';
-import { openBusinessClock, type Clock } from './common/clock.js';
+import { openBusinessClock, type BusinessClock, type Clock } from './common/clock.js';
 import { readCountry, type Country } from './common/country.js';
 import { readJwk, readJwks } from './common/keys.js';
 import type { PartnerTools } from './common/partner-server.js';
@@ -15,6 +15,7 @@ import { openHub } from './hub/hub.js';
 import { openMapper } from './mapper/mapper.js';
 import { openMobileMoney } from './mobile-money/wallets.js';
 import { openNationalId } from './national-id/national-id.js';
+import { openPaymentHub } from './payment-hub/payment-hub.js';
 import { openPaymentSwitch } from './payment-switch/payment-switch.js';
 import { openReliefAgency } from './relief-agency/relief-agency.js';
 import { readClient, type Settings } from './settings.js';
@@ -99,12 +100,13 @@ async function openServers(settings: Settings, clock: Clock): Promise<Readonly<R
     sms: openSmsGateway(tools, readClient(settings, 'sms'), inbox),
     witness: openWitness(tools),
     hub: await openHub({ ...tools, inbox, businessClock, conduct, ...(payments && { books: payments.books }) }),
-    ...(payments && { 'bank-payments': payments.app, 'payment-switch': openSwitch(tools, settings, payments) }),
+    ...(payments && { 'bank-payments': payments.app, ...openPayers(tools, settings, payments, businessClock) }),
     ...(payments && sftpFiles && { 'bank-sftp': openBankSftp(tools, { ...sftpFiles, desk: payments.desk }) }),
   };
 }
 
-function openSwitch(tools: PartnerTools, settings: Settings, { desk }: BankPayments) {
+/** Who pays from accounts at the bank. */
+function openPayers(tools: PartnerTools, settings: Settings, { desk }: BankPayments, { now }: BusinessClock) {
   const { app } = openPaymentSwitch(tools, {
     client: readClient(settings, 'switch'),
     signingKey: keysOf(settings)('payment-switch'),
@@ -113,7 +115,11 @@ function openSwitch(tools: PartnerTools, settings: Settings, { desk }: BankPayme
     orders: desk.orders,
     tellEveryMs: settings.pushEveryMs ?? PUSH_EVERY_MS,
   });
-  return app;
+  const today = () => now().toISOString().slice(0, 10);
+  return {
+    'payment-hub': openPaymentHub(tools, { client: readClient(settings, 'hub'), bank: desk, today }),
+    'payment-switch': app,
+  };
 }
 
 const formOf = ({ bankProfile: profile = 'typical', bankStatements: statements = 'camt.053' }: Settings) => ({

@@ -37,9 +37,10 @@ const PORTS: Readonly<Record<PartnerName | 'hub', number>> = {
   'bank-sftp': 8098,
   mapper: 8099,
   'relief-agency': 8100,
-  // Pays from accounts at the bank, so it is there when the bank is.
-  'payment-switch': 8101,
   'mobile-money': 8102,
+  // They pay from accounts at the bank, so they are there when the bank is.
+  'payment-switch': 8101,
+  'payment-hub': 8103,
 };
 
 /** From the environment; throws one sentence when something is missing. */
@@ -84,7 +85,7 @@ function movePorts(base: number): Settings['ports'] {
 /** Interlink at one partner: its id is the same everywhere, its secret is not. */
 export function readClient(
   { stateDir }: Settings,
-  partner: 'bank' | 'civil' | 'mapper' | 'mobile-money' | 'relief' | 'sms' | 'switch',
+  partner: 'bank' | 'civil' | 'hub' | 'mapper' | 'mobile-money' | 'relief' | 'sms' | 'switch',
 ): Client {
   return {
     id: CLIENT_ID,

@@ -15,6 +15,12 @@ import {
   g2pDisburse,
   refuseForDisburse,
 } from '@interlink/domain/payments/formats/g2p-disburse';
+import {
+  GOVSTACK_BATCH,
+  GOVSTACK_FORMAT,
+  govstackBatch,
+  refuseForGovstack,
+} from '@interlink/domain/payments/formats/govstack-batch';
 import { PAIN_001_001_03, pain00100103 } from '@interlink/domain/payments/formats/pain-001-001-03';
 import {
   PAIN_001_001_09,
@@ -31,6 +37,7 @@ import { channelOf } from './channels/open.js';
 import { sha256Hex } from './hashes.js';
 import type { ReadBack } from './read-back.js';
 import { readG2pDisburse } from './readers/g2p-disburse.js';
+import { readGovstackBatch } from './readers/govstack-batch.js';
 import { readPain001 } from './readers/pain-001.js';
 import { readPaymentFile } from './readers/payment-file.js';
 
@@ -76,6 +83,13 @@ const disbursement: OpenFormat = {
   headFits: disburseHeadFits,
 };
 
+const bulkList: OpenFormat = {
+  id: GOVSTACK_BATCH,
+  write: govstackBatch,
+  read: (text) => readGovstackBatch(text),
+  refuse: (_file, line) => refuseForGovstack(line),
+};
+
 const textOf = ({ buffer, byteOffset, length }: Uint8Array) =>
   Buffer.from(buffer, byteOffset, length).toString('latin1');
 
@@ -91,6 +105,7 @@ export function openFormats(
 ): OpenFormats {
   const opened = new Map<string, OpenFormat>([
     [G2P_FORMAT, disbursement],
+    [GOVSTACK_FORMAT, bulkList],
     [OLD_PAIN_001, oldPain001],
   ]);
   for (const [name, given] of Object.entries(formats)) {
@@ -151,6 +166,7 @@ export function formatOf(context: WithFormats, channel: string): OpenFormat {
 /** How a sealed file is called and what it is, by the format that it was sealed with. */
 export function mediaOf(formatId: string): { readonly contentType: string; readonly extension: string } {
   if (formatId.startsWith('delimited:')) return { contentType: 'text/csv', extension: 'csv' };
+  if (formatId.startsWith('govstack:')) return { contentType: 'application/json', extension: 'json' };
   if (formatId.startsWith('g2p-connect:')) return { contentType: 'application/json', extension: 'json' };
   if (formatId.startsWith('fixed-width:')) return { contentType: 'text/plain', extension: 'txt' };
   return { contentType: 'application/xml', extension: 'xml' };

@@ -6,6 +6,7 @@ import type { Actor } from '../platform/actor.js';
 import type { Tx } from '../platform/transaction.js';
 import { readMessage } from './bank-answers.js';
 import { channelOf } from './channels/open.js';
+import { paymentHub } from './channels/payment-hub.js';
 import { listFiles, type KeptFile } from './files.js';
 import { formatOf } from './formats.js';
 import type { LineRow } from './line-table.js';
@@ -13,10 +14,12 @@ import { pagesOfRows } from './lines.js';
 import type { PaymentsContext } from './policy.js';
 import { readCsvStatus } from './readers/csv-status.js';
 import { readG2pStatus } from './readers/g2p-status.js';
+import { readHubAnswers } from './readers/hub-status.js';
 import { readPain002, type ReportedLine, type StatusReport } from './readers/pain-002.js';
 import { UnreadableMessage } from './readers/xml.js';
 import { keepReceived } from './received.js';
 import { refold } from './refold.js';
+import { isRestated } from './restated.js';
 import { addEvidence, addFact, addHold, getBatch, type LoadedBatch } from './store.js';
 import { keepSuspense } from './suspense.js';
 
@@ -48,6 +51,8 @@ export async function keepStatus(
     if (!(await admit(tx))) return;
     const batch = await getBatch(tx, file.batchId, { lock: true });
     const source = context.channels.get(row.channel)?.from;
+    const again = (earlier: string) => readReport(context, row, earlier);
+    if (source !== undefined && (await isRestated(context, tx, batch, { kind, report, read: again }))) return;
     const receivedId = await keepReceived(context, tx, kind, text, file.batchId, source);
     if (receivedId === undefined) return;
     if (!isIdOrCut(report.originalMessageId, file.messageId)) {
@@ -64,14 +69,18 @@ export async function keepStatus(
 }
 
 /** A message of ISO 20022 begins with a mark that no status file in columns begins with. */
-function readReport(context: PaymentsContext, { channel }: LoadedBatch['row'], text: string) {
+function readReport(context: PaymentsContext, { channel, currency }: LoadedBatch['row'], text: string) {
   if (/^\uFEFF?\s*</.test(text)) return { kind: 'pain.002', report: readPain002(text) } as const;
+  if (isHub(channel)) return { kind: 'hub-status', report: readHubAnswers(text, currency) } as const;
   const { id, definition } = formatOf(context, channel);
   if (id === G2P_DISBURSE) return { kind: 'g2p-status', report: readG2pStatus(text) } as const;
   const status = definition?.status;
   if (!status) throw new UnreadableMessage('no status of a format of ours');
   return { kind: 'csv-status', report: readCsvStatus(status, text) } as const;
 }
+
+/** Whatever a hub was sent, it answers in its own way. */
+const isHub = (channel: string) => channel === paymentHub.id || channel.startsWith(`${paymentHub.id}-`);
 
 /** Totals that are not those that were sealed may mean that the file was changed on its way. */
 function differsFromSeal(

@@ -1,11 +1,15 @@
 import { ServiceError } from '@interlink/contracts/errors';
 import type { CreditTransferFile } from '@interlink/domain/payments/formats/pain-001-001-09';
 import { lineHash, type PaymentLine, type PaymentTerms } from '@interlink/domain/payments/line';
+import { SHORTEST_CUT } from '@interlink/domain/payments/match-ids';
 import { sha256 } from './hashes.js';
 import { UnreadableMessage } from './readers/xml.js';
 
 /** A payment as a file says it; a format may carry less than we know. */
-export type ReadLine = Partial<Omit<PaymentLine, 'attempt' | 'entitlementId'>>;
+export type ReadLine = Partial<Omit<PaymentLine, 'attempt' | 'entitlementId'>> & {
+  /** Where there is no room for all of it; so much tells it apart from every other of its file. */
+  readonly beginningOfInstrId?: string;
+};
 
 /** What a file of ours says, read from its bytes alone by another way than they were written. */
 export interface ReadBack {
@@ -40,9 +44,10 @@ export function hashesOf(
     heads.every((one) => back[one] === undefined || back[one] === file[one]);
   if (!isSame) throw differs();
   const find = finderOf(lines);
+  const byBeginning = beginningFinder(lines);
   const hashes = new Map<string, string>();
-  for (const line of back.lines) {
-    const known = find(line);
+  for (const { beginningOfInstrId, ...line } of back.lines) {
+    const known = beginningOfInstrId === undefined ? find(line) : byBeginning(beginningOfInstrId);
     if (!known) throw differs();
     hashes.set(known.instrId, lineHash({ ...known, ...line }, { ...file.terms, ...back.terms }, sha256));
   }
@@ -58,6 +63,16 @@ function finderOf(lines: readonly PaymentLine[]): (line: ReadLine) => PaymentLin
     if (instrId !== undefined) return byInstr.get(instrId);
     return endToEndId === undefined ? byUetr.get(uetr ?? '') : byEndToEnd.get(endToEndId);
   };
+}
+
+/** An id that begins as another does finds neither. */
+function beginningFinder(lines: readonly PaymentLine[]): (beginning: string) => PaymentLine | undefined {
+  const found = new Map<string, PaymentLine | undefined>();
+  for (const line of lines) {
+    const beginning = line.instrId.slice(0, SHORTEST_CUT);
+    found.set(beginning, found.has(beginning) ? undefined : line);
+  }
+  return (beginning) => found.get(beginning);
 }
 
 /** Bytes of ours that cannot be read are not what was approved. */

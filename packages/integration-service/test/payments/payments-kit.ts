@@ -8,6 +8,7 @@ import { openConduct } from '../../../partner-sandbox/src/bank-payments/conduct.
 import type { BankProfile } from '../../../partner-sandbox/src/bank-payments/profiles.js';
 import { openBankSftp, readSftpFiles } from '../../../partner-sandbox/src/bank-sftp/bank-sftp.js';
 import { openTools } from '../../../partner-sandbox/src/common/tools.js';
+import { openPaymentHub } from '../../../partner-sandbox/src/payment-hub/payment-hub.js';
 import { openPaymentSwitch } from '../../../partner-sandbox/src/payment-switch/payment-switch.js';
 import { makeCertificates } from '../../../../scripts/stack/certificates.mjs';
 import { makeTransferKeys } from '../../../../scripts/stack/transfer-keys.mjs';
@@ -50,7 +51,7 @@ export async function openPaymentsKit(
   const switchKey = await makeKey('EdDSA');
   const secrets = await makeSecrets({
     ...{ 'bank-payments': [], 'civil-registry': [], 'national-id': [] },
-    'payment-switch': [switchKey.publicJwk],
+    ...{ 'payment-hub': [], 'payment-switch': [switchKey.publicJwk] },
   });
   await giveKeys(root, secrets.dir);
   const jwks = join(root, 'interlink-jwks.json');
@@ -83,13 +84,18 @@ export async function openPaymentsKit(
     ...{ registeredJwks: jwks, interlinkUrl: ownOrigin, orders: desk.orders },
   });
   const switchUrl = await paymentSwitch.app.listen({ host: '127.0.0.1', port: 0 });
+  const paymentHub = openPaymentHub(switchTools, {
+    client: { id: 'interlink', secret: 'word' },
+    ...{ bank: desk, today: () => new Date(day).toISOString().slice(0, 10) },
+  });
+  const hubUrl = await paymentHub.listen({ host: '127.0.0.1', port: 0 });
   const accountCheck = await startFakeBank();
   const bankUrl = `https://127.0.0.1:${(bank.server.address() as AddressInfo).port}`;
   const openimis = fakeOpenImis();
   const test = await openTestPlatform(
     configOf(
       secrets.dir,
-      { bankUrl, accountCheckUrl: accountCheck.url, switchUrl },
+      { bankUrl, accountCheckUrl: accountCheck.url, hubUrl, switchUrl },
       {
         ...policy,
         channels: { sftp: { url: sftpUrl, username: 'interlink', timeoutMs: 3000, ...sftpPolicy }, ...policy.channels },
@@ -142,6 +148,7 @@ export async function openPaymentsKit(
       await bank.close();
       await sftp.close();
       await paymentSwitch.app.close();
+      await paymentHub.close();
       await accountCheck.close();
       await test.close();
       secrets.remove();
@@ -190,10 +197,15 @@ function sftpFilesOf(root: string) {
 interface Urls {
   readonly bankUrl: string;
   readonly accountCheckUrl: string;
+  readonly hubUrl: string;
   readonly switchUrl: string;
 }
 
-function configOf(secretsDir: string, { bankUrl, accountCheckUrl, switchUrl }: Urls, policy: Partial<PaymentSettings>) {
+function configOf(
+  secretsDir: string,
+  { bankUrl, accountCheckUrl, hubUrl, switchUrl }: Urls,
+  policy: Partial<PaymentSettings>,
+) {
   const { settings } = testConfig();
   const common = { clientId: 'interlink', timeoutMs: 1500, allowPrivateAddresses: true } as const;
   const partners = {
@@ -208,6 +220,10 @@ function configOf(secretsDir: string, { bankUrl, accountCheckUrl, switchUrl }: U
     },
     bank: { ...common, url: accountCheckUrl, clientSecretFile: 'client-secret', tokenPath: '/oauth2/token' },
     'civil-registry': { ...common, url: accountCheckUrl },
+    'payment-hub': {
+      ...common,
+      ...{ url: hubUrl, clientSecretFile: 'client-secret', tokenPath: '/oauth2/token' },
+    },
     'payment-switch': {
       ...common,
       ...{ url: switchUrl, clientSecretFile: 'client-secret', tokenPath: '/oauth2/client/token' },

@@ -67,6 +67,11 @@ export const PARTNERS = {
     operations: ['upload', 'manifest', 'pick-up'],
     faults: ['cut-off', 'lost-answer', 'wrong-signature'],
   },
+  'payment-hub': {
+    title: 'Payment hub',
+    operations: ['token', 'batch', 'response', 'summary', 'detail'],
+    faults: [...WIRE_FAULTS, 'lies', 'repeats', 'shrinks', 'wrong-person'],
+  },
   'payment-switch': {
     title: 'Payment switch',
     operations: ['token', 'disburse', 'status', 'callback', 'desk'],
