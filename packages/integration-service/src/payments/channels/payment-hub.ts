@@ -139,7 +139,7 @@ async function readPages(get: (page: number) => Promise<string | undefined>): Pr
 async function ask({ hub }: Line, request: OutgoingRequest): Promise<OutgoingAnswer | undefined> {
   try {
     const token = await hub.tokens?.get(request.cause);
-    const bearer = token === undefined ? {} : { authorization: `Bearer ${token}` };
+    const bearer: Readonly<Record<string, string>> = token === undefined ? {} : { authorization: `Bearer ${token}` };
     const answer = await hub.outgoing.request({ ...request, headers: { ...request.headers, ...bearer } });
     if (answer.status === 401 && token !== undefined) hub.tokens?.forget(token);
     return answer;
