@@ -3,6 +3,7 @@ import { Value } from 'typebox/value';
 import { OutgoingError } from '../interconnection/service.js';
 import type { Actor } from '../platform/actor.js';
 import { parseJson } from '../platform/json.js';
+import { LARGE_ANSWER } from './channels/large-answer.js';
 import type { PaymentsContext } from './policy.js';
 import { UnreadableMessage } from './readers/xml.js';
 
@@ -18,14 +19,18 @@ export const aboutAccount = (account: string): string => `account:${account.slic
 
 /** A GET of the bank; undefined when it has nothing or does not answer. */
 export async function fetchText(
-  { bank }: PaymentsContext,
+  { bank, platform }: Pick<PaymentsContext, 'bank' | 'platform'>,
   { operation, path, actor, subjectId }: Question,
 ): Promise<string | undefined> {
   try {
-    const answer = await bank.outgoing.request({ operation, method: 'GET', path, cause: { actor, subjectId } });
+    const question = { ...LARGE_ANSWER, operation, method: 'GET', path, cause: { actor, subjectId } } as const;
+    const answer = await bank.outgoing.request(question);
     return answer.status === 200 ? answer.bytes.toString('utf8') : undefined;
   } catch (thrown) {
     if (!(thrown instanceof OutgoingError)) throw thrown;
+    // It will be as large the next time: somebody must ask the bank for smaller ones.
+    if (thrown.reason === 'too-large')
+      platform.log.error('An answer of the bank is too large', { partner: bank.id, operation });
     return undefined;
   }
 }

@@ -1,8 +1,10 @@
 import { Type } from 'typebox';
+import { openOutgoing } from '../../src/interconnection/outgoing.js';
 import { OutgoingError } from '../../src/interconnection/service.js';
 import { aboutAccount, fetchJson, fetchText, readMessage } from '../../src/payments/bank-answers.js';
 import type { PaymentsContext } from '../../src/payments/policy.js';
 import { UnreadableMessage } from '../../src/payments/readers/xml.js';
+import { startFakePartner } from '../interconnection/fake-partner.js';
 import { paymentCause } from './channel-kit.js';
 
 const List = Type.Object({ ids: Type.Array(Type.String()) });
@@ -55,6 +57,33 @@ describe('what the bank answers', () => {
       undefined,
     ]);
     expect(told).toEqual([]);
+  });
+
+  it('A1.6: is read whole when it is as large as the report of a full file', async () => {
+    const report = 'x'.repeat(8 * 1_048_576);
+    const server = await startFakePartner(() => ({ body: report }));
+    const destination = {
+      partner: 'bank',
+      url: server.url,
+      timeoutMs: 60_000,
+      connections: 1,
+      allowPrivateAddresses: true,
+    };
+    const outgoing = openOutgoing(destination, { now: Date.now, record: () => Promise.resolve() });
+    const { context, told } = bankThat(() => ({ status: 500, text: '' }));
+    const bank = { ...context.bank, outgoing };
+    expect((await fetchText({ ...context, bank } as PaymentsContext, question))?.length).toBe(report.length);
+    expect(told).toEqual([]);
+    await outgoing.close();
+    await server.close();
+  });
+
+  it('is told when it is too large to be read, for it will be the next time too', async () => {
+    const { context, told } = bankThat(() => {
+      throw new OutgoingError('too-large');
+    });
+    expect(await fetchText(context, question)).toBeUndefined();
+    expect(told).toEqual([{ partner: 'bank-payments', operation: 'statements' }]);
   });
 
   it('hides no fault of ours', async () => {

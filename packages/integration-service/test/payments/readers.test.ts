@@ -66,6 +66,15 @@ describe('a statement', () => {
     ]);
   });
 
+  it('R8: tells apart two bookings to which the bank gave one reference', () => {
+    const twice = entry('<Cd>BOOK</Cd>', '<TxDtls><Refs><InstrId>I0</InstrId></Refs></TxDtls>').repeat(2);
+    const { entries } = readCamt053(camt053('08', twice, '6000.00'));
+    expect(entries.map(({ reference, index, instrId }) => [reference, index, instrId])).toEqual([
+      ['N1', 0, 'I0'],
+      ['N1', 1, 'I0'],
+    ]);
+  });
+
   it('I4: is unreadable when its balances do not add up', () => {
     expect(() => readCamt053(camt053('08', entry('<Cd>BOOK</Cd>', ''), '8000.01'))).toThrow(UnreadableMessage);
   });

@@ -6,6 +6,7 @@ import { Type } from 'typebox';
 import { OutgoingError, type OutgoingRequest, type Partner } from '../../interconnection/service.js';
 import type { Cause, ChannelOutcome, OutgoingFile, PaymentChannel } from './channel.js';
 import { channelClock } from './clock.js';
+import { LARGE_ANSWER } from './large-answer.js';
 
 const HttpsSettings = Type.Object(
   {
@@ -32,7 +33,7 @@ export const https: PaymentChannel<typeof HttpsSettings> = {
       return answer === undefined ? 'unknown' : outcomeOf(answer.status);
     };
     const get = async (operation: string, path: string, cause: Cause) => {
-      const answer = await ask(bank, { operation, method: 'GET', path, cause });
+      const answer = await ask(bank, { ...LARGE_ANSWER, operation, method: 'GET', path, cause });
       return answer?.status === 200 ? [answer.bytes.toString('utf8')] : [];
     };
     return {

@@ -5,6 +5,7 @@ import { elementsAt, findText, getElement, getText, readXml, UnreadableMessage, 
 export interface StatementEntry {
   /** The bank's reference, or the entry's place in the statement. */
   readonly reference: string;
+  /** Tells those of one reference apart. */
   readonly index: number;
   /** BOOK, PDNG, INFO, FUTR. */
   readonly status: string;
@@ -51,12 +52,14 @@ export function scanCamt053(
   take: (entry: StatementEntry) => void,
 ): Omit<Statement, 'entries'> {
   let place = 0;
+  let index = 0;
   let moved = 0;
   const document = readXml(text, {
     path: 'BkToCstmrStmt/Stmt/Ntry',
     take(entry) {
       if (statusOf(entry) === 'BOOK') moved += signOf(entry) * amountOf(entry);
-      for (const one of entriesOf(entry, place)) take(one);
+      // Counted through the statement: a bank may give two entries one reference, and each is money that moved (R8).
+      for (const one of entriesOf(entry, place)) take({ ...one, index: index++ });
       place += 1;
     },
   });
