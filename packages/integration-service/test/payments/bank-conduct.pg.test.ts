@@ -1,14 +1,7 @@
 import { BANK_PROFILES } from '../../../partner-sandbox/src/bank-payments/profiles.js';
 import type { LineConduct } from '../../../partner-sandbox/src/bank-payments/conduct.js';
-import {
-  ACCOUNTS,
-  DEBTOR,
-  forgetPayments,
-  givePayroll,
-  openPaymentsKit,
-  PAYROLL,
-  type PaymentsKit,
-} from './payments-kit.js';
+import { ACCOUNTS, forgetPayments, givePayroll, openPaymentsKit, PAYROLL, type PaymentsKit } from './payments-kit.js';
+import { DEBTOR } from './payments-config.js';
 
 // Not a measure of speed: a busy machine may take long.
 jest.setTimeout(120_000);

@@ -1,6 +1,7 @@
 import { readdirSync, readFileSync } from 'node:fs';
 import { join, resolve } from 'node:path';
 import { createPayments } from '../../src/payments/service.js';
+import { kept, payBatch, statesOf } from './paying.js';
 import { ACCOUNTS, forgetPayments, givePayroll, openPaymentsKit, PAYROLL, type PaymentsKit } from './payments-kit.js';
 
 jest.setTimeout(120_000);
@@ -26,21 +27,8 @@ describe('a batch that leaves as the bulk file of a mobile-money operator', () =
       kit.payments.approve(tx, kit.approver, id, { statementHash }),
     );
   }
-  async function pay() {
-    const made = await make();
-    await approve(made);
-    await kit.payments.advance(made.id, kit.maker.actor);
-    return kit.payments.get(kit.maker, made.id);
-  }
-  const journal = () =>
-    readFileSync(join(kit.root, 'store', 'bank-payments.jsonl'), 'utf8')
-      .trim()
-      .split('\n')
-      .map((line) => JSON.parse(line));
-  const states = ({ lines }: Awaited<ReturnType<typeof pay>>) =>
-    Object.fromEntries(
-      lines.map(({ benefitCode, state, reason }) => [benefitCode, reason ? `${state} ${reason}` : state]),
-    );
+  const pay = () => payBatch(kit, 'sftp');
+  const journal = () => kept(kit, 'bank-payments');
 
   it('A6: is read by the operator’s own reader to what was approved, and its columns of status settle each line', async () => {
     const batch = await pay();
@@ -57,13 +45,13 @@ describe('a batch that leaves as the bulk file of a mobile-money operator', () =
     );
     const files = readdirSync(join(kit.root, 'store', 'sftp', 'inbox'));
     expect(files).toContain(`${batch.messageId}.csv.pgp`);
-    expect(states(batch)).toEqual({
+    expect(statesOf(batch)).toEqual({
       ...{ 'BEN-A0': 'INPROC', 'BEN-A1': 'INPROC' },
       ...{ 'BEN-A2': 'REJECTED AC04', 'BEN-A3': 'REJECTED AC06' },
     });
     kit.advanceBankDays(2);
     await kit.payments.sweep();
-    expect(states(await kit.payments.get(kit.maker, batch.id))).toMatchObject({
+    expect(statesOf(await kit.payments.get(kit.maker, batch.id))).toMatchObject({
       'BEN-A0': 'SETTLED',
       'BEN-A1': 'SETTLED',
     });

@@ -1,5 +1,6 @@
 import type { ProposeDecision } from '@interlink/contracts/payments/decision';
-import { DEBTOR, givePayroll, openPaymentsKit, PAYROLL, type PaymentsKit } from './payments-kit.js';
+import { DEBTOR } from './payments-config.js';
+import { givePayroll, openPaymentsKit, PAYROLL, type PaymentsKit } from './payments-kit.js';
 
 jest.setTimeout(120_000);
 

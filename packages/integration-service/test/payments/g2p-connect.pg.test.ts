@@ -1,19 +1,16 @@
+import { readFileSync } from 'node:fs';
 import { createServer, type IncomingMessage, type Server, type ServerResponse } from 'node:http';
 import type { AddressInfo } from 'node:net';
-import { readFileSync } from 'node:fs';
 import { join } from 'node:path';
 import { interconnectionRoutes } from '../../src/interconnection/routes.js';
 import { disbursedRoutes } from '../../src/payments/disbursed-routes.js';
 import type { Api } from '../../src/platform/http/api.js';
 import { registrationDesk } from '../interconnection/interconnection-kit.js';
 import { fakeDirectory, openTestServer } from '../support/server.js';
+import { kept, paidFor, payBatch, statesOf } from './paying.js';
 import { ACCOUNTS, forgetPayments, givePayroll, openPaymentsKit, PAYROLL, type PaymentsKit } from './payments-kit.js';
 
 jest.setTimeout(120_000);
-
-interface Books {
-  readonly accounts: readonly { readonly movements: readonly Readonly<Record<string, string>>[] }[];
-}
 
 describe('a batch that a payment switch pays by G2P Connect', () => {
   let kit: PaymentsKit;
@@ -71,35 +68,12 @@ describe('a batch that a payment switch pays by G2P Connect', () => {
     await kit.paymentSwitch.app.inject({ method: 'POST', url: '/desk/credentials', headers, payload: form.toString() });
   }
 
-  async function pay() {
-    const made = await kit.payments.make(kit.maker, { payrollId: PAYROLL, channel: 'g2p-connect' });
-    await kit.platform.inTransaction(kit.approver.actor, (tx) =>
-      kit.payments.approve(tx, kit.approver, made.id, { statementHash: made.statementHash }),
-    );
-    await kit.payments.advance(made.id, kit.maker.actor);
-    return kit.payments.get(kit.maker, made.id);
-  }
-  const stateOf = async (id: string) => {
-    const { lines } = await kit.payments.get(kit.maker, id);
-    return Object.fromEntries(
-      lines.map(({ benefitCode, state, reason }) => [benefitCode, reason ? `${state} ${reason}` : state]),
-    );
-  };
-  const kept = (name: string) =>
-    readFileSync(join(kit.root, 'store', `${name}.jsonl`), { encoding: 'utf8', flag: 'a+' })
-      .split('\n')
-      .filter(Boolean)
-      .map((line) => JSON.parse(line));
-  /** What left the ministry's account for this message, by the bank's own books. */
-  const paidFor = (messageId: string) =>
-    (kit.books() as Books).accounts
-      .flatMap(({ movements }) => movements)
-      .filter((one) => one['messageId'] === messageId)
-      .reduce((net, { kind, amount }) => net + (kind === 'debit' ? 1 : -1) * Number(amount), 0);
+  const pay = () => payBatch(kit, 'g2p-connect');
+  const stateOf = async (id: string) => statesOf(await kit.payments.get(kit.maker, id));
   const rows = async (text: string) => (await kit.superuser.query(text)).rows;
   const fail = (operation: string, kind: string, times = 1) =>
     kit.faults.add({ partner: 'payment-switch', operation, kind, times, delayMs: 1 } as never);
-  const lastAnswer = () => kept('payment-switch-called').at(-1);
+  const lastAnswer = () => kept(kit, 'payment-switch-called').at(-1);
   const UNDER_WAY = {
     ...{ 'BEN-A0': 'INPROC', 'BEN-A1': 'INPROC' },
     ...{ 'BEN-A2': 'REJECTED AC04', 'BEN-A3': 'REJECTED AC06' },
@@ -109,7 +83,7 @@ describe('a batch that a payment switch pays by G2P Connect', () => {
   it('A2: is read by the switch’s own reader to what was approved, and both ledgers agree to the cent', async () => {
     const batch = await pay();
     expect(batch.state).toBe('ACKNOWLEDGED');
-    const taken = kept('payment-switch').at(-1);
+    const taken = kept(kit, 'payment-switch').at(-1);
     expect([taken.transactionId, taken.sender]).toEqual([batch.messageId, 'interlink']);
     expect(
       taken.disbursements.map((one: Record<string, string>) => [one['reference_id'], one['payee_fa'], one['amount']]),
@@ -126,7 +100,7 @@ describe('a batch that a payment switch pays by G2P Connect', () => {
     bankDaysPass(2);
     await kit.payments.sweep();
     expect(await stateOf(batch.id)).toEqual(PAID);
-    expect(paidFor(batch.messageId)).toBe(4000);
+    expect(paidFor(kit, batch.messageId)).toBe(4000);
     expect(await rows('select distinct kind, source from payments.received order by 1')).toEqual([
       { kind: 'camt.053', source: 'bank-payments' },
       { kind: 'g2p-status', source: 'payment-switch' },
@@ -144,8 +118,10 @@ describe('a batch that a payment switch pays by G2P Connect', () => {
     expect(journal.match(new RegExp(`"messageId":"${batch.messageId}"`, 'g'))).toHaveLength(1);
     await kit.payments.sweep();
     await kit.payments.advance(batch.id, kit.maker.actor);
-    expect(kept('payment-switch').filter(({ transactionId }) => transactionId === batch.messageId)).toHaveLength(1);
-    expect(kept('bank-payments').filter(({ message }) => message.messageId === batch.messageId)).toHaveLength(1);
+    expect(kept(kit, 'payment-switch').filter(({ transactionId }) => transactionId === batch.messageId)).toHaveLength(
+      1,
+    );
+    expect(kept(kit, 'bank-payments').filter(({ message }) => message.messageId === batch.messageId)).toHaveLength(1);
   });
 
   it('R4: is known again by its status when the acknowledgement was lost, and paid once', async () => {
@@ -154,7 +130,7 @@ describe('a batch that a payment switch pays by G2P Connect', () => {
     bankDaysPass(2);
     await kit.payments.sweep();
     expect(await stateOf(batch.id)).toEqual(PAID);
-    expect(paidFor(batch.messageId)).toBe(4000);
+    expect(paidFor(kit, batch.messageId)).toBe(4000);
   });
 
   it('R4: stays unknown, and is not sent again, when the switch never had it', async () => {
@@ -163,7 +139,7 @@ describe('a batch that a payment switch pays by G2P Connect', () => {
     bankDaysPass(3);
     await kit.payments.sweep();
     expect(new Set(Object.values(await stateOf(batch.id)))).toEqual(new Set(['UNKNOWN']));
-    expect(kept('payment-switch').filter(({ transactionId }) => transactionId === batch.messageId)).toEqual([]);
+    expect(kept(kit, 'payment-switch').filter(({ transactionId }) => transactionId === batch.messageId)).toEqual([]);
   });
 
   it.each(['wrong-signature', 'tampered', 'other-correlation'])(
@@ -224,7 +200,7 @@ describe('a batch that a payment switch pays by G2P Connect', () => {
       fail('callback', 'replayed');
       await kit.paymentSwitch.tell();
       expect(
-        kept('payment-switch-called')
+        kept(kit, 'payment-switch-called')
           .slice(-2)
           .map(({ ack }) => ack),
       ).toEqual(['ACK', 'ACK']);

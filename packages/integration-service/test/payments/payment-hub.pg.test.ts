@@ -1,12 +1,8 @@
-import { readFileSync } from 'node:fs';
-import { join } from 'node:path';
-import { forgetPayments, givePayroll, openPaymentsKit, PAYROLL, type PaymentsKit } from './payments-kit.js';
+import { kept, paidFor, payBatch, statesOf } from './paying.js';
+import { forgetPayments, givePayroll, openPaymentsKit, type PaymentsKit } from './payments-kit.js';
 
 jest.setTimeout(120_000);
 
-interface Books {
-  readonly accounts: readonly { readonly movements: readonly Readonly<Record<string, string>>[] }[];
-}
 const cell = (title: string, field: string) => ({ title, field });
 const fixed = (title: string, text: string) => ({ title, text });
 /** The columns of Mifos Payment Hub, as a format that is data. */
@@ -41,33 +37,10 @@ describe('a batch that a payment hub pays by its bulk API', () => {
     givePayroll(kit, 4);
   });
 
-  async function pay(channel = 'payment-hub') {
-    const made = await kit.payments.make(kit.maker, { payrollId: PAYROLL, channel });
-    await kit.platform.inTransaction(kit.approver.actor, (tx) =>
-      kit.payments.approve(tx, kit.approver, made.id, { statementHash: made.statementHash }),
-    );
-    await kit.payments.advance(made.id, kit.maker.actor);
-    return kit.payments.get(kit.maker, made.id);
-  }
-  const stateOf = async (id: string) => {
-    const { lines } = await kit.payments.get(kit.maker, id);
-    return Object.fromEntries(
-      lines.map(({ benefitCode, state, reason }) => [benefitCode, reason ? `${state} ${reason}` : state]),
-    );
-  };
-  const kept = (name: string) =>
-    readFileSync(join(kit.root, 'store', `${name}.jsonl`), { encoding: 'utf8', flag: 'a+' })
-      .split('\n')
-      .filter(Boolean)
-      .map((line) => JSON.parse(line));
+  const pay = (channel = 'payment-hub') => payBatch(kit, channel);
+  const stateOf = async (id: string) => statesOf(await kit.payments.get(kit.maker, id));
   const atHub = (messageId: string) =>
-    kept('payment-hub').filter(({ correlationId }) => correlationId === messageId.slice(0, 20));
-  /** What left the ministry's account for this message, by the bank's own books. */
-  const paidFor = (messageId: string) =>
-    (kit.books() as Books).accounts
-      .flatMap(({ movements }) => movements)
-      .filter((one) => one['messageId'] === messageId.slice(0, 20))
-      .reduce((net, { kind, amount }) => net + (kind === 'debit' ? 1 : -1) * Number(amount), 0);
+    kept(kit, 'payment-hub').filter(({ correlationId }) => correlationId === messageId.slice(0, 20));
   const rows = async (text: string) => (await kit.superuser.query(text)).rows;
   const fail = (operation: string, kind: string, times = 1) =>
     kit.faults.add({ partner: 'payment-hub', operation, kind, times, delayMs: 1 } as never);
@@ -90,7 +63,7 @@ describe('a batch that a payment hub pays by its bulk API', () => {
       expect(await stateOf(batch.id)).toEqual(PAID);
       const proven = await rows("select rank, net_minor::int as net from payments.line where state = 'SETTLED'");
       expect(proven).toEqual([1, 2].map(() => ({ rank: 3, net: 200_000 })));
-      expect(paidFor(batch.messageId)).toBe(4000);
+      expect(paidFor(kit, batch.messageId.slice(0, 20))).toBe(4000);
       const [file] = await rows('select format from payments.file');
       expect(file.format).toMatch(new RegExp(`^${format}`));
     },
@@ -112,9 +85,9 @@ describe('a batch that a payment hub pays by its bulk API', () => {
     await kit.payments.sweep();
     expect(await stateOf(batch.id)).toEqual(PAID);
     expect(atHub(batch.messageId)).toHaveLength(1);
-    expect(kept('bank-payments').filter(({ message }) => batch.messageId.startsWith(message.messageId))).toHaveLength(
-      1,
-    );
+    expect(
+      kept(kit, 'bank-payments').filter(({ message }) => batch.messageId.startsWith(message.messageId)),
+    ).toHaveLength(1);
   });
 
   it('R4: stays unknown, and is not sent again, when the hub never had it', async () => {

@@ -23,13 +23,13 @@ import { createVerification } from '../../src/verification/service.js';
 import { makeKey, makeSecrets } from '../interconnection/test-keys.js';
 import { anOperator, fakeOpenImis } from '../support/fake-openimis.js';
 import { madeOnce } from '../support/made-once.js';
-import { openTestPlatform, testActor, testConfig } from '../support/platform.js';
+import { openTestPlatform, testActor } from '../support/platform.js';
 import { openTestSealing } from '../support/sealing.js';
 import { startFakeBank } from '../verification/fake-bank.js';
+import { configOf } from './payments-config.js';
 
 const ROOT = resolve(__dirname, '../../../..');
 export const PAYROLL = '00000000-0000-4000-8000-00000000aa01';
-export const DEBTOR = '0001112223334';
 
 export const ACCOUNTS = [
   { number: '01100000001', holder: 'Mercy Omondi', status: 'open' },
@@ -192,55 +192,6 @@ function sftpFilesOf(root: string) {
   const found = readSftpFiles(root);
   if (!found) throw new Error('the keys of the file channel were not made');
   return found;
-}
-
-interface Urls {
-  readonly bankUrl: string;
-  readonly accountCheckUrl: string;
-  readonly hubUrl: string;
-  readonly switchUrl: string;
-}
-
-function configOf(
-  secretsDir: string,
-  { bankUrl, accountCheckUrl, hubUrl, switchUrl }: Urls,
-  policy: Partial<PaymentSettings>,
-) {
-  const { settings } = testConfig();
-  const common = { clientId: 'interlink', timeoutMs: 1500, allowPrivateAddresses: true } as const;
-  const partners = {
-    'bank-payments': {
-      ...common,
-      url: bankUrl,
-      clientCertificate: {
-        certificateFile: 'bank-client.crt',
-        keyFile: 'bank-client.key',
-        authorityFile: 'bank-ca.crt',
-      },
-    },
-    bank: { ...common, url: accountCheckUrl, clientSecretFile: 'client-secret', tokenPath: '/oauth2/token' },
-    'civil-registry': { ...common, url: accountCheckUrl },
-    'payment-hub': {
-      ...common,
-      ...{ url: hubUrl, clientSecretFile: 'client-secret', tokenPath: '/oauth2/token' },
-    },
-    'payment-switch': {
-      ...common,
-      ...{ url: switchUrl, clientSecretFile: 'client-secret', tokenPath: '/oauth2/client/token' },
-      ...{ dciId: 'payment-switch', signature: 'required' as const },
-    },
-    'national-id': { ...common, url: accountCheckUrl },
-  };
-  const debtor = {
-    debtorName: 'Ministry of Social Welfare',
-    debtorId: 'MSW',
-    debtorAccount: DEBTOR,
-    debtorAgent: 'DEMOKENA',
-    categoryPurpose: 'SSBE',
-    purpose: 'SSBE',
-  };
-  const policies = { payments: { programmes: { OAA: debtor }, approvalAssurance: 'attested', ...policy } };
-  return { secretsDir, settings: { ...settings, partners, policies } };
 }
 
 function operatorsOf(operators: Map<string, ReturnType<typeof anOperator>>) {

@@ -1,6 +1,7 @@
 import { readFileSync } from 'node:fs';
 import { join } from 'node:path';
-import { DEBTOR, givePayroll, moveAccount, openPaymentsKit, PAYROLL, type PaymentsKit } from './payments-kit.js';
+import { DEBTOR } from './payments-config.js';
+import { givePayroll, moveAccount, openPaymentsKit, PAYROLL, type PaymentsKit } from './payments-kit.js';
 
 type Batch = Awaited<ReturnType<PaymentsKit['payments']['get']>>;
 

@@ -8,7 +8,8 @@ import { paymentsRoutes } from '../../src/payments/routes.js';
 import { readTotals } from '../../src/payments/reads/totals.js';
 import { fakeDirectory, openTestServer } from '../support/server.js';
 import { ana, holdCeremony, signApproval } from './approvers-kit.js';
-import { DEBTOR, givePayroll, openPaymentsKit, PAYROLL, type PaymentsKit } from './payments-kit.js';
+import { DEBTOR } from './payments-config.js';
+import { givePayroll, openPaymentsKit, PAYROLL, type PaymentsKit } from './payments-kit.js';
 
 let kit: PaymentsKit;
 let id: string;

@@ -1,9 +1,9 @@
-import { readFileSync } from 'node:fs';
 import { join } from 'node:path';
 import { failpoints, type FailpointName } from '../../src/platform/failpoints.js';
 import { sha256Hex } from '../../src/payments/hashes.js';
 import { liveInProcess } from '../support/mortal.js';
-import { forgetPayments, givePayroll, openPaymentsKit, PAYROLL, type PaymentsKit } from './payments-kit.js';
+import { kept, payBatch } from './paying.js';
+import { forgetPayments, givePayroll, openPaymentsKit, type PaymentsKit } from './payments-kit.js';
 import type { RecallingTask } from './recalling-life.js';
 
 jest.setTimeout(180_000);
@@ -25,18 +25,11 @@ describe('IBR-032: kill -9 of the process that calls a payment back', () => {
   const rows = async (text: string) => (await kit.superuser.query(text)).rows;
   /** What the bank wrote down of recalls of this payment. */
   const atBank = (instrId: string): readonly { readonly sha256: string }[] =>
-    readFileSync(join(kit.root, 'store', 'bank-recalls.jsonl'), { encoding: 'utf8', flag: 'a+' })
-      .split('\n')
-      .filter((line) => line.includes(instrId))
-      .map((line) => JSON.parse(line));
+    kept(kit, 'bank-recalls').filter((one) => JSON.stringify(one).includes(instrId));
 
   /** A payment that the bank has, and one person's proposal to call it back. */
   async function propose(channel: 'https' | 'sftp') {
-    const made = await kit.payments.make(kit.maker, { payrollId: PAYROLL, channel });
-    await kit.platform.inTransaction(kit.approver.actor, (tx) =>
-      kit.payments.approve(tx, kit.approver, made.id, { statementHash: made.statementHash }),
-    );
-    await kit.payments.advance(made.id, kit.maker.actor);
+    const made = await payBatch(kit, channel);
     const [{ instr_id: instrId }] = await rows("select instr_id from payments.line where benefit_code = 'BEN-A0'");
     const decision = { kind: 'recall-line', target: `${made.id}/${instrId}`, note: 'paid for a wrong month' } as const;
     const decisionId = await kit.platform.inTransaction(kit.maker.actor, (tx) =>

@@ -4,7 +4,8 @@ import { keepRecall } from '../../src/payments/recalls/keep.js';
 import { getBatch } from '../../src/payments/store.js';
 import { verifyPack } from '../../src/payments/verify-pack.js';
 import type { Operator } from '../../src/platform/http/api.js';
-import { forgetPayments, givePayroll, openPaymentsKit, PAYROLL, type PaymentsKit } from './payments-kit.js';
+import { payBatch } from './paying.js';
+import { forgetPayments, givePayroll, openPaymentsKit, type PaymentsKit } from './payments-kit.js';
 
 jest.setTimeout(120_000);
 
@@ -32,14 +33,7 @@ describe('a payment that two people call back', () => {
     kit.platform.inTransaction(who.actor, (tx) => kit.payments.desk.propose(tx, who, body));
   const confirm = (id: string, who: Operator = kit.approver) =>
     kit.platform.inTransaction(who.actor, (tx) => kit.payments.desk.confirm(tx, who, id));
-  const pay = async (channel?: 'sftp') => {
-    const made = await kit.payments.make(kit.maker, { payrollId: PAYROLL, ...(channel && { channel }) });
-    await kit.platform.inTransaction(kit.approver.actor, (tx) =>
-      kit.payments.approve(tx, kit.approver, made.id, { statementHash: made.statementHash }),
-    );
-    await kit.payments.advance(made.id, kit.maker.actor);
-    return made.id;
-  };
+  const pay = async (channel?: 'sftp') => (await payBatch(kit, channel)).id;
   const exportedPack = async (batchId: string) => {
     let text = '';
     for await (const line of await kit.payments.desk.evidencePack(kit.maker, batchId, { withBytes: true }))

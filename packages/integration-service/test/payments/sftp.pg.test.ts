@@ -1,6 +1,7 @@
 import { readdirSync, readFileSync, writeFileSync } from 'node:fs';
 import { join } from 'node:path';
 import { fingerprintOf } from '../../src/payments/channels/sftp.js';
+import { kept, payBatch } from './paying.js';
 import { forgetPayments, givePayroll, openPaymentsKit, PAYROLL, type PaymentsKit } from './payments-kit.js';
 
 jest.setTimeout(120_000);
@@ -25,24 +26,13 @@ describe('a batch that leaves as a file over SFTP', () => {
 
   const inbox = () => join(kit.root, 'store', 'sftp', 'inbox');
   const outbox = () => join(kit.root, 'store', 'sftp', 'outbox');
-  const delivered = () =>
-    readFileSync(join(kit.root, 'store', 'bank-sftp.jsonl'), { encoding: 'utf8', flag: 'a+' })
-      .split('\n')
-      .filter(Boolean)
-      .map((line) => JSON.parse(line) as Delivered);
+  const delivered = (): readonly Delivered[] => kept(kit, 'bank-sftp');
   const countAtBank = (messageId: string) =>
     readFileSync(join(kit.root, 'store', 'bank-payments.jsonl'), { encoding: 'utf8', flag: 'a+' })
       .split('\n')
       .filter((line) => line.includes(messageId)).length;
 
-  async function pay(channel = 'sftp') {
-    const made = await kit.payments.make(kit.maker, { payrollId: PAYROLL, channel });
-    await kit.platform.inTransaction(kit.approver.actor, (tx) =>
-      kit.payments.approve(tx, kit.approver, made.id, { statementHash: made.statementHash }),
-    );
-    await kit.payments.advance(made.id, kit.maker.actor);
-    return kit.payments.get(kit.maker, made.id);
-  }
+  const pay = (channel = 'sftp') => payBatch(kit, channel);
   const states = (batch: { readonly lines: readonly { readonly state: string }[] }) => [
     ...new Set(batch.lines.map(({ state }) => state)),
   ];

@@ -211,6 +211,17 @@ describe('S15: the erasure of a person', () => {
     expect(rows).toEqual([{ n: 1 }]);
   });
 
+  it('takes with the person what was found wrong with their data', async () => {
+    const faulty = () => registry.quality.listFaulty(ana, everything, 'phone-known', {});
+    await registry.quality.measure(testActor('interlink'));
+    const before = (await faulty()).items;
+    const personId = await erase('1');
+    expect(before.map((one) => one.personId)).toContain(personId);
+    expect((await faulty()).items).toEqual(before.filter((one) => one.personId !== personId));
+    const left = await test.superuser.query('select 1 from registry.quality_fault where person_id = $1', [personId]);
+    expect(left.rowCount).toBe(0);
+  });
+
   it('S19: erases nobody when the file cannot be written', async () => {
     const id = await ask(await personOf('1'));
     rmSync(secretsDir, { recursive: true });

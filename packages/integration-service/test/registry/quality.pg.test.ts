@@ -3,7 +3,6 @@ import { createRegistry, type Registry } from '../../src/registry/service.js';
 import { qualityRoutes } from '../../src/registry/quality/routes.js';
 import { fakeDirectory, openTestServer } from '../support/server.js';
 import { testActor, testConfig } from '../support/platform.js';
-import { ana, openErasureTest, sue } from './erasure-kit.js';
 import {
   aPerson,
   aScope,
@@ -282,22 +281,4 @@ describe('IBR-015: data quality', () => {
     expect((await get('/phone-known/people?purpose=audit&limit=1000')).statusCode).toBe(400);
     await app.close();
   });
-});
-
-it('S15: A fault goes with a person who is erased', async () => {
-  const { test, registry, feed, close } = await openErasureTest();
-  await feed('openimis', aPerson('1'), aPerson('2', { birthDate: { date: '1961-07-08', precision: 'day' } }));
-  const measured = () => registry.quality.listFaulty(ana, everything, 'phone-known', {});
-  await registry.quality.measure(testActor('interlink'));
-  const [one, other] = (await measured()).items;
-  const id = await test.platform.inTransaction(sue, (tx) =>
-    registry.privacy.ask(tx, one?.personId ?? '', 'asked to be forgotten'),
-  );
-  await registry.privacy.confirm(ana, id);
-  expect((await measured()).items).toEqual([other]);
-  const left = await test.superuser.query('select person_id from registry.quality_fault where person_id = $1', [
-    one?.personId,
-  ]);
-  expect(left.rowCount).toBe(0);
-  await close();
 });

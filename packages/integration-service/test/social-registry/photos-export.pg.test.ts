@@ -5,10 +5,9 @@ import { jpeg } from '../../../domain/test/social-registry/images.js';
 import { systemActor } from '../../src/platform/actor.js';
 import { testActor } from '../support/platform.js';
 import { plantBreak } from '../support/planted-break.js';
-import { AMINA, JUMA, openIntakeKit, type IntakeKit } from './intake-kit.js';
-import { CARD, CARD_PICTURE, FRONT, PICTURE, putPhoto, withPhotos } from './photo-kit.js';
+import { openIntakeKit, type IntakeKit } from './intake-kit.js';
+import { CARD, CARD_PICTURE, JUMAS, PICTURE, takenWithPhotos } from './photo-kit.js';
 
-const JUMAS = '0000000d-0000-4000-8000-000000000001';
 const scope = (institutions: Scope['institutions'] = ['MSW']): Scope => ({
   ...{ purpose: 'correction', districts: 'all', institutions },
 });
@@ -19,14 +18,7 @@ describe('SR-008: the export for a person', () => {
   let id: string;
   beforeAll(async () => {
     kit = await openIntakeKit();
-    const members = [
-      { ...AMINA, id_photo: CARD },
-      { ...JUMA, national_id: '', relationship: 'head', id_photo: JUMAS },
-    ];
-    ({ id } = (await kit.take(withPhotos({ members }))).json());
-    await putPhoto(kit.app, id, FRONT);
-    await putPhoto(kit.app, id, CARD, { bytes: CARD_PICTURE });
-    await putPhoto(kit.app, id, JUMAS, { bytes: jpeg({ picture: 'Juma' }) });
+    id = await takenWithPhotos(kit);
   });
   afterAll(() => kit.close());
 

@@ -5,7 +5,18 @@ import { systemActor } from '../../src/platform/actor.js';
 import { liveInProcess } from '../support/mortal.js';
 import { plantBreak } from '../support/planted-break.js';
 import { AMINA, household, JUMA, openIntakeKit, OTHER, type IntakeKit } from './intake-kit.js';
-import { CARD, CARD_PICTURE, digestOf, FRONT, PICTURE, putPhoto, seePhoto, withPhotos } from './photo-kit.js';
+import {
+  CARD,
+  CARD_PICTURE,
+  digestOf,
+  FRONT,
+  JUMAS,
+  PICTURE,
+  putPhoto,
+  seePhoto,
+  takenWithPhotos,
+  withPhotos,
+} from './photo-kit.js';
 
 describe('SR-008: the photographs of a household', () => {
   let kit: IntakeKit;
@@ -159,17 +170,9 @@ describe('SR-008: the photographs of a household', () => {
 describe('S15: the photographs of an erased member', () => {
   let kit: IntakeKit;
   let id: string;
-  const JUMAS = '0000000d-0000-4000-8000-000000000001';
   beforeEach(async () => {
     kit = await openIntakeKit();
-    const members = [
-      { ...AMINA, id_photo: CARD },
-      { ...JUMA, national_id: '', relationship: 'head', id_photo: JUMAS },
-    ];
-    ({ id } = (await kit.take(withPhotos({ members }))).json());
-    await putPhoto(kit.app, id, FRONT);
-    await putPhoto(kit.app, id, CARD, { bytes: CARD_PICTURE });
-    await putPhoto(kit.app, id, JUMAS, { bytes: jpeg({ picture: 'Juma' }) });
+    id = await takenWithPhotos(kit);
   });
   afterEach(() => kit.close());
 
