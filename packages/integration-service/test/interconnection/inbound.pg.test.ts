@@ -2,6 +2,7 @@ import * as fc from 'fast-check';
 import { spendQuota, type QuotaUse } from '@interlink/domain/interconnection/quota-window';
 import { randomUUID } from 'node:crypto';
 import type { InboundPartner } from '@interlink/contracts/interconnection/inbound';
+import { openSpending } from '../../src/interconnection/store/use.js';
 import { openInterconnectionKit, type InterconnectionKit, type TestPartner } from './interconnection-kit.js';
 import { encryptFor, envelope, write, type Dialect } from './message-writer.js';
 import { makeKey } from './test-keys.js';
@@ -164,6 +165,24 @@ describe('IBR-041: what a partner sends', () => {
     expect(went).toEqual([7, 7]);
     kit.clock.advance(1000);
     expect(await Promise.all([wentOf(crowd(partner)), wentOf(crowd(bank))])).toEqual([3, 3]);
+  });
+
+  it('S12: is counted exactly by two replicas at once, with calls of the same partners in either order', async () => {
+    const other = (await kit.addPartner('bank-replicas')).id;
+    const replicas = [openSpending(kit.platform), openSpending(kit.platform)];
+    const quota = { perSecond: 61, perDay: 61 };
+    const one = { operation: 'replicas', quota };
+    for (const id of [partner.id, other]) await replicas[0]?.({ ...one, partner: id, cost: 1 });
+    const calls = replicas.flatMap((spend, place) => {
+      const who = place === 0 ? [partner.id, other] : [other, partner.id];
+      return Array.from({ length: 40 }, (_none, at) => ({ id: who[at % 2] ?? '', spend }));
+    });
+    const spent = await Promise.all(
+      calls.map(async ({ id, spend }) => ({ id, went: await spend({ ...one, partner: id, cost: 2 }) })),
+    );
+    const went = (id: string) =>
+      spent.filter((call) => call.id === id && typeof call.went === 'object' && 'version' in call.went);
+    expect([went(partner.id).length, went(other).length]).toEqual([30, 30]);
   });
 
   it('S12: counts calls at once that all fit in one statement, and refuses at once who is active no more', async () => {

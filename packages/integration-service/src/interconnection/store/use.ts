@@ -30,14 +30,18 @@ const SPEND = `insert into interconnection.quota_use as used (partner, operation
     where ${inSecond('$3', '$7')} <= $5 and ${inDay('$4', '$7')} <= $6
   returning (select version from interconnection.partner where id = $1) as version`;
 
-// The same for several that have called before, each row once; in one order, so that no two wait for each other's.
-const SPEND_ALL = `update interconnection.quota_use as used
+// The same for several that have called before, each row once. They are locked in one order first, so that no two replicas
+// wait for each other's: an update by itself takes rows in whatever order its plan finds them.
+const SPEND_ALL = `with called as (
+    select * from unnest($1::text[], $2::text[], $5::int[], $6::int[], $7::int[])
+      as called (partner, operation, per_second, per_day, cost)),
+  locked as (
+    select used.partner, used.operation from interconnection.quota_use as used join called using (partner, operation)
+    order by used.partner, used.operation for update of used)
+  update interconnection.quota_use as used
   set second = $3, day = $4, in_second = ${inSecond('$3', 'called.cost')}, in_day = ${inDay('$4', 'called.cost')}
-  from unnest($1::text[], $2::text[], $5::int[], $6::int[], $7::int[])
-      as called (partner, operation, per_second, per_day, cost),
-    interconnection.partner as known
-  where used.partner = called.partner and used.operation = called.operation
-    and known.id = called.partner and known.status = 'active'
+  from locked join called using (partner, operation) join interconnection.partner as known on known.id = locked.partner
+  where used.partner = locked.partner and used.operation = locked.operation and known.status = 'active'
     and ${inSecond('$3', 'called.cost')} <= called.per_second and ${inDay('$4', 'called.cost')} <= called.per_day
   returning used.partner, used.operation, known.version`;
 
@@ -75,8 +79,7 @@ async function countTogether(
   sums: readonly Spending[],
 ): Promise<ReadonlyMap<string, Spent>> {
   const { second, day } = windowsAt(clock.now().getTime());
-  const sorted = [...sums].sort((a, b) => (nameOf(a) < nameOf(b) ? -1 : 1));
-  const column = <T>(of: (one: Spending) => T) => sorted.map(of);
+  const column = <T>(of: (one: Spending) => T) => sums.map(of);
   const quotas = [column(({ quota }) => quota.perSecond), column(({ quota }) => quota.perDay)];
   const who = [column(({ partner }) => partner), column(({ operation }) => operation)];
   const rows = await writeOnce({
