@@ -26,9 +26,8 @@ export function openDisbursedEar(context: PaymentsContext): DisbursedEar {
   const { inbound } = context.interconnection;
   return {
     async admit(request) {
-      const partner = await inbound.authenticate(inbound.requestOf(request));
-      await inbound.spend(partner, OPERATION);
-      return partner;
+      const asked = inbound.requestOf(request);
+      return inbound.admit(asked, await inbound.authenticate(asked), OPERATION);
     },
     async hear(partner, bytes) {
       try {

@@ -29,10 +29,9 @@ export async function admit(
   request: FastifyRequest,
 ): Promise<void> {
   const asked = inbound.requestOf(request);
+  // Known before it is counted: also what is refused for its number is signed for whom it is for.
   request.dciPartner = await inbound.authenticate(asked);
-  const isCurrent = await inbound.spend(request.dciPartner, operation);
-  // A certificate may have been bound or revoked a moment ago, in another replica.
-  if (!isCurrent) request.dciPartner = await inbound.authenticate(asked);
+  request.dciPartner = await inbound.admit(asked, request.dciPartner, operation);
 }
 
 /** Answers one request of one endpoint. Throws what `toFault` understands. */

@@ -56,11 +56,13 @@ export interface Inbound {
   checkConsent(partner: InboundPartner, stated: StatedBasis): Promise<JudgedConsent>;
   /** May data pass, and which? A refusal is in the audit when this returns. */
   findAgreement(asker: AgreementAsker, question: AgreementQuestion): Promise<AgreementDecision>;
+  /** One call against the partner's quota. Throws 429 with `details.retryAfterSeconds`. */
+  spend(partner: InboundPartner, operation: string, cost?: number): Promise<void>;
   /**
-   * One call against the partner's quota. Throws 429 with `details.retryAfterSeconds`. False: the partner is registered
-   * otherwise than it was remembered when it was taken for this one: authenticate it again.
+   * The same for a call that came in: who sent it, authenticated again where the partner is registered otherwise by now
+   * than it was remembered. A certificate may have been bound or revoked a moment ago, in another replica.
    */
-  spend(partner: InboundPartner, operation: string, cost?: number): Promise<boolean>;
+  admit(request: InboundRequest, partner: InboundPartner, operation: string): Promise<InboundPartner>;
   /** S12: one more filter whose total is told; false when today's are used up. */
   spendPredicate(partner: InboundPartner, predicate: string): Promise<boolean>;
   /** The exchange log, the agreement's count and the citizen's access log, in the transaction of the effect. */
@@ -84,10 +86,11 @@ export function openInbound({ platform, policy, keyring, partners, tokens }: Inb
   const issuer = `${platform.config.publicOrigin}/interlink`;
   const granting = { platform, partners, tokens, audiences: [issuer, `${issuer}/oauth2/client/token`] };
   const spend = openSpending(platform);
+  const whoSent = (request: InboundRequest) => authenticate({ tokens, partners }, request);
   return {
     requestOf: (request) => toInboundRequest(request, policy),
     grantToken: (request) => grantToken(granting, request),
-    authenticate: (request) => authenticate({ tokens, partners }, request),
+    authenticate: whoSent,
     activePartner: async (id, correlationId) => toInboundPartner(await getActive(partners, id), [], correlationId),
     openMessage: (partner, bytes) => openMessage(opening, partner, bytes),
     async verifyMessage(partner, bytes, signature) {
@@ -108,7 +111,12 @@ export function openInbound({ platform, policy, keyring, partners, tokens }: Inb
     takeNonce,
     checkConsent: async (partner, stated) => checkConsent(await partnerKeys(partner.id), partner, stated, now()),
     findAgreement: (asker, question) => findAgreement(platform, partners, asker, question),
-    spend: (partner, operation, cost = 1) => spendOrThrow(spend, partners, partner, { operation, cost }),
+    spend: async (partner, operation, cost = 1) =>
+      void (await spendOrThrow(spend, partners, partner, { operation, cost })),
+    async admit(request, partner, operation) {
+      const version = await spendOrThrow(spend, partners, partner, { operation, cost: 1 });
+      return version === partner.version ? partner : whoSent(request);
+    },
     spendPredicate: (partner, predicate) =>
       platform.inTransaction(partner.actor, (tx) =>
         takePredicate(tx, partner.id, predicate, { day: dayOf(tx.now), limit: policy.predicatesPerDay }),
@@ -148,7 +156,7 @@ async function spendOrThrow(
   partners: PartnerCache,
   partner: InboundPartner,
   { operation, cost }: { readonly operation: string; readonly cost: number },
-): Promise<boolean> {
+): Promise<number> {
   const quota = quotaOf(partner.quotas, operation);
   const spent = await spend({ partner: partner.id, operation, quota, cost });
   if (spent === 'not-active') {
@@ -158,5 +166,5 @@ async function spendOrThrow(
   if ('retryAfterSeconds' in spent)
     throw new ServiceError('interconnection.too-many-requests', { operation, ...spent });
   partners.forgetOthers(partner.id, spent.version);
-  return spent.version === partner.version;
+  return spent.version;
 }
