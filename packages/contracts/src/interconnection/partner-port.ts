@@ -20,9 +20,15 @@ export interface PartnerPost {
   readonly operation: string;
   /** Relative to the partner's url. */
   readonly path: string;
-  /** JSON text, exactly as it was signed. */
+  /** Exactly as it was signed: JSON, unless its headers say otherwise. */
   readonly body: string;
+  /** Beside the token; names in small letters. */
+  readonly headers?: Readonly<Record<string, string>> | undefined;
   readonly cause: ExchangeCause;
+  /** Of the answer; left out: 1 MiB. */
+  readonly maxBytes?: number | undefined;
+  /** For a large answer: how long it may take from its first byte on; left out: the whole has the partner's time. */
+  readonly bodyTimeoutMs?: number | undefined;
 }
 
 /** The same without a body. What the path says of a person is written nowhere but in the request itself. */

@@ -16,15 +16,8 @@ export async function callWithToken(
   return send(outgoing, call, { authorization: `Bearer ${await tokens.get(call.cause)}` });
 }
 
-function send(outgoing: Outgoing, call: PartnerGet | PartnerPost, headers: Readonly<Record<string, string>>) {
-  const { operation, path, cause } = call;
-  const asked = { operation, path, cause };
-  const taken = { accept: 'application/json', ...headers };
-  if (!('body' in call)) return outgoing.request({ ...asked, method: 'GET', headers: taken });
-  return outgoing.request({
-    ...asked,
-    method: 'POST',
-    headers: { 'content-type': 'application/json', ...taken },
-    body: call.body,
-  });
+function send(outgoing: Outgoing, call: PartnerGet | PartnerPost, token: Readonly<Record<string, string>>) {
+  const given = { accept: 'application/json', ...call.headers, ...token };
+  if (!('body' in call)) return outgoing.request({ ...call, method: 'GET', headers: given });
+  return outgoing.request({ ...call, method: 'POST', headers: { 'content-type': 'application/json', ...given } });
 }

@@ -39,6 +39,11 @@ export interface OutgoingRequest {
   readonly body?: string | undefined;
   readonly cause: ExchangeCause;
   readonly timeoutMs?: number | undefined;
+  /**
+   * For a large answer: how long it may take from its first byte on, without a pause of the partner's `timeoutMs`; left out:
+   * the whole has `timeoutMs`.
+   */
+  readonly bodyTimeoutMs?: number | undefined;
   readonly maxBytes?: number | undefined;
 }
 
@@ -158,7 +163,7 @@ async function send(
   request: OutgoingRequest,
   timeoutMs: number,
 ): Promise<OutgoingAnswer> {
-  const { signal, clear } = deadline(request.timeoutMs ?? timeoutMs);
+  const { signal, restart, clear } = deadline(request.timeoutMs ?? timeoutMs);
   try {
     const response = await pool.request({
       method: request.method,
@@ -168,6 +173,7 @@ async function send(
       body: request.body ?? null,
       signal,
     });
+    if (request.bodyTimeoutMs !== undefined) restart(request.bodyTimeoutMs);
     const bytes = await readBody(response.body, request.maxBytes ?? MAX_BYTES);
     if (response.statusCode >= 300 && response.statusCode < 400) throw new OutgoingError('redirected');
     return { status: response.statusCode, headers: plainHeaders(response.headers), bytes };
@@ -178,10 +184,16 @@ async function send(
   }
 }
 
-function deadline(timeoutMs: number): { readonly signal: AbortSignal; readonly clear: () => void } {
+function deadline(timeoutMs: number) {
   const controller = new AbortController();
-  const timer = setTimeout(() => controller.abort(), timeoutMs);
-  return { signal: controller.signal, clear: () => clearTimeout(timer) };
+  const start = (ms: number) => setTimeout(() => controller.abort(), ms);
+  let timer = start(timeoutMs);
+  const clear = () => clearTimeout(timer);
+  const restart = (ms: number) => {
+    clear();
+    timer = start(ms);
+  };
+  return { signal: controller.signal, restart, clear };
 }
 
 async function readBody(body: Dispatcher.ResponseData['body'], maxBytes: number): Promise<Buffer> {

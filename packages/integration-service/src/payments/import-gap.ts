@@ -3,6 +3,7 @@ import { OutgoingError } from '../interconnection/service.js';
 import type { Actor } from '../platform/actor.js';
 import type { Tx } from '../platform/transaction.js';
 import type { Cause } from './channels/channel.js';
+import { LARGE_ANSWER } from './channels/large-answer.js';
 import { listUnanswered } from './fence.js';
 import { keepStatus } from './import-status.js';
 import type { JournalEntry } from './journal.js';
@@ -35,7 +36,8 @@ async function ask(
   const path = `/payments/${encodeURIComponent(messageId)}/pain002`;
   const cause = { actor, subjectId: messageId };
   try {
-    const { status, bytes } = await bank.outgoing.request({ operation: 'payment-status', method: 'GET', path, cause });
+    const question = { ...LARGE_ANSWER, operation: 'payment-status', method: 'GET', path, cause } as const;
+    const { status, bytes } = await bank.outgoing.request(question);
     if (status === 404) return askOthers(channels, messageId, cause);
     return status === 200 ? { text: bytes.toString('utf8') } : undefined;
   } catch (thrown) {

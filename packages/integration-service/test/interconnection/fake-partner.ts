@@ -12,7 +12,13 @@ export interface Received {
 }
 
 export type Reply =
-  | { readonly status?: number; readonly headers?: Record<string, string>; readonly body?: string | Buffer }
+  | {
+      readonly status?: number;
+      readonly headers?: Record<string, string>;
+      readonly body?: string | Buffer;
+      /** Before each quarter of the body, after the beginning of the answer. */
+      readonly pauseMs?: number;
+    }
   /** The request was worked on, but its answer never leaves. */
   | 'lost'
   /** Nothing happens at all. */
@@ -53,7 +59,20 @@ function respond(request: IncomingMessage, response: ServerResponse, reply: Repl
   if (reply === 'silent') return;
   if (reply === 'lost') return void request.socket.destroy();
   const headers = { 'content-type': 'application/json', ...reply.headers };
-  response.writeHead(reply.status ?? 200, headers).end(reply.body ?? '{}');
+  response.writeHead(reply.status ?? 200, headers);
+  const body = Buffer.from(reply.body ?? '{}');
+  if (reply.pauseMs === undefined) return void response.end(body);
+  response.flushHeaders();
+  void drip(response, body, reply.pauseMs);
+}
+
+async function drip(response: ServerResponse, body: Buffer, pauseMs: number): Promise<void> {
+  const size = Math.ceil(body.length / 4);
+  for (let at = 0; at < body.length; at += size) {
+    await new Promise((resolve) => setTimeout(resolve, pauseMs));
+    response.write(body.subarray(at, at + size));
+  }
+  response.end();
 }
 
 async function readBody(request: IncomingMessage): Promise<string> {

@@ -120,6 +120,15 @@ describe('the way out to a partner', () => {
     expect((await open().request(ask)).bytes.length).toBe(1_048_576);
   });
 
+  it('gives a large answer its own time from its first byte on, and a silent partner none of it', async () => {
+    const large = { ...ask, bodyTimeoutMs: 60_000 };
+    answer = () => ({ body: 'x'.repeat(1000), pauseMs: 200 });
+    expect(await reasonOf(open({ timeoutMs: 400 }).request(ask))).toBe('timed-out');
+    expect((await open({ timeoutMs: 400 }).request(large)).bytes.length).toBe(1000);
+    answer = () => 'silent';
+    expect(await reasonOf(open({ timeoutMs: 400 }).request(large))).toBe('timed-out');
+  });
+
   it('gives up in time when the partner is silent, and says so in the record', async () => {
     answer = () => 'silent';
     const started = Date.now();
