@@ -1,20 +1,17 @@
 import type { LineEvidence } from '@interlink/domain/payments/line-state';
-import { G2P_DISBURSE } from '@interlink/domain/payments/formats/g2p-disburse';
 import { isIdOrCut, repeatedIds, type OwnIds } from '@interlink/domain/payments/match-ids';
 import { fromDecimal } from '@interlink/domain/payments/money';
 import type { Actor } from '../platform/actor.js';
 import type { Tx } from '../platform/transaction.js';
 import { readMessage } from './bank-answers.js';
+import type { ReadReport } from './channels/channel.js';
 import { channelOf } from './channels/open.js';
-import { paymentHub } from './channels/payment-hub.js';
 import { listFiles, type KeptFile } from './files.js';
 import { formatOf } from './formats.js';
 import type { LineRow } from './line-table.js';
 import { pagesOfRows } from './lines.js';
 import type { PaymentsContext } from './policy.js';
 import { readCsvStatus } from './readers/csv-status.js';
-import { readG2pStatus } from './readers/g2p-status.js';
-import { readHubAnswers } from './readers/hub-status.js';
 import { readPain002, type ReportedLine, type StatusReport } from './readers/pain-002.js';
 import { UnreadableMessage } from './readers/xml.js';
 import { keepReceived } from './received.js';
@@ -69,18 +66,14 @@ export async function keepStatus(
 }
 
 /** A message of ISO 20022 begins with a mark that no status file in columns begins with. */
-function readReport(context: PaymentsContext, { channel, currency }: LoadedBatch['row'], text: string) {
-  if (/^\uFEFF?\s*</.test(text)) return { kind: 'pain.002', report: readPain002(text) } as const;
-  if (isHub(channel)) return { kind: 'hub-status', report: readHubAnswers(text, currency) } as const;
-  const { id, definition } = formatOf(context, channel);
-  if (id === G2P_DISBURSE) return { kind: 'g2p-status', report: readG2pStatus(text) } as const;
-  const status = definition?.status;
+function readReport(context: PaymentsContext, { channel, currency }: LoadedBatch['row'], text: string): ReadReport {
+  if (/^\uFEFF?\s*</.test(text)) return { kind: 'pain.002', report: readPain002(text) };
+  const own = context.channels.get(channel)?.readReport;
+  if (own) return own(text, currency);
+  const status = formatOf(context, channel).definition?.status;
   if (!status) throw new UnreadableMessage('no status of a format of ours');
-  return { kind: 'csv-status', report: readCsvStatus(status, text) } as const;
+  return { kind: 'csv-status', report: readCsvStatus(status, text) };
 }
-
-/** Whatever a hub was sent, it answers in its own way. */
-const isHub = (channel: string) => channel === paymentHub.id || channel.startsWith(`${paymentHub.id}-`);
 
 /** Totals that are not those that were sealed may mean that the file was changed on its way. */
 function differsFromSeal(

@@ -84,6 +84,10 @@ function channelTools(platform: Platform, { partner }: Interconnection, bank: Pa
     newId: ids.next,
     secretsDir: config.secretsDir,
     failpoint,
-    alarm: (code) => log.error('What came over a payment channel cannot be believed', { partner: bank.id, code }),
+    alarm: (code, cause) =>
+      log.error('A payment channel wants somebody to look at it', {
+        ...{ partner: bank.id, code },
+        ...(cause instanceof Error && { errorName: cause.name }),
+      }),
   };
 }

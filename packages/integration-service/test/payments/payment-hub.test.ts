@@ -1,6 +1,7 @@
+import type { PartnerGet, PartnerPost } from '@interlink/contracts/interconnection/partner-port';
 import { GOVSTACK_BATCH, GOVSTACK_FORMAT, govstackBatch } from '@interlink/domain/payments/formats/govstack-batch';
 import { aFile, aLine } from '../../../domain/test/payments/builders.js';
-import { OutgoingError, type OutgoingRequest, type Partner } from '../../src/interconnection/service.js';
+import { OutgoingError, type Partner } from '../../src/interconnection/service.js';
 import { paymentHub } from '../../src/payments/channels/payment-hub.js';
 import { mediaOf, openFormats } from '../../src/payments/formats.js';
 import { hashesOf } from '../../src/payments/read-back.js';
@@ -113,19 +114,25 @@ describe('what a hub answers about a batch is a status report', () => {
   });
 });
 
+type Asked = (PartnerGet | PartnerPost) & { readonly method: string };
+
 /** The channel to a hub that gives these answers, one after the other; none at the end. */
 function openWay(replies: readonly { readonly status?: number; readonly body: unknown }[], over: object = {}) {
-  const asked: OutgoingRequest[] = [];
+  const asked: Asked[] = [];
   const tools = channelTools(undefined);
   const waiting = [...replies];
-  const request = (one: OutgoingRequest) => {
+  const answer = (one: Asked) => {
     asked.push(one);
     const next = waiting.shift();
     if (!next) return Promise.reject(new OutgoingError('timed-out'));
     const text = typeof next.body === 'string' ? next.body : JSON.stringify(next.body);
     return Promise.resolve({ status: next.status ?? 200, headers: {}, bytes: Buffer.from(text) });
   };
-  const partner = { id: 'payment-hub', outgoing: { request, skew: () => undefined }, tokens: undefined };
+  const partner = {
+    ...{ id: 'payment-hub', outgoing: { skew: () => undefined } },
+    post: (post: PartnerPost) => answer({ method: 'POST', ...post }),
+    get: (get: PartnerGet) => answer({ method: 'GET', ...get }),
+  };
   const settings = {
     partner: 'payment-hub',
     headers: 'govstack',

@@ -2,6 +2,7 @@ import type { Static, TObject } from 'typebox';
 import type { Partner } from '../../interconnection/service.js';
 import type { Failpoint } from '../../platform/failpoints.js';
 import type { Actor } from '../../platform/actor.js';
+import type { StatusReport } from '../readers/pain-002.js';
 
 /** `received`: the other side says that it has the file. `unknown`: it may have it. `refused`: it does not want it. */
 export type ChannelOutcome = 'received' | 'refused' | 'unknown';
@@ -30,12 +31,20 @@ export interface OutgoingFile {
   readonly bodySignature: string;
 }
 
+/** What a report says, and as what it is kept: `pain.002`, `csv-status`, ... */
+export interface ReadReport {
+  readonly kind: string;
+  readonly report: StatusReport;
+}
+
 /** A way to the bank that is open. */
 export interface OpenChannel {
   /** Asked at most once for a file; what goes wrong on the way is an outcome, not an exception. */
   send(file: OutgoingFile, cause: Cause): Promise<ChannelOutcome>;
   /** Status reports about the message that are there now, as texts; none when the bank has nothing or does not answer. */
   reports(messageId: string, cause: Cause): Promise<readonly string[]>;
+  /** How they are read where they are neither pain.002 nor in the columns of its format. Throws UnreadableMessage. */
+  readReport?(text: string, currency: string): ReadReport;
   /** Asks for a payment back; the same bytes may go again until the other side has them. Absent: nobody can be asked. */
   recall?(message: OutgoingFile, cause: Cause): Promise<ChannelOutcome>;
   /** What the other side said to that message so far, as texts. */
@@ -66,8 +75,8 @@ export interface ChannelTools {
   readonly newId: () => string;
   readonly secretsDir: string;
   readonly failpoint: Failpoint;
-  /** Something came that cannot be believed: for people to look at. */
-  readonly alarm: (code: string) => void;
+  /** Something came that cannot be believed, or could not be made, and by which error: for people to look at. */
+  readonly alarm: (code: string, cause?: unknown) => void;
 }
 
 /** One file of `channels/`, registered by one line. */

@@ -9,7 +9,9 @@ import { Value } from 'typebox/value';
 import { OutgoingError, type Partner } from '../../interconnection/service.js';
 import { parseJson } from '../../platform/json.js';
 import type { Cause, ChannelOutcome, ChannelTools, OutgoingFile, PaymentChannel } from './channel.js';
+import { readG2pStatus } from '../readers/g2p-status.js';
 import { channelClock } from './clock.js';
+import { LARGE_ANSWER } from './large-answer.js';
 
 const G2pSettings = Type.Object(
   {
@@ -36,6 +38,7 @@ export const g2pConnect: PaymentChannel<typeof G2pSettings> = {
       send: (file, cause) => disburse(line, file, cause),
       reports,
       clock: channelClock(line.other, reports),
+      readReport: (text) => ({ kind: 'g2p-status', report: readG2pStatus(text) }),
       from: id,
       format: G2P_FORMAT,
     };
@@ -58,8 +61,8 @@ async function disburse(line: Line, { messageId, text, count }: OutgoingFile, ca
 async function tryEnvelope(line: Line, parts: Parts): Promise<string | undefined> {
   try {
     return await envelopeOf(line, parts);
-  } catch {
-    line.alarm('g2p-message-cannot-be-made');
+  } catch (thrown) {
+    line.alarm('g2p-message-cannot-be-made', thrown);
     return undefined;
   }
 }
@@ -82,7 +85,13 @@ async function askStatus(line: Line, messageId: string, cause: Cause): Promise<r
   const message = { transaction_id: id, txnstatus_request };
   const header = headerOf(line, 'txn-status', id, 1);
   const body = await envelopeOf(line, { header, message, form: DisburseStatusRequest });
-  const answer = await post(line, { operation: 'g2p-status', path: '/disburse/sync/txn/status', body, cause });
+  const answer = await post(line, {
+    ...LARGE_ANSWER,
+    operation: 'g2p-status',
+    path: '/disburse/sync/txn/status',
+    body,
+    cause,
+  });
   if (answer?.status !== 200) return [];
   const text = await openReport(line, answer.bytes, id);
   return text === undefined ? [] : [text];

@@ -1,17 +1,15 @@
 import { FormatName } from '@interlink/contracts/payments/file-format';
 import { BatchDetail, BatchSummary } from '@interlink/contracts/payments/payment-hub';
 import { GOVSTACK_FORMAT } from '@interlink/domain/payments/formats/govstack-batch';
+import type { PartnerAnswer } from '@interlink/contracts/interconnection/partner-port';
 import { Type, type Static } from 'typebox';
 import { Value } from 'typebox/value';
-import {
-  OutgoingError,
-  type OutgoingAnswer,
-  type OutgoingRequest,
-  type Partner,
-} from '../../interconnection/service.js';
+import { OutgoingError, type Partner } from '../../interconnection/service.js';
 import { parseJson, parseJsonObject } from '../../platform/json.js';
 import type { Cause, ChannelOutcome, ChannelTools, OutgoingFile, PaymentChannel } from './channel.js';
+import { readHubAnswers } from '../readers/hub-status.js';
 import { channelClock } from './clock.js';
+import { LARGE_ANSWER } from './large-answer.js';
 
 const Short = Type.String({ minLength: 1, maxLength: 20 });
 const HubSettings = Type.Object(
@@ -44,6 +42,7 @@ export const paymentHub: PaymentChannel<typeof HubSettings> = {
       send: (file, cause) => sendBatch(line, file, cause),
       reports,
       clock: channelClock(line.hub, reports),
+      readReport: (text, currency) => ({ kind: 'hub-status', report: readHubAnswers(text, currency) }),
       from: settings.partner,
       format: settings.format ?? GOVSTACK_FORMAT,
     };
@@ -60,13 +59,12 @@ export const correlationIdOf = (messageId: string): string => messageId.slice(0,
 
 async function sendBatch(line: Line, file: OutgoingFile, cause: Cause): Promise<ChannelOutcome> {
   const type = line.settings.format === undefined ? 'raw' : 'csv';
-  const answer = await ask(line, {
-    ...{ operation: 'hub-batch', method: 'POST', path: `/batchtransactions?type=${type}`, body: file.text, cause },
-    headers: {
-      ...namesOf(line.settings, file.messageId),
-      ...{ type, 'content-type': file.contentType, 'x-jws-signature': file.bodySignature },
-    },
-  });
+  const headers = {
+    ...namesOf(line.settings, file.messageId),
+    ...{ type, 'content-type': file.contentType, 'x-jws-signature': file.bodySignature },
+  };
+  const path = `/batchtransactions?type=${type}`;
+  const answer = await orNothing(line.hub.post({ operation: 'hub-batch', path, body: file.text, headers, cause }));
   return answer === undefined ? 'unknown' : outcomeOf(answer);
 }
 
@@ -81,7 +79,7 @@ function namesOf({ headers, tenant, programme, institution }: HubSettings, messa
 }
 
 /** A receipt names the batch, a refusal its error: anything else may be of whoever stands in between. */
-function outcomeOf({ status, bytes }: OutgoingAnswer): ChannelOutcome {
+function outcomeOf({ status, bytes }: PartnerAnswer): ChannelOutcome {
   const said = parseJsonObject(bytes);
   const has = (...names: readonly string[]) =>
     names.some((name) => typeof said[name] === 'string' && said[name] !== '');
@@ -94,8 +92,8 @@ function outcomeOf({ status, bytes }: OutgoingAnswer): ChannelOutcome {
 async function askHub(line: Line, messageId: string, cause: Cause): Promise<readonly string[]> {
   const get = async (operation: string, path: string) => {
     const headers = namesOf(line.settings, messageId);
-    const answer = await ask(line, { operation, method: 'GET', path, headers, cause });
-    return answer?.status === 200 ? answer.bytes.toString('utf8') : undefined;
+    const answer = await orNothing(line.hub.get({ ...LARGE_ANSWER, operation, path, headers, cause }));
+    return answer?.status === 200 ? Buffer.from(answer.bytes).toString('utf8') : undefined;
   };
   const found = await get('hub-response', `/responses/${correlationIdOf(messageId)}`);
   const { link } = parseJsonObject(found ?? '');
@@ -135,14 +133,10 @@ async function readPages(get: (page: number) => Promise<string | undefined>): Pr
   return undefined;
 }
 
-/** Undefined when no answer came. A token that is no longer taken is renewed the next time. */
-async function ask({ hub }: Line, request: OutgoingRequest): Promise<OutgoingAnswer | undefined> {
+/** Undefined when no answer came. */
+async function orNothing(asked: Promise<PartnerAnswer>): Promise<PartnerAnswer | undefined> {
   try {
-    const token = await hub.tokens?.get(request.cause);
-    const bearer: Readonly<Record<string, string>> = token === undefined ? {} : { authorization: `Bearer ${token}` };
-    const answer = await hub.outgoing.request({ ...request, headers: { ...request.headers, ...bearer } });
-    if (answer.status === 401 && token !== undefined) hub.tokens?.forget(token);
-    return answer;
+    return await asked;
   } catch (thrown) {
     if (!(thrown instanceof OutgoingError)) throw thrown;
     return undefined;
