@@ -13,7 +13,6 @@ const COUNTER_SPACE = 0x1000;
 export function uuidv7Ids(clock: Clock, random: (size: number) => Buffer = randomStock()): Ids {
   let last = 0;
   let counter = 0;
-  const tail = tailsOf(random);
   return {
     next() {
       const now = clock.now().getTime();
@@ -23,31 +22,22 @@ export function uuidv7Ids(clock: Clock, random: (size: number) => Buffer = rando
         counter = 0;
         last += 1;
       }
-      return format(last, counter, tail());
+      return format(last, counter, random(8).toString('hex'));
     },
   };
 }
 
-const TAIL = 16;
-const STOCK = 128;
-/** The two bits of the variant, before the two of chance that the digit drawn leaves. */
+/** The two bits of the variant (RFC 9562), before the two that are left of the digit there. */
 const VARIANTS = '89ab';
 
-/** Sixteen hex digits of chance at a time, out of a stock: asking the system costs as much for eight bytes as for a thousand. */
-function tailsOf(random: (size: number) => Buffer): () => string {
-  let [stock, taken] = ['', 0];
-  return () => {
-    if (taken === stock.length) [stock, taken] = [random((STOCK * TAIL) / 2).toString('hex'), 0];
-    taken += TAIL;
-    return stock.slice(taken - TAIL, taken);
-  };
+/** 32 hex digits as a UUID of this version; six of their bits say so. */
+export function asUuid(hex: string, version: 7 | 8): string {
+  const variant = VARIANTS[Number.parseInt(hex[16] ?? '0', 16) & 3];
+  return `${hex.slice(0, 8)}-${hex.slice(8, 12)}-${version}${hex.slice(13, 16)}-${variant}${hex.slice(17, 20)}-${hex.slice(20, 32)}`;
 }
 
 function format(milliseconds: number, counter: number, tail: string): string {
-  const time = milliseconds.toString(16).padStart(12, '0');
-  const variant = VARIANTS[Number.parseInt(tail[0] ?? '0', 16) & 3];
-  const count = counter.toString(16).padStart(3, '0');
-  return `${time.slice(0, 8)}-${time.slice(8)}-7${count}-${variant}${tail.slice(1, 4)}-${tail.slice(4)}`;
+  return asUuid(milliseconds.toString(16).padStart(12, '0') + counter.toString(16).padStart(4, '0') + tail, 7);
 }
 
 const UUID = /^[0-9a-f]{8}-[0-9a-f]{4}-[0-9a-f]{4}-[0-9a-f]{4}-[0-9a-f]{12}$/i;

@@ -1,6 +1,5 @@
-import { createCipheriv, createDecipheriv, hkdfSync } from 'node:crypto';
+import { createCipheriv, createDecipheriv, createHmac, hkdfSync } from 'node:crypto';
 import type { DbHandle } from './database.js';
-import { keyedHash } from './keyed-hash.js';
 import { randomStock } from './random-stock.js';
 import { insertion, type Statement } from './statement.js';
 import { nameOf, subjectKeys, VERSION, type KeyOwner, type KeyRow, type NewKey } from './subject-keys.js';
@@ -66,7 +65,7 @@ const TAG = 16;
 export function openVault(kek: Buffer, deployment: string, random: (size: number) => Buffer = randomStock()): Vault {
   if (kek.length !== 32) throw new Error('the key-encryption key (secrets/kek) must be 32 bytes in base64');
   const wrapping = Buffer.from(hkdfSync('sha256', kek, '', 'interlink-subject-key-v1', 32));
-  const indexOf = keyedHash(Buffer.from(hkdfSync('sha256', kek, '', 'interlink-blind-index-v1', 32)));
+  const indexing = Buffer.from(hkdfSync('sha256', kek, '', 'interlink-blind-index-v1', 32));
   const keyAad = ({ subjectId, purpose }: KeyOwner) => [deployment, 'subject-key', subjectId, purpose].join('|');
   const valueAad = ({ table, column, rowId }: SealedPlace) => [deployment, table, column, rowId, VERSION].join('|');
   const keys = subjectKeys({
@@ -106,7 +105,7 @@ export function openVault(kek: Buffer, deployment: string, random: (size: number
       const all = await keys.findAll(handle, placesOf(items));
       return items.map(({ place, sealed }) => unseal(all.find(place), place, sealed));
     },
-    blindIndex: (purpose, value) => indexOf(`${purpose}|${value}`),
+    blindIndex: (purpose, value) => createHmac('sha256', indexing).update(`${purpose}|${value}`, 'utf8').digest('hex'),
     eraseSubject: (handle, subjectId, purpose) => keys.destroy(handle, { subjectId, purpose }),
     erasedAmong: keys.erasedAmong,
   };

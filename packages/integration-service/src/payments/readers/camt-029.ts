@@ -1,4 +1,5 @@
 import type { RecallSaid } from '@interlink/domain/payments/recall';
+import { isoTime } from './times.js';
 import { elementsAt, findText, getText, readXml, UnreadableMessage, type XmlElement } from './xml.js';
 
 /** What a bank says to a request to call payments back. */
@@ -35,7 +36,7 @@ export function readCamt029(text: string | Iterable<string>): RecallAnswer {
   if (transactions.length === 0) throw new UnreadableMessage('an answer about no payment');
   return {
     id: getText(answers, 'Assgnmt/Id'),
-    at: timeOf(getText(answers, 'Assgnmt/CreDtTm')),
+    at: isoTime(getText(answers, 'Assgnmt/CreDtTm')),
     payments: transactions.map(paymentOf),
   };
 }
@@ -53,10 +54,4 @@ function paymentOf(transaction: XmlElement): AnsweredPayment {
 function saidOf(status: string): AnsweredPayment['said'] {
   if (status === 'ACCR' || status === 'PDCR' || status === 'RJCR') return status;
   throw new UnreadableMessage('an unknown status of a cancellation');
-}
-
-function timeOf(text: string): string {
-  const time = Date.parse(text);
-  if (Number.isNaN(time)) throw new UnreadableMessage('CreDtTm is no time');
-  return new Date(time).toISOString();
 }

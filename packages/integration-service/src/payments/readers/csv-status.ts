@@ -2,6 +2,7 @@ import { createHash } from 'node:crypto';
 import type { StatusFormat } from '@interlink/contracts/payments/file-format';
 import type { ReportedLine, StatusReport } from './pain-002.js';
 import { readDelimited } from './records.js';
+import { zonedTime } from './times.js';
 import { UnreadableMessage } from './xml.js';
 
 type Column = StatusFormat['columns'][number];
@@ -52,18 +53,11 @@ function lineOf({ statuses, reasons }: StatusFormat, row: Row): ReportedLine {
     ...ids,
     status,
     reason: reason !== undefined && Object.hasOwn(reasons, reason) ? reasons[reason] : reason,
-    at: timeOf(row.get('at') ?? ''),
+    at: zonedTime(row.get('at') ?? ''),
     amount: row.get('amount') || undefined,
   };
 }
 
 function idOf(row: Row, column: 'endToEndId' | 'instrId' | 'uetr'): string | undefined {
   return row.get(column) || undefined;
-}
-
-/** With its zone: a time without one is another time in another country. */
-function timeOf(text: string): string {
-  const time = /^\d{4}-\d\d-\d\dT\d\d:\d\d:\d\d(\.\d+)?(Z|[+-]\d\d:\d\d)$/.test(text) ? Date.parse(text) : NaN;
-  if (Number.isNaN(time)) throw new UnreadableMessage('no time');
-  return new Date(time).toISOString();
 }

@@ -4,6 +4,7 @@ import { exceedsLimits, messageLimits } from '@interlink/domain/interconnection/
 import { Value } from 'typebox/value';
 import { parseJson } from '../../platform/json.js';
 import type { ReportedLine, StatusReport } from './pain-002.js';
+import { zonedTime } from './times.js';
 import { UnreadableMessage } from './xml.js';
 
 /**
@@ -20,7 +21,7 @@ export function readG2pStatus(text: string): StatusReport {
   }
   return {
     id: header.message_id,
-    createdAt: timeOf(header.message_ts),
+    createdAt: zonedTime(header.message_ts),
     originalMessageId: transactionId,
     ...(whole && { groupStatus: whole.status, groupReason: whole.reason }),
     lines: lines.map(lineOf),
@@ -42,12 +43,5 @@ function toldIn(body: unknown) {
 function lineOf({ reference_id: instrId, status, ...line }: DisbursementStatus): ReportedLine {
   const said = readDisbursed(status, line.status_reason_code);
   if (!said) throw new UnreadableMessage('a status that nobody knows');
-  return { instrId, ...said, at: timeOf(line.timestamp), amount: line.amount ?? undefined };
-}
-
-/** With its zone: a time without one is another time in another country. */
-function timeOf(text: string): string {
-  const time = /^\d{4}-\d\d-\d\dT\d\d:\d\d:\d\d(\.\d+)?(Z|[+-]\d\d:\d\d)$/.test(text) ? Date.parse(text) : NaN;
-  if (Number.isNaN(time)) throw new UnreadableMessage('no time');
-  return new Date(time).toISOString();
+  return { instrId, ...said, at: zonedTime(line.timestamp), amount: line.amount ?? undefined };
 }

@@ -6,6 +6,7 @@ import { Value } from 'typebox/value';
 import { parseJson } from '../../platform/json.js';
 import { minorOf } from './pain-001.js';
 import type { ReportedLine, StatusReport } from './pain-002.js';
+import { zonedTime } from './times.js';
 import { UnreadableMessage } from './xml.js';
 
 /**
@@ -26,7 +27,7 @@ export function readHubAnswers(text: string, currency: string): StatusReport {
   const isWhole =
     addsUp({ total: said.total, parts: [said.successful, said.ongoing, said.failed] }) &&
     addsUp({ total, parts: amounts });
-  const createdAt = timeOf(said.generatedAt);
+  const createdAt = zonedTime(said.generatedAt);
   return {
     id: `${said.batchId}:${createdAt}`,
     createdAt,
@@ -41,7 +42,7 @@ export function readHubAnswers(text: string, currency: string): StatusReport {
 function lineOf({ requestId: instrId, status, errorCode, amount, completedAt }: BatchTransfer): ReportedLine {
   const said = readHubStatus(status, errorCode);
   if (!said) throw new UnreadableMessage('a status that nobody knows');
-  const at = completedAt === undefined || completedAt === null ? undefined : timeOf(completedAt);
+  const at = completedAt === undefined || completedAt === null ? undefined : zonedTime(completedAt);
   return { instrId, ...said, at, amount: String(amount) };
 }
 
@@ -49,11 +50,4 @@ function checked<Schema extends TSchema>(schema: Schema, text: string): Static<S
   const value = parseJson(text);
   if (!Value.Check(schema, value)) throw new UnreadableMessage('not an answer of a payment hub');
   return value;
-}
-
-/** With its zone: a time without one is another time in another country. */
-function timeOf(text: string): string {
-  const time = /^\d{4}-\d\d-\d\dT\d\d:\d\d:\d\d(\.\d+)?(Z|[+-]\d\d:\d\d)$/.test(text) ? Date.parse(text) : NaN;
-  if (Number.isNaN(time)) throw new UnreadableMessage('no time');
-  return new Date(time).toISOString();
 }

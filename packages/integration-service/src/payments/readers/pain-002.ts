@@ -1,4 +1,5 @@
-import { findText, getElement, getText, readXml, UnreadableMessage, type XmlElement } from './xml.js';
+import { isoTime } from './times.js';
+import { findText, getElement, getText, readXml, type XmlElement } from './xml.js';
 
 /** A line as a status report names it; a bank may give any of the three ids. */
 export interface ReportedLine {
@@ -46,7 +47,7 @@ export function scanPain002(
   const count = findText(group, 'OrgnlNbOfTxs');
   return {
     id: getText(report, 'GrpHdr/MsgId'),
-    createdAt: timeOf(getText(report, 'GrpHdr/CreDtTm')),
+    createdAt: isoTime(getText(report, 'GrpHdr/CreDtTm')),
     originalMessageId: getText(group, 'OrgnlMsgId'),
     originalCount: count === undefined ? undefined : Number(count),
     originalSum: findText(group, 'OrgnlCtrlSum'),
@@ -63,12 +64,6 @@ function lineOf(transaction: XmlElement): ReportedLine {
     status: getText(transaction, 'TxSts'),
     reason: reasonOf(transaction),
   };
-}
-
-function timeOf(text: string): string {
-  const time = Date.parse(text);
-  if (Number.isNaN(time)) throw new UnreadableMessage('CreDtTm is no time');
-  return new Date(time).toISOString();
 }
 
 function reasonOf(element: XmlElement): string | undefined {
