@@ -11,9 +11,9 @@ import { useInterconnection } from '../store/reducer.js';
 import { useWords } from './words.js';
 
 const FIELDS = [
-  { name: 'partner', label: 'filter.partner', help: 'followed.partnerHelp', maxLength: 40 },
-  { name: 'connector', label: 'followed.connector', help: 'followed.connectorHelp', maxLength: 40 },
-  { name: 'eventType', label: 'followed.event', help: 'followed.eventHelp', maxLength: 99 },
+  { name: 'partner', label: 'filter.partner', help: 'followed.partnerHelp', maxLength: 40, required: true },
+  { name: 'connector', label: 'followed.connector', help: 'followed.connectorHelp', maxLength: 40, required: true },
+  { name: 'eventType', label: 'followed.event', help: 'followed.eventHelp', maxLength: 99, required: true },
 ] as const;
 /** Left empty: whoever the events are about. */
 const WHOM = [
@@ -49,23 +49,11 @@ export function FollowForm() {
       }}
     >
       <div className={layout.grid}>
-        {FIELDS.map(({ name, label, help, maxLength }) => (
-          <TextField
-            key={name}
-            required
-            ltr
-            maxLength={maxLength}
-            label={text(label)}
-            help={text(help)}
-            value={typed[name]}
-            onChange={(value) => setTyped((before) => ({ ...before, [name]: value }))}
-          />
-        ))}
-        {WHOM.map(({ name, label, help, maxLength }) => (
+        {[...FIELDS, ...WHOM].map(({ name, label, help, ...rules }) => (
           <TextField
             key={name}
             ltr
-            maxLength={maxLength}
+            {...rules}
             label={text(label)}
             help={text(help)}
             value={typed[name]}

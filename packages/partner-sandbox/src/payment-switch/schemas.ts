@@ -1,5 +1,6 @@
 import { requestHeader } from '../civil-registry/schemas/header.js';
-import { locale, longId, shortId, timestamp } from '../civil-registry/schemas/common.js';
+import { locale, shortId, timestamp } from '../civil-registry/schemas/common.js';
+import { statusQuestion } from '../civil-registry/schemas/status-question.js';
 
 // The published pattern stands under `format`, where nothing enforces it, and would refuse the colon.
 const address = { type: 'string', pattern: '^[a-z][a-z0-9-]*:[^:@\\s]+@[^:@\\s]+$' } as const;
@@ -39,20 +40,11 @@ export const disburseEnvelope = envelope('disburse', {
   },
 });
 
-export const statusEnvelope = envelope('txn-status', {
-  type: 'object',
-  required: ['transaction_id', 'txnstatus_request'],
-  properties: {
-    transaction_id: shortId,
-    txnstatus_request: {
-      type: 'object',
-      required: ['reference_id', 'txn_type', 'attribute_type', 'attribute_value'],
-      properties: {
-        reference_id: longId,
-        txn_type: { const: 'disburse' },
-        attribute_type: { enum: ['transaction_id', 'reference_id', 'correlation_id'] },
-        attribute_value: { type: 'string', minLength: 1 },
-      },
-    },
-  },
-});
+export const statusEnvelope = envelope(
+  'txn-status',
+  statusQuestion({
+    txnTypes: ['disburse'],
+    attributes: ['transaction_id', 'reference_id', 'correlation_id'],
+    value: { type: 'string', minLength: 1 },
+  }),
+);

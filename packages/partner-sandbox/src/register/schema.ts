@@ -1,6 +1,7 @@
 import { longId, shortId, timestamp } from '../civil-registry/schemas/common.js';
 import { requestHeader } from '../civil-registry/schemas/header.js';
 import { searchRequestEnvelope } from '../civil-registry/schemas/search-request.js';
+import { statusQuestion } from '../civil-registry/schemas/status-question.js';
 import { compileSchema } from '../common/schema.js';
 
 const envelope = (action: string, message: object) => ({
@@ -59,21 +60,12 @@ export const problemOfUnsubscribe = compileSchema(
 );
 
 export const problemOfStatus = compileSchema(
-  envelope('txn-status', {
-    type: 'object',
-    required: ['transaction_id', 'txnstatus_request'],
-    properties: {
-      transaction_id: shortId,
-      txnstatus_request: {
-        type: 'object',
-        required: ['reference_id', 'txn_type', 'attribute_type', 'attribute_value'],
-        properties: {
-          reference_id: longId,
-          txn_type: { enum: ['search', 'subscribe', 'unsubscribe', 'receipt'] },
-          attribute_type: { enum: ['transaction_id', 'reference_id_list', 'correlation_id'] },
-          attribute_value: { type: ['string', 'array'] },
-        },
-      },
-    },
-  }),
+  envelope(
+    'txn-status',
+    statusQuestion({
+      txnTypes: ['search', 'subscribe', 'unsubscribe', 'receipt'],
+      attributes: ['transaction_id', 'reference_id_list', 'correlation_id'],
+      value: { type: ['string', 'array'] },
+    }),
+  ),
 );
