@@ -5,7 +5,7 @@ import type { Platform } from '../platform/platform.js';
 import type { Tx } from '../platform/transaction.js';
 import { importKey } from './import-key.js';
 import type { OwnKey, OwnKeys } from './keys.js';
-import { addOwnKey, readOwnKeys, retireOlder, type KeptOwnKey } from './store/own-keys.js';
+import { addOwnKey, hasCurrentKey, readOwnKeys, retireOlder, type KeptOwnKey } from './store/own-keys.js';
 
 /** Our keys: those of the secrets folder, with which a deployment begins, and those that `keys rotate` made since. */
 export interface Keyring {
@@ -27,12 +27,14 @@ export interface Keyring {
 const ALGORITHMS = { message: 'EdDSA', token: 'EdDSA', encryption: 'RSA-OAEP-256' } as const;
 export const algorithmFor = (purpose: OwnKeyPurpose): string => ALGORITHMS[purpose];
 const CACHE_MS = 60_000;
+/** An unknown key may be one that another process has just made; asking for unknown ones must not cost us a query each. */
+const LOOK_AGAIN_MS = 1000;
 /** A retired key stays published as long: a message signed with it may be retried for days. */
 const OVERLAP_MS = 30 * 86_400_000;
 
 export function openKeyring(platform: Platform, files: OwnKeys): Keyring {
   const now = () => platform.clock.now().getTime();
-  const { read, forget } = openCache(platform, now);
+  const { read, forget, lookAgain } = openCache(platform, now);
   const currentOf = async (purpose: OwnKeyPurpose) =>
     (await read()).find((key) => key.purpose === purpose && key.currentFrom.getTime() <= now());
   const rotate = async (tx: Tx, purpose: OwnKeyPurpose, from: Date): Promise<string> => {
@@ -45,7 +47,10 @@ export function openKeyring(platform: Platform, files: OwnKeys): Keyring {
   };
   const makings = new Map<OwnKeyPurpose, Promise<void>>();
   const makeFirst = async (purpose: OwnKeyPurpose): Promise<void> => {
-    await platform.inTransaction(systemActor(platform.ids.next()), (tx) => rotate(tx, purpose, tx.now));
+    await platform.inTransaction(systemActor(platform.ids.next()), async (tx) => {
+      // Another process, or one who asked here a moment earlier, may have made it since we looked.
+      if (!(await hasCurrentKey(tx, purpose))) await rotate(tx, purpose, tx.now);
+    });
     // Somebody may have read before it was committed.
     forget();
   };
@@ -62,7 +67,7 @@ export function openKeyring(platform: Platform, files: OwnKeys): Keyring {
   };
   return {
     rotate,
-    ...lookups(files, now, { read, currentOf, currentOrNew }),
+    ...lookups(files, now, { read, lookAgain, currentOf, currentOrNew }),
     async list() {
       const keys = await read();
       const rotated = keys.some((key) => key.purpose === 'message' && key.currentFrom.getTime() <= now());
@@ -77,17 +82,19 @@ export function openKeyring(platform: Platform, files: OwnKeys): Keyring {
 
 /** What is kept of keys, read again once a minute, and at once after one was made here. */
 function openCache(platform: Platform, now: () => number) {
-  let kept: { readonly keys: readonly KeptOwnKey[]; readonly until: number } | undefined;
+  let kept: { readonly keys: readonly KeptOwnKey[]; readonly at: number } | undefined;
   let generation = 0;
+  const readWithin = async (ageMs: number): Promise<readonly KeptOwnKey[]> => {
+    if (kept && now() < kept.at + ageMs) return kept.keys;
+    const begun = generation;
+    const keys = await readOwnKeys(platform, platform.vault);
+    // What was read before a key was made is not what there is after it.
+    if (begun === generation) kept = { keys, at: now() };
+    return keys;
+  };
   return {
-    async read(): Promise<readonly KeptOwnKey[]> {
-      if (kept && now() < kept.until) return kept.keys;
-      const begun = generation;
-      const keys = await readOwnKeys(platform, platform.vault);
-      // What was read before a key was made is not what there is after it.
-      if (begun === generation) kept = { keys, until: now() + CACHE_MS };
-      return keys;
-    },
+    read: () => readWithin(CACHE_MS),
+    lookAgain: () => readWithin(LOOK_AGAIN_MS),
     forget() {
       generation += 1;
       kept = undefined;
@@ -97,6 +104,7 @@ function openCache(platform: Platform, now: () => number) {
 
 interface Reading {
   readonly read: () => Promise<readonly KeptOwnKey[]>;
+  readonly lookAgain: () => Promise<readonly KeptOwnKey[]>;
   readonly currentOf: (purpose: OwnKeyPurpose) => Promise<KeptOwnKey | undefined>;
   readonly currentOrNew: (purpose: OwnKeyPurpose) => Promise<KeptOwnKey>;
 }
@@ -104,7 +112,7 @@ interface Reading {
 function lookups(
   files: OwnKeys,
   now: () => number,
-  { read, currentOf, currentOrNew }: Reading,
+  { read, lookAgain, currentOf, currentOrNew }: Reading,
 ): Pick<Keyring, 'signing' | 'token' | 'findToken' | 'findDecryption' | 'published'> {
   return {
     signing: async () => {
@@ -113,7 +121,8 @@ function lookups(
     },
     token: async () => toOwnKey(await currentOrNew('token')),
     async findToken(kid) {
-      const found = (await read()).find((key) => key.kid === kid && key.purpose === 'token');
+      const isIt = (key: KeptOwnKey) => key.kid === kid && key.purpose === 'token';
+      const found = (await read()).find(isIt) ?? (await lookAgain()).find(isIt);
       return found && importKey(found.publicJwk, found.alg);
     },
     async findDecryption(kid) {

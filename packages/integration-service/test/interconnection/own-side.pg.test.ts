@@ -1,5 +1,6 @@
 import { randomUUID } from 'node:crypto';
 import { interconnectionPolicy } from '../../src/interconnection/policy.js';
+import { createInterconnection } from '../../src/interconnection/service.js';
 import { testConfig } from '../support/platform.js';
 import { openInterconnectionKit } from './interconnection-kit.js';
 
@@ -25,6 +26,28 @@ describe('our own keys', () => {
     expect(new Set(tokens.map(({ kid }) => kid)).size).toBe(1);
     const { rows } = await kit.superuser.query(`select kid from interconnection.own_key where purpose = 'token'`);
     expect(rows).toEqual([{ kid: tokens[0]?.kid }]);
+    await kit.close();
+  });
+
+  it('S4: begin with one of each in however many processes, also for one who looked before there was one', async () => {
+    const kit = await openInterconnectionKit();
+    const replicas = await Promise.all([1, 2, 3, 4].map(() => createInterconnection(kit.platform)));
+    const asked = replicas.flatMap(({ keyring }) => Array.from({ length: 5 }, () => keyring.token()));
+    const tokens = await Promise.all(asked);
+    expect(new Set(tokens.map(({ kid }) => kid)).size).toBe(1);
+    const { rows } = await kit.superuser.query(`select kid from interconnection.own_key where purpose = 'token'`);
+    expect(rows).toHaveLength(1);
+    await kit.close();
+  });
+
+  it('S4: know a token key that another process made a moment ago', async () => {
+    const kit = await openInterconnectionKit();
+    const other = (await createInterconnection(kit.platform)).keyring;
+    await other.signing();
+    const { kid } = await kit.interconnection.keyring.token();
+    kit.clock.advance(1000);
+    expect(await other.findToken(kid)).toBeDefined();
+    expect(await other.findToken('never-ours')).toBeUndefined();
     await kit.close();
   });
 

@@ -74,15 +74,30 @@ export async function retireOlder(tx: Tx, purpose: OwnKeyPurpose, newKid: string
     .execute();
 }
 
-/** Whether a key of that purpose waits for its time. Holds up other rotations until this transaction ends. */
+/** Until this transaction ends no other one makes a key, in whatever process. */
+async function lockKeyMaking(tx: Tx): Promise<void> {
+  await sql`select pg_advisory_xact_lock(hashtext('interconnection.own_key'))`.execute(tx.db<InterconnectionTables>());
+}
+
+/** Whether a key of that purpose waits for its time. Holds up other makers of keys until this transaction ends. */
 export async function hasNextKey(tx: Tx, purpose: OwnKeyPurpose): Promise<boolean> {
-  const db = tx.db<InterconnectionTables>();
-  await sql`select pg_advisory_xact_lock(hashtext('interconnection.own_key'))`.execute(db);
-  const next = await db
+  await lockKeyMaking(tx);
+  return hasKey(tx, purpose, '>');
+}
+
+/** Whether a key of that purpose is in use. Holds up other makers of keys until this transaction ends. */
+export async function hasCurrentKey(tx: Tx, purpose: OwnKeyPurpose): Promise<boolean> {
+  await lockKeyMaking(tx);
+  return hasKey(tx, purpose, '<=');
+}
+
+async function hasKey(tx: Tx, purpose: OwnKeyPurpose, from: '>' | '<='): Promise<boolean> {
+  const found = await tx
+    .db<InterconnectionTables>()
     .selectFrom('interconnection.ownKey')
     .select('kid')
     .where('purpose', '=', purpose)
-    .where('currentFrom', '>', tx.now)
+    .where('currentFrom', from, tx.now)
     .executeTakeFirst();
-  return next !== undefined;
+  return found !== undefined;
 }
