@@ -19,8 +19,8 @@ other sizes; without it, a hundred thousand. A search by name looks at a thousan
 const SCOPE = { purpose: 'enrolment', districts: 'all', institutions: 'all' };
 const AT_ONCE = 1000;
 const LOADED_AT_ONCE = 5000;
-/** One is prepared while another goes into the database. */
-const PORTIONS = 2;
+/** One is prepared while another goes into the database, and a third waits for its turn there. */
+const PORTIONS = 3;
 /** At most so many people again: linking is measured, not waited for. */
 const MOST_TWICE = 1500;
 
@@ -207,7 +207,7 @@ function progress(people, say) {
 }
 
 /** So many batches are made before the clock runs: who loads a country does not make it up meanwhile. */
-const STOCK = 20;
+const STOCK = 60;
 
 function stockOf(batches) {
   const stock = [];

@@ -1,4 +1,19 @@
+import { generateKeyPairSync, sign, verify } from 'node:crypto';
 import { cpus, loadavg, totalmem } from 'node:os';
+
+/** How fast the machine is today: hosts of one name differ by the half, and with them every figure that is no ratio. */
+function verifiedPerSecond() {
+  const { publicKey, privateKey } = generateKeyPairSync('ed25519');
+  const text = Buffer.alloc(1000, 'x');
+  const signature = sign(null, text, privateKey);
+  let count = 0;
+  const since = performance.now();
+  while (performance.now() - since < 1000) {
+    for (let at = 0; at < 100; at += 1) verify(null, text, publicKey, signature);
+    count += 100;
+  }
+  return Math.round(count / ((performance.now() - since) / 1000)).toLocaleString('en');
+}
 
 /** What the figures were taken on; a figure without it says nothing. */
 export function machine() {
@@ -7,7 +22,7 @@ export function machine() {
   const load = loadavg()
     .map((one) => one.toFixed(1))
     .join(', ');
-  return `${cpus().length} x ${model.trim()}, ${gib} GiB, Node ${process.version}, ${process.platform}; load average at the start ${load}`;
+  return `${cpus().length} x ${model.trim()}, ${gib} GiB, Node ${process.version}, ${process.platform}, ${verifiedPerSecond()} Ed25519 signatures verified a second by one processor; load average at the start ${load}`;
 }
 
 const number = (value) =>

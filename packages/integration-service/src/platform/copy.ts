@@ -8,8 +8,12 @@ interface CopyConnection {
   endCopyFrom(): void;
 }
 
-/** Sends one buffer by COPY ... FROM STDIN, within whatever transaction the client is in. */
-export function copyFrom(client: pg.PoolClient, text: string, data: Buffer): Promise<{ rows: never[] }> {
+/**
+ * Sends the rows of one COPY ... FROM STDIN, or of several after each other in one text, within whatever transaction the
+ * client is in. Everything is sent at once: the server takes the rows as it comes to them, and leaves those that follow a
+ * refusal unread.
+ */
+export function copyFrom(client: pg.PoolClient, text: string, data: readonly Buffer[]): Promise<{ rows: never[] }> {
   return new Promise((resolve, reject) => {
     let refusal: Error | undefined;
     // The driver lets nothing but its own queries into a pipeline: this one waits for those before it, and has none behind.
@@ -18,11 +22,15 @@ export function copyFrom(client: pg.PoolClient, text: string, data: Buffer): Pro
     piped.pipeline = false;
     const nothing = () => undefined;
     const copy = {
-      submit: (connection: unknown) => (connection as CopyConnection).query(text),
-      handleCopyInResponse(connection: CopyConnection) {
-        connection.sendCopyFromChunk(data);
-        connection.endCopyFrom();
+      submit(given: unknown) {
+        const connection = given as CopyConnection;
+        connection.query(text);
+        for (const rows of data) {
+          connection.sendCopyFromChunk(rows);
+          connection.endCopyFrom();
+        }
       },
+      handleCopyInResponse: nothing,
       handleRowDescription: nothing,
       handleDataRow: nothing,
       handleCommandComplete: nothing,
@@ -83,20 +91,24 @@ export async function copyRows<K extends string>(
   columns: readonly K[],
   rows: readonly Readonly<Record<K, unknown>>[],
 ): Promise<void> {
-  if (rows.length > 0) await copyText(db, table, columns, toCopyText(columns, rows));
+  if (rows.length > 0) await copyText(db, [{ table, columns, rows: toCopyText(columns, rows) }]);
 }
 
-/** The same for rows that are in the text format already. */
-export async function copyText(
-  db: Kysely<never>,
-  table: string,
-  columns: readonly string[],
-  rows: Buffer,
-): Promise<void> {
-  const text = `copy ${table} (${columns.map(snake).join(', ')}) from stdin`;
-  await db.executeQuery(CompiledQuery.raw(text, [rows]));
+/** Rows of one table in the text format. `columns` in camelCase. */
+export interface TableRows {
+  readonly table: string;
+  readonly columns: readonly string[];
+  readonly rows: Buffer;
 }
 
-/** A statement that `copyRows` made: its one value is what is sent. */
-export const isCopy = (text: string, values: readonly unknown[]): values is readonly [Buffer] =>
-  text.startsWith('copy ') && values.length === 1 && Buffer.isBuffer(values[0]);
+/** The same for rows of several tables that are in the text format already, in their order, all in one round trip. */
+export async function copyText(db: Kysely<never>, tables: readonly TableRows[]): Promise<void> {
+  if (tables.length === 0) return;
+  const texts = tables.map(({ table, columns }) => `copy ${table} (${columns.map(snake).join(', ')}) from stdin`);
+  const rows = tables.map((one) => one.rows);
+  await db.executeQuery(CompiledQuery.raw(texts.join('; '), rows));
+}
+
+/** A statement that `copyText` made: its values are what is sent. */
+export const isCopy = (text: string, values: readonly unknown[]): values is readonly Buffer[] =>
+  text.startsWith('copy ') && values.every((value) => Buffer.isBuffer(value));

@@ -102,7 +102,7 @@ function preparedQuery(client: pg.PoolClient): Run {
     if (typeof text !== 'string' || values === undefined || values.length === 0) {
       return client.query(text as string, values as unknown[]);
     }
-    if (isCopy(text, values)) return copyFrom(client, text, values[0]);
+    if (isCopy(text, values)) return copyFrom(client, text, values);
     const name = nameOf(text);
     if (name === undefined || stale.has(name)) return client.query(text, [...values]);
     try {

@@ -1,5 +1,5 @@
 import type { SourceRecord } from '@interlink/contracts/registry/source-record';
-import { copyRows, toCopyText } from '../../src/platform/copy.js';
+import { copyRows, copyText, toCopyText, type TableRows } from '../../src/platform/copy.js';
 import { testActor } from '../support/platform.js';
 import { wholeView } from './whole-view.js';
 import {
@@ -157,6 +157,22 @@ describe('COPY', () => {
     await expect(copy([{ ...key, personId: 'no uuid' }], false)).rejects.toMatchObject({ code: '22P02' });
     await copy([key], false);
     expect(await test.rows('registry.person_key')).toHaveLength(1);
+    await test.close();
+  });
+
+  it('takes several tables in one round trip, and nothing of them when one is refused', async () => {
+    const test = await openRegistryTest();
+    const columns = ['personId', 'kind', 'value'];
+    const rowsFor = (value: string, personId = '00000000-0000-4000-8000-000000000001') => ({
+      ...{ table: 'registry.person_key', columns },
+      rows: toCopyText(columns, [{ personId, kind: 'word', value }]),
+    });
+    const copy = (tables: readonly TableRows[]) =>
+      test.platform.inTransaction(testActor(), (tx) => copyText(tx.db<never>(), tables));
+    await expect(copy([rowsFor('A'), rowsFor('B', 'no uuid'), rowsFor('C')])).rejects.toMatchObject({ code: '22P02' });
+    expect(await test.rows('registry.person_key')).toEqual([]);
+    await copy([rowsFor('A'), rowsFor('B'), rowsFor('C')]);
+    expect(await test.rows('registry.person_key')).toHaveLength(3);
     await test.close();
   });
 });

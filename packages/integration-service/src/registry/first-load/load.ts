@@ -47,9 +47,8 @@ export async function keepFirst(core: Core, tx: Tx, prepared: Prepared): Promise
   await touchSource(core, tx, source, received);
   const db = tx.db<RegistryTables>();
   try {
-    for (const { table, columns, rows } of prepared.copies) {
-      await copyText(db as unknown as Kysely<never>, table, columns, Buffer.concat(rows));
-    }
+    const tables = prepared.copies.map((one) => ({ ...one, rows: Buffer.concat(one.rows) }));
+    await copyText(db as unknown as Kysely<never>, tables);
   } catch (thrown) {
     if ((thrown as { code?: unknown }).code === UNIQUE_VIOLATION) throw new ServiceError('registry.load-not-first');
     throw thrown;

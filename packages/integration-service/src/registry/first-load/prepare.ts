@@ -13,7 +13,7 @@ import { rowsOf, type Rows } from './rows.js';
 import type { Preparing, Subject } from './subject.js';
 
 /** Between two slices others have their turn: what was prepared before goes to the database meanwhile. */
-const SUBJECTS_AT_ONCE = 64;
+const SUBJECTS_AT_ONCE = 4;
 
 /** Everything that a portion puts into the tables, sealed and folded; nothing of it is kept yet. */
 export interface Prepared {
