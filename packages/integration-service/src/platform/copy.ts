@@ -3,6 +3,7 @@ import { CompiledQuery, type Kysely } from 'kysely';
 
 /** As much of the driver's connection as a COPY needs; the driver publishes no types of it. */
 interface CopyConnection {
+  prependOnceListener(event: 'readyForQuery', listener: () => void): void;
   query(text: string): void;
   sendCopyFromChunk(chunk: Buffer): void;
   endCopyFrom(): void;
@@ -15,7 +16,6 @@ interface CopyConnection {
  */
 export function copyFrom(client: pg.PoolClient, text: string, data: readonly Buffer[]): Promise<{ rows: never[] }> {
   return new Promise((resolve, reject) => {
-    let refusal: Error | undefined;
     // The driver lets nothing but its own queries into a pipeline: this one waits for those before it, and has none behind.
     const piped = client as unknown as { pipeline: boolean };
     const { pipeline } = piped;
@@ -36,11 +36,11 @@ export function copyFrom(client: pg.PoolClient, text: string, data: readonly Buf
       handleCommandComplete: nothing,
       handleReadyForQuery() {
         piped.pipeline = pipeline;
-        if (refusal) reject(refusal);
-        else resolve({ rows: [] });
+        resolve({ rows: [] });
       },
-      handleError(error: Error) {
-        refusal = error;
+      handleError(error: Error, connection: CopyConnection) {
+        // The driver tells a refused query no more: that the server is ready again is heard before the driver hears it.
+        connection.prependOnceListener('readyForQuery', () => (piped.pipeline = pipeline));
         reject(error);
       },
     };
@@ -84,16 +84,6 @@ export function toCopyText<K extends string>(
   return Buffer.from(text, 'utf8');
 }
 
-/** The fastest way in for many rows. `columns` in camelCase; those that are left out get their default. */
-export async function copyRows<K extends string>(
-  db: Kysely<never>,
-  table: string,
-  columns: readonly K[],
-  rows: readonly Readonly<Record<K, unknown>>[],
-): Promise<void> {
-  if (rows.length > 0) await copyText(db, [{ table, columns, rows: toCopyText(columns, rows) }]);
-}
-
 /** Rows of one table in the text format. `columns` in camelCase. */
 export interface TableRows {
   readonly table: string;
@@ -101,7 +91,7 @@ export interface TableRows {
   readonly rows: Buffer;
 }
 
-/** The same for rows of several tables that are in the text format already, in their order, all in one round trip. */
+/** The fastest way in for many rows: of several tables, in their order, all in one round trip. */
 export async function copyText(db: Kysely<never>, tables: readonly TableRows[]): Promise<void> {
   if (tables.length === 0) return;
   const texts = tables.map(({ table, columns }) => `copy ${table} (${columns.map(snake).join(', ')}) from stdin`);

@@ -1,5 +1,4 @@
 import type { SourceRecord } from '@interlink/contracts/registry/source-record';
-import { copyRows, copyText, toCopyText, type TableRows } from '../../src/platform/copy.js';
 import { testActor } from '../support/platform.js';
 import { wholeView } from './whole-view.js';
 import {
@@ -130,49 +129,5 @@ describe('the first load of a registry', () => {
     await load(aPerson('1', { name: { givenName: 'Marker', surname: 'Zanzibar' } }));
     const [row] = await test.rows('registry.source_record', "encode(sealed, 'escape') as text");
     expect(row?.['text']).not.toContain('Zanzibar');
-  });
-});
-
-describe('COPY', () => {
-  it('writes what formats trip over so that PostgreSQL reads it back', () => {
-    const row = { a: 'x\\y\tz\r\n', b: null, c: Buffer.from([1, 255]), d: ['a"b', 'c\\d'], e: true, f: 1.5 };
-    expect(toCopyText(['a', 'b', 'c', 'd', 'e', 'f'], [row]).toString()).toBe(
-      'x\\\\y\\tz\\r\\n\t\\N\t\\\\x01ff\t{"a\\\\"b","c\\\\\\\\d"}\ttrue\t1.5\n',
-    );
-  });
-
-  it('refuses what it has no form for', () => {
-    expect(() => toCopyText(['a'], [{ a: { b: 1 } }])).toThrow('not copied');
-  });
-
-  it('is part of the transaction that it is in, and leaves the connection usable when it is refused', async () => {
-    const test = await openRegistryTest();
-    const key = { personId: '00000000-0000-4000-8000-000000000001', kind: 'word', value: 'A' };
-    const copy = (rows: readonly object[], fails: boolean) =>
-      test.platform.inTransaction(testActor(), async (tx) => {
-        await copyRows(tx.db<never>(), 'registry.person_key', ['personId', 'kind', 'value'], rows as never);
-        if (fails) throw new Error('no');
-      });
-    await expect(copy([key], true)).rejects.toThrow('no');
-    await expect(copy([{ ...key, personId: 'no uuid' }], false)).rejects.toMatchObject({ code: '22P02' });
-    await copy([key], false);
-    expect(await test.rows('registry.person_key')).toHaveLength(1);
-    await test.close();
-  });
-
-  it('takes several tables in one round trip, and nothing of them when one is refused', async () => {
-    const test = await openRegistryTest();
-    const columns = ['personId', 'kind', 'value'];
-    const rowsFor = (value: string, personId = '00000000-0000-4000-8000-000000000001') => ({
-      ...{ table: 'registry.person_key', columns },
-      rows: toCopyText(columns, [{ personId, kind: 'word', value }]),
-    });
-    const copy = (tables: readonly TableRows[]) =>
-      test.platform.inTransaction(testActor(), (tx) => copyText(tx.db<never>(), tables));
-    await expect(copy([rowsFor('A'), rowsFor('B', 'no uuid'), rowsFor('C')])).rejects.toMatchObject({ code: '22P02' });
-    expect(await test.rows('registry.person_key')).toEqual([]);
-    await copy([rowsFor('A'), rowsFor('B'), rowsFor('C')]);
-    expect(await test.rows('registry.person_key')).toHaveLength(3);
-    await test.close();
   });
 });
