@@ -162,6 +162,13 @@ describe('What is shown', () => {
     [KES(123_456_789), '1\u202f234\u202f567.89 KES'],
     [{ minor: 5, currency: 'JPY' }, '5 JPY'],
     [KES(5), '0.05 KES'],
+    [KES(-200_050), '-2\u202f000.50 KES'],
+    [{ minor: 1_500, currency: 'KWD' }, '1.500 KWD'],
+    // ISO 4217 has digits for these that nobody uses in cash: a hundred or a thousand times too much would be read.
+    [{ minor: 200_000, currency: 'SOS' }, '2\u202f000.00 SOS'],
+    [{ minor: 200_000, currency: 'IQD' }, '200.000 IQD'],
+    [{ minor: 200_000, currency: 'LAK' }, '2\u202f000.00 LAK'],
+    [{ minor: 9_007_199_254_740_991, currency: 'KES' }, '90\u202f071\u202f992\u202f547\u202f409.91 KES'],
   ])('writes %j as %s', (amount, words) => expect(toWords(amount)).toBe(words));
 
   it.each([

@@ -1,3 +1,5 @@
+import { toDecimal } from '@interlink/domain/payments/money';
+
 interface AmountProps {
   readonly minor: number;
   readonly currency: string;
@@ -12,10 +14,9 @@ export function Amount({ minor, currency }: AmountProps) {
   );
 }
 
+/** By the digits of ISO 4217: those of `Intl` are what is usual in cash, and a Somali shilling has two. */
 export function toWords({ minor, currency }: AmountProps): string {
-  const format = new Intl.NumberFormat('en', { style: 'currency', currency });
-  const digits = format.resolvedOptions().maximumFractionDigits ?? 2;
-  const [whole = '', fraction] = (minor / 10 ** digits).toFixed(digits).split('.');
+  const [whole = '', fraction] = toDecimal({ minor, currency }).split('.');
   const grouped = whole.replace(/\B(?=(\d{3})+$)/g, '\u202f');
   return `${grouped}${fraction === undefined ? '' : `.${fraction}`} ${currency}`;
 }
