@@ -8,7 +8,7 @@ export interface FakeCall {
   readonly params: Readonly<Record<string, unknown>>;
   readonly header: (name: string) => string | undefined;
 }
-/** Answers a call; what it throws by `refuse` is a problem+json. */
+/** Answers a call, at once or by a promise; what it throws by `refuse` is a problem+json. */
 type Answer = (call: FakeCall) => unknown;
 
 class Refusal extends Error {
@@ -23,6 +23,15 @@ class Refusal extends Error {
 /** Ends an answer with a problem, as the service does. */
 export function refuse(status: number, code: string, details: Readonly<Record<string, unknown>> = {}): never {
   throw new Refusal(status, { code, details, correlationId: '0f0e0d0c-0000-4000-8000-000000000001' });
+}
+
+/** An answer that comes when the test lets it: what is pressed or left meanwhile is what the test is about. */
+export function holdBack(answer: () => unknown) {
+  let release: () => void = () => undefined;
+  const released = new Promise<void>((resolve) => {
+    release = resolve;
+  });
+  return { answer: () => released.then(answer), release: () => release() };
 }
 
 /** An API that answers from a table `'METHOD /path'` (`*` for one part of the path), and remembers what it was asked. */
@@ -43,7 +52,7 @@ export function fakeApi(answers: Readonly<Record<string, Answer>>) {
     const fail = (status: number, data: unknown) =>
       Promise.reject(new AxiosError('refused', undefined, config, {}, response(status, data)));
     try {
-      const data: unknown = found ? found[1](call) : refuse(404, 'platform.not-found');
+      const data: unknown = found ? await found[1](call) : refuse(404, 'platform.not-found');
       const at = lost.findIndex((pattern) => toPattern(pattern).test(call.what));
       if (at < 0) return response(200, structuredCloneOf(data));
       // It was done; only the answer did not come back.

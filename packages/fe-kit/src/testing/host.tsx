@@ -74,10 +74,10 @@ export function renderHost(page: JSX.Element, options: HostOptions = {}) {
   );
   const pushed: string[] = [];
   const host = fakeHost(options, pushed);
-  const inHost = (child: JSX.Element) => (
+  const inHost = (child: JSX.Element, params = host.params) => (
     <Provider store={store}>
       <IntlProvider locale="en" messages={{}} onError={() => undefined}>
-        <HostProvider value={host}>
+        <HostProvider value={{ ...host, params }}>
           <ApiClientContext.Provider value={options.client}>
             <StylesProvider jss={unseen}>{child}</StylesProvider>
           </ApiClientContext.Provider>
@@ -85,5 +85,8 @@ export function renderHost(page: JSX.Element, options: HostOptions = {}) {
       </IntlProvider>
     </Provider>
   );
-  return { ...render(inHost(page)), store, pushed, inHost };
+  const view = render(inHost(page));
+  /** Goes to another page, or to the same of something else, as the host's router does. */
+  const visit = (next: JSX.Element, params?: HostOptions['params']) => view.rerender(inHost(next, params));
+  return { ...view, store, pushed, inHost, visit };
 }
