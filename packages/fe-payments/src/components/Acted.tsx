@@ -14,10 +14,12 @@ interface ActedProps<A, R> {
 /** What became of an act; where the password is wanted again (S7), the same act follows it, once. */
 export function Acted<A, R>({ of, actions, children }: ActedProps<A, R>) {
   const dispatch = useDispatch();
+  // What an act before it did is not said beside its refusal.
+  const said = of.status === 'done' ? of : { ...of, value: undefined };
   const isToConfirm = needsConfirmation(of.problem);
   return (
     <>
-      <Loaded of={of}>{children}</Loaded>
+      <Loaded of={said}>{children}</Loaded>
       {isToConfirm && (
         <ConfirmDialog problem={of.problem} onConfirmed={() => void dispatch(actions.ask(of.asked as A))} />
       )}

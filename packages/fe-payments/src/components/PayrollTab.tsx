@@ -4,6 +4,7 @@ import { Link } from '@openimis/fe-core';
 import { ErrorState } from '@interlink/fe-kit/components/ErrorState';
 import { ProgressLine } from '@interlink/fe-kit/components/ProgressLine';
 import { hostTab, idOf, type HostRecord, type TabHost } from '@interlink/fe-kit/components/host-tab';
+import { ofSubject } from '@interlink/fe-kit/store/subject';
 import { useText } from '@interlink/fe-kit/texts';
 import { useIntentKey } from '@interlink/fe-kit/useIntentKey';
 import { Button } from '@interlink/fe-kit/ui/material';
@@ -43,7 +44,11 @@ function MakeBatch({ payrollId }: { readonly payrollId: string }) {
   const dispatch = useDispatch();
   const { text } = useText(texts);
   const keyOf = useIntentKey();
-  const { status, value, problem } = usePayments((state) => state.make);
+  const isOfThis = (asked: { readonly payrollId: string }) => asked.payrollId === payrollId;
+  const { status, value, problem } = ofSubject(
+    usePayments((state) => state.make),
+    isOfThis,
+  );
   const { done, total } = usePayments((state) => state.making);
   if (status === 'done' && value)
     return <Link to={batchPath(value.id)}>{text('payroll.made', { count: value.count })}</Link>;

@@ -3,7 +3,7 @@ import { useDispatch } from 'react-redux';
 import { hostTab, idOf, type HostRecord } from '@interlink/fe-kit/components/host-tab';
 import { useText } from '@interlink/fe-kit/texts';
 import { RIGHT_READ } from '../names.js';
-import { loadPerson } from '../store/requests.js';
+import { leavePage, loadPerson } from '../store/requests.js';
 import { usePayments } from '../store/reducer.js';
 import { texts } from '../texts.js';
 import { LineTable } from './LineTable.js';
@@ -14,7 +14,10 @@ function PersonPayments({ individualId }: { readonly individualId: string }) {
   const { text } = useText(texts);
   const person = usePayments((state) => state.person);
   const load = () => dispatch(loadPerson.ask({ individualId }));
-  useEffect(() => void dispatch(loadPerson.ask({ individualId })), [dispatch, individualId]);
+  useEffect(() => {
+    dispatch(loadPerson.ask({ individualId }));
+    return () => void dispatch(leavePage());
+  }, [dispatch, individualId]);
   return (
     <Pages of={person} empty={text('person.empty')} load={load}>
       {(items) => <LineTable withBatch withReceipt caption={text('person.caption')} items={items} />}

@@ -1,8 +1,9 @@
-import { useState } from 'react';
+import { useEffect, useState } from 'react';
 import { useDispatch } from 'react-redux';
 import type { DecisionKind, ProposeDecision, RecallReason } from '@interlink/contracts/payments/decision';
 import { SelectField, TextField } from '@interlink/fe-kit/components/Field';
 import { useLayout } from '@interlink/fe-kit/components/layout';
+import { ofSubject } from '@interlink/fe-kit/store/subject';
 import { useText } from '@interlink/fe-kit/texts';
 import { useIntentKey } from '@interlink/fe-kit/useIntentKey';
 import { Button, Typography } from '@interlink/fe-kit/ui/material';
@@ -34,10 +35,19 @@ export function Propose({ about, shown, withReason = false, ...what }: ProposePr
   const { text } = useText(texts);
   const layout = useLayout();
   const [isOpen, setOpen] = useState(false);
-  const { value: asked, ...proposing } = usePayments((state) => state.propose);
+  const subject = subjectOf(what);
+  const { value, status } = ofSubject(
+    usePayments((state) => state.propose),
+    isOf(subject),
+  );
+  const isDone = status === 'done' && value !== undefined;
+  const [proposed, setProposed] = useState<string>();
+  // Said for as long as the page is open, whatever else is proposed after it.
+  useEffect(() => {
+    if (isDone) setProposed(subject);
+  }, [isDone, subject]);
   const label = shown ?? text('propose.what', { what: text(`decision.${what.kind}`) });
-  const isThis = asked !== undefined && subjectOf(asked) === subjectOf(what);
-  if (isThis && proposing.status === 'done') {
+  if (isDone || proposed === subject) {
     return (
       <Typography className={layout.notice} role="status">
         {text('propose.done')}
@@ -61,6 +71,12 @@ type What = Pick<ProposeDecision, 'kind' | 'line' | 'target'> & { readonly instr
 
 const subjectOf = ({ kind, target, line, instrIds }: What) => JSON.stringify([kind, target, line, instrIds]);
 
+type Asked = { readonly body: ProposeDecision };
+const isOf =
+  (subject: string) =>
+  ({ body }: Asked) =>
+    subjectOf(body) === subject;
+
 interface FormProps {
   readonly about: string;
   readonly what: What;
@@ -73,13 +89,11 @@ function ProposeForm({ about, what, withReason }: FormProps) {
   const keyOf = useIntentKey();
   const [note, setNote] = useState('');
   const [recallReason, setReason] = useState<RecallReason>('UPAY');
-  const [wasSent, setSent] = useState(false);
   const proposing = usePayments((state) => state.propose);
   const send = () => {
     const { instrIds, ...one } = what;
     const several = instrIds && { instrIds: [...instrIds] };
     const body = { ...one, ...several, ...(withReason && { recallReason }), note: note.trim() };
-    setSent(true);
     dispatch(proposeDecision.ask({ body, key: keyOf([JSON.stringify(body)]) }));
   };
   return (
@@ -108,11 +122,9 @@ function ProposeForm({ about, what, withReason }: FormProps) {
       >
         {text('propose.send')}
       </Button>
-      {wasSent && (
-        <Acted of={proposing} actions={proposeDecision}>
-          {() => null}
-        </Acted>
-      )}
+      <Acted of={ofSubject(proposing, isOf(subjectOf(what)))} actions={proposeDecision}>
+        {() => null}
+      </Acted>
     </form>
   );
 }

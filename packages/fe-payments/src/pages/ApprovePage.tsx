@@ -10,6 +10,7 @@ import { ProgressLine } from '@interlink/fe-kit/components/ProgressLine';
 import { Table } from '@interlink/fe-kit/components/Table';
 import { useFormat } from '@interlink/fe-kit/format';
 import { useLoginName } from '@interlink/fe-kit/rights';
+import { ofSubject } from '@interlink/fe-kit/store/subject';
 import { useText } from '@interlink/fe-kit/texts';
 import { useIntentKey } from '@interlink/fe-kit/useIntentKey';
 import { Button, Typography } from '@interlink/fe-kit/ui/material';
@@ -58,7 +59,12 @@ function Recomputation({ batch }: { readonly batch: BatchHead }) {
   const dispatch = useDispatch();
   const format = useFormat();
   const { text } = useText(texts);
-  const recomputed = usePayments((state) => state.recompute);
+  // What was computed of another statement says nothing of this one.
+  const isOfThis = ({ head }: { readonly head: BatchHead }) => head.statementHash === batch.statementHash;
+  const recomputed = ofSubject(
+    usePayments((state) => state.recompute),
+    isOfThis,
+  );
   const progress = usePayments((state) => state.progress);
   const begin = () => void dispatch(recomputeRoot.ask({ head: batch }));
   useEffect(() => {

@@ -23,6 +23,7 @@ export const BATCH_STATES: readonly BatchState[] = [
   'SETTLED',
   'REJECTED',
   'RECONCILED',
+  'CLOSED',
   'CANCELLED',
   'EXCEPTION',
 ];

@@ -1,4 +1,4 @@
-import { call, delay, put } from 'redux-saga/effects';
+import { call, delay, put, takeEvery } from 'redux-saga/effects';
 import type { Batch } from '@interlink/contracts/payments/batch';
 import type { Making } from '@interlink/contracts/payments/making';
 import { isErrorCode, toProblem, type ApiProblem } from '@interlink/fe-kit/api-problem';
@@ -9,8 +9,20 @@ import * as requests from '../store/requests.js';
 const AGAIN_MS = 1000;
 type Args = ReturnType<typeof requests.makeBatch.ask>['payload'];
 
+/** A second press is the same intent; the batch of another payroll is made beside it. It goes on when the page is left. */
+export function making(api: PaymentsApi) {
+  const underWay = new Set<string>();
+  return takeEvery(requests.makeBatch.REQ, function* (asked: Asked<Args>) {
+    const { payrollId } = asked.payload;
+    if (underWay.has(payrollId)) return;
+    underWay.add(payrollId);
+    yield call(makeSaga, api, asked);
+    underWay.delete(payrollId);
+  });
+}
+
 /** Thousands of people take a while to look up: tells how far it is until the batch is there. */
-export function* makeSaga(api: PaymentsApi, { payload: args }: Asked<Args>) {
+function* makeSaga(api: PaymentsApi, { payload: args }: Asked<Args>) {
   try {
     const first: Batch | Making = yield call(api.make, args.payrollId, args.key);
     if ('lines' in first) {

@@ -1,8 +1,8 @@
-import { put, takeEvery, takeLatest, takeLeading } from 'redux-saga/effects';
+import { put, takeEvery } from 'redux-saga/effects';
 import type { Answered } from '@interlink/fe-kit/store/request';
-import { requestSaga } from '@interlink/fe-kit/store/request-saga';
 import type { PaymentsApi } from '../api.js';
 import * as requests from '../store/requests.js';
+import { latest, leading } from './leaving.js';
 
 async function loadMarked(api: PaymentsApi, id: string): Promise<requests.MarkedList> {
   const list = await api.payList(id);
@@ -11,36 +11,18 @@ async function loadMarked(api: PaymentsApi, id: string): Promise<requests.Marked
 
 /** Cash: the list, its marks, the counted days. */
 export const payPointEffects = (api: PaymentsApi) => [
-  takeLatest(
-    requests.loadPayList.REQ,
-    requestSaga(requests.loadPayList, ({ id }) => loadMarked(api, id)),
-  ),
-  takeLeading(
-    requests.issuePayList.REQ,
-    requestSaga(requests.issuePayList, async ({ id, point }) => {
-      await api.issuePayList(id, point);
-      return loadMarked(api, id);
-    }),
-  ),
-  takeLeading(
-    requests.handInMarks.REQ,
-    requestSaga(requests.handInMarks, async ({ id, marks, key }) => {
-      await api.handIn(id, marks, key);
-      return { count: marks.length };
-    }),
-  ),
-  takeLatest(
-    requests.loadCounts.REQ,
-    requestSaga(requests.loadCounts, ({ id }) => api.cashCounts(id)),
-  ),
-  takeLeading(
-    requests.countCash.REQ,
-    requestSaga(requests.countCash, ({ id, count, key }) => api.countCash(id, count, key)),
-  ),
-  takeLeading(
-    requests.witnessCount.REQ,
-    requestSaga(requests.witnessCount, ({ countId, key }) => api.witness(countId, key)),
-  ),
+  latest(requests.loadPayList, ({ id }) => loadMarked(api, id)),
+  leading(requests.issuePayList, async ({ id, point }) => {
+    await api.issuePayList(id, point);
+    return loadMarked(api, id);
+  }),
+  leading(requests.handInMarks, async ({ id, marks, key }) => {
+    await api.handIn(id, marks, key);
+    return { count: marks.length };
+  }),
+  latest(requests.loadCounts, ({ id }) => api.cashCounts(id)),
+  leading(requests.countCash, ({ id, count, key }) => api.countCash(id, count, key)),
+  leading(requests.witnessCount, ({ countId, key }) => api.witness(countId, key)),
   // What was handed in, counted or signed is shown as the service holds it.
   takeEvery([requests.issuePayList.RESP, requests.handInMarks.RESP], readAgain(requests.loadPayList.ask)),
   takeEvery([requests.countCash.RESP, requests.witnessCount.RESP], readAgain(requests.loadCounts.ask)),

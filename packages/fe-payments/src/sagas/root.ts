@@ -1,5 +1,5 @@
 import { eventChannel, END, type EventChannel } from 'redux-saga';
-import { all, call, put, take, takeEvery, takeLatest, takeLeading } from 'redux-saga/effects';
+import { all, call, put, take, takeEvery, takeLatest } from 'redux-saga/effects';
 import { toProblem } from '@interlink/fe-kit/api-problem';
 import type { Asked, RequestActions } from '@interlink/fe-kit/store/request';
 import { requestSaga } from '@interlink/fe-kit/store/request-saga';
@@ -8,7 +8,8 @@ import type { PaymentsApi } from '../api.js';
 import { createCredential, signChallenge } from '../authenticator.js';
 import { recompute, type Recomputed } from '../recompute.js';
 import * as requests from '../store/requests.js';
-import { makeSaga } from './make.js';
+import { latest, latestBy, leading } from './leaving.js';
+import { making } from './make.js';
 import { payPointEffects } from './pay-point.js';
 
 type Told = { readonly lines: number } | { readonly done: Recomputed } | { readonly failed: unknown };
@@ -61,22 +62,20 @@ async function judge(api: PaymentsApi, said: ReturnType<typeof requests.judgeCre
   return api.judge({ ...said, assertion });
 }
 
-const latest = <A, R>(actions: RequestActions<A, R>, effect: (args: A) => Promise<R>) =>
+/** What is no page's own is wanted on the next page, too. */
+const always = <R>(actions: RequestActions<undefined, R>, effect: () => Promise<R>) =>
   takeLatest(actions.REQ, requestSaga(actions, effect));
-/** A second press while the first is under way is the same intent. */
-const leading = <A, R>(actions: RequestActions<A, R>, effect: (args: A) => Promise<R>) =>
-  takeLeading(actions.REQ, requestSaga(actions, effect));
 
 /** All effects of this module. */
 export function rootSaga(api: PaymentsApi) {
   return function* () {
     yield all([
       latest(requests.loadBatches, api.batches),
-      takeLeading(requests.makeBatch.REQ, makeSaga, api),
+      making(api),
       leading(requests.cancelBatch, ({ id, key }) => api.cancel(id, key)),
       latest(requests.loadHead, ({ id }) => api.head(id)),
       latest(requests.loadLines, api.lines),
-      takeLatest(requests.recomputeRoot.REQ, recomputeSaga, api),
+      latestBy(requests.recomputeRoot, (asked) => recomputeSaga(api, asked)),
       leading(requests.approveBatch, (args) => approve(api, args)),
       latest(requests.loadQueue, ({ queue, cursor }) => api.queue(queue, cursor)),
       latest(requests.loadPerson, ({ individualId }) => api.ofPerson(individualId)),
@@ -102,10 +101,10 @@ export function rootSaga(api: PaymentsApi) {
         requests.answerSample.REQ,
         requestSaga(requests.answerSample, ({ id, instrId, body, key }) => api.answerSample(id, instrId, body, key)),
       ),
-      latest(requests.loadMoney, () => api.money()),
-      latest(requests.loadOpenWork, () => api.openWork()),
-      latest(requests.loadChannels, () => api.channels()),
-      latest(requests.loadApprovers, () => api.approvers()),
+      always(requests.loadMoney, () => api.money()),
+      always(requests.loadOpenWork, () => api.openWork()),
+      always(requests.loadChannels, () => api.channels()),
+      always(requests.loadApprovers, () => api.approvers()),
       leading(requests.enrolCredential, (said) => enrol(api, said)),
       leading(requests.judgeCredential, (said) => judge(api, said)),
       takeEvery([requests.enrolCredential.RESP, requests.judgeCredential.RESP], function* () {

@@ -1,16 +1,17 @@
 import type { SampledLine } from '@interlink/contracts/payments/sample';
 import { defineStore } from '@interlink/fe-kit/store/module-store';
-import { requestReducer, type RequestActions } from '@interlink/fe-kit/store/request';
+import { requestReducer, type RequestActions, type RequestState } from '@interlink/fe-kit/store/request';
+import { perSubject } from '@interlink/fe-kit/store/subject';
 import { MODULE } from '../names.js';
 import * as requests from './requests.js';
 
 type Action = { readonly type: string };
 const IDLE = { status: 'idle' } as const;
 
-/** A slice that starts anew with each page: an old refusal must not greet the next batch. */
-function perPage<A, R>(actions: RequestActions<A, R>) {
-  const reduce = requestReducer(actions);
-  return (state: ReturnType<typeof reduce> | undefined, action: Action): ReturnType<typeof reduce> =>
+/** A slice that starts anew with each page, and with each thing asked about: an old refusal must not greet the next batch. */
+function perPage<A, R>(actions: RequestActions<A, R>, subjectOf: (args: A) => unknown = () => undefined) {
+  const reduce = perSubject(actions, requestReducer(actions), subjectOf);
+  return (state: RequestState<R> | undefined, action: Action): RequestState<R> =>
     action.type === requests.LEAVE ? IDLE : reduce(state, action);
 }
 
@@ -19,13 +20,22 @@ interface Page<T> {
   readonly nextCursor?: string;
 }
 
-/** With a cursor the answer is the next page, without one it is the first. */
+/** With a cursor the answer is the next page, without one it is the first; by another filter it is another list. */
 function pages<A extends requests.Paged, P extends Page<unknown>>(actions: RequestActions<A, P>) {
-  const reduce = requestReducer<A, P>(actions, (before, page, { cursor }) =>
+  const join = requestReducer<A, P>(actions, (before, page, { cursor }) =>
     cursor === undefined ? page : { ...page, items: [...(before?.items ?? []), ...page.items] },
   );
-  return (state: ReturnType<typeof reduce> | undefined, action: Action): ReturnType<typeof reduce> =>
+  const reduce = perSubject(actions, join, ({ cursor: _cursor, ...filter }) => filter);
+  return (state: RequestState<P> | undefined, action: Action): RequestState<P> =>
     action.type === requests.LEAVE ? IDLE : reduce(state, action);
+}
+
+/** The batch of a payroll is made also while the page shows another one: each is told what became of its own. */
+const make = perPage(requests.makeBatch, ({ payrollId }) => payrollId);
+function madeOfThis(state: ReturnType<typeof make> | undefined, action: Action): ReturnType<typeof make> {
+  const isOver = requests.makeBatch.isAnswered(action) || requests.makeBatch.isRefused(action);
+  const asked = state?.asked as { readonly payrollId: string } | undefined;
+  return state && isOver && asked && asked.payrollId !== action.meta.payrollId ? state : make(state, action);
 }
 
 export interface MakingProgress {
@@ -41,7 +51,7 @@ const withoutAnswer = ({ answer: _a, receivedMinor: _r, answeredBy: _b, answered
 const sample = perPage(requests.loadSample);
 function newestSample(state: ReturnType<typeof sample> | undefined, action: Action): ReturnType<typeof sample> {
   if (requests.drawSample.isAnswered(action)) return { status: 'done', value: action.payload };
-  if (state?.value && requests.answerSample.isAnswered(action)) {
+  if (state?.value && requests.answerSample.isAnswered(action) && action.meta.id === state.value.batchId) {
     const { line, result } = action.payload;
     const lines = state.value.lines.map((one) =>
       one.instrId === line.instrId ? { ...withoutAnswer(one), ...line } : one,
@@ -69,12 +79,12 @@ const slices = {
   issuePayList: perPage(requests.issuePayList),
   judge: perPage(requests.judgeCredential),
   lines: pages(requests.loadLines),
-  make: perPage(requests.makeBatch),
+  make: madeOfThis,
   making: (state: MakingProgress = NOT_BEGUN, action: Action): MakingProgress => {
     if (action.type === requests.LEAVE || action.type === requests.makeBatch.REQ) return NOT_BEGUN;
     return action.type === requests.MAKING ? (action as unknown as { payload: MakingProgress }).payload : state;
   },
-  matches: perPage(requests.loadMatches),
+  matches: perPage(requests.loadMatches, (item) => item),
   money: requestReducer(requests.loadMoney),
   openWork: requestReducer(requests.loadOpenWork),
   payList: perPage(requests.loadPayList),
@@ -83,7 +93,7 @@ const slices = {
     action.type === requests.PROGRESS ? (action as unknown as { payload: number }).payload : state,
   propose: perPage(requests.proposeDecision),
   queue: pages(requests.loadQueue),
-  recompute: perPage(requests.recomputeRoot),
+  recompute: perPage(requests.recomputeRoot, ({ head }) => head.statementHash),
   sample: newestSample,
   statements: pages(requests.loadStatements),
   suspense: pages(requests.loadSuspense),
