@@ -2,7 +2,7 @@ import { Type, type Static } from 'typebox';
 
 const Party = Type.Array(
   Type.Object(
-    { key: Type.String({ minLength: 1 }), value: Type.String({ minLength: 1 }) },
+    { key: Type.String({ minLength: 1 }), value: Type.String({ minLength: 1, maxLength: 20 }) },
     { additionalProperties: false },
   ),
   { minItems: 1 },

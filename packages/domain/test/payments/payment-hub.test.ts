@@ -51,6 +51,7 @@ describe('a list of payments for a payment hub', () => {
 
   it.each([
     ['an account of more than twenty letters', { account: '0'.repeat(21) }, 'text-not-writable'],
+    ['a keeper of the account of more than twenty', { creditorAgent: 'D'.repeat(21) }, 'text-not-writable'],
     ['a description of more than fifty', { remittance: 'x'.repeat(51) }, 'text-not-writable'],
     ['an amount that no number of the wire holds', { amountMinor: 1_000_000_000_000_000 }, 'amount-not-exact'],
   ])('A3: leaves out a payment with %s', (_what, over, reason) => {

@@ -8,8 +8,8 @@ import type { CreditTransferFile } from './pain-001-001-09.js';
 export const GOVSTACK_FORMAT = 'govstack-batch';
 export const GOVSTACK_BATCH = 'govstack:batchtransactions:1';
 
-/** Letters that an id, an account and a description may have there (payments.md A3). */
-const ROOM = { account: 20, description: 50 };
+/** Letters that an account, its keeper and a description may have there (payments.md A3). */
+const ROOM = { party: 20, description: 50 };
 /** A number of the wire holds so many digits exactly. */
 const EXACT_DIGITS = 15;
 const MODE = 'ACCOUNT';
@@ -51,8 +51,10 @@ export const requestIdOf = (instrId: string): string => instrId.slice(0, SHORTES
 export function refuseForGovstack({
   account,
   amountMinor,
+  creditorAgent,
   remittance,
-}: Pick<PaymentLine, 'account' | 'amountMinor' | 'remittance'>): ExclusionReason | undefined {
+}: Pick<PaymentLine, 'account' | 'amountMinor' | 'creditorAgent' | 'remittance'>): ExclusionReason | undefined {
   if (String(amountMinor).length > EXACT_DIGITS) return 'amount-not-exact';
-  return account.length > ROOM.account || remittance.length > ROOM.description ? 'text-not-writable' : undefined;
+  const isTooLong = Math.max(account.length, creditorAgent.length) > ROOM.party;
+  return isTooLong || remittance.length > ROOM.description ? 'text-not-writable' : undefined;
 }
