@@ -93,6 +93,9 @@ export type WalletTerms = Static<typeof WalletTerms>;
 /** What a line can be said to be (spec A1.4); any other word would be evidence of nothing. */
 const IsoStatus = Type.Enum(['RCVD', 'ACCP', 'ACSP', 'PDNG', 'ACSC', 'ACCC', 'RJCT', 'CANC']);
 
+/** A word of the other side. An empty one says nothing, and must not be read as if it said something. */
+const Word = Type.String({ pattern: '^[^\\u0000-\\u001f\\u007f]+$' });
+
 /** A status file of the other side: one row a payment, in this order of columns, after a row of titles. */
 export const StatusFormat = Type.Object(
   {
@@ -102,9 +105,9 @@ export const StatusFormat = Type.Object(
       { minItems: 4, maxItems: 40 },
     ),
     /** Words of the other side, each as a status of ISO 20022; a word that is not here is refused. */
-    statuses: Type.Record(Type.String({ minLength: 1 }), IsoStatus),
+    statuses: Type.Record(Word, IsoStatus, { additionalProperties: false }),
     /** Their reasons as reasons of ISO 20022; one that is not here is kept as it is. */
-    reasons: Type.Record(Type.String({ minLength: 1 }), Type.String({ pattern: '^[A-Z0-9]{4}$' }), { default: {} }),
+    reasons: Type.Record(Word, Type.String({ pattern: '^[A-Z0-9]{4}$' }), { additionalProperties: false, default: {} }),
     /** First cell of a last row whose second cell is the number of rows: a file without it was cut off. */
     trailer: Type.String({ minLength: 1, maxLength: 35, pattern: '^[A-Za-z0-9]+$' }),
   },
