@@ -15,7 +15,7 @@ export const PaymentProgramme = Type.Object(
     categoryPurpose: Type.String({ pattern: '^[A-Z]{4}$' }),
     purpose: Type.String({ pattern: '^[A-Z]{4}$' }),
     /** How its files leave unless the maker says otherwise. */
-    channel: Type.Optional(Type.String({ default: 'https' })),
+    channel: Type.Optional(Type.String({ pattern: '^[a-z][a-z0-9-]{0,39}$', default: 'https' })),
     /** Most that one payment may be (F10). */
     ceilingMinor: Type.Optional(Type.Integer({ minimum: 1 })),
     /** What the programme may still pay; a batch over it stays a draft. */
@@ -30,7 +30,7 @@ export const PaymentSettings = Type.Object(
   {
     /** Key of `partners`: the bank that is paid through. */
     bank: Type.String({ default: 'bank-payments' }),
-    programmes: Type.Record(Type.String(), PaymentProgramme, { default: {} }),
+    programmes: Type.Record(Type.String(), PaymentProgramme, { additionalProperties: false, default: {} }),
     /** Settings of channels by id (`sftp`); a channel that needs none is always there. */
     channels: Type.Record(Type.String(), Type.Unknown(), { default: {} }),
     /** Payment files as data (`FileFormat`), by name; a channel that names none sends pain.001.001.09, `pain-001-001-03` is always there. */
@@ -43,7 +43,11 @@ export const PaymentSettings = Type.Object(
     /** Business days between making a batch and its execution. */
     leadDays: Type.Integer({ minimum: 0, maximum: 30, default: 1 }),
     /** Days of the week on which the bank works, 0 = Sunday. */
-    bankDays: Type.Array(Type.Integer({ minimum: 0, maximum: 6 }), { default: [1, 2, 3, 4, 5] }),
+    bankDays: Type.Array(Type.Integer({ minimum: 0, maximum: 6 }), {
+      minItems: 1,
+      uniqueItems: true,
+      default: [1, 2, 3, 4, 5],
+    }),
     /** Days on which the bank does not work, `YYYY-MM-DD`. */
     holidays: Type.Array(Type.String({ format: 'date' }), { default: [] }),
     /** What the bank writes its statements as. */

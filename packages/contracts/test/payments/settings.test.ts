@@ -11,12 +11,14 @@ const programme = {
   purpose: 'BENE',
   ceilingMinor: 1_000_000,
   budgetMinor: 0,
+  channel: 'https',
 };
 
 describeBody('a programme that pays', PaymentProgramme, {
   good: programme,
   closed: true,
-  optional: ['ceilingMinor', 'budgetMinor'],
+  optional: ['ceilingMinor', 'budgetMinor', 'channel'],
+  also: [['channel', 'pay-point']],
   bad: [
     ['debtorName', 'Ministère'],
     ['debtorName', longer(140)],
@@ -28,6 +30,10 @@ describeBody('a programme that pays', PaymentProgramme, {
     ['ceilingMinor', 0],
     ['ceilingMinor', 10.5],
     ['budgetMinor', -1],
+    // As the maker of a batch may name it, so that no programme has a channel that no batch can have.
+    ['channel', ''],
+    ['channel', 'By Hand'],
+    ['channel', longer(40)],
   ],
 });
 
@@ -54,6 +60,9 @@ describe('the settings of payments', () => {
     ['leadDays', 31],
     ['bankDays', [7]],
     ['bankDays', ['Monday']],
+    // A bank that never works would pay nobody, and no batch would get a day.
+    ['bankDays', []],
+    ['bankDays', [1, 1]],
     ['holidays', ['Christmas']],
     ['holidays', ['2026-12-32']],
     ['maxLinesPerFile', 0],
@@ -68,6 +77,8 @@ describe('the settings of payments', () => {
     ['chargeBearer', 'CRED'],
     ['serviceLevel', 'urgent'],
     ['programmes', { OAA: { ...programme, purpose: 'x' } }],
+    // What the pattern of names does not find must not pass unread.
+    ['programmes', { 'OAA\n': { purpose: 'x' } }],
     ['whatIsThis', 1],
   ])('are refused when %s is %j: nothing starts with a guess', (name, value) => {
     expect(Value.Check(PaymentSettings, { ...defaults(), [name]: value })).toBe(false);
