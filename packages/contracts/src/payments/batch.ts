@@ -128,7 +128,9 @@ export type BatchWithoutLines = Static<typeof BatchWithoutLines>;
 export const EditBatch = Type.Object(
   {
     /** InstrIds of lines to leave out. */
-    leaveOut: Type.Optional(Type.Array(Type.String(), { minItems: 1, maxItems: 1000 })),
+    leaveOut: Type.Optional(
+      Type.Array(Type.String({ minLength: 1, maxLength: 35 }), { minItems: 1, maxItems: 1000, uniqueItems: true }),
+    ),
     /** Why, without names: it stands beside each line that is left out. */
     reason: Type.Optional(Type.String({ minLength: 3, maxLength: 200 })),
     executionDate: Type.Optional(Type.String({ format: 'date' })),

@@ -4,7 +4,7 @@ const Id = Type.String({ format: 'uuid' });
 const Time = Type.String({ format: 'date-time' });
 const Day = Type.String({ format: 'date' });
 const Minor = Type.Integer({ minimum: 0, maximum: Number.MAX_SAFE_INTEGER });
-const InstrId = Type.String({ maxLength: 35 });
+const InstrId = Type.String({ minLength: 1, maxLength: 35 });
 
 export const PayMarkKind = Type.Enum(['absent', 'paid', 'proxy', 'refused']);
 

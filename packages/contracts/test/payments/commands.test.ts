@@ -37,6 +37,9 @@ describeBody('an edit of a batch', EditBatch, {
   bad: [
     ['leaveOut', []],
     ['leaveOut', [1]],
+    ['leaveOut', ['']],
+    ['leaveOut', [longer(35)]],
+    ['leaveOut', ['I1', 'I1']],
     ['leaveOut', Array.from({ length: 1001 }, (_, at) => `I${at}`)],
     ['reason', 'no'],
     ['reason', longer(200)],
