@@ -1,12 +1,15 @@
 import { all, fork, put, takeEvery, takeLatest, takeLeading } from 'redux-saga/effects';
 import type { ChangeOptions } from '@interlink/fe-kit/api-client';
 import type { Refused } from '@interlink/fe-kit/store/request';
+import { pageSagas } from '@interlink/fe-kit/store/page-saga';
 import { requestSaga } from '@interlink/fe-kit/store/request-saga';
 import type { ActName, EnrolmentApi } from '../api.js';
 import * as requests from '../store/requests.js';
 import type { ActOnJourney } from '../store/requests.js';
 import { searchVillages } from './villages.js';
 import { watchWatchJourney } from './watch-journey.js';
+
+const { latest, leading } = pageSagas(requests.LEAVE);
 
 /** Acts on a journey at rest: there another version means that another person acted, which is refused with 412. */
 const AT_REST: readonly ActName[] = ['decision', 'hold/override', 'submit', 'withdraw'];
@@ -33,27 +36,15 @@ export function rootSaga(api: EnrolmentApi) {
         requests.loadProgrammes.REQ,
         requestSaga(requests.loadProgrammes, () => api.programmes()),
       ),
-      takeLatest(requests.findApplicants.REQ, requestSaga(requests.findApplicants, api.find)),
-      // Leading: a second press while the first is under way is the same intent.
-      takeLeading(
-        requests.startJourney.REQ,
-        requestSaga(requests.startJourney, ({ body, key }) => api.start(body, key)),
-      ),
+      latest(requests.findApplicants, api.find),
+      leading(requests.startJourney, ({ body, key }) => api.start(body, key)),
       takeEvery(
         requests.loadJourney.REQ,
         requestSaga(requests.loadJourney, ({ id }) => api.journey(id)),
       ),
       takeLatest(requests.listJourneys.REQ, requestSaga(requests.listJourneys, api.list)),
-      takeLeading(
-        requests.actOnJourney.REQ,
-        requestSaga(requests.actOnJourney, (intent) =>
-          api.act(intent.journey.id, intent.act, intent.body, changeOf(intent)),
-        ),
-      ),
-      takeLeading(
-        requests.startIdentity.REQ,
-        requestSaga(requests.startIdentity, (intent) => api.startIdentity(intent.journey.id, changeOf(intent))),
-      ),
+      leading(requests.actOnJourney, (intent) => api.act(intent.journey.id, intent.act, intent.body, changeOf(intent))),
+      leading(requests.startIdentity, (intent) => api.startIdentity(intent.journey.id, changeOf(intent))),
       takeLeading(
         requests.completeIdentity.REQ,
         requestSaga(requests.completeIdentity, ({ body, key }) => api.completeIdentity(body, key)),

@@ -4,7 +4,7 @@ import { enrolmentApi } from '../../src/api.js';
 import { contributions } from '../../src/contributions.js';
 import { RIGHT_APPROVE, RIGHT_CREATE, RIGHT_READ } from '../../src/names.js';
 
-export { axeViolations, enter, press } from '../../../fe-kit/test/support/pages.js';
+export { arrive, axeViolations, enter, press } from '../../../fe-kit/test/support/pages.js';
 
 type FakeApi = ReturnType<typeof fakeApi>;
 export const OFFICER = [RIGHT_READ, RIGHT_CREATE];

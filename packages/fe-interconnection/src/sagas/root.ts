@@ -1,15 +1,15 @@
-import { all, put, takeEvery, takeLatest, takeLeading } from 'redux-saga/effects';
+import { all, put, takeEvery, takeLatest } from 'redux-saga/effects';
 import type { PartnerView } from '@interlink/contracts/interconnection/registered-partner';
+import { pageSagas } from '@interlink/fe-kit/store/page-saga';
 import type { Answered, RequestActions } from '@interlink/fe-kit/store/request';
 import { requestSaga } from '@interlink/fe-kit/store/request-saga';
 import type { InterconnectionApi } from '../api.js';
 import * as requests from '../store/requests.js';
 
-const latest = <A, R>(actions: RequestActions<A, R>, effect: (args: A) => Promise<R>) =>
+const { latest, leading } = pageSagas(requests.LEAVE);
+/** What every page may show as it was last heard. */
+const kept = <A, R>(actions: RequestActions<A, R>, effect: (args: A) => Promise<R>) =>
   takeLatest(actions.REQ, requestSaga(actions, effect));
-/** A second press while the first is under way is the same intent. */
-const leading = <A, R>(actions: RequestActions<A, R>, effect: (args: A) => Promise<R>) =>
-  takeLeading(actions.REQ, requestSaga(actions, effect));
 
 /** A change answers with what the partner looks like then. */
 function* showPartner({ payload, meta }: Answered<requests.OfPartner, PartnerView>) {
@@ -24,7 +24,7 @@ function* askAgain({ meta }: Answered<requests.OfPartner, unknown>) {
 export function rootSaga(api: InterconnectionApi) {
   return function* () {
     yield all([
-      latest(requests.loadPartners, () => api.partners()),
+      kept(requests.loadPartners, () => api.partners()),
       latest(requests.loadPartner, ({ id }) => api.partner(id)),
       leading(requests.addPartner, ({ partner, key }) => api.add(partner, key)),
       leading(requests.changePartner, ({ id, change, key }) => api.change(id, change, key)),
@@ -49,8 +49,8 @@ export function rootSaga(api: InterconnectionApi) {
       takeEvery(requests.replayParked.RESP, function* () {
         yield put(requests.loadParked.ask({}));
       }),
-      latest(requests.loadConnectors, () => api.connectors()),
-      latest(requests.loadOwnKeys, () => api.ownKeys()),
+      kept(requests.loadConnectors, () => api.connectors()),
+      kept(requests.loadOwnKeys, () => api.ownKeys()),
     ]);
   };
 }

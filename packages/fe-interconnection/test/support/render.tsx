@@ -7,7 +7,7 @@ import { interconnectionApi } from '../../src/api.js';
 import { contributions } from '../../src/contributions.js';
 import { RIGHT_APPROVE, RIGHT_MANAGE, RIGHT_OPERATE, RIGHT_READ } from '../../src/names.js';
 
-export { axeViolations, enter } from '../../../fe-kit/test/support/pages.js';
+export { arrive, axeViolations, enter } from '../../../fe-kit/test/support/pages.js';
 
 type FakeApi = ReturnType<typeof fakeApi>;
 export const MANAGER = [RIGHT_READ, RIGHT_MANAGE, RIGHT_OPERATE];

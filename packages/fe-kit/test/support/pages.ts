@@ -1,5 +1,5 @@
 import axe from 'axe-core';
-import { cleanup, fireEvent, screen } from '@testing-library/react';
+import { act, cleanup, fireEvent, screen } from '@testing-library/react';
 import userEvent from '@testing-library/user-event';
 
 /** What axe finds wrong; colours and page landmarks are the browser test's, jsdom draws nothing. */
@@ -19,6 +19,9 @@ export function enter(label: RegExp | string, value: string): void {
 export async function press(name: RegExp | string): Promise<void> {
   await userEvent.click(await screen.findByRole('button', { name }));
 }
+
+/** Lets an answer arrive that was given, and whatever follows from it. */
+export const arrive = () => act(() => new Promise((resolve) => setTimeout(resolve)));
 
 afterEach(cleanup);
 
