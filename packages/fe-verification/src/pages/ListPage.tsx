@@ -77,6 +77,8 @@ function Results({ id, done }: { readonly id: string; readonly done: number }) {
   const page = useVerification((state) => state.listPage);
   /** Where each page begins that was shown, the shown one last. */
   const [starts, setStarts] = useState<readonly (number | undefined)[]>([]);
+  // While a page is on its way, or was refused, the one shown is not the one that the next press would go on from.
+  const isShown = page.status === 'done';
   if (done === 0) return <EmptyState title={text('list.none')} />;
   const show = (next: readonly (number | undefined)[]) => {
     setStarts(next);
@@ -93,10 +95,10 @@ function Results({ id, done }: { readonly id: string; readonly done: number }) {
         {({ items, next }) => (
           <>
             <PeopleResults run={{ items }} />
-            <Button disabled={starts.length < 2} onClick={() => show(starts.slice(0, -1))}>
+            <Button disabled={!isShown || starts.length < 2} onClick={() => show(starts.slice(0, -1))}>
               {text('list.previous')}
             </Button>
-            <Button disabled={next === undefined} onClick={() => show([...starts, next])}>
+            <Button disabled={!isShown || next === undefined} onClick={() => show([...starts, next])}>
               {text('list.next')}
             </Button>
           </>
