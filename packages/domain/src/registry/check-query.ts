@@ -83,7 +83,15 @@ const MOMENT = /^\d{4}-\d{2}-\d{2}T\d{2}:\d{2}(:\d{2}(\.\d+)?)?(Z|[+-]\d{2}:\d{2
 const UUID = /^[0-9a-f]{8}(-[0-9a-f]{4}){3}-[0-9a-f]{12}$/i;
 
 const isText = (value: unknown): value is string => typeof value === 'string' && value.trim() !== '';
-const isDay = (value: unknown) => isText(value) && DAY.test(value) && !Number.isNaN(Date.parse(value));
+/** A day that the calendar has: the database refuses the 30th of February, and with it a question that we took. */
+function isDay(value: unknown): boolean {
+  if (!isText(value) || !DAY.test(value) || value.startsWith('0000')) return false;
+  const time = Date.parse(value);
+  return !Number.isNaN(time) && new Date(time).toISOString().startsWith(value);
+}
+
+const isMoment = (value: unknown) =>
+  isText(value) && MOMENT.test(value) && isDay(value.slice(0, 10)) && !Number.isNaN(Date.parse(value));
 
 const fits: Readonly<Record<SearchableField['kind'], (value: unknown) => boolean>> = {
   text: isText,
@@ -91,7 +99,7 @@ const fits: Readonly<Record<SearchableField['kind'], (value: unknown) => boolean
   name: isText,
   id: (value) => isText(value) && UUID.test(value),
   date: isDay,
-  moment: (value) => isText(value) && (isDay(value) || (MOMENT.test(value) && !Number.isNaN(Date.parse(value)))),
+  moment: (value) => isDay(value) || isMoment(value),
   number: (value) => typeof value === 'number' && Number.isFinite(value),
   boolean: (value) => typeof value === 'boolean',
   identifier: (value) => isText(value) || isIdentifier(value),

@@ -13,6 +13,8 @@ describe('checking a query', () => {
     ['a name in any spelling', compare('name', 'like', 'Wanjiru Kamau')],
     ['a tree', all(any(compare('sex', 'eq', 'female'), not(compare('isDisabled', 'eq', true))))],
     ['a day where a moment is asked', compare('lastUpdated', 'ge', '2026-01-01')],
+    ['a moment with its zone', compare('lastUpdated', 'ge', '2026-01-01T10:00+03:00')],
+    ['a 29th of February that was', compare('birthDate', 'eq', '1952-02-29')],
   ])('IBR-030: lets %s through', (_what, where) => {
     expect(check(where)).toBeUndefined();
   });
@@ -23,6 +25,12 @@ describe('checking a query', () => {
     ['an operator that the field has not', compare('name', 'lt', 'Z'), 'operator-not-possible'],
     ['an empty value', compare('name', 'eq', ' '), 'value-not-possible'],
     ['a date that is none', compare('birthDate', 'eq', '1950-13-01'), 'value-not-possible'],
+    ['the 30th of February', compare('birthDate', 'ge', '1950-02-30'), 'value-not-possible'],
+    ['a 29th of February in a year without', compare('birthDate', 'eq', '1900-02-29'), 'value-not-possible'],
+    ['a day of the year 0', compare('birthDate', 'ge', '0000-01-01'), 'value-not-possible'],
+    ['a moment of a day that is none', compare('lastUpdated', 'ge', '2026-04-31T10:00:00Z'), 'value-not-possible'],
+    ['a moment without a zone', compare('lastUpdated', 'ge', '2026-04-30T10:00:00'), 'value-not-possible'],
+    ['a moment at an hour that is none', compare('lastUpdated', 'ge', '2026-04-30T25:00:00Z'), 'value-not-possible'],
     ['an id that is none', compare('personId', 'eq', '1 or 1=1'), 'value-not-possible'],
     ['`in` without a list', { compare: { field: 'sex', operator: 'in', value: 'male' } }, 'value-not-possible'],
     [

@@ -1,4 +1,5 @@
 import { minorOf } from './pain-001.js';
+import { countOf, dayOfDate } from './times.js';
 import { elementsAt, findText, getElement, getText, readXml, UnreadableMessage, type XmlElement } from './xml.js';
 
 /** One booked or expected movement that names a payment. */
@@ -87,7 +88,8 @@ function balanceOf(statement: XmlElement, code: string, currency: string): numbe
 
 function closingDay(statement: XmlElement): string | undefined {
   const found = elementsAt(statement, 'Bal').find((balance) => findText(balance, 'Tp/CdOrPrtry/Cd') === 'CLBD');
-  return found && (findText(found, 'Dt/Dt') ?? findText(found, 'Dt/DtTm')?.slice(0, 10));
+  const said = found && (findText(found, 'Dt/Dt') ?? findText(found, 'Dt/DtTm'));
+  return said === undefined ? undefined : dayOfDate(said);
 }
 
 /** An entry may hold several transactions, each of which has its own amount; or none, and is then itself one. */
@@ -105,7 +107,7 @@ export function entriesOf(entry: XmlElement, place: number): readonly StatementE
       kind: isCredit ? (isReturn ? ('return' as const) : ('credit' as const)) : ('debit' as const),
       amountMinor: minorOf(amount.text, currency),
       currency,
-      bookedOn: dayOf(findText(entry, 'BookgDt/Dt') ?? getText(entry, 'BookgDt/DtTm')),
+      bookedOn: dayOfDate(findText(entry, 'BookgDt/Dt') ?? getText(entry, 'BookgDt/DtTm')),
       uetr: findText(part, 'Refs/UETR'),
       endToEndId: findText(part, 'Refs/EndToEndId'),
       instrId: findText(part, 'Refs/InstrId'),
@@ -122,7 +124,7 @@ function batchOf(entry: XmlElement): BatchReference | undefined {
   return {
     messageId: findText(batch, 'MsgId'),
     paymentInfoId: findText(batch, 'PmtInfId'),
-    count: count === undefined ? undefined : Number(count),
+    count: count === undefined ? undefined : countOf(count),
   };
 }
 
@@ -143,14 +145,7 @@ function signOf(element: XmlElement): 1 | -1 {
 }
 
 function sequenceOf(text: string): number {
-  const sequence = Number(text);
-  if (!Number.isSafeInteger(sequence) || sequence < 1) throw new UnreadableMessage('ElctrncSeqNb is no number');
+  const sequence = countOf(text);
+  if (sequence < 1) throw new UnreadableMessage('ElctrncSeqNb is no number');
   return sequence;
-}
-
-/** `YYYY-MM-DD` of a date or a time. */
-function dayOf(text: string): string {
-  const day = text.slice(0, 10);
-  if (!/^\d{4}-\d{2}-\d{2}$/.test(day) || Number.isNaN(Date.parse(day))) throw new UnreadableMessage('no day');
-  return day;
 }

@@ -1,6 +1,7 @@
 import type { StatementEntry } from './camt-053.js';
 import { readNarrative } from './mt-940-narrative.js';
 import { minorOf } from './pain-001.js';
+import { isDay } from './times.js';
 import { UnreadableMessage } from './xml.js';
 
 /** An entry but for its place in the statement. */
@@ -58,11 +59,6 @@ function bookingDay(valued: string, mmdd: string | undefined): string {
   const [nearest] = days.sort((one, other) => far(one) - far(other));
   if (nearest === undefined) throw new UnreadableMessage('no day');
   return nearest;
-}
-
-function isDay(day: string): boolean {
-  const time = Date.parse(day);
-  return !Number.isNaN(time) && new Date(time).toISOString().startsWith(day);
 }
 
 export function matched(shape: RegExp, text = ''): RegExpExecArray {

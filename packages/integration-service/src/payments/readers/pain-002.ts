@@ -1,4 +1,4 @@
-import { isoTime } from './times.js';
+import { countOf, isoTime } from './times.js';
 import { findText, getElement, getText, readXml, type XmlElement } from './xml.js';
 
 /** A line as a status report names it; a bank may give any of the three ids. */
@@ -49,7 +49,7 @@ export function scanPain002(
     id: getText(report, 'GrpHdr/MsgId'),
     createdAt: isoTime(getText(report, 'GrpHdr/CreDtTm')),
     originalMessageId: getText(group, 'OrgnlMsgId'),
-    originalCount: count === undefined ? undefined : Number(count),
+    originalCount: count === undefined ? undefined : countOf(count),
     originalSum: findText(group, 'OrgnlCtrlSum'),
     groupStatus: findText(group, 'GrpSts'),
     groupReason: reasonOf(group),

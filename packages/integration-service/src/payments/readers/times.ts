@@ -1,16 +1,40 @@
 import { UnreadableMessage } from './xml.js';
 
-const ZONED = /^\d{4}-\d\d-\d\dT\d\d:\d\d:\d\d(\.\d+)?(Z|[+-]\d\d:\d\d)$/;
+const TIME = /^(\d{4}-\d\d-\d\d)T\d\d:\d\d:\d\d(\.\d+)?(Z|[+-]\d\d:\d\d)?$/;
 
 /** A time with its zone, as ISO in UTC: one without is another time in another country. Throws UnreadableMessage. */
 export function zonedTime(text: string): string {
-  if (!ZONED.test(text)) throw new UnreadableMessage('no time');
-  return isoTime(text);
+  const time = isoTime(text);
+  if (TIME.exec(text)?.[3] === undefined) throw new UnreadableMessage('no time');
+  return time;
 }
 
-/** A time of ISO 20022, which may have none: then it is ours. Throws UnreadableMessage. */
+/** A time of ISO 20022, which may have no zone: then it is ours. Throws UnreadableMessage. */
 export function isoTime(text: string): string {
+  const [, day = ''] = TIME.exec(text) ?? [];
   const time = Date.parse(text);
-  if (Number.isNaN(time)) throw new UnreadableMessage('no time');
+  // What the parser makes of other words and of the 30th of February is no time that a bank has said.
+  if (!isDay(day) || Number.isNaN(time)) throw new UnreadableMessage('no time');
   return new Date(time).toISOString();
+}
+
+/** Whether a text is a day, `YYYY-MM-DD`, that the calendar has: nothing that is kept as a date is anything else. */
+export function isDay(text: string): boolean {
+  // No calendar has a year 0, nor does the database.
+  if (!/^\d{4}-\d\d-\d\d$/.test(text) || text.startsWith('0000')) return false;
+  const time = Date.parse(text);
+  return !Number.isNaN(time) && new Date(time).toISOString().startsWith(text);
+}
+
+/** `YYYY-MM-DD` of a date or a time of ISO 20022. Throws UnreadableMessage. */
+export function dayOfDate(text: string): string {
+  const day = text.slice(0, 10);
+  if (!isDay(day) || !/^(T|Z|[+-]|$)/.test(text.slice(10))) throw new UnreadableMessage('no day');
+  return day;
+}
+
+/** A number of ISO 20022 that counts something. Throws UnreadableMessage. */
+export function countOf(text: string): number {
+  if (!/^\d{1,15}$/.test(text)) throw new UnreadableMessage('no number');
+  return Number(text);
 }

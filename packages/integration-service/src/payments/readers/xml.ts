@@ -57,12 +57,15 @@ function openParser(path: XmlElement[], records: Records | undefined): SaxesPars
     path.at(-1)?.children.push(element);
     path.push(element);
   });
-  parser.on('text', (chunk) => {
+  const addText = (chunk: string) => {
     const at = path.at(-1);
     if (!at) return;
     if (at.text.length + chunk.length > MAX_TEXT) throw new UnreadableMessage('a text is too long');
     at.text += chunk;
-  });
+  };
+  parser.on('text', addText);
+  // The same text in another spelling: without it an amount of which a part is written so would be another amount.
+  parser.on('cdata', addText);
   const isRecord = recordTest(path, records);
   parser.on('closetag', () => {
     const isWhole = isRecord();

@@ -1,0 +1,40 @@
+/** Small messages of ISO 20022 as banks write them; a test names only what it is about. */
+
+const amount = (value: string) => `<Amt Ccy="KES">${value}</Amt>`;
+
+export interface BookedParts {
+  readonly value?: string;
+  /** Inside `BookgDt`. */
+  readonly booked?: string;
+  readonly details?: string;
+  readonly mark?: string;
+}
+
+/** One booked entry. */
+export const booked = ({
+  value = '2000.00',
+  booked: day = '<Dt>2026-11-25</Dt>',
+  details = '',
+  mark = 'DBIT',
+}: BookedParts = {}): string =>
+  `<Ntry><NtryRef>N1</NtryRef>${amount(value)}<CdtDbtInd>${mark}</CdtDbtInd><Sts><Cd>BOOK</Cd></Sts><BookgDt>${day}</BookgDt><NtryDtls>${details}</NtryDtls></Ntry>`;
+
+const balance = (code: string, value: string, day: string) =>
+  `<Bal><Tp><CdOrPrtry><Cd>${code}</Cd></CdOrPrtry></Tp>${amount(value)}<CdtDbtInd>CRDT</CdtDbtInd><Dt>${day}</Dt></Bal>`;
+
+/** A camt.053.001.08 that opens with 10,000.00. */
+export const statementOf = (
+  entries: string,
+  { closing = '8000.00', closed = '<Dt>2026-11-25</Dt>', sequence = '1' } = {},
+): string =>
+  `<Document xmlns="urn:iso:std:iso:20022:tech:xsd:camt.053.001.08"><BkToCstmrStmt><GrpHdr><MsgId>S1</MsgId></GrpHdr><Stmt><Id>S1</Id><ElctrncSeqNb>${sequence}</ElctrncSeqNb><Acct><Id><Othr><Id>0001</Id></Othr></Id><Ccy>KES</Ccy></Acct>${balance('OPBD', '10000.00', '<Dt>2026-11-25</Dt>')}${balance('CLBD', closing, closed)}${entries}</Stmt></BkToCstmrStmt></Document>`;
+
+/** A pain.002.001.10. */
+export const statusReport = (
+  lines: string,
+  { createdAt = '2026-11-25T12:00:00Z', group = '<OrgnlNbOfTxs>2</OrgnlNbOfTxs>' } = {},
+): string =>
+  `<Document xmlns="urn:iso:std:iso:20022:tech:xsd:pain.002.001.10"><CstmrPmtStsRpt><GrpHdr><MsgId>R1</MsgId><CreDtTm>${createdAt}</CreDtTm></GrpHdr><OrgnlGrpInfAndSts><OrgnlMsgId>M1</OrgnlMsgId>${group}</OrgnlGrpInfAndSts><OrgnlPmtInfAndSts>${lines}</OrgnlPmtInfAndSts></CstmrPmtStsRpt></Document>`;
+
+export const statusLine = (id: string, status = 'ACSC'): string =>
+  `<TxInfAndSts><OrgnlInstrId>${id}</OrgnlInstrId><TxSts>${status}</TxSts></TxInfAndSts>`;
