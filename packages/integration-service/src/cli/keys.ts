@@ -5,6 +5,7 @@ import { CliError, type Cli, type Verb } from './cli.js';
 import { confirming } from './confirm.js';
 import { keyBackupVerbs } from './key-backup.js';
 import { keyFileVerbs } from './key-files.js';
+import { zonedTime } from './read-arguments.js';
 
 const PURPOSES: readonly string[] = ['message', 'token', 'encryption'];
 
@@ -33,7 +34,7 @@ function keptKeyVerbs(keys: Command, cli: () => Cli): void {
       if (!PURPOSES.includes(purpose)) throw new CliError(`There is no purpose ${purpose}: ${PURPOSES.join(', ')}.`, 2);
       const context = cli();
       const api = await context.api();
-      const body = { purpose, ...(from !== undefined && { from: toTime(from) }) } as RotateKey;
+      const body = { purpose, ...(from !== undefined && { from: zonedTime(from) }) } as RotateKey;
       const idempotencyKey = randomUUID();
       const made = await confirming(api, () => api.post<OwnKeyFacts>('/own-keys', { body, idempotencyKey }));
       context.show({ key: made }, () => [
@@ -41,12 +42,6 @@ function keptKeyVerbs(keys: Command, cli: () => Cli): void {
         'It is published from now on; the older one stays published for 30 days after it.',
       ]);
     });
-}
-
-function toTime(text: string): string {
-  const time = new Date(text);
-  if (Number.isNaN(time.getTime())) throw new CliError(`${text} is not a time; give one as 2026-12-31T08:00:00Z.`, 2);
-  return time.toISOString();
 }
 
 function toLine({ kid, purpose, alg, state, store, currentFrom, publishedUntil }: OwnKeyFacts): string {

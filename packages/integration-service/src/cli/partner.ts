@@ -59,7 +59,7 @@ function changingVerbs(partner: Command, cli: Context): void {
   partner
     .command('fetch-keys <partner>')
     .description('propose the new keys that its confirmed jwks address holds')
-    .action((id: string) => post(`/partners/${id}/keys/fetch`));
+    .action((id: string) => post(`${at(id)}/keys/fetch`));
   partner
     .command('address <partner> <kind> <url>')
     .description('propose an address: api, callback, jwks or notify')
@@ -75,7 +75,7 @@ function changingVerbs(partner: Command, cli: Context): void {
       '--thumbprints <list>',
       'fingerprints of keys and certificates, as the partner told you another way',
     )
-    .action((id: string, { thumbprints }: { thumbprints: string }) => confirmAll(cli, id, thumbprints.split(',')));
+    .action((id: string, { thumbprints }: { thumbprints: string }) => confirmAll(cli, id, namesIn(thumbprints)));
   partner
     .command('suspend <partner>')
     .description('nothing passes from now on')
@@ -89,6 +89,9 @@ function changingVerbs(partner: Command, cli: Context): void {
       show({ credential: made }, () => [`client id      ${made.clientId}`, `client secret  ${made.clientSecret}`]);
     });
 }
+
+/** As people type a list: a blank after a comma is no part of a fingerprint. */
+const namesIn = (list: string) => list.split(',').map((one) => one.trim());
 
 /** Confirms only keys and certificates whose fingerprint was given: that is what the second person is there for. */
 async function confirmAll(cli: Context, id: string, thumbprints: readonly string[]): Promise<void> {

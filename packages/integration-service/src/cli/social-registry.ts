@@ -2,9 +2,11 @@ import { randomUUID } from 'node:crypto';
 import type { Publication, PublicationRows } from '@interlink/contracts/social-registry/publication';
 import type { Command } from 'commander';
 import type { Cli, Verb } from './cli.js';
+import { wholeNumber } from './read-arguments.js';
 
 type Context = () => Cli;
 const PATH = '/social-registry/publications';
+const at = (id: string) => `${PATH}/${encodeURIComponent(id)}`;
 
 /** Households into openIMIS from the command line; the work itself is done by `interlink work`. */
 export const socialRegistryVerb: Verb = (program, cli) => {
@@ -13,7 +15,7 @@ export const socialRegistryVerb: Verb = (program, cli) => {
     .command('publish')
     .description('publish households as individuals and groups of openIMIS')
     .option('--upload <id>', 'the households of this file alone')
-    .option('--most <count>', 'at most so many households', Number)
+    .option('--most <count>', 'at most so many households', (text) => wholeNumber('--most', text, 1))
     .action(async ({ upload, most }: { upload?: string; most?: number }) => {
       const { api, show } = await opened(cli);
       const body = { ...(upload !== undefined && { uploadId: upload }), ...(most !== undefined && { most }) };
@@ -25,7 +27,7 @@ export const socialRegistryVerb: Verb = (program, cli) => {
     .description('how far a publication is, at which rate; without one: all of them')
     .action(async (id?: string) => {
       const { api, show } = await opened(cli);
-      const found = await api.get<Publication | readonly Publication[]>(id === undefined ? PATH : `${PATH}/${id}`);
+      const found = await api.get<Publication | readonly Publication[]>(id === undefined ? PATH : at(id));
       const publications = Array.isArray(found) ? (found as readonly Publication[]) : [found as Publication];
       show({ publications }, () => publications.flatMap(toLines));
     });
@@ -37,7 +39,7 @@ export const socialRegistryVerb: Verb = (program, cli) => {
     .action(async (id: string, { failed, after }: { failed?: boolean; after?: string }) => {
       const { api, show } = await opened(cli);
       const query = new URLSearchParams({ ...(failed && { state: 'failed' }), ...(after !== undefined && { after }) });
-      const page = await api.get<PublicationRows>(`${PATH}/${id}/rows?${query.toString()}`);
+      const page = await api.get<PublicationRows>(`${at(id)}/rows?${query.toString()}`);
       show({ ...page }, () => [
         ...page.items.map(
           ({ ordinal, state, householdId, groupId, people, problem }) =>
@@ -59,7 +61,7 @@ function changingVerbs(social: Command, cli: Context): void {
       .description(what)
       .action(async (id: string) => {
         const { api, show } = await opened(cli);
-        const changed = await api.post<Publication>(`${PATH}/${id}/${verb}`, { body: {} });
+        const changed = await api.post<Publication>(`${at(id)}/${verb}`, { body: {} });
         show({ publication: changed }, () => toLines(changed));
       });
   }

@@ -58,7 +58,7 @@ interface FollowOptions {
 }
 
 function whomOf({ person, place }: Pick<FollowOptions, 'person' | 'place'>): FollowedWhom | undefined {
-  if (person !== undefined && place !== undefined) throw new CliError('Say --person or --place, not both.');
+  if (person !== undefined && place !== undefined) throw new CliError('Say --person or --place, not both.', 2);
   if (person !== undefined) {
     const [type, value] = partsOf(person, ':', '--person is a type and a number, for example UIN:880012.');
     return { by: 'identifier', type, value };
@@ -71,7 +71,7 @@ function whomOf({ person, place }: Pick<FollowOptions, 'person' | 'place'>): Fol
 /** At the first sign: what follows may bear it too. */
 function partsOf(text: string, sign: string, wanted: string): readonly [string, string] {
   const at = text.indexOf(sign);
-  if (at < 1 || at === text.length - 1) throw new CliError(wanted);
+  if (at < 1 || at === text.length - 1) throw new CliError(wanted, 2);
   return [text.slice(0, at), text.slice(at + 1)];
 }
 

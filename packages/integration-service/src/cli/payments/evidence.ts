@@ -1,6 +1,7 @@
 import { readFile } from 'node:fs/promises';
 import type { Command } from 'commander';
 import type { PackVerdict } from '../../payments/verify-pack.js';
+import { parseJson } from '../../platform/json.js';
 import { CliError, type Cli } from '../cli.js';
 
 interface CeremonyArguments {
@@ -42,12 +43,19 @@ export function verify(payments: Command, cli: () => Cli): void {
     .option('--origin <origin>', 'address at which approvals were signed, e.g. https://openimis.example.org')
     .action(async (path: string, given: { readonly keys?: string; readonly origin?: string }) => {
       const { show } = cli();
-      const keys = given.keys === undefined ? undefined : (JSON.parse(await readText(given.keys)) as unknown);
+      const keys = given.keys === undefined ? undefined : await readKeys(given.keys);
       const { verifyPack } = await import('../../payments/verify-pack.js');
       const verdict = await verifyPack(await readText(path), { keys, origin: given.origin });
       show(verdict, () => toLines(verdict));
       if (verdict.problems.length > 0) throw new CliError('The pack does not prove what it says.');
     });
+}
+
+/** Anything that is no key set is looked at by who verifies. */
+async function readKeys(path: string): Promise<unknown> {
+  const keys = parseJson(await readText(path));
+  if (keys === undefined) throw new CliError(`${path} is not valid JSON; it should hold public keys (JWKS).`, 2);
+  return keys;
 }
 
 async function readText(path: string): Promise<string> {

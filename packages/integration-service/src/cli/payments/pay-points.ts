@@ -3,7 +3,9 @@ import { readFile, writeFile } from 'node:fs/promises';
 import type { Batch } from '@interlink/contracts/payments/batch';
 import type { CashCount, PayList, PayMarks } from '@interlink/contracts/payments/pay-point';
 import { Option, type Command } from 'commander';
+import { parseJsonObject } from '../../platform/json.js';
 import { CliError, type Cli } from '../cli.js';
+import { wholeNumber } from '../read-arguments.js';
 import { payListPage } from './pay-list-page.js';
 
 const at = (id: string, path: string) => `/payments/batches/${encodeURIComponent(id)}/${path}`;
@@ -86,11 +88,11 @@ function marks(payments: Command, cli: () => Cli): void {
 }
 
 async function readMarks(file: string): Promise<PayMarks> {
-  try {
-    return JSON.parse(await readFile(file, 'utf8')) as PayMarks;
-  } catch {
-    throw new CliError(`${file} cannot be read: give the file that the page of the list has saved.`);
-  }
+  const text = await readFile(file, 'utf8').catch(() => '');
+  const { marks: found } = parseJsonObject(text) as Partial<PayMarks>;
+  if (!Array.isArray(found))
+    throw new CliError(`${file} cannot be read: give the file that the page of the list has saved.`, 2);
+  return { marks: found };
 }
 
 function count(payments: Command, cli: () => Cli): void {
@@ -103,8 +105,10 @@ function count(payments: Command, cli: () => Cli): void {
     .option('--last', 'the last day: what nobody claimed goes back to the treasury')
     .action(async (id: string, { day, advance, returned, last = false }: CountOptions) => {
       const context = cli();
+      // Read before anybody is asked: an empty option is no count of nothing.
+      const advanceMinor = wholeNumber('--advance', advance);
+      const body = { day, advanceMinor, returnedMinor: wholeNumber('--returned', returned), isLast: last };
       const api = await context.api();
-      const body = { day, advanceMinor: Number(advance), returnedMinor: Number(returned), isLast: last };
       const counted = await api.post<{ id: string }>(at(id, 'cash-counts'), { body, idempotencyKey: randomUUID() });
       context.show(counted, () => [`Counted: ${counted.id}. Somebody else signs it as a witness.`]);
     });
