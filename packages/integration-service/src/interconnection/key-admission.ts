@@ -23,16 +23,25 @@ export async function admitKey(given: Readonly<Record<string, unknown>>): Promis
   const alg = use === 'enc' ? (jwk.kty === 'RSA' ? 'RSA-OAEP-256' : undefined) : algorithmOf(jwk);
   if (alg === undefined) throw refused('unsupported-kind');
   if (jwk.kty === 'RSA' && bitsOf(given['n']) < MIN_RSA_BITS) throw refused('too-short');
+  const name = nameOf(jwk.kid);
   const { kty, crv, x, y, n, e } = jwk;
   const bare = JSON.parse(JSON.stringify({ kty, crv, x, y, n, e })) as JWK;
   try {
     (await importJWK(bare, alg)) as CryptoKey;
     const thumbprint = await calculateJwkThumbprint(bare);
-    const kid = typeof jwk.kid === 'string' && jwk.kid !== '' ? jwk.kid.slice(0, 255) : thumbprint;
-    return { kid, thumbprint, use, alg, jwk: bare };
+    return { kid: name ?? thumbprint, thumbprint, use, alg, jwk: bare };
   } catch (cause) {
     throw new ServiceError('interconnection.key-refused', { reason: 'unreadable' }, { cause });
   }
+}
+
+/** A name that can be kept and shown: of a fetched key set nobody has looked at the texts before. */
+function nameOf(kid: unknown): string | undefined {
+  if (typeof kid !== 'string' || kid === '') return undefined;
+  const name = kid.slice(0, 255).replace(/\p{Surrogate}$/u, '');
+  // Not cut out but refused: a name that was changed is another key's, or nobody's, in the messages that bear it.
+  if (/[\p{Cc}\p{Bidi_Control}\p{Surrogate}]/u.test(name)) throw refused('unreadable');
+  return name;
 }
 
 /** Of what may be anything: it is as a stranger wrote it. */
