@@ -1,4 +1,3 @@
-import { readFile } from 'node:fs/promises';
 import { join } from 'node:path';
 import { setTimeout as sleep } from 'node:timers/promises';
 import type { Extension } from '@interlink/contracts/extension';
@@ -11,6 +10,7 @@ import { openImis } from './openimis/open-imis.js';
 import { createPayments, type Payments } from './payments/service.js';
 import { required } from './platform/environment.js';
 import type { Platform } from './platform/platform.js';
+import { readConfigFile } from './platform/read-config-file.js';
 import { createRegistry, openInstances, type Instance, type Registry } from './registry/service.js';
 import { createSocialRegistry, photographsOf, type SocialRegistry } from './social-registry/service.js';
 import { createVerificationLists, type VerificationLists } from './verification/lists/service.js';
@@ -42,7 +42,7 @@ export async function createCapabilities(
   const { config } = platform;
   const openimis = openImis({
     endpoint: { url: required(config.openimisUrl, 'OPENIMIS_URL') },
-    mapping: parseMapping(JSON.parse(await readFile(join(config.configDir, 'mapping.json'), 'utf8'))),
+    mapping: parseMapping(await readConfigFile(join(config.configDir, 'mapping.json'))),
     secretsDir: config.secretsDir,
     newId: platform.ids.next,
   });

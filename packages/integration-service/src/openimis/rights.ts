@@ -1,9 +1,9 @@
-import { readFile } from 'node:fs/promises';
 import { join } from 'node:path';
 import { Type, type Static } from 'typebox';
 import { Value } from 'typebox/value';
 import { Permission } from '@interlink/contracts/platform/session';
 import { ConfigError } from '../platform/config-error.js';
+import { readConfigFile } from '../platform/read-config-file.js';
 import type { ServiceAccountName } from './port.js';
 
 const Code = Type.Integer({ minimum: 1 });
@@ -32,11 +32,7 @@ const NEVER_BY_ACCOUNTS = (code: number) =>
 
 /** rights.json of a deployment's folder; ConfigError with one sentence when it cannot be used. */
 export async function readRights(folder: string): Promise<Rights> {
-  const path = join(folder, 'rights.json');
-  const text = await readFile(path, 'utf8').catch((cause: unknown) => {
-    throw new ConfigError(`${path} cannot be read.`, { cause });
-  });
-  return parseRights(JSON.parse(text));
+  return parseRights(await readConfigFile(join(folder, 'rights.json')));
 }
 
 /** The rights of a deployment; throws one clear sentence when they are not as they must be. */

@@ -1,10 +1,10 @@
-import { readFile } from 'node:fs/promises';
 import { join } from 'node:path';
 import type { Static, TSchema } from 'typebox';
 import { Value } from 'typebox/value';
 import { ConfigError } from './config-error.js';
 import { readEnvironment, type Environment, type EnvironmentSettings } from './environment.js';
 import { refuseConveniences } from './production.js';
+import { readConfigFile } from './read-config-file.js';
 import { InterlinkSettings } from './settings.js';
 
 /** Everything that a deployment decides: the environment and `interlink.json`. */
@@ -28,18 +28,8 @@ export function readPolicy<S extends TSchema>(config: Config, capability: string
 }
 
 async function readSettings(path: string, environment: Environment): Promise<InterlinkSettings> {
-  const text = await readFile(path, 'utf8').catch((cause: unknown) => {
-    throw new ConfigError(`${path} cannot be read; INTERLINK_CONFIG must name the deployment's folder.`, { cause });
-  });
-  return checked(InterlinkSettings, substitute(parse(path, text), environment), path);
-}
-
-function parse(path: string, text: string): unknown {
-  try {
-    return JSON.parse(text);
-  } catch (cause) {
-    throw new ConfigError(`${path} is not valid JSON.`, { cause });
-  }
+  const file = await readConfigFile(path, "INTERLINK_CONFIG must name the deployment's folder");
+  return checked(InterlinkSettings, substitute(file, environment), path);
 }
 
 function checked<S extends TSchema>(schema: S, value: unknown, where: string): Static<S> {

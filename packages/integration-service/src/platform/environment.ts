@@ -150,8 +150,8 @@ function toMode(text: string): Mode {
 }
 
 function toPort(name: string, text: string): number {
-  const port = Number(text);
-  if (Number.isInteger(port) && port >= 0 && port < 65_536) return port;
+  const port = /^\d{1,5}$/.test(text) ? Number(text) : Number.NaN;
+  if (port < 65_536) return port;
   throw new ConfigError(`${name} must be a port number, 0 to 65535.`);
 }
 

@@ -1,4 +1,3 @@
-import { readFile } from 'node:fs/promises';
 import { join } from 'node:path';
 import { parseMapping } from '../openimis/mapping.js';
 import { openImis } from '../openimis/open-imis.js';
@@ -6,6 +5,7 @@ import type { OpenImis } from '../openimis/port.js';
 import { ConfigError } from '../platform/config-error.js';
 import { isSafeUpstream } from '../platform/production.js';
 import type { Platform } from '../platform/platform.js';
+import { readConfigFile } from '../platform/read-config-file.js';
 import type { InstanceSettings, RegistryPolicy } from './policy.js';
 
 /** Another openIMIS that the registry follows, under its name in `policies.registry.sources`. */
@@ -36,7 +36,7 @@ async function openInstance({ config, ids }: Pick<Platform, 'config' | 'ids'>, s
   const file = join(config.configDir, at.mapping ?? 'mapping.json');
   return openImis({
     endpoint: { url: at.url },
-    mapping: parseMapping(JSON.parse(await readFile(file, 'utf8'))),
+    mapping: parseMapping(await readConfigFile(file)),
     secretsDir: join(config.secretsDir, source),
     newId: ids.next,
   });

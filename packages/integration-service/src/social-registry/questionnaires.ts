@@ -1,5 +1,5 @@
 import { createHash } from 'node:crypto';
-import { readdir, readFile } from 'node:fs/promises';
+import { readdir } from 'node:fs/promises';
 import { join } from 'node:path';
 import { ServiceError } from '@interlink/contracts/errors';
 import { Questionnaire } from '@interlink/contracts/social-registry/questionnaire';
@@ -8,6 +8,7 @@ import { mistakesOf } from '@interlink/domain/social-registry/questionnaire';
 import { Value } from 'typebox/value';
 import { ConfigError } from '../platform/config-error.js';
 import { toJson } from '../platform/database.js';
+import { readConfigFile } from '../platform/read-config-file.js';
 import type { Tx } from '../platform/transaction.js';
 import type { SocialRegistryTables } from './tables.js';
 
@@ -42,10 +43,10 @@ export async function loadQuestionnaires(configDir: string): Promise<Questionnai
 }
 
 async function readOne(path: string): Promise<Questionnaire> {
-  const value: unknown = JSON.parse(await readFile(path, 'utf8'));
+  const value = await readConfigFile(path);
   if (!Value.Check(Questionnaire, value)) {
     const [first] = Value.Errors(Questionnaire, value);
-    throw new ConfigError(`${path}: ${first?.instancePath ?? '/'} ${first?.message ?? 'is not as expected'}.`);
+    throw new ConfigError(`${path}: ${first?.instancePath || '/'} ${first?.message ?? 'is not as expected'}.`);
   }
   const [mistake] = mistakesOf(value);
   if (mistake !== undefined) throw new ConfigError(`${path}: ${mistake}.`);

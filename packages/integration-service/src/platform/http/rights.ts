@@ -1,9 +1,9 @@
-import { readFile } from 'node:fs/promises';
 import { join } from 'node:path';
 import { Permission } from '@interlink/contracts/platform/session';
 import { Type, type Static } from 'typebox';
 import { Value } from 'typebox/value';
 import { ConfigError } from '../config-error.js';
+import { readConfigFile } from '../read-config-file.js';
 
 const RightCode = Type.Integer({ minimum: 990_100, maximum: 990_199 });
 
@@ -22,13 +22,10 @@ export interface Rights {
 
 export async function loadRights(configDir: string): Promise<Rights> {
   const path = join(configDir, 'rights.json');
-  const text = await readFile(path, 'utf8').catch((cause: unknown) => {
-    throw new ConfigError(`${path} cannot be read; it says what each right permits.`, { cause });
-  });
-  const file: unknown = JSON.parse(text);
+  const file = await readConfigFile(path, 'it says what each right permits');
   if (Value.Check(RightsFile, file)) return openRights(file);
   const [first] = Value.Errors(RightsFile, file);
-  throw new ConfigError(`${path}: ${first?.instancePath ?? '/'} ${first?.message ?? 'is not as expected'}.`);
+  throw new ConfigError(`${path}: ${first?.instancePath || '/'} ${first?.message ?? 'is not as expected'}.`);
 }
 
 export function openRights(file: Static<typeof RightsFile>): Rights {
