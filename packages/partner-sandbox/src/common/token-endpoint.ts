@@ -34,7 +34,8 @@ export function openTokenEndpoint(
 function readCredentials(request: FastifyRequest) {
   const form = new URLSearchParams(textOf(request));
   const basic = /^Basic (.+)$/i.exec(request.headers.authorization ?? '')?.[1];
-  const [user, password] = basic ? Buffer.from(basic, 'base64').toString('utf8').split(':') : [];
+  // Up to the first colon (RFC 7617): a secret may have colons of its own.
+  const [, user, password] = /^([^:]*):(.*)$/s.exec(Buffer.from(basic ?? '', 'base64').toString('utf8')) ?? [];
   return {
     grantType: form.get('grant_type'),
     id: form.get('client_id') ?? user,

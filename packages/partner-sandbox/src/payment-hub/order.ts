@@ -86,10 +86,16 @@ function toPayment(one: ListedPayment): Payment {
     payer: value(one.debitParty, 'accountnumber'),
     account: value(one.creditParty, 'accountnumber'),
     agent: value(one.creditParty, 'agent'),
-    amount: one.amount.toFixed(2),
+    amount: textOfAmount(one.amount),
     currency: one.currency,
     note: one.descriptionText,
   };
+}
+
+/** Whole cents as text; what is none stays as it came, and is refused: a hub that rounds pays what nobody ordered. */
+function textOfAmount(amount: number): string {
+  const text = amount.toFixed(2);
+  return Number(text) === amount ? text : String(amount);
 }
 
 function toOrder(payments: readonly Payment[], messageId: string, today: string): PaymentMessage | string {
@@ -98,6 +104,9 @@ function toOrder(payments: readonly Payment[], messageId: string, today: string)
   if (!first || !alike(({ payer }) => payer) || !alike(({ currency }) => currency)) return 'One payer, one currency.';
   if (new Set(payments.map(({ requestId }) => requestId)).size < payments.length) return 'A requestId comes twice.';
   if (payments.some(({ account, requestId }) => account === '' || requestId === '')) return 'A payee is missing.';
+  if (first.payer === '') return 'The payer is missing.';
+  if (payments.some(({ amount }) => !/^\d+\.\d{2}$/.test(amount) || centsOf(amount) <= 0n))
+    return 'An amount is wrong.';
   const total = payments.reduce((sum, { amount }) => sum + centsOf(amount), 0n);
   return {
     ...{ messageId, count: String(payments.length), sum: `${total / 100n}.${String(total % 100n).padStart(2, '0')}` },
