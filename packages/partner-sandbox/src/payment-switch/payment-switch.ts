@@ -171,8 +171,13 @@ async function answerStatus(
 
 const succeeded = (one: Statuses[number]) => ({ ...one, status: 'succ' as const });
 
-/** As somebody on the way would have it. */
-const lied = ({ message }: Parts) => JSON.parse(JSON.stringify(message).replaceAll('"pdng"', '"succ"')) as object;
+/** As somebody on the way would have it: nothing that was said of a payment is left as it was. */
+const lied = ({ message }: Parts) =>
+  JSON.parse(
+    JSON.stringify(message).replaceAll(/"status":"(pdng|rjct|succ)"/g, (_said, word) =>
+      word === 'succ' ? '"status":"rjct"' : '"status":"succ"',
+    ),
+  ) as object;
 
 async function tell(office: Office): Promise<void> {
   const { taken, told, tools, caller } = office;
