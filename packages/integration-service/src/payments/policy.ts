@@ -3,6 +3,7 @@ import type { CivilRecord } from '@interlink/contracts/exchange/civil-record';
 import { PaymentSettings } from '@interlink/contracts/payments/settings';
 import type { ApprovalLimits } from '@interlink/domain/payments/approvals';
 import type { BankCalendar } from '@interlink/domain/payments/calendar';
+import { ConfigError } from '../platform/config-error.js';
 import { readPolicy } from '../platform/config.js';
 import type { Platform } from '../platform/platform.js';
 import type { Interconnection, Partner } from '../interconnection/service.js';
@@ -52,14 +53,13 @@ export interface PaymentsDeps {
 
 export function openContext(platform: Platform, deps: PaymentsDeps): PaymentsContext {
   const settings = readPolicy(platform.config, 'payments', PaymentSettings);
-  const { approvalLimit1Minor: limit1Minor, approvalLimit2Minor: limit2Minor } = settings;
   const journalPath = settings.transmitJournal ?? join(platform.config.secretsDir, 'transmit-journal.jsonl');
   const bank = deps.interconnection.partner(settings.bank);
   const opened = openChannels(channels, channelTools(platform, deps.interconnection, bank), settings.channels);
   return {
     platform,
     settings,
-    limits: { limit1Minor, limit2Minor },
+    limits: limitsOf(settings),
     calendar: { bankDays: settings.bankDays, holidays: settings.holidays },
     refold: { ids: platform.ids, publish: platform.publish },
     ...deps,
@@ -69,6 +69,15 @@ export function openContext(platform: Platform, deps: PaymentsDeps): PaymentsCon
     formats: openFormats(settings, opened),
     journal: transmitJournal(journalPath),
   };
+}
+
+/** Throws ConfigError where the bands overlap: one approver would do for sums that ask for three. */
+export function limitsOf({
+  approvalLimit1Minor: limit1Minor,
+  approvalLimit2Minor: limit2Minor,
+}: Pick<PaymentSettings, 'approvalLimit1Minor' | 'approvalLimit2Minor'>): ApprovalLimits {
+  if (limit1Minor <= limit2Minor) return { limit1Minor, limit2Minor };
+  throw new ConfigError('interlink.json: policies.payments: approvalLimit1Minor is above approvalLimit2Minor.');
 }
 
 const unknownHouseholds: Registry['householdMates'] = (_handle, _source, keys) =>
