@@ -72,7 +72,7 @@ const ROLES: Readonly<Record<string, HouseholdRole>> = {
 
 function fromGroup(row: FeedGroup, world: OpenImisWorld): SourceRecord {
   if (row.isDeleted) return { kind: 'household', key: row.id, deleted: true };
-  const size = Number(row.elements['householdSize']);
+  const size = countOf(row.elements['householdSize']);
   // By id, so that the same members in another order are the same statement.
   const members = [...row.members].sort((a, b) => (a.individualId < b.individualId ? -1 : 1));
   return {
@@ -82,12 +82,12 @@ function fromGroup(row: FeedGroup, world: OpenImisWorld): SourceRecord {
     data: {
       ...(row.code && { identifiers: [{ type: 'HOUSEHOLD_ID', value: row.code }] }),
       ...placed(world, row.locationId, row.locationName),
-      ...(Number.isSafeInteger(size) && size > 0 && { size }),
+      ...(size !== undefined && { size }),
       ...(row.createdOn && { registrationDate: row.createdOn }),
       ...(Object.keys(row.unmapped).length > 0 && { additional: row.unmapped }),
       members: members.map(({ individualId, role, recipientType }) => ({
         personKey: individualId,
-        ...(role && ROLES[role] && { role: ROLES[role] }),
+        ...(role && Object.hasOwn(ROLES, role) && { role: ROLES[role] }),
         ...(recipientType === 'PRIMARY' && { recipient: 'primary' as const }),
         ...(recipientType === 'SECONDARY' && { recipient: 'secondary' as const }),
       })),
@@ -122,6 +122,10 @@ const BENEFIT_STATUSES: Readonly<Record<string, 'planned' | 'approved' | 'paid' 
   PENDING_DELETION: 'cancelled',
 };
 
+/** Of its own: a word such as `constructor` is in every object. */
+const benefitStatusOf = (word: string) =>
+  (Object.hasOwn(BENEFIT_STATUSES, word) ? BENEFIT_STATUSES[word] : undefined) ?? 'planned';
+
 function fromBenefit(row: FeedBenefit, world: OpenImisWorld): SourceRecord[] {
   const subject = { kind: 'person' as const, key: row.individualId };
   if (row.isDeleted) {
@@ -129,7 +133,7 @@ function fromBenefit(row: FeedBenefit, world: OpenImisWorld): SourceRecord[] {
   }
   if (!row.programme) return [];
   const amount = moneyOf(row.amount, world.currencyOf(row.programme));
-  const status = BENEFIT_STATUSES[row.status] ?? 'planned';
+  const status = benefitStatusOf(row.status);
   const common = { programme: row.programme, ...(row.cycle && { period: row.cycle }) };
   const from = row.dueOn ?? row.updatedOn;
   const benefit: SourceRecord = {
@@ -152,6 +156,9 @@ function fromBenefit(row: FeedBenefit, world: OpenImisWorld): SourceRecord[] {
   const receipt = row.receipt ? { receipt: row.receipt } : {};
   return [benefit, { kind: 'payment', key: row.id, subject, validFrom: paidOn, data: { ...paid, ...receipt } }];
 }
+
+/** Of at least one, in digits; what is anything else is not known. */
+const countOf = (text = '') => (/^\s*[1-9]\d{0,8}\s*$/.test(text) ? Number(text) : undefined);
 
 /** Decimal text of at most two places as minor units; openIMIS's column is (18,2). */
 function moneyOf(text: string, currency: string | undefined) {

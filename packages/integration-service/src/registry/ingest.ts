@@ -25,7 +25,7 @@ export function checkRecords(records: readonly unknown[]): asserts records is re
   if (records.length > MOST) throw new ServiceError('registry.record-refused', { reason: 'too-many', most: MOST });
   records.forEach((record, index) => {
     // What the model has no place for is kept as it came: it alone may still hold what no database keeps.
-    const where = checker.Check(record) ? findUnstorable(record) : (checker.Errors(record)[0]?.instancePath ?? '/');
+    const where = checker.Check(record) ? findUnstorable(record) : checker.Errors(record)[0]?.instancePath || '/';
     if (where !== undefined) throw new ServiceError('registry.record-refused', { index, where });
   });
 }

@@ -108,4 +108,35 @@ describe('what openIMIS shows, as statements of a source', () => {
       },
     ]);
   });
+
+  it.each(['HEAD_OF_ALL', 'constructor', 'toString', '__proto__', ''])(
+    'says of a member no role when openIMIS has one that we do not know: %j',
+    (role) => {
+      const group = { kind: 'group' as const, id: 'g', code: 'H1', isDeleted: false, elements: {}, unmapped: {} };
+      const [record] = toSourceRecords({ ...group, members: [{ individualId: 'a', role }] }, world);
+      expect(record).toMatchObject({ data: { members: [{ personKey: 'a' }] } });
+      expect(record).not.toHaveProperty('data.members.0.role');
+    },
+  );
+
+  it.each(['0', '-4', '4.5', '4e1', '0x10', 'four', ' ', '٤'])('counts no household of %j people', (householdSize) => {
+    const group = { kind: 'group' as const, id: 'g', code: 'H1', isDeleted: false, unmapped: {}, members: [] };
+    const [record] = toSourceRecords({ ...group, elements: { householdSize } }, world);
+    expect(record).not.toHaveProperty('data.size');
+  });
+
+  it.each(['constructor', 'toString', 'SOMETHING_NEW'])('takes a benefit of the state %s for planned', (status) => {
+    expect(toSourceRecords(benefit({ status }), world)).toMatchObject([
+      { kind: 'benefit', data: { status: 'planned' } },
+    ]);
+  });
+
+  it.each(['1,200.00', '120.505', '1e3', '', 'NaN', '99999999999999999', '--1'])(
+    'shows a benefit of the amount %j without one, rather than a wrong one',
+    (amount) => {
+      const records = toSourceRecords(benefit({ status: 'RECONCILED', amount }), world);
+      expect(records.map(({ kind }) => kind)).toEqual(['benefit']);
+      expect(records[0]).not.toHaveProperty('data.amount');
+    },
+  );
 });
