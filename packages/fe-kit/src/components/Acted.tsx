@@ -15,9 +15,11 @@ interface ActedProps<A, R> {
 /** What became of an act; where the password is wanted again (S7), the same act follows it, once. */
 export function Acted<A, R>({ of, actions, refusal, children = () => null }: ActedProps<A, R>) {
   const dispatch = useDispatch();
+  // What an act before it did is not said beside its refusal.
+  const said = of.status === 'done' ? of : { ...of, value: undefined };
   return (
     <>
-      <Loaded of={of} refusal={refusal}>
+      <Loaded of={said} refusal={refusal}>
         {children}
       </Loaded>
       {needsConfirmation(of.problem) && (

@@ -7,6 +7,7 @@ import { EmptyState } from '@interlink/fe-kit/components/EmptyState';
 import { ErrorState } from '@interlink/fe-kit/components/ErrorState';
 import { ProgressLine } from '@interlink/fe-kit/components/ProgressLine';
 import { needsConfirmation } from '@interlink/fe-kit/confirmation';
+import { ofSubject } from '@interlink/fe-kit/store/subject';
 import { useText } from '@interlink/fe-kit/texts';
 import { Button } from '@interlink/fe-kit/ui/material';
 import { useRegistry } from '../store/reducer.js';
@@ -38,7 +39,7 @@ export function Conflicts({ purpose, state = 'open', personId, version }: Confli
     <>
       {status === 'loading' && <ProgressLine label={text('loading')} />}
       {problem && <ErrorState problem={problem} onRetry={() => load()} />}
-      <Refused />
+      <Refused items={items} />
       {status === 'done' && items.length === 0 && <EmptyState title={text(`conflicts.none.${state}`)} />}
       {items.map((conflict) => (
         <ConflictCard key={conflict.id} conflict={conflict} purpose={purpose} withPerson={personId === undefined} />
@@ -55,11 +56,17 @@ export function Conflicts({ purpose, state = 'open', personId, version }: Confli
 const isOf = ({ personId, otherPersonId }: Conflict, wanted: string | undefined) =>
   wanted === undefined || personId === wanted || otherPersonId === wanted;
 
+type Wish = Parameters<typeof resolveConflict.ask>[0];
+
 /** Why a decision was not taken, and the password again where it needs one (S7). */
-function Refused() {
+function Refused({ items }: { readonly items: readonly Conflict[] }) {
   const dispatch = useDispatch();
-  const { problem, asked } = useRegistry((all) => all.resolve);
-  const again = asked as Parameters<typeof resolveConflict.ask>[0] | undefined;
+  const isShown = ({ id }: Wish) => items.some((one) => one.id === id);
+  const { problem, asked } = ofSubject(
+    useRegistry((all) => all.resolve),
+    isShown,
+  );
+  const again = asked as Wish | undefined;
   return (
     <>
       {problem && !needsConfirmation(problem) && <ErrorState problem={problem} />}

@@ -6,6 +6,7 @@ import { ConfirmDialog } from '@interlink/fe-kit/components/ConfirmDialog';
 import { ErrorState } from '@interlink/fe-kit/components/ErrorState';
 import { TextField } from '@interlink/fe-kit/components/Field';
 import { needsConfirmation } from '@interlink/fe-kit/confirmation';
+import { ofSubject } from '@interlink/fe-kit/store/subject';
 import { useText } from '@interlink/fe-kit/texts';
 import { useIntentKey } from '@interlink/fe-kit/useIntentKey';
 import { useRegistry } from '../store/reducer.js';
@@ -13,6 +14,7 @@ import { mergePeople } from '../store/requests.js';
 import { texts } from '../texts.js';
 import { ReasonedAct } from './ReasonedAct.js';
 
+type MergeWish = Parameters<typeof mergePeople.ask>[0];
 const NUMBER = /^[0-9a-f]{8}(-[0-9a-f]{4}){3}-[0-9a-f]{12}$/;
 
 /** "These two are one person", by the number that the other one's page shows. */
@@ -22,9 +24,11 @@ export function MergeForm({ person, purpose }: { readonly person: PersonView; re
   const keyOf = useIntentKey();
   const [from, setFrom] = useState('');
   const [isWrong, setWrong] = useState(false);
-  const { status, problem, asked } = useRegistry((state) => state.merge);
-  const again = asked as Parameters<typeof mergePeople.ask>[0] | undefined;
   const { personId, version } = person;
+  const merging = useRegistry((state) => state.merge);
+  const isOfThis = (asked: MergeWish) => asked.personId === personId;
+  const { problem, asked } = ofSubject(merging, isOfThis);
+  const again = asked as MergeWish | undefined;
   const merge = (_act: string, reason: string) => {
     const other = from.trim().toLowerCase();
     const isNone = !NUMBER.test(other) || other === personId;
@@ -41,7 +45,7 @@ export function MergeForm({ person, purpose }: { readonly person: PersonView; re
       <ReasonedAct
         label={text('merge.title')}
         acts={[{ id: 'merge', label: text('merge.act') }]}
-        isBusy={status === 'loading'}
+        isBusy={merging.status === 'loading'}
         onAct={merge}
       >
         <TextField

@@ -6,6 +6,7 @@ import { Acted } from '@interlink/fe-kit/components/Acted';
 import { Facts } from '@interlink/fe-kit/components/Facts';
 import { Loaded } from '@interlink/fe-kit/components/Loaded';
 import { useFormat } from '@interlink/fe-kit/format';
+import { ofSubject } from '@interlink/fe-kit/store/subject';
 import { useText } from '@interlink/fe-kit/texts';
 import { Button, Typography } from '@interlink/fe-kit/ui/material';
 import { useIntentKey } from '@interlink/fe-kit/useIntentKey';
@@ -24,9 +25,20 @@ interface PrivacyProps {
 export function Privacy({ personId, purpose }: PrivacyProps) {
   const dispatch = useDispatch();
   const { text } = useText(texts);
-  const preview = useRegistry((state) => state.erasurePreview);
-  const asked = useRegistry((state) => state.askErasure);
-  const hold = useRegistry((state) => state.legalHold);
+  const isOfThis = ({ id }: { readonly id: string }) => id === personId;
+  const preview = ofSubject(
+    useRegistry((state) => state.erasurePreview),
+    isOfThis,
+  );
+  const asked = ofSubject(
+    useRegistry((state) => state.askErasure),
+    isOfThis,
+  );
+  const hold = ofSubject(
+    useRegistry((state) => state.legalHold),
+    isOfThis,
+  );
+  const isBusy = useRegistry((state) => [state.askErasure, state.legalHold].some(({ status }) => status === 'loading'));
   const keyOf = useIntentKey();
   const isChanged = hold.status === 'done' || asked.status === 'done';
   useEffect(() => {
@@ -43,12 +55,7 @@ export function Privacy({ personId, purpose }: PrivacyProps) {
         {(value) => (
           <>
             <DryRun preview={value} />
-            <ReasonedAct
-              label={text('privacy.title')}
-              acts={actsOf(value, text)}
-              isBusy={asked.status === 'loading'}
-              onAct={act}
-            />
+            <ReasonedAct label={text('privacy.title')} acts={actsOf(value, text)} isBusy={isBusy} onAct={act} />
           </>
         )}
       </Loaded>
@@ -100,12 +107,15 @@ function Export({ personId, purpose }: PrivacyProps) {
   const dispatch = useDispatch();
   const layout = useLayout();
   const { text } = useText(texts);
-  const exported = useRegistry((state) => state.exported);
+  const isOfThis = ({ id }: { readonly id: string }) => id === personId;
+  const exporting = useRegistry((state) => state.exported);
+  const exported = ofSubject(exporting, isOfThis);
+  const isBusy = exporting.status === 'loading';
   return (
     <div className={layout.row}>
       <Button
         variant="outlined"
-        disabled={exported.status === 'loading'}
+        disabled={isBusy}
         onClick={() => dispatch(exportPerson.ask({ id: personId, purpose }))}
       >
         {text('privacy.export')}

@@ -9,6 +9,7 @@ import { Table } from '@interlink/fe-kit/components/Table';
 import { needsConfirmation } from '@interlink/fe-kit/confirmation';
 import { useFormat } from '@interlink/fe-kit/format';
 import { useHostRights } from '@interlink/fe-kit/rights';
+import { ofSubject } from '@interlink/fe-kit/store/subject';
 import { useText } from '@interlink/fe-kit/texts';
 import { Button } from '@interlink/fe-kit/ui/material';
 import { useIntentKey } from '@interlink/fe-kit/useIntentKey';
@@ -30,7 +31,9 @@ interface RecordsProps {
 export function Records({ person, purpose, isPast }: RecordsProps) {
   const { text } = useText(texts);
   const { dateTime, number } = useFormat();
-  const [chosen, choose] = useState<LinkedRecord>();
+  const [wanted, choose] = useState<string>();
+  // Once it was taken out there is nothing of it to decide here.
+  const chosen = person.records.find(({ recordId }) => recordId === wanted);
   const mayUnlink = useHostRights().includes(RIGHT_LINK) && person.records.length > 1 && !isPast;
   return (
     <>
@@ -49,7 +52,7 @@ export function Records({ person, purpose, isPast }: RecordsProps) {
             title: text('record.act'),
             cell: (record) =>
               mayUnlink && (
-                <Button size="small" variant="outlined" onClick={() => choose(record)}>
+                <Button size="small" variant="outlined" onClick={() => choose(record.recordId)}>
                   {text('record.unlink')}
                 </Button>
               ),
@@ -73,6 +76,8 @@ function LinkedBy({ record: { linkedBy, evidence, deleted } }: { readonly record
   );
 }
 
+type UnlinkWish = Parameters<typeof unlinkRecord.ask>[0];
+
 interface UnlinkProps {
   readonly person: PersonView;
   readonly purpose: Purpose;
@@ -83,8 +88,10 @@ function Unlink({ person: { personId, version }, purpose, record: { recordId, so
   const dispatch = useDispatch();
   const { text } = useText(texts);
   const keyOf = useIntentKey();
-  const { status, problem, asked } = useRegistry((state) => state.unlink);
-  const again = asked as Parameters<typeof unlinkRecord.ask>[0] | undefined;
+  const unlinking = useRegistry((state) => state.unlink);
+  const isOfThis = (asked: UnlinkWish) => asked.personId === personId && asked.recordId === recordId;
+  const { problem, asked } = ofSubject(unlinking, isOfThis);
+  const again = asked as UnlinkWish | undefined;
   const unlink = (_act: string, reason: string) => {
     const wish = { personId, version, purpose, reason, recordId };
     dispatch(unlinkRecord.ask({ ...wish, key: keyOf(wish) }));
@@ -96,7 +103,7 @@ function Unlink({ person: { personId, version }, purpose, record: { recordId, so
       <ReasonedAct
         label={text('record.unlinkTitle', { source, record: recordKey })}
         acts={[{ id: 'unlink', label: text('record.unlinkNow') }]}
-        isBusy={status === 'loading'}
+        isBusy={unlinking.status === 'loading'}
         onAct={unlink}
       >
         <p>{text('record.unlinkHelp', { source, record: recordKey })}</p>

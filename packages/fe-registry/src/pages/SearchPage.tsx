@@ -35,15 +35,16 @@ export function SearchPage() {
 
 function Search({ purpose }: { readonly purpose: Purpose }) {
   const dispatch = useDispatch();
-  const [asked, setAsked] = useState<{ wanted: Wanted; page: number }>();
+  const [asked, setAsked] = useState<{ purpose: Purpose; wanted: Wanted; page: number }>();
   const ask = (wanted: Wanted, page = 1) => {
-    setAsked({ wanted, page });
+    setAsked({ purpose, wanted, page });
     dispatch(searchPeople.ask({ purpose, where: toCondition(wanted), page }));
   };
   return (
     <>
       <SearchForm onSearch={ask} />
-      {asked && <Found page={asked.page} onPage={(page) => ask(asked.wanted, page)} />}
+      {/* S2, S6: what may be seen depends on the purpose. */}
+      {asked?.purpose === purpose && <Found page={asked.page} onPage={(page) => ask(asked.wanted, page)} />}
     </>
   );
 }

@@ -2,6 +2,7 @@ import { defineStore } from '@interlink/fe-kit/store/module-store';
 import type { ConflictPage } from '@interlink/contracts/registry/conflict';
 import type { Purpose } from '@interlink/contracts/registry/scope';
 import { requestReducer, type RequestState } from '@interlink/fe-kit/store/request';
+import { perSubject } from '@interlink/fe-kit/store/subject';
 import type { When } from '../api.js';
 import { MODULE } from '../names.js';
 import * as requests from './requests.js';
@@ -18,7 +19,10 @@ function purpose(state: Purpose | null = null, action: Action): Purpose | null {
 const person = requestReducer(requests.loadPerson);
 function shownPerson(state: ReturnType<typeof person> | undefined, action: Action): ReturnType<typeof person> {
   for (const decision of [requests.mergePeople, requests.unlinkRecord]) {
-    if (decision.isAnswered(action)) return { status: 'done', value: action.payload };
+    if (!decision.isAnswered(action)) continue;
+    // Decided on a page that was left meanwhile: the one who is shown now is another.
+    const isShown = state?.value === undefined || state.value.personId === action.meta.personId;
+    return isShown ? { status: 'done', value: action.payload } : state;
   }
   // Another person is asked for: the one before must not be read under their name.
   if (requests.loadPerson.isAsked(action) && state?.value?.personId !== action.payload.id) return { status: 'loading' };
@@ -64,7 +68,7 @@ const slices = {
   askRetention: requestReducer(requests.askRetention),
   conflicts: shownConflicts,
   decideErasure: requestReducer(requests.decideErasure),
-  erasurePreview: requestReducer(requests.previewErasure),
+  erasurePreview: perSubject(requests.previewErasure, requestReducer(requests.previewErasure), ({ id }) => id),
   erasures: requestReducer(requests.listErasures),
   exported: requestReducer(requests.exportPerson),
   faulty: shownFaulty,

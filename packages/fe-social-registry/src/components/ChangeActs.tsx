@@ -5,6 +5,7 @@ import { Acted } from '@interlink/fe-kit/components/Acted';
 import { TextField } from '@interlink/fe-kit/components/Field';
 import { useLayout } from '@interlink/fe-kit/components/layout';
 import { useHostRights, useLoginName } from '@interlink/fe-kit/rights';
+import { ofSubject } from '@interlink/fe-kit/store/subject';
 import { useText } from '@interlink/fe-kit/texts';
 import { Button, Typography } from '@interlink/fe-kit/ui/material';
 import { RIGHT_APPROVE, RIGHT_UPDATE } from '../names.js';
@@ -19,6 +20,8 @@ export function ChangeActs({ shown }: { readonly shown: ChangeRequest }) {
   return state === 'sending' || state === 'at-openimis' ? <TakeUp shown={shown} /> : null;
 }
 
+const isOf = (id: string) => (asked: { readonly id: string }) => asked.id === id;
+
 function Decide({ shown: { request, effect } }: { readonly shown: ChangeRequest }) {
   const dispatch = useDispatch();
   const layout = useLayout();
@@ -27,11 +30,12 @@ function Decide({ shown: { request, effect } }: { readonly shown: ChangeRequest 
   const isOwn = useLoginName() === request.makerLogin;
   const [reason, setReason] = useState('');
   const [isMissing, setMissing] = useState(false);
-  const deciding = useSocialRegistry((state) => state.decideChange);
+  const acting = useSocialRegistry((state) => state.decideChange);
+  const deciding = ofSubject(acting, isOf(request.id));
   if (isOwn) return <Typography className={layout.notice}>{text('change.own')}</Typography>;
   if (!mayDecide || !effect) return null;
   const { id } = request;
-  const isBusy = deciding.status === 'loading';
+  const isBusy = acting.status === 'loading';
   const refuse = () => {
     setMissing(reason.trim() === '');
     if (reason.trim() !== '') dispatch(decideChange.ask({ id, decision: { reason: reason.trim() } }));
@@ -68,14 +72,15 @@ function TakeUp({ shown: { request } }: { readonly shown: ChangeRequest }) {
   const layout = useLayout();
   const { text } = useText(texts);
   const mayTakeUp = useHostRights().includes(RIGHT_UPDATE);
-  const taking = useSocialRegistry((state) => state.takeUpChange);
+  const acting = useSocialRegistry((state) => state.takeUpChange);
+  const taking = ofSubject(acting, isOf(request.id));
   if (!mayTakeUp) return null;
   return (
     <>
       <div className={layout.row}>
         <Button
           variant="outlined"
-          disabled={taking.status === 'loading'}
+          disabled={acting.status === 'loading'}
           onClick={() => dispatch(takeUpChange.ask({ id: request.id }))}
         >
           {text(request.state === 'sending' ? 'change.goOn' : 'change.ask')}

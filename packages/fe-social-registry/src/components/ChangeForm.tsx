@@ -54,7 +54,7 @@ export function ChangeForm({ personId }: { readonly personId: string }) {
           {text('change.send')}
         </Button>
       </form>
-      {problem && (
+      {isSent && problem && (
         <ErrorState problem={problem}>
           <Reason reason={problem.details['reason']} />
         </ErrorState>

@@ -5,6 +5,7 @@ import { EmptyState } from '@interlink/fe-kit/components/EmptyState';
 import { ErrorState } from '@interlink/fe-kit/components/ErrorState';
 import { Table } from '@interlink/fe-kit/components/Table';
 import { useFormat } from '@interlink/fe-kit/format';
+import { ofSubject } from '@interlink/fe-kit/store/subject';
 import { useText } from '@interlink/fe-kit/texts';
 import { Button } from '@interlink/fe-kit/ui/material';
 import { fromMicro } from '../score.js';
@@ -24,7 +25,11 @@ export function RankingTable({ id, comparison }: RankingTableProps) {
   const { text } = useText(texts);
   const { number } = useFormat();
   const { value, problem } = useSocialRegistry((state) => state.ranking);
-  const explanation = useSocialRegistry((state) => state.explanation);
+  const isOfThis = (asked: { readonly id: string }) => asked.id === id;
+  const explanation = ofSubject(
+    useSocialRegistry((state) => state.explanation),
+    isOfThis,
+  );
   useEffect(() => void dispatch(loadRanking.ask({ id, comparison })), [dispatch, id, comparison]);
   if (problem) return <ErrorState problem={problem} onRetry={() => dispatch(loadRanking.ask({ id, comparison }))} />;
   if (!value) return null;

@@ -1,5 +1,6 @@
 import { defineStore } from '@interlink/fe-kit/store/module-store';
-import { requestReducer } from '@interlink/fe-kit/store/request';
+import { requestReducer, type RequestActions } from '@interlink/fe-kit/store/request';
+import { perSubject } from '@interlink/fe-kit/store/subject';
 import { MODULE } from '../names.js';
 import * as intake from './drafts.js';
 import { isLeaving } from './leaving.js';
@@ -36,7 +37,10 @@ const change = requestReducer(requests.loadChange);
 /** Whatever was done to it last is what it is. */
 function shownChange(state: ReturnType<typeof change> | undefined, action: Action): ReturnType<typeof change> {
   for (const act of [requests.decideChange, requests.takeUpChange]) {
-    if (act.isAnswered(action)) return { status: 'done', value: action.payload };
+    if (!act.isAnswered(action)) continue;
+    // Done on a page that was left meanwhile: the change that is shown now is another.
+    const isShown = state?.value === undefined || state.value.request.id === action.meta.id;
+    return isShown ? { status: 'done', value: action.payload } : state;
   }
   if (requests.loadChange.isAsked(action) && state?.value?.request.id !== action.payload.id) {
     return { status: 'loading' };
@@ -63,51 +67,56 @@ function untilLeft<S>(reducer: (state: S | undefined, action: Action) => S) {
   return (state: S | undefined, action: Action): S => reducer(isLeaving(action) ? undefined : state, action);
 }
 
+interface Listed {
+  readonly items: readonly unknown[];
+  readonly next?: string | undefined;
+}
+
+/** Page after page behind a cursor; of something else, or by another filter, it is another list. */
+function listOf<A extends { readonly after?: string | undefined }, P extends Listed>(actions: RequestActions<A, P>) {
+  const join = requestReducer<A, P>(actions, (before, page, { after }) =>
+    after === undefined ? page : { ...page, items: [...(before?.items ?? []), ...page.items] },
+  );
+  return perSubject(actions, join, ({ after: _after, ...which }) => which);
+}
+
+/** Nothing of one thing under the name of another. */
+const shownAlone = <A, R>(actions: RequestActions<A, R>) =>
+  perSubject(actions, requestReducer(actions), (args) => args);
+
 const slices = {
   act: requestReducer(requests.actOnUpload),
   approve: requestReducer(requests.approveFormula),
   beginChange: requestReducer(requests.beginChange),
   beginRun: requestReducer(requests.beginRun),
   change: shownChange,
-  changes: requestReducer(requests.listChanges, (before, page, { after }) =>
-    after === undefined ? page : { ...page, items: [...(before?.items ?? []), ...page.items] },
-  ),
+  changes: listOf(requests.listChanges),
   decideChange: requestReducer(requests.decideChange),
   draft: requestReducer(requests.draftFormula),
   draftCheck: untilLeft(requestReducer(intake.checkDraft)),
   drafts: intake.drafts,
   household: untilLeft(requestReducer(intake.loadHousehold)),
   changePublication: requestReducer(requests.changePublication),
-  explanation: requestReducer(requests.explain),
+  explanation: shownAlone(requests.explain),
   formulas: shownFormulas,
-  listed: requestReducer(requests.loadListed, (before, page, { after }) =>
-    after === undefined ? page : { ...page, items: [...(before?.items ?? []), ...page.items] },
-  ),
+  listed: listOf(requests.loadListed),
   photos,
-  problems: requestReducer(requests.loadProblems, (before, page, { after }) =>
-    after === undefined ? page : { ...page, items: [...(before?.items ?? []), ...page.items] },
-  ),
+  problems: listOf(requests.loadProblems),
   publication: shownPublication,
   publications: requestReducer(requests.listPublications),
   publish: requestReducer(requests.publish),
   questionnaires: requestReducer(requests.loadQuestionnaires),
-  ranking: requestReducer(requests.loadRanking, (before, page, { after }) =>
-    after === undefined ? page : { ...page, items: [...(before?.items ?? []), ...page.items] },
-  ),
-  results: requestReducer(requests.loadResults),
-  rows: requestReducer(requests.loadRows, (before, page, { after }) =>
-    after === undefined ? page : { ...page, items: [...(before?.items ?? []), ...page.items] },
-  ),
+  ranking: listOf(requests.loadRanking),
+  results: shownAlone(requests.loadResults),
+  rows: listOf(requests.loadRows),
   run: requestReducer(requests.loadRun),
   runs: requestReducer(requests.listRuns),
   send: requestReducer(requests.sendFile),
   sending,
-  simulation: requestReducer(requests.simulate),
+  simulation: shownAlone(requests.simulate),
   takeUpChange: requestReducer(requests.takeUpChange),
   upload: shownUpload,
-  uploads: requestReducer(requests.listUploads, (before, page, { after }) =>
-    after === undefined ? page : { ...page, items: [...(before?.items ?? []), ...page.items] },
-  ),
+  uploads: listOf(requests.listUploads),
   villages: untilLeft(requestReducer(requests.loadVillages)),
 };
 
