@@ -56,14 +56,17 @@ export type FieldErrors = Readonly<Partial<Record<keyof ApplicantFields, string>
 export const toE164 = (typed: string) => typed.replace(/[\s().-]/g, '').replace(/^00/, '+');
 const E164 = /^\+[1-9][0-9]{6,14}$/;
 
+/** Without control characters, which come with a paste and which the service refuses. */
+const plain = (typed: string) => typed.replace(/\p{Cc}+/gu, ' ').trim();
+
 /** Undefined when neither an identifier nor a name with a birth date or a mobile was given. */
 export function toSearch({ nationalId, name, birthDate, mobile }: SearchFields): FindApplicants | undefined {
-  if (nationalId.trim().length >= 4) return { nationalId: nationalId.trim() };
+  if (plain(nationalId).length >= 4) return { nationalId: plain(nationalId) };
   const born = toBirthDate(birthDate);
   const phone = toE164(mobile);
-  if (name.trim().length < 2 || (!born && !E164.test(phone))) return undefined;
+  if (plain(name).length < 2 || (!born && !E164.test(phone))) return undefined;
   return {
-    name: name.trim(),
+    name: plain(name),
     ...(born ? { birthDate: born.date } : {}),
     ...(E164.test(phone) ? { mobile: phone } : {}),
   };
@@ -74,11 +77,11 @@ const NEEDED_FOR_PROXY = ['proxyName', 'proxyRelationship', 'proxyDocument'] as 
 
 export function findFieldErrors(fields: ApplicantFields): FieldErrors {
   const needed = [...NEEDED, ...(fields.hasProxy ? NEEDED_FOR_PROXY : [])];
-  const missing = needed.filter((name) => fields[name].trim() === '').map((name) => [name, 'field.missing'] as const);
+  const missing = needed.filter((name) => plain(fields[name]) === '').map((name) => [name, 'field.missing'] as const);
   return {
     ...(toBirthDate(fields.birthDate) ? {} : { birthDate: 'field.birthDateWrong' }),
     ...(fields.mobile.trim() === '' || E164.test(toE164(fields.mobile)) ? {} : { mobile: 'field.mobileWrong' }),
-    ...(fields.nationalId.trim() === '' || fields.nationalId.trim().length >= 4
+    ...(plain(fields.nationalId) === '' || plain(fields.nationalId).length >= 4
       ? {}
       : { nationalId: 'field.nationalIdWrong' }),
     ...(fields.villageId === '' ? { villageId: 'field.villageWrong' } : {}),
@@ -93,10 +96,10 @@ export function toStartJourney(fields: ApplicantFields): StartJourney {
   return {
     programme: fields.programme,
     applicant: {
-      givenName: fields.givenName.trim(),
-      surname: fields.surname.trim(),
+      givenName: plain(fields.givenName),
+      surname: plain(fields.surname),
       birthDate: toBirthDate(fields.birthDate) as BirthDate,
-      ...optional('nationalId', fields.nationalId.trim()),
+      ...optional('nationalId', plain(fields.nationalId)),
       ...(fields.mobile.trim() === '' ? {} : { mobile: toE164(fields.mobile) }),
       ...optional('sex', fields.sex),
       language: fields.language as StartJourney['applicant']['language'],
@@ -106,9 +109,9 @@ export function toStartJourney(fields: ApplicantFields): StartJourney {
     ...(fields.hasProxy
       ? {
           mandate: {
-            name: fields.proxyName.trim(),
-            relationship: fields.proxyRelationship.trim(),
-            documentReference: fields.proxyDocument.trim(),
+            name: plain(fields.proxyName),
+            relationship: plain(fields.proxyRelationship),
+            documentReference: plain(fields.proxyDocument),
           },
         }
       : {}),

@@ -10,6 +10,7 @@ import { texts } from '../texts.js';
 import { useAct } from '../useAct.js';
 
 const SHORTEST = 4;
+const LONGEST = 34;
 interface Provider {
   /** As payments know it, e.g. a BIC. */
   readonly code: string;
@@ -28,10 +29,11 @@ export function AccountStep({ journey }: { readonly journey: Journey }) {
   const [accountNumber, setNumber] = useState('');
   const [wasTried, setTried] = useState(false);
   const number = accountNumber.replace(/\s/g, '');
+  const isWrong = number.length < SHORTEST || number.length > LONGEST;
   const submit = (event: FormEvent) => {
     event.preventDefault();
     setTried(true);
-    if (number.length >= SHORTEST) act('account', { provider, accountNumber: number });
+    if (!isWrong) act('account', { provider, accountNumber: number });
   };
   return (
     <form onSubmit={submit} noValidate aria-label={text('account.title')}>
@@ -50,7 +52,7 @@ export function AccountStep({ journey }: { readonly journey: Journey }) {
           ltr
           maxLength={40}
           value={accountNumber}
-          error={wasTried && number.length < SHORTEST ? text('field.accountNumberWrong') : undefined}
+          error={wasTried && isWrong ? text('field.accountNumberWrong') : undefined}
           onChange={setNumber}
         />
       </div>

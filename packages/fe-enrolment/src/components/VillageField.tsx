@@ -1,6 +1,8 @@
 import { useEffect } from 'react';
 import { useDispatch } from 'react-redux';
+import { problemWords } from '@interlink/fe-kit/components/ErrorState';
 import { Combobox } from '@interlink/fe-kit/components/Combobox';
+import { kitTexts } from '@interlink/fe-kit/kit-texts';
 import { useText } from '@interlink/fe-kit/texts';
 import { findVillages, type Village } from '../store/requests.js';
 import { useEnrolment } from '../store/reducer.js';
@@ -22,7 +24,10 @@ interface VillageFieldProps {
 export function VillageField({ name, id, error, onChange }: VillageFieldProps) {
   const dispatch = useDispatch();
   const { text } = useText(texts);
-  const villages = useEnrolment((state) => state.villages.value) ?? NONE;
+  const kit = useText(kitTexts);
+  const { value = NONE, problem } = useEnrolment((state) => state.villages);
+  // Those of the question before, where they fit this one too.
+  const villages = value.filter((village) => isIn(village, name));
   const isChosen = id !== '';
   useEffect(() => {
     if (isChosen || name.trim().length < 2) return undefined;
@@ -35,7 +40,8 @@ export function VillageField({ name, id, error, onChange }: VillageFieldProps) {
       label={text('field.village')}
       help={text('field.villageHelp')}
       required
-      error={error}
+      // None that fits and none that could be asked for are not the same.
+      error={error ?? (problem && !isChosen ? problemWords(problem, kit) : undefined)}
       typed={name}
       chosen={isChosen ? id : undefined}
       options={isChosen ? [] : villages.map(optionOf)}
@@ -48,6 +54,9 @@ export function VillageField({ name, id, error, onChange }: VillageFieldProps) {
 }
 
 const placesOf = (name: string): string[] => name.split(',').map((place) => place.trim());
+
+const isIn = ({ name }: Village, typed: string) =>
+  (placesOf(name)[0] ?? '').toLowerCase().includes((placesOf(typed)[0] ?? '').toLowerCase());
 
 function optionOf({ id, name }: Village) {
   const [village = '', ...within] = placesOf(name);

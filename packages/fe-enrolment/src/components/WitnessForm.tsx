@@ -8,6 +8,10 @@ import { texts } from '../texts.js';
 import { useAct } from '../useAct.js';
 
 const NOBODY = { name: '', documentReference: '' };
+const bare = ({ name, documentReference }: typeof NOBODY) => ({
+  name: name.trim(),
+  documentReference: documentReference.trim(),
+});
 const PLACES = [0, 1] as const;
 
 /** Two witnesses, each with a document: a lower assurance, and it is shown as such to whoever approves. */
@@ -27,7 +31,7 @@ export function WitnessForm({ journey }: { readonly journey: Journey }) {
     const isComplete = witnesses.every(
       ({ name, documentReference }) => name.trim() !== '' && documentReference.trim() !== '',
     );
-    if (isComplete) act('identity/vouch', { witnesses: [witnesses[0], witnesses[1]] });
+    if (isComplete) act('identity/vouch', { witnesses: [bare(witnesses[0]), bare(witnesses[1])] });
   };
   const errorOf = (value: string) => (wasTried && value.trim() === '' ? text('field.missing') : undefined);
   return (

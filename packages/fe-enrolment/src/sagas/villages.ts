@@ -1,4 +1,4 @@
-import { call, put, putResolve } from 'redux-saga/effects';
+import { put, putResolve } from 'redux-saga/effects';
 import { graphqlWithVariables } from '@openimis/fe-core';
 import type { Asked } from '@interlink/fe-kit/store/request';
 import { findVillages, type Village } from '../store/requests.js';
@@ -27,24 +27,19 @@ interface Answer {
   };
 }
 
-/** Asks openIMIS, with the operator's own rights and districts. */
+/** Asks openIMIS, with the operator's own rights and districts. Whatever fails, the desk goes on. */
 export function* searchVillages({ payload: args }: Asked<{ readonly name: string }>) {
-  const answer: Answer = yield putResolve(graphqlWithVariables(VILLAGES, args, TYPES) as never);
-  const edges = answer.payload?.data?.locations?.edges;
-  if (answer.error || !edges) {
-    yield put(findVillages.refused(args, { code: 'platform.openimis-unavailable', status: 503, details: {} }));
-    return;
+  try {
+    const answer: Answer | undefined = yield putResolve(graphqlWithVariables(VILLAGES, args, TYPES) as never);
+    const edges = answer?.error ? undefined : answer?.payload?.data?.locations?.edges;
+    yield put(edges ? findVillages.answered(args, toVillages(edges.map(({ node }) => node))) : unavailable(args));
+  } catch {
+    yield put(unavailable(args));
   }
-  yield put(
-    findVillages.answered(
-      args,
-      yield call(
-        toVillages,
-        edges.map(({ node }) => node),
-      ),
-    ),
-  );
 }
+
+const unavailable = (args: { readonly name: string }) =>
+  findVillages.refused(args, { code: 'platform.openimis-unavailable', status: 503, details: {} });
 
 function toVillages(nodes: readonly (Place & { readonly uuid: string })[]): Village[] {
   return nodes.map((node) => ({ id: node.uuid, name: pathOf(node).join(', ') }));
