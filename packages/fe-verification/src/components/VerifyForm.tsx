@@ -6,6 +6,7 @@ import { useWords } from './words.js';
 
 const MOST = 500;
 const SHORTEST = 4;
+const LONGEST = 40;
 const KINDS: readonly AskableKind[] = ['civil-status', 'account', 'enrolment'];
 /** What is ticked at first: the registries of others are asked only when somebody wants it. */
 const USUAL: readonly AskableKind[] = ['civil-status', 'account'];
@@ -19,7 +20,8 @@ interface VerifyFormProps {
 export const readIdentifiers = (typed: string): readonly string[] => [
   ...new Set(
     typed
-      .split(/[\n,;]+/)
+      // A column of a spreadsheet comes with tabs.
+      .split(/[\p{Cc},;]+/u)
       .map((line) => line.trim())
       .filter(Boolean),
   ),
@@ -29,6 +31,7 @@ function problemOf(ids: readonly string[], kinds: readonly AskableKind[]): strin
   if (ids.length === 0) return 'form.nobody';
   if (ids.length > MOST) return 'form.tooMany';
   if (ids.some((id) => id.length < SHORTEST)) return 'form.tooShort';
+  if (ids.some((id) => id.length > LONGEST)) return 'form.tooLong';
   return kinds.length === 0 ? 'form.nothing' : undefined;
 }
 
