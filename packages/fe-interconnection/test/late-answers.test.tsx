@@ -56,7 +56,7 @@ describe('On a slow link, an answer about the partner before', () => {
   });
 
   it('does not hold up what is done to the next one', async () => {
-    const late = holdBack(() => checked());
+    const late = holdBack(() => aPartner());
     const api = fakeApi({
       'GET /partners/health': () => aPartner({ status: 'active' }),
       'GET /partners/bank': () => bank({ status: 'active' }),
@@ -74,7 +74,7 @@ describe('On a slow link, an answer about the partner before', () => {
   });
 
   it('S15: brings its new secret neither into the store nor to the page of another', async () => {
-    const late = holdBack<typeof GIVEN>();
+    const late = holdBack(() => GIVEN);
     const api = fakeApi({
       'GET /partners/health': () => aPartner(),
       'GET /partners/bank': () => bank(),

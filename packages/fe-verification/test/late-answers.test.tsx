@@ -74,7 +74,7 @@ describe('On a slow link, an answer about the person before', () => {
   });
 
   it('does not hold up the next verification', async () => {
-    const late = holdBack(() => checked());
+    const late = holdBack(() => ({ items: [person('Amina Wanjiru')] }));
     const answers = [late.answer, () => ({ items: [person('Baraka Otieno')] })];
     const { rerender, inHost } = show(<VerifyPage />, fakeApi({ [VERIFY]: () => answers.shift()?.() }));
     await verify();
