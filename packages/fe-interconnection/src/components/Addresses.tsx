@@ -1,4 +1,4 @@
-import { useState, type FormEvent } from 'react';
+import { useCallback, useState, type FormEvent } from 'react';
 import type {
   AddressKind,
   PartnerAddressView,
@@ -14,7 +14,7 @@ import { RIGHT_MANAGE } from '../names.js';
 import { Code } from './Code.js';
 import { ProposedBy, SecondPerson, useMayConfirm } from './Proposed.js';
 import { TwoStep } from './TwoStep.js';
-import type { Change } from './usePartner.js';
+import { useIsChanging, useProposal, type Change } from './usePartner.js';
 import { useWords } from './words.js';
 
 const KINDS: readonly AddressKind[] = ['callback', 'notify', 'jwks', 'api'];
@@ -54,16 +54,27 @@ export function Addresses({
 function AddressActs({ of: address, change }: { readonly of: PartnerAddressView; readonly change: Change }) {
   const mayManage = useHostRights().includes(RIGHT_MANAGE);
   const { text } = useWords();
+  const isBusy = useIsChanging();
   const mayConfirm = useMayConfirm(address);
   const act = (wish: 'confirm' | 'withdraw') => () => change({ do: wish, what: 'addresses', item: address.id });
   return (
     <>
       {mayConfirm === 'own' && <SecondPerson />}
       {mayConfirm === 'yes' && (
-        <TwoStep label={text('proposed.confirm')} sure={text('addresses.confirmSure')} onSure={act('confirm')} />
+        <TwoStep
+          label={text('proposed.confirm')}
+          sure={text('addresses.confirmSure')}
+          disabled={isBusy}
+          onSure={act('confirm')}
+        />
       )}
       {mayManage && (
-        <TwoStep label={text('addresses.remove')} sure={text('addresses.removeSure')} onSure={act('withdraw')} />
+        <TwoStep
+          label={text('addresses.remove')}
+          sure={text('addresses.removeSure')}
+          disabled={isBusy}
+          onSure={act('withdraw')}
+        />
       )}
     </>
   );
@@ -76,13 +87,17 @@ function AddAddressForm({ change }: { readonly change: Change }) {
   const [url, setUrl] = useState('');
   const [wasTried, setTried] = useState(false);
   const isBad = !/^https?:\/\/\S+$/.test(url.trim());
+  const isBusy = useIsChanging();
+  const propose = useProposal(
+    change,
+    useCallback(() => setUrl(''), []),
+  );
   const submit = (event: FormEvent) => {
     event.preventDefault();
     setTried(true);
     if (isBad) return;
-    change({ do: 'address', address: { kind, url: url.trim() } });
-    setUrl('');
     setTried(false);
+    propose({ do: 'address', address: { kind, url: url.trim() } });
   };
   return (
     <form onSubmit={submit} noValidate aria-label={text('addresses.add')} className={layout.card}>
@@ -105,7 +120,7 @@ function AddAddressForm({ change }: { readonly change: Change }) {
           ltr
         />
       </div>
-      <Button type="submit" variant="outlined">
+      <Button type="submit" variant="outlined" disabled={isBusy}>
         {text('addresses.add')}
       </Button>
     </form>

@@ -14,11 +14,12 @@ import { AGREEMENT_TONES, useWords } from './words.js';
 
 interface AgreementCardProps {
   readonly agreement: Agreement;
+  readonly isBusy: boolean;
   readonly onAct: (action: AgreementAction) => void;
 }
 
 /** One agreement with all that it permits, and its next steps. */
-export function AgreementCard({ agreement, onAct }: AgreementCardProps) {
+export function AgreementCard({ agreement, isBusy, onAct }: AgreementCardProps) {
   const layout = useLayout();
   const { text, word } = useWords();
   const mayApprove = useHostRights().includes(RIGHT_APPROVE);
@@ -44,6 +45,7 @@ export function AgreementCard({ agreement, onAct }: AgreementCardProps) {
               key={action}
               label={text(`action.${action}`)}
               sure={text(`actionSure.${action}`)}
+              disabled={isBusy}
               onSure={() => onAct(action)}
             />
           ))}

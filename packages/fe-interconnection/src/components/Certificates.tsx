@@ -1,4 +1,4 @@
-import { useState, type FormEvent } from 'react';
+import { useCallback, useState, type FormEvent } from 'react';
 import type { PartnerCertificateView, PartnerView } from '@interlink/contracts/interconnection/registered-partner';
 import { TextField } from '@interlink/fe-kit/components/Field';
 import { SectionTitle } from '@interlink/fe-kit/components/SectionTitle';
@@ -13,7 +13,7 @@ import { CompareFingerprint } from './CompareFingerprint.js';
 import { bareFingerprint } from './PartnerForm.js';
 import { ProposedBy, SecondPerson, useMayConfirm } from './Proposed.js';
 import { TwoStep } from './TwoStep.js';
-import type { Change } from './usePartner.js';
+import { useIsChanging, useProposal, type Change } from './usePartner.js';
 import { useWords } from './words.js';
 
 interface CertificatesProps {
@@ -49,6 +49,7 @@ export function Certificates({ partner: { certificates }, change }: Certificates
 function CertificateActs({ of: one, change }: { readonly of: PartnerCertificateView; readonly change: Change }) {
   const mayManage = useHostRights().includes(RIGHT_MANAGE);
   const { text } = useWords();
+  const isBusy = useIsChanging();
   const mayConfirm = useMayConfirm(one);
   const act = (wish: 'confirm' | 'withdraw') => () => change({ do: wish, what: 'certificates', item: one.id });
   if (one.revokedAt !== undefined) return <StatusChip tone="bad" label={text('keys.revoked')} />;
@@ -56,10 +57,15 @@ function CertificateActs({ of: one, change }: { readonly of: PartnerCertificateV
     <>
       {mayConfirm === 'own' && <SecondPerson />}
       {mayConfirm === 'yes' && (
-        <CompareFingerprint fingerprint={one.sha256} bare={bareFingerprint} onSame={act('confirm')} />
+        <CompareFingerprint fingerprint={one.sha256} bare={bareFingerprint} disabled={isBusy} onSame={act('confirm')} />
       )}
       {mayManage && (
-        <TwoStep label={text('certificates.revoke')} sure={text('certificates.revokeSure')} onSure={act('withdraw')} />
+        <TwoStep
+          label={text('certificates.revoke')}
+          sure={text('certificates.revokeSure')}
+          disabled={isBusy}
+          onSure={act('withdraw')}
+        />
       )}
     </>
   );
@@ -72,13 +78,17 @@ function AddCertificateForm({ change }: { readonly change: Change }) {
   const [wasTried, setTried] = useState(false);
   const sha256 = bareFingerprint(typed);
   const isBad = !/^[0-9a-f]{64}$/.test(sha256);
+  const isBusy = useIsChanging();
+  const propose = useProposal(
+    change,
+    useCallback(() => setTyped(''), []),
+  );
   const submit = (event: FormEvent) => {
     event.preventDefault();
     setTried(true);
     if (isBad) return;
-    change({ do: 'certificate', certificate: { sha256 } });
-    setTyped('');
     setTried(false);
+    propose({ do: 'certificate', certificate: { sha256 } });
   };
   return (
     <form onSubmit={submit} noValidate aria-label={text('certificates.add')} className={layout.card}>
@@ -92,7 +102,7 @@ function AddCertificateForm({ change }: { readonly change: Change }) {
         required
         ltr
       />
-      <Button type="submit" variant="outlined">
+      <Button type="submit" variant="outlined" disabled={isBusy}>
         {text('certificates.add')}
       </Button>
     </form>

@@ -5,13 +5,14 @@ import { useWords } from './words.js';
 
 interface CompareProps {
   readonly fingerprint: string;
+  readonly disabled: boolean;
   readonly onSame: () => void;
   /** How it is spelled here, of however the partner spells it. */
   readonly bare?: (typed: string) => string;
 }
 
 /** S16: the second person is there to compare, so that is what he is made to do. */
-export function CompareFingerprint({ fingerprint, onSame, bare = (typed) => typed.trim() }: CompareProps) {
+export function CompareFingerprint({ fingerprint, disabled, onSame, bare = (typed) => typed.trim() }: CompareProps) {
   const { text } = useWords();
   const [typed, setTyped] = useState('');
   const given = bare(typed);
@@ -27,7 +28,13 @@ export function CompareFingerprint({ fingerprint, onSame, bare = (typed) => type
         unmarked
         ltr
       />
-      <Button variant="contained" color="primary" size="small" disabled={given !== fingerprint} onClick={onSame}>
+      <Button
+        variant="contained"
+        color="primary"
+        size="small"
+        disabled={disabled || given !== fingerprint}
+        onClick={onSame}
+      >
         {text('proposed.confirm')}
       </Button>
     </>

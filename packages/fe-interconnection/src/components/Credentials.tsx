@@ -3,6 +3,7 @@ import type { PartnerView } from '@interlink/contracts/interconnection/registere
 import { Acted } from '@interlink/fe-kit/components/Acted';
 import { Facts } from '@interlink/fe-kit/components/Facts';
 import { SectionTitle } from '@interlink/fe-kit/components/SectionTitle';
+import { StatusChip } from '@interlink/fe-kit/components/StatusChip';
 import { useLayout } from '@interlink/fe-kit/components/layout';
 import { useFormat } from '@interlink/fe-kit/format';
 import { useHostRights } from '@interlink/fe-kit/rights';
@@ -36,6 +37,7 @@ export function Credentials({ partner: { id, credentials } }: { readonly partner
               when: format.dateTime(one.madeAt),
               end: format.date(one.notAfter),
             })}
+            {one.revokedAt !== undefined && <StatusChip tone="bad" label={text('keys.revoked')} />}
           </li>
         ))}
       </ul>

@@ -1,4 +1,4 @@
-import { useState } from 'react';
+import { useEffect, useState } from 'react';
 import type { FollowedWhom } from '@interlink/contracts/exchange/inquiry';
 import { useDispatch } from 'react-redux';
 import { Acted } from '@interlink/fe-kit/components/Acted';
@@ -32,6 +32,11 @@ export function FollowForm() {
   const keyOf = useIntentKey();
   const [typed, setTyped] = useState(NOTHING);
   const following = useInterconnection((state) => state.follow);
+  const { status, problem, value } = following;
+  useEffect(() => {
+    // Asked for again later, it is another wish.
+    if (status === 'done') setTyped(NOTHING);
+  }, [status]);
   const whom = whomOf(typed);
   const wanted = {
     partner: typed.partner.trim(),
@@ -45,7 +50,7 @@ export function FollowForm() {
       aria-label={text('followed.follow')}
       onSubmit={(event) => {
         event.preventDefault();
-        if (isReady) dispatch(followRegistry.ask({ body, key: keyOf([body, following.problem?.correlationId]) }));
+        if (isReady) dispatch(followRegistry.ask({ body, key: keyOf([body, value?.id, problem?.correlationId]) }));
       }}
     >
       <div className={layout.grid}>
@@ -61,7 +66,7 @@ export function FollowForm() {
           />
         ))}
       </div>
-      <Button type="submit" variant="contained" color="primary" disabled={!isReady || following.status === 'loading'}>
+      <Button type="submit" variant="contained" color="primary" disabled={!isReady || status === 'loading'}>
         {text('followed.follow')}
       </Button>
       <Acted of={following} actions={followRegistry} />

@@ -1,4 +1,4 @@
-import { useState, type FormEvent } from 'react';
+import { useCallback, useState, type FormEvent } from 'react';
 import type { PartnerKeyView, PartnerView } from '@interlink/contracts/interconnection/registered-partner';
 import { TextField } from '@interlink/fe-kit/components/Field';
 import { SectionTitle } from '@interlink/fe-kit/components/SectionTitle';
@@ -13,7 +13,7 @@ import { Code } from './Code.js';
 import { CompareFingerprint } from './CompareFingerprint.js';
 import { ProposedBy, SecondPerson, useMayConfirm } from './Proposed.js';
 import { TwoStep } from './TwoStep.js';
-import type { Change } from './usePartner.js';
+import { useIsChanging, useProposal, type Change } from './usePartner.js';
 import { useWords } from './words.js';
 
 interface KeysProps {
@@ -26,6 +26,7 @@ export function Keys({ partner: { keys, addresses }, change }: KeysProps) {
   const format = useFormat();
   const mayManage = useHostRights().includes(RIGHT_MANAGE);
   const { text } = useWords();
+  const isBusy = useIsChanging();
   const canFetch = addresses.some(({ kind, confirmedAt }) => kind === 'jwks' && confirmedAt !== undefined);
   return (
     <section aria-label={text('keys.title')}>
@@ -64,7 +65,7 @@ export function Keys({ partner: { keys, addresses }, change }: KeysProps) {
         />
       )}
       {mayManage && canFetch && (
-        <Button variant="outlined" size="small" onClick={() => change({ do: 'fetch-keys' })}>
+        <Button variant="outlined" size="small" disabled={isBusy} onClick={() => change({ do: 'fetch-keys' })}>
           {text('keys.fetch')}
         </Button>
       )}
@@ -76,6 +77,7 @@ export function Keys({ partner: { keys, addresses }, change }: KeysProps) {
 function KeyActs({ of: key, change }: { readonly of: PartnerKeyView; readonly change: Change }) {
   const mayManage = useHostRights().includes(RIGHT_MANAGE);
   const { text } = useWords();
+  const isBusy = useIsChanging();
   const mayConfirm = useMayConfirm(key);
   if (key.revokedAt !== undefined) return <StatusChip tone="bad" label={text('keys.revoked')} />;
   return (
@@ -84,6 +86,7 @@ function KeyActs({ of: key, change }: { readonly of: PartnerKeyView; readonly ch
       {mayConfirm === 'yes' && (
         <CompareFingerprint
           fingerprint={key.thumbprint}
+          disabled={isBusy}
           onSame={() => change({ do: 'confirm', what: 'keys', item: key.id })}
         />
       )}
@@ -91,6 +94,7 @@ function KeyActs({ of: key, change }: { readonly of: PartnerKeyView; readonly ch
         <TwoStep
           label={text('keys.revoke')}
           sure={text('keys.revokeSure')}
+          disabled={isBusy}
           onSure={() => change({ do: 'withdraw', what: 'keys', item: key.id })}
         />
       )}
@@ -114,13 +118,17 @@ function AddKeysForm({ change }: { readonly change: Change }) {
   const [typed, setTyped] = useState('');
   const [wasTried, setTried] = useState(false);
   const keys = readJwks(typed);
+  const isBusy = useIsChanging();
+  const propose = useProposal(
+    change,
+    useCallback(() => setTyped(''), []),
+  );
   const submit = (event: FormEvent) => {
     event.preventDefault();
     setTried(true);
     if (!keys) return;
-    change({ do: 'keys', keys: { jwks: { keys } } });
-    setTyped('');
     setTried(false);
+    propose({ do: 'keys', keys: { jwks: { keys } } });
   };
   return (
     <form onSubmit={submit} noValidate aria-label={text('keys.add')} className={layout.card}>
@@ -134,7 +142,7 @@ function AddKeysForm({ change }: { readonly change: Change }) {
         multiline
         ltr
       />
-      <Button type="submit" variant="outlined">
+      <Button type="submit" variant="outlined" disabled={isBusy}>
         {text('keys.add')}
       </Button>
     </form>

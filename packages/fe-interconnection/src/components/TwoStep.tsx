@@ -1,4 +1,4 @@
-import { useState } from 'react';
+import { useEffect, useRef, useState } from 'react';
 import { Button } from '@interlink/fe-kit/ui/material';
 import { useWords } from './words.js';
 
@@ -14,9 +14,16 @@ interface TwoStepProps {
 export function TwoStep({ label, sure, disabled = false, onSure }: TwoStepProps) {
   const { text } = useWords();
   const [isAsked, setAsked] = useState(false);
+  const wasAsked = useRef(isAsked);
+  const near = useRef<HTMLButtonElement>(null);
+  useEffect(() => {
+    // The button that had the focus is gone: the keyboard goes on here, at what does no harm.
+    if (wasAsked.current !== isAsked) near.current?.focus();
+    wasAsked.current = isAsked;
+  }, [isAsked]);
   if (!isAsked) {
     return (
-      <Button variant="outlined" size="small" disabled={disabled} onClick={() => setAsked(true)}>
+      <Button ref={near} variant="outlined" size="small" disabled={disabled} onClick={() => setAsked(true)}>
         {label}
       </Button>
     );
@@ -27,10 +34,10 @@ export function TwoStep({ label, sure, disabled = false, onSure }: TwoStepProps)
   };
   return (
     <>
-      <Button variant="contained" size="small" onClick={go}>
+      <Button variant="contained" size="small" disabled={disabled} onClick={go}>
         {sure}
       </Button>
-      <Button size="small" onClick={() => setAsked(false)}>
+      <Button key="leave" ref={near} size="small" onClick={() => setAsked(false)}>
         {text('leave')}
       </Button>
     </>

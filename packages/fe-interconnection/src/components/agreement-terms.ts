@@ -20,6 +20,8 @@ export interface TypedTerms {
 const ELEMENT = /^[A-Za-z][A-Za-z0-9_]*(\.[A-Za-z][A-Za-z0-9_]*)*$/;
 const DAY_LENGTH = 10;
 const SHORTEST = 3;
+/** What the service takes at most. */
+const MOST = { elements: 300, path: 200, recordTypes: 50, recordType: 80, dailyRecords: 100_000_000, days: 36_500 };
 
 /** Names as they come from a list: one a line, or with commas. */
 export const readNames = (typed: string): string[] => [
@@ -31,11 +33,24 @@ export const readNames = (typed: string): string[] => [
   ),
 ];
 
-const isDay = (typed: string) =>
+/** A day of the calendar as 2026-12-31. */
+export const isDay = (typed: string) =>
   /^\d{4}-\d{2}-\d{2}$/.test(typed) &&
   !Number.isNaN(Date.parse(typed)) &&
   new Date(typed).toISOString().slice(0, DAY_LENGTH) === typed;
 const isCount = (typed: string, least: number) => /^\d+$/.test(typed) && Number(typed) >= least;
+
+function beyondMost(typed: TypedTerms, elements: readonly string[]): Partial<Record<keyof TypedTerms, string>> {
+  const recordTypes = readNames(typed.recordTypes);
+  const areTypesLong = recordTypes.some(({ length }) => length > MOST.recordType);
+  return {
+    ...(elements.some(({ length }) => length > MOST.path) && { elements: 'agreement.badElement' }),
+    ...(elements.length > MOST.elements && { elements: 'agreement.tooManyElements' }),
+    ...((areTypesLong || recordTypes.length > MOST.recordTypes) && { recordTypes: 'agreement.badRecordTypes' }),
+    ...(Number(typed.dailyRecords) > MOST.dailyRecords && { dailyRecords: 'agreement.numberTooLarge' }),
+    ...(Number(typed.retentionDays) > MOST.days && { retentionDays: 'agreement.numberTooLarge' }),
+  };
+}
 
 /** What is wrong, by field: the key of a text. The service checks all of it again. */
 export function problemsOf(typed: TypedTerms): Partial<Record<keyof TypedTerms, string>> {
@@ -43,7 +58,7 @@ export function problemsOf(typed: TypedTerms): Partial<Record<keyof TypedTerms, 
   return {
     ...(!/^[a-z0-9][a-z0-9-]{1,59}$/.test(typed.purpose.trim()) && { purpose: 'agreement.badPurpose' }),
     ...(elements.length === 0 && { elements: 'required' }),
-    ...(elements.some((element) => !ELEMENT.test(element)) && { elements: 'agreement.badElement' }),
+    ...(elements.some((path) => !ELEMENT.test(path)) && { elements: 'agreement.badElement' }),
     ...(typed.legalBasis.trim().length < SHORTEST && { legalBasis: 'required' }),
     ...(typed.breachContact.trim().length < SHORTEST && { breachContact: 'required' }),
     ...(!isDay(typed.validFrom) && { validFrom: 'agreement.badDay' }),
@@ -51,6 +66,7 @@ export function problemsOf(typed: TypedTerms): Partial<Record<keyof TypedTerms, 
     ...(isDay(typed.validUntil) && typed.validUntil < typed.validFrom && { validUntil: 'agreement.endsBefore' }),
     ...(typed.dailyRecords !== '' && !isCount(typed.dailyRecords, 1) && { dailyRecords: 'agreement.badNumber' }),
     ...(!isCount(typed.retentionDays, 0) && { retentionDays: 'agreement.badNumber' }),
+    ...beyondMost(typed, elements),
   };
 }
 

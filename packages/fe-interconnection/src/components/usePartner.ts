@@ -1,4 +1,4 @@
-import { useEffect } from 'react';
+import { useEffect, useRef } from 'react';
 import { useDispatch } from 'react-redux';
 import { useParams } from '@openimis/fe-core';
 import { useIntentKey } from '@interlink/fe-kit/useIntentKey';
@@ -24,3 +24,25 @@ export function usePartner() {
 }
 
 export type Change = ReturnType<typeof usePartner>['change'];
+
+/** True while a change is under way: another one would be taken for a second press. */
+export const useIsChanging = (): boolean => useInterconnection((state) => state.change.status === 'loading');
+
+/** Sends what a form proposes; `onTaken` may forget what was typed, which a refusal leaves to be mended. */
+export function useProposal(change: Change, onTaken: () => void): (wanted: PartnerChange) => void {
+  const { status, asked } = useInterconnection((state) => state.change);
+  const sent = useRef<PartnerChange>();
+  const isTaken = status === 'done' && sent.current !== undefined && isOf(asked, sent.current);
+  useEffect(() => {
+    if (!isTaken) return;
+    sent.current = undefined;
+    onTaken();
+  }, [isTaken, onTaken]);
+  return (wanted) => {
+    sent.current = wanted;
+    change(wanted);
+  };
+}
+
+const isOf = (asked: unknown, wanted: PartnerChange) =>
+  (asked as { readonly change: PartnerChange } | undefined)?.change === wanted;

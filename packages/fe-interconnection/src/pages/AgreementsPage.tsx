@@ -44,6 +44,7 @@ export function AgreementsPage() {
               <AgreementCard
                 key={agreement.id}
                 agreement={agreement}
+                isBusy={acted.status === 'loading'}
                 onAct={(action) =>
                   dispatch(actOnAgreement.ask({ id, agreement: agreement.id, action, key: keyOf([action, agreement]) }))
                 }

@@ -101,6 +101,8 @@ function Check({ id }: { readonly id: string }) {
   const { text } = useWords();
   const [typed, setTyped] = useState('');
   const checked = useInterconnection((state) => state.check);
+  // What was said of a message holds for no other one.
+  const isOfThis = (checked.asked as { readonly message: string } | undefined)?.message === typed;
   return (
     <section aria-label={text('console.check')}>
       <SectionTitle>{text('console.check')}</SectionTitle>
@@ -113,7 +115,7 @@ function Check({ id }: { readonly id: string }) {
       >
         {text('console.look')}
       </Button>
-      <Loaded of={checked}>{(check) => <CheckResult check={check} />}</Loaded>
+      {isOfThis && <Loaded of={checked}>{(check) => <CheckResult check={check} />}</Loaded>}
     </section>
   );
 }

@@ -8,17 +8,20 @@ import { useLayout } from '@interlink/fe-kit/components/layout';
 import { Loaded } from '@interlink/fe-kit/components/Loaded';
 import { Page } from '@interlink/fe-kit/components/Page';
 import { Button, Typography } from '@interlink/fe-kit/ui/material';
+import { isDay } from '../components/agreement-terms.js';
 import { ExchangeTable } from '../components/ExchangeTable.js';
 import { useWords } from '../components/words.js';
 import { useInterconnection } from '../store/reducer.js';
 import { leavePage, loadExchanges } from '../store/requests.js';
 
 const FIELDS = ['partner', 'operation', 'result'] as const;
+const DAYS = ['from', 'until'] as const;
 const DAY_MS = 86_400_000;
+const LONGEST = { partner: 40, operation: 60, result: 40, from: 10, until: 10 } as const;
 
 /** What was typed, as the service takes it; a day is counted in UTC, the last one included. */
 export function toFilter(typed: Readonly<Record<string, string>>): ExchangeFilter {
-  const day = (name: string) => (/^\d{4}-\d{2}-\d{2}$/.test(typed[name] ?? '') ? Date.parse(typed[name] ?? '') : NaN);
+  const day = (name: string) => (isDay(typed[name]?.trim() ?? '') ? Date.parse(typed[name] ?? '') : NaN);
   const [from, until] = [day('from'), day('until')];
   return {
     ...Object.fromEntries(FIELDS.map((name) => [name, typed[name]?.trim()]).filter(([, value]) => value)),
@@ -70,14 +73,19 @@ function FilterForm({
   const layout = useLayout();
   const { text } = useWords();
   const [typed, setTyped] = useState<Readonly<Record<string, string>>>({ partner: asked });
+  const [wasTried, setTried] = useState(false);
+  // Left out in silence, it would pass for a log in which nothing else happened.
+  const isBad = (name: keyof typeof LONGEST) =>
+    (name === 'from' || name === 'until') && (typed[name]?.trim() ?? '') !== '' && !isDay(typed[name]?.trim() ?? '');
   const submit = (event: FormEvent) => {
     event.preventDefault();
-    onFilter(toFilter(typed));
+    setTried(true);
+    if (!DAYS.some(isBad)) onFilter(toFilter(typed));
   };
   return (
     <form onSubmit={submit} noValidate aria-label={text('filter.title')}>
       <div className={layout.grid}>
-        {[...FIELDS, 'from' as const, 'until' as const].map((name) => (
+        {[...FIELDS, ...DAYS].map((name) => (
           <TextField
             key={name}
             unmarked
@@ -86,7 +94,8 @@ function FilterForm({
             help={name === 'from' || name === 'until' ? text('agreement.dateHelp') : undefined}
             value={typed[name] ?? ''}
             onChange={(value) => setTyped((before) => ({ ...before, [name]: value }))}
-            maxLength={60}
+            error={wasTried && isBad(name) ? text('agreement.badDay') : undefined}
+            maxLength={LONGEST[name]}
           />
         ))}
       </div>

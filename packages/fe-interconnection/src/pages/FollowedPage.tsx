@@ -109,12 +109,14 @@ function End({ followed }: { readonly followed: FollowedRegistry }) {
   const dispatch = useDispatch();
   const { text } = useWords();
   const keyOf = useIntentKey();
+  const isBusy = useInterconnection((state) => state.endFollowing.status === 'loading');
   const { id, ending } = followed;
   if (!mayEnd(followed)) return null;
   return (
     <TwoStep
       label={text('followed.end')}
       sure={text('followed.endSure')}
+      disabled={isBusy}
       onSure={() => dispatch(endFollowing.ask({ id, key: keyOf([id, ending]) }))}
     />
   );

@@ -28,7 +28,13 @@ export function ParkedPage() {
       <Typography>{text('parked.intro')}</Typography>
       <Acted of={replayed} actions={replayParked} />
       <Pages of={parked} empty={text('parked.none')} load={(cursor) => dispatch(loadParked.ask({ cursor }))}>
-        {(items) => <Parked items={items} onReplay={(id) => dispatch(replayParked.ask({ id }))} />}
+        {(items) => (
+          <Parked
+            items={items}
+            isBusy={replayed.status === 'loading'}
+            onReplay={(id) => dispatch(replayParked.ask({ id }))}
+          />
+        )}
       </Pages>
     </Page>
   );
@@ -36,10 +42,11 @@ export function ParkedPage() {
 
 interface ParkedProps {
   readonly items: readonly ParkedMessage[];
+  readonly isBusy: boolean;
   readonly onReplay: (id: string) => void;
 }
 
-function Parked({ items, onReplay }: ParkedProps) {
+function Parked({ items, isBusy, onReplay }: ParkedProps) {
   const format = useFormat();
   const { text } = useWords();
   return (
@@ -62,7 +69,12 @@ function Parked({ items, onReplay }: ParkedProps) {
           id: 'acts',
           title: text('acts'),
           cell: ({ id }) => (
-            <TwoStep label={text('parked.replay')} sure={text('parked.replaySure')} onSure={() => onReplay(id)} />
+            <TwoStep
+              label={text('parked.replay')}
+              sure={text('parked.replaySure')}
+              disabled={isBusy}
+              onSure={() => onReplay(id)}
+            />
           ),
         },
       ]}

@@ -1,0 +1,160 @@
+/** @jest-environment node */
+import fc from 'fast-check';
+import { Value } from 'typebox/value';
+import { AgreementTerms } from '@interlink/contracts/interconnection/agreement';
+import { AddCertificate, ExchangeFilter } from '@interlink/contracts/interconnection/partner-commands';
+import { AddPartner } from '@interlink/contracts/interconnection/registered-partner';
+import { isDay, problemsOf as problemsOfTerms, readNames, termsOf } from '../src/components/agreement-terms.js';
+import { bareFingerprint, problemsOf as problemsOfPartner, toPartner } from '../src/components/PartnerForm.js';
+import { toFilter } from '../src/pages/ExchangesPage.js';
+
+/** What people type: sensible, nearly sensible, and anything. */
+const typed = (maxLength: number, ...sensible: readonly string[]) =>
+  fc.oneof(
+    { weight: 20, arbitrary: fc.constantFrom(...sensible) },
+    fc.string({ maxLength }),
+    fc.constantFrom(...sensible).map((one) => ` ${one} `.slice(0, maxLength)),
+  );
+const longest = (letter: string, length: number) => letter.repeat(length);
+
+describe('A form sends only what the service takes', () => {
+  const terms = fc.record({
+    purpose: typed(60, 'health-waiver', longest('a', 60), 'a'),
+    direction: fc.constantFrom('in', 'out'),
+    mode: fc.constantFrom('query', 'event', 'file'),
+    recordTypes: typed(200, 'Member', '', 'Member, Group', longest('R', 80), longest('R', 81)),
+    elements: typed(400, 'demographic_info.name', 'a.b c.d', longest('e', 200), longest('e', 201), 'a..b'),
+    legalBasis: typed(300, 'Health Act', longest('h', 300), 'ab'),
+    breachContact: typed(200, 'dpo@health.example', 'ab'),
+    validFrom: typed(10, '2026-01-01', '2028-02-29', '2026-02-29'),
+    validUntil: typed(10, '2026-12-31', '2028-02-29', '2025-12-31'),
+    dailyRecords: typed(9, '', '1', '0', '100000000', '999999999'),
+    retentionDays: typed(5, '0', '90', '36500', '36501', '99999', '-1', '1.5'),
+    ...{ consentRequired: fc.boolean(), exactCounts: fc.boolean() },
+  });
+
+  it('F2: terms of an agreement without a problem are terms of the contract', () => {
+    fc.assert(
+      fc.property(terms, (one) => {
+        fc.pre(Object.keys(problemsOfTerms(one)).length === 0);
+        expect([...Value.Errors(AgreementTerms, termsOf(one))]).toEqual([]);
+      }),
+      { numRuns: 60, maxSkipsPerRun: 300 },
+    );
+  });
+
+  const plain = {
+    ...{ purpose: 'health-waiver', direction: 'out', mode: 'query', recordTypes: 'Member', elements: 'a.b' },
+    ...{ legalBasis: 'Health Act', validFrom: '2026-01-01', validUntil: '2026-01-01', dailyRecords: '' },
+    ...{ retentionDays: '90', breachContact: 'dpo@health.example', consentRequired: false, exactCounts: false },
+  };
+  const lines = (count: number) => Array.from({ length: count }, (_, at) => `e${at}`).join('\n');
+
+  it.each([
+    [{ elements: lines(300) }, undefined],
+    [{ elements: lines(301) }, { elements: 'agreement.tooManyElements' }],
+    [{ elements: longest('e', 201) }, { elements: 'agreement.badElement' }],
+    [{ recordTypes: lines(50) }, undefined],
+    [{ recordTypes: lines(51) }, { recordTypes: 'agreement.badRecordTypes' }],
+    [{ recordTypes: longest('R', 81) }, { recordTypes: 'agreement.badRecordTypes' }],
+    [{ retentionDays: '36500' }, undefined],
+    [{ retentionDays: '36501' }, { retentionDays: 'agreement.numberTooLarge' }],
+    [{ dailyRecords: '100000000' }, undefined],
+    [{ dailyRecords: '100000001' }, { dailyRecords: 'agreement.numberTooLarge' }],
+    [{ validUntil: '2025-12-31' }, { validUntil: 'agreement.endsBefore' }],
+    [{ purpose: '' }, { purpose: 'agreement.badPurpose' }],
+  ])('F2: says which field of an agreement is beyond what is taken: %#', (over, expected) => {
+    const one = { ...plain, ...over };
+    const problems: object = expected ?? {};
+    expect(problemsOfTerms(one)).toEqual(problems);
+    // That it ends before it begins is a rule of the service, not of the shape.
+    const isOfShape = Object.keys(problems).length === 0 || 'validUntil' in problems;
+    expect(Value.Check(AgreementTerms, termsOf(one))).toBe(isOfShape);
+  });
+
+  const partner = fc.record({
+    id: typed(40, 'health', longest('h', 40), 'h', '9health'),
+    name: typed(120, 'Ministry of Health', ' '),
+    dciId: typed(255, 'https://health.example/dci', longest('d', 255)),
+    ownDciId: typed(255, 'interlink', ''),
+    environment: fc.constantFrom('test', 'production'),
+    signature: fc.constantFrom('required', 'optional', 'none'),
+    dialect: fc.constantFrom('attached-jws', 'detached-jws', 'signature-string-escaped', 'signature-string-utf8'),
+    encryption: fc.constantFrom('none', 'optional', 'required'),
+    contactName: typed(120, 'Hana'),
+    contactEmail: typed(200, 'hana@health.example', 'nobody', 'a@b'),
+    certificate: typed(120, '', longest('ab', 32), longest('AB:', 32), 'abc'),
+  });
+
+  it('IBR-036: a partner without a problem is a partner of the contract', () => {
+    fc.assert(
+      fc.property(partner, fc.boolean(), (one, lenient) => {
+        fc.pre(Object.keys(problemsOfPartner(one)).length === 0);
+        expect([...Value.Errors(AddPartner, toPartner(one, lenient))]).toEqual([]);
+      }),
+      { numRuns: 60, maxSkipsPerRun: 300 },
+    );
+  });
+
+  it('S16: a fingerprint is the same however the partner spells it, and of the contract', () => {
+    const bytes = fc.array(fc.integer({ min: 0, max: 255 }), { minLength: 32, maxLength: 32 });
+    const spelling = fc.record({ between: fc.constantFrom('', ':', ' ', ': '), isLarge: fc.boolean() });
+    fc.assert(
+      fc.property(bytes, spelling, (all, { between, isLarge }) => {
+        const hex = all.map((byte) => byte.toString(16).padStart(2, '0'));
+        const spelled = hex.join(between);
+        const sha256 = bareFingerprint(isLarge ? spelled.toUpperCase() : spelled);
+        expect(sha256).toBe(hex.join(''));
+        expect(Value.Check(AddCertificate, { sha256 })).toBe(true);
+      }),
+    );
+  });
+
+  it('a filter of the exchange log is one of the contract, whatever is typed', () => {
+    const all = fc.record({
+      ...{ partner: typed(40, 'health'), operation: typed(60, 'search'), result: typed(40, '200') },
+      ...{ from: typed(10, '2026-11-01', '2026-02-30'), until: typed(10, '2026-11-30', 'today') },
+    });
+    fc.assert(
+      fc.property(all, (one) => {
+        expect([...Value.Errors(ExchangeFilter, toFilter(one))]).toEqual([]);
+      }),
+    );
+  });
+
+  it('a filter ends with the day that was given, which is in it', () => {
+    const days = fc.date({ min: new Date('2020-01-01'), max: new Date('2040-01-01'), noInvalidDate: true });
+    fc.assert(
+      fc.property(days, (date) => {
+        const day = date.toISOString().slice(0, 10);
+        const { from = '', until = '' } = toFilter({ from: day, until: day });
+        expect(Date.parse(until) - Date.parse(from)).toBe(86_400_000);
+        expect(from <= date.toISOString() && date.toISOString() < until).toBe(true);
+      }),
+    );
+  });
+});
+
+describe('A list of names', () => {
+  it('has each name once, without what stands between, in the order in which it was typed', () => {
+    const name = fc.stringMatching(/^[a-z_.]{1,12}$/);
+    const between = fc.constantFrom(',', '\n', '; ', ' ', ' ,\n');
+    fc.assert(
+      fc.property(fc.array(name, { maxLength: 12 }), between, (names, separator) => {
+        expect(readNames(names.join(separator))).toEqual([...new Set(names)]);
+      }),
+    );
+  });
+});
+
+describe('A day', () => {
+  it.each([
+    ['2026-12-31', true],
+    ['2028-02-29', true],
+    ['2026-02-29', false],
+    ['2026-13-01', false],
+    ['2026-1-1', false],
+    ['31.12.2026', false],
+    ['', false],
+  ])('"%s" is one of the calendar: %s', (day, isOne) => expect(isDay(day)).toBe(isOne));
+});
