@@ -18,18 +18,16 @@ const moved = fc.record({
   cents: fc.bigInt({ min: 1n, max: 9_000_000n }),
   file: fc.constantFrom('M1', 'M2'),
 });
-const movements = fc
-  .array(moved, { minLength: 1, maxLength: 60 })
-  .map((all) =>
-    all
-      .map(({ file, ...one }, at): Movement => ({
-        ...one,
-        instruction: instruction(at),
-        message: message(file),
-        ordinary: true,
-      }))
-      .sort((one, other) => one.day.localeCompare(other.day)),
-  );
+const movements = fc.array(moved, { minLength: 1, maxLength: 60 }).map((all) =>
+  all
+    .map(({ file, ...one }, at): Movement => ({
+      ...one,
+      instruction: instruction(at),
+      message: message(file),
+      ordinary: true,
+    }))
+    .sort((one, other) => one.day.localeCompare(other.day)),
+);
 const profiles = fc.constantFrom(...BANK_PROFILES);
 
 /** What went out less what came back, of the bookings of one day. */

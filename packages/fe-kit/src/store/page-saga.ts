@@ -8,12 +8,16 @@ import { requestSaga } from './request-saga.js';
  * sent is done all the same.
  */
 export function pageSagas(leave: string) {
+  /** The same for a request whose saga tells more than its end. */
+  const latestBy = <A, R>(actions: RequestActions<A, R>, saga: (asked: Asked<A>) => Generator) =>
+    takeLatest([actions.REQ, leave], function* (action: Asked<A>) {
+      if (actions.isAsked(action)) yield* saga(action);
+    });
   return {
+    latestBy,
     /** Of two questions the last one counts. */
     latest: <A, R>(actions: RequestActions<A, R>, effect: (args: A) => Promise<R>) =>
-      takeLatest([actions.REQ, leave], function* (action: Asked<A>) {
-        if (actions.isAsked(action)) yield* requestSaga(actions, effect)(action);
-      }),
+      latestBy(actions, requestSaga(actions, effect)),
     /** A second press while the first is under way is the same intent; on the next page it is another one. */
     leading: <A, R>(actions: RequestActions<A, R>, effect: (args: A) => Promise<R>) =>
       takeLeading(actions.REQ, function* (asked: Asked<A>) {

@@ -38,12 +38,12 @@ export function orderBook() {
     ordered,
     verdicts: [] as readonly Verdict[],
     orders: {
-      take: (message) => {
+      take: (message: PaymentMessage) => {
         if (ordered.some(({ messageId }) => messageId === message.messageId)) return 'another-of-that-id';
         ordered.push(message);
         return 'taken';
       },
-      verdictsOf: () => book.verdicts,
+      verdictsOf: (): readonly Verdict[] => book.verdicts,
     } as BankOrders,
   };
   return book;
