@@ -36,14 +36,36 @@ export function soundOf(word: string): string {
   return trimmed === '' ? (word[0] ?? '') : trimmed;
 }
 
-/** How alike two folded names are: 1 for the same words in any order, 0 for none in common. */
+/** How alike two folded names are: 1 for the same words in any order, 0 for none in common; the same either way round. */
 export function likeness(one: readonly string[], other: readonly string[]): number {
   if (one.length === 0 || other.length === 0) return 0;
-  const [few, many] = one.length <= other.length ? [one, other] : [other, one];
-  const best = few.map((word) => Math.max(...many.map((against) => wordLikeness(word, against))));
-  const sum = best.reduce((total, value) => total + value, 0);
+  const few = Math.min(one.length, other.length);
+  const sum = bestPairs(one, other).reduce((total, { value }) => total + value, 0);
   // A word more is likelier a second name than another person.
-  return Math.max(0, sum / few.length - 0.05 * (many.length - few.length));
+  return Math.max(0, sum / few - 0.05 * (Math.max(one.length, other.length) - few));
+}
+
+interface Pair {
+  readonly a: number;
+  readonly b: number;
+  readonly value: number;
+  readonly words: string;
+}
+
+/** Each word beside one of the other name, the likest first: "Ali Ali" is not "Ali Omar", though both its words are there. */
+function bestPairs(one: readonly string[], other: readonly string[]): readonly Pair[] {
+  const pairs = one.flatMap((word, a) =>
+    other.map((against, b) => ({ a, b, value: wordLikeness(word, against), words: [word, against].sort().join(' ') })),
+  );
+  // Of pairs that are as alike the words decide, so that it does not matter which name came first.
+  pairs.sort((x, y) => y.value - x.value || (x.words < y.words ? -1 : Number(x.words > y.words)));
+  const [usedA, usedB] = [new Set<number>(), new Set<number>()];
+  return pairs.filter(({ a, b }) => {
+    if (usedA.has(a) || usedB.has(b)) return false;
+    usedA.add(a);
+    usedB.add(b);
+    return true;
+  });
 }
 
 function wordLikeness(one: string, other: string): number {

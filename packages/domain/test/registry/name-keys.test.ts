@@ -34,6 +34,24 @@ describe('keys of a name', () => {
     expect(likeness(['amina'], ['otieno'])).toBeLessThan(0.4);
     expect(likeness([], ['otieno'])).toBe(0);
   });
+
+  it('sets each word beside one of the other name: a word said twice is not two of its likes', () => {
+    expect(likeness(['ali', 'ali'], ['ali', 'omar'])).toBeLessThan(0.8);
+    expect(likeness(['ali', 'ali'], ['ali', 'ali'])).toBe(1);
+  });
+
+  it('is the same either way round and in whatever order the words stand, and never beyond 0 and 1', () => {
+    const name = fc.array(fc.constantFrom('ali', 'alli', 'omar', 'umar', 'amina', 'aminah', 'njeri'), { maxLength: 5 });
+    fc.assert(
+      fc.property(name, name, (one, other) => {
+        const alike = likeness(one, other);
+        expect(likeness(other, one)).toBeCloseTo(alike, 12);
+        expect(likeness([...one].reverse(), other)).toBeCloseTo(alike, 12);
+        expect(alike).toBeGreaterThanOrEqual(0);
+        expect(alike).toBeLessThanOrEqual(1);
+      }),
+    );
+  });
 });
 
 describe('a slip of the pen', () => {
