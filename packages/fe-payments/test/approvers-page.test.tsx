@@ -18,6 +18,18 @@ describe('The approvers', () => {
     credentialIds: ['AAAA'],
   };
 
+  const enrolment = {
+    nonce: 'ab'.repeat(32),
+    challenge: 'BBBB',
+    rpId: 'localhost',
+    rpName: 'Interlink',
+    userHandle: 'AA',
+    userName: 'ana',
+    displayName: 'Ana',
+    algorithms: [-7],
+    excludeIds: [],
+  };
+
   it('S11: are told of a new key, and endorse it with their own', async () => {
     giveAuthenticator();
     const api = fakeApi({
@@ -45,17 +57,6 @@ describe('The approvers', () => {
       isOpen: true,
       enrolled: 1,
     };
-    const enrolment = {
-      nonce: 'ab'.repeat(32),
-      challenge: 'BBBB',
-      rpId: 'localhost',
-      rpName: 'Interlink',
-      userHandle: 'AA',
-      userName: 'ana',
-      displayName: 'Ana',
-      algorithms: [-7],
-      excludeIds: [],
-    };
     const api = fakeApi({
       [LIST]: () => ({ ...approversOf(), ceremony }),
       'POST /payments/approvers/credentials/challenge': () => enrolment,
@@ -67,7 +68,7 @@ describe('The approvers', () => {
     expect(screen.getByText('Please give the key a name.')).toBeTruthy();
     enter(/^Name of the key/, 'blue key');
     enter(/^Code of the ceremony/, 'c0de');
-    enter(/^Person records of you/, 'me 00000000-0000-4000-8000-00000000AA01');
+    enter(/^Person records of you/, '00000000-0000-4000-8000-00000000AA01');
     await press('Enrol my security key');
     await screen.findByText(/Your key is enrolled/);
     expect(api.callsOf('POST /payments/approvers/credentials')[0]?.body).toMatchObject({
@@ -75,6 +76,32 @@ describe('The approvers', () => {
       ceremonyCode: 'c0de',
       relatedIndividualIds: [PAYROLL],
       attestationObject: 'BA',
+    });
+  });
+
+  it('S11: are told which references of their household are no identifiers, and nothing is sent until they are right', async () => {
+    giveAuthenticator();
+    const api = fakeApi({
+      [LIST]: () => approversOf(),
+      'POST /payments/approvers/credentials/challenge': () => enrolment,
+      'POST /payments/approvers/credentials': () => approversOf(),
+    });
+    renderPage(<ApproversPage />, api, { rights: APPROVER });
+    await waitFor(() => enter(/^Name of the key/, 'blue key'));
+    // An o for a nought, and one digit too many: either person would not have been known as related.
+    const [mistyped, tooLong] = [PAYROLL.replace('0', 'o'), `${PAYROLL}5`];
+    enter(/^Person records of you/, `${PAYROLL}, ${mistyped}\n${tooLong}`);
+    await press('Enrol my security key');
+    const field = screen.getByLabelText(/^Person records of you/);
+    const said = document.getElementById(field.getAttribute('aria-describedby')?.split(' ')[1] ?? '')?.textContent;
+    expect(said).toContain(`no identifiers of openIMIS: ${mistyped}, ${tooLong}.`);
+    expect(field.getAttribute('aria-invalid')).toBe('true');
+    expect(api.callsOf('POST /payments/approvers/credentials/challenge')).toEqual([]);
+    enter(/^Person records of you/, `${PAYROLL};${BATCH_ID}`);
+    await press('Enrol my security key');
+    await screen.findByText(/Your key is enrolled/);
+    expect(api.callsOf('POST /payments/approvers/credentials')[0]?.body).toMatchObject({
+      relatedIndividualIds: [PAYROLL, BATCH_ID],
     });
   });
 

@@ -9,7 +9,13 @@ import { usePayments } from '../store/reducer.js';
 import { texts } from '../texts.js';
 import { Acted } from './Acted.js';
 
-const UUID = /[0-9a-f]{8}-[0-9a-f]{4}-[0-9a-f]{4}-[0-9a-f]{4}-[0-9a-f]{12}/gi;
+const UUID = /^[0-9a-f]{8}-[0-9a-f]{4}-[0-9a-f]{4}-[0-9a-f]{4}-[0-9a-f]{12}$/;
+
+/** A reference left out unsaid would let somebody approve a payment to their own household (S11). */
+const referencesOf = (typed: string) => {
+  const all = [...new Set(typed.toLowerCase().split(/[\s,;]+/))].filter((one) => one !== '');
+  return { ids: all.filter((one) => UUID.test(one)), wrong: all.filter((one) => !UUID.test(one)) };
+};
 
 /** Enrols a security key of the one who is signed in; with the code of the ceremony it is one of the first three. */
 export function EnrolForm({ isCeremony }: { readonly isCeremony: boolean }) {
@@ -21,11 +27,11 @@ export function EnrolForm({ isCeremony }: { readonly isCeremony: boolean }) {
   const [code, setCode] = useState('');
   const [related, setRelated] = useState('');
   const [wasTried, setTried] = useState(false);
+  const { ids, wrong } = referencesOf(related);
   const submit = () => {
-    if (label.trim() === '') return setTried(true);
-    const relatedIndividualIds = [...new Set(related.toLowerCase().match(UUID) ?? [])];
+    if (label.trim() === '' || wrong.length > 0) return setTried(true);
     const ceremony = code.trim() === '' ? {} : { ceremonyCode: code.trim() };
-    dispatch(enrolCredential.ask({ label: label.trim(), relatedIndividualIds, ...ceremony }));
+    dispatch(enrolCredential.ask({ label: label.trim(), relatedIndividualIds: ids, ...ceremony }));
   };
   return (
     <form
@@ -54,6 +60,7 @@ export function EnrolForm({ isCeremony }: { readonly isCeremony: boolean }) {
         label={text('enrol.related')}
         help={text('enrol.relatedHelp')}
         value={related}
+        error={wasTried && wrong.length > 0 ? text('enrol.relatedWrong', { which: wrong.join(', ') }) : undefined}
         onChange={setRelated}
       />
       <div className={layout.row}>
