@@ -1,7 +1,8 @@
-import { fireEvent, screen, waitFor, within } from '@testing-library/react';
+import { act, fireEvent, screen, waitFor, within } from '@testing-library/react';
 import userEvent from '@testing-library/user-event';
 import { refuse } from '@interlink/fe-kit/testing/fake-api';
 import { PersonPage } from '../src/pages/PersonPage.js';
+import { choosePurpose } from '../src/store/requests.js';
 import {
   AUDITOR,
   axeViolations,
@@ -73,7 +74,7 @@ describe('The page of a person', () => {
       asOf: '2025-01-01',
       knownAt: new Date('2025-02-01T10:00').toISOString(),
     });
-    expect(screen.queryByRole('button', { name: 'Take out' })).toBeNull();
+    expect(screen.queryByRole('button', { name: /^Take out/ })).toBeNull();
     await userEvent.click(screen.getByRole('button', { name: 'Back to today' }));
     await screen.findByText('You see today.');
   });
@@ -98,6 +99,17 @@ describe('The page of a person', () => {
     expect(call?.what).toContain(SECOND_RECORD);
     expect(call?.body).toEqual({ purpose: 'enrolment', reason: 'Another birth date on paper' });
     expect(call?.header('if-match')).toBe('"3"');
+  });
+
+  it.each([
+    ['en', 'Take out i-1 of openimis', 'Take out m-9 of second-mis'],
+    ['fr', 'Retirer i-1 de openimis', 'Retirer m-9 de second-mis'],
+    ['ar', 'فصل i-1 من openimis', 'فصل m-9 من second-mis'],
+  ])('WCAG 2.4.6, 4.1.2: names each button by the record that it takes out (%s)', async (language, first, second) => {
+    const { store } = await open(service(), DECIDER, language);
+    if (language !== 'en') act(() => void store.dispatch(choosePurpose('enrolment')));
+    expect(await screen.findByRole('button', { name: first })).toBeTruthy();
+    expect(screen.getByRole('button', { name: second })).toBeTruthy();
   });
 
   it('S7: asks for the password when the service wants it, and then takes the record out once', async () => {
@@ -152,7 +164,7 @@ describe('The page of a person', () => {
   it('S8: offers no decision without the right', async () => {
     await open(service({ 'GET /registry/conflicts': () => ({ items: [conflict()] }) }));
     await screen.findByText('Overlap: OAA + FOOD');
-    expect(screen.queryByRole('button', { name: 'Take out' })).toBeNull();
+    expect(screen.queryByRole('button', { name: /^Take out/ })).toBeNull();
     expect(screen.queryByRole('button', { name: 'Both are right' })).toBeNull();
     expect(screen.queryByText('Who has looked')).toBeNull();
   });

@@ -116,7 +116,7 @@ describe('S10: the page of erasures', () => {
       },
     });
     renderPage(<ErasuresPage />, api, ERASER);
-    await userEvent.click(await screen.findByRole('button', { name: 'Erase for good' }));
+    await userEvent.click(await screen.findByRole('button', { name: /^Erase for good/ }));
     expect(await screen.findByText('Done')).toBeTruthy();
     expect(api.callsOf(CONFIRM)).toHaveLength(1);
   });
@@ -127,8 +127,19 @@ describe('S10: the page of erasures', () => {
       service({ 'GET /registry/erasures': () => [erasure({ askedBy: 'ina.intake' })] }),
       ERASER,
     );
-    expect(await screen.findByRole('button', { name: 'Give it up' })).toBeTruthy();
-    expect(screen.queryByRole('button', { name: 'Erase for good' })).toBeNull();
+    expect(await screen.findByRole('button', { name: /^Give it up/ })).toBeTruthy();
+    expect(screen.queryByRole('button', { name: /^Erase for good/ })).toBeNull();
+  });
+
+  it('WCAG 2.4.6, 4.1.2: names each button by what it erases or gives up, not by the act alone', async () => {
+    const [first, second] = ['a court said so', 'their own wish'];
+    const asked = [first, second].map((reason, at) => erasure({ id: `${ID.slice(0, -1)}${at}`, reason }));
+    renderPage(<ErasuresPage />, service({ 'GET /registry/erasures': () => asked }), ERASER);
+    await screen.findByText(second);
+    for (const act of ['Erase for good', 'Give it up']) {
+      for (const reason of [first, second])
+        expect(screen.getByRole('button', { name: new RegExp(`^${act}: One person, ${reason}, `) })).toBeTruthy();
+    }
   });
 
   it('says why the service refuses', async () => {
@@ -136,7 +147,7 @@ describe('S10: the page of erasures', () => {
       [`POST /registry/erasures/${ID}/confirmation`]: () => refuse(409, 'registry.legal-hold'),
     });
     renderPage(<ErasuresPage />, api, ERASER);
-    await userEvent.click(await screen.findByRole('button', { name: 'Erase for good' }));
+    await userEvent.click(await screen.findByRole('button', { name: /^Erase for good/ }));
     expect(await screen.findByRole('alert')).toBeTruthy();
   });
 

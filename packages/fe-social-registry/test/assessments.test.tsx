@@ -91,9 +91,21 @@ describe('The page of assessments', () => {
       'POST /social-registry/formulas/pmt/1/approval': () => refuse(403, 'social-registry.own-formula'),
     });
     renderPage(<AssessmentsPage />, api, { rights: APPROVER });
-    await userEvent.click(await screen.findByRole('button', { name: 'Approve' }));
+    await userEvent.click(await screen.findByRole('button', { name: 'Approve: Proxy means test, 1' }));
     await screen.findByText(/Ask a second person/);
   });
+
+  it.each(Object.entries({ en: 'Approve', fr: 'Approuver', ar: 'وافق' }))(
+    'WCAG 2.4.6, 4.1.2: names each button by the formula that it approves (%s)',
+    async (language, word) => {
+      const draft = (version: number) => kept({ formula: { ...formula, version }, state: 'draft' });
+      const api = service({ 'GET /social-registry/formulas': () => [draft(1), draft(2)] });
+      renderPage(<AssessmentsPage />, api, { rights: APPROVER, language });
+      const title = words('Proxy means test')[language as 'en'];
+      for (const version of [1, 2])
+        expect(await screen.findByRole('button', { name: `${word}: ${title}, ${version}` })).toBeTruthy();
+    },
+  );
 
   it('S7: asks an approver for the password again and then approves, once', async () => {
     let isConfirmed = false;
@@ -107,7 +119,7 @@ describe('The page of assessments', () => {
         isConfirmed ? [kept()] : refuse(403, 'platform.confirmation-needed'),
     });
     renderPage(<AssessmentsPage />, api, { rights: APPROVER });
-    await userEvent.click(await screen.findByRole('button', { name: 'Approve' }));
+    await userEvent.click(await screen.findByRole('button', { name: 'Approve: Proxy means test, 1' }));
     await userEvent.type(await screen.findByLabelText('Your password'), 'secret');
     await userEvent.click(screen.getByRole('button', { name: 'Confirm and go on' }));
     await screen.findByText('Approved by ana.approver');

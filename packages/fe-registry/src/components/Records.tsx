@@ -52,7 +52,12 @@ export function Records({ person, purpose, isPast }: RecordsProps) {
             title: text('record.act'),
             cell: (record) =>
               mayUnlink && (
-                <Button size="small" variant="outlined" onClick={() => choose(record.recordId)}>
+                <Button
+                  size="small"
+                  variant="outlined"
+                  aria-label={text('record.unlinkTitle', { source: record.source, record: record.key })}
+                  onClick={() => choose(record.recordId)}
+                >
                   {text('record.unlink')}
                 </Button>
               ),

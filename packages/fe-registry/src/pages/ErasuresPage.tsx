@@ -71,23 +71,34 @@ function List({ items }: { readonly items: readonly Erasure[] }) {
   );
 }
 
-function State({ erasure: { id, state, askedBy, people, erased } }: { readonly erasure: Erasure }) {
+function State({
+  erasure: { id, state, kind, reason, askedBy, askedAt, people, erased },
+}: {
+  readonly erasure: Erasure;
+}) {
   const dispatch = useDispatch();
   const { text } = useText(texts);
+  const { dateTime } = useFormat();
   const isOwn = useLoginName() === askedBy;
   const { status } = useRegistry((all) => all.decideErasure);
   const isOpen = state === 'asked' || (state === 'done' && erased < people);
   const act = (name: 'confirmation' | 'withdrawal') => dispatch(decideErasure.ask({ id, act: name }));
+  const about = [text(`privacy.kind.${kind}`), reason, dateTime(askedAt)].join(', ');
+  const common = (word: string) => ({
+    size: 'small' as const,
+    disabled: status === 'loading',
+    'aria-label': `${word}: ${about}`,
+  });
   return (
     <>
       <StatusChip tone={TONES[state]} label={text(`privacy.state.${state}`)} />{' '}
       {isOpen && !isOwn && (
-        <Button size="small" variant="outlined" disabled={status === 'loading'} onClick={() => act('confirmation')}>
+        <Button {...common(text('privacy.confirm'))} variant="outlined" onClick={() => act('confirmation')}>
           {text('privacy.confirm')}
         </Button>
       )}{' '}
       {state === 'asked' && (
-        <Button size="small" disabled={status === 'loading'} onClick={() => act('withdrawal')}>
+        <Button {...common(text('privacy.withdraw'))} onClick={() => act('withdrawal')}>
           {text('privacy.withdraw')}
         </Button>
       )}

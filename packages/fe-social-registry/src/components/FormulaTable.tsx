@@ -45,19 +45,25 @@ export function FormulaTable({ formulas }: { readonly formulas: readonly KeptFor
 
 function State({ kept: { state, formula, approverLogin } }: { readonly kept: KeptFormula }) {
   const dispatch = useDispatch();
-  const { text } = useText(texts);
+  const { text, language } = useText(texts);
   const mayApprove = useHostRights().includes(RIGHT_APPROVE);
   const keyOf = useIntentKey();
   const { status } = useSocialRegistry((all) => all.approve);
   if (state === 'approved')
     return <StatusChip tone="good" label={text('formulas.approvedBy', { who: approverLogin ?? '' })} />;
-  const { code, version } = formula;
+  const { code, version, title } = formula;
   const approve = () => dispatch(approveFormula.ask({ code, version, key: keyOf(['approve', code, version]) }));
   return (
     <>
       <StatusChip tone="warn" label={text('formulas.draft')} />{' '}
       {mayApprove && (
-        <Button size="small" variant="outlined" disabled={status === 'loading'} onClick={approve}>
+        <Button
+          size="small"
+          variant="outlined"
+          disabled={status === 'loading'}
+          aria-label={`${text('formulas.approve')}: ${title[language]}, ${version}`}
+          onClick={approve}
+        >
           {text('formulas.approve')}
         </Button>
       )}
