@@ -32,7 +32,7 @@ describe('R3: a payment on the page of its batch', () => {
     enter('Reason', 'AM09');
     await userEvent.type(screen.getByRole('textbox'), 'paid for a wrong month');
     expect(await axeViolations(container)).toEqual([]);
-    await userEvent.click(within(screen.getByRole('form')).getByRole('button'));
+    await userEvent.click(within(screen.getByRole('form')).getByRole('button', { name: 'Send to a second person' }));
     await waitFor(() => expect(api.calls.at(-1)?.body).toBeDefined());
     const body = api.calls.find(({ body: given }) => given !== undefined)?.body;
     expect(body).toEqual({
@@ -58,7 +58,7 @@ describe('R3: a payment on the page of its batch', () => {
     enter('Reason', 'TECH');
     await userEvent.type(screen.getByRole('textbox'), 'the file of last month');
     expect(await axeViolations(container)).toEqual([]);
-    await userEvent.click(within(screen.getByRole('form')).getByRole('button'));
+    await userEvent.click(within(screen.getByRole('form')).getByRole('button', { name: 'Send to a second person' }));
     await waitFor(() => expect(api.calls.at(-1)?.body).toBeDefined());
     expect(api.calls.find(({ body: given }) => given !== undefined)?.body).toEqual({
       ...{ kind: 'recall-lines', target: BATCH_ID, recallReason: 'TECH', instrIds: ['I0001', 'I0003'] },

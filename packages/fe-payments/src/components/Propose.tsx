@@ -1,4 +1,4 @@
-import { useEffect, useState } from 'react';
+import { useEffect, useRef, useState, type RefObject } from 'react';
 import { useDispatch } from 'react-redux';
 import type { DecisionKind, ProposeDecision, RecallReason } from '@interlink/contracts/payments/decision';
 import { SelectField, TextField } from '@interlink/fe-kit/components/Field';
@@ -46,17 +46,22 @@ export function Propose({ about, shown, withReason = false, ...what }: ProposePr
   useEffect(() => {
     if (isDone) setProposed(subject);
   }, [isDone, subject]);
+  const { place, button } = useKeyboard(isOpen, isDone);
   const label = shown ?? text('propose.what', { what: text(`decision.${what.kind}`) });
   if (isDone || proposed === subject) {
     return (
-      <Typography className={layout.notice} role="status">
+      <Typography ref={place} tabIndex={-1} className={layout.notice} role="status">
         {text('propose.done')}
       </Typography>
     );
   }
-  if (isOpen) return <ProposeForm about={about} what={what} withReason={withReason} />;
+  if (isOpen) {
+    const close = () => setOpen(false);
+    return <ProposeForm place={place} about={about} what={what} withReason={withReason} onClose={close} />;
+  }
   return (
     <Button
+      ref={button}
       variant={shown === undefined ? 'outlined' : 'text'}
       size={shown === undefined ? 'medium' : 'small'}
       aria-label={`${label}: ${about}`}
@@ -65,6 +70,25 @@ export function Propose({ about, shown, withReason = false, ...what }: ProposePr
       {label}
     </Button>
   );
+}
+
+/** What had the focus is gone when the form opens, is left or is sent: the keyboard goes on at what stands there instead. */
+function useKeyboard(isOpen: boolean, isDone: boolean) {
+  const place = useRef<HTMLElement>(null);
+  const button = useRef<HTMLButtonElement>(null);
+  const wasOpen = useRef(isOpen);
+  const hadForm = useRef(false);
+  useEffect(() => {
+    // Not of somebody who went on meanwhile.
+    const isLost = document.activeElement === document.body;
+    if (isDone && hadForm.current) {
+      if (isLost) place.current?.focus();
+    } else if (isOpen !== wasOpen.current)
+      (isOpen ? place.current?.querySelector<HTMLElement>('select, textarea') : button.current)?.focus();
+    wasOpen.current = isOpen;
+    hadForm.current = isOpen && !isDone;
+  }, [isOpen, isDone]);
+  return { place, button };
 }
 
 type What = Pick<ProposeDecision, 'kind' | 'line' | 'target'> & { readonly instrIds?: readonly string[] };
@@ -78,12 +102,14 @@ const isOf =
     subjectOf(body) === subject;
 
 interface FormProps {
+  readonly place: RefObject<HTMLElement>;
   readonly about: string;
   readonly what: What;
   readonly withReason: boolean;
+  readonly onClose: () => void;
 }
 
-function ProposeForm({ about, what, withReason }: FormProps) {
+function ProposeForm({ place, about, what, withReason, onClose }: FormProps) {
   const dispatch = useDispatch();
   const { text } = useText(texts);
   const keyOf = useIntentKey();
@@ -98,6 +124,7 @@ function ProposeForm({ about, what, withReason }: FormProps) {
   };
   return (
     <form
+      ref={place as RefObject<HTMLFormElement>}
       aria-label={`${text(`decision.${what.kind}`)}: ${about}`}
       onSubmit={(event) => {
         event.preventDefault();
@@ -121,6 +148,9 @@ function ProposeForm({ about, what, withReason }: FormProps) {
         disabled={proposing.status === 'loading' || note.trim().length < SHORTEST}
       >
         {text('propose.send')}
+      </Button>
+      <Button disabled={proposing.status === 'loading'} onClick={onClose}>
+        {text('propose.leave')}
       </Button>
       <Acted of={ofSubject(proposing, isOf(subjectOf(what)))} actions={proposeDecision}>
         {() => null}

@@ -5,7 +5,7 @@ import { paymentsApi } from '../../src/api.js';
 import { contributions } from '../../src/contributions.js';
 import { RIGHT_APPROVE, RIGHT_MAKE, RIGHT_READ } from '../../src/names.js';
 
-export { axeViolations, enter, press } from '../../../fe-kit/test/support/pages.js';
+export { arrive, axeViolations, enter, press } from '../../../fe-kit/test/support/pages.js';
 
 // Every browser has it; jsdom has not.
 Object.assign(globalThis, { TextEncoder });
