@@ -2,11 +2,11 @@
 import { screen, waitFor, within } from '@testing-library/react';
 import userEvent from '@testing-library/user-event';
 import type { PaymentSample, SampledLine } from '@interlink/contracts/payments/sample';
-import { fakeApi, refuse } from '@interlink/fe-kit/testing/fake-api';
+import { fakeApi, holdBack, refuse } from '@interlink/fe-kit/testing/fake-api';
 import { BatchPage } from '../src/pages/BatchPage.js';
 import { SamplePage } from '../src/pages/SamplePage.js';
 import { aHead, BATCH_ID } from './support/batches.js';
-import { APPROVER, axeViolations, enter, MAKER, renderPage } from './support/render.js';
+import { APPROVER, arrive, axeViolations, enter, MAKER, renderPage } from './support/render.js';
 
 const aLine = (at: number, over: Partial<SampledLine> = {}): SampledLine => ({
   ...{ instrId: `I${at}`, individualId: `p-${at}`, benefitCode: `BEN${at}`, name: `Payee ${at}` },
@@ -80,6 +80,82 @@ describe('IBR-019: the page that asks whether the money came', () => {
     enter('How much came, in KES', '1500.50');
     await userEvent.click(keep);
     await waitFor(() => expect(api.callsOf(CALL)[0]?.body).toEqual({ answer: 'less', receivedMinor: 150_050 }));
+  });
+
+  describe('of two answers about one line, chosen one right after the other,', () => {
+    const said = (answer: string) => ({
+      line: { instrId: 'I1', answer, answeredBy: 'abe.approver' },
+      result: { answered: 1, unreached: 0 },
+    });
+    /** The first is held back: over a bad line it would come after the second. */
+    const twice = (first: { readonly answer: () => unknown }) => {
+      const api = fakeApi({
+        'GET /payments/batches/*/sample': () => aSample(),
+        [CALL]: ({ body }) => {
+          const { answer } = body as { answer: string };
+          return answer === 'received' ? first.answer() : said(answer);
+        },
+      });
+      open(api);
+      return api;
+    };
+    const choose = async (...answers: string[]) => {
+      const select = await screen.findByLabelText<HTMLSelectElement>('Answer about BEN1');
+      for (const answer of answers) await userEvent.selectOptions(select, answer);
+      return select;
+    };
+
+    it('the second is sent after the first was answered, and is the one that is shown and kept', async () => {
+      const held = holdBack(() => said('received'));
+      const api = twice(held);
+      const select = await choose('received', 'not-received');
+      await arrive();
+      expect(api.callsOf(CALL).map(({ body }) => body)).toEqual([{ answer: 'received' }]);
+      held.release();
+      await waitFor(() => expect(select.value).toBe('not-received'));
+      await arrive();
+      expect(select.value).toBe('not-received');
+      expect(api.callsOf(CALL).map(({ body }) => body)).toEqual([{ answer: 'received' }, { answer: 'not-received' }]);
+    });
+
+    it('the second is sent also when the first is refused', async () => {
+      const held = holdBack(() => refuse(503, 'platform.unavailable'));
+      const api = twice(held);
+      const select = await choose('received', 'refused');
+      held.release();
+      await waitFor(() => expect(select.value).toBe('refused'));
+      expect(api.callsOf(CALL)).toHaveLength(2);
+    });
+
+    it('neither holds up an answer about another person', async () => {
+      const held = holdBack(() => undefined);
+      const api = twice(held);
+      await choose('received');
+      await userEvent.selectOptions(screen.getByLabelText('Answer about BEN2'), 'not-found');
+      await waitFor(() => expect(api.callsOf(CALL)).toHaveLength(2));
+    });
+  });
+
+  it('shows no answer about a line of one batch at the line of another that bears the same number', async () => {
+    const OTHER = '01900000-0000-7000-8000-0000000000b2';
+    const held = holdBack(() => ({
+      line: { instrId: 'I1', answer: 'not-received', answeredBy: 'abe.approver' },
+      result: { answered: 1, unreached: 0, received: { part: 0, low: 0, high: 0.8 } },
+    }));
+    const api = fakeApi({
+      [`GET /payments/batches/${BATCH_ID}/sample`]: () => aSample(),
+      [`GET /payments/batches/${OTHER}/sample`]: () =>
+        aSample({ batchId: OTHER, lines: [aLine(1, { benefitCode: 'CHG1' })] }),
+      [CALL]: held.answer,
+    });
+    const host = open(api);
+    await userEvent.selectOptions(await screen.findByLabelText('Answer about BEN1'), 'not-received');
+    host.visit(<SamplePage />, { id: OTHER });
+    const select = await screen.findByLabelText<HTMLSelectElement>('Answer about CHG1');
+    held.release();
+    await arrive();
+    expect(select.value).toBe('');
+    expect(screen.getByText('Nobody has answered yet.')).toBeTruthy();
   });
 
   it('S10: says why it refuses who made or approved the batch', async () => {

@@ -8,6 +8,7 @@ import type { PaymentsApi } from '../api.js';
 import { createCredential, signChallenge } from '../authenticator.js';
 import { recompute, type Recomputed } from '../recompute.js';
 import * as requests from '../store/requests.js';
+import { answering } from './answering.js';
 import { latest, latestBy, leading } from './leaving.js';
 import { making } from './make.js';
 import { payPointEffects } from './pay-point.js';
@@ -96,11 +97,7 @@ export function rootSaga(api: PaymentsApi) {
         await api.drawSample(id, body, key);
         return api.sample(id);
       }),
-      // Every: answers about several people may be under way at once.
-      takeEvery(
-        requests.answerSample.REQ,
-        requestSaga(requests.answerSample, ({ id, instrId, body, key }) => api.answerSample(id, instrId, body, key)),
-      ),
+      answering(api),
       always(requests.loadMoney, () => api.money()),
       always(requests.loadOpenWork, () => api.openWork()),
       always(requests.loadChannels, () => api.channels()),
