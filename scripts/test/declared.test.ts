@@ -10,7 +10,9 @@ function neighboursOf(name: string) {
   const { dependencies, devDependencies, peerDependencies } = JSON.parse(
     readFileSync(join(folder, 'package.json'), 'utf8'),
   ) as Record<string, Record<string, string> | undefined>;
-  const files = readdirSync(join(folder, 'src'), { recursive: true, encoding: 'utf8' }).filter((file) => /\.tsx?$/.test(file));
+  const files = readdirSync(join(folder, 'src'), { recursive: true, encoding: 'utf8' }).filter((file) =>
+    /\.tsx?$/.test(file),
+  );
   const sources = files.map((file) => readFileSync(join(folder, 'src', file), 'utf8'));
   const imported = new Set(sources.flatMap((source) => [...source.matchAll(IMPORT)].map(([, found]) => found ?? '')));
   imported.delete(`@interlink/${name}`);
