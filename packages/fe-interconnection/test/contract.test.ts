@@ -4,7 +4,7 @@ import { Value } from 'typebox/value';
 import { AgreementTerms } from '@interlink/contracts/interconnection/agreement';
 import { AddCertificate, ExchangeFilter } from '@interlink/contracts/interconnection/partner-commands';
 import { AddPartner } from '@interlink/contracts/interconnection/registered-partner';
-import { isDay, problemsOf as problemsOfTerms, readNames, termsOf } from '../src/components/agreement-terms.js';
+import { problemsOf as problemsOfTerms, readNames, termsOf } from '../src/components/agreement-terms.js';
 import { bareFingerprint, problemsOf as problemsOfPartner, toPartner } from '../src/components/PartnerForm.js';
 import { toFilter } from '../src/pages/ExchangesPage.js';
 
@@ -145,16 +145,4 @@ describe('A list of names', () => {
       }),
     );
   });
-});
-
-describe('A day', () => {
-  it.each([
-    ['2026-12-31', true],
-    ['2028-02-29', true],
-    ['2026-02-29', false],
-    ['2026-13-01', false],
-    ['2026-1-1', false],
-    ['31.12.2026', false],
-    ['', false],
-  ])('"%s" is one of the calendar: %s', (day, isOne) => expect(isDay(day)).toBe(isOne));
 });

@@ -129,6 +129,21 @@ describe('IBR-032: payments that a booking in suspense may belong to', () => {
     },
   );
 
+  it('stand with the booking that was asked about alone, also where another message has its reference', async () => {
+    const twin = { ...item('entry-1'), receivedId: 'b4f0a1de-0000-4000-8000-000000000002' };
+    const api = fakeApi({
+      'GET /payments/statements': () => page(),
+      'GET /payments/suspense': () => page(item('entry-1'), item('entry-2'), twin),
+      'GET /payments/suspense/*/matches': () => found,
+    });
+    renderPage(<BooksPage />, api);
+    const [find] = await screen.findAllByRole('button', { name: 'Find its payment: entry-1' });
+    await userEvent.click(find as HTMLElement);
+    await screen.findByRole('list', MATCHES);
+    expect(screen.getAllByRole('list', MATCHES)).toHaveLength(1);
+    expect(within(screen.getByRole('region', { name: 'entry-2' })).queryByRole('list', MATCHES)).toBeNull();
+  });
+
   it('are not shown beside another when they are found late', async () => {
     const held = holdBack(() => found);
     books(() => page(), held.answer);

@@ -1,7 +1,7 @@
 /** @jest-environment node */
 import fc from 'fast-check';
 import type { PaymentView } from '@interlink/contracts/registry/view';
-import { toWords } from '../src/components/Amount.js';
+import { amountText } from '@interlink/domain/payments/money';
 import { freshnessOf } from '../src/freshness.js';
 import { dayBetween, toLanes } from '../src/lanes.js';
 import { isYear, toCondition } from '../src/search-by.js';
@@ -169,7 +169,7 @@ describe('What is shown', () => {
     [{ minor: 200_000, currency: 'IQD' }, '200.000 IQD'],
     [{ minor: 200_000, currency: 'LAK' }, '2\u202f000.00 LAK'],
     [{ minor: 9_007_199_254_740_991, currency: 'KES' }, '90\u202f071\u202f992\u202f547\u202f409.91 KES'],
-  ])('writes %j as %s', (amount, words) => expect(toWords(amount)).toBe(words));
+  ])('writes %j as %s', (amount, words) => expect(amountText(amount)).toBe(words));
 
   it.each([
     ['openimis', '2026-11-28T08:30:00Z', 'fresh'],

@@ -25,6 +25,13 @@ export function toDecimal({ minor, currency }: Money): string {
   return decimalWriter(currency)(minor);
 }
 
+/** For people: in groups of three by a narrow blank that does not break, with its currency. */
+export function amountText({ minor, currency }: Money): string {
+  const [whole = '', fraction] = toDecimal({ minor, currency }).split('.');
+  const grouped = whole.replace(/\B(?=(\d{3})+$)/g, '\u202f');
+  return `${grouped}${fraction === undefined ? '' : `.${fraction}`} ${currency}`;
+}
+
 /** `toDecimal` of many amounts of one currency. */
 export function decimalWriter(currency: string): (minor: number) => string {
   const digits = minorDigits(currency);

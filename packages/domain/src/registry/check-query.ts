@@ -7,6 +7,7 @@ import type {
   RegistryQuery,
   SearchableField,
 } from '@interlink/contracts/registry/query';
+import { isDay, toUtc } from '../platform/times.js';
 
 /** What is wrong with a query; the caller turns it into its own refusal. */
 export interface QueryFault {
@@ -78,28 +79,19 @@ function checkComparison(given: unknown, fields: Fields): QueryFault | undefined
   return fits ? undefined : { problem: 'value-not-possible', field, operator };
 }
 
-const DAY = /^\d{4}-\d{2}-\d{2}$/;
-const MOMENT = /^\d{4}-\d{2}-\d{2}T\d{2}:\d{2}(:\d{2}(\.\d+)?)?(Z|[+-]\d{2}:\d{2})$/;
 const UUID = /^[0-9a-f]{8}(-[0-9a-f]{4}){3}-[0-9a-f]{12}$/i;
 
 const isText = (value: unknown): value is string => typeof value === 'string' && value.trim() !== '';
-/** A day that the calendar has: the database refuses the 30th of February, and with it a question that we took. */
-function isDay(value: unknown): boolean {
-  if (!isText(value) || !DAY.test(value) || value.startsWith('0000')) return false;
-  const time = Date.parse(value);
-  return !Number.isNaN(time) && new Date(time).toISOString().startsWith(value);
-}
-
-const isMoment = (value: unknown) =>
-  isText(value) && MOMENT.test(value) && isDay(value.slice(0, 10)) && !Number.isNaN(Date.parse(value));
+/** The database refuses a day that the calendar has not, and with it a question that we took. */
+const isDate = (value: unknown) => isText(value) && isDay(value);
 
 const fits: Readonly<Record<SearchableField['kind'], (value: unknown) => boolean>> = {
   text: isText,
   code: isText,
   name: isText,
   id: (value) => isText(value) && UUID.test(value),
-  date: isDay,
-  moment: (value) => isDay(value) || isMoment(value),
+  date: isDate,
+  moment: (value) => isDate(value) || (isText(value) && toUtc(value) !== undefined),
   number: (value) => typeof value === 'number' && Number.isFinite(value),
   boolean: (value) => typeof value === 'boolean',
   identifier: (value) => isText(value) || isIdentifier(value),

@@ -1,3 +1,4 @@
+import { isDay } from '@interlink/domain/platform/times';
 import type { AgreementTerms } from '@interlink/contracts/interconnection/agreement';
 
 /** An agreement as it is typed. */
@@ -18,7 +19,6 @@ export interface TypedTerms {
 }
 
 const ELEMENT = /^[A-Za-z][A-Za-z0-9_]*(\.[A-Za-z][A-Za-z0-9_]*)*$/;
-const DAY_LENGTH = 10;
 const SHORTEST = 3;
 /** What the service takes at most. */
 const MOST = { elements: 300, path: 200, recordTypes: 50, recordType: 80, dailyRecords: 100_000_000, days: 36_500 };
@@ -33,11 +33,6 @@ export const readNames = (typed: string): string[] => [
   ),
 ];
 
-/** A day of the calendar as 2026-12-31. */
-export const isDay = (typed: string) =>
-  /^\d{4}-\d{2}-\d{2}$/.test(typed) &&
-  !Number.isNaN(Date.parse(typed)) &&
-  new Date(typed).toISOString().slice(0, DAY_LENGTH) === typed;
 const isCount = (typed: string, least: number) => /^\d+$/.test(typed) && Number(typed) >= least;
 
 function beyondMost(typed: TypedTerms, elements: readonly string[]): Partial<Record<keyof TypedTerms, string>> {

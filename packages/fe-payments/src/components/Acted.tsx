@@ -1,9 +1,7 @@
 import type { ReactNode } from 'react';
-import { useDispatch } from 'react-redux';
-import { ConfirmDialog } from '@interlink/fe-kit/components/ConfirmDialog';
-import { needsConfirmation } from '@interlink/fe-kit/confirmation';
+import { Acted as KitActed } from '@interlink/fe-kit/components/Acted';
 import type { RequestActions, RequestState } from '@interlink/fe-kit/store/request';
-import { Loaded } from './Loaded.js';
+import { ReasonOf } from './ReasonOf.js';
 
 interface ActedProps<A, R> {
   readonly of: RequestState<R>;
@@ -11,18 +9,8 @@ interface ActedProps<A, R> {
   readonly children: (value: R) => ReactNode;
 }
 
-/** What became of an act; where the password is wanted again (S7), the same act follows it, once. */
-export function Acted<A, R>({ of, actions, children }: ActedProps<A, R>) {
-  const dispatch = useDispatch();
-  // What an act before it did is not said beside its refusal.
-  const said = of.status === 'done' ? of : { ...of, value: undefined };
-  const isToConfirm = needsConfirmation(of.problem);
-  return (
-    <>
-      <Loaded of={said}>{children}</Loaded>
-      {isToConfirm && (
-        <ConfirmDialog problem={of.problem} onConfirmed={() => void dispatch(actions.ask(of.asked as A))} />
-      )}
-    </>
-  );
+/** What became of an act, with the reason of a refusal; where the password is wanted again (S7), the same act follows it, once. */
+export function Acted<A, R>(props: ActedProps<A, R>) {
+  const { problem } = props.of;
+  return <KitActed {...props} refusal={problem && <ReasonOf problem={problem} />} />;
 }

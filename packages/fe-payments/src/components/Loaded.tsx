@@ -1,8 +1,7 @@
 import type { ReactNode } from 'react';
 import type { RequestState } from '@interlink/fe-kit/store/request';
 import { EmptyState } from '@interlink/fe-kit/components/EmptyState';
-import { ErrorState } from '@interlink/fe-kit/components/ErrorState';
-import { ProgressLine } from '@interlink/fe-kit/components/ProgressLine';
+import { Loaded as KitLoaded } from '@interlink/fe-kit/components/Loaded';
 import { useText } from '@interlink/fe-kit/texts';
 import { Button } from '@interlink/fe-kit/ui/material';
 import { texts } from '../texts.js';
@@ -14,20 +13,10 @@ interface LoadedProps<R> {
   readonly children: (value: R) => ReactNode;
 }
 
-/** Waiting, refused or there. */
-export function Loaded<R>({ of: { status, value, problem }, onRetry, children }: LoadedProps<R>) {
-  const { text } = useText(texts);
-  return (
-    <>
-      {status === 'loading' && value === undefined && <ProgressLine label={text('loading')} />}
-      {problem && (
-        <ErrorState problem={problem} onRetry={onRetry}>
-          <ReasonOf problem={problem} />
-        </ErrorState>
-      )}
-      {value !== undefined && children(value)}
-    </>
-  );
+/** Waiting, refused with its reason, or there. */
+export function Loaded<R>(props: LoadedProps<R>) {
+  const { problem } = props.of;
+  return <KitLoaded {...props} refusal={problem && <ReasonOf problem={problem} />} />;
 }
 
 interface PagesProps<T> {

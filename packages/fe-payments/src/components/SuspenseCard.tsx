@@ -3,6 +3,7 @@ import type { SuspenseMatches, SuspensePage } from '@interlink/contracts/payment
 import { Facts } from '@interlink/fe-kit/components/Facts';
 import { useLayout } from '@interlink/fe-kit/components/layout';
 import { useFormat } from '@interlink/fe-kit/format';
+import { ofSubject } from '@interlink/fe-kit/store/subject';
 import { useText } from '@interlink/fe-kit/texts';
 import { Button, Paper, Typography } from '@interlink/fe-kit/ui/material';
 import { loadMatches } from '../store/requests.js';
@@ -22,9 +23,12 @@ export function SuspenseCard({ item }: { readonly item: Item }) {
   const dispatch = useDispatch();
   const { text, has } = useText(texts);
   const { receivedId, key, why, amountMinor, currency, bookedOn, kind, source, at } = item;
-  const matches = usePayments((state) => state.matches);
-  const asked = matches.asked as { readonly key: string } | undefined;
-  const isAnswered = asked?.key === key && matches.status !== 'loading';
+  // Two messages of a bank may hold the same reference: a booking is known by both.
+  const isOfThis = (asked: Pick<Item, 'key' | 'receivedId'>) => asked.receivedId === receivedId && asked.key === key;
+  const matches = ofSubject(
+    usePayments((state) => state.matches),
+    isOfThis,
+  );
   return (
     <Paper component="section" className={layout.card} aria-label={key} data-suspense={why}>
       <Facts
@@ -54,7 +58,7 @@ export function SuspenseCard({ item }: { readonly item: Item }) {
         )}
         <Propose kind="close-suspense" target={`${receivedId}/${key}`} about={key} />
       </div>
-      {isAnswered && <Loaded of={matches}>{({ items }) => <Matches item={item} matches={items} />}</Loaded>}
+      <Loaded of={matches}>{({ items }) => <Matches item={item} matches={items} />}</Loaded>
     </Paper>
   );
 }

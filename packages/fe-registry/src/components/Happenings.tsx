@@ -1,5 +1,6 @@
 import { useState } from 'react';
 import type { PersonView } from '@interlink/contracts/registry/view';
+import { amountText } from '@interlink/domain/payments/money';
 import { EmptyState } from '@interlink/fe-kit/components/EmptyState';
 import { Timeline } from '@interlink/fe-kit/components/Timeline';
 import { useFormat } from '@interlink/fe-kit/format';
@@ -7,7 +8,6 @@ import { useText } from '@interlink/fe-kit/texts';
 import { Button } from '@interlink/fe-kit/ui/material';
 import { texts } from '../texts.js';
 import { timelineOf, type Happening } from '../timeline.js';
-import { toWords } from './Amount.js';
 
 const AT_FIRST = 12;
 const DAY = /^\d{4}-\d{2}-\d{2}$/;
@@ -23,7 +23,7 @@ export function Happenings({ person }: { readonly person: PersonView }) {
     text(`happened.${kind}`, {
       what: text(`${STATES[kind]}.${state}`),
       programme: nameOf(programme),
-      amount: amount ? toWords(amount) : '',
+      amount: amount ? amountText(amount) : '',
     });
   if (all.length === 0) return <EmptyState title={text('happened.none')} />;
   return (

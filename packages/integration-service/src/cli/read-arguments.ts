@@ -1,3 +1,4 @@
+import { toUtc } from '@interlink/domain/platform/times';
 import { CliError } from './cli-error.js';
 
 /** A whole number as it was typed, in digits alone: what is empty, rounded or a word is no count and no money. */
@@ -8,15 +9,9 @@ export function wholeNumber(option: string, text: string, least = 0): number {
   return number;
 }
 
-const TIME = /^(\d{4}-\d\d-\d\d)T\d\d:\d\d(:\d\d(\.\d+)?)?(Z|[+-]\d\d:\d\d)$/;
-
-/** A time with its zone, as ISO in UTC: one without is another time for whoever reads along. */
+/** A time with its zone, as ISO in UTC. */
 export function zonedTime(text: string): string {
-  const [, day = ''] = TIME.exec(text) ?? [];
-  const [date, time] = [Date.parse(day), Date.parse(text)];
-  // The parser makes of the 31st of June the first of July.
-  const isDay = !Number.isNaN(date) && new Date(date).toISOString().startsWith(day);
-  if (day === '' || !isDay || Number.isNaN(time))
-    throw new CliError(`${text} is not a time; give one as 2026-12-31T08:00:00Z.`, 2);
-  return new Date(time).toISOString();
+  const time = toUtc(text);
+  if (time === undefined) throw new CliError(`${text} is not a time; give one as 2026-12-31T08:00:00Z.`, 2);
+  return time;
 }

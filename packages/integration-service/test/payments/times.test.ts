@@ -1,26 +1,8 @@
 import fc from 'fast-check';
-import { countOf, dayOfDate, isDay, isoTime, zonedTime } from '../../src/payments/readers/times.js';
+import { countOf, dayOfDate, isoTime, zonedTime } from '../../src/payments/readers/times.js';
 import { UnreadableMessage } from '../../src/payments/readers/xml.js';
 
-const LENGTHS = [31, 28, 31, 30, 31, 30, 31, 31, 30, 31, 30, 31];
-const isLeap = (year: number) => year % 4 === 0 && (year % 100 !== 0 || year % 400 === 0);
-/** As a calendar on the wall has it. */
-const lengthOf = (year: number, month: number) => (LENGTHS[month - 1] ?? 0) + (month === 2 && isLeap(year) ? 1 : 0);
-const two = (number: number) => String(number).padStart(2, '0');
-const written = fc
-  .record({ year: fc.integer({ min: 1, max: 9999 }), month: fc.nat(13), day: fc.nat(33) })
-  .map((date) => ({ ...date, text: `${String(date.year).padStart(4, '0')}-${two(date.month)}-${two(date.day)}` }));
-
 describe('a day of a bank’s message', () => {
-  it('is one when the calendar has it, and only then', () => {
-    fc.assert(
-      fc.property(written, ({ year, month, day, text }) => {
-        expect(isDay(text)).toBe(day >= 1 && day <= lengthOf(year, month));
-      }),
-      { numRuns: 500 },
-    );
-  });
-
   it.each([
     ['2026-11-25', '2026-11-25'],
     ['2024-02-29', '2024-02-29'],

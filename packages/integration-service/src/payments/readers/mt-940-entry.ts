@@ -1,7 +1,7 @@
+import { isDay } from '@interlink/domain/platform/times';
 import type { StatementEntry } from './camt-053.js';
 import { readNarrative } from './mt-940-narrative.js';
 import { minorOf } from './pain-001.js';
-import { isDay } from './times.js';
 import { UnreadableMessage } from './xml.js';
 
 /** An entry but for its place in the statement. */

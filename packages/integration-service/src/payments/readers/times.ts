@@ -1,3 +1,4 @@
+import { isDay } from '@interlink/domain/platform/times';
 import { UnreadableMessage } from './xml.js';
 
 const TIME = /^(\d{4}-\d\d-\d\d)T\d\d:\d\d:\d\d(\.\d+)?(Z|[+-]\d\d:\d\d)?$/;
@@ -16,14 +17,6 @@ export function isoTime(text: string): string {
   // What the parser makes of other words and of the 30th of February is no time that a bank has said.
   if (!isDay(day) || Number.isNaN(time)) throw new UnreadableMessage('no time');
   return new Date(time).toISOString();
-}
-
-/** Whether a text is a day, `YYYY-MM-DD`, that the calendar has: nothing that is kept as a date is anything else. */
-export function isDay(text: string): boolean {
-  // No calendar has a year 0, nor does the database.
-  if (!/^\d{4}-\d\d-\d\d$/.test(text) || text.startsWith('0000')) return false;
-  const time = Date.parse(text);
-  return !Number.isNaN(time) && new Date(time).toISOString().startsWith(text);
 }
 
 /** `YYYY-MM-DD` of a date or a time of ISO 20022. Throws UnreadableMessage. */

@@ -1,0 +1,19 @@
+const DAY = /^\d{4}-\d{2}-\d{2}$/;
+const MOMENT = /^(\d{4}-\d{2}-\d{2})T\d{2}:\d{2}(:\d{2}(\.\d+)?)?(Z|[+-]\d{2}:\d{2})$/;
+
+/**
+ * Whether a text is a day, `YYYY-MM-DD`, that the calendar has. JavaScript's parser makes the 1st of March of the 30th of
+ * February, and takes a year 0, which no calendar and no database has.
+ */
+export function isDay(text: string): boolean {
+  if (!DAY.test(text) || text.startsWith('0000')) return false;
+  const time = Date.parse(text);
+  return !Number.isNaN(time) && new Date(time).toISOString().startsWith(text);
+}
+
+/** A time with its zone, as ISO in UTC; undefined for what is none: one without a zone is another time elsewhere. */
+export function toUtc(text: string): string | undefined {
+  const [, day = ''] = MOMENT.exec(text) ?? [];
+  const time = Date.parse(text);
+  return isDay(day) && !Number.isNaN(time) ? new Date(time).toISOString() : undefined;
+}

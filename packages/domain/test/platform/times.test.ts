@@ -1,0 +1,50 @@
+import fc from 'fast-check';
+import { isDay, toUtc } from '../../src/platform/times.js';
+
+const LENGTHS = [31, 28, 31, 30, 31, 30, 31, 31, 30, 31, 30, 31];
+const isLeap = (year: number) => year % 4 === 0 && (year % 100 !== 0 || year % 400 === 0);
+/** As a calendar on the wall has it. */
+const lengthOf = (year: number, month: number) => (LENGTHS[month - 1] ?? 0) + (month === 2 && isLeap(year) ? 1 : 0);
+const two = (number: number) => String(number).padStart(2, '0');
+const written = fc
+  .record({ year: fc.integer({ min: 1, max: 9999 }), month: fc.nat(13), day: fc.nat(33) })
+  .map((date) => ({ ...date, text: `${String(date.year).padStart(4, '0')}-${two(date.month)}-${two(date.day)}` }));
+
+describe('a day', () => {
+  it.each([
+    '2026-02-30',
+    '31.12.2026',
+    '٢٠٢٦-١١-٢٥',
+    '2026-13-01',
+    '0000-01-01',
+    '2026-1-1',
+    '20260101',
+    '2026-01-01T00:00Z',
+    'today',
+    '',
+  ])('is not %j', (text) => expect(isDay(text)).toBe(false));
+
+  it('is one when the calendar has it, and only then', () => {
+    fc.assert(
+      fc.property(written, ({ year, month, day, text }) => {
+        expect(isDay(text)).toBe(day >= 1 && day <= lengthOf(year, month));
+      }),
+      { numRuns: 500 },
+    );
+  });
+});
+
+describe('a time', () => {
+  it.each([
+    ['2026-12-31T08:00:00Z', '2026-12-31T08:00:00.000Z'],
+    ['2026-12-31T23:30-01:00', '2027-01-01T00:30:00.000Z'],
+    ['2024-02-29T00:00:00.5+03:00', '2024-02-28T21:00:00.500Z'],
+  ])('of %s is %s in UTC', (text, utc) => {
+    expect(toUtc(text)).toBe(utc);
+  });
+
+  it.each(['2026-12-31T08:00:00', '2026-02-30T08:00:00Z', '2026-12-31T25:00:00Z', '2026-12-31', 'now', ''])(
+    'is not %j',
+    (text) => expect(toUtc(text)).toBeUndefined(),
+  );
+});
