@@ -1,5 +1,6 @@
 import { systemActor, type Actor } from './actor.js';
 import { gather, type Outcome } from './gather.js';
+import { allAtOnce } from './jointly.js';
 import { joined } from './statement.js';
 import {
   committed,
@@ -67,8 +68,9 @@ async function attemptAll(deps: TransactionDeps, members: readonly Member[]): Pr
   let outcomes: readonly Outcome<unknown>[] = [];
   try {
     await deps.database.inOne(async (transaction) => {
+      const jointly = allAtOnce(transaction);
       outcomes = await Promise.allSettled(
-        all.map(({ actor, work, collected }) => work(toTx(transaction, { actor, now }, collected))),
+        all.map(({ actor, work, collected }) => work(toTx(transaction, { actor, now }, collected, jointly))),
       );
       if (outcomes.some(({ status }) => status === 'rejected')) throw new WorkFailed();
       for (const { actor, collected } of all) await post(deps, transaction, collected, { actor, now });

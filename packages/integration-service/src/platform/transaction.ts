@@ -6,6 +6,7 @@ import type { Clock } from './clock.js';
 import type { Database } from './database.js';
 import type { Failpoint } from './failpoints.js';
 import type { JobOptions, JobSender, QueuedJob } from './jobs/sender.js';
+import { oneByOne, type Jointly } from './jointly.js';
 import type { OutboxMessage, OutboxWriter } from './outbox/writer.js';
 import { isStalePlan } from './prepared.js';
 import { runBatch, type Statement } from './statement.js';
@@ -22,6 +23,8 @@ export interface Tx {
   send(message: OutboxMessage): void;
   /** To be written just before the commit, in one round trip with the rest: what nothing in `work` waits for. */
   later(statement: Statement): void;
+  /** Answered at once; where several share the transaction, by one statement for all of them who ask the same. */
+  readonly jointly: Jointly;
   /** Unordered work for `interlink work`; only a wake-up, so its loss or repetition must change nothing. */
   job(name: string, data: Readonly<Record<string, unknown>>, options?: JobOptions): void;
 }
@@ -125,7 +128,12 @@ export function committed({ failpoint, onSent }: TransactionDeps, all: readonly 
   if (streams.length > 0) onSent?.(new Set(streams));
 }
 
-export function toTx(transaction: Transaction<unknown>, { actor, now }: WriteContext, collected: Collected): Tx {
+export function toTx(
+  transaction: Transaction<unknown>,
+  { actor, now }: WriteContext,
+  collected: Collected,
+  jointly: Jointly = oneByOne(transaction),
+): Tx {
   return {
     actor,
     now,
@@ -133,6 +141,7 @@ export function toTx(transaction: Transaction<unknown>, { actor, now }: WriteCon
     audit: (entry) => void collected.entries.push(entry),
     send: (message) => void collected.messages.push(message),
     later: (statement) => void collected.later.push(statement),
+    jointly,
     job: (name, data, options = {}) => void collected.jobs.push({ name, data, options }),
   };
 }

@@ -14,6 +14,11 @@ export const SCATTERING: readonly Scattering[] = [
     because: 'whoever searches does not know the person yet; each part answers from an index',
   },
   {
+    what: 'people by number, as partners ask, several of them at once',
+    statement: /^select asked\.place, found/,
+    because: 'the same; each number by itself from an index',
+  },
+  {
     what: 'households by number',
     statement: /^select h\.household_id as id, count/,
     because: 'the same for households',

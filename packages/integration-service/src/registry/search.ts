@@ -11,6 +11,7 @@ import { districtCondition, maySearch, programmeCondition } from './access.js';
 import type { Core } from './core.js';
 import { loadHouseholds } from './load-households.js';
 import { loadPeople, loadProgrammes } from './load-people.js';
+import { lookingUp, lookUpOf } from './look-up.js';
 import { latinWords } from './name-keys.js';
 import { nearWords } from './name-words.js';
 import {
@@ -48,21 +49,27 @@ export async function searchWithin(core: Core, tx: Tx, query: RegistryQuery, sco
   refuseImpossible(query, scope);
   const auditedRead = readAuditWithin(tx);
   const bound: Core = { ...core, platform: { ...core.platform, db: <T>() => tx.db<T>(), auditedRead } };
-  if (query.recordType === 'Member') return searchPeople(bound, tx.actor, query, scope);
+  if (query.recordType === 'Member') return searchPeople(bound, tx, query, scope);
   const shown = await shownFor(bound, scope, query.asOf);
   return query.recordType === 'Group'
     ? searchGroups(bound, tx.actor, query, shown)
     : searchBeneficiaries(bound, tx.actor, query, shown);
 }
 
-async function searchPeople(core: Core, actor: Actor, query: RegistryQuery, scope: Scope): Promise<SharedPage> {
-  const source = membersWhere(core, query, scope, await nearOf(core, query));
-  const { rows, total } = await findRows<Pick<PersonState, 'data'>>(core, query, { ...source, more: sql`, p.data` });
+async function searchPeople(core: Core, tx: Tx, query: RegistryQuery, scope: Scope): Promise<SharedPage> {
+  const { rows, total } = await findPeople(core, tx, query, scope);
   const ids = rows.map(({ id }) => id);
-  return audited(core, actor, query, ids, scope, () => {
+  return audited(core, tx.actor, query, ids, scope, () => {
     const items = rows.map(({ id, data }) => ({ personId: id, data: toFields(data, scope) }));
     return Promise.resolve({ recordType: 'Member', total, items });
   });
+}
+
+async function findPeople(core: Core, tx: Tx, query: RegistryQuery, scope: Scope) {
+  const lookUp = lookUpOf(core, query, scope);
+  if (lookUp) return tx.jointly(lookingUp, lookUp);
+  const source = membersWhere(core, query, scope, await nearOf(core, query));
+  return findRows<Pick<PersonState, 'data'>>(core, query, { ...source, more: sql`, p.data` });
 }
 
 /** More people of a name than anybody looks through: of those that a name finds, no more are counted and ranked. */

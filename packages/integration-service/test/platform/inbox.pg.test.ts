@@ -1,4 +1,5 @@
 import { takeMessage } from '../../src/platform/inbox.js';
+import { countStatements } from '../support/statements-kit.js';
 import { openTestPlatform, testActor, type TestPlatform } from '../support/platform.js';
 
 describe('the inbox', () => {
@@ -24,6 +25,18 @@ describe('the inbox', () => {
     const taken = await Promise.all(Array.from({ length: 10 }, () => take('m1', 'hello')));
     expect(taken.filter(Boolean)).toHaveLength(1);
     expect(await effects('m1')).toBe(1);
+  });
+
+  it('S4: takes the messages of a shared transaction in one statement, one of each id of a partner', async () => {
+    const taking = (partner: string, messageId: string, text = 'hello') =>
+      test.platform.inSharedTransaction(testActor(), (tx) => takeMessage(tx, partner, messageId, Buffer.from(text)));
+    const { result, statements } = await countStatements(() =>
+      Promise.all([taking('bank', 's1'), taking('switch', 's1'), taking('bank', 's1'), taking('bank', 's2')]),
+    );
+    expect(result).toEqual([true, true, false, true]);
+    expect(statements.filter((text) => text.startsWith('insert into platform.inbox'))).toHaveLength(1);
+    const altered = await Promise.allSettled([taking('bank', 's3'), taking('bank', 's1', 'hello!')]);
+    expect(altered).toMatchObject([{ value: true }, { reason: { code: 'platform.message-altered' } }]);
   });
 
   it('S4: refuses the same id with another body', async () => {

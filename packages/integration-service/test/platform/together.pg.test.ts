@@ -1,9 +1,11 @@
 import { randomUUID } from 'node:crypto';
 import { sql } from 'kysely';
 import { linkHash } from '../../src/platform/audit/chain.js';
+import type { Joint } from '../../src/platform/jointly.js';
 import { insertion } from '../../src/platform/statement.js';
 import type { Tx } from '../../src/platform/transaction.js';
 import { openTestPlatform, testActor, type TestPlatform } from '../support/platform.js';
+import { countStatements } from '../support/statements-kit.js';
 
 interface Tables {
   'public.done': { n: number; by: string };
@@ -128,6 +130,43 @@ describe('inSharedTransaction', () => {
       shared('reader', async (tx) => (await sql<{ n: number }>`select ${n}::int as n`.execute(tx.db())).rows[0]?.n);
     const numbers = Array.from({ length: 80 }, (_none, n) => n);
     expect(await Promise.all(numbers.map(read))).toEqual(numbers);
+  });
+
+  describe('what several ask jointly', () => {
+    const dividing: Joint<number, number> = {
+      async doAll(db, all) {
+        const asked = sql<{ n: number }>`select 1000 / (n - 13) as n from unnest(${[...all]}::int[]) as n`;
+        return (await asked.execute(db)).rows.map(({ n }) => n);
+      },
+    };
+    const expected = (n: number) => Math.trunc(1000 / (n - 13));
+    const divide = (n: number) => shared(`divide-${n}`, (tx) => tx.jointly(dividing, n));
+
+    it('is asked once for all who share the transaction, and each has its own answer', async () => {
+      const { result, statements } = await countStatements(() => Promise.all([1, 2, 3, 4].map(divide)));
+      expect(result).toEqual([1, 2, 3, 4].map(expected));
+      expect(statements.filter((text) => text.includes('unnest'))).toHaveLength(1);
+    });
+
+    it('is asked again in a later turn, of the same transaction', async () => {
+      const twice = (n: number) =>
+        shared(`twice-${n}`, async (tx) => {
+          const once = await tx.jointly(dividing, n);
+          return [once, await tx.jointly(dividing, once + 200)];
+        });
+      const answers = await Promise.all([1, 2, 3].map(twice));
+      expect(answers).toEqual([1, 2, 3].map((n) => [expected(n), expected(expected(n) + 200)]));
+    });
+
+    it('S3: fails the one whose question is refused, and answers the others', async () => {
+      const outcomes = await Promise.allSettled([divide(12), divide(13), divide(14)]);
+      expect(outcomes).toMatchObject([{ value: expected(12) }, { reason: { code: '22012' } }, { value: expected(14) }]);
+    });
+
+    it('is asked by itself where nobody shares', async () => {
+      const alone = test.platform.inTransaction(testActor(), (tx) => tx.jointly(dividing, 21));
+      expect(await alone).toBe(expected(21));
+    });
   });
 
   it('goes on when the database was gone for a moment', async () => {

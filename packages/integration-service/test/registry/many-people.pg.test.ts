@@ -11,7 +11,7 @@ import {
   VILLAGE,
   type RegistryTest,
 } from './registry-kit.js';
-import { countStatements } from './statements-kit.js';
+import { countStatements } from '../support/statements-kit.js';
 
 jest.setTimeout(120_000);
 

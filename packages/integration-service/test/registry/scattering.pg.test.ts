@@ -10,7 +10,7 @@ import {
   VILLAGE,
   type RegistryTest,
 } from './registry-kit.js';
-import { countStatements } from './statements-kit.js';
+import { countStatements } from '../support/statements-kit.js';
 
 jest.setTimeout(120_000);
 
@@ -29,6 +29,12 @@ describe('statements that ask more than one part of a registry partitioned by pe
       { recordType, where: compare(field, operator, value), page: { number: 1, size: 5 } },
       everything,
     );
+
+  const lookUp = (number: string) =>
+    test.platform.inTransaction(actor, (tx) => {
+      const query = { where: compare('identifier', 'eq', number), page: { number: 1, size: 5 } };
+      return test.registry.searchWithin(tx, { recordType: 'Member', ...query }, everything);
+    });
 
   const during = async <R>(work: () => Promise<R>): Promise<R> => {
     const done = await countStatements(work);
@@ -70,6 +76,7 @@ describe('statements that ask more than one part of a registry partitioned by pe
   it('IBR-030: are all declared, and nothing is declared that is not asked', async () => {
     await during(() => search('name', 'like', 'Amina'));
     await during(() => search('identifier', 'eq', 'N-1'));
+    await during(() => lookUp('N-1'));
     await during(() => search('identifier', 'eq', 'h', 'Group'));
     await during(() => search('programme', 'eq', 'OAA', 'Beneficiary'));
     const id = await test.personOf('openimis', '1');

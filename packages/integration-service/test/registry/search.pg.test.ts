@@ -1,5 +1,11 @@
-import { searchableFields, type Condition, type RecordType } from '@interlink/contracts/registry/query';
+import {
+  searchableFields,
+  type Condition,
+  type QueryValue,
+  type RecordType,
+} from '@interlink/contracts/registry/query';
 import type { Scope } from '@interlink/contracts/registry/scope';
+import type { SharedPage } from '@interlink/contracts/registry/view';
 import { all, any, compare, not } from '@interlink/domain/registry/check-query';
 import fc from 'fast-check';
 import { testActor } from '../support/platform.js';
@@ -12,6 +18,7 @@ import {
   everything,
   openRegistryTest,
   OTHER_DISTRICT,
+  somePeople,
   VILLAGE,
   type RegistryTest,
 } from './registry-kit.js';
@@ -181,6 +188,35 @@ describe('searching the registry', () => {
       }),
       { numRuns: 60 },
     );
+  });
+
+  describe('by one number, as partners do', () => {
+    const within = (value: QueryValue, size = 50) =>
+      test.platform.inSharedTransaction(actor, (tx) => {
+        const query = { recordType: 'Member', where: compare('identifier', 'eq', value) } as const;
+        return test.registry.searchWithin(tx, { ...query, page: { number: 1, size } }, everything);
+      });
+    const found = ({ total, items }: SharedPage) => ({
+      total,
+      people: (items as readonly { readonly personId: string }[]).map(({ personId }) => personId),
+    });
+    const numbers = ['N-1', 'n 1', { type: 'NID', value: 'N-1' }, { type: 'PASSPORT', value: 'N-1' }, 'N-2', 'N-none'];
+
+    it('S2: finds whom the search of operators finds, each its own, also when all are asked at once', async () => {
+      const expected = await Promise.all(
+        numbers.map(async (value) => found(await search(compare('identifier', 'eq', value)))),
+      );
+      expect((await Promise.all(numbers.map((value) => within(value)))).map(found)).toEqual(expected);
+      expect(expected.map(({ total }) => total)).toEqual([1, 1, 1, 0, 1, 0]);
+    });
+
+    it('SR-025: counts all who bear a number wrongly and brings no more than a page of them', async () => {
+      await test.feed('openimis', ...somePeople(900, 3, { identifiers: [{ type: 'NID', value: '000' }] }));
+      const all = found(await search(compare('identifier', 'eq', '000')));
+      const [first, other] = await Promise.all([within('000', 2), within('N-1')]);
+      expect(found(first)).toEqual({ total: 3, people: all.people.slice(0, 2) });
+      expect(found(other).total).toBe(1);
+    });
   });
 
   it('S6: writes every hit to the access log, with the fields that were asked and never their values', async () => {

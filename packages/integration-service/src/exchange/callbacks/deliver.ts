@@ -88,7 +88,7 @@ async function deliverNotice(context: ExchangeContext, partner: InboundPartner, 
 /** S6: who is told of is in the access log before it is told. */
 function recordNotice(context: ExchangeContext, partner: InboundPartner, { role, told }: Notice, outboxId: string) {
   const row = { kind: 'notify', messageId: derivedId(outboxId), role, transactionId: outboxId };
-  return context.platform.inTransaction(partner.actor, (tx) =>
+  return context.platform.inSharedTransaction(partner.actor, (tx) =>
     recordTold(tx, context, partner, { row, told, result: 'told' }),
   );
 }
