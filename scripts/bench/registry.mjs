@@ -8,7 +8,7 @@ import { plot } from './kit/plot.mjs';
 export const title = 'Registry: one view of many people';
 export const note = `A generated country (\`scripts/bench/kit/country.mjs\`, seeded) as a first source: people, households with moves, and for half of the
 adults an enrolment in one of three programmes with a benefit for each month of three years: some twelve a person. It is loaded by \`loadFirst\`: checked, sealed, folded,
-and in by COPY (a test holds it to be row for row what \`ingest\` makes), three portions at once; its people are made up between, while no clock runs. Then a second source states people again, one in
+and in by COPY (a test holds it to be row for row what \`ingest\` makes), four portions at once; its people are made up between, while no clock runs. Then a second source states people again, one in
 three misspelt, one in five without a number, with the truth known, by \`ingest\`, which links. The reads are one at a time, in random order,
 each with its audit entry, and are measured again each time that the registry has grown threefold. Processor is what this process
 and the database's spend on one: what the time would be on a machine that nobody else uses. \`npm run bench -- registry --people 1000000\` takes
@@ -19,8 +19,8 @@ other sizes; without it, a hundred thousand. A search by name looks at a thousan
 const SCOPE = { purpose: 'enrolment', districts: 'all', institutions: 'all' };
 const AT_ONCE = 1000;
 const LOADED_AT_ONCE = 5000;
-/** One is prepared while another goes into the database, and a third waits for its turn there. */
-const PORTIONS = 3;
+/** As many as the command that loads a file sends at once. */
+const PORTIONS = 4;
 /** At most so many people again: linking is measured, not waited for. */
 const MOST_TWICE = 1500;
 

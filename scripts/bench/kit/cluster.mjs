@@ -1,7 +1,7 @@
 import { execFileSync, spawnSync } from 'node:child_process';
 import { chownSync, cpSync, mkdirSync, mkdtempSync, rmSync } from 'node:fs';
 import { createServer } from 'node:net';
-import { tmpdir } from 'node:os';
+import { tmpdir, totalmem } from 'node:os';
 import path from 'node:path';
 import { isRoot, root } from '../../stack/paths.mjs';
 
@@ -23,6 +23,9 @@ const freePort = () =>
     });
   });
 
+/** What our guide to a large registry says: a quarter of the machine, and room for a load. */
+const settings = () => `-c shared_buffers=${Math.floor(totalmem() / 4 / 2 ** 20)}MB -c max_wal_size=8GB`;
+
 /** A server of this run alone, with its disk safety on: what is measured is what a deployment would have. */
 export async function startCluster() {
   const who = owner();
@@ -37,8 +40,8 @@ export async function startCluster() {
     execFileSync(path.join(folder, 'pg/bin', command), args, { ...who, cwd: folder, env, stdio: 'ignore' });
   const port = await freePort();
   run('initdb', ['-D', data, '--encoding=UTF8', '--locale=C.UTF-8', '--auth=trust', '-U', 'postgres', '--no-sync']);
-  const settings = `-p ${port} -h 127.0.0.1 -k ${folder} -c max_connections=200 -c shared_buffers=1GB -c max_wal_size=4GB -c log_min_messages=fatal`;
-  run('pg_ctl', ['-D', data, '-w', '-t', '60', '-l', path.join(folder, 'server.log'), '-o', settings, 'start']);
+  const options = `-p ${port} -h 127.0.0.1 -k ${folder} -c max_connections=200 -c log_min_messages=fatal ${settings()}`;
+  run('pg_ctl', ['-D', data, '-w', '-t', '60', '-l', path.join(folder, 'server.log'), '-o', options, 'start']);
   return {
     url: `postgres://postgres:unused@127.0.0.1:${port}/postgres`,
     stop() {

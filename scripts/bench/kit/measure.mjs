@@ -45,7 +45,7 @@ function ticksOf(pid) {
     const after = readFileSync(`/proc/${pid}/stat`, 'utf8').split(') ').at(-1).split(' ');
     return (Number(after[11]) + Number(after[12])) / TICKS;
   } catch (thrown) {
-    if (thrown.code === 'ENOENT') return 0;
+    if (thrown.code === 'ENOENT' || thrown.code === 'ESRCH') return 0;
     throw thrown;
   }
 }

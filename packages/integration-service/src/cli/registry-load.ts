@@ -10,8 +10,8 @@ import { hashOfFile } from './exchange/transfer.js';
 
 const RECORDS = 4000;
 const BYTES = 4 * 2 ** 20;
-/** One is prepared while another goes into the database. */
-const AT_ONCE = 2;
+/** One goes into the database; the others are prepared meanwhile, and wait for their turn there. */
+const AT_ONCE = 4;
 
 export interface LoadDone {
   readonly portions: number;

@@ -131,7 +131,7 @@ describe('interlink registry load', () => {
     await expect(loading).rejects.toThrow('refused at once');
     await new Promise((done) => setImmediate(done));
     process.off('unhandledRejection', note);
-    expect([sent.length, unmet]).toEqual([2, []]);
+    expect([sent.length, unmet]).toEqual([4, []]);
   });
 
   it('refuses a file that is empty or that is not there', async () => {
