@@ -1,4 +1,4 @@
-import { screen, waitFor } from '@testing-library/react';
+import { screen, waitFor, within } from '@testing-library/react';
 import userEvent from '@testing-library/user-event';
 import type { Erasure, ErasurePreview } from '@interlink/contracts/registry/erasure';
 import { fakeApi, refuse } from '@interlink/fe-kit/testing/fake-api';
@@ -31,6 +31,13 @@ const erasure = (over: Partial<Erasure> = {}): Erasure => ({
   askedAt: '2026-11-24T08:00:00.000Z',
   ...over,
 });
+async function sayWhy() {
+  await userEvent.type(
+    await screen.findByLabelText('Why you need more people today'),
+    'The yearly round of the office',
+  );
+  await userEvent.click(screen.getByRole('button', { name: 'Give the reason and go on' }));
+}
 const PREVIEW = `GET /registry/people/${ID}/erasure`;
 const ASK = `POST /registry/people/${ID}/erasure`;
 
@@ -88,6 +95,49 @@ describe('S15: data protection on the page of a person', () => {
     await userEvent.click(screen.getByRole('button', { name: 'Prepare an export for the person' }));
     const link = await screen.findByRole('link', { name: 'Save the export' });
     expect(decodeURIComponent(link.getAttribute('href') ?? '')).toContain(ID);
+  });
+
+  it('S12: goes on where a reason was wanted first, for the look at the person and for the export', async () => {
+    let isGiven = false;
+    const EXPORT = `GET /registry/people/${ID}/export`;
+    const wanting = (answer: unknown) => () => (isGiven ? answer : refuse(403, 'platform.reason-needed'));
+    const give = () => {
+      isGiven = true;
+      return null;
+    };
+    const exported = { personId: ID, madeAt: '2026-11-24T08:00:00Z', view: {}, statements: [], photographs: [] };
+    const api = fakeApi({
+      [PREVIEW]: wanting(preview()),
+      [EXPORT]: wanting(exported),
+      'POST /session/reason': give,
+    });
+    render(api);
+    await sayWhy();
+    await screen.findByText('Statements of sources');
+    isGiven = false;
+    await userEvent.click(screen.getByRole('button', { name: 'Prepare an export for the person' }));
+    await sayWhy();
+    await screen.findByRole('link', { name: 'Save the export' });
+    expect(api.callsOf(EXPORT)).toHaveLength(2);
+  });
+
+  it('is read again at a press when it cannot be had', async () => {
+    let isDown = true;
+    render(fakeApi({ [PREVIEW]: () => (isDown ? refuse(503, 'platform.overloaded') : preview()) }));
+    await screen.findByRole('alert');
+    isDown = false;
+    await userEvent.click(screen.getByRole('button', { name: 'Try again' }));
+    await screen.findByText('Statements of sources');
+  });
+
+  it.each([
+    ['in a programme', { activeEnrolment: true }, ['Put under legal hold']],
+    ['held', { legalHold: true }, ['Lift the legal hold']],
+    ['neither', {}, ['Ask for erasure', 'Put under legal hold']],
+  ] as const)('offers what fits somebody who is %s', async (_state, over, names) => {
+    render(fakeApi({ [PREVIEW]: () => preview(over) }));
+    const form = within(await screen.findByRole('form', { name: 'Data protection' }));
+    expect(form.getAllByRole('button').map(({ textContent }) => textContent)).toEqual(names);
   });
 
   it('WCAG 2.2 AA: axe finds nothing wrong', async () => {
@@ -149,6 +199,38 @@ describe('S10: the page of erasures', () => {
     renderPage(<ErasuresPage />, api, ERASER);
     await userEvent.click(await screen.findByRole('button', { name: /^Erase for good/ }));
     expect(await screen.findByRole('alert')).toBeTruthy();
+  });
+
+  it('S7: asks nobody who comes back for the password, where it would erase what an earlier visit began', async () => {
+    const CONFIRM = `POST /registry/erasures/${ID}/confirmation`;
+    const api = service({ [CONFIRM]: () => refuse(403, 'platform.confirmation-needed') });
+    const host = renderPage(<ErasuresPage />, api, ERASER);
+    await userEvent.click(await screen.findByRole('button', { name: /^Erase for good/ }));
+    await screen.findByRole('dialog');
+    host.visit(<p>elsewhere</p>);
+    host.visit(<ErasuresPage />);
+    await screen.findByRole('button', { name: /^Erase for good/ });
+    expect(screen.queryByRole('dialog')).toBeNull();
+    expect(api.callsOf(CONFIRM)).toHaveLength(1);
+  });
+
+  it('offers an erasure that broke off halfway to be gone on with, and not to be given up', async () => {
+    const half = erasure({ kind: 'retention', state: 'done', people: 3, erased: 1, decidedBy: 'ana.approver' });
+    renderPage(<ErasuresPage />, service({ 'GET /registry/erasures': () => [half] }), ERASER);
+    expect(await screen.findByRole('button', { name: /^Erase for good/ })).toBeTruthy();
+    expect(screen.queryByRole('button', { name: /^Give it up/ })).toBeNull();
+  });
+
+  it('says when nobody asked for one, and reads each part again when it cannot be had', async () => {
+    let isDown = true;
+    const down = (answer: unknown) => () => (isDown ? refuse(503, 'platform.overloaded') : answer);
+    const api = service({ 'GET /registry/erasures': down([]), 'GET /registry/retention': down({ due: 0 }) });
+    renderPage(<ErasuresPage />, api, ERASER);
+    await waitFor(() => expect(screen.getAllByRole('button', { name: 'Try again' })).toHaveLength(2));
+    isDown = false;
+    for (const again of screen.getAllByRole('button', { name: 'Try again' })) await userEvent.click(again);
+    await screen.findByText('Nobody asked for an erasure.');
+    await screen.findByText(/has no rule of how long/);
   });
 
   it('tells how many are kept too long, and asks for them with a reason', async () => {

@@ -69,6 +69,58 @@ describe('The page that looks people up', () => {
     expect(api.callsOf(SEARCH)[1]?.body).toMatchObject({ query: { page: { number: 2, size: 20 } } });
   });
 
+  it.each([
+    ['Phone', 'phone', ' +254 (710) 000-001 ', { field: 'phone', operator: 'eq', value: '+254710000001' }],
+    ['Account number', 'account', '12-34 56', { field: 'account', operator: 'eq', value: '123456' }],
+    ['E-mail address', 'email', ' a-b@c.ke ', { field: 'email', operator: 'eq', value: 'a-b@c.ke' }],
+    ['Name', 'name', ' Amina  W. ', { field: 'name', operator: 'like', value: 'Amina  W.' }],
+  ])('IBR-030: by the Enter key of a %s asks for just that', async (label, by, typed, compare) => {
+    const api = found();
+    renderPage(<SearchPage />, api);
+    lookFor('enrolment');
+    enter('Search by', by);
+    await userEvent.type(screen.getByLabelText(label), `${typed}{enter}`);
+    await screen.findByText('Amina Wanjiru');
+    expect(api.callsOf(SEARCH)[0]?.body).toMatchObject({ query: { where: { compare } } });
+  });
+
+  it('WCAG 3.3.1: ties what is missing to its field, and says it in the language of the user', async () => {
+    const { container } = renderPage(<SearchPage />, found(), { language: 'ar' });
+    await userEvent.selectOptions(screen.getByRole('combobox'), 'case');
+    await userEvent.click(container.querySelector('button[type=submit]') as HTMLElement);
+    const field = screen.getAllByRole('textbox')[0] as HTMLElement;
+    expect(field.getAttribute('aria-invalid')).toBe('true');
+    const described = (field.getAttribute('aria-describedby') ?? '').split(' ');
+    const said = described.map((id) => document.getElementById(id)?.textContent ?? '').join(' ');
+    expect(said).toMatch(/[\u0600-\u06ff]/);
+    expect(await axeViolations(container)).toEqual([]);
+  });
+
+  it('stays at both ends of its pages, and says when a name has more bearers than are looked at', async () => {
+    const api = service({
+      [SEARCH]: () => ({ recordType: 'Member', total: 40, hasMore: true, items: [person({ data: {} })] }),
+    });
+    renderPage(<SearchPage />, api);
+    lookFor('enrolment');
+    enter('Name', 'Mohamed');
+    await find();
+    await screen.findByText(/40 people have a name like this and there are more/);
+    screen.getByRole('link', { name: 'Without a name' });
+    expect(screen.getByRole<HTMLButtonElement>('button', { name: 'Page before' }).disabled).toBe(true);
+    await userEvent.click(screen.getByRole('button', { name: 'Next page' }));
+    await screen.findByText('Page 2 of 2');
+    expect(screen.getByRole<HTMLButtonElement>('button', { name: 'Next page' }).disabled).toBe(true);
+  });
+
+  it('S2: tells of programmes of others without their names', async () => {
+    const seen = person({ enrolments: [], otherEnrolments: true });
+    renderPage(<SearchPage />, service({ [SEARCH]: () => ({ total: 1, items: [seen] }) }));
+    lookFor('enrolment');
+    enter('Name', 'Amina');
+    await find();
+    await screen.findByText('programmes of other institutions');
+  });
+
   it('says so when nobody is found', async () => {
     renderPage(<SearchPage />, service({ [SEARCH]: () => ({ recordType: 'Member', total: 0, items: [] }) }));
     lookFor('enrolment');

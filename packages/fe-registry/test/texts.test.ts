@@ -1,11 +1,19 @@
 /** @jest-environment node */
-import { BenefitStatus, EnrolmentStatus, MaritalStatus, Sex } from '@interlink/contracts/registry/codes';
-import { ConflictKind } from '@interlink/contracts/registry/conflict';
+import {
+  AssistanceUnit,
+  BenefitStatus,
+  EnrolmentStatus,
+  MaritalStatus,
+  Sex,
+} from '@interlink/contracts/registry/codes';
+import { ConflictKind, ResolveConflict } from '@interlink/contracts/registry/conflict';
 import { HouseholdRole } from '@interlink/contracts/registry/household';
-import { ErasureState } from '@interlink/contracts/registry/erasure';
+import { Erasure, ErasureState } from '@interlink/contracts/registry/erasure';
 import { QualityDimension } from '@interlink/contracts/registry/quality';
 import { Purpose } from '@interlink/contracts/registry/scope';
 import { StatisticsTable } from '@interlink/contracts/registry/statistics';
+import { LinkedRecord, PaymentView, Provenance } from '@interlink/contracts/registry/view';
+import { singleFields } from '@interlink/domain/registry/choose-fields';
 import { PURPOSES } from '../src/purposes.js';
 import { describeTexts, literalsOf } from '../../fe-kit/test/support/module-texts.js';
 import { texts } from '../src/texts.js';
@@ -22,7 +30,17 @@ describeTexts(texts, [
   ['quality.dimension', literalsOf(QualityDimension)],
   ['quality.help', literalsOf(QualityDimension)],
   ['privacy.state', literalsOf(ErasureState)],
-  ['privacy.kind', ['person', 'retention']],
+  ['privacy.kind', literalsOf(Erasure.properties.kind)],
+  ['field', singleFields],
+  ['chosenBy', literalsOf(Provenance.properties.chosenBy)],
+  ['linkedBy', literalsOf(LinkedRecord.properties.linkedBy)],
+  ['payment', literalsOf(PaymentView.properties.status)],
+  ['unit', literalsOf(AssistanceUnit)],
+  ['resolution', literalsOf(ResolveConflict.properties.decision)],
+  ['sourceKind', ['openimis', 'dci', 'file']],
+  ['settlement', ['open', 'over', 'settled', 'short']],
+  ['freshness', ['fresh', 'never', 'quiet']],
+  ['action.registry', ['read-person', 'search', 'read-conflicts', 'read-household', 'read-faulty', 'export-person']],
   ['statistics', ['sex', 'age', 'disability', 'district']],
   ['statistics.payment', ['sent', 'paid', 'failed', 'returned']],
 ]);

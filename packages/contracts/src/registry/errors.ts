@@ -51,9 +51,9 @@ export const registryErrors = {
   },
   'registry.person-changed': {
     status: 412,
-    en: 'Somebody changed this meanwhile. `details` shows the present version: compare, then decide again.',
-    fr: "Quelqu'un l'a modifié entre-temps. `details` montre la version actuelle : comparez, puis décidez à nouveau.",
-    ar: 'غيّر شخص آخر هذا في هذه الأثناء. تعرض `details` النسخة الحالية: قارن ثم قرّر من جديد.',
+    en: 'Somebody changed this meanwhile. Read it again and compare, then decide again.',
+    fr: "Quelqu'un l'a modifié entre-temps. Relisez et comparez, puis décidez à nouveau.",
+    ar: 'غيّر شخص آخر هذا في هذه الأثناء. اقرأه من جديد وقارن ثم قرّر من جديد.',
   },
   'registry.person-not-found': {
     status: 404,

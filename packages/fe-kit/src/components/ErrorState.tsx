@@ -23,11 +23,16 @@ export function problemWords(problem: ApiProblem, { text, language }: TextReader
 interface ErrorStateProps {
   readonly problem: ApiProblem;
   readonly onRetry?: (() => void) | undefined;
+  /** Reads anew what was decided on: the way out where it is another by now. */
+  readonly onReadAgain?: (() => void) | undefined;
   readonly children?: ReactNode;
 }
 
+/** What was shown is not what there is any more: its version, or its state. */
+const isStale = ({ status }: ApiProblem) => status === 409 || status === 412;
+
 /** A failure with its way out, and the reference under which an administrator finds it. */
-export function ErrorState({ problem, onRetry, children }: ErrorStateProps) {
+export function ErrorState({ problem, onRetry, onReadAgain, children }: ErrorStateProps) {
   const styles = useStyles();
   const reader = useText(kitTexts);
   return (
@@ -39,6 +44,7 @@ export function ErrorState({ problem, onRetry, children }: ErrorStateProps) {
         <Typography variant="body2">{reader.text('correlation', { id: problem.correlationId })}</Typography>
       )}
       {onRetry && <Button onClick={onRetry}>{reader.text('retry')}</Button>}
+      {onReadAgain && isStale(problem) && <Button onClick={onReadAgain}>{reader.text('readAgain')}</Button>}
     </div>
   );
 }

@@ -76,7 +76,8 @@ interface ValueProps extends FieldProps {
 interface TextFieldProps extends ValueProps {
   readonly multiline?: boolean;
   readonly maxLength?: number;
-  readonly inputMode?: 'numeric' | 'tel' | 'text';
+  /** `numeric` has no point on some telephones. */
+  readonly inputMode?: 'decimal' | 'numeric' | 'tel' | 'text';
   /** Not shown while it is typed; the browser may fill it in. */
   readonly secret?: boolean;
   /** Numbers and identifiers read from left to right in every language. */

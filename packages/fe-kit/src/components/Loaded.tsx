@@ -10,19 +10,21 @@ import { ProgressLine } from './ProgressLine.js';
 interface LoadedProps<R> {
   readonly of: RequestState<R>;
   readonly onRetry?: (() => void) | undefined;
+  readonly onReadAgain?: (() => void) | undefined;
   /** What more there is to say about a refusal. */
   readonly refusal?: ReactNode;
   readonly children: (value: R) => ReactNode;
 }
 
 /** Waiting, refused or there; what was there before stays while it is asked again. */
-export function Loaded<R>({ of: { status, value, problem }, onRetry, refusal, children }: LoadedProps<R>) {
+export function Loaded<R>({ of, onRetry, onReadAgain, refusal, children }: LoadedProps<R>) {
   const { text } = useText(kitTexts);
+  const { status, value, problem } = of;
   return (
     <>
       {status === 'loading' && value === undefined && <ProgressLine label={text('loading')} />}
       {problem && (
-        <ErrorState problem={problem} onRetry={onRetry}>
+        <ErrorState problem={problem} onRetry={onRetry} onReadAgain={onReadAgain}>
           {refusal}
         </ErrorState>
       )}

@@ -1,4 +1,4 @@
-import { call, put } from 'redux-saga/effects';
+import { call, put, takeLatest, takeLeading } from 'redux-saga/effects';
 import { toProblem } from '../api-problem.js';
 import type { Asked, RequestActions } from './request.js';
 
@@ -14,3 +14,11 @@ export function requestSaga<A, R>(actions: RequestActions<A, R>, effect: (args: 
     }
   };
 }
+
+/** Of two questions the answer to the last is wanted, in whatever order they come. */
+export const latest = <A, R>(actions: RequestActions<A, R>, effect: (args: A) => Promise<R>) =>
+  takeLatest(actions.REQ, requestSaga(actions, effect));
+
+/** A second press while the first is under way is the same intent. */
+export const leading = <A, R>(actions: RequestActions<A, R>, effect: (args: A) => Promise<R>) =>
+  takeLeading(actions.REQ, requestSaga(actions, effect));

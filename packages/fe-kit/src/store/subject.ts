@@ -1,4 +1,4 @@
-import type { RequestActions, RequestState } from './request.js';
+import { requestReducer, type RequestActions, type RequestState } from './request.js';
 
 type Action = { readonly type: string };
 type Reduce<R> = (state: RequestState<R> | undefined, action: Action) => RequestState<R>;
@@ -15,6 +15,22 @@ export function perSubject<A, R>(actions: RequestActions<A, R>, reduce: Reduce<R
       actions.isAsked(action) && state?.asked !== undefined && nameOf(state.asked as A) !== nameOf(action.payload);
     return reduce(isAnother ? IDLE : state, action);
   };
+}
+
+/** Nothing of one thing under the name of another: each answer is of what was asked last. */
+export const shownAlone = <A, R>(actions: RequestActions<A, R>) =>
+  perSubject(actions, requestReducer(actions), (args) => args);
+
+interface Page {
+  readonly items: readonly unknown[];
+}
+
+/** Page after page behind the cursor of that name; of something else, or by another filter, it is another list. */
+export function pagedReducer<A extends object, P extends Page>(actions: RequestActions<A, P>, cursor: keyof A) {
+  const join = requestReducer<A, P>(actions, (before, page, args) =>
+    args[cursor] === undefined ? page : { ...page, items: [...(before?.items ?? []), ...page.items] },
+  );
+  return perSubject(actions, join, (args) => ({ ...args, [cursor]: undefined }));
 }
 
 /** A state as far as it is about what the page shows: what became of an act on something else is not told here. */

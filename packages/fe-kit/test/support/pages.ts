@@ -27,3 +27,13 @@ afterEach(cleanup);
 
 /** Two cores serve many: a test may be slow without being wrong. */
 jest.setTimeout(30_000);
+
+/** Where the computer stands it is this day, whatever UTC says. */
+export function standOn(day: string): void {
+  const [year = 0, month = 0, date = 0] = day.split('-').map(Number);
+  jest.spyOn(Date.prototype, 'getFullYear').mockReturnValue(year);
+  jest.spyOn(Date.prototype, 'getMonth').mockReturnValue(month - 1);
+  jest.spyOn(Date.prototype, 'getDate').mockReturnValue(date);
+}
+
+afterEach(() => jest.restoreAllMocks());

@@ -1,5 +1,6 @@
 import { useEffect, useState } from 'react';
 import type { PersonView } from '@interlink/contracts/registry/view';
+import { keptFrom } from '@interlink/domain/registry/retention';
 import { Field } from '@interlink/fe-kit/components/Field';
 import { useFormat } from '@interlink/fe-kit/format';
 import { useText } from '@interlink/fe-kit/texts';
@@ -7,6 +8,7 @@ import { Button, OutlinedInput, Paper, Typography } from '@interlink/fe-kit/ui/m
 import type { When } from '../api.js';
 import { dayBetween } from '../lanes.js';
 import { texts } from '../texts.js';
+import { isPast as isOver } from '../when.js';
 import { useLayout } from './layout.js';
 
 interface AsOfFormProps {
@@ -23,8 +25,7 @@ const YEARS_SHOWN = 5;
 
 /** Where the slider begins: the first thing known, and some years back at least. */
 function firstDay({ enrolments, payments, knownSince }: PersonView, today: string): string {
-  const years = `${Number(today.slice(0, 4)) - YEARS_SHOWN}${today.slice(4)}`;
-  const days = [years, ...(knownSince === undefined ? [] : [knownSince])];
+  const days = [keptFrom(today, YEARS_SHOWN), ...(knownSince === undefined ? [] : [knownSince])];
   for (const { enrolledOn } of enrolments) if (enrolledOn !== undefined) days.push(enrolledOn);
   for (const { paidOn } of payments) days.push(paidOn);
   return days.reduce((one, other) => (one < other ? one : other));
@@ -37,7 +38,7 @@ export function AsOfForm({ person, when, today, isAnswered, onChange }: AsOfForm
   const [asOf, setAsOf] = useState(when.asOf ?? today);
   const [knownAt, setKnownAt] = useState('');
   useEffect(() => setAsOf(when.asOf ?? today), [when.asOf, today]);
-  const isPast = when.asOf !== undefined || when.knownAt !== undefined;
+  const isPast = isOver(when);
   const show = () =>
     onChange({
       asOf: asOf === '' || asOf === today ? undefined : asOf,
@@ -121,6 +122,8 @@ interface DayFieldProps {
   readonly onChange: (value: string) => void;
 }
 
+const LATEST = { date: '9999-12-31', 'datetime-local': '9999-12-31T23:59' } as const;
+
 function DayField({ label, help, type, value, onChange }: DayFieldProps) {
   return (
     <Field label={label} help={help} unmarked>
@@ -130,7 +133,8 @@ function DayField({ label, help, type, value, onChange }: DayFieldProps) {
           margin="dense"
           type={type}
           value={value}
-          inputProps={control}
+          // Else a browser takes years of six figures, which are no time to anybody.
+          inputProps={{ ...control, max: LATEST[type] }}
           onChange={(event) => onChange(event.target.value)}
         />
       )}

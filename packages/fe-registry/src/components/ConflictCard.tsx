@@ -16,7 +16,7 @@ import { texts } from '../texts.js';
 import { showValue } from './FactList.js';
 import { useLayout } from './layout.js';
 import { ReasonedAct } from './ReasonedAct.js';
-import { SourceName } from './SourceName.js';
+import { sourceName } from './SourceName.js';
 
 interface ConflictCardProps {
   readonly conflict: Conflict;
@@ -60,21 +60,32 @@ function titleOf({ kind, field, programmes }: Conflict, text: Words): string {
   return text(`conflict.title.${kind === 'overlap' ? 'overlapHidden' : kind}`);
 }
 
+/** What each side is called: its source, and the how many-th of it where one source has several records. */
+function sideNames(sides: Conflict['sides'], text: Words): readonly string[] {
+  return sides.map(({ source }, at) => {
+    const name = sourceName(source, { text });
+    const own = sides.filter((one) => one.source === source);
+    return own.length > 1 ? `${name} (${own.indexOf(sides[at] as Conflict['sides'][number]) + 1})` : name;
+  });
+}
+
 function Sides({ conflict: { field = '', sides } }: { readonly conflict: Conflict }) {
   const layout = useLayout();
   const reader = useText(texts);
   const format = useFormat();
   if (sides.length === 0) return null;
+  const names = sideNames(sides, reader.text);
   return (
     <dl className={layout.facts}>
-      {sides.map(({ recordId, source, value, recordedAt }) => (
+      {sides.map(({ recordId, value, recordedAt }, at) => (
         <div key={recordId}>
           <dt>
-            <SourceName code={source} />, {format.dateTime(recordedAt)}
+            <bdi>{names[at]}</bdi>, {format.dateTime(recordedAt)}
           </dt>
           <dd>
-            {showValue(field, { [field]: value } as PersonView['data'], reader, format) ??
-              reader.text('conflict.hidden')}
+            {value === undefined
+              ? reader.text('conflict.hidden')
+              : showValue(field, { [field]: value } as PersonView['data'], reader, format)}
           </dd>
         </div>
       ))}
@@ -98,7 +109,11 @@ function Resolved({ conflict: { resolution = '', resolvedBy, note, resolvedAt } 
 function actsOf({ kind, sides }: Conflict, text: Words): { id: string; label: string }[] {
   if (kind === 'overlap') return [{ id: 'accept', label: text('decide.accept') }];
   if (kind === 'probable-match') return ['link', 'apart'].map((id) => ({ id, label: text(`decide.${id}`) }));
-  return sides.map(({ recordId, source }) => ({ id: `choose ${recordId}`, label: text('decide.choose', { source }) }));
+  const names = sideNames(sides, text);
+  return sides.map(({ recordId }, at) => ({
+    id: `choose ${recordId}`,
+    label: text('decide.choose', { source: names[at] ?? '' }),
+  }));
 }
 
 function Decide({ conflict, purpose }: { readonly conflict: Conflict; readonly purpose: Purpose }) {

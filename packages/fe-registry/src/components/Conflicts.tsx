@@ -1,12 +1,11 @@
-import { useEffect } from 'react';
+import { useCallback, useEffect } from 'react';
 import { useDispatch } from 'react-redux';
 import type { Conflict } from '@interlink/contracts/registry/conflict';
 import type { Purpose } from '@interlink/contracts/registry/scope';
-import { ConfirmDialog } from '@interlink/fe-kit/components/ConfirmDialog';
+import { Acted } from '@interlink/fe-kit/components/Acted';
 import { EmptyState } from '@interlink/fe-kit/components/EmptyState';
 import { ErrorState } from '@interlink/fe-kit/components/ErrorState';
 import { ProgressLine } from '@interlink/fe-kit/components/ProgressLine';
-import { needsConfirmation } from '@interlink/fe-kit/confirmation';
 import { ofSubject } from '@interlink/fe-kit/store/subject';
 import { useText } from '@interlink/fe-kit/texts';
 import { Button } from '@interlink/fe-kit/ui/material';
@@ -29,17 +28,20 @@ export function Conflicts({ purpose, state = 'open', personId, version }: Confli
   const dispatch = useDispatch();
   const { text } = useText(texts);
   const { status, value, problem } = useRegistry((all) => all.conflicts);
-  const load = (cursor?: string) => dispatch(listConflicts.ask({ purpose, state, personId, cursor }));
-  useEffect(
-    () => void dispatch(listConflicts.ask({ purpose, state, personId })),
-    [dispatch, purpose, state, personId, version],
+  const resolving = useRegistry((all) => all.resolve);
+  const load = useCallback(
+    (cursor?: string) => void dispatch(listConflicts.ask({ purpose, state, personId, cursor })),
+    [dispatch, purpose, state, personId],
   );
+  useEffect(() => load(), [load, version]);
   const items = value?.items.filter((one) => one.state === state && isOf(one, personId)) ?? [];
+  // Of what stands here as it was decided on: read again, it may be another.
+  const isShown = (asked: Wish) => items.some(({ id, version: shown }) => id === asked.id && shown === asked.version);
   return (
     <>
       {status === 'loading' && <ProgressLine label={text('loading')} />}
       {problem && <ErrorState problem={problem} onRetry={() => load()} />}
-      <Refused items={items} />
+      <Acted of={ofSubject(resolving, isShown)} actions={resolveConflict} onReadAgain={() => load()} />
       {status === 'done' && items.length === 0 && <EmptyState title={text(`conflicts.none.${state}`)} />}
       {items.map((conflict) => (
         <ConflictCard key={conflict.id} conflict={conflict} purpose={purpose} withPerson={personId === undefined} />
@@ -57,20 +59,3 @@ const isOf = ({ personId, otherPersonId }: Conflict, wanted: string | undefined)
   wanted === undefined || personId === wanted || otherPersonId === wanted;
 
 type Wish = Parameters<typeof resolveConflict.ask>[0];
-
-/** Why a decision was not taken, and the password again where it needs one (S7). */
-function Refused({ items }: { readonly items: readonly Conflict[] }) {
-  const dispatch = useDispatch();
-  const isShown = ({ id }: Wish) => items.some((one) => one.id === id);
-  const { problem, asked } = ofSubject(
-    useRegistry((all) => all.resolve),
-    isShown,
-  );
-  const again = asked as Wish | undefined;
-  return (
-    <>
-      {problem && !needsConfirmation(problem) && <ErrorState problem={problem} />}
-      <ConfirmDialog problem={problem} onConfirmed={() => again && dispatch(resolveConflict.ask(again))} />
-    </>
-  );
-}

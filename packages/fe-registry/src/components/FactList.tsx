@@ -50,8 +50,8 @@ function From({ provenance }: { readonly provenance: PersonView['provenance'][st
 type Data = PersonView['data'];
 type Show = (data: Data, reader: TextReader, format: Format) => ReactNode;
 
-const list = (items: readonly string[] | undefined) =>
-  items && items.length > 0 ? <bdi>{items.join(', ')}</bdi> : undefined;
+const words = (text: string | undefined) => (text === undefined || text === '' ? undefined : <bdi>{text}</bdi>);
+const list = (items: readonly string[] | undefined) => words(items?.filter((item) => item !== '').join(', '));
 const joined = (...parts: readonly (string | undefined)[]) => parts.filter((part) => part !== undefined).join(', ');
 /** Numbers read from left to right, also among Arabic words. */
 const ltr = (text: string) => `\u2066${text}\u2069`;
@@ -59,7 +59,7 @@ const coded = ({ text, has }: TextReader, group: string, code: string | undefine
   code !== undefined && has(`${group}.${code}`) ? text(`${group}.${code}`) : code;
 
 const SHOW: Readonly<Record<string, Show>> = {
-  name: (data) => <bdi>{fullName(data)}</bdi>,
+  name: (data) => words(fullName(data)),
   identifiers: ({ identifiers }) => list(identifiers?.map(({ type, value }) => `${type} ${value}`)),
   otherNames: ({ otherNames }) => list(otherNames?.flatMap((name) => fullName({ name }) ?? [])),
   sex: ({ sex }, reader) => coded(reader, 'sex', sex),
@@ -76,6 +76,9 @@ const SHOW: Readonly<Record<string, Show>> = {
   disability: ({ disability }, { text }) => disability && text(`disability.${disability.isDisabled ? 'yes' : 'no'}`),
   language: ({ language }) => language,
   birthPlace: ({ birthPlace }) => birthPlace,
+  educationLevel: ({ educationLevel }) => educationLevel,
+  employmentStatus: ({ employmentStatus }) => employmentStatus,
+  occupation: ({ occupation }) => occupation,
   incomeLevel: ({ incomeLevel }) => incomeLevel,
 };
 

@@ -8,13 +8,15 @@ import { useText } from '@interlink/fe-kit/texts';
 import { Button } from '@interlink/fe-kit/ui/material';
 import { texts } from '../texts.js';
 import { timelineOf, type Happening } from '../timeline.js';
+import { sourceName } from './SourceName.js';
 
 const AT_FIRST = 12;
 const DAY = /^\d{4}-\d{2}-\d{2}$/;
 
 /** What happened to the person in any system, newest first. */
 export function Happenings({ person }: { readonly person: PersonView }) {
-  const { text } = useText(texts);
+  const reader = useText(texts);
+  const { text } = reader;
   const { date, dateTime } = useFormat();
   const [shown, setShown] = useState(AT_FIRST);
   const all = timelineOf(person);
@@ -34,7 +36,7 @@ export function Happenings({ person }: { readonly person: PersonView }) {
           id: one.id,
           when: DAY.test(one.on) ? date(one.on) : dateTime(one.on),
           title: titleOf(one),
-          who: one.source === 'openimis' ? text('source.openimis') : one.source,
+          who: sourceName(one.source, reader),
         }))}
       />
       {all.length > shown && (

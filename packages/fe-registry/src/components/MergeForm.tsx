@@ -2,10 +2,8 @@ import { useState } from 'react';
 import { useDispatch } from 'react-redux';
 import type { Purpose } from '@interlink/contracts/registry/scope';
 import type { PersonView } from '@interlink/contracts/registry/view';
-import { ConfirmDialog } from '@interlink/fe-kit/components/ConfirmDialog';
-import { ErrorState } from '@interlink/fe-kit/components/ErrorState';
+import { Acted } from '@interlink/fe-kit/components/Acted';
 import { TextField } from '@interlink/fe-kit/components/Field';
-import { needsConfirmation } from '@interlink/fe-kit/confirmation';
 import { ofSubject } from '@interlink/fe-kit/store/subject';
 import { useText } from '@interlink/fe-kit/texts';
 import { useIntentKey } from '@interlink/fe-kit/useIntentKey';
@@ -17,8 +15,14 @@ import { ReasonedAct } from './ReasonedAct.js';
 type MergeWish = Parameters<typeof mergePeople.ask>[0];
 const NUMBER = /^[0-9a-f]{8}(-[0-9a-f]{4}){3}-[0-9a-f]{12}$/;
 
+interface MergeFormProps {
+  readonly person: PersonView;
+  readonly purpose: Purpose;
+  readonly onReadAgain: () => void;
+}
+
 /** "These two are one person", by the number that the other one's page shows. */
-export function MergeForm({ person, purpose }: { readonly person: PersonView; readonly purpose: Purpose }) {
+export function MergeForm({ person, purpose, onReadAgain }: MergeFormProps) {
   const dispatch = useDispatch();
   const { text } = useText(texts);
   const keyOf = useIntentKey();
@@ -26,9 +30,7 @@ export function MergeForm({ person, purpose }: { readonly person: PersonView; re
   const [isWrong, setWrong] = useState(false);
   const { personId, version } = person;
   const merging = useRegistry((state) => state.merge);
-  const isOfThis = (asked: MergeWish) => asked.personId === personId;
-  const { problem, asked } = ofSubject(merging, isOfThis);
-  const again = asked as MergeWish | undefined;
+  const isOfThis = (asked: MergeWish) => asked.personId === personId && asked.version === version;
   const merge = (_act: string, reason: string) => {
     const other = from.trim().toLowerCase();
     const isNone = !NUMBER.test(other) || other === personId;
@@ -40,8 +42,7 @@ export function MergeForm({ person, purpose }: { readonly person: PersonView; re
   return (
     <details>
       <summary>{text('merge.title')}</summary>
-      {problem && !needsConfirmation(problem) && <ErrorState problem={problem} />}
-      <ConfirmDialog problem={problem} onConfirmed={() => again && dispatch(mergePeople.ask(again))} />
+      <Acted of={ofSubject(merging, isOfThis)} actions={mergePeople} onReadAgain={onReadAgain} />
       <ReasonedAct
         label={text('merge.title')}
         acts={[{ id: 'merge', label: text('merge.act') }]}

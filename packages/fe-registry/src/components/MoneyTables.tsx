@@ -78,7 +78,7 @@ function Sums({ sums, nameOf }: Named & { readonly sums: readonly Settlement[] }
 function Payments({ payments, nameOf }: Named & Pick<PersonView, 'payments'>) {
   const { text } = useText(texts);
   const { date } = useFormat();
-  const newestFirst = [...payments].sort((one, other) => (one.paidOn < other.paidOn ? 1 : -1));
+  const newestFirst = [...payments].sort((one, other) => other.paidOn.localeCompare(one.paidOn));
   return (
     <Table
       caption={text('money.payments', { count: payments.length })}

@@ -1,11 +1,10 @@
 import { useMemo, useState, type ReactNode } from 'react';
 import type { Purpose } from '@interlink/contracts/registry/scope';
 import type { StatisticsQuery } from '@interlink/contracts/registry/statistics';
+import { isDay } from '@interlink/domain/platform/times';
 import { TextField } from '@interlink/fe-kit/components/Field';
 import { useText } from '@interlink/fe-kit/texts';
 import { texts } from '../texts.js';
-
-const DAY = /^\d{4}-\d{2}-\d{2}$/;
 
 interface OnDayProps {
   readonly purpose: Purpose;
@@ -17,7 +16,7 @@ interface OnDayProps {
 export function OnDay({ purpose, children }: OnDayProps) {
   const { text } = useText(texts);
   const [asOf, setAsOf] = useState('');
-  const isWrong = asOf !== '' && !DAY.test(asOf);
+  const isWrong = asOf !== '' && !isDay(asOf);
   const query = useMemo(
     () => (isWrong ? undefined : { purpose, ...(asOf !== '' && { asOf }) }),
     [purpose, asOf, isWrong],

@@ -1,4 +1,4 @@
-import { useEffect } from 'react';
+import { useCallback, useEffect } from 'react';
 import { useDispatch } from 'react-redux';
 import type { ErasurePreview } from '@interlink/contracts/registry/erasure';
 import type { Purpose } from '@interlink/contracts/registry/scope';
@@ -41,9 +41,11 @@ export function Privacy({ personId, purpose }: PrivacyProps) {
   const isBusy = useRegistry((state) => [state.askErasure, state.legalHold].some(({ status }) => status === 'loading'));
   const keyOf = useIntentKey();
   const isChanged = hold.status === 'done' || asked.status === 'done';
-  useEffect(() => {
-    dispatch(previewErasure.ask({ id: personId, purpose }));
-  }, [dispatch, personId, purpose, isChanged]);
+  const load = useCallback(
+    () => void dispatch(previewErasure.ask({ id: personId, purpose })),
+    [dispatch, personId, purpose],
+  );
+  useEffect(load, [load, isChanged]);
   const act = (name: string, reason: string) => {
     const body = { purpose, reason };
     if (name === 'ask') dispatch(askErasure.ask({ id: personId, body, key: keyOf(['erase', personId, reason]) }));
@@ -51,7 +53,7 @@ export function Privacy({ personId, purpose }: PrivacyProps) {
   };
   return (
     <>
-      <Loaded of={preview}>
+      <Loaded of={preview} onRetry={load}>
         {(value) => (
           <>
             <DryRun preview={value} />

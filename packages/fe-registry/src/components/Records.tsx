@@ -2,11 +2,9 @@ import { useState } from 'react';
 import { useDispatch } from 'react-redux';
 import type { Purpose } from '@interlink/contracts/registry/scope';
 import type { LinkedRecord, PersonView } from '@interlink/contracts/registry/view';
-import { ConfirmDialog } from '@interlink/fe-kit/components/ConfirmDialog';
-import { ErrorState } from '@interlink/fe-kit/components/ErrorState';
+import { Acted } from '@interlink/fe-kit/components/Acted';
 import { StatusChip } from '@interlink/fe-kit/components/StatusChip';
 import { Table } from '@interlink/fe-kit/components/Table';
-import { needsConfirmation } from '@interlink/fe-kit/confirmation';
 import { useFormat } from '@interlink/fe-kit/format';
 import { useHostRights } from '@interlink/fe-kit/rights';
 import { ofSubject } from '@interlink/fe-kit/store/subject';
@@ -25,10 +23,11 @@ interface RecordsProps {
   readonly purpose: Purpose;
   /** A past view is not what one decides on. */
   readonly isPast: boolean;
+  readonly onReadAgain: () => void;
 }
 
 /** The records that are this person, by which evidence, and the way to take one out again. */
-export function Records({ person, purpose, isPast }: RecordsProps) {
+export function Records({ person, purpose, isPast, onReadAgain }: RecordsProps) {
   const { text } = useText(texts);
   const { dateTime, number } = useFormat();
   const [wanted, choose] = useState<string>();
@@ -64,7 +63,9 @@ export function Records({ person, purpose, isPast }: RecordsProps) {
           },
         ]}
       />
-      {chosen && mayUnlink && <Unlink person={person} purpose={purpose} record={chosen} key={chosen.recordId} />}
+      {chosen && mayUnlink && (
+        <Unlink key={chosen.recordId} person={person} purpose={purpose} record={chosen} onReadAgain={onReadAgain} />
+      )}
     </>
   );
 }
@@ -83,28 +84,23 @@ function LinkedBy({ record: { linkedBy, evidence, deleted } }: { readonly record
 
 type UnlinkWish = Parameters<typeof unlinkRecord.ask>[0];
 
-interface UnlinkProps {
-  readonly person: PersonView;
-  readonly purpose: Purpose;
-  readonly record: LinkedRecord;
-}
+type UnlinkProps = Omit<RecordsProps, 'isPast'> & { readonly record: LinkedRecord };
 
-function Unlink({ person: { personId, version }, purpose, record: { recordId, source, key: recordKey } }: UnlinkProps) {
+function Unlink({ person: { personId, version }, purpose, record, onReadAgain }: UnlinkProps) {
+  const { recordId, source, key: recordKey } = record;
   const dispatch = useDispatch();
   const { text } = useText(texts);
   const keyOf = useIntentKey();
   const unlinking = useRegistry((state) => state.unlink);
-  const isOfThis = (asked: UnlinkWish) => asked.personId === personId && asked.recordId === recordId;
-  const { problem, asked } = ofSubject(unlinking, isOfThis);
-  const again = asked as UnlinkWish | undefined;
+  const isOfThis = (asked: UnlinkWish) =>
+    asked.personId === personId && asked.recordId === recordId && asked.version === version;
   const unlink = (_act: string, reason: string) => {
     const wish = { personId, version, purpose, reason, recordId };
     dispatch(unlinkRecord.ask({ ...wish, key: keyOf(wish) }));
   };
   return (
     <>
-      {problem && !needsConfirmation(problem) && <ErrorState problem={problem} />}
-      <ConfirmDialog problem={problem} onConfirmed={() => again && dispatch(unlinkRecord.ask(again))} />
+      <Acted of={ofSubject(unlinking, isOfThis)} actions={unlinkRecord} onReadAgain={onReadAgain} />
       <ReasonedAct
         label={text('record.unlinkTitle', { source, record: recordKey })}
         acts={[{ id: 'unlink', label: text('record.unlinkNow') }]}

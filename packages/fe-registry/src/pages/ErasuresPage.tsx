@@ -40,7 +40,9 @@ export function ErasuresPage() {
         {(items) => (items.length > 0 ? <List items={items} /> : <EmptyState title={text('privacy.empty')} />)}
       </Loaded>
       <Section title={text('privacy.retention')}>
-        <Loaded of={retention}>{(value) => <Retention retention={value} />}</Loaded>
+        <Loaded of={retention} onRetry={() => dispatch(loadRetention.ask(undefined))}>
+          {(value) => <Retention retention={value} />}
+        </Loaded>
         <Acted of={asked} actions={askRetention}>
           {() => <Typography role="status">{text('privacy.asked')}</Typography>}
         </Acted>

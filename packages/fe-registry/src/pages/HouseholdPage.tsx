@@ -68,8 +68,9 @@ function Summary({ household }: { readonly household: HouseholdView }) {
   const { text } = useText(texts);
   const { date, number } = useFormat();
   const { identifiers, place, povertyScore, registrationDate, size, source } = household;
+  const named = identifiers.map(({ type, value }) => `${type} ${value}`);
   const facts = [
-    ['field.identifiers', <bdi>{identifiers.map(({ type, value }) => `${type} ${value}`).join(', ')}</bdi>],
+    ['field.identifiers', named.length > 0 && <bdi>{named.join(', ')}</bdi>],
     ['household.size', number(size)],
     ['field.place', place?.name && <bdi>{place.name}</bdi>],
     ['household.score', povertyScore !== undefined && number(povertyScore, 2)],

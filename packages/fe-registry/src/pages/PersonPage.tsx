@@ -1,4 +1,4 @@
-import { useEffect, useState } from 'react';
+import { useCallback, useEffect, useState } from 'react';
 import { useDispatch } from 'react-redux';
 import { Link, useModulesManager, useParams } from '@openimis/fe-core';
 import type { Purpose } from '@interlink/contracts/registry/scope';
@@ -6,8 +6,10 @@ import type { PersonView } from '@interlink/contracts/registry/view';
 import { ErrorState } from '@interlink/fe-kit/components/ErrorState';
 import { Page } from '@interlink/fe-kit/components/Page';
 import { ProgressLine } from '@interlink/fe-kit/components/ProgressLine';
+import { localDay } from '@interlink/fe-kit/local-day';
 import { useHostRights } from '@interlink/fe-kit/rights';
 import { useText } from '@interlink/fe-kit/texts';
+import { useSinceOpened } from '@interlink/fe-kit/useSinceOpened';
 import type { When } from '../api.js';
 import { Accesses } from '../components/Accesses.js';
 import { AsOfForm } from '../components/AsOfForm.js';
@@ -36,6 +38,7 @@ import {
 import { useRegistry } from '../store/reducer.js';
 import { loadPerson } from '../store/requests.js';
 import { texts } from '../texts.js';
+import { isPast, isSameMoment } from '../when.js';
 
 /** One person across programmes and systems, now or as of a day. */
 export function PersonPage() {
@@ -45,7 +48,8 @@ export function PersonPage() {
   const name = person?.personId === id ? fullName(person.data) : undefined;
   return (
     <Page title={name ?? text('person.title')} actions={<Link to={`/${ROUTE_PEOPLE}`}>{text('person.search')}</Link>}>
-      <PurposeGate>{(purpose) => <Loaded id={id} purpose={purpose} />}</PurposeGate>
+      {/* What was chosen and written about one is not there for the next. */}
+      <PurposeGate>{(purpose) => <Loaded key={id} id={id} purpose={purpose} />}</PurposeGate>
     </Page>
   );
 }
@@ -55,20 +59,24 @@ function Loaded({ id, purpose }: { readonly id: string; readonly purpose: Purpos
   const { text } = useText(texts);
   const [when, setWhen] = useState<When>({});
   const { status, value: person, problem } = useRegistry((state) => state.person);
-  useEffect(() => void dispatch(loadPerson.ask({ id, purpose, when })), [dispatch, id, purpose, when]);
-  const today = new Date().toISOString().slice(0, 10);
+  const read = useCallback(() => void dispatch(loadPerson.ask({ id, purpose, when })), [dispatch, id, purpose, when]);
+  useEffect(read, [read]);
+  // What was decided between two sources has made another version of the person.
+  const isDecided = useSinceOpened(useRegistry((state) => state.resolve)).status === 'done';
+  useEffect(() => {
+    if (isDecided) read();
+  }, [read, isDecided]);
   const isShown = person?.personId === id;
-  const isAnswered = useRegistry((state) => state.shownWhen) === when;
+  const shownWhen = useRegistry((state) => state.shownWhen);
+  const isAnswered = shownWhen !== null && isSameMoment(shownWhen, when);
   return (
     <>
       {status === 'loading' && <ProgressLine label={text('loading')} />}
-      {problem && <ErrorState problem={problem} onRetry={() => dispatch(loadPerson.ask({ id, purpose, when }))} />}
+      {problem && <ErrorState problem={problem} onRetry={read} />}
       {isShown && (
         <>
-          <AsOfForm person={person} when={when} today={today} isAnswered={isAnswered} onChange={setWhen} />
-          {isAnswered && (
-            <Shown person={person} purpose={purpose} isPast={when.asOf !== undefined || when.knownAt !== undefined} />
-          )}
+          <AsOfForm person={person} when={when} today={localDay()} isAnswered={isAnswered} onChange={setWhen} />
+          {isAnswered && <Shown person={person} purpose={purpose} isPast={isPast(when)} onReadAgain={read} />}
         </>
       )}
     </>
@@ -79,9 +87,10 @@ interface ShownProps {
   readonly person: PersonView;
   readonly purpose: Purpose;
   readonly isPast: boolean;
+  readonly onReadAgain: () => void;
 }
 
-function Shown({ person, purpose, isPast }: ShownProps) {
+function Shown({ person, purpose, isPast: isOver, onReadAgain }: ShownProps) {
   const { text } = useText(texts);
   const rights = useHostRights();
   const { personId, asOf, enrolments, otherEnrolments, version } = person;
@@ -90,7 +99,7 @@ function Shown({ person, purpose, isPast }: ShownProps) {
       <Section title={text('person.summary')}>
         <FactList person={person} />
         <Households person={person} />
-        {!isPast && rights.includes(RIGHT_CHANGE) && <RecordChange personId={personId} />}
+        {!isOver && rights.includes(RIGHT_CHANGE) && <RecordChange personId={personId} />}
       </Section>
       <Section title={text('person.programmes')}>
         <Programmes asOf={asOf} enrolments={enrolments} otherEnrolments={otherEnrolments} />
@@ -105,10 +114,12 @@ function Shown({ person, purpose, isPast }: ShownProps) {
         <Happenings person={person} />
       </Section>
       <Section title={text('person.records')}>
-        <Records person={person} purpose={purpose} isPast={isPast} />
-        {rights.includes(RIGHT_LINK) && !isPast && <MergeForm person={person} purpose={purpose} />}
+        <Records person={person} purpose={purpose} isPast={isOver} onReadAgain={onReadAgain} />
+        {rights.includes(RIGHT_LINK) && !isOver && (
+          <MergeForm person={person} purpose={purpose} onReadAgain={onReadAgain} />
+        )}
       </Section>
-      {rights.includes(RIGHT_ERASE) && !isPast && (
+      {rights.includes(RIGHT_ERASE) && !isOver && (
         <Section title={text('privacy.title')}>
           <Privacy personId={personId} purpose={purpose} />
         </Section>

@@ -46,6 +46,7 @@ function Measured({ query, purpose }: MeasuredProps) {
   const { text } = useText(texts);
   const quality = useRegistry((state) => state.quality);
   const [judged, judge] = useState<Judged>('view');
+  const [rule, choose] = useState('');
   const asked = useMemo(() => query && { ...query, ...ofStatements(judged) }, [query, judged]);
   const load = useCallback(() => {
     if (asked) dispatch(loadQuality.ask(asked));
@@ -64,7 +65,7 @@ function Measured({ query, purpose }: MeasuredProps) {
       <Loaded of={quality} onRetry={load}>
         {(value) => (
           <>
-            <Shown quality={value} purpose={purpose} judged={judged} />
+            <Shown quality={value} purpose={purpose} judged={judged} rule={rule} onRule={choose} />
             {asked && (
               <a href={qualityCsvAddress(asked)} download="quality.csv">
                 {text('statistics.csv', { what: text('quality.title') })}
@@ -81,9 +82,12 @@ interface ShownProps {
   readonly quality: Quality;
   readonly purpose: Purpose;
   readonly judged: Judged;
+  /** The one that is looked at closely. */
+  readonly rule: string;
+  readonly onRule: (id: string) => void;
 }
 
-function Shown({ quality, purpose, judged }: ShownProps) {
+function Shown({ quality, ...closer }: ShownProps) {
   const { text, language } = useText(texts);
   const { dateTime } = useFormat();
   const { day, madeAt, rules } = quality;
@@ -107,15 +111,16 @@ function Shown({ quality, purpose, judged }: ShownProps) {
           </Section>
         );
       })}
-      <Closer rules={rules} purpose={purpose} judged={judged} />
+      <Closer rules={rules} {...closer} />
     </>
   );
 }
 
+type CloserProps = Omit<ShownProps, 'quality'> & { readonly rules: readonly RuleQuality[] };
+
 /** One rule by source and district, and who it is about. */
-function Closer({ rules, purpose, judged }: Omit<ShownProps, 'quality'> & { readonly rules: readonly RuleQuality[] }) {
+function Closer({ rules, purpose, judged, rule: chosen, onRule }: CloserProps) {
   const { text, language } = useText(texts);
-  const [chosen, choose] = useState('');
   const rule = rules.find(({ id }) => id === chosen) ?? rules[0];
   if (!rule) return null;
   const title = rule.title[language];
@@ -126,7 +131,7 @@ function Closer({ rules, purpose, judged }: Omit<ShownProps, 'quality'> & { read
         label={text('quality.choose')}
         value={rule.id}
         choices={rules.map(({ id, title: name }) => ({ value: id, label: name[language] }))}
-        onChange={choose}
+        onChange={onRule}
       />
       <Faults
         caption={text('quality.bySource', { rule: title })}

@@ -51,11 +51,13 @@ function Counted({ query }: CountedProps) {
     if (query) dispatch(loadStatistics.ask(query));
   }, [dispatch, query]);
   useEffect(load, [load]);
+  const [chosen, setChosen] = useState<Chosen>({ dimension: 'sex', programme: '' });
+  const choose = (over: Partial<Chosen>) => setChosen({ ...chosen, ...over });
   return (
     <Loaded of={statistics} onRetry={load}>
       {(value) => (
         <>
-          <Shown statistics={value} />
+          <Shown statistics={value} chosen={chosen} onChoose={choose} />
           {query && <Downloads query={query} />}
         </>
       )}
@@ -63,10 +65,21 @@ function Counted({ query }: CountedProps) {
   );
 }
 
-function Shown({ statistics }: { readonly statistics: Statistics }) {
+/** What of it one looks at: also of the next day. */
+interface Chosen {
+  readonly dimension: Dimension;
+  readonly programme: string;
+}
+interface ShownProps {
+  readonly statistics: Statistics;
+  readonly chosen: Chosen;
+  readonly onChoose: (over: Partial<Chosen>) => void;
+}
+
+function Shown({ statistics, chosen, onChoose }: ShownProps) {
   const { text } = useText(texts);
   const { dateTime } = useFormat();
-  const [dimension, setDimension] = useState<Dimension>('sex');
+  const { dimension } = chosen;
   const { day, madeAt, overlaps, expenditure, paid } = statistics;
   if (day === undefined) return <Typography>{text('statistics.none')}</Typography>;
   return (
@@ -78,7 +91,7 @@ function Shown({ statistics }: { readonly statistics: Statistics }) {
         label={text('statistics.what')}
         value={dimension}
         choices={DIMENSIONS.map((value) => ({ value, label: text(`statistics.${value}`) }))}
-        onChange={(value) => setDimension(value as Dimension)}
+        onChange={(value) => onChoose({ dimension: value as Dimension })}
       />
       <Section title={text('statistics.people')}>
         <By
@@ -88,7 +101,7 @@ function Shown({ statistics }: { readonly statistics: Statistics }) {
         />
       </Section>
       <Section title={text('statistics.coverage')}>
-        <Coverage statistics={statistics} dimension={dimension} />
+        <Coverage statistics={statistics} chosen={chosen} onChoose={onChoose} />
       </Section>
       <Section title={text('statistics.overlaps')}>
         <OverlapMatrix overlaps={overlaps} />
@@ -101,12 +114,11 @@ function Shown({ statistics }: { readonly statistics: Statistics }) {
   );
 }
 
-function Coverage({ statistics, dimension }: { readonly statistics: Statistics; readonly dimension: Dimension }) {
+function Coverage({ statistics, chosen: { dimension, programme }, onChoose }: ShownProps) {
   const { text } = useText(texts);
   const { programmes, people, by } = statistics;
-  const [chosen, choose] = useState('');
   const keyOf = (one: (typeof programmes)[number]) => `${one.programme}|${one.source}`;
-  const shown = programmes.find((one) => keyOf(one) === chosen) ?? programmes[0];
+  const shown = programmes.find((one) => keyOf(one) === programme) ?? programmes[0];
   if (!shown) return <Typography>{text('statistics.noProgramme')}</Typography>;
   const bars = programmes.map((one) => ({ key: keyOf(one), label: one.name, people: one.people, of: people }));
   const what = text(`statistics.${dimension}`);
@@ -118,7 +130,7 @@ function Coverage({ statistics, dimension }: { readonly statistics: Statistics; 
         label={text('statistics.choose')}
         value={keyOf(shown)}
         choices={programmes.map((one) => ({ value: keyOf(one), label: `${one.name} (${one.source})` }))}
-        onChange={choose}
+        onChange={(key) => onChoose({ programme: key })}
       />
       <By title={text('statistics.by', { programme: shown.name, what })} by={shown.by} of={by} dimension={dimension} />
     </>
