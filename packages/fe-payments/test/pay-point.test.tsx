@@ -5,6 +5,7 @@ import type { CashCount, KeptMark, PayList } from '@interlink/contracts/payments
 import { fakeApi, refuse } from '@interlink/fe-kit/testing/fake-api';
 import { BatchPage } from '../src/pages/BatchPage.js';
 import { PayPointPage } from '../src/pages/PayPointPage.js';
+import { standOn } from '../../fe-kit/test/support/pages.js';
 import { BATCH_ID, aHead, aLine } from './support/batches.js';
 import { APPROVER, axeViolations, enter, MAKER, press, renderPage } from './support/render.js';
 
@@ -140,6 +141,15 @@ describe('The screen of a payment point', () => {
     const [first, second] = api.callsOf('POST /payments/batches/*/cash-counts');
     expect(second?.body).toEqual({ day: '2026-11-25', advanceMinor: 700_050, returnedMinor: 100_000, isLast: false });
     expect(second?.header('Idempotency-Key')).not.toBe(first?.header('Idempotency-Key'));
+  });
+
+  it('begins with the day that it is at the payment point, and offers a telephone the key of the point', async () => {
+    standOn('2031-01-02');
+    open(fakeApi(answers()));
+    await screen.findByText('Mercy Omondi');
+    expect(screen.getByLabelText<HTMLInputElement>('Day').value).toBe('2031-01-02');
+    for (const label of ['Cash advanced (KES)', 'Cash that came back (KES)'])
+      expect(screen.getByLabelText(label).getAttribute('inputmode')).toBe('decimal');
   });
 
   it.each([

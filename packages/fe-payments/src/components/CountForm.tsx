@@ -3,6 +3,7 @@ import { useDispatch } from 'react-redux';
 import { fromDecimal, toDecimal } from '@interlink/domain/payments/money';
 import { TextField } from '@interlink/fe-kit/components/Field';
 import { useLayout } from '@interlink/fe-kit/components/layout';
+import { localDay } from '@interlink/fe-kit/local-day';
 import { useText } from '@interlink/fe-kit/texts';
 import { useIntentKey } from '@interlink/fe-kit/useIntentKey';
 import { Button, Checkbox, Typography } from '@interlink/fe-kit/ui/material';
@@ -22,7 +23,7 @@ export function CountForm({ id, currency }: CountFormProps) {
   const { text } = useText(texts);
   const layout = useLayout();
   const keyOf = useIntentKey();
-  const [day, setDay] = useState(() => new Date().toISOString().slice(0, 10));
+  const [day, setDay] = useState(() => localDay());
   const [advance, setAdvance] = useState('');
   const [returned, setReturned] = useState('');
   const [isLast, setLast] = useState(false);
@@ -48,7 +49,7 @@ export function CountForm({ id, currency }: CountFormProps) {
         <TextField
           required
           ltr
-          inputMode="numeric"
+          inputMode="decimal"
           label={text('payPoint.advance', unit)}
           value={advance}
           onChange={setAdvance}
@@ -56,7 +57,7 @@ export function CountForm({ id, currency }: CountFormProps) {
         <TextField
           required
           ltr
-          inputMode="numeric"
+          inputMode="decimal"
           label={text('payPoint.returned', unit)}
           value={returned}
           onChange={setReturned}

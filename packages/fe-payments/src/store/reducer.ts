@@ -1,34 +1,26 @@
 import type { SampledLine } from '@interlink/contracts/payments/sample';
 import { defineStore } from '@interlink/fe-kit/store/module-store';
 import { requestReducer, type RequestActions, type RequestState } from '@interlink/fe-kit/store/request';
-import { perSubject } from '@interlink/fe-kit/store/subject';
+import { pagedReducer, perSubject } from '@interlink/fe-kit/store/subject';
 import { MODULE } from '../names.js';
 import * as requests from './requests.js';
 
 type Action = { readonly type: string };
 const IDLE = { status: 'idle' } as const;
 
-/** A slice that starts anew with each page, and with each thing asked about: an old refusal must not greet the next batch. */
-function perPage<A, R>(actions: RequestActions<A, R>, subjectOf: (args: A) => unknown = () => undefined) {
-  const reduce = perSubject(actions, requestReducer(actions), subjectOf);
-  return (state: RequestState<R> | undefined, action: Action): RequestState<R> =>
+/** A slice that starts anew with each page. */
+const untilLeft =
+  <R>(reduce: (state: RequestState<R> | undefined, action: Action) => RequestState<R>) =>
+  (state: RequestState<R> | undefined, action: Action): RequestState<R> =>
     action.type === requests.LEAVE ? IDLE : reduce(state, action);
-}
 
-interface Page<T> {
-  readonly items: T[];
-  readonly nextCursor?: string;
-}
+/** And with each thing asked about: an old refusal must not greet the next batch. */
+const perPage = <A, R>(actions: RequestActions<A, R>, subjectOf: (args: A) => unknown = () => undefined) =>
+  untilLeft(perSubject(actions, requestReducer(actions), subjectOf));
 
-/** With a cursor the answer is the next page, without one it is the first; by another filter it is another list. */
-function pages<A extends requests.Paged, P extends Page<unknown>>(actions: RequestActions<A, P>) {
-  const join = requestReducer<A, P>(actions, (before, page, { cursor }) =>
-    cursor === undefined ? page : { ...page, items: [...(before?.items ?? []), ...page.items] },
-  );
-  const reduce = perSubject(actions, join, ({ cursor: _cursor, ...filter }) => filter);
-  return (state: RequestState<P> | undefined, action: Action): RequestState<P> =>
-    action.type === requests.LEAVE ? IDLE : reduce(state, action);
-}
+const pages = <A extends requests.Paged, P extends { readonly items: readonly unknown[] }>(
+  actions: RequestActions<A, P>,
+) => untilLeft(pagedReducer(actions, 'cursor'));
 
 /** The batch of a payroll is made also while the page shows another one: each is told what became of its own. */
 const make = perPage(requests.makeBatch, ({ payrollId }) => payrollId);
