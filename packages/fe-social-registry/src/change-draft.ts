@@ -1,4 +1,6 @@
 import type { BeginChange, Change, Evidence, LifeEvent } from '@interlink/contracts/social-registry/change-request';
+import { isDay } from '@interlink/domain/platform/times';
+import { oneLine } from '@interlink/fe-kit/one-line';
 
 /** What a person types; all of it text until it is sent. */
 export interface ChangeDraft {
@@ -43,16 +45,22 @@ export const emptyDraft = (personId: string): ChangeDraft => ({
 });
 
 const UUID = /^[0-9a-f]{8}-[0-9a-f]{4}-[0-9a-f]{4}-[0-9a-f]{4}-[0-9a-f]{12}$/;
-const DAY = /^\d{4}-\d{2}-\d{2}$/;
+/** E.164, as in the contract. */
+const PHONE = /^\+[1-9]\d{6,14}$/;
+
+const bare = (phone: string) => phone.trim().replaceAll(/[ -]/g, '');
 
 /** Names of the fields that nothing sensible stands in; the service checks the rest. */
 export function mistakesIn(draft: ChangeDraft): string[] {
-  const missing = FIELDS[draft.event].filter((name) => !name.endsWith('?') && !draft.fields[name]?.trim());
+  const { event, fields } = draft;
+  const missing = FIELDS[event].filter((name) => !name.endsWith('?') && !fields[name]?.trim());
+  const isNoPhone = event === 'contact' && missing.length === 0 && !PHONE.test(bare(fields['phone'] ?? ''));
   return [
     ...(UUID.test(draft.personId.trim()) ? [] : ['personId']),
-    ...(DAY.test(draft.happenedOn.trim()) ? [] : ['happenedOn']),
+    ...(isDay(draft.happenedOn.trim()) ? [] : ['happenedOn']),
     ...(draft.evidenceKind !== '' && !draft.reference.trim() ? ['reference'] : []),
     ...missing,
+    ...(isNoPhone ? ['phone'] : []),
   ];
 }
 
@@ -63,13 +71,13 @@ export function toBody(draft: ChangeDraft): BeginChange {
     happenedOn: happenedOn.trim(),
     channel,
     change: toChange(draft),
-    evidence: evidenceKind === '' ? [] : [{ kind: evidenceKind, reference: reference.trim() }],
-    ...(note.trim() && { note: note.trim() }),
+    evidence: evidenceKind === '' ? [] : [{ kind: evidenceKind, reference: oneLine(reference) }],
+    ...(note.trim() && { note: oneLine(note) }),
   };
 }
 
 function toChange({ event, fields, withHousehold }: ChangeDraft): Change {
-  const of = (name: string) => fields[name]?.trim() ?? '';
+  const of = (name: string) => oneLine(fields[name] ?? '');
   switch (event) {
     case 'account':
       return { event, account: { provider: of('provider'), number: of('number') } };
@@ -81,7 +89,7 @@ function toChange({ event, fields, withHousehold }: ChangeDraft): Change {
         ...(of('surname?') && { surname: of('surname?') }),
       };
     case 'contact':
-      return { event, phone: of('phone').replaceAll(/[ -]/g, '') };
+      return { event, phone: bare(of('phone')) };
     case 'death':
       return { event };
     case 'marriage':

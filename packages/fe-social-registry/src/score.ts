@@ -1,3 +1,5 @@
+import { fromDecimal } from '@interlink/domain/payments/money';
+
 /** A score as people read it: with up to two decimals instead of in millionths. */
 export const fromMicro = (micro: number): number => Math.round(micro / 10_000) / 100;
 /** What a person typed, in millionths; undefined when it is no number. */
@@ -6,9 +8,8 @@ export function toMicro(text: string): number | undefined {
     ? Math.round(Number(text.trim().replace(',', '.')) * 1_000_000)
     : undefined;
 }
-/** Whole and minor units of a currency with two decimals; undefined when it is no amount. */
-export function toMinor(text: string): number | undefined {
-  return /^\d{1,12}(?:[.,]\d{1,2})?$/.test(text.trim())
-    ? Math.round(Number(text.trim().replace(',', '.')) * 100)
-    : undefined;
+/** An amount that a person typed, in minor units of its currency; undefined when it is none. */
+export function toMinor(text: string, currency: string): number | undefined {
+  const minor = fromDecimal(text.replace(',', '.'), currency)?.minor;
+  return minor === undefined || minor < 0 ? undefined : minor;
 }

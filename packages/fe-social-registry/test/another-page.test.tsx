@@ -176,7 +176,14 @@ describe('SR-013: what was shown of one assessment', () => {
     const api = fakeApi({
       [`GET /social-registry/runs/${ID}/simulation`]: () => (isDown ? refuse(503, 'platform.unavailable') : simulation),
     });
-    const start = { programme: 'CHG', comparison: 'at-least', score: '12', benefit: '2000', budget: '' } as const;
+    const start = {
+      programme: 'CHG',
+      comparison: 'at-least',
+      score: '12',
+      currency: 'KES',
+      benefit: '2000',
+      budget: '',
+    } as const;
     renderPage(<SimulationForm id={ID} start={start} />, api, { rights: SUPERVISOR });
     await press('Try it');
     await screen.findByText('90');
@@ -185,5 +192,36 @@ describe('SR-013: what was shown of one assessment', () => {
     await press('Try it');
     await screen.findByRole('alert');
     expect(screen.queryByText('90')).toBeNull();
+  });
+});
+
+describe('S10: a change of which the effect is another by now', () => {
+  it('is read again by a button, and approved as it is shown then', async () => {
+    let isMoved = false;
+    const now = () => {
+      const shown = change(ID);
+      return { ...shown, effect: { ...shown.effect, digest: (isMoved ? 'd' : 'c').repeat(64) } };
+    };
+    const approval = `POST /social-registry/changes/${ID}/approval`;
+    const api = fakeApi({
+      [`GET /social-registry/changes/${ID}`]: now,
+      [approval]: ({ body }) => {
+        isMoved = true;
+        const { digest } = now().effect;
+        if ((body as { shown: string }).shown === digest) return change(ID, { state: 'done' });
+        return refuse(412, 'platform.conflict', { now: digest });
+      },
+    });
+    renderPage(<ChangePage />, api, { params: { id: ID }, rights: [RIGHT_READ, RIGHT_APPROVE] });
+    await press('Approve as shown');
+    await screen.findByText(/Somebody changed this/);
+    await press('Read again');
+    await waitFor(() => expect(screen.queryByText(/Somebody changed this/)).toBeNull());
+    await press('Approve as shown');
+    await screen.findByText('Done');
+    expect(api.callsOf(approval).map(({ body }) => body)).toEqual([
+      { shown: 'c'.repeat(64) },
+      { shown: 'd'.repeat(64) },
+    ]);
   });
 });

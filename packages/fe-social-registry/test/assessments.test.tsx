@@ -3,7 +3,6 @@ import userEvent from '@testing-library/user-event';
 import { fakeApi, refuse } from '@interlink/fe-kit/testing/fake-api';
 import { AssessmentsPage } from '../src/pages/AssessmentsPage.js';
 import { RunPage } from '../src/pages/RunPage.js';
-import { fromMicro, toMicro, toMinor } from '../src/score.js';
 import { APPROVER, axeViolations, enter, ID, renderPage, SUPERVISOR, words } from './support/render.js';
 
 const formula = {
@@ -38,6 +37,20 @@ const run = (over = {}) => ({
   ...over,
 });
 const HOUSEHOLD = '01930000-0000-7000-8000-0000abcd1234';
+const SIMULATION = `GET /social-registry/runs/${ID}/simulation`;
+const explained = {
+  householdId: HOUSEHOLD,
+  formula,
+  result: {
+    formula: 'pmt',
+    version: 1,
+    day: '2026-11-24',
+    score: 11_000_000,
+    intercept: 1_000_000,
+    contributions: [{ term: 'thatch', value: 1_000_000, weight: 10_000_000, points: 10_000_000 }],
+    mayQualifyFor: [],
+  },
+};
 
 const service = (over: Parameters<typeof fakeApi>[0] = {}) =>
   fakeApi({
@@ -49,7 +62,7 @@ const service = (over: Parameters<typeof fakeApi>[0] = {}) =>
     [`GET /social-registry/runs/${ID}/ranking`]: () => ({
       items: [{ householdId: HOUSEHOLD, score: 11_000_000, members: 4 }],
     }),
-    [`GET /social-registry/runs/${ID}/simulation`]: () => ({
+    [SIMULATION]: () => ({
       cutOff: formula.cutOffs[0],
       households: 25,
       members: 90,
@@ -60,19 +73,7 @@ const service = (over: Parameters<typeof fakeApi>[0] = {}) =>
         { from: 10_000_000, upTo: 19_999_999, households: 25 },
       ],
     }),
-    [`GET /social-registry/runs/${ID}/households/${HOUSEHOLD}`]: () => ({
-      householdId: HOUSEHOLD,
-      formula,
-      result: {
-        formula: 'pmt',
-        version: 1,
-        day: '2026-11-24',
-        score: 11_000_000,
-        intercept: 1_000_000,
-        contributions: [{ term: 'thatch', value: 1_000_000, weight: 10_000_000, points: 10_000_000 }],
-        mayQualifyFor: [],
-      },
-    }),
+    [`GET /social-registry/runs/${ID}/households/${HOUSEHOLD}`]: () => explained,
     ...over,
   });
 
@@ -130,6 +131,21 @@ describe('The page of assessments', () => {
     expect(keys[0]).toBe(keys[1]);
   });
 
+  it('S7: asks nobody who comes back for the password, where it would approve what an earlier visit began', async () => {
+    const api = service({
+      'GET /social-registry/formulas': () => [kept({ state: 'draft', approverLogin: undefined })],
+      'POST /social-registry/formulas/pmt/1/approval': () => refuse(403, 'platform.confirmation-needed'),
+    });
+    const host = renderPage(<AssessmentsPage />, api, { rights: APPROVER });
+    await userEvent.click(await screen.findByRole('button', { name: 'Approve: Proxy means test, 1' }));
+    await screen.findByRole('dialog');
+    host.visit(<p>elsewhere</p>);
+    host.visit(<AssessmentsPage />);
+    await screen.findByRole('button', { name: 'Approve: Proxy means test, 1' });
+    expect(screen.queryByRole('dialog')).toBeNull();
+    expect(screen.queryByRole('alert')).toBeNull();
+  });
+
   it('SR-013: sends a formula that was pasted, and refuses what is no JSON before it leaves', async () => {
     const api = service({
       'POST /social-registry/formulas': () =>
@@ -154,8 +170,8 @@ describe('The page of assessments', () => {
 });
 
 describe('The page of one assessment', () => {
-  const render = (api: ReturnType<typeof fakeApi>) =>
-    renderPage(<RunPage />, api, { rights: SUPERVISOR, params: { id: ID } });
+  const render = (api: ReturnType<typeof fakeApi>, conf = { currency: 'KES' }) =>
+    renderPage(<RunPage />, api, { rights: SUPERVISOR, params: { id: ID }, conf });
 
   it('SR-013: ranks households without names and explains one when asked', async () => {
     render(service());
@@ -179,8 +195,9 @@ describe('The page of one assessment', () => {
       benefitMinor: 2000,
       budgetMinor: 5_000_000,
     };
-    expect(api.callsOf(`GET /social-registry/runs/${ID}/simulation`)[0]?.params).toMatchObject(query);
+    expect(api.callsOf(SIMULATION)[0]?.params).toMatchObject(query);
     expect(screen.getByText('The budget pays down to score').nextSibling?.textContent).toBe('14');
+    expect(screen.getByText('Cost a month').nextSibling?.textContent).toBe('50\u202f000.00 KES');
   });
 
   it('SR-013: says which numbers it cannot read instead of asking', async () => {
@@ -190,7 +207,69 @@ describe('The page of one assessment', () => {
     enter(/^Benefit/, '20.001');
     await userEvent.click(screen.getByRole('button', { name: 'Try it' }));
     await screen.findByText(/must be numbers/);
-    expect(api.callsOf(`GET /social-registry/runs/${ID}/simulation`)).toEqual([]);
+    expect(api.callsOf(SIMULATION)).toEqual([]);
+  });
+
+  it.each([
+    ['JPY', '2000', 2000, '5\u202f000\u202f000 JPY'],
+    ['KWD', '2,125', 2125, '5\u202f000.000 KWD'],
+    ['kes', '20.50', 2050, '50\u202f000.00 KES'],
+  ])('SR-013: asks and shows money with the digits that %s has', async (currency, benefit, benefitMinor, cost) => {
+    const api = service();
+    render(api, { currency: '' });
+    await screen.findByText('ABCD1234');
+    enter('Currency', currency);
+    enter(/^Benefit/, benefit);
+    await userEvent.click(screen.getByRole('button', { name: 'Try it' }));
+    await screen.findByText('Cost a month');
+    expect(api.callsOf(SIMULATION)[0]?.params).toMatchObject({ benefitMinor });
+    expect(screen.getByText('Cost a month').nextSibling?.textContent).toBe(cost);
+  });
+
+  it.each([
+    ['no currency is named', { Currency: '' }],
+    ['a currency is half named', { Currency: 'KE' }],
+    ['money has digits that its currency has not', { Currency: 'UGX' }],
+    ['no programme is named', { Programme: ' ' }],
+    ['the budget is a word', { 'Budget a month': 'much' }],
+    ['nothing is paid', { 'Benefit a household and month': '0' }],
+    ['the score is no number', { Score: '1e3' }],
+  ])('SR-013: asks nothing while %s', async (_what, fields) => {
+    const api = service();
+    render(api);
+    await screen.findByText('ABCD1234');
+    enter(/^Benefit/, '20.50');
+    for (const [label, value] of Object.entries(fields)) enter(new RegExp(`^${label}`), value);
+    await userEvent.click(screen.getByRole('button', { name: 'Try it' }));
+    expect(screen.getByRole('alert').textContent).toMatch(/Name a programme and a currency/);
+    expect(api.callsOf(SIMULATION)).toEqual([]);
+  });
+
+  it('keeps the words of what it shows while another currency is written', async () => {
+    render(service());
+    await screen.findByText('ABCD1234');
+    enter(/^Benefit/, '20');
+    await userEvent.click(screen.getByRole('button', { name: 'Try it' }));
+    await screen.findByText(/50\s000\.00 KES/);
+    enter('Currency', 'JPY');
+    screen.getByText(/50\s000\.00 KES/);
+  });
+
+  it('S12: goes on with the household that was asked about, once a reason was given', async () => {
+    let isGiven = false;
+    const api = service({
+      [`GET /social-registry/runs/${ID}/households/${HOUSEHOLD}`]: () =>
+        isGiven ? explained : refuse(403, 'platform.reason-needed'),
+      'POST /session/reason': () => {
+        isGiven = true;
+        return null;
+      },
+    });
+    render(api);
+    await userEvent.click(await screen.findByRole('button', { name: 'Why? Household ABCD1234' }));
+    await userEvent.type(await screen.findByLabelText('Why you need more people today'), 'A complaint of a village');
+    await userEvent.click(screen.getByRole('button', { name: 'Give the reason and go on' }));
+    await screen.findByText('Thatched roof');
   });
 
   it('shows how far it is while it runs', async () => {
@@ -203,23 +282,4 @@ describe('The page of one assessment', () => {
     await screen.findByText('ABCD1234');
     expect(await axeViolations(container)).toEqual([]);
   });
-});
-
-describe('A number that a person types', () => {
-  it.each([
-    ['12', 12_000_000],
-    ['-0,5', -500_000],
-    ['1.234567', 1_234_567],
-    ['1e3', undefined],
-    ['', undefined],
-  ])('%j is the score %j in millionths', (text, expected) => expect(toMicro(text)).toBe(expected));
-
-  it.each([
-    ['20', 2000],
-    ['20,5', 2050],
-    ['20.001', undefined],
-    ['-1', undefined],
-  ])('%j is the amount %j in minor units', (text, expected) => expect(toMinor(text)).toBe(expected));
-
-  it('is shown with two decimals at most', () => expect(fromMicro(1_239_999)).toBe(1.24));
 });

@@ -2,7 +2,6 @@ import { screen, waitFor } from '@testing-library/react';
 import userEvent from '@testing-library/user-event';
 import type { ChangeRequest } from '@interlink/contracts/social-registry/change-request';
 import { fakeApi, refuse } from '@interlink/fe-kit/testing/fake-api';
-import { emptyDraft, mistakesIn, toBody } from '../src/change-draft.js';
 import { RIGHT_APPROVE, RIGHT_READ, RIGHT_UPDATE } from '../src/names.js';
 import { ChangePage } from '../src/pages/ChangePage.js';
 import { ChangesPage } from '../src/pages/ChangesPage.js';
@@ -218,29 +217,5 @@ describe('The page of one change', () => {
     const { container } = render(service(), DECIDING, language);
     await screen.findByText('Old-age allowance');
     expect(await axeViolations(container)).toEqual([]);
-  });
-});
-
-describe('What a person types about a change', () => {
-  const draft = { ...emptyDraft(PERSON), happenedOn: '2026-11-20' };
-
-  it('becomes a request of its kind, without what was left empty', () => {
-    const birth = toBody({ ...draft, event: 'birth', fields: { givenName: ' Zuri ', sex: 'female' }, note: ' ' });
-    expect(birth.change).toEqual({ event: 'birth', givenName: 'Zuri', sex: 'female' });
-    expect(birth).not.toHaveProperty('note');
-    const phone = toBody({ ...draft, event: 'contact', fields: { phone: '+254 710-000 001' } });
-    expect(phone.change).toEqual({ event: 'contact', phone: '+254710000001' });
-    const account = toBody({ ...draft, event: 'account', fields: { provider: 'B', number: '1' } });
-    expect(account.change).toEqual({ event: 'account', account: { provider: 'B', number: '1' } });
-    const marriage = toBody({ ...draft, event: 'marriage', fields: { maritalStatus: 'M' } });
-    expect(marriage.change).toEqual({ event: 'marriage', maritalStatus: 'M' });
-    expect(toBody({ ...draft, event: 'death' }).change).toEqual({ event: 'death' });
-  });
-
-  it('names paper by its kind and number, and wants both', () => {
-    const named = { ...draft, event: 'death', evidenceKind: 'certificate', reference: ' D-1 ' } as const;
-    expect(toBody(named).evidence).toEqual([{ kind: 'certificate', reference: 'D-1' }]);
-    expect(mistakesIn({ ...named, reference: ' ' })).toEqual(['reference']);
-    expect(mistakesIn(named)).toEqual([]);
   });
 });

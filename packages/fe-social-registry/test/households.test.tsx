@@ -1,5 +1,6 @@
 import { act, fireEvent, screen, waitFor, within } from '@testing-library/react';
 import userEvent from '@testing-library/user-event';
+import type { TakeInHousehold } from '@interlink/contracts/social-registry/intake';
 import { refuse, type fakeApi } from '@interlink/fe-kit/testing/fake-api';
 import type { Draft } from '../src/drafts/draft.js';
 import { HouseholdPage } from '../src/pages/HouseholdPage.js';
@@ -178,6 +179,19 @@ describe('A household of which somebody is known', () => {
     await screen.findByText(/The household is in the registry/);
     expect(api.callsOf(TAKE_IN).at(-1)?.body).toMatchObject({ another: { shown: MARK, reason: 'Two cousins' } });
     expect(new Set(api.callsOf(TAKE_IN).map((call) => call.header('idempotency-key'))).size).toBe(1);
+  });
+
+  it('S10: keeps the reason in one line, however many it was written in: the service takes no other', async () => {
+    const api = service();
+    await openDraft(api, { typed: answered });
+    await press('Look it over');
+    await press('Send the household');
+    await screen.findByText('Amina Wanjiru');
+    enter(/How you know/, ' Two cousins.\nThe elder\tsaid so. ');
+    await press('It is another household: send it');
+    await screen.findByText(/The household is in the registry/);
+    const { another } = api.callsOf(TAKE_IN).at(-1)?.body as TakeInHousehold;
+    expect(another?.reason).toBe('Two cousins. The elder said so.');
   });
 
   it('SR-008: becomes its new answers over the version that was seen; a stale one is shown with both values', async () => {

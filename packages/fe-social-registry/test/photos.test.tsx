@@ -1,4 +1,5 @@
 import { act, fireEvent, screen, waitFor } from '@testing-library/react';
+import userEvent from '@testing-library/user-event';
 import type { Questionnaire } from '@interlink/contracts/social-registry/questionnaire';
 import { refuse } from '@interlink/fe-kit/testing/fake-api';
 import { openDraftVault } from '../src/drafts/vault.js';
@@ -38,6 +39,17 @@ async function take(kind: 'camera' | 'file' = 'camera', file = aFile()) {
   });
   fireEvent.change(input, { target: { files: [file] } });
 }
+/** The browser draws it when the test lets it. */
+async function takeSlowly(): Promise<() => void> {
+  let release = (): void => undefined;
+  giveCamera({
+    until: new Promise((resolve) => {
+      release = resolve;
+    }),
+  });
+  await take();
+  return () => release();
+}
 const preview = () => screen.findByRole('img', { name: 'Photograph: Front' });
 beforeEach(() => {
   giveBrowserStore();
@@ -73,6 +85,34 @@ describe('SR-008: a photograph of a household', () => {
     expect(await screen.findByText(/This file is no photograph/)).toBeTruthy();
     await preview();
     expect(photos.size).toBe(1);
+  });
+
+  it('takes nothing back that was answered, or taken, while it was scaled: a telephone needs seconds for it', async () => {
+    const { store } = await open();
+    const first = await takeSlowly();
+    const second = await takeSlowly();
+    await userEvent.selectOptions(screen.getByLabelText('Land?'), 'true');
+    first();
+    await preview();
+    expect(screen.getByLabelText<HTMLSelectElement>('Land?').value).toBe('true');
+    expect(screen.getByLabelText('Acres')).toBeTruthy();
+    await waitFor(() => expect(photos.size).toBe(1));
+    const [one] = photos.keys();
+    second();
+    await waitFor(() => expect([...photos.keys()]).not.toEqual([one]));
+    // The one before is kept nowhere: nobody would ever send or delete it.
+    await waitFor(() => expect(photos.size).toBe(1));
+    expect(Object.keys((store.getState() as never)['interlinkSocialRegistry']['photos'])).toEqual([...photos.keys()]);
+  });
+
+  it('WCAG 3.3.1: too large for any connection is said at its field', async () => {
+    giveCamera({ sizeAt: () => 100_000_000 });
+    await open();
+    await take();
+    const words = await screen.findByText('This file is too large. Choose a smaller photograph.');
+    const group = screen.getByRole('group', { name: 'Front' });
+    expect(group.getAttribute('aria-describedby')).toContain(words.id);
+    expect(photos.size).toBe(0);
   });
 
   it('S15: lies on the computer encrypted, is there when the page was loaded anew, and is gone at the log-out', async () => {

@@ -147,13 +147,28 @@ describe('The store of the social registry pages', () => {
 
   it('does not show one upload while another is loaded', () => {
     const first = requests.loadUpload.answered({ id: 'u1' }, upload());
-    expect(play(first, requests.loadUpload.ask({ id: 'u2' })).upload).toEqual({ status: 'loading' });
+    expect(play(first, requests.loadUpload.ask({ id: 'u2' })).upload).toMatchObject({
+      status: 'loading',
+      value: undefined,
+    });
     expect(play(first, requests.loadUpload.ask({ id: 'u1' })).upload.value?.id).toBe('u1');
   });
 
   it('shows what an act on the upload has changed', () => {
     const acted = requests.actOnUpload.answered({ id: 'u1', act: 'load' }, upload({ state: 'loading' }));
     expect(play(requests.loadUpload.answered({ id: 'u1' }, upload()), acted).upload.value?.state).toBe('loading');
+  });
+
+  it('does not show what was done to one upload in the place of another', () => {
+    const second = requests.loadUpload.answered({ id: 'u2' }, upload({ id: 'u2' }));
+    const late = requests.actOnUpload.answered({ id: 'u1', act: 'load' }, upload({ state: 'loading' }));
+    expect(play(second, late).upload.value?.id).toBe('u2');
+  });
+
+  it('knows of no sending that was broken off', () => {
+    const args = { file: new File(['abc'], 'a.csv'), questionnaire: 'q', mostProblemPercent: 0, key: 'k' };
+    const failed = requests.sendFile.refused(args, lost.problem);
+    expect(play(requests.sendFile.ask(args), requests.sent(2, 3), failed).sending).toBeNull();
   });
 
   it('knows how much of a file was sent, and forgets it when it is there', () => {
@@ -189,17 +204,21 @@ describe('Scores and amounts as people type them', () => {
   });
 
   it.each([
-    ['2000', 200_000],
-    ['0.29', 29],
-    ['1,10', 110],
-    ['999999999999.99', 99_999_999_999_999],
-  ])('%j is %d minor units, exactly', (text, minor) => {
-    expect(toMinor(text)).toBe(minor);
+    ['2000', 'KES', 200_000],
+    ['0.29', 'KES', 29],
+    ['1,10', 'KES', 110],
+    ['1.125', 'BHD', 1125],
+    ['2000', 'XOF', 2000],
+    ['999999999999.99', 'KES', 99_999_999_999_999],
+  ])('%j in %s is %d minor units, exactly', (text, currency, minor) => {
+    expect(toMinor(text, currency)).toBe(minor);
   });
 
-  it.each(['-1', '1.005', '', 'much', '1e2'])('%j is no amount', (text) => {
-    expect(toMinor(text)).toBeUndefined();
+  it.each(['-1', '1.005', '', 'much', '1e2', '1,2,3', '99999999999999999'])('%j is no amount', (text) => {
+    expect(toMinor(text, 'KES')).toBeUndefined();
   });
+
+  it('of a currency without smaller units are whole', () => expect(toMinor('1.5', 'UGX')).toBeUndefined());
 
   it('shows a score with two decimals', () => {
     expect([fromMicro(1_234_567), fromMicro(-1_234_567), fromMicro(12_000_000)]).toEqual([1.23, -1.23, 12]);

@@ -95,6 +95,7 @@ describe('Households of a file', () => {
       .getByRole('button', { name: /^Why\?/ })
       .first()
       .waitFor();
+    await officer.getByLabel('Currency').fill('KES');
     await officer.getByLabel('Benefit a household and month').fill('20');
     await officer.getByRole('button', { name: 'Try it' }).click();
     await officer.getByRole('img', { name: /are reached/ }).waitFor();

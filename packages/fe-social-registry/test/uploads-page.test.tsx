@@ -1,7 +1,7 @@
 import { createHash } from 'node:crypto';
 import { screen, waitFor } from '@testing-library/react';
 import userEvent from '@testing-library/user-event';
-import { fakeApi, refuse } from '@interlink/fe-kit/testing/fake-api';
+import { fakeApi, holdBack, refuse } from '@interlink/fe-kit/testing/fake-api';
 import { UploadsPage } from '../src/pages/UploadsPage.js';
 import { CHUNK_BYTES } from '../src/sagas/send-file.js';
 import { axeViolations, enter, ID, renderPage, SUPERVISOR, upload, words } from './support/render.js';
@@ -75,6 +75,56 @@ describe('The page of uploads', () => {
     const keys = api.callsOf(`POST ${UPLOADS}`).map((call) => call.header('idempotency-key'));
     expect(new Set(keys).size).toBe(1);
     expect(api.callsOf(`PUT ${UPLOADS}/*/chunks/1`)).toHaveLength(1);
+  });
+
+  it('SR-020: says how far it is while it is sent, and nothing of it once it broke off', async () => {
+    const held = holdBack(() => refuse(503, 'platform.overloaded'));
+    let parts = 0;
+    const api = service({
+      [`PUT ${UPLOADS}/*/chunks/*`]: () => ((parts += 1) === 1 ? upload({ chunks: 1 }) : held.answer()),
+    });
+    renderPage(<UploadsPage />, api);
+    await choose(fileOf(CHUNK_BYTES * 4));
+    await send();
+    await screen.findByText('25 %');
+    const bar = screen.getByRole('progressbar', { name: 'Sending the file' });
+    expect(bar.getAttribute('aria-valuenow')).toBe('25');
+    expect(screen.getByRole<HTMLButtonElement>('button', { name: 'Send and check' }).disabled).toBe(true);
+    held.release();
+    await screen.findByRole('alert');
+    expect(screen.queryByRole('progressbar')).toBeNull();
+    expect(screen.getByRole<HTMLButtonElement>('button', { name: 'Send and check' }).disabled).toBe(false);
+  });
+
+  it('SR-020: that broke off is not told of on the next visit, when its file is not here any more', async () => {
+    const api = service({ [`POST ${UPLOADS}`]: () => refuse(503, 'platform.overloaded') });
+    const host = renderPage(<UploadsPage />, api);
+    await choose(fileOf(10));
+    await send();
+    await screen.findByRole('alert');
+    host.visit(<p>elsewhere</p>);
+    host.visit(<UploadsPage />);
+    await screen.findByLabelText('File');
+    expect(screen.queryByRole('alert')).toBeNull();
+  });
+
+  it('SR-020: a file that holds nothing is not sent, and another one after it is another wish', async () => {
+    const api = service({ [`POST ${UPLOADS}`]: () => refuse(422, 'social-registry.questionnaire-unknown') });
+    renderPage(<UploadsPage />, api);
+    await choose(fileOf(0));
+    await send();
+    const field = screen.getByLabelText('File');
+    const described = (field.getAttribute('aria-describedby') ?? '').split(' ');
+    expect(document.getElementById(described[1] ?? '')?.textContent).toBe('The file holds no household.');
+    expect(api.callsOf(`POST ${UPLOADS}`)).toEqual([]);
+    for (const size of [10, 11]) {
+      await choose(fileOf(size));
+      await send();
+      await screen.findByRole('alert');
+    }
+    await waitFor(() => expect(api.callsOf(`POST ${UPLOADS}`)).toHaveLength(2));
+    const keys = api.callsOf(`POST ${UPLOADS}`).map((call) => call.header('idempotency-key'));
+    expect(new Set(keys).size).toBe(2);
   });
 
   it('SR-020: says what is missing before anything is sent', async () => {

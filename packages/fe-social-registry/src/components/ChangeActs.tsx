@@ -4,13 +4,14 @@ import type { ChangeRequest } from '@interlink/contracts/social-registry/change-
 import { Acted } from '@interlink/fe-kit/components/Acted';
 import { TextField } from '@interlink/fe-kit/components/Field';
 import { useLayout } from '@interlink/fe-kit/components/layout';
+import { oneLine } from '@interlink/fe-kit/one-line';
 import { useHostRights, useLoginName } from '@interlink/fe-kit/rights';
 import { ofSubject } from '@interlink/fe-kit/store/subject';
 import { useText } from '@interlink/fe-kit/texts';
 import { Button, Typography } from '@interlink/fe-kit/ui/material';
 import { RIGHT_APPROVE, RIGHT_UPDATE } from '../names.js';
 import { useSocialRegistry } from '../store/reducer.js';
-import { decideChange, takeUpChange } from '../store/requests.js';
+import { decideChange, loadChange, takeUpChange } from '../store/requests.js';
 import { texts } from '../texts.js';
 
 /** What can be done about a change in its state, by who looks at it. */
@@ -20,7 +21,7 @@ export function ChangeActs({ shown }: { readonly shown: ChangeRequest }) {
   return state === 'sending' || state === 'at-openimis' ? <TakeUp shown={shown} /> : null;
 }
 
-const isOf = (id: string) => (asked: { readonly id: string }) => asked.id === id;
+type Wish = Parameters<typeof decideChange.ask>[0];
 
 function Decide({ shown: { request, effect } }: { readonly shown: ChangeRequest }) {
   const dispatch = useDispatch();
@@ -31,14 +32,16 @@ function Decide({ shown: { request, effect } }: { readonly shown: ChangeRequest 
   const [reason, setReason] = useState('');
   const [isMissing, setMissing] = useState(false);
   const acting = useSocialRegistry((state) => state.decideChange);
-  const deciding = ofSubject(acting, isOf(request.id));
+  // An approval is of the effect that was shown: of another one nothing was said.
+  const isOfThis = ({ id, decision }: Wish) =>
+    id === request.id && (!('shown' in decision) || decision.shown === effect?.digest);
   if (isOwn) return <Typography className={layout.notice}>{text('change.own')}</Typography>;
   if (!mayDecide || !effect) return null;
   const { id } = request;
   const isBusy = acting.status === 'loading';
   const refuse = () => {
     setMissing(reason.trim() === '');
-    if (reason.trim() !== '') dispatch(decideChange.ask({ id, decision: { reason: reason.trim() } }));
+    if (reason.trim() !== '') dispatch(decideChange.ask({ id, decision: { reason: oneLine(reason) } }));
   };
   return (
     <>
@@ -62,7 +65,11 @@ function Decide({ shown: { request, effect } }: { readonly shown: ChangeRequest 
       <Button variant="outlined" disabled={isBusy} onClick={refuse}>
         {text('change.refuse')}
       </Button>
-      <Acted of={deciding} actions={decideChange} />
+      <Acted
+        of={ofSubject(acting, isOfThis)}
+        actions={decideChange}
+        onReadAgain={() => dispatch(loadChange.ask({ id }))}
+      />
     </>
   );
 }
@@ -73,7 +80,7 @@ function TakeUp({ shown: { request } }: { readonly shown: ChangeRequest }) {
   const { text } = useText(texts);
   const mayTakeUp = useHostRights().includes(RIGHT_UPDATE);
   const acting = useSocialRegistry((state) => state.takeUpChange);
-  const taking = ofSubject(acting, isOf(request.id));
+  const { id } = request;
   if (!mayTakeUp) return null;
   return (
     <>
@@ -81,12 +88,16 @@ function TakeUp({ shown: { request } }: { readonly shown: ChangeRequest }) {
         <Button
           variant="outlined"
           disabled={acting.status === 'loading'}
-          onClick={() => dispatch(takeUpChange.ask({ id: request.id }))}
+          onClick={() => dispatch(takeUpChange.ask({ id }))}
         >
           {text(request.state === 'sending' ? 'change.goOn' : 'change.ask')}
         </Button>
       </div>
-      <Acted of={taking} actions={takeUpChange} />
+      <Acted
+        of={ofSubject(acting, (asked: { readonly id: string }) => asked.id === id)}
+        actions={takeUpChange}
+        onReadAgain={() => dispatch(loadChange.ask({ id }))}
+      />
     </>
   );
 }

@@ -49,7 +49,13 @@ export function ChangeForm({ personId }: { readonly personId: string }) {
         <Common draft={draft} wrong={wrong} set={set} />
         <EventFields draft={draft} wrong={wrong} set={set} />
         <EvidenceFields draft={draft} wrong={wrong} set={set} />
-        <TextField multiline label={text('change.note')} value={draft.note} onChange={(note) => set({ note })} />
+        <TextField
+          multiline
+          maxLength={500}
+          label={text('change.note')}
+          value={draft.note}
+          onChange={(note) => set({ note })}
+        />
         <Button type="submit" variant="contained" color="primary" disabled={status === 'loading'}>
           {text('change.send')}
         </Button>
@@ -107,7 +113,10 @@ function Common({ draft, wrong, set }: PartProps) {
 }
 
 function Reason({ reason }: { readonly reason: unknown }) {
-  const { text } = useText(texts);
+  const { text, has } = useText(texts);
   if (typeof reason !== 'string') return null;
-  return <Typography>{EXPLAINED.includes(reason) ? text(`change.reason.${reason}`) : reason}</Typography>;
+  // Of the household's answers: which question, and what would be wrong with it.
+  const [question, code] = reason.split(':');
+  const ofAnswer = has(`problem.${code}`) ? `${question}: ${text(`problem.${code}`)}` : reason;
+  return <Typography>{EXPLAINED.includes(reason) ? text(`change.reason.${reason}`) : ofAnswer}</Typography>;
 }

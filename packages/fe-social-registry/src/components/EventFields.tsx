@@ -51,12 +51,15 @@ export function EventFields(props: PartProps) {
 
 function One({ name, draft, wrong, set }: PartProps & { readonly name: string }) {
   const { text } = useText(texts);
+  const value = draft.fields[name] ?? '';
+  // Of the fields of an event only a telephone can be wrong with something in it.
+  const mistake = text(value.trim() === '' ? 'change.missing' : 'change.phoneWrong');
   const common = {
     label: text(LABELS[name] ?? ''),
     required: !name.endsWith('?'),
-    error: wrong.includes(name) ? text('change.missing') : undefined,
-    value: draft.fields[name] ?? '',
-    onChange: (value: string) => set({ fields: { ...draft.fields, [name]: value } }),
+    error: wrong.includes(name) ? mistake : undefined,
+    value,
+    onChange: (typed: string) => set({ fields: { ...draft.fields, [name]: typed } }),
   };
   const help = HELP[name];
   const choices = choicesOf(name, text);

@@ -1,7 +1,7 @@
 import { useState } from 'react';
 import { useDispatch } from 'react-redux';
 import type { Formula } from '@interlink/contracts/social-registry/assessment';
-import { ErrorState } from '@interlink/fe-kit/components/ErrorState';
+import { Acted } from '@interlink/fe-kit/components/Acted';
 import { TextField } from '@interlink/fe-kit/components/Field';
 import { useText } from '@interlink/fe-kit/texts';
 import { Button, Typography } from '@interlink/fe-kit/ui/material';
@@ -15,10 +15,10 @@ export function FormulaForm() {
   const dispatch = useDispatch();
   const { text } = useText(texts);
   const keyOf = useIntentKey();
-  const { status, problem } = useSocialRegistry((state) => state.draft);
+  const drafting = useSocialRegistry((state) => state.draft);
   const [given, setGiven] = useState('');
   const [isWrong, setIsWrong] = useState(false);
-  const reason = problem?.details['reason'];
+  const reason = drafting.problem?.details['reason'];
   const send = () => {
     const formula = read(given);
     setIsWrong(formula === undefined);
@@ -37,12 +37,14 @@ export function FormulaForm() {
         value={given}
         onChange={setGiven}
       />
-      <Button variant="contained" color="primary" disabled={status === 'loading'} onClick={send}>
+      <Button variant="contained" color="primary" disabled={drafting.status === 'loading'} onClick={send}>
         {text('formulas.send')}
       </Button>
-      {problem && (
-        <ErrorState problem={problem}>{typeof reason === 'string' && <Typography>{reason}</Typography>}</ErrorState>
-      )}
+      <Acted
+        of={drafting}
+        actions={draftFormula}
+        refusal={typeof reason === 'string' && <Typography>{reason}</Typography>}
+      />
     </details>
   );
 }

@@ -1,7 +1,6 @@
 import { useDispatch } from 'react-redux';
 import type { KeptFormula } from '@interlink/contracts/social-registry/run';
-import { ConfirmDialog } from '@interlink/fe-kit/components/ConfirmDialog';
-import { ErrorState } from '@interlink/fe-kit/components/ErrorState';
+import { Acted } from '@interlink/fe-kit/components/Acted';
 import { StatusChip } from '@interlink/fe-kit/components/StatusChip';
 import { Table } from '@interlink/fe-kit/components/Table';
 import { useFormat } from '@interlink/fe-kit/format';
@@ -18,14 +17,10 @@ import { texts } from '../texts.js';
 export function FormulaTable({ formulas }: { readonly formulas: readonly KeptFormula[] }) {
   const { text, language } = useText(texts);
   const { date } = useFormat();
-  const dispatch = useDispatch();
-  const { problem, asked } = useSocialRegistry((state) => state.approve);
-  const again = asked as Parameters<typeof approveFormula.ask>[0] | undefined;
+  const approving = useSocialRegistry((state) => state.approve);
   return (
     <>
-      {problem && <ErrorState problem={problem} />}
-      {/* An approval weighs: the password again, then the same approval, once (S7). */}
-      <ConfirmDialog problem={problem} onConfirmed={() => again && dispatch(approveFormula.ask(again))} />
+      <Acted of={approving} actions={approveFormula} />
       <Table
         caption={text('formulas.caption')}
         rows={formulas}

@@ -14,6 +14,8 @@ import { explain, loadRanking } from '../store/requests.js';
 import { texts } from '../texts.js';
 import { Explained } from './Explained.js';
 
+type Wish = Parameters<typeof explain.ask>[0];
+
 interface RankingTableProps {
   readonly id: string;
   readonly comparison: SimulationQuery['comparison'];
@@ -37,7 +39,9 @@ export function RankingTable({ id, comparison }: RankingTableProps) {
   const why = (householdId: string) => dispatch(explain.ask({ id, householdId }));
   return (
     <>
-      {explanation.problem && <ErrorState problem={explanation.problem} />}
+      {explanation.problem && (
+        <ErrorState problem={explanation.problem} onRetry={() => dispatch(explain.ask(explanation.asked as Wish))} />
+      )}
       {explanation.value && <Explained explanation={explanation.value} />}
       <Table
         caption={text('ranking.caption')}

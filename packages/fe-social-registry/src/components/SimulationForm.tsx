@@ -1,10 +1,12 @@
 import { useState } from 'react';
 import { useDispatch } from 'react-redux';
-import type { SimulationQuery } from '@interlink/contracts/social-registry/run';
+import type { Simulation, SimulationQuery } from '@interlink/contracts/social-registry/run';
+import { amountText } from '@interlink/domain/payments/money';
 import { useLayout } from '@interlink/fe-kit/components/layout';
 import { ErrorState } from '@interlink/fe-kit/components/ErrorState';
 import { SelectField, TextField } from '@interlink/fe-kit/components/Field';
 import { useFormat } from '@interlink/fe-kit/format';
+import { ofSubject } from '@interlink/fe-kit/store/subject';
 import { useText } from '@interlink/fe-kit/texts';
 import { Button, Paper, Typography } from '@interlink/fe-kit/ui/material';
 import { fromMicro, toMicro, toMinor } from '../score.js';
@@ -18,14 +20,19 @@ interface Asked {
   readonly programme: string;
   readonly comparison: SimulationQuery['comparison'];
   readonly score: string;
+  /** ISO 4217; no system of openIMIS knows it. */
+  readonly currency: string;
   readonly benefit: string;
   readonly budget: string;
 }
 
-/** Undefined when a number cannot be read. */
-function toQuery({ programme, comparison, score, benefit, budget }: Asked): SimulationQuery | undefined {
-  const [micro, benefitMinor, budgetMinor] = [toMicro(score), toMinor(benefit), toMinor(budget)];
-  if (micro === undefined || !benefitMinor || (budget !== '' && budgetMinor === undefined)) return undefined;
+/** Undefined when something is missing or a number cannot be read. */
+function toQuery(asked: Asked): SimulationQuery | undefined {
+  const { comparison, score, benefit, budget } = asked;
+  const [programme, currency] = [asked.programme.trim(), asked.currency.trim()];
+  const [micro, benefitMinor, budgetMinor] = [toMicro(score), toMinor(benefit, currency), toMinor(budget, currency)];
+  if (programme === '' || !/^[A-Z]{3}$/.test(currency) || micro === undefined || !benefitMinor) return undefined;
+  if (budget !== '' && budgetMinor === undefined) return undefined;
   return { programme, comparison, score: micro, benefitMinor, ...(budgetMinor !== undefined && { budgetMinor }) };
 }
 
@@ -36,12 +43,20 @@ export function SimulationForm({ id, start }: { readonly id: string; readonly st
   const { text } = useText(texts);
   const [asked, setAsked] = useState(start);
   const [isTried, setIsTried] = useState(false);
-  const { value, problem } = useSocialRegistry((state) => state.simulation);
+  // In which currency what is shown was asked for; nothing of an earlier visit is shown.
+  const [sent, setSent] = useState<string>();
+  const isOfThis = (one: { readonly id: string }) => sent !== undefined && one.id === id;
+  const { value, problem } = ofSubject(
+    useSocialRegistry((state) => state.simulation),
+    isOfThis,
+  );
   const query = toQuery(asked);
   const set = (name: keyof Asked) => (given: string) => setAsked({ ...asked, [name]: given });
   const send = () => {
     setIsTried(true);
-    if (query) dispatch(simulate.ask({ id, query }));
+    if (!query) return;
+    setSent(asked.currency.trim());
+    dispatch(simulate.ask({ id, query }));
   };
   return (
     <Paper component="section" className={layout.card} aria-label={text('simulate.title')}>
@@ -56,6 +71,15 @@ export function SimulationForm({ id, start }: { readonly id: string; readonly st
           onChange={set('comparison')}
         />
         <TextField required ltr label={text('simulate.score')} value={asked.score} onChange={set('score')} />
+        <TextField
+          required
+          ltr
+          maxLength={3}
+          label={text('simulate.currency')}
+          help={text('simulate.currencyHelp')}
+          value={asked.currency}
+          onChange={(given) => set('currency')(given.toUpperCase())}
+        />
         <TextField required ltr label={text('simulate.benefit')} value={asked.benefit} onChange={set('benefit')} />
         <TextField ltr label={text('simulate.budget')} value={asked.budget} onChange={set('budget')} />
       </div>
@@ -64,12 +88,12 @@ export function SimulationForm({ id, start }: { readonly id: string; readonly st
         {text('simulate.try')}
       </Button>
       {problem && <ErrorState problem={problem} onRetry={send} />}
-      {value && <Effect simulation={value} />}
+      {value && sent !== undefined && <Effect simulation={value} currency={sent} />}
     </Paper>
   );
 }
 
-function Effect({ simulation }: { readonly simulation: Parameters<typeof ScoreChart>[0]['simulation'] }) {
+function Effect({ simulation, currency }: { readonly simulation: Simulation; readonly currency: string }) {
   const { text } = useText(texts);
   const { number } = useFormat();
   const { households, members, costMinor, affordableScore } = simulation;
@@ -79,7 +103,7 @@ function Effect({ simulation }: { readonly simulation: Parameters<typeof ScoreCh
         items={[
           [text('uploads.households'), households],
           [text('uploads.members'), members],
-          [text('simulate.cost'), costMinor / 100],
+          [text('simulate.cost'), <bdi dir="ltr">{amountText({ minor: costMinor, currency })}</bdi>],
           ...(affordableScore === undefined
             ? []
             : ([[text('simulate.affordable'), number(fromMicro(affordableScore), 2)]] as const)),

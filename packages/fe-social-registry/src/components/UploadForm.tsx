@@ -6,6 +6,7 @@ import { SelectField, TextField } from '@interlink/fe-kit/components/Field';
 import { useText } from '@interlink/fe-kit/texts';
 import { Button, Paper } from '@interlink/fe-kit/ui/material';
 import { useIntentKey } from '@interlink/fe-kit/useIntentKey';
+import { useSinceOpened } from '@interlink/fe-kit/useSinceOpened';
 import type { Questionnaire } from '@interlink/contracts/social-registry/questionnaire';
 import { templateAddress } from '../api.js';
 import { sendFile } from '../store/requests.js';
@@ -22,16 +23,19 @@ export function UploadForm({ questionnaires }: { readonly questionnaires: readon
   const dispatch = useDispatch();
   const { text, language } = useText(texts);
   const keyOf = useIntentKey();
-  const { status, problem } = useSocialRegistry((state) => state.send);
+  const uploading = useSocialRegistry((state) => state.send);
+  const { problem } = useSinceOpened(uploading);
   const sending = useSocialRegistry((state) => state.sending);
   const [questionnaire, setQuestionnaire] = useState(questionnaires[0]?.code ?? '');
   const [percent, setPercent] = useState('0');
   const [file, setFile] = useState<File>();
   const [isTried, setIsTried] = useState(false);
   const share = /^\d{1,2}$/.test(percent) && Number(percent) <= MOST_PERCENT ? Number(percent) : undefined;
+  const isEmpty = file?.size === 0 ? text('refusal.empty') : undefined;
+  const mistake = file ? isEmpty : text('upload.fileMissing');
   const send = () => {
     setIsTried(true);
-    if (!file || share === undefined) return;
+    if (!file || file.size === 0 || share === undefined) return;
     const key = keyOf([file.name, file.size, file.lastModified, questionnaire, share]);
     dispatch(sendFile.ask({ file, questionnaire, mostProblemPercent: share, key }));
   };
@@ -49,7 +53,7 @@ export function UploadForm({ questionnaires }: { readonly questionnaires: readon
         <FileField
           label={text('upload.file')}
           help={text('upload.fileHelp')}
-          error={isTried && !file ? text('upload.fileMissing') : undefined}
+          error={isTried ? mistake : undefined}
           onChoose={setFile}
         />
         <TextField
@@ -64,7 +68,7 @@ export function UploadForm({ questionnaires }: { readonly questionnaires: readon
         />
       </div>
       <div className={layout.row}>
-        <Button variant="contained" color="primary" disabled={status === 'loading'} onClick={send}>
+        <Button variant="contained" color="primary" disabled={uploading.status === 'loading'} onClick={send}>
           {text('upload.send')}
         </Button>
         <a href={templateAddress(questionnaire, 'xlsx')} download>

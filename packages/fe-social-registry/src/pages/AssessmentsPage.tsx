@@ -3,6 +3,7 @@ import { useDispatch } from 'react-redux';
 import { Link, useHistory } from '@openimis/fe-core';
 import type { KeptFormula, Run } from '@interlink/contracts/social-registry/run';
 import { useLayout } from '@interlink/fe-kit/components/layout';
+import { Acted } from '@interlink/fe-kit/components/Acted';
 import { EmptyState } from '@interlink/fe-kit/components/EmptyState';
 import { ErrorState } from '@interlink/fe-kit/components/ErrorState';
 import { SelectField } from '@interlink/fe-kit/components/Field';
@@ -66,7 +67,8 @@ function BeginRun({ formulas }: { readonly formulas: readonly KeptFormula[] }) {
   const layout = useLayout();
   const { text, language } = useText(texts);
   const keyOf = useIntentKey();
-  const { status, value, problem } = useSocialRegistry((state) => state.beginRun);
+  const beginning = useSocialRegistry((state) => state.beginRun);
+  const { status, value } = beginning;
   const approved = formulas.filter(({ state }) => state === 'approved');
   const codes = [...new Map(approved.map(({ formula }) => [formula.code, formula.title[language]]))];
   const [code, setCode] = useState('');
@@ -92,7 +94,7 @@ function BeginRun({ formulas }: { readonly formulas: readonly KeptFormula[] }) {
       <Button variant="contained" color="primary" disabled={status === 'loading'} onClick={begin}>
         {text('runs.begin')}
       </Button>
-      {problem && <ErrorState problem={problem} />}
+      <Acted of={beginning} actions={beginRun} />
     </div>
   );
 }

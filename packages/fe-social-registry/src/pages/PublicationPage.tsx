@@ -3,11 +3,13 @@ import { useDispatch } from 'react-redux';
 import { Link, useParams } from '@openimis/fe-core';
 import type { Publication } from '@interlink/contracts/social-registry/publication';
 import { useLayout } from '@interlink/fe-kit/components/layout';
+import { Acted } from '@interlink/fe-kit/components/Acted';
 import { ErrorState } from '@interlink/fe-kit/components/ErrorState';
 import { Page } from '@interlink/fe-kit/components/Page';
 import { ProgressLine } from '@interlink/fe-kit/components/ProgressLine';
 import { StatusChip } from '@interlink/fe-kit/components/StatusChip';
 import { useHostRights } from '@interlink/fe-kit/rights';
+import { ofSubject } from '@interlink/fe-kit/store/subject';
 import { useText } from '@interlink/fe-kit/texts';
 import { Button, Typography } from '@interlink/fe-kit/ui/material';
 import { Numbers } from '../components/Numbers.js';
@@ -26,7 +28,10 @@ export function PublicationPage() {
   const dispatch = useDispatch();
   const { id = '' } = useParams<{ id: string }>();
   const { text } = useText(texts);
-  const { value, problem } = useSocialRegistry((state) => state.publication);
+  const { value, problem } = ofSubject(
+    useSocialRegistry((state) => state.publication),
+    isOf(id),
+  );
   const moves = value ? isMoving(value) : true;
   useEffect(() => {
     dispatch(follow('publication', id));
@@ -44,6 +49,8 @@ export function PublicationPage() {
     </Page>
   );
 }
+
+const isOf = (id: string) => (asked: { readonly id: string }) => asked.id === id;
 
 function Shown({ publication }: { readonly publication: Publication }) {
   const { text } = useText(texts);
@@ -74,19 +81,23 @@ function Acts({ publication: { id, state } }: { readonly publication: Publicatio
   const dispatch = useDispatch();
   const { text } = useText(texts);
   const mayPublish = useHostRights().includes(RIGHT_UPLOAD);
-  const { status, problem } = useSocialRegistry((all) => all.changePublication);
+  const changing = useSocialRegistry((all) => all.changePublication);
   if (!mayPublish || state === 'done') return null;
   const change = state === 'paused' ? 'resume' : 'pause';
   return (
     <div className={layout.row}>
       <Button
         variant="outlined"
-        disabled={status === 'loading'}
+        disabled={changing.status === 'loading'}
         onClick={() => dispatch(changePublication.ask({ id, change }))}
       >
         {text(`publication.${change}`)}
       </Button>
-      {problem && <ErrorState problem={problem} />}
+      <Acted
+        of={ofSubject(changing, isOf(id))}
+        actions={changePublication}
+        onReadAgain={() => dispatch(follow('publication', id))}
+      />
     </div>
   );
 }

@@ -1,18 +1,19 @@
 import { useEffect } from 'react';
 import { useDispatch } from 'react-redux';
-import { Link, useParams } from '@openimis/fe-core';
+import { Link, useModulesManager, useParams } from '@openimis/fe-core';
 import type { CutOff } from '@interlink/contracts/social-registry/assessment';
 import type { Run } from '@interlink/contracts/social-registry/run';
 import { ErrorState } from '@interlink/fe-kit/components/ErrorState';
 import { Page } from '@interlink/fe-kit/components/Page';
 import { ProgressLine } from '@interlink/fe-kit/components/ProgressLine';
+import { ofSubject } from '@interlink/fe-kit/store/subject';
 import { useText } from '@interlink/fe-kit/texts';
 import { Typography } from '@interlink/fe-kit/ui/material';
 import { Progress } from '../components/Progress.js';
 import { RankingTable } from '../components/RankingTable.js';
 import { Results } from '../components/Results.js';
 import { SimulationForm } from '../components/SimulationForm.js';
-import { ROUTE_ASSESSMENTS } from '../names.js';
+import { OWNER, ROUTE_ASSESSMENTS } from '../names.js';
 import { isMoving } from '../sagas/follow.js';
 import { fromMicro } from '../score.js';
 import { useSocialRegistry } from '../store/reducer.js';
@@ -26,7 +27,10 @@ export function RunPage() {
   const dispatch = useDispatch();
   const { id = '' } = useParams<{ id: string }>();
   const { text } = useText(texts);
-  const { value: run, problem } = useSocialRegistry((state) => state.run);
+  const { value: run, problem } = ofSubject(
+    useSocialRegistry((state) => state.run),
+    (asked: { readonly id: string }) => asked.id === id,
+  );
   const formulas = useSocialRegistry((state) => state.formulas.value);
   useEffect(() => {
     dispatch(loadFormulas.ask(undefined));
@@ -54,7 +58,9 @@ const isOf = ({ code, version }: { readonly code: string; readonly version: numb
 function Shown({ run, cutOff }: { readonly run: Run; readonly cutOff: CutOff }) {
   const { text } = useText(texts);
   const { formula, formulaVersion, day, done, total } = run;
-  const start = { ...cutOff, score: String(fromMicro(cutOff.score)), benefit: '', budget: '' };
+  // Module configuration `currency`: that of the programmes; openIMIS has none.
+  const currency = useModulesManager().getConf(OWNER, 'currency', '');
+  const start = { ...cutOff, score: String(fromMicro(cutOff.score)), currency, benefit: '', budget: '' };
   return (
     <>
       <Typography>{text('run.what', { formula, version: formulaVersion, day })}</Typography>
@@ -62,7 +68,7 @@ function Shown({ run, cutOff }: { readonly run: Run; readonly cutOff: CutOff }) 
         <Progress label={text('run.running')} done={done} of={total} />
       ) : (
         <>
-          <SimulationForm key={cutOff.programme} id={run.id} start={start} />
+          <SimulationForm key={`${run.id} ${cutOff.programme}`} id={run.id} start={start} />
           <Results id={run.id} />
           <RankingTable id={run.id} comparison={cutOff.comparison} />
         </>

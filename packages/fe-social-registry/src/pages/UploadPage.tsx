@@ -3,11 +3,13 @@ import { useDispatch } from 'react-redux';
 import { Link, useParams } from '@openimis/fe-core';
 import type { Upload } from '@interlink/contracts/social-registry/upload';
 import { useLayout } from '@interlink/fe-kit/components/layout';
+import { Acted } from '@interlink/fe-kit/components/Acted';
 import { ErrorState } from '@interlink/fe-kit/components/ErrorState';
 import { Page } from '@interlink/fe-kit/components/Page';
 import { ProgressLine } from '@interlink/fe-kit/components/ProgressLine';
 import { StatusChip } from '@interlink/fe-kit/components/StatusChip';
 import { useHostRights } from '@interlink/fe-kit/rights';
+import { ofSubject } from '@interlink/fe-kit/store/subject';
 import { useText } from '@interlink/fe-kit/texts';
 import { Button, Typography } from '@interlink/fe-kit/ui/material';
 import { Numbers } from '../components/Numbers.js';
@@ -26,7 +28,10 @@ export function UploadPage() {
   const dispatch = useDispatch();
   const { id = '' } = useParams<{ id: string }>();
   const { text } = useText(texts);
-  const { value: upload, problem } = useSocialRegistry((state) => state.upload);
+  const { value: upload, problem } = ofSubject(
+    useSocialRegistry((state) => state.upload),
+    isOf(id),
+  );
   const moves = upload ? isMoving(upload) : true;
   useEffect(() => {
     dispatch(follow('upload', id));
@@ -44,6 +49,8 @@ export function UploadPage() {
     </Page>
   );
 }
+
+const isOf = (id: string) => (asked: { readonly id: string }) => asked.id === id;
 
 function Shown({ upload }: { readonly upload: Upload }) {
   const { text } = useText(texts);
@@ -97,9 +104,9 @@ function Acts({ upload: { id, state } }: { readonly upload: Upload }) {
   const dispatch = useDispatch();
   const { text } = useText(texts);
   const mayUpload = useHostRights().includes(RIGHT_UPLOAD);
-  const { status, problem } = useSocialRegistry((all) => all.act);
+  const acting = useSocialRegistry((all) => all.act);
   if (!mayUpload) return null;
-  const isBusy = status === 'loading';
+  const isBusy = acting.status === 'loading';
   return (
     <div className={layout.row}>
       {state === 'checked' && (
@@ -118,7 +125,11 @@ function Acts({ upload: { id, state } }: { readonly upload: Upload }) {
           {text('upload.cancel')}
         </Button>
       )}
-      {problem && <ErrorState problem={problem} />}
+      <Acted
+        of={ofSubject(acting, isOf(id))}
+        actions={actOnUpload}
+        onReadAgain={() => dispatch(follow('upload', id))}
+      />
     </div>
   );
 }

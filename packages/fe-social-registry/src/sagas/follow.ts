@@ -3,7 +3,9 @@ import type { Publication } from '@interlink/contracts/social-registry/publicati
 import type { Run } from '@interlink/contracts/social-registry/run';
 import type { Upload } from '@interlink/contracts/social-registry/upload';
 import { toProblem } from '@interlink/fe-kit/api-problem';
+import type { RequestActions } from '@interlink/fe-kit/store/request';
 import type { SocialRegistryApi } from '../api.js';
+import type { ById } from '../store/leaving.js';
 import { FOLLOW, loadPublication, loadRun, loadUpload, UNFOLLOW } from '../store/requests.js';
 
 /** Quick at first; then sparing a slow link. */
@@ -27,44 +29,29 @@ export function* followOne(api: SocialRegistryApi, { what, id }: Followed['paylo
   }
 }
 
-function* readUpload(api: SocialRegistryApi, id: string) {
-  try {
-    const upload: Upload = yield call(api.upload, id);
-    yield put(loadUpload.answered({ id }, upload));
-    return isMoving(upload);
-  } catch (thrown) {
-    const problem = toProblem(thrown);
-    yield put(loadUpload.refused({ id }, problem));
-    // What is refused stays refused; what is lost or down may come back.
-    return problem.status === 0 || problem.status >= 500;
-  }
-}
+type State = Parameters<typeof isMoving>[0];
+type Reading<R> = (api: SocialRegistryApi) => (id: string) => Promise<R>;
 
-function* readRun(api: SocialRegistryApi, id: string) {
-  try {
-    const run: Run = yield call(api.run, id);
-    yield put(loadRun.answered({ id }, run));
-    return isMoving(run);
-  } catch (thrown) {
-    const problem = toProblem(thrown);
-    yield put(loadRun.refused({ id }, problem));
-    return problem.status === 0 || problem.status >= 500;
-  }
-}
+/** Whether it is worth looking again. */
+const reader = <R extends State>(actions: RequestActions<ById, R>, reading: Reading<R>) =>
+  function* (api: SocialRegistryApi, id: string) {
+    try {
+      const present: R = yield call(reading(api), id);
+      yield put(actions.answered({ id }, present));
+      return isMoving(present);
+    } catch (thrown) {
+      const problem = toProblem(thrown);
+      yield put(actions.refused({ id }, problem));
+      // What is refused stays refused; what is lost or down may come back.
+      return problem.status === 0 || problem.status >= 500;
+    }
+  };
 
-function* readPublication(api: SocialRegistryApi, id: string) {
-  try {
-    const publication: Publication = yield call(api.publication, id);
-    yield put(loadPublication.answered({ id }, publication));
-    return isMoving(publication);
-  } catch (thrown) {
-    const problem = toProblem(thrown);
-    yield put(loadPublication.refused({ id }, problem));
-    return problem.status === 0 || problem.status >= 500;
-  }
-}
-
-const READERS = { publication: readPublication, run: readRun, upload: readUpload } as const;
+const READERS = {
+  publication: reader(loadPublication, (api) => api.publication),
+  run: reader(loadRun, (api) => api.run),
+  upload: reader(loadUpload, (api) => api.upload),
+} as const;
 
 /** One at a time: the next one asked for ends the one before. */
 export function* watchFollow(api: SocialRegistryApi) {

@@ -1,9 +1,9 @@
 import { defineStore } from '@interlink/fe-kit/store/module-store';
-import { requestReducer, type RequestActions } from '@interlink/fe-kit/store/request';
-import { perSubject } from '@interlink/fe-kit/store/subject';
+import { requestReducer, type Answered, type RequestActions, type RequestState } from '@interlink/fe-kit/store/request';
+import { pagedReducer, shownAlone } from '@interlink/fe-kit/store/subject';
 import { MODULE } from '../names.js';
 import * as intake from './drafts.js';
-import { isLeaving } from './leaving.js';
+import { isLeaving, type ById } from './leaving.js';
 import { photos } from './photos.js';
 import * as requests from './requests.js';
 
@@ -15,37 +15,22 @@ type Sending = {
   readonly of: number;
 };
 
-/** The newest word on the one upload that is shown, whichever request brought it. */
-const upload = requestReducer(requests.loadUpload);
-function shownUpload(state: ReturnType<typeof upload> | undefined, action: Action): ReturnType<typeof upload> {
-  if (requests.actOnUpload.isAnswered(action)) return { status: 'done', value: action.payload };
-  if (requests.loadUpload.isAsked(action) && state?.value?.id !== action.payload.id) return { status: 'loading' };
-  return upload(state, action);
+interface Act<R> {
+  readonly isAnswered: (action: Action) => action is Answered<ById, R>;
 }
 
-const publication = requestReducer(requests.loadPublication);
-function shownPublication(
-  state: ReturnType<typeof publication> | undefined,
-  action: Action,
-): ReturnType<typeof publication> {
-  if (requests.changePublication.isAnswered(action)) return { status: 'done', value: action.payload };
-  if (requests.loadPublication.isAsked(action) && state?.value?.id !== action.payload.id) return { status: 'loading' };
-  return publication(state, action);
-}
-
-const change = requestReducer(requests.loadChange);
-/** Whatever was done to it last is what it is. */
-function shownChange(state: ReturnType<typeof change> | undefined, action: Action): ReturnType<typeof change> {
-  for (const act of [requests.decideChange, requests.takeUpChange]) {
-    if (!act.isAnswered(action)) continue;
-    // Done on a page that was left meanwhile: the change that is shown now is another.
-    const isShown = state?.value === undefined || state.value.request.id === action.meta.id;
-    return isShown ? { status: 'done', value: action.payload } : state;
-  }
-  if (requests.loadChange.isAsked(action) && state?.value?.request.id !== action.payload.id) {
-    return { status: 'loading' };
-  }
-  return change(state, action);
+/** The newest word on the one thing that is shown: as it was read, or what was done to it last. */
+function shown<R>(load: RequestActions<ById, R>, ...acts: readonly Act<R>[]) {
+  const reduce = shownAlone(load);
+  return (state: RequestState<R> | undefined, action: Action): RequestState<R> => {
+    for (const act of acts) {
+      if (!act.isAnswered(action)) continue;
+      const asked = state?.asked as ById | undefined;
+      // Done on a page that was left meanwhile, it is of another one.
+      if (asked?.id === action.meta.id) return { status: 'done', value: action.payload, asked };
+    }
+    return reduce(state, action);
+  };
 }
 
 const formulas = requestReducer(requests.loadFormulas);
@@ -58,7 +43,7 @@ function shownFormulas(state: ReturnType<typeof formulas> | undefined, action: A
 
 function sending(state: Sending | null = null, action: Action): Sending | null {
   if (requests.sendFile.isAsked(action)) return { done: 0, of: action.payload.file.size };
-  if (requests.sendFile.isAnswered(action)) return null;
+  if (requests.sendFile.isAnswered(action) || requests.sendFile.isRefused(action)) return null;
   return action.type === requests.SENT ? (action as Action & { readonly payload: Sending }).payload : state;
 }
 
@@ -67,30 +52,13 @@ function untilLeft<S>(reducer: (state: S | undefined, action: Action) => S) {
   return (state: S | undefined, action: Action): S => reducer(isLeaving(action) ? undefined : state, action);
 }
 
-interface Listed {
-  readonly items: readonly unknown[];
-  readonly next?: string | undefined;
-}
-
-/** Page after page behind a cursor; of something else, or by another filter, it is another list. */
-function listOf<A extends { readonly after?: string | undefined }, P extends Listed>(actions: RequestActions<A, P>) {
-  const join = requestReducer<A, P>(actions, (before, page, { after }) =>
-    after === undefined ? page : { ...page, items: [...(before?.items ?? []), ...page.items] },
-  );
-  return perSubject(actions, join, ({ after: _after, ...which }) => which);
-}
-
-/** Nothing of one thing under the name of another. */
-const shownAlone = <A, R>(actions: RequestActions<A, R>) =>
-  perSubject(actions, requestReducer(actions), (args) => args);
-
 const slices = {
   act: requestReducer(requests.actOnUpload),
   approve: requestReducer(requests.approveFormula),
   beginChange: requestReducer(requests.beginChange),
   beginRun: requestReducer(requests.beginRun),
-  change: shownChange,
-  changes: listOf(requests.listChanges),
+  change: shown(requests.loadChange, requests.decideChange, requests.takeUpChange),
+  changes: pagedReducer(requests.listChanges, 'after'),
   decideChange: requestReducer(requests.decideChange),
   draft: requestReducer(requests.draftFormula),
   draftCheck: untilLeft(requestReducer(intake.checkDraft)),
@@ -99,24 +67,24 @@ const slices = {
   changePublication: requestReducer(requests.changePublication),
   explanation: shownAlone(requests.explain),
   formulas: shownFormulas,
-  listed: listOf(requests.loadListed),
+  listed: pagedReducer(requests.loadListed, 'after'),
   photos,
-  problems: listOf(requests.loadProblems),
-  publication: shownPublication,
+  problems: pagedReducer(requests.loadProblems, 'after'),
+  publication: shown(requests.loadPublication, requests.changePublication),
   publications: requestReducer(requests.listPublications),
   publish: requestReducer(requests.publish),
   questionnaires: requestReducer(requests.loadQuestionnaires),
-  ranking: listOf(requests.loadRanking),
+  ranking: pagedReducer(requests.loadRanking, 'after'),
   results: shownAlone(requests.loadResults),
-  rows: listOf(requests.loadRows),
-  run: requestReducer(requests.loadRun),
+  rows: pagedReducer(requests.loadRows, 'after'),
+  run: shown(requests.loadRun),
   runs: requestReducer(requests.listRuns),
   send: requestReducer(requests.sendFile),
   sending,
   simulation: shownAlone(requests.simulate),
   takeUpChange: requestReducer(requests.takeUpChange),
-  upload: shownUpload,
-  uploads: listOf(requests.listUploads),
+  upload: shown(requests.loadUpload, requests.actOnUpload),
+  uploads: pagedReducer(requests.listUploads, 'after'),
   villages: untilLeft(requestReducer(requests.loadVillages)),
 };
 

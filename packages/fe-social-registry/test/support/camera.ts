@@ -15,15 +15,18 @@ interface CameraOptions {
   readonly sizeAt?: (quality: number) => number;
   /** The browser cannot read the file. */
   readonly isBroken?: boolean;
+  /** So long the browser works at it. */
+  readonly until?: Promise<void>;
 }
 
-export function giveCamera({ width = 4000, height = 3000, sizeAt, isBroken = false }: CameraOptions = {}): void {
+export function giveCamera(options: CameraOptions = {}): void {
+  const { width = 4000, height = 3000, sizeAt, isBroken = false, until = Promise.resolve() } = options;
   drawn.length = 0;
   const define = (on: object, name: string, value: unknown) =>
     Object.defineProperty(on, name, { value, configurable: true, writable: true });
   const bitmap = { width, height, close: () => undefined };
   define(globalThis, 'createImageBitmap', () =>
-    isBroken ? Promise.reject(new Error('no image')) : Promise.resolve(bitmap),
+    isBroken ? Promise.reject(new Error('no image')) : until.then(() => bitmap),
   );
   define(HTMLCanvasElement.prototype, 'getContext', () => ({ fillRect: () => undefined, drawImage: () => undefined }));
   define(

@@ -5,6 +5,7 @@ import { TextField } from '@interlink/fe-kit/components/Field';
 import { useLayout } from '@interlink/fe-kit/components/layout';
 import { Table } from '@interlink/fe-kit/components/Table';
 import { useFormat } from '@interlink/fe-kit/format';
+import { oneLine } from '@interlink/fe-kit/one-line';
 import { useText } from '@interlink/fe-kit/texts';
 import { Button, Typography } from '@interlink/fe-kit/ui/material';
 import { nameOf, type Draft } from '../../drafts/draft.js';
@@ -27,7 +28,7 @@ export function AlikePanel({ questionnaire, draft, check: { alike, shown }, onSa
   const isMissing = reason.trim() === '';
   const send = () => {
     setTried(true);
-    if (!isMissing) onAnother({ shown, reason: reason.trim() });
+    if (!isMissing) onAnother({ shown, reason: oneLine(reason) });
   };
   return (
     <section className={layout.warning} aria-label={text('intake.alike.title')}>

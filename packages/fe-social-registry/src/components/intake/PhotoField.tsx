@@ -29,8 +29,14 @@ export function PhotoField({ label, help, error, disabled, draftId, value, onCha
   const [mistake, setMistake] = useState<PhotoMistake>();
   const isHere = useRef(true);
   useEffect(() => () => void (isHere.current = false), []);
-  const forget = () => {
-    if (value !== '') dispatch(dropPhoto(value));
+  // While a photograph is scaled the interview goes on: what counts then is what stands there by that time.
+  const present = useRef({ value, onChange });
+  present.current = { value, onChange };
+  const put = (id: string) => {
+    const before = present.current.value;
+    present.current.onChange(id);
+    // Once nothing shows it: what is shown and not there is looked for again.
+    if (before !== '') dispatch(dropPhoto(before));
   };
   const take = async (file: File) => {
     const scaled = await scalePhoto(file);
@@ -38,11 +44,10 @@ export function PhotoField({ label, help, error, disabled, draftId, value, onCha
     if (!isHere.current) return;
     if ('mistake' in scaled) return setMistake(scaled.mistake);
     setMistake(undefined);
-    forget();
     const id = randomId();
     // Before the draft that names it is kept.
     dispatch(keepPhoto({ id, draftId, bytes: scaled.bytes }));
-    onChange(id);
+    put(id);
   };
   if (!globalThis.crypto?.subtle) return <Typography>{text('photo.insecure', { label })}</Typography>;
   return (
@@ -55,14 +60,7 @@ export function PhotoField({ label, help, error, disabled, draftId, value, onCha
               <ChooseButton id={control.id} label={text('photo.take')} of={label} camera onChoose={take} />
               <ChooseButton label={text('photo.file')} of={label} onChoose={take} />
               {value !== '' && (
-                <Button
-                  variant="outlined"
-                  aria-label={`${text('photo.remove')}: ${label}`}
-                  onClick={() => {
-                    forget();
-                    onChange('');
-                  }}
-                >
+                <Button variant="outlined" aria-label={`${text('photo.remove')}: ${label}`} onClick={() => put('')}>
                   {text('photo.remove')}
                 </Button>
               )}

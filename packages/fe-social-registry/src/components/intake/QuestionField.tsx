@@ -36,7 +36,7 @@ export function QuestionField({ question, anchor, draftId, onLeave, ...rest }: Q
         <TextField
           {...field}
           ltr={question.type !== 'text' || question.pattern !== undefined}
-          {...(NUMBERS.has(question.type) && { inputMode: 'numeric' as const })}
+          inputMode={KEYS[question.type] ?? 'text'}
           maxLength={question.maxLength ?? 200}
         />
       )}
@@ -44,7 +44,11 @@ export function QuestionField({ question, anchor, draftId, onLeave, ...rest }: Q
   );
 }
 
-const NUMBERS: ReadonlySet<Question['type']> = new Set(['decimal', 'integer']);
+/** The keys that a telephone offers. */
+const KEYS: Readonly<Partial<Record<Question['type'], 'decimal' | 'numeric'>>> = {
+  decimal: 'decimal',
+  integer: 'numeric',
+};
 
 function choicesOf({ type, choices = [] }: Question, language: 'ar' | 'en' | 'fr', text: (id: string) => string) {
   if (type === 'boolean') {

@@ -5,6 +5,7 @@ import { codeOf } from '@interlink/domain/social-registry/elements';
 import { answersOf } from '@interlink/domain/social-registry/intake';
 import { problemsOf } from '@interlink/domain/social-registry/questionnaire';
 import type { VillageFinder } from '@interlink/domain/social-registry/villages';
+import { localDay } from '@interlink/fe-kit/local-day';
 import type { Draft } from '../../drafts/draft.js';
 import { useVillages, VILLAGE_ELEMENT } from '../useVillages.js';
 
@@ -25,7 +26,7 @@ function ownProblems(
   villages: VillageFinder,
 ): readonly IntakeProblem[] {
   const answers = answersOf(questionnaire, typed);
-  const found: readonly IntakeProblem[] = problemsOf(questionnaire, answers, new Date().toISOString().slice(0, 10));
+  const found: readonly IntakeProblem[] = problemsOf(questionnaire, answers, localDay());
   const village = codeOf(questionnaire, 'household', VILLAGE_ELEMENT);
   const answer = village === undefined ? undefined : answers.household[village];
   // Without the list nobody knows here.

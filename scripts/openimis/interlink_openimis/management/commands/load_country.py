@@ -10,6 +10,7 @@ from interlink_openimis.country import Country
 from interlink_openimis.reference import configuration, configure, load_reference
 from interlink_openimis.staff import Staff
 
+MODULES = ("fe-core", "fe-interlink-enrolment", "fe-interlink-social-registry")
 CONFIG = Path(__file__).resolve().parents[5] / "openimis-config/development"
 
 
@@ -22,14 +23,15 @@ class Command(BaseCommand):
 
     @transaction.atomic
     def handle(self, folder: Path, config: Path, *args: object, **options: object) -> None:
-        names = ("rights", "mapping", "fe-core", "fe-interlink-enrolment")
-        read = {name: json.loads((config / f"{name}.json").read_text()) for name in names}
+        read = {
+            name: json.loads((config / f"{name}.json").read_text()) for name in ("rights", "mapping", *MODULES)
+        }
         load_reference()
         admin = User.objects.get(username="Admin")
         country = Country(folder, read["mapping"], admin)
         country.load()
         Staff(read["rights"], country.read("users"), admin).load()
-        for module in ("fe-core", "fe-interlink-enrolment"):
+        for module in MODULES:
             configure(module, "fe", read[module])
         schema = individual_schema(read["mapping"]["individual"])
         configure("individual", "be", {**configuration("individual", "be"), "individual_schema": schema})
