@@ -1,6 +1,6 @@
 import { OutgoingError, type Partner } from './interconnection/service.js';
 import type { GatewayCause, SmsGateway } from './platform/outbox/sms-destination.js';
-import { parseJson } from './platform/json.js';
+import { parseAnswer } from './platform/json.js';
 
 type Call = Parameters<SmsGateway['call']>[0];
 
@@ -26,7 +26,7 @@ export function smsGateway({ outgoing, tokens }: Pick<Partner, 'outgoing' | 'tok
       try {
         const first = await ask(call, cause);
         const { status, bytes } = first.status === 401 ? await ask(call, cause) : first;
-        return { status, body: parseJson(bytes) };
+        return { status, body: parseAnswer(bytes) };
       } catch (thrown) {
         if (thrown instanceof OutgoingError) return undefined;
         throw thrown;

@@ -98,6 +98,19 @@ describe('S4: the hash of a body', () => {
     );
   });
 
+  it('is, of the bytes of a file, those bytes: told from others and from JSON that looks like them, and at once', () => {
+    const photo = Buffer.alloc(10_000_000, 7);
+    const started = performance.now();
+    const hash = hashOfBody(photo);
+    expect(performance.now() - started).toBeLessThan(1000);
+    const other = Buffer.from(photo);
+    other.writeUInt8(8, 9_999_999);
+    expect([hashOfBody(Buffer.from(photo)), hashOfBody(other) === hash]).toEqual([hash, false]);
+    const bytes = Buffer.from('{"a":1}');
+    const alike = [bytes, { a: 1 }, '{"a":1}', { ...bytes }, bytes.toJSON(), Buffer.alloc(0), {}, null];
+    expect(new Set(alike.map(hashOfBody)).size).toBe(alike.length);
+  });
+
   it('tells a list by its order, a text from a number, nothing from an empty object', () => {
     const bodies = [[1, 2], [2, 1], ['1', 2], {}, null, '', 0, false, { a: null }, { a: [] }];
     expect(new Set(bodies.map(hashOfBody)).size).toBe(bodies.length);

@@ -1,5 +1,5 @@
 import fc from 'fast-check';
-import { findUnstorable } from '../../src/platform/http/storable.js';
+import { findUnstorable, isStorable } from '../../src/platform/http/storable.js';
 
 describe('a text that PostgreSQL cannot keep', () => {
   it.each<[string, unknown, string]>([
@@ -36,6 +36,17 @@ describe('a text that PostgreSQL cannot keep', () => {
         const hasNul = /\\u0000|\\ud[89a-f]/i.test(JSON.stringify(value));
         expect(findUnstorable(value) !== undefined).toBe(hasNul);
         if (isHidden) expect(findUnstorable([value, { deep: ['\u0000'] }])).toBeDefined();
+      }),
+    );
+  });
+
+  it('is told from the text alone where that has no escape, and rightly where it has', () => {
+    const withOdd = fc.string({ unit: fc.constantFrom('a', '\\', '"', '\u0000', '\ud83d', '\ude00', '😀', '\\u0000') });
+    fc.assert(
+      fc.property(fc.oneof(fc.jsonValue({ stringUnit: 'binary' }), withOdd), (value) => {
+        const text = JSON.stringify(value);
+        const parsed: unknown = JSON.parse(text);
+        expect(isStorable(text, parsed)).toBe(findUnstorable(parsed) === undefined);
       }),
     );
   });

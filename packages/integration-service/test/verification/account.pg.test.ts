@@ -78,6 +78,37 @@ describe('SR-009, IBR-035: an account with who keeps it', () => {
     expect((await check()).result).toMatchObject({ outcome: 'refused', reasons: ['request-rejected'] });
   });
 
+  it.each([
+    [
+      'NUL',
+      (requestId: string) =>
+        JSON.stringify({ requestId, result: 'MATCH', accountStatus: 'OPEN', reference: 'a\u0000' }),
+    ],
+    [
+      'half a character',
+      (requestId: string) =>
+        `{"requestId":"${requestId}","result":"MATCH","accountStatus":"OPEN","reference":"\\ud83d"}`,
+    ],
+  ])('S6: is kept as refused, not lost, when the bank’s reference holds %s', async (_what, write) => {
+    kit.bank.script.answer = ({ path, body }) =>
+      path === '/accounts/verify' ? { body: write((JSON.parse(body) as { requestId: string }).requestId) } : undefined;
+    const asked = question();
+    const { result } = await kit.verification.checkAccount(asked);
+    expect(result).toMatchObject({ outcome: 'refused', reasons: ['request-rejected'] });
+    expect(await kit.verification.list(asked.subjectId)).toEqual([result]);
+  });
+
+  it.each([
+    { accountNumber: '123' },
+    { accountNumber: '1'.repeat(35) },
+    { holderName: '' },
+    { holderName: 'x'.repeat(201) },
+  ])('asks no bank about what is no account with a holder: %j', async (over) => {
+    const before = kit.bank.received.length;
+    expect((await check(over)).result).toMatchObject({ outcome: 'refused', reasons: ['account-not-checkable'] });
+    expect(kit.bank.received.length).toBe(before);
+  });
+
   it('is unavailable when the bank is silent or takes our credentials no more', async () => {
     kit.bank.script.answer = ({ path }) => (path === '/accounts/verify' ? 'silent' : undefined);
     expect((await check()).result).toMatchObject({ outcome: 'unavailable', reasons: ['timed-out'] });

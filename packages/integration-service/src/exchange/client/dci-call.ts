@@ -15,7 +15,7 @@ import type { MessageIdentity } from '@interlink/domain/exchange/sent-header';
 import type { TSchema } from 'typebox';
 import { Value } from 'typebox/value';
 import { OutgoingError } from '../../interconnection/service.js';
-import { parseJson } from '../../platform/json.js';
+import { parseAnswer } from '../../platform/json.js';
 import { openAnswer } from './open-answer.js';
 
 /** What every answer of DCI and G2P Connect has. */
@@ -102,10 +102,10 @@ export interface DciAcknowledged {
   readonly evidence: DciEvidence;
 }
 
-/** Undefined when it is no JSON, or so deep that walking it would end the stack. */
+/** Undefined when it is no JSON that can be kept, or so deep that walking it would end the stack. */
 function receivedIn({ bytes }: PartnerAnswer): unknown {
-  const text = Buffer.from(bytes).toString('utf8');
-  return exceedsLimits(text, { ...messageLimits, nodes: Infinity }) === undefined ? parseJson(text) : undefined;
+  const tooDeep = exceedsLimits(Buffer.from(bytes).toString('utf8'), { ...messageLimits, nodes: Infinity });
+  return tooDeep === undefined ? parseAnswer(bytes) : undefined;
 }
 
 /** What the partner will call a request of ours, known before it is sent. */

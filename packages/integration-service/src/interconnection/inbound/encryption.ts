@@ -2,6 +2,7 @@ import { flattenedDecrypt, FlattenedEncrypt, type CryptoKey } from 'jose';
 import { exceedsLimits, messageLimits } from '@interlink/domain/interconnection/message-limits';
 import type { SignaturePolicy } from '@interlink/contracts/interconnection/partner';
 import type { SignedParts } from '@interlink/contracts/interconnection/partner-port';
+import { isStorable } from '../../platform/http/storable.js';
 import type { Keyring } from '../keyring.js';
 
 /** Flattened JWE with an unprotected header only, hence no additional data (dci.md 5). */
@@ -56,7 +57,9 @@ export async function decryptMessage(message: unknown, keyring: Decrypting): Pro
     const algorithms = { keyManagementAlgorithms: [ALG], contentEncryptionAlgorithms: [ENC] };
     const { plaintext } = await flattenedDecrypt(jwe.flattened, key.privateKey, algorithms);
     const text = new TextDecoder('utf-8', { fatal: true }).decode(plaintext);
-    return exceedsLimits(text, messageLimits) ? undefined : (JSON.parse(text) as unknown);
+    if (exceedsLimits(text, messageLimits)) return undefined;
+    const value: unknown = JSON.parse(text);
+    return isStorable(text, value) ? value : undefined;
   } catch {
     return undefined;
   }

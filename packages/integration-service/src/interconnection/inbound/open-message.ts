@@ -2,6 +2,7 @@ import type { InboundPartner, MessageRefusal, OpenedMessage } from '@interlink/c
 import type { SignatureState, SignedParts } from '@interlink/contracts/interconnection/partner-port';
 import { exceedsLimits, isInWindow, messageLimits } from '@interlink/domain/interconnection/message-limits';
 import type { Keyring } from '../keyring.js';
+import { isStorable } from '../../platform/http/storable.js';
 import type { PartnerKeys } from '../keys.js';
 import { verifyMessage } from '../message-signature.js';
 import { openParts } from './encryption.js';
@@ -66,6 +67,7 @@ export function readMessage(bytes: Uint8Array): Read | Failed {
   if (exceedsLimits(text, messageLimits))
     return refused('err.request.bad', 'the message is too deep or has too many parts');
   const body = parse(text);
+  if (!isStorable(text, body)) return refused('err.request.bad', 'the message holds the character NUL or half of one');
   if (!isObject(body) || !isObject(body['header']) || !isObject(body['message'])) {
     return refused('err.request.bad', 'the message is not an object with header and message');
   }

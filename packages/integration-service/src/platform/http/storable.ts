@@ -19,6 +19,10 @@ export function findUnstorable(given: unknown): string | undefined {
   return undefined;
 }
 
+/** The same of JSON that was read from this text: only by an escape can it say such a character. */
+export const isStorable = (text: string, value: unknown): boolean =>
+  !/\\u(?:0000|d[89a-f])/i.test(text) || findUnstorable(value) === undefined;
+
 /** Refused as a body of a wrong form, before anything is done: the database would refuse it only half way through. */
 export function refuseUnstorable({ body, query, params }: FastifyRequest): void {
   for (const [validationContext, part] of Object.entries({ body, querystring: query, params })) {

@@ -8,7 +8,7 @@ import type {
 } from '@interlink/contracts/verification/verifier';
 import { judgeWalletName, judgeWalletStatus } from '@interlink/domain/verification/wallet';
 import { Value } from 'typebox/value';
-import { parseJson } from '../../platform/json.js';
+import { parseAnswer } from '../../platform/json.js';
 
 /**
  * Asks a mobile money operator (GSMA Mobile Money API 1.1) whether a wallet can be paid into and whose it is. The operator
@@ -54,7 +54,7 @@ function read<Schema extends typeof WalletName | typeof WalletStatus>(
 ) {
   if (status >= 500 || status === 429) return { outcome: 'unavailable', reasons: ['unreachable'] } satisfies Judged;
   if (status === 404) return { outcome: 'not-found', reasons: ['identifier-unknown'] } satisfies Judged;
-  const body = parseJson(bytes);
+  const body = parseAnswer(bytes);
   if (status === 200 && Value.Check(schema, body)) return body;
   return { outcome: 'refused', reasons: ['request-rejected'] } satisfies Judged;
 }
