@@ -1,3 +1,4 @@
+import fc from 'fast-check';
 import { admit, closedCircuit, settle } from '../../src/interconnection/circuit.js';
 
 const policy = { failures: 3, coolDownMs: 1000 };
@@ -5,6 +6,24 @@ const after = (answers: readonly boolean[], now = 0) =>
   answers.reduce((circuit, answered) => settle(circuit, answered, now, policy), closedCircuit);
 
 describe('the circuit to a destination', () => {
+  it('asks exactly when nothing failed so often in a row, or the pause after the last failure is over', () => {
+    const steps = fc.array(fc.record({ waits: fc.nat(1500), isAnswered: fc.boolean() }), { maxLength: 40 });
+    fc.assert(
+      fc.property(steps, (all) => {
+        let [circuit, now, failures, pausedUntil] = [closedCircuit, 0, 0, 0];
+        for (const { waits, isAnswered } of all) {
+          now += waits;
+          const entry = admit(circuit, now);
+          expect(entry.admitted).toBe(now >= pausedUntil);
+          circuit = entry.circuit;
+          if (!entry.admitted) continue;
+          failures = isAnswered ? 0 : failures + 1;
+          if (failures >= policy.failures) pausedUntil = now + policy.coolDownMs;
+          circuit = settle(circuit, isAnswered, now, policy);
+        }
+      }),
+    );
+  });
   it('lets requests through while failures stay under the limit', () => {
     expect(admit(after([false, false]), 0).admitted).toBe(true);
   });

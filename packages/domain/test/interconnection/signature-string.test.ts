@@ -62,6 +62,27 @@ describe('a dialect A signature', () => {
   });
 
   const good = variants[0][1].envelope_signature;
+
+  it('comes back as it was written, whatever its parts, and with anything cut out is not understood or says the same', () => {
+    const word = fc.stringMatching(/^[A-Za-z0-9:/._-]{1,20}$/);
+    const seconds = fc.nat(999_999_999_999);
+    const anyParts = fc.record({ senderId: word, keyId: word, created: seconds, expires: seconds, signature: word });
+    fc.assert(
+      fc.property(anyParts, fc.nat(), fc.integer({ min: 1, max: 12 }), (some, from, length) => {
+        const whole = { ...some, algorithm: 'ed25519' };
+        const text = formatSignatureString(whole);
+        expect(parseSignatureString(text)).toEqual(whole);
+        const at = from % text.length;
+        const read = parseSignatureString(text.slice(0, at) + text.slice(at + length));
+        if (!read) return;
+        // What it still says is a part of what was said, in its own place: nothing has moved from one part to another.
+        for (const name of ['senderId', 'keyId', 'signature'] as const)
+          expect(whole[name].length).toBeGreaterThanOrEqual(read[name].length);
+        expect([read.algorithm, Object.values(read).includes('')]).toEqual(['ed25519', false]);
+      }),
+    );
+  });
+
   it.each([
     ['a part is missing', good.replace(/created="\d+", /, '')],
     ['a part is there twice', `${good}, created="1"`],

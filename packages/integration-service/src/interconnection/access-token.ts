@@ -66,6 +66,7 @@ function readToken(bytes: Buffer): { readonly token: string; readonly lifetimeMs
   const token = body['access_token'];
   // Text is met in the field (dci.md 2); no lifetime at all means five minutes.
   const seconds = Number(body['expires_in'] ?? 300);
-  if (typeof token !== 'string' || token === '') throw new OutgoingError('token-refused');
+  // What no header can bear would be kept as if it were one, and fail every question until it ran out (RFC 6750, 2.1).
+  if (typeof token !== 'string' || !/^[\x21-\x7e]+$/.test(token)) throw new OutgoingError('token-refused');
   return { token, lifetimeMs: Number.isFinite(seconds) ? seconds * 1000 : 0 };
 }

@@ -19,8 +19,8 @@ const SUBNETS_V4 = [
   ['240.0.0.0', 4],
 ] as const;
 
-// Unspecified and loopback, mapped, NAT64, discard, Teredo and ORCHID, documentation, 6to4, unique local, link local,
-// site local, multicast: all of them lead inside, or could.
+// Unspecified and loopback, mapped, NAT64, discard, Teredo and ORCHID, documentation, 6to4, segment routing, unique local,
+// link local, site local, multicast: all of them lead inside, or could.
 const SUBNETS_V6 = [
   ['::', 96],
   ['::ffff:0:0', 96],
@@ -31,6 +31,8 @@ const SUBNETS_V6 = [
   ['2001::', 23],
   ['2001:db8::', 32],
   ['2002::', 16],
+  ['3fff::', 20],
+  ['5f00::', 16],
   ['fc00::', 7],
   ['fe80::', 10],
   ['fec0::', 10],

@@ -13,16 +13,19 @@ export interface AdmittedKey {
 
 const PRIVATE = ['d', 'p', 'q', 'dp', 'dq', 'qi', 'k'] as const;
 const MIN_RSA_BITS = 2048;
+const ENCRYPTION = 'RSA-OAEP-256';
 
 /** Takes public keys of the kinds that are used here; throws `interconnection.key-refused` with the reason. */
 export async function admitKey(given: Readonly<Record<string, unknown>>): Promise<AdmittedKey> {
   const jwk = given as JWK;
   // A private key that was sent to us is no longer its owner's secret.
   if (PRIVATE.some((member) => member in given)) throw refused('private-key');
-  const use = jwk.use === 'enc' ? 'enc' : 'sig';
-  const alg = use === 'enc' ? (jwk.kty === 'RSA' ? 'RSA-OAEP-256' : undefined) : algorithmOf(jwk);
+  // A key that says what it encrypts with is for encryption, whether it says so or not: it signs nothing.
+  const use = jwk.use === 'enc' || isForEncryption(jwk.alg) ? 'enc' : 'sig';
+  const alg = use === 'enc' ? encryptionOf(jwk) : algorithmOf(jwk);
   if (alg === undefined) throw refused('unsupported-kind');
   if (jwk.kty === 'RSA' && bitsOf(given['n']) < MIN_RSA_BITS) throw refused('too-short');
+  if (jwk.kty === 'RSA' && !isExponent(given['e'])) throw refused('unreadable');
   const name = nameOf(jwk.kid);
   const { kty, crv, x, y, n, e } = jwk;
   const bare = JSON.parse(JSON.stringify({ kty, crv, x, y, n, e })) as JWK;
@@ -44,7 +47,15 @@ function nameOf(kid: unknown): string | undefined {
   return name;
 }
 
-/** Of what may be anything: it is as a stranger wrote it. */
-const bitsOf = (n: unknown) => (typeof n === 'string' ? Buffer.from(n, 'base64url').length * 8 : 0);
+const isForEncryption = (alg: unknown) => typeof alg === 'string' && alg.startsWith('RSA-OAEP');
+/** One that its owner opens with another algorithm could not read what we would send. */
+const encryptionOf = ({ kty, alg = ENCRYPTION }: JWK) => (kty === 'RSA' && alg === ENCRYPTION ? ENCRYPTION : undefined);
+
+/** Of what may be anything: it is as a stranger wrote it. Zeros before a short number make it no longer. */
+const numberIn = (text: unknown) =>
+  BigInt(`0x0${typeof text === 'string' ? Buffer.from(text, 'base64url').toString('hex') : ''}`);
+const bitsOf = (n: unknown) => numberIn(n).toString(2).length;
+/** With 1 everybody could sign, with an even number nobody. */
+const isExponent = (e: unknown) => numberIn(e) > 1n && numberIn(e) % 2n === 1n;
 
 const refused = (reason: string) => new ServiceError('interconnection.key-refused', { reason });

@@ -45,8 +45,8 @@ const CACHE_MS = 60_000;
 
 /** Where the keys of a signer are looked up: a file of the secrets folder, or the partner's record. */
 export interface PartnerKeys {
-  /** By thumbprint, or by the kid that the partner registered. */
-  find(kid: string): Promise<PartnerKey | undefined>;
+  /** By thumbprint, or by the kid that the partner registered: two, when it gave the name of the old key to the new one. */
+  find(kid: string): Promise<readonly PartnerKey[]>;
 }
 
 /** The file that a partner's keys were put into. */
@@ -63,31 +63,31 @@ export function openPartnerKeys(path: string, now: () => number): PartnerKeyFile
     return kept;
   };
   return {
-    async find(kid: string): Promise<PartnerKey | undefined> {
+    async find(kid) {
       const fresh = kept !== undefined && now() - kept.at < CACHE_MS;
       const { keys } = fresh && kept ? kept : await reload();
       const found = keys.get(kid);
-      if (found || !fresh || (kept && now() - kept.at < 1000)) return found;
-      return (await reload()).keys.get(kid);
+      if (found || !fresh || (kept && now() - kept.at < 1000)) return found ?? [];
+      return (await reload()).keys.get(kid) ?? [];
     },
     encryption: async () => (kept !== undefined && now() - kept.at < CACHE_MS ? kept : await reload()).encryption,
   };
 }
 
 interface Loaded {
-  readonly keys: ReadonlyMap<string, PartnerKey>;
+  readonly keys: ReadonlyMap<string, readonly PartnerKey[]>;
   readonly encryption: Awaited<ReturnType<PartnerKeyFile['encryption']>>;
 }
 
 async function loadPartnerKeys(path: string): Promise<Loaded> {
   const { keys } = JSON.parse(await readFile(path, 'utf8')) as { keys: JWK[] };
-  const found = new Map<string, PartnerKey>();
+  const found = new Map<string, readonly PartnerKey[]>();
   for (const jwk of keys.filter((key) => key.use !== 'enc')) {
     const alg = algorithmOf(jwk);
     if (alg === undefined) continue;
     const key = { alg, key: (await importJWK(jwk, alg)) as CryptoKey };
-    found.set(await calculateJwkThumbprint(jwk), key);
-    if (jwk.kid !== undefined) found.set(jwk.kid, key);
+    const names = new Set([await calculateJwkThumbprint(jwk), ...(jwk.kid === undefined ? [] : [jwk.kid])]);
+    for (const name of names) found.set(name, [...(found.get(name) ?? []), key]);
   }
   return { keys: found, encryption: await encryptionKey(keys.find((key) => key.use === 'enc')) };
 }

@@ -1,6 +1,6 @@
 import { createHash, randomBytes } from 'node:crypto';
 import { isIP } from 'node:net';
-import { ServiceError } from '@interlink/contracts/errors';
+import { isServiceError, ServiceError } from '@interlink/contracts/errors';
 import type {
   AddAddress,
   AddCertificate,
@@ -14,7 +14,7 @@ import { toJson } from '../platform/database.js';
 import type { Ids } from '../platform/ids.js';
 import type { Tx } from '../platform/transaction.js';
 import { isInsideAddress } from './address-guard.js';
-import { admitKey } from './key-admission.js';
+import { admitKey, type AdmittedKey } from './key-admission.js';
 import type { InterconnectionPolicy } from './policy.js';
 import type { InterconnectionTables } from './tables.js';
 
@@ -66,8 +66,7 @@ export async function addKeys(
   const from = notBefore === undefined ? tx.now : new Date(notBefore);
   const until = notAfter === undefined ? new Date(from.getTime() + YEAR_MS) : new Date(notAfter);
   if (until <= from) throw new ServiceError('interconnection.key-refused', { reason: 'ends-before-it-begins' });
-  for (const given of jwks.keys) {
-    const { kid, thumbprint, use, alg, jwk } = await admitKey(given);
+  for (const { kid, thumbprint, use, alg, jwk } of await admitKeys(jwks.keys, source)) {
     const added = await tx
       .db<InterconnectionTables>()
       .insertInto('interconnection.partnerKey')
@@ -83,6 +82,26 @@ export async function addKeys(
     if (!added) throw new ServiceError('interconnection.already-exists', { thumbprint });
     audit(tx, partner, 'propose-key', { thumbprint, use, source });
   }
+}
+
+/**
+ * Of a set at an address, which is as its owner needs it and not made for us, kinds that are not used here are passed over
+ * (RFC 7517, 5); when there is nothing else, it is refused.
+ */
+async function admitKeys(keys: AddKeys['jwks']['keys'], source: 'upload' | 'url'): Promise<readonly AdmittedKey[]> {
+  const admitted: AdmittedKey[] = [];
+  let passedOver: unknown;
+  for (const given of keys) {
+    try {
+      admitted.push(await admitKey(given));
+    } catch (thrown) {
+      const isForeignKind = isServiceError(thrown) && thrown.details['reason'] === 'unsupported-kind';
+      if (source === 'upload' || !isForeignKind) throw thrown;
+      passedOver = thrown;
+    }
+  }
+  if (admitted.length === 0) throw passedOver;
+  return admitted;
 }
 
 export async function addAddress(
@@ -145,24 +164,27 @@ export async function confirm(tx: Tx, partner: string, what: ProposedKind, id: s
   audit(tx, partner, `confirm-${nouns[what]}`, { id });
 }
 
-/** Taking away needs one person: it is always the safe side, and at night there may be only one. */
+/**
+ * Taking away needs one person: it is always the safe side, and at night there may be only one. Of two who do it, the first
+ * one's name and time stay.
+ */
 export async function withdraw(tx: Tx, partner: string, what: ProposedKind, id: string): Promise<void> {
   const db = tx.db<InterconnectionTables>();
-  const { numUpdatedRows } =
-    what !== 'addresses'
-      ? await db
-          .updateTable(tables[what])
-          .set({ revokedAt: tx.now, revokedBy: tx.actor.id })
-          .where('id', '=', id)
-          .where('partner', '=', partner)
-          .executeTakeFirst()
-      : await db
-          .updateTable('interconnection.partnerAddress')
-          .set({ removedAt: tx.now })
-          .where('id', '=', id)
-          .where('partner', '=', partner)
-          .executeTakeFirst();
-  if (numUpdatedRows === 0n) throw new ServiceError('interconnection.not-found', { id });
+  const row = await db
+    .selectFrom(tables[what])
+    .select(sql<Date | null>`${sql.ref(withdrawnAt[what])}`.as('withdrawn'))
+    .where('id', '=', id)
+    .where('partner', '=', partner)
+    .forUpdate()
+    .executeTakeFirst();
+  if (!row) throw new ServiceError('interconnection.not-found', { id });
+  if (row.withdrawn !== null) return;
+  if (what === 'addresses') {
+    await db.updateTable(tables[what]).set({ removedAt: tx.now }).where('id', '=', id).execute();
+  } else {
+    const revoked = { revokedAt: tx.now, revokedBy: tx.actor.id };
+    await db.updateTable(tables[what]).set(revoked).where('id', '=', id).execute();
+  }
   audit(tx, partner, what === 'addresses' ? 'remove-address' : `revoke-${nouns[what]}`, { id });
 }
 

@@ -157,8 +157,8 @@ export class Ground {
         const keys = {
           find: async (kid: string) =>
             kid === known.key.kid
-              ? { alg: known.alg, key: (await importJWK(known.key.publicJwk, known.alg)) as CryptoKey }
-              : undefined,
+              ? [{ alg: known.alg, key: (await importJWK(known.key.publicJwk, known.alg)) as CryptoKey }]
+              : [],
         };
         const options = { keys, policy: 'required', nowSeconds: now() / 1000 } as const;
         const state = await verifyMessage(signature, parts, options as never);

@@ -64,10 +64,55 @@ describe('the access token of a partner', () => {
     ['refused', json({ error: 'invalid_client' }, 401), 'token-refused'],
     ['missing', json({}), 'token-refused'],
     ['not JSON', { body: 'sorry' }, 'token-refused'],
+    ['a line end and a header of its own', json({ access_token: 't\r\nx-admin: 1' }), 'token-refused'],
+    ['beyond what a header can bear', json({ access_token: 'jeton-№1' }), 'token-refused'],
+    ['two words', json({ access_token: 't 1' }), 'token-refused'],
+    ['a number', json({ access_token: 7 }), 'token-refused'],
+    ['huge', json({ access_token: 't'.repeat(70_000) }), 'too-large'],
+    ['elsewhere', { status: 302, headers: { location: '/token' } }, 'redirected'],
     ['not to be had', json({}, 503), 'unreachable'],
   ])('fails the exchange when it is %s', async (_why, reply, reason) => {
     answer = () => reply;
     await expect(open().get(cause)).rejects.toMatchObject({ reason });
+  });
+
+  it.each([
+    ['0', 0],
+    ['less than none', -300],
+    ['no number', 'soon'],
+    ['shorter than the way there', 20],
+  ])('is used once where its lifetime is %s', async (_what, expires_in) => {
+    answer = () => token({ expires_in });
+    const tokens = open();
+    expect([await tokens.get(cause), await tokens.get(cause)]).toEqual(['t1', 't2']);
+  });
+
+  it('that could not be had is asked for again by whoever comes next', async () => {
+    const tokens = open();
+    answer = () => json({}, 503);
+    await expect(Promise.all([tokens.get(cause), tokens.get(cause)])).rejects.toMatchObject({ reason: 'unreachable' });
+    answer = () => token();
+    expect(await tokens.get(cause)).toBe('t1');
+  });
+
+  it('is forgotten for what it is: one that was refused late does not take its successor along', async () => {
+    const tokens = open();
+    const old = await tokens.get(cause);
+    tokens.forget(old);
+    const next = await tokens.get(cause);
+    tokens.forget(old);
+    expect(await tokens.get(cause)).toBe(next);
+    expect(partner.received).toHaveLength(2);
+  });
+
+  it('that ended for twenty questions at once is renewed by one of them', async () => {
+    const tokens = open();
+    answer = ({ path, headers }) =>
+      path === '/token' ? token() : headers.authorization === 'Bearer t1' ? json({}, 401) : json({ ok: true });
+    const ask = () => callWithToken(outgoing, tokens, { operation: 'ask', path: '/ask', body: '{}', cause });
+    const found = await Promise.all(Array.from({ length: 20 }, ask));
+    expect(found.every(({ status }) => status === 200)).toBe(true);
+    expect(partner.at('/token')).toHaveLength(2);
   });
 
   it('is renewed once when the partner no longer takes it', async () => {

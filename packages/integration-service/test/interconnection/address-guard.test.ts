@@ -20,11 +20,17 @@ describe('S16: an address inside', () => {
     'fd00::1',
     'fe80::1%eth0',
     'ff02::1',
+    '3fff::1',
+    '3fff:fff:ffff::1',
+    '5f00::1',
     'not-an-address',
   ])('is %s', (address) => {
     expect(isInsideAddress(address)).toBe(true);
   });
-  it.each(['8.8.8.8', '172.32.0.1', '100.128.0.1', '2606:4700:4700::1111'])('is not %s', (address) => {
-    expect(isInsideAddress(address)).toBe(false);
-  });
+  it.each(['8.8.8.8', '172.32.0.1', '100.128.0.1', '2606:4700:4700::1111', '3ffe::1', '4000::1', '5eff::1'])(
+    'is not %s',
+    (address) => {
+      expect(isInsideAddress(address)).toBe(false);
+    },
+  );
 });

@@ -133,6 +133,44 @@ describe('the keys at a partner’s address', () => {
     expect(await reason()).toBe('unreachable');
   });
 
+  it('S16: are passed over where they are of a kind that is not used here, and the others are proposed', async () => {
+    await register();
+    const foreign = { kty: 'EC', crv: 'secp256k1', x: 'AQ', y: 'AQ', kid: 'wallet' };
+    address.says({ keys: [foreign, key.publicJwk, { kty: 'AKP', alg: 'ML-DSA-44', pub: 'AQ' }] });
+    const answer = await fetchKeys();
+    const keys = answer.json().keys as { source: string; thumbprint: string }[];
+    expect(keys.filter(({ source }) => source === 'url')).toMatchObject([{ thumbprint: key.kid }]);
+    address.says({ keys: [foreign] });
+    expect((await fetchKeys()).json()).toMatchObject({
+      code: 'interconnection.key-refused',
+      details: { reason: 'unsupported-kind' },
+    });
+  });
+
+  it('S16: do not bring back a key that was revoked here, however long the address goes on to show it', async () => {
+    await register();
+    address.says({ keys: [key.publicJwk] });
+    await fetchKeys();
+    await kit.superuser.query(
+      `update interconnection.partner_key set revoked_at = now(), revoked_by = 'ian' where partner = $1 and thumbprint = $2`,
+      [partner, key.kid],
+    );
+    address.says({ keys: [{ ...key.publicJwk, kid: 'under-another-name' }] });
+    const keys = (await fetchKeys()).json().keys as { thumbprint: string; revokedAt?: string }[];
+    expect(keys.filter(({ thumbprint }) => thumbprint === key.kid)).toMatchObject([{ revokedAt: expect.any(String) }]);
+  });
+
+  it('S16: are none of them kept when one of them cannot be read: half a key set is nobody’s', async () => {
+    await register();
+    const next = await makeKey('EdDSA');
+    address.says({ keys: [next.publicJwk, { kty: 'OKP', crv: 'Ed25519', x: 'AQ' }] });
+    expect((await fetchKeys()).json()).toMatchObject({ code: 'interconnection.key-refused' });
+    const { rows } = await kit.superuser.query('select 1 from interconnection.partner_key where thumbprint = $1', [
+      next.kid,
+    ]);
+    expect(rows).toEqual([]);
+  });
+
   it('S15: are refused when one of them is a private key', async () => {
     await register();
     address.says({ keys: [key.privateJwk] });

@@ -46,6 +46,33 @@ describe('a key of a partner (S16)', () => {
     expect(await reasonOf({ ...rsa(1024), use: 'enc' })).toBe('interconnection.key-refused too-short');
   });
 
+  it('is for encryption when it says what it encrypts with, though it says no use', async () => {
+    const { e = '', n = '' } = rsa(2048);
+    const bare = { kty: 'RSA', n, e };
+    expect(await admitKey({ ...bare, alg: 'RSA-OAEP-256' })).toMatchObject({ use: 'enc', alg: 'RSA-OAEP-256' });
+    expect(await admitKey({ ...bare, alg: 'RS256' })).toMatchObject({ use: 'sig', alg: 'RS256' });
+    // Whoever opens with another algorithm could not read a word of what we encrypt for him.
+    for (const alg of ['RSA-OAEP', 'RSA-OAEP-512', 'RSA1_5', 'RS256']) {
+      expect(await reasonOf({ ...bare, use: 'enc', alg })).toBe('interconnection.key-refused unsupported-kind');
+    }
+  });
+
+  it('is as long as its number, whatever zeros stand before it', async () => {
+    const n = Buffer.from(rsa(1024).n ?? '', 'base64url');
+    const padded = Buffer.concat([Buffer.alloc(200), n]).toString('base64url');
+    expect(await reasonOf({ kty: 'RSA', n: padded, e: 'AQAB' })).toBe('interconnection.key-refused too-short');
+  });
+
+  it.each([
+    ['1, with which every text is its own signature', 'AQ'],
+    ['0', 'AA'],
+    ['an even number', 'AQAA'],
+    ['nothing', ''],
+    ['no text', 65_537],
+  ])('is refused with an exponent of %s', async (_what, e) => {
+    expect(await reasonOf({ ...rsa(2048), e })).toBe('interconnection.key-refused unreadable');
+  });
+
   it.each<[string, unknown]>([
     ['nothing', {}],
     ['a kind that nobody knows', { kty: 'XYZ' }],
@@ -62,6 +89,8 @@ describe('a key of a partner (S16)', () => {
     ['a number where bytes belong', { kty: 'OKP', crv: 'Ed25519', x: 5 }],
     ['a number as modulus', { kty: 'RSA', n: 5, e: 'AQAB', use: 'enc' }],
     ['an object as modulus', { kty: 'RSA', n: {}, e: 'AQAB', use: 'enc' }],
+    ['an algorithm that cannot be written', { kty: 'RSA', n: 'AQ', e: 'AQAB', alg: { toString: 1 } }],
+    ['an exponent that cannot be written', { ...rsa(2048), e: { toString: 1 } }],
   ])('that cannot be read is refused with the code, never a failure of ours: %s', async (_what, given) => {
     expect(await reasonOf(given)).toMatch(/^interconnection\.key-refused (unreadable|too-short)$/);
   });

@@ -1,6 +1,6 @@
 import { createHash } from 'node:crypto';
 import { join } from 'node:path';
-import { CompactSign } from 'jose';
+import { CompactSign, exportJWK, generateKeyPair } from 'jose';
 import { loadOwnKeys, openPartnerKeys, type OwnKeys } from '../../src/interconnection/keys.js';
 import { signMessage, verifyMessage } from '../../src/interconnection/message-signature.js';
 import { makeKey, makeSecrets, type TestKey } from './test-keys.js';
@@ -110,6 +110,83 @@ describe('the signature of a DCI message', () => {
       .setProtectedHeader({ alg: 'EdDSA' })
       .sign(secrets.signing.privateKey);
     expect(await verify(anonymous)).toBe('invalid');
+  });
+
+  it.each(dialects)(
+    'in dialect %s verifies with either key when the new one bears the name of the old one',
+    async (dialect) => {
+      const name = 'key-of-the-year';
+      secrets.register('renamed', [
+        { ...stranger.publicJwk, kid: name },
+        { ...secrets.signing.publicJwk, kid: name },
+      ]);
+      const verdicts = [stranger, secrets.signing, await makeKey('EdDSA')].map(({ privateKey }) => {
+        const key = { ...own.signing, privateKey, kid: name };
+        const signature = signMessage(parts, dialect, { key, senderId: 'interlink', nowSeconds });
+        return verify(signature, { keys: keysOf('renamed') });
+      });
+      expect(await Promise.all(verdicts)).toEqual(['verified', 'verified', 'invalid']);
+    },
+  );
+
+  describe('as a JWS with times of its own', () => {
+    const signed = async (times: object) =>
+      new CompactSign(Buffer.from(JSON.stringify(parts)))
+        .setProtectedHeader({ alg: 'EdDSA', kid: secrets.signing.kid, ...times } as { alg: string })
+        .sign(secrets.signing.privateKey);
+
+    it.each([
+      ['made a minute ahead, as clocks differ', { iat: nowSeconds + 60 }],
+      ['that ended a minute ago', { exp: nowSeconds - 60 }],
+      ['that holds now', { iat: nowSeconds - 1000, exp: nowSeconds + 1 }],
+    ])('verifies one %s', async (_what, times) => {
+      expect(await verify(await signed(times))).toBe('verified');
+    });
+
+    it.each([
+      ['of the future', { iat: nowSeconds + 61 }],
+      ['that has expired', { exp: nowSeconds - 61 }],
+      ['that expired in words, which nobody may read as "never"', { exp: String(nowSeconds - 3600) }],
+      ['that ends at no time', { exp: null }],
+      ['that was made at a time in words', { iat: '2026-11-24T08:00:00Z' }],
+    ])('S16: does not verify one %s', async (_what, times) => {
+      expect(await verify(await signed(times))).toBe('invalid');
+    });
+  });
+
+  it.each<[string, string]>([
+    ['more than header and message', JSON.stringify({ ...parts, more: 1 })],
+    ['the message in the place of the header', JSON.stringify({ header: parts.message, message: parts.header })],
+    ['a list of both', JSON.stringify([parts.header, parts.message])],
+    ['no JSON', 'header and message'],
+    ['nothing', ''],
+  ])('S16: does not verify when what was signed is %s', async (_what, payload) => {
+    const signature = await new CompactSign(Buffer.from(payload))
+      .setProtectedHeader({ alg: 'EdDSA', kid: secrets.signing.kid })
+      .sign(secrets.signing.privateKey);
+    expect(await verify(signature)).toBe('invalid');
+  });
+
+  it('S16: does not verify detached what was signed attached, nor the other way round', async () => {
+    const [head, payload, last] = (await sign('attached-jws')).split('.');
+    expect(await verify(`${head}..${last}`)).toBe('invalid');
+    const [detachedHead, , detachedLast] = (await sign('detached-jws')).split('.');
+    expect(await verify(`${detachedHead}.${payload}.${detachedLast}`)).toBe('invalid');
+  });
+
+  it.each(['RS256', 'ES256'] as const)('verifies with a key of the kind %s by its own algorithm alone', async (alg) => {
+    const { publicKey, privateKey } = await generateKeyPair(alg);
+    const jwk = { ...(await exportJWK(publicKey)), kid: 'k' };
+    secrets.register('other-kind', [jwk]);
+    const by = (name: string) =>
+      new CompactSign(Buffer.from(JSON.stringify(parts))).setProtectedHeader({ alg: name, kid: 'k' }).sign(privateKey);
+    expect(await verify(await by(alg), { keys: keysOf('other-kind') })).toBe('verified');
+    const text = await sign('signature-string-utf8');
+    const asString = text.replace(/interlink\|[^|]+\|/, 'interlink|k|');
+    expect(await verify(asString, { keys: keysOf('other-kind') })).toBe('invalid');
+    const [, payload = '', last = ''] = (await by(alg)).split('.');
+    const claimed = Buffer.from(JSON.stringify({ alg: 'EdDSA', kid: 'k' })).toString('base64url');
+    expect(await verify([claimed, payload, last].join('.'), { keys: keysOf('other-kind') })).toBe('invalid');
   });
 
   it('verifies with a new key a second after the partner has registered it', async () => {

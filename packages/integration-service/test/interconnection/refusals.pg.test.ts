@@ -79,6 +79,32 @@ describe('what the registration of partners refuses, and with which code', () =>
     expect(await refused('sue', '/nobody/activate')).toEqual(notFound);
   });
 
+  it('S16: are withdrawn once: who was first, and when, stays, whoever does it again', async () => {
+    const { publicJwk } = await makeKey('EdDSA');
+    await post('ian', '/health/keys', { jwks: { keys: [publicJwk] } });
+    await post('ian', '/health/addresses', { kind: 'api', url: 'https://health.example/once' });
+    const rowsOf = async (table: string, column: string) =>
+      (await kit.superuser.query(`select id, ${column} as gone from interconnection.${table} order by id desc limit 1`))
+        .rows[0] as { id: string; gone: Date | null };
+    for (const [what, table, column] of [
+      ['keys', 'partner_key', 'revoked_at'],
+      ['addresses', 'partner_address', 'removed_at'],
+    ] as const) {
+      const { id } = await rowsOf(table, column);
+      const withdraw = () => post('ian', `/health/${what}/${id}/withdraw`);
+      expect((await withdraw())[0]).toBe(200);
+      const first = await rowsOf(table, column);
+      expect(first.gone).not.toBeNull();
+      kit.clock.advance(60_000);
+      expect((await withdraw())[0]).toBe(200);
+      expect(await rowsOf(table, column)).toEqual(first);
+      const { rows } = await kit.superuser.query(`select 1 from platform.audit_body where body::jsonb ->> 'id' = $1`, [
+        id,
+      ]);
+      expect(rows).toHaveLength(1);
+    }
+  });
+
   it('S16: keys that end before they begin, and private ones, and keeps none of the file', async () => {
     const { publicJwk } = await makeKey('EdDSA');
     const { privateJwk } = await makeKey('EdDSA');

@@ -41,6 +41,28 @@ describe('IBR-041: a registered partner', () => {
       expect((await withAssertion(make(key).sign(key.privateKey))).statusCode).toBe(401);
     });
 
+    it('takes an assertion of the new key as well as one of the old, though both bear one name', async () => {
+      const next = await makeKey('EdDSA');
+      await desk.kit.addKey('health', next);
+      await desk.kit.superuser.query(`update interconnection.partner_key set kid = 'key-of-the-year'`);
+      desk.kit.clock.advance(5001);
+      const named = (by: TestKey) => assertion({ ...by, kid: 'key-of-the-year' }).sign(by.privateKey);
+      for (const by of [key, next]) expect((await withAssertion(named(by))).statusCode).toBe(200);
+      expect((await withAssertion(named(await makeKey('EdDSA')))).statusCode).toBe(401);
+    });
+
+    it('S13: answers a name that no database keeps as that of a stranger, wherever it stands, and breaks nothing', async () => {
+      const name = 'health\u0000';
+      const asked = [
+        token({ client_id: name, client_secret: secret }),
+        token({}, { authorization: `Basic ${Buffer.from(`${encodeURIComponent(name)}:x`).toString('base64')}` }),
+        withAssertion(assertion(key).setIssuer(name).setSubject(name).sign(key.privateKey)),
+      ];
+      for (const answer of await Promise.all(asked)) {
+        expect([answer.statusCode, answer.json()]).toEqual([401, { error: 'invalid_client' }]);
+      }
+    });
+
     it('refuses an assertion that somebody else signed, under his key id or the partner’s', async () => {
       const other = await makeKey('EdDSA');
       expect((await withAssertion(assertion(other).sign(other.privateKey))).statusCode).toBe(401);

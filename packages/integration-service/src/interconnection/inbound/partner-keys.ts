@@ -13,10 +13,10 @@ export function isUsable(key: KeyRow, now: Date): boolean {
 /** The partner's signing keys; several may be valid at once, so that a rotation has an overlap. */
 export function keysOf(record: PartnerRecord, now: () => Date): PartnerKeys {
   return {
-    async find(kid): Promise<PartnerKey | undefined> {
+    find(kid): Promise<PartnerKey[]> {
       const usable = record.keys.filter((key) => key.use === 'sig' && isUsable(key, now()));
-      const found = usable.find(({ thumbprint }) => thumbprint === kid) ?? usable.find((key) => key.kid === kid);
-      return found && { alg: found.alg, key: await importKey(found.jwk, found.alg) };
+      const found = usable.filter((key) => key.thumbprint === kid || key.kid === kid);
+      return Promise.all(found.map(async ({ alg, jwk }) => ({ alg, key: await importKey(jwk, alg) })));
     },
   };
 }
