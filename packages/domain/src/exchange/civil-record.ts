@@ -3,6 +3,8 @@ import { knownPart, toPartialDate } from './partial-date.js';
 
 type Raw = Readonly<Record<string, unknown>>;
 
+const DEATH = ['death_date', 'deathDate', 'date_of_death'] as const;
+
 /**
  * A DCI Person, or what peers in the field send for one (camelCase, one identifier instead of a list, a plain name),
  * in our words. Undefined when there is nothing to know anybody by: neither a name nor an identifier.
@@ -12,13 +14,13 @@ export function toCivilRecord(raw: Raw): CivilRecord | undefined {
   const identifiers = identifiersOf(raw);
   if (name.fullName === '' && identifiers.length === 0) return undefined;
   const birth = textOf(raw, 'birth_date', 'birthDate', 'birthdate');
-  const death = textOf(raw, 'death_date', 'deathDate', 'date_of_death');
+  const death = textOf(raw, ...DEATH);
   const died = death === undefined ? undefined : toPartialDate(death);
   return {
     ...name,
     identifiers,
     birthDate: birth === undefined ? undefined : toPartialDate(birth),
-    deceased: death !== undefined,
+    deceased: DEATH.some((name) => isHeld(raw[name])),
     deathDate: died === undefined ? undefined : knownPart(died),
     sex: sexOf(raw),
   };
@@ -60,6 +62,13 @@ function textOf(raw: Raw, ...names: readonly string[]): string | undefined {
     if (text !== '') return text;
   }
   return undefined;
+}
+
+/** Whether there is anything in it, however it is written: a death that cannot be read is a death. */
+function isHeld(value: unknown): boolean {
+  if (typeof value === 'string') return value.trim() !== '';
+  if (typeof value === 'object' && value !== null) return Object.values(value).some(isHeld);
+  return typeof value === 'number' || value === true;
 }
 
 function asRecord(value: unknown): Raw | undefined {

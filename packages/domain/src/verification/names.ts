@@ -67,9 +67,12 @@ function isInitial(a: string, b: string): boolean {
 
 /** One slip in a part of four letters or more, two from eight on; a swap of neighbours is one slip. */
 function isNear(a: string, b: string): boolean {
-  const shortest = Math.min([...a].length, [...b].length);
+  const [one, other] = [[...a], [...b]];
+  const shortest = Math.min(one.length, other.length);
   if (shortest < 4) return a === b;
-  return editDistance([...a], [...b]) <= (shortest < 8 ? 1 : 2);
+  const slips = shortest < 8 ? 1 : 2;
+  // Each letter too many is a slip: what is far longer is not compared letter by letter, however long it was made.
+  return Math.abs(one.length - other.length) <= slips && editDistance(one, other) <= slips;
 }
 
 /** Optimal string alignment distance. */

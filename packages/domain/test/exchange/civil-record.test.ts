@@ -53,6 +53,24 @@ describe('a person of the civil registry', () => {
     expect(toCivilRecord(person({ death_date }))).toMatchObject({ deceased: true, deathDate });
   });
 
+  it.each([
+    ['a list', ['2024-05-01']],
+    ['an object', { value: '2024-05-01', precision: 'day' }],
+    ['a number', 20_240_501],
+    ['no more than that it is so', true],
+    ['something deep inside', { date: [{ on: '2024' }] }],
+  ])('is deceased when the date of death is %s: what nobody can read is no sign of life', (_what, death_date) => {
+    expect(toCivilRecord(person({ death_date }))).toMatchObject({ deceased: true });
+    expect(toCivilRecord(person({ death_date: '', date_of_death: death_date }))).toMatchObject({ deceased: true });
+  });
+
+  it.each([[[]], [{}], [['', null]], [{ value: '' }], [false]])(
+    'is alive when the date of death is %j',
+    (death_date) => {
+      expect(toCivilRecord(person({ death_date }))).toMatchObject({ deceased: false, deathDate: undefined });
+    },
+  );
+
   it.each(['', '  ', null, undefined])('is alive when the date of death is %p', (death_date) => {
     expect(toCivilRecord(person({ death_date }))?.deceased).toBe(false);
   });

@@ -1,6 +1,12 @@
 import type { ExchangeCause } from '@interlink/contracts/interconnection/partner-port';
 import * as oidc from 'openid-client';
-import { OutgoingError, type Outgoing, type OwnKey, type Partner } from '../interconnection/service.js';
+import {
+  OutgoingError,
+  type Outgoing,
+  type OutgoingAnswer,
+  type OwnKey,
+  type Partner,
+} from '../interconnection/service.js';
 
 /** What an identity verifier needs beyond other verifiers. */
 export interface IdentityTools {
@@ -68,7 +74,8 @@ function fetchThrough(
   const prefix = origin.pathname.replace(/\/$/, '');
   return async (target, options) => {
     const url = new URL(target);
-    if (url.origin !== origin.origin || !url.pathname.startsWith(prefix)) throw new OutgoingError('address-refused');
+    if (url.origin !== origin.origin || !url.pathname.startsWith(`${prefix}/`))
+      throw new OutgoingError('address-refused');
     const path = url.pathname.slice(prefix.length);
     const answer = await outgoing.request({
       operation: path.replace(/^\//, ''),
@@ -80,6 +87,15 @@ function fetchThrough(
       maxBytes: 262_144,
     });
     received.set(url.href, answer.bytes);
-    return new Response(new Uint8Array(answer.bytes), { status: answer.status, headers: answer.headers });
+    return toResponse(answer);
   };
+}
+
+/** A status or header that the library's form of an answer cannot have is no answer of a provider, as an error page is none. */
+function toResponse({ status, headers, bytes }: OutgoingAnswer): Response {
+  try {
+    return new Response(new Uint8Array(bytes), { status, headers });
+  } catch (cause) {
+    throw new OutgoingError('unreachable', { cause });
+  }
 }

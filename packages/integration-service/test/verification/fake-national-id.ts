@@ -108,6 +108,8 @@ export async function startFakeNationalId(key: TestKey, client: TestKey) {
   return {
     ...partner,
     script,
+    keyId: key.kid,
+    metadata: () => metadata(issuer, script.pushed),
     /** The person signs in at the address we were given: what comes back to our page. */
     signIn(authorizationUrl: string): {
       readonly state: string;

@@ -104,7 +104,8 @@ async function exchange(
   const claims = tokens.claims();
   const userInfo = await oidc.fetchUserInfo(config, tokens.access_token, claims?.sub ?? '');
   keepKeys();
-  const raw = received.get(server.userinfo_endpoint ?? '');
+  // By the address as it was asked, however the provider spells it.
+  const raw = received.get(new URL(server.userinfo_endpoint ?? server.issuer).href);
   const proof = {
     acr: String(claims?.acr ?? ''),
     authTime: Number(claims?.auth_time ?? 0),
