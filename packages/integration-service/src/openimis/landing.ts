@@ -116,7 +116,9 @@ async function updateIndividual(
   const digest = createHash('sha256').update(JSON.stringify(input)).digest('hex').slice(0, 16);
   const done = await mutate(client, UpdateIndividualDocument, input, mutationId(journeyId, 'individual', digest));
   const now = await findIndividual(client, mapping, individualId);
-  const applied = now && !changeOf(mapping, now, person, journeyId).columns;
+  const left = now && changeOf(mapping, now, person, journeyId);
+  // A telephone alone waits for a second person as a name does.
+  const applied = left && !left.columns && !left.jsonExt;
   const task = applied ? undefined : await findUpdateTask(client, individualId, done.requestedAt);
   return { id: individualId, ...(task && { taskId: task.taskId }), ...change.report };
 }

@@ -1,3 +1,5 @@
+import { ServiceError } from '@interlink/contracts/errors';
+
 interface Connection<N> {
   readonly edges: ReadonlyArray<{ readonly node: N | null } | null>;
 }
@@ -19,7 +21,10 @@ export async function* pagesOf<N>(
   do {
     const page: Page<N> | null | undefined = await fetchPage(after);
     yield nodesOf(page);
-    after = page?.pageInfo.hasNextPage ? page.pageInfo.endCursor : null;
+    const next: string | null = page?.pageInfo.hasNextPage ? page.pageInfo.endCursor : null;
+    // Else the same page would come for ever.
+    if (next !== null && next === after) throw new ServiceError('platform.openimis-refused', { reason: 'same-page' });
+    after = next;
   } while (after !== null);
 }
 

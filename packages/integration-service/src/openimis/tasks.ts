@@ -133,14 +133,15 @@ function toResolution(task: InspectedTask): TaskResolution {
 }
 
 function toInspected(row: TaskFieldsFragment): InspectedTask {
-  const voices = Object.entries(objectOf(row.businessStatus)).map(([user, voice]) => [user, String(voice)]);
+  // Whoever is signed in to openIMIS can write anything there (S10); what is no word is no voice.
+  const voices = Object.entries(objectOf(row.businessStatus)).filter(([, voice]) => typeof voice === 'string');
   return {
     taskId: row.uuid ?? '',
     source: row.source ?? '',
     status: row.status,
     userUpdated: keyOf(row.userUpdated.id),
     groupMembers: nodesOf(row.taskGroup?.taskexecutorSet).map(({ user }) => keyOf(user.id)),
-    businessStatus: Object.fromEntries(voices),
+    businessStatus: Object.fromEntries(voices) as Record<string, string>,
     ...(row.taskGroup?.uuid && { taskGroupId: row.taskGroup.uuid }),
   };
 }
