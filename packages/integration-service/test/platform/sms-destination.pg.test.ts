@@ -88,4 +88,63 @@ describe('SMS through the outbox', () => {
     await openRelay(test.platform, smsDestination(test.platform, gateway), 'r').drain();
     expect(messages.size).toBe(0);
   });
+
+  describe('whose gateway answers oddly', () => {
+    /** So many messages on their way, in the order in which they are asked about. */
+    const onTheirWay = async (gateway: SmsGateway, count: number) => {
+      for (let sent = 0; sent < count; sent += 1) await send('en');
+      await openRelay(test.platform, smsDestination(test.platform, gateway), 'r').drain();
+      return (await deliveries()).map(({ reference }) => String(reference));
+    };
+    const says = (answerOf: (reference: string) => { readonly status: number; readonly body: unknown }) =>
+      ({ call: async ({ path }) => answerOf(path.split('/').at(-1) ?? '') }) satisfies SmsGateway;
+
+    it('S3: of one that it does not know, the others are asked about all the same', async () => {
+      const { gateway } = fakeGateway();
+      const [lost = '', ...others] = await onTheirWay(gateway, 3);
+      const forgetful = says((reference) =>
+        reference === lost ? { status: 404, body: {} } : { status: 200, body: { status: 'DELIVERED', parts: 1 } },
+      );
+      expect(await fetchReceipts(test.platform, forgetful)).toBe(others.length);
+      const states = new Map((await deliveries()).map(({ reference, status }) => [reference, status]));
+      expect(states.get(lost)).toBe('QUEUED');
+      expect(others.map((reference) => states.get(reference))).toEqual(['DELIVERED', 'DELIVERED']);
+    });
+
+    it('S3: are delivered, in parts that nobody knows, whatever it says of these', async () => {
+      const { gateway } = fakeGateway();
+      const odd: unknown[] = [2.5, -1, 0, 1e12, '2', null, {}, [1]];
+      await onTheirWay(gateway, odd.length);
+      const told = says(() => ({ status: 200, body: { status: 'DELIVERED', parts: odd.pop() } }));
+      expect(await fetchReceipts(test.platform, told)).toBe(8);
+      const expected = Array.from({ length: 8 }, () => ({ status: 'DELIVERED', parts: null }));
+      expect(await deliveries()).toMatchObject(expected);
+    });
+
+    it('are still on their way while its answer says nothing of them', async () => {
+      const { gateway } = fakeGateway();
+      const odd: unknown[] = [undefined, null, 'sorry', [], { status: 'LOST' }, { status: ['DELIVERED'] }];
+      await onTheirWay(gateway, odd.length);
+      expect(
+        await fetchReceipts(
+          test.platform,
+          says(() => ({ status: 200, body: odd.pop() })),
+        ),
+      ).toBe(0);
+      expect((await deliveries()).map(({ status }) => String(status))).toEqual(Array(6).fill('QUEUED'));
+    });
+
+    it('are asked about no more for now when it is not able to answer', async () => {
+      const { gateway } = fakeGateway();
+      await onTheirWay(gateway, 3);
+      for (const status of [500, 503, 429, 401]) {
+        let asked = 0;
+        await fetchReceipts(
+          test.platform,
+          says(() => ((asked += 1), { status, body: {} })),
+        );
+        expect([status, asked]).toEqual([status, 1]);
+      }
+    });
+  });
 });

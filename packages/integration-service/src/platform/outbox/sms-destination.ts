@@ -1,3 +1,5 @@
+import { Type } from 'typebox';
+import { Value } from 'typebox/value';
 import type { Platform } from '../platform.js';
 import type { OutboxTables } from '../tables.js';
 import type { Tx } from '../transaction.js';
@@ -60,6 +62,8 @@ async function judge(platform: Platform, message: OutgoingMessage, answer: Gatew
 }
 
 const GIVE_UP_MS = 86_400_000;
+/** A text of more is none that we sent: whoever says so does not know. */
+const Parts = Type.Integer({ minimum: 1, maximum: 255 });
 
 /** Asks what became of messages that are on their way; a day later nobody asks any more. Returns how many ended. */
 export async function fetchReceipts(platform: Platform, gateway: SmsGateway, limit = 100): Promise<number> {
@@ -77,8 +81,10 @@ export async function fetchReceipts(platform: Platform, gateway: SmsGateway, lim
   for (const { reference } of open) {
     const cause = { actor: systemActor(platform.ids.next()), subjectId: reference };
     const answer = await gateway.call({ method: 'GET', path: `/messages/${reference}` }, cause);
-    if (!answer || answer.status !== 200) return ended;
-    if (await keepReceipt(platform, reference, answer.body, cause.actor)) ended += 1;
+    // Nobody is there to ask about the others either; of one that the gateway does not know, it still knows the others.
+    if (!answer || answer.status >= 500 || answer.status === 429 || answer.status === 401) return ended;
+    const told = answer.status === 200 ? answer.body : undefined;
+    if (await keepReceipt(platform, reference, told, cause.actor)) ended += 1;
   }
   return ended;
 }
@@ -86,12 +92,12 @@ export async function fetchReceipts(platform: Platform, gateway: SmsGateway, lim
 async function keepReceipt(platform: Platform, reference: string, body: unknown, actor: Actor) {
   const told = textOf(body, 'status');
   const status = told === 'DELIVERED' || told === 'FAILED' ? told : 'QUEUED';
-  const parts = (body as { parts?: unknown } | null)?.parts;
+  const parts = (body as { parts?: unknown } | null | undefined)?.parts;
   await platform.inTransaction(actor, async (tx) => {
     await tx
       .db<OutboxTables>()
       .updateTable('platform.smsDelivery')
-      .set({ status, parts: typeof parts === 'number' ? parts : null, checkedAt: tx.now })
+      .set({ status, parts: Value.Check(Parts, parts) ? parts : null, checkedAt: tx.now })
       .where('reference', '=', reference)
       .execute();
     if (status !== 'QUEUED') {
