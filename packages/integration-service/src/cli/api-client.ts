@@ -1,5 +1,5 @@
 import { CliError } from './cli-error.js';
-import { parseJsonObject } from '../platform/json.js';
+import { parseJson, parseJsonObject } from '../platform/json.js';
 
 export interface ApiCall {
   /** Sent as JSON. */
@@ -63,7 +63,9 @@ export function openApiClient(url: string, token: string, correlationId: string,
   };
   const ask = async <T>(method: string, path: string, call?: ApiCall): Promise<T> => {
     const text = await (await send(method, path, call)).text();
-    return (text === '' ? undefined : JSON.parse(text)) as T;
+    const value = text === '' ? undefined : parseJson(text);
+    if (text !== '' && value === undefined) throw new CliError(`${url} answers, but not as Interlink does.`);
+    return value as T;
   };
   return {
     get: (path) => ask('GET', path),

@@ -4,6 +4,7 @@ import { join } from 'node:path';
 import type { Command } from 'commander';
 import { calculateJwkThumbprint, exportJWK, generateKeyPair, type JWK } from 'jose';
 import { readEnvironment } from '../platform/environment.js';
+import { parseJsonObject } from '../platform/json.js';
 import { CliError, type Cli } from './cli.js';
 import { interlinkHere } from './here.js';
 
@@ -69,5 +70,7 @@ async function fetchPublished(url: string): Promise<{ readonly keys: readonly JW
     throw new CliError(`${url} does not answer; is \`interlink serve\` running?`);
   });
   if (!answer.ok) throw new CliError(`${url} answered ${answer.status}.`, 4);
-  return (await answer.json()) as { readonly keys: readonly JWK[] };
+  const { keys } = parseJsonObject(await answer.text());
+  if (!Array.isArray(keys)) throw new CliError(`${url} answers, but not as Interlink does.`, 4);
+  return { keys: keys as readonly JWK[] };
 }

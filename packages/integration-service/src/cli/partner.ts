@@ -68,14 +68,7 @@ function changingVerbs(partner: Command, cli: Context): void {
     .command('certificate <partner> <file>')
     .description('propose the client certificate of a PEM file; the older ones stay valid meanwhile')
     .action(async (id: string, file: string) => post(`${at(id)}/certificates`, { sha256: await fingerprintOf(file) }));
-  partner
-    .command('confirm <partner>')
-    .description('as a second person: confirm what another one proposed, and activate the partner')
-    .requiredOption(
-      '--thumbprints <list>',
-      'fingerprints of keys and certificates, as the partner told you another way',
-    )
-    .action((id: string, { thumbprints }: { thumbprints: string }) => confirmAll(cli, id, namesIn(thumbprints)));
+  confirmVerb(partner, cli);
   partner
     .command('suspend <partner>')
     .description('nothing passes from now on')
@@ -90,13 +83,44 @@ function changingVerbs(partner: Command, cli: Context): void {
     });
 }
 
+function confirmVerb(partner: Command, cli: Context): void {
+  partner
+    .command('confirm <partner>')
+    .description('as a second person: confirm what another one proposed, and activate the partner')
+    .requiredOption(
+      '--thumbprints <list>',
+      'fingerprints of keys and certificates, as the partner told you another way',
+    )
+    .option(
+      '--address <url>',
+      'an address that the partner told you, as it is to be used; give it again for each',
+      (url: string, before: readonly string[] = []) => [...before, hrefOf(url)],
+    )
+    .action((id: string, { thumbprints, address = [] }: { thumbprints: string; address?: readonly string[] }) =>
+      confirmAll(cli, id, { thumbprints: namesIn(thumbprints), addresses: address }),
+    );
+}
+
 /** As people type a list: a blank after a comma is no part of a fingerprint. */
 const namesIn = (list: string) => list.split(',').map((one) => one.trim());
 
-/** Confirms only keys and certificates whose fingerprint was given: that is what the second person is there for. */
-async function confirmAll(cli: Context, id: string, thumbprints: readonly string[]): Promise<void> {
+/** As it is kept, however it was typed. */
+const hrefOf = (url: string) => (URL.canParse(url) ? new URL(url).href : url);
+
+interface Named {
+  readonly thumbprints: readonly string[];
+  readonly addresses: readonly string[];
+}
+
+/** Confirms only what was named, keys and certificates by their fingerprint: that is what the second person is there for. */
+async function confirmAll(cli: Context, id: string, { thumbprints, addresses: named }: Named): Promise<void> {
   const { api, show } = await opened(cli);
   const { keys, addresses, certificates, status } = await api.get<PartnerView>(at(id));
+  const waiting = addresses.filter(({ confirmedAt }) => confirmedAt === undefined);
+  const elsewhere = waiting.find(({ url }) => !named.includes(hrefOf(url)));
+  if (elsewhere) {
+    throw new CliError(`The ${elsewhere.kind} address ${elsewhere.url} was proposed that you did not name.`);
+  }
   const proposed = [
     ...certificates.map((one) => ({ ...one, what: 'certificate', thumbprint: one.sha256 })),
     ...keys.map((one) => ({ ...one, what: 'key' })),
@@ -107,7 +131,7 @@ async function confirmAll(cli: Context, id: string, thumbprints: readonly string
     throw new CliError(`A ${what} with the fingerprint ${thumbprint} was proposed that you did not name.`);
   }
   for (const one of proposed) await api.post(`${at(id)}/${one.what}s/${one.id}/confirm`);
-  for (const address of addresses.filter(({ confirmedAt }) => confirmedAt === undefined)) {
+  for (const address of waiting) {
     await api.post(`${at(id)}/addresses/${address.id}/confirm`);
   }
   if (status !== 'active') await api.post(`${at(id)}/activate`);

@@ -204,6 +204,9 @@ describe('interlink exchange subscribe', () => {
     [['--filter', ':880012'], '--filter is an identifier as TYPE:VALUE'],
     [['--filter', 'UIN:1', '--days', '0'], '--days is a whole number'],
     [['--filter', 'UIN:1', '--days', 'many'], '--days is a whole number'],
+    [['--filter', 'UIN:1', '--days', '1e3'], '--days is a whole number'],
+    [['--filter', 'UIN:1', '--days', '36501'], '--days is at most 36500'],
+    [['--filter', 'UIN:1', '--days', '9007199254740991'], '--days is at most 36500'],
     [[], "required option '--filter"],
   ])('ends with 2 for %j, and sends nothing', async (more, sentence) => {
     const { code, err } = await subscribe(...more);

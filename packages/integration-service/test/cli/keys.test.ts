@@ -1,4 +1,4 @@
-import { mkdtempSync, readdirSync, readFileSync, rmSync, statSync, writeFileSync } from 'node:fs';
+import { existsSync, mkdtempSync, readdirSync, readFileSync, rmSync, statSync, writeFileSync } from 'node:fs';
 import { createServer, type Server } from 'node:http';
 import type { AddressInfo } from 'node:net';
 import { tmpdir } from 'node:os';
@@ -119,8 +119,10 @@ describe('npx interlink keys', () => {
     const jwks = { keys: [{ kid: 'k-1', use: 'sig', kty: 'OKP' }] };
     let server: Server;
     let status = 200;
+    let body = '';
     beforeEach(async () => {
-      server = createServer((_request, response) => response.writeHead(status).end(JSON.stringify(jwks)));
+      body = JSON.stringify(jwks);
+      server = createServer((_request, response) => response.writeHead(status).end(body));
       await new Promise<void>((done) => server.listen(0, '127.0.0.1', done));
       environment.INTERLINK_URL = `http://127.0.0.1:${(server.address() as AddressInfo).port}`;
     });
@@ -132,6 +134,16 @@ describe('npx interlink keys', () => {
       expect(out).toContain('k-1');
       expect(JSON.parse(readFileSync(inFolder('jwks.json'), 'utf8'))).toEqual(jwks);
     });
+
+    it.each(['<html>sign in to the network</html>', '{}', 'null', '{"keys":"many"}', ''])(
+      'S15: publishes nothing that somebody else answers in the place of the service: %s',
+      async (answer) => {
+        body = answer;
+        const { code, err } = await type(['publish', '--out', inFolder('not-ours.json')], environment);
+        expect([code, err]).toEqual([4, expect.stringContaining('not as Interlink does')]);
+        expect(existsSync(inFolder('not-ours.json'))).toBe(false);
+      },
+    );
 
     it('says so when the service does not answer or refuses', async () => {
       status = 503;

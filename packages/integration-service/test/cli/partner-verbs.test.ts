@@ -65,7 +65,8 @@ describe('partners on the command line', () => {
       'POST /partners/mis/addresses/ad1/confirm': {},
       'POST /partners/mis/activate': {},
     });
-    expect(await service.type('partner confirm mis --thumbprints t1,t9')).toMatchObject({ code: 0 });
+    const named = '--thumbprints t1,t9 --address https://mis.example.org';
+    expect(await service.type(`partner confirm mis ${named}`)).toMatchObject({ code: 0 });
     expect(calls()).toEqual([
       'GET /partners/mis',
       'POST /partners/mis/keys/key-t1/confirm',
@@ -80,6 +81,37 @@ describe('partners on the command line', () => {
     const { code, err } = await service.type('partner confirm mis --thumbprints t1');
     expect([code, err]).toEqual([1, expect.stringContaining('of-a-thief')]);
     expect(calls()).toEqual(['GET /partners/mis']);
+  });
+
+  it.each([
+    ['none', ''],
+    ['another of the same host', ' --address https://mis.example.org/elsewhere'],
+    ['one of two', ' --address https://mis.example.org/cb'],
+    ['no address', ' --address mis.example.org'],
+  ])('S16: have no key confirmed along with an address that nobody named: %s', async (_what, named) => {
+    const addresses = [
+      address({ kind: 'callback', url: 'https://mis.example.org/cb' }),
+      address({ id: 'ad2', kind: 'notify', url: 'https://thief.example/cb' }),
+    ];
+    service.answers({ 'GET /partners/mis': view({ keys: [key('t1')], addresses }) });
+    const { code, err } = await service.type(`partner confirm mis --thumbprints t1${named}`);
+    expect([code, err]).toEqual([1, expect.stringMatching(/address https:.*was proposed that you did not name/)]);
+    expect(calls()).toEqual(['GET /partners/mis']);
+  });
+
+  it('S16: have addresses confirmed that are named, however they are typed', async () => {
+    const addresses = [
+      address({ url: 'https://mis.example.org/' }),
+      address({ id: 'ad2', url: 'https://b.example/cb,1' }),
+    ];
+    service.answers({
+      'GET /partners/mis': view({ addresses, status: 'active' }),
+      'POST /partners/mis/addresses/ad1/confirm': {},
+      'POST /partners/mis/addresses/ad2/confirm': {},
+    });
+    const named = '--address HTTPS://MIS.example.org:443 --address https://b.example/cb,1';
+    expect(await service.type(`partner confirm mis --thumbprints none ${named}`)).toMatchObject({ code: 0 });
+    expect(calls().slice(1, 3)).toEqual(['ad1', 'ad2'].map((id) => `POST /partners/mis/addresses/${id}/confirm`));
   });
 
   it('S16: have certificates confirmed only when each was named, before the keys', async () => {

@@ -144,6 +144,24 @@ describe('the client of the operators’ API', () => {
     });
   });
 
+  it.each(['<html>please sign in to the network</html>', '{"truncated":', 'OK'])(
+    'says so when somebody else answers in its place: %s',
+    async (body) => {
+      answer = { status: 200, body };
+      await expect(client().get('/session')).rejects.toMatchObject({
+        exitCode: 1,
+        message: expect.stringMatching(/answers, but not as Interlink does/),
+      });
+    },
+  );
+
+  it('takes an empty answer for nothing, and a null for null', async () => {
+    answer = { status: 200, body: '' };
+    await expect(client().post('/session/reason')).resolves.toBeUndefined();
+    answer = { status: 200, body: 'null' };
+    await expect(client().get('/session')).resolves.toBeNull();
+  });
+
   it('says who does not answer', async () => {
     const dead = openApiClient('http://127.0.0.1:9', 't', 'c');
     await expect(dead.get('/session')).rejects.toThrow('http://127.0.0.1:9 does not answer');

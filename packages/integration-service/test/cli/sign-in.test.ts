@@ -26,6 +26,19 @@ describe('the address at which a browser ended', () => {
       error: 'access_denied',
     });
   });
+
+  it.each(['', 'c', 'front/x?state=s&code=c', '?state=s&code=c'])(
+    'ends with one sentence when it is none: %j',
+    (typed) => {
+      expect(() => completionOf(typed)).toThrow(expect.objectContaining({ name: 'CliError', exitCode: 2 }));
+    },
+  );
+
+  it('gives one of each, as they were before the address was written, and no more', () => {
+    expect(completionOf('http://desk/x?state=a%2Bb&code=c%20d&code=e&iss=https%3A%2F%2Fidp.example#code=f')).toEqual({
+      ...{ state: 'a+b', code: 'c d' },
+    });
+  });
 });
 
 describe('a sign-in that is played', () => {

@@ -34,6 +34,7 @@ export async function signIn(authorizationUrl: string, applicant: Applicant): Pr
 
 /** Reads code and state from the address at which a browser ended. */
 export function completionOf(address: string): CompleteIdentity {
+  if (!URL.canParse(address)) throw new CliError('That is no address; copy the whole of it from the browser.', 2);
   const { searchParams } = new URL(address);
   const state = searchParams.get('state') ?? '';
   const code = searchParams.get('code');

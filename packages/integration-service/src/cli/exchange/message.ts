@@ -3,6 +3,7 @@ import { BULK_ACTION } from '@interlink/contracts/exchange/bulk';
 import { DciOperation, operations } from '@interlink/contracts/exchange/dci/role';
 import { Value } from 'typebox/value';
 import { CliError } from '../cli-error.js';
+import { wholeNumber } from '../read-arguments.js';
 
 export interface Parties {
   readonly sender: string;
@@ -57,13 +58,15 @@ export interface SubscribeOptions {
 }
 
 const DAY_MS = 86_400_000;
+/** A hundred years: later than that there is no date to write. */
+const MOST_DAYS = 36_500;
 
 /** One subscription, filtered by one identifier. Throws CliError for an option that cannot be meant. */
 export function subscriptionOf(options: SubscribeOptions, now: Date): Readonly<Record<string, unknown>> {
   const [, type, value] = /^([A-Za-z][A-Za-z0-9_]*):(.+)$/.exec(options.filter) ?? [];
   if (type === undefined) throw new CliError('--filter is an identifier as TYPE:VALUE, for example UIN:880012.', 2);
-  const days = Number(options.days);
-  if (!Number.isInteger(days) || days < 1) throw new CliError('--days is a whole number of at least 1.', 2);
+  const days = wholeNumber('--days', options.days, 1);
+  if (days > MOST_DAYS) throw new CliError(`--days is at most ${MOST_DAYS}.`, 2);
   const end = new Date(now.getTime() + days * DAY_MS).toISOString();
   const { frequency } = options;
   return {

@@ -11,7 +11,10 @@ interface Loose {
   readonly search_response?: unknown;
 }
 
-const messageOf = ({ body }: Answer): Loose => (typeof body['message'] === 'object' ? (body['message'] as Loose) : {});
+/** Who is tested may answer anything; that is to be told, not to end the test. */
+const isObject = (value: unknown): value is object => typeof value === 'object' && value !== null;
+
+const messageOf = ({ body }: Answer): Loose => (isObject(body['message']) ? body['message'] : {});
 
 export function tokenOf({ status, body }: Answer): string {
   return status === 200 && typeof body['access_token'] === 'string' ? body['access_token'] : '';
@@ -21,12 +24,12 @@ export const isAck = (answer: Answer): boolean => answer.status === 200 && messa
 
 export function itemsOf(answer: Answer): readonly Item[] {
   const { search_response: items } = messageOf(answer);
-  return Array.isArray(items) ? (items as Item[]) : [];
+  return Array.isArray(items) ? items.filter(isObject) : [];
 }
 
 /** The code with which a message, or the first refused item of it, was refused; in either documented shape. */
 export function codeOf(answer: Answer): string | undefined {
-  const errors = answer.body['errors'] as readonly { readonly code?: unknown }[] | undefined;
+  const errors = answer.body['errors'] as readonly ({ readonly code?: unknown } | null)[] | null | undefined;
   const refused = itemsOf(answer).find(({ status }) => status === 'rjct');
   const found = errors?.[0]?.code ?? messageOf(answer).error?.code ?? refused?.status_reason_code;
   return typeof found === 'string' ? found : undefined;
@@ -35,7 +38,7 @@ export function codeOf(answer: Answer): string | undefined {
 /** Status and code, never what a record says. */
 export function show(answer: Answer): string {
   if (answer.status === 0) return 'nobody answered';
-  const items = itemsOf(answer).map(({ status }) => String(status));
+  const items = itemsOf(answer).map(({ status }) => (typeof status === 'string' ? status : 'no status'));
   return [`status ${answer.status}`, codeOf(answer) ?? 'no code', ...items].join(', ');
 }
 
