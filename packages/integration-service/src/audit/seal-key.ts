@@ -42,8 +42,15 @@ export async function loadSealKey(path: string): Promise<SealKey> {
 
 /** The public half of a key file (a private one will do), or every key of a JWKS. */
 export async function loadTrustedKeys(path: string): Promise<readonly TrustedKey[]> {
-  const content = (await readJwk(path)) as JsonWebKey & { readonly keys?: readonly JsonWebKey[] };
-  return (content.keys ?? [content]).map(toTrusted);
+  const { keys, ...alone } = (await readJwk(path)) as JsonWebKey & { readonly keys?: readonly JsonWebKey[] };
+  // A published key set holds keys of other kinds and for other things: none of them seals.
+  const sealing = (Array.isArray(keys) ? keys : [alone]).filter((key: JsonWebKey | null) => key?.crv === 'Ed25519');
+  if (sealing.length === 0) throw new ConfigError(`${path} does not hold a public Ed25519 key.`);
+  try {
+    return sealing.map(toTrusted);
+  } catch (cause) {
+    throw new ConfigError(`${path} holds an Ed25519 key that is none.`, { cause });
+  }
 }
 
 function toTrusted({ kty, crv, x }: JsonWebKey): TrustedKey {
@@ -57,7 +64,9 @@ function toTrusted({ kty, crv, x }: JsonWebKey): TrustedKey {
 
 async function readJwk(path: string): Promise<JsonWebKey> {
   try {
-    return JSON.parse(await readFile(path, 'utf8')) as JsonWebKey;
+    const value: unknown = JSON.parse(await readFile(path, 'utf8'));
+    if (typeof value === 'object' && value !== null) return value as JsonWebKey;
+    throw new TypeError('no object');
   } catch (cause) {
     throw new ConfigError(`${path} cannot be read as a JSON Web Key.`, { cause });
   }

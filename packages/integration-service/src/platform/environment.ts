@@ -104,14 +104,14 @@ export async function readEnvironment(environment: Environment): Promise<Environ
     databaseUrl: values.get('DATABASE_URL'),
     databaseOwnerUrl: values.get('DATABASE_OWNER_URL'),
     databaseSealUrl: values.get('DATABASE_SEAL_URL'),
-    openimisUrl: values.get('OPENIMIS_URL')?.replace(/\/$/, ''),
+    openimisUrl: toHttpUrl('OPENIMIS_URL', values.get('OPENIMIS_URL'))?.replace(/\/$/, ''),
     publicOrigin: toOrigin(text('INTERLINK_PUBLIC_ORIGIN')),
     port: toPort('INTERLINK_PORT', text('INTERLINK_PORT')),
     opsPort: toPort('INTERLINK_OPS_PORT', text('INTERLINK_OPS_PORT')),
     host: text('INTERLINK_HOST'),
     tls: toTls(values),
     failpoint: values.get('INTERLINK_FAILPOINT'),
-    telemetryUrl: toTelemetryUrl(values.get('OTEL_EXPORTER_OTLP_ENDPOINT')),
+    telemetryUrl: toHttpUrl('OTEL_EXPORTER_OTLP_ENDPOINT', values.get('OTEL_EXPORTER_OTLP_ENDPOINT')),
     logLevel: text('INTERLINK_LOG_LEVEL'),
   };
 }
@@ -161,9 +161,9 @@ function toOrigin(text: string): string {
   throw new ConfigError('INTERLINK_PUBLIC_ORIGIN must be an origin such as https://openimis.example.org.');
 }
 
-function toTelemetryUrl(text: string | undefined): string | undefined {
+function toHttpUrl(name: string, text: string | undefined): string | undefined {
   if (text === undefined || /^https?:$/.test(URL.canParse(text) ? new URL(text).protocol : '')) return text;
-  throw new ConfigError('OTEL_EXPORTER_OTLP_ENDPOINT must be an address such as http://127.0.0.1:4318.');
+  throw new ConfigError(`${name} must be an address such as http://127.0.0.1:4318.`);
 }
 
 /** The value, or one sentence about what is missing. */

@@ -1,7 +1,5 @@
 /** Something that goes on until it is stopped. */
 export interface Loop {
-  /** Does not wait for the next turn. */
-  wake(): void;
   /** Resolves when the turn that is going on has ended. */
   stop(): Promise<void>;
 }
@@ -26,7 +24,6 @@ export function startLoop(pauseMs: number, turn: () => Promise<boolean>): Loop {
   };
   const running = run();
   return {
-    wake: () => interrupt(),
     async stop() {
       stopped = true;
       interrupt();

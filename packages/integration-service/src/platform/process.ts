@@ -30,6 +30,9 @@ export type ProcessName = 'serve' | 'work';
 
 /** Opens database, vault, log and metrics of `serve` or `work`; ConfigError for what is missing. */
 export async function openProcess(config: Config, name: ProcessName, subscriptions: Subscriptions): Promise<Process> {
+  if (config.mode === 'production' && config.databaseOwnerUrl !== undefined) {
+    throw new ConfigError('INTERLINK_MODE=production refuses to start: DATABASE_OWNER_URL is for `migrate` alone.');
+  }
   const metrics = openMetrics({ processValues: true });
   const dropped = metrics.counter('log_fields_dropped_total', 'Log fields that are not on the list', ['field']);
   // The name is a word of our own code; its value is what must not appear.

@@ -51,10 +51,25 @@ const isDefaultPassword = (password: string) =>
 
 function refuseDatabase(name: string, text: string | undefined): void {
   if (text === undefined) return;
-  const { username, password } = new URL(text);
+  const { username, password } = toUrl(name, text);
   if (username === 'interlink_owner' || username === 'postgres') refuse(`${name} uses the role ${username}`);
-  if (isDefaultPassword(decodeURIComponent(password)) || password === username) {
+  const clear = decoded(password);
+  if (isDefaultPassword(clear) || clear === decoded(username)) {
     refuse(`${name} has a default password`);
+  }
+}
+
+/** The driver takes other forms too; a role and a password that cannot be looked at are not taken on trust. */
+function toUrl(name: string, text: string): URL {
+  if (URL.canParse(text)) return new URL(text);
+  refuse(`${name} is no address such as postgres://interlink_app:...@host/interlink`);
+}
+
+function decoded(text: string): string {
+  try {
+    return decodeURIComponent(text);
+  } catch {
+    return text;
   }
 }
 

@@ -4,6 +4,7 @@ import path from 'node:path';
 import { Type } from 'typebox';
 import { loadConfig, readPolicy } from '../../src/platform/config.js';
 import { environmentSettings } from '../../src/platform/environment.js';
+import { openProcess } from '../../src/platform/process.js';
 
 const partner = { url: 'https://bank.example', clientId: 'interlink' };
 const settings = (over: object = {}) => ({
@@ -45,6 +46,14 @@ describe('the configuration', () => {
     await expect(load(settings({ surprise: true }))).rejects.toThrow(/interlink\.json/);
     await expect(load(settings({ partners: { 'My Bank': partner } }))).rejects.toThrow(/interlink\.json: \/partners/);
     await expect(load('{')).rejects.toThrow('is not valid JSON');
+  });
+
+  it.each([
+    ['OPENIMIS_URL', 'openimis.example.org'],
+    ['OPENIMIS_URL', 'ftp://openimis.example.org'],
+    ['OTEL_EXPORTER_OTLP_ENDPOINT', 'collector:4318'],
+  ])('says in a sentence that %s is no address: %s', async (name, text) => {
+    await expect(load(settings(), { [name]: text })).rejects.toThrow(`${name} must be an address such as`);
   });
 
   it('takes a secret from the file that <NAME>_FILE names', async () => {
@@ -100,6 +109,14 @@ describe('a production deployment', () => {
     ['a library that moves the clock', { LD_PRELOAD: '/usr/lib/faketime/libfaketime.so.1' }, {}],
     ['the role as its own password', { DATABASE_URL: 'postgres://interlink_app:interlink_app@db/interlink' }, {}],
     ['the owner role', { DATABASE_URL: 'postgres://interlink_owner:Zx93@db/interlink' }, {}],
+    [
+      'the role as its own password, written otherwise',
+      { DATABASE_URL: 'postgres://interlink_app:%69nterlink_app@db/i' },
+      {},
+    ],
+    ['a default password written otherwise', { DATABASE_URL: 'postgres://interlink_app:%70assword@db/interlink' }, {}],
+    ['a database of which nobody can see the role', { DATABASE_URL: 'host=db user=interlink_owner' }, {}],
+    ['a sealing role that is the owner', { DATABASE_SEAL_URL: 'postgres://interlink_owner:Zx93@db/interlink' }, {}],
     ['a failpoint', { INTERLINK_FAILPOINT: 'relay.after-claim' }, {}],
     ['a plain public origin', { INTERLINK_PUBLIC_ORIGIN: 'http://openimis.example.org' }, {}],
     ['a plain openIMIS', { OPENIMIS_URL: 'http://openimis.example.org' }, {}],
@@ -121,6 +138,17 @@ describe('a production deployment', () => {
       await expect(start()).rejects.toThrow(`the service account interlink.${account} has a default password`);
     },
   );
+
+  it('S14: starts with a password that is no percent code, which the driver takes as it is', async () => {
+    await expect(start({ DATABASE_URL: 'postgres://interlink_app:100%-Zx93@db/interlink' })).resolves.toBeDefined();
+  });
+
+  it('S1: never gives the owner’s role to a running service', async () => {
+    const config = await start({ DATABASE_OWNER_URL: 'postgres://interlink_owner:Zx93@db/interlink' });
+    for (const name of ['serve', 'work'] as const) {
+      await expect(openProcess(config, name, {})).rejects.toThrow('DATABASE_OWNER_URL is for `migrate` alone');
+    }
+  });
 
   it('S14: starts with Node’s own check of certificates said aloud', async () => {
     await expect(start({ NODE_TLS_REJECT_UNAUTHORIZED: '1' })).resolves.toMatchObject({ mode: 'production' });

@@ -1,4 +1,4 @@
-import { randomBytes } from 'node:crypto';
+import { createHash, randomBytes } from 'node:crypto';
 import fc from 'fast-check';
 import { joinShares, keyFingerprint, splitKey, type KeyShare } from '../../src/platform/key-shares.js';
 
@@ -44,6 +44,32 @@ describe('the shares of the key-encryption key', () => {
     const altered = { ...two, share: three?.share };
     expect(await joinShares([one, altered, three])).toEqual({ why: 'altered', number: 2 });
     expect(await joinShares([one, { ...two, threshold: 2 }, three])).toEqual({ why: 'altered', number: 2 });
+  });
+
+  it('S15: make no other key, and break nothing, where one was altered and its checksum written anew', async () => {
+    const [one, two, three] = shares as [KeyShare, KeyShare, KeyShare];
+    const forged = (over: Partial<KeyShare>) => {
+      const { checksum: _old, ...bare } = { ...two, ...over };
+      const entries = Object.entries(bare).sort(([a], [b]) => (a < b ? -1 : 1));
+      return { ...bare, checksum: createHash('sha256').update(JSON.stringify(entries)).digest('hex') };
+    };
+    expect(await joinShares([one, forged({}), three])).toEqual({ key });
+    const bytes = Buffer.from(two.share, 'base64url');
+    const wrong = [
+      ['cut short', bytes.subarray(0, 9)],
+      ['made longer', Buffer.concat([bytes, Buffer.alloc(4)])],
+      ['of one byte', Buffer.alloc(1)],
+      ['altered in one place', Buffer.from(bytes.map((byte, at) => (at === 0 ? byte ^ 1 : byte)))],
+      [
+        'at the place of another part',
+        Buffer.concat([bytes.subarray(0, -1), Buffer.from(one.share, 'base64url').subarray(-1)]),
+      ],
+    ] as const;
+    for (const [how, altered] of wrong) {
+      const joined = await joinShares([one, forged({ share: altered.toString('base64url') }), three]);
+      expect([how, joined]).toEqual([how, { why: 'wrong-key' }]);
+    }
+    expect(await joinShares([forged({ threshold: 2 }), one])).toEqual({ why: 'wrong-key' });
   });
 
   it.each([[undefined], [null], ['share'], [{}], [{ kind: 'interlink-key-share-v1' }]])(
