@@ -124,6 +124,27 @@ describe('an asynchronous search', () => {
     expect(partner.listener.got).toHaveLength(11);
   });
 
+  it.each([
+    [200, '{"message":{"ack_status":"ERR","error":{"code":"err.request.bad","message":"rjct.message_id.duplicate"}}}'],
+    [409, '{"errors":[{"code":"rjct.message_id.duplicate"}]}'],
+  ])('S3: a callback whose answer was lost has come when the repeat is known by its id (%s)', async (status, body) => {
+    partner.listener.answers = { status: 503, body: '' };
+    await search();
+    await kit.work();
+    const [first] = partner.listener.got;
+    partner.listener.got.length = 0;
+    partner.listener.answers = { status, body };
+    for (let tries = 0; tries < 3; tries += 1) {
+      kit.clock.advance(120_000);
+      await kit.deliver();
+    }
+    expect(partner.listener.got.map((one) => one.body.header['message_id'])).toEqual([
+      first?.body.header['message_id'],
+    ]);
+    const { rows } = await kit.superuser.query('select state from exchange.transaction');
+    expect(rows.at(-1)).toEqual({ state: 'delivered' });
+  });
+
   it('F2: an agreement that ends between request and callback keeps the answer here', async () => {
     await search();
     await kit.superuser.query(`update interconnection.agreement set status = 'terminated'`);
