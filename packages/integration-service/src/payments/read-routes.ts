@@ -7,7 +7,14 @@ import type { PaymentReads } from './reads/service.js';
 
 const Uuid = Type.String({ format: 'uuid' });
 const ById = Type.Object({ id: Uuid });
-const Cursor = Type.Object({ cursor: Type.Optional(Type.String({ maxLength: 100 })) }, { additionalProperties: false });
+/** The `nextCursor` of the page before; any other would be a question that the database refuses. */
+const cursorOf = (pattern: string) =>
+  Type.Object({ cursor: Type.Optional(Type.String({ pattern, maxLength: 300 })) }, { additionalProperties: false });
+const UUID = '[0-9a-f]{8}(-[0-9a-f]{4}){3}-[0-9a-f]{12}';
+const LeafCursor = cursorOf('^[^:]{1,35}$');
+const QueueCursor = cursorOf(`^${UUID}:[^:]{1,35}$`);
+const SuspenseCursor = cursorOf(`^${UUID}:[\\s\\S]{1,200}$`);
+const StatementCursor = cursorOf('^\\d{1,15}:[\\s\\S]{1,60}$');
 const BatchFilter = Type.Object(
   { cursor: Type.Optional(Uuid), state: Type.Optional(BatchState), payrollId: Type.Optional(Uuid) },
   { additionalProperties: false },
@@ -93,7 +100,7 @@ function lineRoutes(app: Api, http: HttpKit, reads: PaymentReads): void {
         tags,
         summary: 'What the root is made of',
         params: ById,
-        querystring: Cursor,
+        querystring: LeafCursor,
         response: { 200: Contract.LeafPage },
       },
       preHandler: http.requirePermission('payments.approve'),
@@ -110,7 +117,7 @@ function queueRoutes(app: Api, http: HttpKit, reads: PaymentReads): void {
   ] as const) {
     app.get(
       `/payments/${queue}-lines`,
-      { schema: { tags, summary, querystring: Cursor, response: { 200: Contract.LinePage } }, preHandler },
+      { schema: { tags, summary, querystring: QueueCursor, response: { 200: Contract.LinePage } }, preHandler },
       (request) => reads.queue(http.operatorOf(request), queue, request.query.cursor),
     );
   }
@@ -137,7 +144,7 @@ function suspenseRoutes(app: Api, http: HttpKit, reads: PaymentReads): void {
       schema: {
         tags,
         summary: 'Bookings without a line',
-        querystring: Cursor,
+        querystring: SuspenseCursor,
         response: { 200: Contract.SuspensePage },
       },
       preHandler,
@@ -165,7 +172,12 @@ function bookRoutes(app: Api, http: HttpKit, reads: PaymentReads): void {
   app.get(
     '/payments/statements',
     {
-      schema: { tags, summary: 'Statements read', querystring: Cursor, response: { 200: Contract.StatementPage } },
+      schema: {
+        tags,
+        summary: 'Statements read',
+        querystring: StatementCursor,
+        response: { 200: Contract.StatementPage },
+      },
       preHandler,
     },
     (request) => reads.statements(http.operatorOf(request), request.query.cursor),

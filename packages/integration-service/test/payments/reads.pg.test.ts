@@ -252,6 +252,22 @@ describe('IBR-032: what an entry in suspense may belong to', () => {
     expect(empty.items).toEqual([]);
   });
 
+  it.each([
+    'suspense?cursor=2026-11-24T08:00:00Z',
+    'suspense?cursor=x:e-1',
+    'statements?cursor=first',
+    'statements?cursor=7',
+    'failed-lines?cursor=a:b',
+    'exceptions-lines?cursor=:',
+  ])('answers an invented page with a reason, not with a failure of its own: %s', async (path) => {
+    const people = { reader: { rights: [990130], roles: ['Member of MSW'] } };
+    const api = [(app: Api, http: HttpKit) => paymentsRoutes(app, http, kit.payments)];
+    const app = await openTestServer(kit.platform, fakeDirectory(people), { api });
+    const answer = await app.inject({ url: `/interlink/api/v1/payments/${path}`, headers: { cookie: 'JWT=reader' } });
+    expect([answer.statusCode, answer.json().code]).toEqual([400, 'platform.body-invalid']);
+    await app.close();
+  });
+
   it('S2: is not told to another institution, nor for an entry that does not exist', async () => {
     const entry = { kind: 'debit', amountMinor: 200_000, currency: 'KES', bookedOn: '2026-11-25' };
     const receivedId = await suspend(DEBTOR, entry);

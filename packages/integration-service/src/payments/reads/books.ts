@@ -11,7 +11,10 @@ import { inQueue, type LineQueue } from './lines.js';
 
 const PAGE = 50;
 
-/** What no line is known for, newest first. The bank's account is shared, so that only institutions that pay see it. */
+/**
+ * What no line is known for, newest first. The bank's account is shared, so that only institutions that pay see it. The
+ * cursor is `<received>:<key>`: all that one message brought bears one time, and may be more than a page.
+ */
 export async function listSuspense(handle: DbHandle, cursor: string | undefined): Promise<SuspensePage> {
   let query = handle
     .db<PaymentsTables>()
@@ -25,10 +28,11 @@ export async function listSuspense(handle: DbHandle, cursor: string | undefined)
     .select(['payments.suspense.receivedId', 'payments.suspense.key', 'why', 'kind', 'source', 'payments.suspense.at'])
     .select('payments.suspense.entry')
     .where('resolved.at', 'is', null);
-  if (cursor !== undefined) query = query.where('payments.suspense.at', '<', new Date(cursor));
+  if (cursor !== undefined) query = query.where(isBehind(cursor.slice(0, 36), cursor.slice(37)));
   const rows = await query
     .orderBy('payments.suspense.at', 'desc')
     .orderBy('payments.suspense.key')
+    .orderBy('payments.suspense.receivedId')
     .limit(PAGE + 1)
     .execute();
   return pageOf(
@@ -39,11 +43,19 @@ export async function listSuspense(handle: DbHandle, cursor: string | undefined)
       at: at.toISOString(),
       ...(entry && { amountMinor: entry.amountMinor, currency: entry.currency, bookedOn: entry.bookedOn }),
     }),
-    ({ at }) => at.toISOString(),
+    ({ receivedId, key }) => `${receivedId}:${key}`,
   );
 }
 
-/** Statements of the institution's accounts, newest first, each with whether it follows from the one before. */
+const isBehind = (receivedId: string, key: string) => sql<boolean>`exists (
+  select 1 from payments.suspense last where last.received_id = ${receivedId} and last.key = ${key}
+  and (payments.suspense.at < last.at or payments.suspense.at = last.at
+    and (payments.suspense.key, payments.suspense.received_id) > (last.key, last.received_id)))`;
+
+/**
+ * Statements of the institution's accounts, newest first, each with whether it follows from the one before. The cursor is
+ * `<sequence>:<account>`: each account counts its own.
+ */
 export async function listStatements(
   handle: DbHandle,
   accounts: readonly string[],
@@ -64,7 +76,15 @@ export async function listStatements(
       ),
     )
     .where('one.account', 'in', accounts);
-  if (cursor !== undefined) query = query.where('one.sequence', '<', Number(cursor));
+  if (cursor !== undefined) {
+    const [sequence, account] = [Number(/^\d+/.exec(cursor)?.[0]), cursor.slice(cursor.indexOf(':') + 1)];
+    query = query.where((row) =>
+      row.or([
+        row('one.sequence', '<', sequence),
+        row.and([row('one.sequence', '=', sequence), row('one.account', '>', account)]),
+      ]),
+    );
+  }
   const rows = await query
     .orderBy('one.sequence', 'desc')
     .orderBy('one.account')
@@ -78,7 +98,7 @@ export async function listStatements(
       at: at.toISOString(),
       follows: closedBefore === null || closedBefore === row.openingMinor,
     }),
-    ({ sequence }) => String(sequence),
+    ({ sequence, account }) => `${sequence}:${account}`,
   );
 }
 
