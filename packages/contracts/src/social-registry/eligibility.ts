@@ -41,7 +41,7 @@ export const ListedHouseholds = Type.Object({
 export type ListedHouseholds = Static<typeof ListedHouseholds>;
 
 export const ListedQuery = Type.Object(
-  { standing: Standing, after: Type.Optional(Type.String({ maxLength: 80 })) },
+  { standing: Standing, after: Type.Optional(Type.String({ format: 'uuid' })) },
   { additionalProperties: false },
 );
 export type ListedQuery = Static<typeof ListedQuery>;

@@ -79,6 +79,19 @@ describe('the API of the social registry', () => {
     expect(large.json()).toMatchObject({ code: expect.stringMatching(/^platform\./) });
   });
 
+  const some = '00000000-0000-4000-8000-000000000001';
+  it.each([
+    'uploads?after=yesterday',
+    `uploads/${some}/problems?after=first`,
+    `uploads/${some}/problems?after=-1`,
+    `runs/${some}/ranking?comparison=at-most&after=low_nobody`,
+    `runs/${some}/ranking?comparison=at-most&after=12`,
+    `runs/${some}/results/OAA?standing=served&after=nobody`,
+  ])('answers an invented page with a reason, not with a failure of its own: %s', async (path) => {
+    const { statusCode, body } = await app.inject({ url: `${V1}/${path}`, headers: { cookie: 'JWT=aud' } });
+    expect([statusCode, body]).toEqual([400, expect.stringContaining('platform.body-invalid')]);
+  });
+
   it('SR-020: gives the template as CSV', async () => {
     const answer = await app.inject({ url: `${V1}/questionnaires/household/template`, headers: { cookie: 'JWT=aud' } });
     expect(answer.headers['content-disposition']).toBe('attachment; filename="household.csv"');

@@ -15,9 +15,11 @@ import type { Assessments } from '../service.js';
 
 const tags = ['social-registry'];
 const ById = Type.Object({ id: Type.String({ format: 'uuid' }) });
-const Version = Type.Object({ code: Type.String({ maxLength: 40 }), version: Type.Integer({ minimum: 1 }) });
+const Version = Type.Object({ code: Type.String({ maxLength: 40 }), version: Formula.properties.version });
+/** Score and household: the `next` of the page before. */
+const Place = Type.String({ pattern: '^-?\\d{1,16}_[0-9a-f]{8}(-[0-9a-f]{4}){3}-[0-9a-f]{12}$' });
 const RankQuery = Type.Object(
-  { comparison: Type.Enum(['at-most', 'at-least']), after: Type.Optional(Type.String({ maxLength: 80 })) },
+  { comparison: Type.Enum(['at-most', 'at-least']), after: Type.Optional(Place) },
   { additionalProperties: false },
 );
 const Household = Type.Object({ id: Type.String({ format: 'uuid' }), householdId: Type.String({ format: 'uuid' }) });

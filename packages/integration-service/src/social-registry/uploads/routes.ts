@@ -15,7 +15,14 @@ import type { Uploads } from '../service.js';
 const tags = ['social-registry'];
 const ById = Type.Object({ id: Type.String({ format: 'uuid' }) });
 const Part = Type.Object({ id: Type.String({ format: 'uuid' }), seq: Type.Integer({ minimum: 1, maximum: 10_000 }) });
-const After = Type.Object({ after: Type.Optional(Type.String({ maxLength: 60 })) }, { additionalProperties: false });
+const AfterUpload = Type.Object(
+  { after: Type.Optional(Type.String({ format: 'uuid' })) },
+  { additionalProperties: false },
+);
+const AfterProblem = Type.Object(
+  { after: Type.Optional(Type.String({ pattern: '^\\d{1,9}$' })) },
+  { additionalProperties: false },
+);
 const Nothing = Type.Object({}, { additionalProperties: false });
 
 type Verb = 'cancel' | 'complete' | 'load';
@@ -79,7 +86,10 @@ function readingRoutes(app: Api, http: HttpKit, uploads: Uploads): void {
   const preHandler = http.requirePermission('social-registry.read');
   app.get(
     '/social-registry/uploads',
-    { schema: { tags, summary: 'Files, newest first', querystring: After, response: { 200: UploadList } }, preHandler },
+    {
+      schema: { tags, summary: 'Files, newest first', querystring: AfterUpload, response: { 200: UploadList } },
+      preHandler,
+    },
     (request) => uploads.list(http.operatorOf(request), request.query.after),
   );
   app.get(
@@ -94,7 +104,7 @@ function readingRoutes(app: Api, http: HttpKit, uploads: Uploads): void {
         tags,
         summary: 'What is wrong, cell by cell',
         params: ById,
-        querystring: After,
+        querystring: AfterProblem,
         response: { 200: UploadProblems },
       },
       preHandler,
