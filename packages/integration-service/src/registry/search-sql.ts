@@ -125,7 +125,8 @@ const groupColumns: Readonly<Record<string, readonly [string, string]>> = {
   locationId: ['h.location_id', 'uuid'],
   povertyScore: ['h.poverty_score', 'double precision'],
   registrationDate: ['h.registration_date', 'date'],
-  size: ['h.size', 'integer'],
+  // Asked for as any number: of households of 4.5, or of more than an integer holds, there are none.
+  size: ['h.size', 'double precision'],
 };
 
 function groupComparison(comparison: Comparison): Sql | undefined {

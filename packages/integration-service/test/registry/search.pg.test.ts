@@ -142,6 +142,19 @@ describe('searching the registry', () => {
     }
   });
 
+  it.each([
+    ['eq', 1, 1],
+    ['eq', 1.5, 0],
+    ['ge', 0.5, 1],
+    ['lt', 10_000_000_000, 1],
+    ['gt', 1e300, 0],
+  ] as const)(
+    'IBR-030: counts the size of a household as a number like any other: %s %d',
+    async (operator, value, total) => {
+      expect((await search(compare('size', operator, value), everything, 'Group')).total).toBe(total);
+    },
+  );
+
   it('IBR-030: refuses what it does not understand, and what the purpose does not show', async () => {
     await expect(search(compare('shoeSize', 'eq', 40))).rejects.toMatchObject({ code: 'registry.query-not-possible' });
     await expect(search(compare('isDisabled', 'eq', true), aScope({ purpose: 'payment' }))).rejects.toMatchObject({
