@@ -88,7 +88,11 @@ describe('What the bank can be told', () => {
     [{ kind: 'explode' }],
     [{ kind: 'reject', times: 0 }],
     [{ kind: 'return', days: 0.5 }],
+    [{ kind: 'reject', times: [1] }],
+    [{ kind: 'reject', times: { toString: 1 } }],
     [{ kind: 'statement-gap' }],
+    [{ kind: 'statement-gap', account: '1', sequence: true }],
+    [{ kind: 'statement-gap', account: 1, sequence: 1 }],
   ])('is refused with a sentence when it is %j', (order) => expect(typeof readOrder(order)).toBe('string'));
 });
 

@@ -47,6 +47,14 @@ describe('A request to call a payment back', () => {
     expect(takeRecall(recalls, request({ instr: 'I2' }), ID, '2026-11-26')).toMatchObject({ status: 422 });
   });
 
+  it('A6: is none when somebody says beside it that it is more, or that it moves money', () => {
+    const said = (count: number, sum: string) => takeRecall(journal(), request(), ID, '2026-11-25', { count, sum });
+    expect(said(1, '0').status).toBe(202);
+    for (const other of [said(2, '0'), said(1, '12.30')]) {
+      expect(other).toEqual({ status: 400, body: { error: 'totals_differ' } });
+    }
+  });
+
   it.each([
     ['another id than its key', request({ id: 'R2' }), 'idempotency_key_differs'],
     ['half a second payment', request({ more: '<TxInf><CxlId>x</CxlId></TxInf>' }), 'not_one_instrId'],

@@ -38,10 +38,13 @@ const message = (over: Partial<PaymentMessage> = {}): PaymentMessage => ({
   debtorCurrency: 'KES',
   debtorAgent: 'D',
   executionDate: '2026-11-26',
-  instructions: [transfer(), transfer({ instrId: 'I2' })],
+  instructions: [transfer(), second()],
   ...over,
 });
-const ofTransfer = (over: Partial<Instruction>) => message({ instructions: [transfer(), transfer(over)] });
+/** Another payment: nothing by which the bank knows one is the first one's. */
+const second = (over: Partial<Instruction> = {}) =>
+  transfer({ instrId: 'I2', endToEndId: 'E2-01', uetr: '00000000-0000-4000-8000-000000000002', ...over });
+const ofTransfer = (over: Partial<Instruction>) => message({ instructions: [transfer(), second(over)] });
 
 describe('The bank looks for itself whether a valid file is in order', () => {
   it('takes one that is', () => {
@@ -56,6 +59,10 @@ describe('The bank looks for itself whether a valid file is in order', () => {
     ['counts more lines than there are', { count: '3' }, 'AM18'],
     ['counts otherwise in its block', { blocks: [{ count: '1', sum: '24.60' }] }, 'AM18'],
     ['sums to more', { sum: '24.61' }, 'AM10'],
+    // What the bank cannot count it would leave out of the sum, and the file would seem to be right.
+    ['sums to a tenth of a cent more', { sum: '24.609', blocks: [{ count: '2', sum: '24.609' }] }, 'AM10'],
+    ['sums to words', { sum: 'much' }, 'AM10'],
+    ['sums to less than nothing', { sum: '-24.60' }, 'AM10'],
     ['has no sum', { sum: '' }, 'AM10'],
     ['sums otherwise in its block', { blocks: [{ count: '2', sum: '24.6' }] }, 'AM10'],
     [
@@ -73,6 +80,8 @@ describe('The bank looks for itself whether a valid file is in order', () => {
     ['lets the poor pay the charges', { chargeBearer: 'CRED' }, 'charge_bearer'],
     ['has no date', { executionDate: '' }, 'CH03'],
     ['has a time for a date', { executionDate: '2026-11-26T08:00:00Z' }, 'CH03'],
+    // It would be booked on no day, and stand in the books for ever.
+    ['has a date that no calendar has', { executionDate: '2026-02-30' }, 'CH03'],
     ['wants one booking for all', { batchBooking: 'true' }, 'batch_booking'],
     ['is in another currency than the account', { debtorCurrency: 'UGX' }, 'CURR'],
   ])('refuses one that %s', (_what, over, problem) => {
@@ -91,13 +100,16 @@ describe('The bank looks for itself whether a valid file is in order', () => {
     ['without a purpose', { purpose: '' }, 'purpose'],
     ['without words for the payee', { remittance: '' }, 'remittance'],
     ['in another currency', { currency: 'UGX' }, 'CURR'],
+    ['under the id of another', { instrId: 'I1' }, 'DU03'],
+    ['under the end-to-end id of another', { endToEndId: 'E1-01' }, 'DU04'],
+    ['under the UETR of another', { uetr: '00000000-0000-4000-8000-000000000001' }, 'DU03'],
   ])('refuses a whole file for one transfer %s', (_what, over, problem) => {
     expect(refusalOf(ofTransfer(over), 'M1')).toBe(problem);
   });
 
   it.each(['0.00', '12.3', '12'])('refuses the amount %s', (amount) => {
     const sum = fromCents(centsOf(amount) + 1230n);
-    const file = message({ sum, blocks: [{ count: '2', sum }], instructions: [transfer(), transfer({ amount })] });
+    const file = message({ sum, blocks: [{ count: '2', sum }], instructions: [transfer(), second({ amount })] });
     expect(refusalOf(file, 'M1')).toBe('AM01');
   });
 });

@@ -1,3 +1,4 @@
+import fc from 'fast-check';
 import { compareNames } from '../src/bank/names';
 import { fetchToken, getJson, postJson, switchOn } from './support/http';
 import { startTestSandbox, type TestSandbox } from './support/sandbox';
@@ -15,8 +16,54 @@ describe('The bank compares names by its own rule', () => {
     ['Grace Omondi', 'Mercy Omondi', 'NO_MATCH'],
     ['ليلى الحسن', 'ليلى الحسن', 'MATCH'],
     ['--', 'Mercy Omondi', 'NO_MATCH'],
+    ['', '', 'NO_MATCH'],
+    ['Mercy Mercy Omondi', 'Mercy Omondi', 'CLOSE_MATCH'],
+    ['Mercy Mercy', 'Mercy', 'NO_MATCH'],
+    // Two letters changed places: two edits, and another name.
+    ['Mercy Omnodi', 'Mercy Omondi', 'NO_MATCH'],
+    ['Nercy Omondy', 'Mercy Omondi', 'NO_MATCH'],
+    ['Mercy Akinyi Atieno Omondi', 'Mercy Omondi', 'NO_MATCH'],
+    ['Ng’ang’a Kamau', "Ng'ang'a Kamau", 'MATCH'],
+    ['O’Brien Mary', 'Mary OBrien', 'NO_MATCH'],
+    ['İSMAİL', 'Ismail', 'MATCH'],
+    ['J. Omondi', 'John Omondi', 'NO_MATCH'],
+    // A letter outside the first plane is one letter.
+    ['𞤀𞤣𞤤𞤢 Bah', '𞤀𞤣𞤤𞤥 Bah', 'CLOSE_MATCH'],
   ])('finds %s against %s to be %s', (given, held, result) => {
     expect(compareNames(given, held)).toBe(result);
+  });
+
+  const letters = fc.constantFrom('a', 'b', 'é', 'ш', '李', '𞤀');
+  const words = fc.array(
+    fc.array(letters, { minLength: 2, maxLength: 6 }).map((all) => all.join('')),
+    { minLength: 1, maxLength: 5 },
+  );
+
+  it('whichever of the two was asked about', () => {
+    fc.assert(
+      fc.property(words, words, (one, other) => {
+        const [given, held] = [one.join(' '), other.join(' ')];
+        expect(compareNames(given, held)).toBe(compareNames(held, given));
+      }),
+    );
+  });
+
+  it('whatever the order, the case, the marks and what stands between the words', () => {
+    fc.assert(
+      fc.property(words, fc.constantFrom(' ', ', ', '-', '  '), (name, between) => {
+        const other = [...name].reverse().join(between).toUpperCase().normalize('NFD');
+        expect(compareNames(other, name.join(' '))).toBe('MATCH');
+      }),
+    );
+  });
+
+  it('never to match when a word of the holder is another', () => {
+    fc.assert(
+      fc.property(words, fc.nat(), (name, at) => {
+        const other = name.map((word, place) => (place === at % name.length ? `${word}zzz` : word));
+        expect(compareNames(other.join(' '), name.join(' '))).toBe('NO_MATCH');
+      }),
+    );
   });
 });
 

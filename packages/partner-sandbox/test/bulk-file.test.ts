@@ -27,6 +27,7 @@ describe('the operator of the sandbox', () => {
     ['FF01', whole.replace('payee_name', 'name')],
     ['message_id', whole.replace('M1', 'M2')],
     ['CH03', whole.replace('2026-11-26', '26.11.2026')],
+    ['CH03', whole.replace('2026-11-26', '2026-11-31')],
     ['AC02', whole.replace('0001', '')],
     ['record', file(head, TITLES, two, one, 'T,2,30.00')],
     ['record', whole.replace('"Omondi', 'x"Omondi')],
@@ -39,6 +40,10 @@ describe('the operator of the sandbox', () => {
     ['AM18', whole.replace('\nT,2', '\nT,1')],
     ['AM10', whole.replace('T,2,30.00', 'T,2,30.01')],
     ['AM10', whole.replace('20.00,KES', '20.01,KES')],
+    ['AM10', whole.replaceAll('30.00', '30.001')],
+    ['AM10', whole.replaceAll('30.00', 'thirty')],
+    ['DU03', whole.replace('I2', 'I1')],
+    ['DU04', whole.replace('E2-01', 'E1-01')],
   ])('says %s to a file that is wrong', (word, text) => {
     expect(readBulkFile(text, 'M1')).toBe(word);
   });

@@ -88,6 +88,10 @@ describe('A birth date of which only a part is known', () => {
     ['2023-02', { first: '2023-02-01', last: '2023-02-28' }],
     ['2023', { first: '2023-01-01', last: '2023-12-31' }],
     ['2023-04-05T10:00:00', { first: '2023-04-05', last: '2023-04-05' }],
+    ['2023-02-29', undefined],
+    ['2023-06-31T10:00:00', undefined],
+    ['2023-13', undefined],
+    ['2023-00-10', undefined],
     ['23-04-05', undefined],
     ['2023/04/05', undefined],
     ['', undefined],
@@ -113,6 +117,7 @@ describe('A filter is never ignored: the registry rejects', () => {
     ['an order of names', [row('surname', 'gt', 'B')], {}, 'rjct.filter.invalid'],
     ['a list of birth dates', [row('birth_date', 'in', '1955')], {}, 'rjct.filter.invalid'],
     ['a date that is none', [row('birth_date', 'eq', 'long ago')], {}, 'rjct.filter.invalid'],
+    ['a day that no calendar has', [row('birth_date', 'ge', '1950-02-30')], {}, 'rjct.filter.invalid'],
     ['a number as value', [row('surname', 'eq', 5)], {}, 'rjct.filter.invalid'],
     [
       'a condition without a second expression',

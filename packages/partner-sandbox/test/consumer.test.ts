@@ -2,7 +2,7 @@ import { compactVerify, exportJWK, generateKeyPair, importJWK, type JWK } from '
 import type { Heard } from '../src/consumer/heard';
 import { sign, type Envelope } from './support/dci';
 import { startFakeInterlink, type FakeInterlink } from './support/fake-interlink';
-import { getJson, postJson, switchOn } from './support/http';
+import { fetchOnce, getJson, postJson, switchOn } from './support/http';
 import { startTestSandbox, toPublic, type TestSandbox } from './support/sandbox';
 
 type Json = Record<string, unknown>;
@@ -18,7 +18,7 @@ async function newKey(kid: string): Promise<JWK> {
 }
 
 const credentials = (where: TestSandbox, form: Record<string, string>) =>
-  fetch(`${where.url.consumer}/desk/credentials`, { method: 'POST', body: new URLSearchParams(form) });
+  fetchOnce(`${where.url.consumer}/desk/credentials`, { method: 'POST', body: new URLSearchParams(form) });
 
 beforeAll(async () => {
   ours = await newKey('interlink-1');
@@ -54,7 +54,8 @@ const notice = (over: { header?: Json; message?: Json } = {}): Envelope =>
   ({
     header: {
       ...{ version: '1.0.0', message_id: crypto.randomUUID(), message_ts: new Date().toISOString() },
-      ...{ action: 'notify', status: 'succ', total_count: 1, meta: { subscription_code: 'sub-1' } },
+      ...{ action: 'notify', status: 'succ', total_count: 1, sender_id: 'interlink' },
+      meta: { subscription_code: 'sub-1' },
       ...over.header,
     },
     message: {
@@ -159,7 +160,7 @@ describe('The registry consumer misbehaves on order', () => {
     await switchOn(sandbox.url.hub, { partner: 'consumer', operation: 'notify', kind: 'status-500', times: 2 });
     const before = (await heard()).length;
     for (let time = 0; time < 2; time += 1) {
-      const answer = await fetch(`${sandbox.url.consumer}/registry/notify`, {
+      const answer = await fetchOnce(`${sandbox.url.consumer}/registry/notify`, {
         ...{ method: 'POST', body: JSON.stringify(await sign(notice(), ours)) },
         headers: { 'content-type': 'application/json' },
       });
@@ -185,6 +186,33 @@ describe('The registry consumer hears', () => {
     await tell(told);
     await tell(told);
     expect((await heard()).slice(-2).map(({ repeated }) => repeated)).toEqual([false, true]);
+  });
+
+  it('S4: refuses another message under the id of one that it has, and takes the first again', async () => {
+    const message_id = crypto.randomUUID();
+    const first = notice({ header: { message_id } });
+    const later = notice({ header: { message_id, message_ts: '2026-11-28T10:00:01Z' } });
+    const other = { ...first, message: { ...first.message, transaction_id: 't-other' } };
+    const say = async (envelope: Envelope) => (await tell(await sign(envelope, ours))).error?.message ?? 'taken';
+    expect(await say(first)).toBe('taken');
+    expect(await say(other)).toBe('rjct.message_id.duplicate');
+    // Whoever repeats may sign anew, at another time: what it says is the same.
+    expect(await say({ ...first, header: later.header })).toBe('taken');
+    await sandbox.restart();
+    expect(await say(other)).toBe('rjct.message_id.duplicate');
+    expect((await heard()).filter((one) => one.messageId === message_id).map(({ repeated }) => repeated)).toEqual([
+      false,
+      false,
+      true,
+      false,
+    ]);
+  });
+
+  it('takes a message whose id it refused before: what was refused is not kept for known', async () => {
+    const told = notice();
+    await tell(told);
+    expect(await tell(await sign(told, ours))).toMatchObject({ ack_status: 'ACK' });
+    expect((await heard()).at(-1)?.repeated).toBe(false);
   });
 
   it.each([
@@ -217,7 +245,11 @@ describe('The registry consumer hears', () => {
       { subscribe_response: [{ reference_id: 'r', timestamp: '2026-11-28T10:00:00Z', status: 'rjct' }] },
     ],
     ['/registry/on-unsubscribe', 'on-unsubscribe', { timestamp: '2026-11-28T10:00:00Z', status: 'succ' }],
-    ['/registry/txn/on-status', 'txn-on-status', { txnstatus_response: { txn_type: 'search', txn_status: {} } }],
+    [
+      '/registry/txn/on-status',
+      'txn-on-status',
+      { txnstatus_response: { txn_type: 'search', txn_status: { transaction_id: 't-1' } } },
+    ],
   ])('takes %s, and refuses it without a correlation id', async (path, action, member) => {
     const told = (more: Json) =>
       sign(
@@ -233,7 +265,7 @@ describe('The registry consumer hears', () => {
 
   it('shows its operator what came, whether it was signed, and why it was refused', async () => {
     await tell(notice());
-    const page = await (await fetch(`${sandbox.url.consumer}/`)).text();
+    const page = await (await fetchOnce(`${sandbox.url.consumer}/`)).text();
     expect(page).toMatch(/<td>not verified<\/td>\s*<td>body must have required property/);
     expect(page).toContain('<td>verified</td>');
     expect(page).toContain('sub-1');

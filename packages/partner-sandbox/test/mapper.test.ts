@@ -81,6 +81,16 @@ describe('The mapper says which account is whose', () => {
     expect(headerOf(taken)).toMatchObject({ status: 'rjct', status_reason_code: 'rjct.errors.too_many' });
   });
 
+  it('frees an account when its holder has another: it can be linked to somebody else then', async () => {
+    const link = async (id: string, fa: string) => itemOf(await ask('link', { id, fa }), 'link')?.status;
+    expect(await link('uin:2001@nid', 'mobile:0720@mno')).toBe('succ');
+    expect(await link('uin:2002@nid', 'mobile:0720@mno')).toBe('rjct');
+    expect(await link('uin:2001@nid', 'mobile:0721@mno')).toBe('succ');
+    expect(await link('uin:2002@nid', 'mobile:0720@mno')).toBe('succ');
+    const held = await ask('resolve', { id: 'uin:2001@nid', fa: 'mobile:0720@mno' });
+    expect(itemOf(held, 'resolve')?.status_reason_code).toBe('succ.fa.not_linked_to_id');
+  });
+
   it('signs its answers with its own key', async () => {
     const { signature, header, message: told } = (await ask('resolve')).body as Json & { signature: string };
     const { payload } = await compactVerify(signature, await importJWK(toPublic(sandbox.keys.mapper), 'EdDSA'));
@@ -126,6 +136,19 @@ describe('The mapper refuses', () => {
     expect(errorOf(await post('resolve', foreign))).toBe('err.signature.invalid');
     expect(errorOf(await ask('resolve', {}, { sender_id: 'mallory' }))).toBe('err.sender_id.invalid');
     expect(errorOf(await ask('resolve', {}, { receiver_id: 'civil-registry' }))).toBe('err.receiver_id.invalid');
+  });
+
+  it('the second of two items of one reference, and does nothing for it', async () => {
+    const envelope = message('link', { id: 'uin:1004@nid', fa: 'mobile:0704@mno' }, { total_count: 2 });
+    const items = (envelope.message as unknown as { link_request: Json[] }).link_request;
+    items.push({ ...items[0], id: 'uin:1005@nid', fa: 'mobile:0705@mno' });
+    const { body } = await post('link', await sign(envelope, sandbox.keys.signing));
+    expect((body['message'] as { link_response: Item[] }).link_response).toMatchObject([
+      { status: 'succ' },
+      { status: 'rjct', status_reason_code: 'rjct.reference_id.duplicate' },
+    ]);
+    const asked = await ask('resolve', { id: 'uin:1005@nid' });
+    expect(itemOf(asked, 'resolve')?.status_reason_code).toBe('succ.id.not_found');
   });
 
   it('the same message id with another body; the same message has the same answer', async () => {

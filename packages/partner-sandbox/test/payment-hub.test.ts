@@ -193,6 +193,18 @@ describe('The payment hub', () => {
     ]);
   });
 
+  it.each(['pageSize=0', 'pageSize=-1', 'pageSize=x', 'pageNo=-1', 'pageNo=0.5', 'pageNo=&pageSize='])(
+    'refuses a page that is none, %s: nobody would ever be told that it was the last',
+    async (page) => {
+      expect((await get(`/batch/detail?batchId=${await takenIn()}&${page}`)).statusCode).toBe(400);
+    },
+  );
+
+  it('says of a page behind the last one that it is the last, with nothing on it', async () => {
+    const far = await get(`/batch/detail?batchId=${await takenIn()}&pageSize=2&pageNo=9`);
+    expect(far.json()).toEqual({ content: [], last: true });
+  });
+
   it.each([
     ['shrinks', ['I2', 'I3']],
     ['repeats', ['I2', 'I3', 'I2']],

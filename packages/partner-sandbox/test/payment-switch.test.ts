@@ -104,8 +104,8 @@ describe('The payment switch', () => {
     const message = { transaction_id: newId(), disbursements: [disbursement()], ...over.message };
     return { header, message, signature: await sign({ header, message }, over.key ?? open.ours) };
   }
-  async function ask(transaction: string) {
-    const header = headerOf('txn-status');
+  async function ask(transaction: string, over: object = {}) {
+    const header = headerOf('txn-status', over);
     const question = { reference_id: 'r', txn_type: 'disburse', attribute_type: 'transaction_id' };
     const message = { transaction_id: 'Q1', txnstatus_request: { ...question, attribute_value: transaction } };
     const signature = await sign({ header, message }, open.ours);
@@ -191,6 +191,17 @@ describe('The payment switch', () => {
     expect(said(body)).toEqual([{ reference_id: 'I1', timestamp: AT, ...status }]);
     expect(await verified(body)).toBe(true);
     expect(body.message.transaction_id).toBe('Q1');
+  });
+
+  it.each([
+    ['of six minutes ago', 'rjct.message_ts.invalid', { message_ts: '2026-11-24T07:54:00Z' }],
+    ['of another version', 'rjct.version.invalid', { version: '2.0.0' }],
+    ['of several items', 'rjct.total_count.invalid', { total_count: 2 }],
+  ])('S4: does not answer a question %s: it may have been heard on the way', async (_what, code, header) => {
+    const transaction = await takenIn();
+    const { status, text } = await ask(transaction, header);
+    expect([status, text]).toEqual([400, expect.stringContaining(code)]);
+    expect(text).not.toContain('disbursements_status');
   });
 
   it('knows nothing of a transaction that it never took', async () => {

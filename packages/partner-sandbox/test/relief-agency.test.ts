@@ -98,8 +98,28 @@ describe('The second management system answers', () => {
   it.each([
     ['a kind of number that it does not keep', { query: { type: 'BRN', value: '1' } }, 'rjct.filter.invalid'],
     ['a record that it does not keep', { reg_record_type: 'Farmer' }, 'rjct.search_criteria.invalid'],
+    ['a registry that it is not', { reg_type: 'ns:org:RegistryType:Civil' }, 'rjct.search_criteria.invalid'],
+    ['an order, which it has none of', { sort: [{ attribute_name: 'surname' }] }, 'rjct.sort.invalid'],
   ])('with a refusal to %s', async (_what, criteria, code) => {
     expect(itemOf(await search('1001', criteria))).toMatchObject({ status: 'rjct', status_reason_code: code });
+  });
+
+  it('in pages: nobody is on a second one who was on the first', async () => {
+    const paged = async (page_number: number) =>
+      itemOf(await search('1001', { pagination: { page_size: 1, page_number } })) as Item & { pagination?: object };
+    const [first, second] = [await paged(1), await paged(2)];
+    expect([first.data?.reg_records.length, second.data?.reg_records.length]).toEqual([1, 0]);
+    expect(second.pagination).toEqual({ page_size: 1, page_number: 2, total_count: 1 });
+  });
+
+  it('the first of two questions of one reference, and refuses the second', async () => {
+    const asked = searchOf('1001', {}, { total_count: 2 });
+    asked.message.search_request.push({ ...asked.message.search_request[0] });
+    const { body } = await post('/registry/sync/search', asked);
+    expect((body['message'] as { search_response: Item[] }).search_response).toMatchObject([
+      { status: 'succ' },
+      { status: 'rjct', status_reason_code: 'rjct.reference_id.duplicate' },
+    ]);
   });
 
   it.each([

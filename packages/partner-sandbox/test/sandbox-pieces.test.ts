@@ -76,6 +76,11 @@ describe('A fault that somebody switches on', () => {
     [{ partner: 'sms', kind: 'delay', times: '0.5' }, 'whole numbers'],
     [{ partner: 'sms', kind: 'delay', times: '-1' }, 'whole numbers'],
     [{ partner: 'sms', kind: 'delay', delayMs: 'long' }, 'whole numbers'],
+    [{ partner: 'sms', kind: 'delay', delayMs: [5] }, 'whole numbers'],
+    [{ partner: 'sms', kind: 'delay', times: true }, 'whole numbers'],
+    [{ partner: 'sms', kind: 'delay', times: '1e3' }, 'whole numbers'],
+    [{ partner: 'sms', kind: 'delay', operation: ['send'] }, 'has the operations'],
+    [{ partner: { toString: 1 }, kind: 'delay' }, 'There is no partner "{'],
   ])('%j is none, and a sentence says why', (fields, words) => {
     expect(readFault(fields)).toEqual(expect.stringContaining(words));
   });

@@ -17,7 +17,7 @@ import { writeBulkStatus } from './bulk-status-writer.js';
 import { writeCamt029 } from './camt-029-writer.js';
 import type { Conduct } from './conduct.js';
 import { notificationRoutes } from './notifications.js';
-import { readPaymentMessage, type PaymentMessage } from './message.js';
+import { readPaymentMessage, type PaymentMessage, type Totals } from './message.js';
 import { writePain002 } from './pain-002-writer.js';
 import { TRAITS, type BankProfile, type Traits } from './profiles.js';
 import { isRecall, takeRecall, type TakenRecall } from './recalls.js';
@@ -57,9 +57,15 @@ interface Report {
   readonly ending: 'camt029' | 'pain002' | 'status.csv';
 }
 
+interface Taken {
+  readonly status: number;
+  readonly body: Readonly<Record<string, string>>;
+}
+
 /** The bank behind whatever way a file came in by. */
 export interface BankDesk {
-  takeIn(text: string, key: string): { readonly status: number; readonly body: Readonly<Record<string, string>> };
+  /** `said`: what the customer says beside the file of what is in it; of anything else nothing is taken. */
+  takeIn(text: string, key: string, said: Totals): Taken;
   /** The newest report about a message, in the way that it was written; undefined when the bank does not know it. */
   report(messageId: string): Report | undefined;
   isSigned(jws: string, text: string): Promise<boolean>;
@@ -108,8 +114,8 @@ export function openBankPayments(tools: PartnerTools, options: BankPaymentsOptio
 }
 
 const deskOf = (desk: Desk): BankDesk => ({
-  takeIn: (text, key) =>
-    isRecall(text) ? takeRecall(desk.books.recalls, text, key, desk.today()) : takeIn(desk, text, key),
+  takeIn: (text, key, said) =>
+    isRecall(text) ? takeRecall(desk.books.recalls, text, key, desk.today(), said) : takeIn(desk, text, key, said),
   report: (messageId) => writeReport(desk, messageId) ?? writeAnswer(desk, messageId),
   isSigned: (jws, text) => isSigned(jws, Buffer.from(text), desk.registeredJwks),
   orders: {
@@ -173,13 +179,12 @@ function writeAnswer({ books, traits, today }: Desk, recallId: string): Report |
 }
 
 /** What the bank says to a file; when it takes it, the file is in its books before the sender hears of it. */
-function takeIn(
-  desk: Desk,
-  text: string,
-  key: string,
-): { readonly status: number; readonly body: Readonly<Record<string, string>> } {
+function takeIn(desk: Desk, text: string, key: string, said?: Totals): Taken {
   const message = readFile(text, key, desk.xsdFile);
   if ('error' in message) return { status: 400, body: message };
+  if (said && (said.count !== message.instructions.length || said.sum !== message.sum)) {
+    return { status: 400, body: { error: 'totals_differ' } };
+  }
   const isTaken = keep(desk, message, createHash('sha256').update(text).digest('hex'));
   return isTaken ? { status: 202, body: { messageId: message.messageId } } : { status: 422, body: { error: 'DU01' } };
 }

@@ -1,4 +1,6 @@
-import { centsOf, type Instruction, type PaymentMessage } from './message.js';
+import { isDay } from './calendar.js';
+import { centsOf, isAmount, type Instruction, type PaymentMessage } from './message.js';
+import { problemOfRepeats } from './refusal.js';
 
 /** Most that a wallet takes at once, in cents. */
 const WALLET_LIMIT = 15_000_000n;
@@ -24,7 +26,8 @@ export function readBulkFile(text: string, messageIdOfDelivery: string): Payment
   const wrong = problemOfHead(head, messageIdOfDelivery) ?? payments.find((one) => typeof one === 'string');
   if (typeof wrong === 'string') return wrong;
   const instructions = payments.filter((one): one is Instruction => typeof one !== 'string');
-  return problemOfTotals(head, trailer, instructions) ?? { ...UNSAID, ...head, instructions };
+  const problem = problemOfTotals(head, trailer, instructions) ?? problemOfRepeats(instructions);
+  return problem ?? { ...UNSAID, ...head, instructions };
 }
 
 type HeadCells = [string, string, string, string, string, string, string];
@@ -40,14 +43,14 @@ function texts<Key extends string>(cells: Readonly<Record<Key, string | undefine
 
 function problemOfHead({ messageId, executionDate, debtorAccount, debtorAgent }: Head, delivered: string) {
   if (messageId !== delivered) return 'message_id';
-  if (!/^\d{4}-\d{2}-\d{2}$/.test(executionDate)) return 'CH03';
+  if (!isDay(executionDate)) return 'CH03';
   return debtorAccount === '' || debtorAgent === '' ? 'AC02' : undefined;
 }
 
 function problemOfTotals({ count, sum }: Head, trailer: readonly string[], instructions: readonly Instruction[]) {
   if (count !== String(instructions.length) || trailer[1] !== count) return 'AM18';
   const total = instructions.reduce((added, { amount }) => added + centsOf(amount), 0n);
-  return centsOf(sum) !== total || trailer[2] !== sum ? 'AM10' : undefined;
+  return !isAmount(sum) || centsOf(sum) !== total || trailer[2] !== sum ? 'AM10' : undefined;
 }
 
 /** What a message of ISO 20022 says and this file does not. */

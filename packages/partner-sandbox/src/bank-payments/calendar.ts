@@ -14,6 +14,12 @@ export function bankDayFrom(day: string): string {
   return isBankDay(day) ? day : bankDayFrom(moveDay(day, 1));
 }
 
+/** Whether the calendar has the day: one that it has not would stand in the books for ever. */
+export function isDay(text: string): boolean {
+  const time = /^\d{4}-\d{2}-\d{2}$/.test(text) ? Date.parse(text) : Number.NaN;
+  return !Number.isNaN(time) && new Date(time).toISOString().startsWith(text);
+}
+
 /** So many bank days later; earlier when negative. */
 export function bankDayAfter(day: string, days: number): string {
   const step = Math.sign(days);

@@ -1,4 +1,5 @@
 import { openJournal } from '../common/journal.js';
+import { wholeOf } from '../common/whole.js';
 
 /**
  * What the bank can be told to do to lines that it takes in:
@@ -96,17 +97,14 @@ function useUp(orders: Map<number, LineOrder | GapOrder>, at: number): void {
 export function readOrder(fields: Readonly<Record<string, unknown>>): LineOrder | GapOrder | string {
   const { account, reason } = fields;
   if (fields['kind'] === 'statement-gap') {
-    const sequence = Number(fields['sequence']);
-    if (typeof account !== 'string' || !Number.isInteger(sequence)) return 'A gap needs account and sequence.';
+    const sequence = wholeOf(fields['sequence']);
+    if (typeof account !== 'string' || Number.isNaN(sequence)) return 'A gap needs account and sequence.';
     return { kind: 'statement-gap', account, sequence };
   }
   const kind = LINE_CONDUCTS.find((name) => name === fields['kind']);
   if (!kind) return `The bank can be told: ${LINE_CONDUCTS.join(', ')}, statement-gap.`;
-  const times = Number(fields['times'] ?? 1);
-  const days = Number(fields['days'] ?? 1);
-  if (!Number.isInteger(times) || times < 1 || !Number.isInteger(days) || days < 1) {
-    return 'times and days are whole numbers of at least 1.';
-  }
+  const [times, days] = [wholeOf(fields['times'] ?? 1), wholeOf(fields['days'] ?? 1)];
+  if (!(times >= 1 && days >= 1)) return 'times and days are whole numbers of at least 1.';
   return {
     ...{ kind, times, days },
     ...(typeof account === 'string' && { account }),

@@ -38,6 +38,12 @@ export interface PaymentMessage {
   readonly instructions: readonly Instruction[];
 }
 
+/** What somebody says, beside a file, of what is in it. */
+export interface Totals {
+  readonly count: number;
+  readonly sum: string;
+}
+
 type Texts = ReadonlyMap<string, string>;
 
 /** Collects the text of every leaf by its path; a transfer ends with its closing tag. The XSD has been checked before. */
@@ -116,6 +122,9 @@ function toInstruction(transfer: Texts, currency: string): Instruction {
     currency,
   };
 }
+
+/** Whether a text is an amount that the bank can count: a sum of which it would leave a part out is none. */
+export const isAmount = (text: string): boolean => /^\d+(\.\d{1,2})?$/.test(text);
 
 /** Cents of a decimal text of the bank's one currency; the bank counts in whole cents. */
 export function centsOf(amount: string): bigint {

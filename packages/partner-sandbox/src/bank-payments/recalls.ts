@@ -1,6 +1,7 @@
 import { createHash } from 'node:crypto';
 import { SaxesParser } from 'saxes';
 import type { Journal } from '../common/journal.js';
+import type { Totals } from './message.js';
 
 /** A request to call payments back, as it was taken in, with the day of the books. */
 export interface TakenRecall {
@@ -109,10 +110,22 @@ function readNodes(xml: string): Node | undefined {
   }
 }
 
-/** The same request again is the request that was taken; another one under its id is refused. */
-export function takeRecall(recalls: Journal<TakenRecall>, text: string, key: string, receivedOn: string) {
+/**
+ * The same request again is the request that was taken; another one under its id is refused. A recall moves no money:
+ * whoever says beside it that it does, speaks of something else.
+ */
+export function takeRecall(
+  recalls: Journal<TakenRecall>,
+  text: string,
+  key: string,
+  receivedOn: string,
+  said?: Totals,
+) {
   const read = readRecall(text, key);
   if (typeof read === 'string') return { status: 400, body: { error: read } };
+  if (said && (said.count !== read.payments.length || said.sum !== '0')) {
+    return { status: 400, body: { error: 'totals_differ' } };
+  }
   const sha256 = createHash('sha256').update(text).digest('hex');
   const earlier = recalls.entries.find(({ recallId }) => recallId === read.recallId);
   const taken = { status: 202, body: { messageId: read.recallId } };

@@ -1,4 +1,5 @@
-import { centsOf, type PaymentMessage } from './message.js';
+import { isDay } from './calendar.js';
+import { centsOf, isAmount, type PaymentMessage } from './message.js';
 
 /** What the bank finds wrong in a valid file, as ISO reason or its own word; undefined when it takes it. */
 export function refusalOf(message: PaymentMessage, idempotencyKey: string): string | undefined {
@@ -6,9 +7,22 @@ export function refusalOf(message: PaymentMessage, idempotencyKey: string): stri
   if (messageId !== idempotencyKey) return 'idempotency_key_is_the_message_id';
   if (count !== String(instructions.length) || blocks.some((block) => block.count !== count)) return 'AM18';
   const total = instructions.reduce((added, { amount }) => added + centsOf(amount), 0n);
-  if (sum === '' || centsOf(sum) !== total || blocks.some((block) => block.sum !== sum)) return 'AM10';
+  if (!isAmount(sum) || centsOf(sum) !== total || blocks.some((block) => block.sum !== sum)) return 'AM10';
   if (blocks.length !== 1) return 'one_payment_information_block';
-  return problemOfBlock(message) ?? instructions.map(problemOfTransfer).find((problem) => problem !== undefined);
+  return (
+    problemOfBlock(message) ??
+    instructions.map(problemOfTransfer).find((problem) => problem !== undefined) ??
+    problemOfRepeats(instructions)
+  );
+}
+
+/** Two payments under one id are one payment twice, or one of which nobody could say what became of it. */
+export function problemOfRepeats(instructions: PaymentMessage['instructions']): string | undefined {
+  const isRepeated = (ids: readonly string[]) => new Set(ids).size < ids.length;
+  const of = (name: 'endToEndId' | 'instrId' | 'uetr') =>
+    instructions.map((one) => one[name]).filter((id) => id !== '');
+  if (isRepeated(of('endToEndId'))) return 'DU04';
+  return isRepeated(of('instrId')) || isRepeated(of('uetr')) ? 'DU03' : undefined;
 }
 
 /** Fields that the schema leaves to agreement and this bank asks for. */
@@ -20,7 +34,7 @@ function problemOfBlock({ debtorName, debtorAccount, debtorAgent, debtorCurrency
   if (!['NURG', 'SDVA', 'URGP', 'INST'].includes(rest.serviceLevel)) return 'FF01_service_level';
   if (!['SSBE', 'PENS', 'GOVT', 'OTHR'].includes(rest.categoryPurpose)) return 'FF03_category_purpose';
   if (!['DEBT', 'SLEV'].includes(rest.chargeBearer)) return 'charge_bearer';
-  if (!/^\d{4}-\d{2}-\d{2}$/.test(rest.executionDate)) return 'CH03';
+  if (!isDay(rest.executionDate)) return 'CH03';
   if (rest.batchBooking !== 'false') return 'batch_booking';
   return rest.instructions.some(({ currency }) => currency !== debtorCurrency) ? 'CURR' : undefined;
 }

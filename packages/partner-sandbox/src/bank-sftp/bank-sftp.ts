@@ -6,7 +6,7 @@ import type { BankDesk } from '../bank-payments/bank-payments.js';
 import { openJournal } from '../common/journal.js';
 import type { PartnerTools } from '../common/partner-server.js';
 import { makeEnvelope, openEnvelope, type BankKeys } from './envelope.js';
-import { isManifest, readDelivery } from './folder.js';
+import { isDelivered, isManifest, readDelivery } from './folder.js';
 import { serveSftp, type FolderEvents } from './session.js';
 
 export interface BankSftpOptions {
@@ -37,6 +37,8 @@ export function openBankSftp(tools: PartnerTools, options: BankSftpOptions): Ban
   const root = path.join(tools.folder, 'sftp');
   for (const name of ['inbox', 'outbox']) mkdirSync(path.join(root, name), { recursive: true, mode: 0o700 });
   const connections = new Set<Connection>();
+  // One for all who connect: what came by one line is answered on the next.
+  const events = eventsOf(tools, options, root);
   const server = new ssh.Server({ hostKeys: [options.hostKey] }, (connection) => {
     connections.add(connection);
     undelayed(connection);
@@ -45,7 +47,7 @@ export function openBankSftp(tools: PartnerTools, options: BankSftpOptions): Ban
     connection.on('error', () => connections.delete(connection));
     connection.on('authentication', (attempt) => authenticate(attempt, options.customerKey));
     connection.on('session', (accept) => {
-      accept().on('sftp', (acceptSftp) => serveSftp(connection, acceptSftp(), root, eventsOf(tools, options, root)));
+      accept().on('sftp', (acceptSftp) => serveSftp(connection, acceptSftp(), root, events));
     });
   });
   return {
@@ -79,9 +81,10 @@ function eventsOf(tools: PartnerTools, options: BankSftpOptions, root: string): 
     tools.faults.take('bank-sftp', operation, [kind]) !== undefined;
   return {
     cutsUpload: () => fault('upload', 'cut-off'),
-    async named(folder, name) {
-      if (folder !== 'inbox' || !isManifest(name)) return false;
-      delivered.append(await takeDelivery(tools, options, path.join(root, folder), name));
+    isDelivered,
+    async named(name) {
+      if (!isManifest(name)) return false;
+      delivered.append(await takeDelivery(tools, options, path.join(root, 'inbox'), name));
       return fault('manifest', 'lost-answer');
     },
     async beforeList(folder) {
@@ -105,7 +108,7 @@ async function takeDelivery(tools: PartnerTools, { desk, keys }: BankSftpOptions
     ...{ operation: 'payment-file', method: 'SFTP', path: `/inbox/${manifest.file}`, correlationId: null, body: text },
   });
   if (!(await desk.isSigned(manifest.sealSig, text))) return { messageId, outcome: 'seal' };
-  const { status, body } = desk.takeIn(text, messageId);
+  const { status, body } = desk.takeIn(text, messageId, { count: manifest.nbOfTxs, sum: manifest.ctrlSum });
   return { messageId, outcome: status === 202 ? 'taken' : (body['error'] ?? 'refused') };
 }
 

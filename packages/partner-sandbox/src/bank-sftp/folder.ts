@@ -17,6 +17,8 @@ export interface Manifest {
 
 /** `<message id>.manifest.json`: with it a delivery is complete. */
 export const isManifest = (name: string): boolean => name.endsWith(MANIFEST);
+/** Under its last name: what is on its way ends otherwise. */
+export const isDelivered = (name: string): boolean => isManifest(name) || name.endsWith('.pgp');
 
 /** The manifest and the bytes that it stands for; a word why not when they do not belong together. */
 export function readDelivery(
@@ -38,7 +40,10 @@ export function readDelivery(
 function parse(text: string): Manifest | undefined {
   try {
     const read = JSON.parse(text) as Manifest;
-    return typeof read.msgId === 'string' && typeof read.file === 'string' ? read : undefined;
+    const isWhole = [read.msgId, read.file, read.sha256, read.ctrlSum, read.sealSig].every(
+      (text) => typeof text === 'string',
+    );
+    return isWhole && Number.isInteger(read.bytes) && Number.isInteger(read.nbOfTxs) ? read : undefined;
   } catch {
     return undefined;
   }

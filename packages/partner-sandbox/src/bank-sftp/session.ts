@@ -12,8 +12,9 @@ import {
 import path from 'node:path';
 import ssh from 'ssh2';
 import type { Connection, SFTPWrapper } from 'ssh2';
+import { tellOwnError } from '../common/own-errors.js';
 
-const { STATUS_CODE, OPEN_MODE, flagsToString } = ssh.utils.sftp;
+const { STATUS_CODE, OPEN_MODE } = ssh.utils.sftp;
 const READ_SIZE = 65_536;
 const LIST_SIZE = 100;
 
@@ -23,8 +24,10 @@ export interface FolderEvents {
   beforeList(folder: string): Promise<void>;
   /** The first bytes of a new file come in; true: the line breaks now. */
   cutsUpload(name: string): boolean;
+  /** Whether a file of this name is delivered: it stays under it. */
+  isDelivered(name: string): boolean;
   /** A file has its name; true: the line breaks before the customer hears of it. */
-  named(folder: string, name: string): Promise<boolean>;
+  named(name: string): Promise<boolean>;
 }
 
 interface OpenFile {
@@ -47,8 +50,8 @@ interface Session {
 }
 
 /**
- * The part of SFTP 3 that customers of a bank need: put, rename (fails when the target is there), list, get. Nobody
- * removes anything, nobody leaves the two folders.
+ * The part of SFTP 3 that customers of a bank need: put and rename in the inbox (each fails when the target is there), list
+ * and get. Nobody removes or overwrites anything, nobody writes into the outbox, nobody leaves the two folders.
  */
 export function serveSftp(connection: Connection, sftp: SFTPWrapper, root: string, events: FolderEvents): void {
   const session = { connection, sftp, root, events, files: openHandles<OpenFile>(0), lists: openHandles<OpenList>(1) };
@@ -57,9 +60,25 @@ export function serveSftp(connection: Connection, sftp: SFTPWrapper, root: strin
   serveStats(session);
   serveLists(session);
   serveNames(session);
+  connection.on('close', () => session.files.all().forEach(({ fd }) => closeSync(fd)));
   for (const denied of ['REMOVE', 'RMDIR', 'MKDIR', 'SYMLINK', 'READLINK'] as const) {
     sftp.on(denied, (id: number) => sftp.status(id, STATUS_CODE.PERMISSION_DENIED));
   }
+}
+
+/** What goes wrong with one request is a failure of this one alone: the bank is there for the next. */
+function guarded<Given extends readonly unknown[]>(
+  sftp: SFTPWrapper,
+  act: (id: number, ...given: Given) => Promise<void> | void,
+): (id: number, ...given: Given) => void {
+  return (id, ...given) => {
+    new Promise<void>((done) => done(act(id, ...given))).catch((thrown: unknown) => {
+      // A name that no disk takes, a folder for a file: the customer asked for what there is not.
+      const isOfDisk = typeof thrown === 'object' && thrown !== null && 'code' in thrown;
+      if (!isOfDisk) tellOwnError('bank-sftp', 'a request', thrown);
+      sftp.status(id, STATUS_CODE.FAILURE);
+    });
+  };
 }
 
 /** Four bytes each; files and lists have different ones. */
@@ -67,6 +86,7 @@ interface Handles<Value> {
   add(value: Value): Buffer;
   get(handle: Buffer): Value | undefined;
   delete(handle: Buffer): void;
+  all(): readonly Value[];
 }
 
 function openHandles<Value>(kind: number): Handles<Value> {
@@ -82,60 +102,68 @@ function openHandles<Value>(kind: number): Handles<Value> {
     },
     get: (handle) => values.get(handle.toString('hex')),
     delete: (handle) => void values.delete(handle.toString('hex')),
+    all: () => [...values.values()],
   };
 }
 
 function serveOpening({ sftp, root, files, lists }: Session): void {
-  sftp.on('OPEN', (id, given, flags) => {
-    const at = inside(root, given);
+  const open = (id: number, given: string, flags: number) => {
+    const place = placeOf(root, given);
     const isNew = (flags & OPEN_MODE.CREAT) > 0;
-    if (!at || (isNew && existsSync(at))) return sftp.status(id, STATUS_CODE.FAILURE);
-    if (!isNew && !existsSync(at)) return sftp.status(id, STATUS_CODE.NO_SUCH_FILE);
-    const fd = openSync(at, flagsToString(flags) ?? 'r', 0o600);
-    sftp.handle(id, files.add({ fd, name: path.basename(at) }));
-  });
-  sftp.on('CLOSE', (id, handle) => {
+    const isRead = flags === OPEN_MODE.READ;
+    if (!place?.isFile || (!isNew && !existsSync(place.at))) return sftp.status(id, STATUS_CODE.NO_SUCH_FILE);
+    if (!isRead && (place.folder !== 'inbox' || !isNew)) return sftp.status(id, STATUS_CODE.PERMISSION_DENIED);
+    if (isNew && existsSync(place.at)) return sftp.status(id, STATUS_CODE.FAILURE);
+    const fd = openSync(place.at, isNew ? 'wx' : 'r', 0o600);
+    sftp.handle(id, files.add({ fd, name: path.basename(place.at) }));
+  };
+  const close = (id: number, handle: Buffer) => {
     const file = files.get(handle);
-    if (file) closeSync(file.fd);
     files.delete(handle);
     lists.delete(handle);
+    if (file) closeSync(file.fd);
     sftp.status(id, STATUS_CODE.OK);
-  });
+  };
+  sftp.on('OPEN', guarded(sftp, open));
+  sftp.on('CLOSE', guarded(sftp, close));
 }
 
 function serveBytes({ connection, sftp, events, files }: Session): void {
-  sftp.on('WRITE', (id, handle, offset, data) => {
+  const write = (id: number, handle: Buffer, offset: number, data: Buffer) => {
     const file = files.get(handle);
     if (!file) return sftp.status(id, STATUS_CODE.FAILURE);
     const isCut = events.cutsUpload(file.name);
     writeSync(file.fd, data, 0, isCut ? Math.floor(data.length / 2) : data.length, offset);
     if (isCut) connection.end();
     else sftp.status(id, STATUS_CODE.OK);
-  });
-  sftp.on('READ', (id, handle, offset, length) => {
+  };
+  const read = (id: number, handle: Buffer, offset: number, length: number) => {
     const file = files.get(handle);
     if (!file) return sftp.status(id, STATUS_CODE.FAILURE);
     const buffer = Buffer.alloc(Math.min(length, READ_SIZE));
-    const read = readSync(file.fd, buffer, 0, buffer.length, offset);
-    if (read === 0) sftp.status(id, STATUS_CODE.EOF);
-    else sftp.data(id, buffer.subarray(0, read));
-  });
+    const size = readSync(file.fd, buffer, 0, buffer.length, offset);
+    if (size === 0) sftp.status(id, STATUS_CODE.EOF);
+    else sftp.data(id, buffer.subarray(0, size));
+  };
+  sftp.on('WRITE', guarded(sftp, write));
+  sftp.on('READ', guarded(sftp, read));
 }
 
 function serveStats({ sftp, root, files }: Session): void {
-  sftp.on('FSTAT', (id, handle) => {
+  const statOpen = (id: number, handle: Buffer) => {
     const file = files.get(handle);
     if (file) sftp.attrs(id, attributesOf(fstatSync(file.fd).size, true));
     else sftp.status(id, STATUS_CODE.FAILURE);
-  });
+  };
   const stat = (id: number, given: string) => {
-    const at = inside(root, given);
-    if (!at || !existsSync(at)) return sftp.status(id, STATUS_CODE.NO_SUCH_FILE);
-    const found = statSync(at);
+    const place = placeOf(root, given);
+    if (!place || !existsSync(place.at)) return sftp.status(id, STATUS_CODE.NO_SUCH_FILE);
+    const found = statSync(place.at);
     sftp.attrs(id, attributesOf(found.size, found.isFile()));
   };
-  sftp.on('STAT', stat);
-  sftp.on('LSTAT', stat);
+  sftp.on('FSTAT', guarded(sftp, statOpen));
+  sftp.on('STAT', guarded(sftp, stat));
+  sftp.on('LSTAT', guarded(sftp, stat));
   // Rights and times of files are the bank's own matter.
   for (const setting of ['FSETSTAT', 'SETSTAT'] as const) {
     sftp.on(setting, (id: number) => sftp.status(id, STATUS_CODE.OK));
@@ -147,44 +175,59 @@ function serveStats({ sftp, root, files }: Session): void {
 }
 
 function serveLists({ sftp, root, events, lists }: Session): void {
-  sftp.on('OPENDIR', (id, given) => {
-    const at = inside(root, given);
-    if (!at || !existsSync(at)) return sftp.status(id, STATUS_CODE.NO_SUCH_FILE);
-    void events.beforeList(path.basename(at)).then(() => {
-      sftp.handle(id, lists.add({ left: readdirSync(at), folder: at }));
-    });
-  });
-  sftp.on('READDIR', (id, handle) => {
+  const open = async (id: number, given: string) => {
+    const place = placeOf(root, given);
+    if (!place || !existsSync(place.at)) return sftp.status(id, STATUS_CODE.NO_SUCH_FILE);
+    await events.beforeList(place.folder);
+    sftp.handle(id, lists.add({ left: readdirSync(place.at), folder: place.at }));
+  };
+  const read = (id: number, handle: Buffer) => {
     const list = lists.get(handle);
     if (!list) return sftp.status(id, STATUS_CODE.FAILURE);
     if (list.left.length === 0) return sftp.status(id, STATUS_CODE.EOF);
     const names = list.left.slice(0, LIST_SIZE);
     list.left = list.left.slice(LIST_SIZE);
+    // Renamed meanwhile: it is not there under this name.
+    const there = names.filter((name) => existsSync(path.join(list.folder, name)));
     sftp.name(
       id,
-      names.map((name) => described(list.folder, name)),
+      there.map((name) => described(list.folder, name)),
     );
-  });
+  };
+  sftp.on('OPENDIR', guarded(sftp, open));
+  sftp.on('READDIR', guarded(sftp, read));
 }
 
 function serveNames({ connection, sftp, root, events }: Session): void {
-  sftp.on('RENAME', (id, from, to) => {
-    const [source, target] = [inside(root, from), inside(root, to)];
-    if (!source || !target || !existsSync(source)) return sftp.status(id, STATUS_CODE.NO_SUCH_FILE);
-    if (existsSync(target)) return sftp.status(id, STATUS_CODE.FAILURE);
-    renameSync(source, target);
-    void events.named(path.basename(path.dirname(target)), path.basename(target)).then((isLost) => {
-      if (isLost) connection.end();
-      else sftp.status(id, STATUS_CODE.OK);
-    });
-  });
+  const rename = async (id: number, from: string, to: string) => {
+    const [source, target] = [placeOf(root, from), placeOf(root, to)];
+    if (!source?.isFile || !target?.isFile || !existsSync(source.at)) {
+      return sftp.status(id, STATUS_CODE.NO_SUCH_FILE);
+    }
+    const isInbox = source.folder === 'inbox' && target.folder === 'inbox';
+    if (!isInbox || events.isDelivered(path.basename(source.at))) {
+      return sftp.status(id, STATUS_CODE.PERMISSION_DENIED);
+    }
+    if (existsSync(target.at)) return sftp.status(id, STATUS_CODE.FAILURE);
+    renameSync(source.at, target.at);
+    if (await events.named(path.basename(target.at))) connection.end();
+    else sftp.status(id, STATUS_CODE.OK);
+  };
+  sftp.on('RENAME', guarded(sftp, rename));
 }
 
-/** A place in the inbox or the outbox; undefined for any other. */
-function inside(root: string, given: string): string | undefined {
-  const parts = path.posix.join('/', given).split('/').filter(Boolean);
-  const isKnown = parts.length <= 2 && (parts.length === 0 || ['inbox', 'outbox'].includes(parts[0] ?? ''));
-  return isKnown ? path.join(root, ...parts) : undefined;
+interface Place {
+  readonly at: string;
+  readonly folder: string;
+  /** Of a folder, not the folder itself; whether it is there is another question. */
+  readonly isFile: boolean;
+}
+
+/** The inbox, the outbox or a place in one of them; undefined for any other. */
+function placeOf(root: string, given: string): Place | undefined {
+  const [folder = '', ...names] = path.posix.join('/', given).split('/').filter(Boolean);
+  const isKnown = names.length <= 1 && ['', 'inbox', 'outbox'].includes(folder);
+  return isKnown ? { at: path.join(root, folder, ...names), folder, isFile: names.length === 1 } : undefined;
 }
 
 function described(folder: string, name: string) {

@@ -1,4 +1,5 @@
 import { isPartnerName, PARTNERS, type FaultKind, type PartnerName } from './partners.js';
+import { wholeOf } from './whole.js';
 
 /** One switch: the next `times` calls of the operation (or of any) go wrong in that way. */
 export interface Fault {
@@ -49,19 +50,19 @@ export function openFaults(): Faults {
 
 /** From a JSON body or a form; a sentence when it is no fault that the partner can show. */
 export function readFault(fields: Readonly<Record<string, unknown>>): Fault | string {
-  const partner = String(fields['partner'] ?? '');
+  const partner = textOf(fields['partner']);
   if (!isPartnerName(partner)) return `There is no partner "${partner}".`;
   const { operations, faults } = PARTNERS[partner];
   const kind = faults.find((name) => name === fields['kind']);
   if (!kind) return `The partner ${partner} can show: ${faults.join(', ')}.`;
-  const operation = String(fields['operation'] || ANY_OPERATION);
+  const operation = textOf(fields['operation']) || ANY_OPERATION;
   if (operation !== ANY_OPERATION && !operations.some((name) => name === operation)) {
     return `The partner ${partner} has the operations ${operations.join(', ')}, and * for any.`;
   }
-  const times = Number(fields['times'] || 1);
-  const delayMs = Number(fields['delayMs'] || DEFAULT_DELAY_MS);
-  if (!Number.isInteger(times) || times < 1 || !Number.isInteger(delayMs) || delayMs < 1) {
-    return 'times and delayMs are whole numbers of at least 1.';
-  }
+  const [times, delayMs] = [wholeOf(fields['times'] || 1), wholeOf(fields['delayMs'] || DEFAULT_DELAY_MS)];
+  if (!(times >= 1 && delayMs >= 1)) return 'times and delayMs are whole numbers of at least 1.';
   return { partner, operation, kind, times, delayMs };
 }
+
+/** What is no text is shown as it came: no partner and no operation is called so. */
+const textOf = (given: unknown = ''): string => (typeof given === 'string' ? given : JSON.stringify(given));

@@ -1,4 +1,5 @@
 import { randomUUID } from 'node:crypto';
+import { isDeepStrictEqual } from 'node:util';
 import type { FastifyInstance, FastifyReply, FastifyRequest } from 'fastify';
 import { openJournal } from '../common/journal.js';
 import type { PrivateJwk } from '../common/keys.js';
@@ -55,12 +56,17 @@ export function openConsumer(tools: PartnerTools, settings: ConsumerSettings): F
     const { message_id: id, meta } = (header ?? {}) as { readonly message_id?: unknown; readonly meta?: Body };
     const code = meta?.['subscription_code'];
     const messageId = typeof id === 'string' ? id : '';
-    const isKnown = heard.entries.some((one) => one.messageId === messageId && one.problem === null);
-    const problem = problemOf(operation, body) ?? (verified ? null : 'No published key of Interlink signed this.');
+    const known = heard.entries.find((one) => one.messageId === messageId && one.problem === null);
+    // Told again it is the same message; whoever tells another under its id had better be asked which one holds.
+    const isOther = known !== undefined && !isDeepStrictEqual(known.message, message);
+    const problem =
+      problemOf(operation, body) ??
+      (verified ? null : 'No published key of Interlink signed this.') ??
+      (isOther ? 'rjct.message_id.duplicate' : null);
     return {
       ...{ at: new Date(tools.clock()).toISOString(), operation, messageId, verified, problem },
       subscriptionCode: typeof code === 'string' ? code : null,
-      repeated: isKnown && problem === null,
+      repeated: known !== undefined && problem === null,
       message: message ?? null,
     };
   }

@@ -89,7 +89,7 @@ async function answerOnce(
   const items = itemsOf(envelope, name);
   const headerFault = findHeaderFault(envelope, items.length, tools.clock);
   const tell = (item: Item) => (fault === 'wrong-person' ? mixedUp(work(item), item, links) : work(item));
-  const findings = headerFault === undefined ? items.map(tell) : [];
+  const findings = headerFault === undefined ? items.map(onceEach(tell)) : [];
   const parts = mapperAnswer(envelope, name, {
     ...{ findings, at: now.toISOString() },
     ...(headerFault !== undefined && { headerFault }),
@@ -98,6 +98,16 @@ async function answerOnce(
   // A spoilt answer is not remembered: asked again, the mapper says what it knows.
   if (!fault) answered.append({ messageId, bodyHash, reply });
   return reply;
+}
+
+/** Of two items of one reference nobody could say which is answered: the second is refused, and nothing is done for it. */
+function onceEach(tell: (item: Item) => Finding) {
+  const seen = new Set<string>();
+  return (item: Item): Finding => {
+    if (seen.has(item.reference_id)) return { status: 'rjct', status_reason_code: 'rjct.reference_id.duplicate' };
+    seen.add(item.reference_id);
+    return tell(item);
+  };
 }
 
 /** Tells of somebody else under the item's own reference. */

@@ -75,7 +75,10 @@ export function openPaymentHub(tools: PartnerTools, settings: HubSettings): Fast
       const { batchId = '', pageNo, pageSize } = request.query as Readonly<Record<string, string | undefined>>;
       const batch = find(office, batchId);
       if (!batch) return refuse(reply, 404, 'unknown_batch');
-      return detailOf(office, batch, { page: Number(pageNo ?? 0), size: Number(pageSize ?? 20), request });
+      const [page, size] = [Number(pageNo ?? 0), Number(pageSize ?? 20)];
+      // Of a page that is none there would be no last one, and whoever pages would page for ever.
+      const isPage = Number.isInteger(page) && page >= 0 && Number.isInteger(size) && size >= 1;
+      return isPage ? detailOf(office, batch, { page, size, request }) : refuse(reply, 400, 'page');
     }),
   );
   return app;

@@ -143,14 +143,20 @@ function statusesNow({ settings }: Office, { transactionId, disbursements }: Tak
 
 async function answerStatus(
   office: Office,
-  { message }: StatusEnvelope,
+  envelope: StatusEnvelope,
   request: FastifyRequest,
   reply: FastifyReply,
 ): Promise<object | string> {
   const { tools, settings, taken } = office;
+  const { message } = envelope;
+  const now = new Date(tools.clock());
+  const wrong = findHeaderFault(envelope, 1, tools.clock);
+  if (wrong !== undefined) {
+    void reply.code(400);
+    return refusal('err.request.bad', wrong, now);
+  }
   const { attribute_type: type, attribute_value: value } = message.txnstatus_request;
   const found = type === 'transaction_id' ? taken.entries.find((one) => one.transactionId === value) : undefined;
-  const now = new Date(tools.clock());
   if (!found) {
     void reply.code(404);
     return refusal('err.request.bad', 'rjct.transaction_id.invalid', now);

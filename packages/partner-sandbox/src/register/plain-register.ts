@@ -1,9 +1,11 @@
-import { randomUUID } from 'node:crypto';
+import { createHash, randomUUID } from 'node:crypto';
 import type { FastifyInstance, FastifyRequest } from 'fastify';
+import { refusal } from '../civil-registry/answers.js';
 import { signParts } from '../civil-registry/signature.js';
-import { takeFault, type PartnerTools } from '../common/partner-server.js';
+import { takeFault, textOf, type PartnerTools } from '../common/partner-server.js';
 import { toldParts, type Asked } from './messages.js';
 import { addRegister, admitAsked, type Register, type RegisterSettings } from './register.js';
+import { openItemCheck, pageOf, type SearchItem } from './search-item.js';
 
 export interface PlainRegister extends Omit<RegisterSettings, 'search'> {
   readonly recordType: string;
@@ -11,20 +13,19 @@ export interface PlainRegister extends Omit<RegisterSettings, 'search'> {
   readonly records: readonly object[];
 }
 
-interface Item {
-  readonly reference_id: string;
-  readonly search_criteria: {
-    readonly reg_record_type?: string;
-    readonly query_type: string;
-    readonly query: unknown;
-    readonly pagination?: { readonly page_size: number };
-  };
+interface Item extends SearchItem {
+  readonly search_criteria: SearchItem['search_criteria'] & { readonly query_type: string; readonly query: unknown };
+}
+
+interface Answered {
+  readonly bodyHash: string;
+  readonly reply: string;
 }
 
 /** A register that is a list of records and nothing more: social, disability, farmers'. */
 export function addPlainRegister(app: FastifyInstance, tools: PartnerTools, settings: PlainRegister): Register {
   const { name, prefix, id, signingKey } = settings;
-  const answered = new Map<string, string>();
+  const answered = new Map<string, Answered>();
 
   app.post(`${prefix}/registry/sync/search`, { config: { operation: 'search' } }, async (request, reply) => {
     const admission = await admitAsked('search', tools, settings, { request, reply });
@@ -32,12 +33,15 @@ export function addPlainRegister(app: FastifyInstance, tools: PartnerTools, sett
     return reply.type('application/json').send(await answerOnce(admission.envelope, request));
   });
 
-  async function answerOnce(envelope: Asked, request: FastifyRequest): Promise<string> {
+  async function answerOnce(envelope: Asked, request: FastifyRequest): Promise<string | object> {
     const { message_id: messageId, sender_id: receiver } = envelope.header;
-    const fault = takeFault(name, tools, request, 'wrong-signature');
+    const now = new Date(tools.clock());
+    const bodyHash = createHash('sha256').update(textOf(request)).digest('hex');
     const known = answered.get(messageId);
-    if (known !== undefined && !fault) return known;
-    const at = new Date(tools.clock()).toISOString();
+    if (known && known.bodyHash !== bodyHash) return refusal('err.request.bad', 'rjct.message_id.duplicate', now);
+    const fault = takeFault(name, tools, request, 'wrong-signature');
+    if (known && !fault) return known.reply;
+    const at = now.toISOString();
     const items = searchRecords(envelope, settings, at);
     const message = {
       ...{ transaction_id: envelope.message.transaction_id, correlation_id: randomUUID() },
@@ -45,7 +49,7 @@ export function addPlainRegister(app: FastifyInstance, tools: PartnerTools, sett
     };
     const parts = toldParts('on-search', { status: 'succ', items: items.length, message }, { id, receiver, at });
     const reply = JSON.stringify({ signature: await signParts(parts, signingKey, fault !== undefined), ...parts });
-    if (!fault) answered.set(messageId, reply);
+    if (!fault) answered.set(messageId, { bodyHash, reply });
     return reply;
   }
 
@@ -53,24 +57,23 @@ export function addPlainRegister(app: FastifyInstance, tools: PartnerTools, sett
 }
 
 function searchRecords({ message }: Asked, { records, recordType, regType }: PlainRegister, at: string) {
-  return ((message.search_request ?? []) as readonly Item[]).map(({ reference_id, search_criteria: criteria }) => {
+  const refusalOf = openItemCheck({ regType, recordType });
+  return ((message.search_request ?? []) as readonly Item[]).map((item) => {
+    const { reference_id, search_criteria: criteria } = item;
     const common = { reference_id, timestamp: at, locale: 'eng' };
+    const refused = refusalOf(item);
     const matches = compile(criteria);
-    const { reg_record_type: wanted = recordType, pagination } = criteria;
-    const isOurs = wanted.slice(wanted.lastIndexOf(':') + 1) === recordType;
-    if (!matches || !isOurs) {
-      const code = isOurs ? 'rjct.filter.invalid' : 'rjct.search_criteria.invalid';
-      return { ...common, status: 'rjct', status_reason_code: code };
+    if (refused !== undefined || !matches) {
+      return { ...common, status: 'rjct', status_reason_code: refused ?? 'rjct.filter.invalid' };
     }
-    const found = records.filter(matches);
-    const size = pagination?.page_size ?? 25;
+    const page = pageOf(records.filter(matches), criteria.pagination);
     return {
       ...{ ...common, status: 'succ' },
       data: {
         version: '1.0.0',
-        ...{ reg_type: regType, reg_record_type: recordType, reg_records: found.slice(0, size) },
+        ...{ reg_type: regType, reg_record_type: recordType, reg_records: page.records },
       },
-      pagination: { page_size: size, page_number: 1, total_count: found.length },
+      pagination: page.pagination,
     };
   });
 }

@@ -1,6 +1,7 @@
 import { randomUUID } from 'node:crypto';
 import type { Parts } from '../civil-registry/signature.js';
 import type { FaultKind } from '../common/partners.js';
+import { openItemCheck, pageOf, type SearchItem } from '../register/search-item.js';
 import { mislead, toBeneficiary } from './beneficiary.js';
 import type { Members, ReliefMember } from './members.js';
 
@@ -26,14 +27,9 @@ export interface SearchQuestion {
   readonly header: Header;
   readonly message: {
     readonly transaction_id: string;
-    readonly search_request: readonly {
-      readonly reference_id: string;
-      readonly search_criteria: {
-        readonly reg_record_type?: string;
-        readonly query: Query;
-        readonly pagination?: { readonly page_size: number; readonly page_number?: number };
-      };
-    }[];
+    readonly search_request: readonly (SearchItem & {
+      readonly search_criteria: { readonly query_type: string; readonly query: Query };
+    })[];
   };
 }
 
@@ -43,6 +39,7 @@ export interface EnrolledQuestion {
 }
 
 const KNOWN_TYPES = ['NID', 'UIN'];
+const KEPT = { regType: 'ns:org:RegistryType:IBR', recordType: 'Beneficiary' };
 
 /** Nobody, or one; undefined when the agency does not keep numbers of that kind. */
 function find(members: Members, { type, value }: Query): readonly ReliefMember[] | undefined {
@@ -57,16 +54,14 @@ export function answerSearch(
   members: Members,
   { at, fault }: { readonly at: string; readonly fault: FaultKind | undefined },
 ): Parts {
-  const items = message.search_request.map(({ reference_id, search_criteria: criteria }) => {
+  const refusalOf = openItemCheck(KEPT);
+  const items = message.search_request.map((item) => {
+    const { reference_id, search_criteria: criteria } = item;
     const common = { reference_id, timestamp: at, locale: 'eng' };
-    const found = find(members, criteria.query);
-    const { reg_record_type: record = 'Beneficiary', pagination } = criteria;
-    if (!found || !/(^|:)Beneficiary$/.test(record)) {
-      return {
-        ...common,
-        status: 'rjct',
-        status_reason_code: found ? 'rjct.search_criteria.invalid' : 'rjct.filter.invalid',
-      };
+    const refused = refusalOf(item);
+    const found = criteria.query_type === 'idtype-value' ? find(members, criteria.query) : undefined;
+    if (refused !== undefined || !found) {
+      return { ...common, status: 'rjct', status_reason_code: refused ?? 'rjct.filter.invalid' };
     }
     const people =
       fault === 'wrong-person'
@@ -75,16 +70,16 @@ export function answerSearch(
             .filter((one) => !found.includes(one))
             .slice(0, 1)
         : found;
-    const records = mislead(people.map(toBeneficiary), fault);
+    const page = pageOf(mislead(people.map(toBeneficiary), fault), criteria.pagination);
     return {
       ...{ ...common, status: 'succ' },
       data: {
         version: '1.0.0',
-        reg_type: 'ns:org:RegistryType:IBR',
-        reg_record_type: 'spdci-extensions-dci:Beneficiary',
-        reg_records: records,
+        reg_type: KEPT.regType,
+        reg_record_type: `spdci-extensions-dci:${KEPT.recordType}`,
+        reg_records: page.records,
       },
-      pagination: { page_size: pagination?.page_size ?? 25, page_number: 1, total_count: records.length },
+      pagination: page.pagination,
     };
   });
   const done = items.filter(({ status }) => status === 'succ').length;

@@ -48,6 +48,7 @@ const criteria = {
     reg_record_type: { type: 'string' },
     query_type: { const: 'idtype-value' },
     query: identifier,
+    sort: { type: 'array' },
     pagination,
   },
 };
