@@ -1,18 +1,24 @@
 import { Type, type Static } from 'typebox';
 import { FormatName } from './file-format.js';
+import { Day } from '../platform/time.js';
 
-const Text = (maxLength: number) => Type.String({ minLength: 1, maxLength, pattern: "^[a-zA-Z0-9/?:().,'+ -]+$" });
+/** In the characters that every bank takes (A1.1), with something to read at both ends. */
+const Text = (maxLength: number) =>
+  Type.String({ minLength: 1, maxLength, pattern: "^(?! )[a-zA-Z0-9/?:().,'+ -]+(?<! )$" });
+/** An id neither begins nor ends with a slash, nor has two in a row: each file with it would be refused. */
+const Id = (maxLength: number) =>
+  Type.String({ minLength: 1, maxLength, pattern: "^(?![/ ])(?!.*//)[a-zA-Z0-9/?:().,'+ -]+(?<![/ ])$" });
 
 /** Where a programme's money comes from, and what its payments are called. */
 export const PaymentProgramme = Type.Object(
   {
     debtorName: Text(140),
     /** The paying institution's id with the bank. */
-    debtorId: Text(35),
-    debtorAccount: Text(34),
-    debtorAgent: Text(35),
-    /** ISO 20022 pair of codes (A1.2). */
-    categoryPurpose: Type.String({ pattern: '^[A-Z]{4}$' }),
+    debtorId: Id(35),
+    debtorAccount: Id(34),
+    debtorAgent: Id(35),
+    /** ISO 20022 pair of codes (A1.2); the list of categories has these four for what a state pays its people. */
+    categoryPurpose: Type.Enum(['GOVT', 'OTHR', 'PENS', 'SSBE']),
     purpose: Type.String({ pattern: '^[A-Z]{4}$' }),
     /** How its files leave unless the maker says otherwise. */
     channel: Type.Optional(Type.String({ pattern: '^[a-z][a-z0-9-]{0,39}$', default: 'https' })),
@@ -49,7 +55,7 @@ export const PaymentSettings = Type.Object(
       default: [1, 2, 3, 4, 5],
     }),
     /** Days on which the bank does not work, `YYYY-MM-DD`. */
-    holidays: Type.Array(Type.String({ format: 'date' }), { default: [] }),
+    holidays: Type.Array(Day, { default: [] }),
     /** What the bank writes its statements as. */
     statements: Type.Enum(['camt.053', 'mt940'], { default: 'camt.053' }),
     /** Whether the bank announces bookings before its statements do. */
@@ -74,7 +80,7 @@ export const PaymentSettings = Type.Object(
     /** The transmit journal outside PostgreSQL (R7); in production on another host's disk. Absent: beside the secrets. */
     transmitJournal: Type.Optional(Type.String({ minLength: 1 })),
     chargeBearer: Type.Enum(['DEBT', 'SLEV'], { default: 'SLEV' }),
-    serviceLevel: Type.String({ pattern: '^[A-Z]{4}$', default: 'NURG' }),
+    serviceLevel: Type.Enum(['INST', 'NURG', 'SDVA', 'URGP'], { default: 'NURG' }),
   },
   { additionalProperties: false, default: {} },
 );
