@@ -1,7 +1,7 @@
 import { Type, type Static } from 'typebox';
+import { Time } from '../platform/time.js';
 
 const Name = Type.String({ minLength: 1, maxLength: 200 });
-const Time = Type.String({ format: 'date-time' });
 
 /** What the log is asked for; everything that is given must hold. */
 export const AuditQuery = Type.Object(

@@ -1,4 +1,5 @@
 import { Type, type Static } from 'typebox';
+import { Time } from '../platform/time.js';
 
 const Hash = Type.String({ pattern: '^[0-9a-f]{64}$' });
 
@@ -15,7 +16,7 @@ export const TreeHead = Type.Object(
     ),
     /** Hash of the head before it; 64 zeros for the first. */
     previous: Hash,
-    time: Type.String({ format: 'date-time' }),
+    time: Time,
   },
   { additionalProperties: false },
 );

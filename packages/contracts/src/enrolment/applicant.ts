@@ -1,5 +1,6 @@
 import { Type, type Static } from 'typebox';
 import { BirthDate, Language } from './states.js';
+import { Day } from '../platform/time.js';
 
 /** No control characters: PostgreSQL, openIMIS and partners refuse some of them only after the journey began. */
 export const PLAIN = '^[^\\u0000-\\u001f\\u007f]*$';
@@ -41,7 +42,7 @@ export const FindApplicants = Type.Object(
   {
     nationalId: Type.Optional(Type.String({ minLength: 4, maxLength: 40, pattern: PLAIN })),
     name: Type.Optional(Type.String({ minLength: 2, maxLength: 200, pattern: PLAIN })),
-    birthDate: Type.Optional(Type.String({ format: 'date' })),
+    birthDate: Type.Optional(Day),
     mobile: Type.Optional(Type.String({ pattern: '^\\+[1-9][0-9]{6,14}$' })),
   },
   { additionalProperties: false },

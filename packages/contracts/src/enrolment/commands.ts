@@ -1,5 +1,6 @@
 import { Type, type Static } from 'typebox';
 import { Applicant, Mandate, PLAIN } from './applicant.js';
+import { Time } from '../platform/time.js';
 
 export const StartJourney = Type.Object(
   {
@@ -25,7 +26,7 @@ export type GiveConsent = Static<typeof GiveConsent>;
 /** Where the applicant signs in with the national ID. Open it for the person; it ends on our page with code and state. */
 export const IdentityStarted = Type.Object({
   authorizationUrl: Type.String(),
-  expiresAt: Type.String({ format: 'date-time' }),
+  expiresAt: Time,
 });
 export type IdentityStarted = Static<typeof IdentityStarted>;
 

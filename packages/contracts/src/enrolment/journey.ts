@@ -2,6 +2,7 @@ import { Type, type Static } from 'typebox';
 import { VerificationResult } from '../verification/result.js';
 import { Mandate } from './applicant.js';
 import { Assurance, BirthDate, JourneyAction, JourneyState, Language, StepName, StepStatus } from './states.js';
+import { Day, Time } from '../platform/time.js';
 
 export const JourneyStep = Type.Object({
   name: StepName,
@@ -12,8 +13,8 @@ export const JourneyStep = Type.Object({
   reasons: Type.Array(Type.String()),
   /** What the officer does next; a code that the frontends translate. */
   advice: Type.Optional(Type.String()),
-  startedAt: Type.Optional(Type.String({ format: 'date-time' })),
-  endedAt: Type.Optional(Type.String({ format: 'date-time' })),
+  startedAt: Type.Optional(Time),
+  endedAt: Type.Optional(Time),
   /** System time of the step in milliseconds, without the person's typing. */
   tookMs: Type.Optional(Type.Integer({ minimum: 0 })),
   attempts: Type.Integer({ minimum: 0 }),
@@ -22,7 +23,7 @@ export type JourneyStep = Static<typeof JourneyStep>;
 
 export const TimelineEntry = Type.Object({
   seq: Type.Integer(),
-  at: Type.String({ format: 'date-time' }),
+  at: Time,
   /** Event type of the journey, e.g. `identity-verified`. */
   what: Type.String(),
   /** Login name of the person, or `interlink`. */
@@ -76,15 +77,15 @@ export const Journey = Type.Object({
   /** Where the person asks and complains, as the message and the slip tell. */
   grievanceNumber: Type.String(),
   /** First day on which a person who is too young is eligible. */
-  eligibleFrom: Type.Optional(Type.String({ format: 'date' })),
+  eligibleFrom: Type.Optional(Day),
   /** The enrolment that a person who is already enrolled has. */
   existingBeneficiaryId: Type.Optional(Type.String()),
   /** Possible now for the one who asks. */
   allowedActions: Type.Array(JourneyAction),
   /** Sum of the steps' system time, milliseconds. */
   systemMs: Type.Integer({ minimum: 0 }),
-  createdAt: Type.String({ format: 'date-time' }),
-  updatedAt: Type.String({ format: 'date-time' }),
+  createdAt: Time,
+  updatedAt: Time,
   version: Type.Integer({ minimum: 1 }),
 });
 export type Journey = Static<typeof Journey>;
@@ -100,8 +101,8 @@ export const JourneySummary = Type.Object({
   provisional: Type.Boolean(),
   /** Reasons of the step that stopped it, if one did. */
   reasons: Type.Array(Type.String()),
-  createdAt: Type.String({ format: 'date-time' }),
-  updatedAt: Type.String({ format: 'date-time' }),
+  createdAt: Time,
+  updatedAt: Time,
 });
 export type JourneySummary = Static<typeof JourneySummary>;
 

@@ -1,4 +1,5 @@
 import { Type, type Static } from 'typebox';
+import { Day } from '../platform/time.js';
 
 /** Where a journey stands. Terminal: enrolled, refused, rejected, withdrawn. */
 export const JourneyState = Type.Union([
@@ -68,7 +69,7 @@ export type Assurance = Static<typeof Assurance>;
 /** A birth date as precise as it is known. `date` is always full; unknown parts are the latest possible (D, row 4'). */
 export const BirthDate = Type.Object(
   {
-    date: Type.String({ format: 'date' }),
+    date: Day,
     precision: Type.Union([Type.Literal('day'), Type.Literal('month'), Type.Literal('year')]),
   },
   { additionalProperties: false },

@@ -1,5 +1,6 @@
 import { Type, type Static } from 'typebox';
 import { Anything, LongId, ShortId, Timestamp } from './dci/values.js';
+import { Time } from '../platform/time.js';
 
 /** Most bytes of a file that one request may carry, either way. */
 export const BULK_PART_BYTES = 524_288;
@@ -123,7 +124,7 @@ export const BulkFilePage = Type.Object({
       ...BulkFile.properties,
       partner: Type.String(),
       role: Type.String(),
-      at: Type.String({ format: 'date-time' }),
+      at: Time,
     }),
   ),
 });

@@ -1,11 +1,5 @@
 import { Type, type Static } from 'typebox';
-
-/** An RFC 3339 time with zone: a naive one is refused by the published schema. */
-export const Timestamp = Type.String({
-  pattern: '^\\d{4}-\\d{2}-\\d{2}T\\d{2}:\\d{2}:\\d{2}(\\.\\d+)?(Z|[+-]\\d{2}:\\d{2})$',
-});
-export const ShortId = Type.String({ minLength: 1, maxLength: 99 });
-export const LongId = Type.String({ minLength: 1, maxLength: 255 });
+import { LongId, ShortId, Timestamp } from './dci/values.js';
 
 /** Header as we send it: all members, so that it is valid under the request and the callback schema. */
 export const sentHeader = <Action extends string>(action: Action) =>

@@ -1,4 +1,5 @@
 import { Type, type Static } from 'typebox';
+import { Time } from '../platform/time.js';
 
 /**
  * `asked`: sent, or about to be. `acknowledged`: the partner has it. `answered`: its answer is kept. `refused`: it said
@@ -72,8 +73,8 @@ export const FollowedRegistry = Type.Object({
   code: Type.Optional(Type.String()),
   /** By which the partner's notices name it. */
   subscriptionCodes: Type.Array(Type.String()),
-  askedAt: Type.String({ format: 'date-time' }),
-  answeredAt: Type.Optional(Type.String({ format: 'date-time' })),
+  askedAt: Time,
+  answeredAt: Type.Optional(Time),
 });
 export type FollowedRegistry = Static<typeof FollowedRegistry>;
 

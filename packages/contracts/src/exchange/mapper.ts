@@ -1,6 +1,7 @@
 import { Type, type Static } from 'typebox';
 import { DciAnswerHeader } from './dci-answer.js';
-import { LongId, sentHeader, ShortId, Timestamp } from './dci-search.js';
+import { sentHeader } from './dci-search.js';
+import { LongId, ShortId, Timestamp } from './dci/values.js';
 
 /** A person or an account as a mapper names them: `type:value@provider`, such as `uin:880012@nid`. */
 export const MapperAddress = Type.String({ pattern: '^[^:@\\s]+:[^:@\\s]+@[^:@\\s]+$', maxLength: 255 });

@@ -1,4 +1,5 @@
 import { Type, type Static } from 'typebox';
+import { Time } from '../platform/time.js';
 
 /** What a partner is told of, without the people whom its filter names: those are kept as keyed hashes. */
 export const SubscriptionView = Type.Object({
@@ -9,8 +10,8 @@ export const SubscriptionView = Type.Object({
   entity: Type.String(),
   recordType: Type.String(),
   state: Type.Union([Type.Literal('active'), Type.Literal('not-yet'), Type.Literal('ended')]),
-  startsAt: Type.String({ format: 'date-time' }),
-  endsAt: Type.Optional(Type.String({ format: 'date-time' })),
+  startsAt: Time,
+  endsAt: Type.Optional(Time),
   /** Cron text; absent: told of each change at once. */
   frequency: Type.Optional(Type.String()),
   /** Notices that wait for their time, and those that were told. */

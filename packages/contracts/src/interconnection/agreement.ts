@@ -1,4 +1,5 @@
 import { Type, type Static } from 'typebox';
+import { Day, Time } from '../platform/time.js';
 
 /** `out`: data leave us for the partner. `in`: the partner's data come to us. */
 export const AgreementDirection = Type.Union([Type.Literal('out'), Type.Literal('in')]);
@@ -34,8 +35,8 @@ const terms = {
   /** Processing that rests on the person's consent: without it nothing is answered. */
   consentRequired: Type.Boolean(),
   /** First and last day, both included. */
-  validFrom: Type.String({ format: 'date' }),
-  validUntil: Type.String({ format: 'date' }),
+  validFrom: Day,
+  validUntil: Day,
   /** Records a day; absent: only the partner's quotas limit it. */
   dailyRecords: Type.Optional(Type.Integer({ minimum: 1, maximum: 100_000_000 })),
   /** Totals exact (S12); otherwise rounded to 5 with small ones hidden. */
@@ -64,9 +65,9 @@ export const Agreement = Type.Object({
   status: AgreementStatus,
   ...terms,
   madeBy: Type.String(),
-  madeAt: Type.String({ format: 'date-time' }),
+  madeAt: Time,
   approvedBy: Type.Optional(Type.String()),
-  approvedAt: Type.Optional(Type.String({ format: 'date-time' })),
+  approvedAt: Type.Optional(Time),
 });
 export type Agreement = Static<typeof Agreement>;
 

@@ -1,4 +1,5 @@
 import { Type, type Static } from 'typebox';
+import { Time } from '../platform/time.js';
 
 /** `unused`: nothing was asked in the hour. `troubled`: some calls failed. `down`: the last ten all did. */
 export const ConnectorState = Type.Union([
@@ -19,9 +20,9 @@ export const ConnectorHealth = Type.Object({
   /** Of calls that were answered; absent when there was none. */
   medianMs: Type.Optional(Type.Integer()),
   p95Ms: Type.Optional(Type.Integer()),
-  lastAnsweredAt: Type.Optional(Type.String({ format: 'date-time' })),
+  lastAnsweredAt: Type.Optional(Time),
   /** The latest failure of the week: HTTP status, or why there was no answer. */
-  lastFailure: Type.Optional(Type.Object({ at: Type.String({ format: 'date-time' }), result: Type.String() })),
+  lastFailure: Type.Optional(Type.Object({ at: Time, result: Type.String() })),
   timeoutMs: Type.Integer(),
   /** Calls at once; more wait, too many are refused. */
   connections: Type.Integer(),

@@ -1,13 +1,14 @@
 import { Type, type Static } from 'typebox';
 import { AgreementAction } from './agreement.js';
 import { AddressKind } from './registered-partner.js';
+import { Time } from '../platform/time.js';
 
 /** Keys of a partner, as its JWKS; valid from now for a year unless said otherwise. */
 export const AddKeys = Type.Object(
   {
     jwks: Type.Object({ keys: Type.Array(Type.Record(Type.String(), Type.Unknown()), { minItems: 1, maxItems: 20 }) }),
-    notBefore: Type.Optional(Type.String({ format: 'date-time' })),
-    notAfter: Type.Optional(Type.String({ format: 'date-time' })),
+    notBefore: Type.Optional(Time),
+    notAfter: Type.Optional(Time),
   },
   { additionalProperties: false },
 );
@@ -39,7 +40,7 @@ export type ActOnAgreement = Static<typeof ActOnAgreement>;
 export const NewCredential = Type.Object({
   clientId: Type.String(),
   clientSecret: Type.String(),
-  notAfter: Type.String({ format: 'date-time' }),
+  notAfter: Time,
 });
 export type NewCredential = Static<typeof NewCredential>;
 
@@ -49,8 +50,8 @@ export const ExchangeFilter = Type.Object(
     operation: Type.Optional(Type.String({ maxLength: 60 })),
     result: Type.Optional(Type.String({ maxLength: 40 })),
     /** From this time on, and before that one. */
-    from: Type.Optional(Type.String({ format: 'date-time' })),
-    until: Type.Optional(Type.String({ format: 'date-time' })),
+    from: Type.Optional(Time),
+    until: Type.Optional(Time),
     /** The cursor of the page before. */
     after: Type.Optional(Type.String({ format: 'uuid' })),
     limit: Type.Optional(Type.Integer({ minimum: 1, maximum: 200 })),
@@ -62,7 +63,7 @@ export type ExchangeFilter = Static<typeof ExchangeFilter>;
 /** One line of the exchange log. `subjects` only for who may see people: others get their number. */
 export const ExchangeLine = Type.Object({
   id: Type.String({ format: 'uuid' }),
-  at: Type.String({ format: 'date-time' }),
+  at: Time,
   partner: Type.String(),
   direction: Type.Union([Type.Literal('in'), Type.Literal('out')]),
   operation: Type.String(),

@@ -1,5 +1,6 @@
 import { Type, type Static } from 'typebox';
 import { SignatureDialect, SignaturePolicy } from './partner.js';
+import { Time } from '../platform/time.js';
 
 /** The name by which a partner is known here; also its OAuth2 client id. */
 export const PartnerId = Type.String({ pattern: '^[a-z][a-z0-9-]{1,39}$' });
@@ -57,9 +58,9 @@ export type AddPartner = Static<typeof AddPartner>;
 /** A change that one person makes and a second one confirms (S16); until then it has no effect. */
 const proposed = {
   proposedBy: Type.String(),
-  proposedAt: Type.String({ format: 'date-time' }),
+  proposedAt: Time,
   confirmedBy: Type.Optional(Type.String()),
-  confirmedAt: Type.Optional(Type.String({ format: 'date-time' })),
+  confirmedAt: Type.Optional(Time),
 };
 
 export const PartnerKeyView = Type.Object({
@@ -71,9 +72,9 @@ export const PartnerKeyView = Type.Object({
   use: Type.Union([Type.Literal('sig'), Type.Literal('enc')]),
   alg: Type.String(),
   source: Type.Union([Type.Literal('upload'), Type.Literal('url')]),
-  notBefore: Type.String({ format: 'date-time' }),
-  notAfter: Type.String({ format: 'date-time' }),
-  revokedAt: Type.Optional(Type.String({ format: 'date-time' })),
+  notBefore: Time,
+  notAfter: Time,
+  revokedAt: Type.Optional(Time),
   ...proposed,
 });
 export type PartnerKeyView = Static<typeof PartnerKeyView>;
@@ -98,17 +99,17 @@ export const PartnerCertificateView = Type.Object({
   id: Type.String({ format: 'uuid' }),
   /** SHA-256, hex: to be compared over another way than the one the certificate came by. */
   sha256: Type.String(),
-  revokedAt: Type.Optional(Type.String({ format: 'date-time' })),
+  revokedAt: Type.Optional(Time),
   ...proposed,
 });
 export type PartnerCertificateView = Static<typeof PartnerCertificateView>;
 
 export const CredentialView = Type.Object({
   id: Type.String({ format: 'uuid' }),
-  notAfter: Type.String({ format: 'date-time' }),
+  notAfter: Time,
   madeBy: Type.String(),
-  madeAt: Type.String({ format: 'date-time' }),
-  revokedAt: Type.Optional(Type.String({ format: 'date-time' })),
+  madeAt: Time,
+  revokedAt: Type.Optional(Time),
 });
 export type CredentialView = Static<typeof CredentialView>;
 
@@ -129,7 +130,7 @@ export const PartnerView = Type.Object({
   status: PartnerStatus,
   ...registration,
   addedBy: Type.String(),
-  addedAt: Type.String({ format: 'date-time' }),
+  addedAt: Time,
   keys: Type.Array(PartnerKeyView),
   addresses: Type.Array(PartnerAddressView),
   certificates: Type.Array(PartnerCertificateView),

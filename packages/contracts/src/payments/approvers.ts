@@ -1,7 +1,7 @@
 import { Type, type Static } from 'typebox';
+import { Time } from '../platform/time.js';
 
 const Id = Type.String({ format: 'uuid' });
-const Time = Type.String({ format: 'date-time' });
 const Base64Url = (maxLength: number) => Type.String({ minLength: 1, maxLength, pattern: '^[A-Za-z0-9_-]+$' });
 const Line = (maxLength: number) => Type.String({ minLength: 1, maxLength });
 const CredentialId = Base64Url(1400);

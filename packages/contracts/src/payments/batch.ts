@@ -1,8 +1,8 @@
 import { Type, type Static } from 'typebox';
 import { Assertion } from './approvers.js';
+import { Day, Time } from '../platform/time.js';
 
 const Id = Type.String({ format: 'uuid' });
-const Time = Type.String({ format: 'date-time' });
 const Minor = Type.Integer({ minimum: 0, maximum: Number.MAX_SAFE_INTEGER });
 const Hex = Type.String({ pattern: '^[0-9a-f]{64}$' });
 
@@ -45,7 +45,7 @@ export const MakeBatch = Type.Object(
   {
     payrollId: Id,
     /** `YYYY-MM-DD`, a business day; absent: the first one that the bank's lead time allows. */
-    executionDate: Type.Optional(Type.String({ format: 'date' })),
+    executionDate: Type.Optional(Day),
     /** How its files leave; absent: as the programme's payments do. */
     channel: Type.Optional(Type.String({ pattern: '^[a-z][a-z0-9-]{0,39}$' })),
   },
@@ -133,7 +133,7 @@ export const EditBatch = Type.Object(
     ),
     /** Why, without names: it stands beside each line that is left out. */
     reason: Type.Optional(Type.String({ minLength: 3, maxLength: 200 })),
-    executionDate: Type.Optional(Type.String({ format: 'date' })),
+    executionDate: Type.Optional(Day),
   },
   { additionalProperties: false },
 );

@@ -1,4 +1,5 @@
 import { Type, type Static } from 'typebox';
+import { Time } from '../platform/time.js';
 
 /** One thing that a payment officer should look at before the batch is approved. */
 export const CheckFinding = Type.Object({
@@ -28,7 +29,7 @@ export type BatchDelta = Static<typeof BatchDelta>;
 /** The checks before approval, worst first. */
 export const CheckReport = Type.Object({
   revision: Type.Integer({ minimum: 1 }),
-  at: Type.String({ format: 'date-time' }),
+  at: Time,
   passed: Type.Boolean(),
   findings: Type.Array(CheckFinding),
   /** Benefits of the payroll that are not in the batch, by reason. */

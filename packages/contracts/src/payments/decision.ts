@@ -1,4 +1,5 @@
 import { Type, type Static } from 'typebox';
+import { Time } from '../platform/time.js';
 
 /**
  * What nobody may do alone. `target`: id of a hold; `<batch id>/<instrId>` of a line or an incident's id; a batch's id (of
@@ -54,8 +55,8 @@ export const Decision = Type.Object({
   target: Type.String(),
   details: Type.Record(Type.String(), Type.Unknown()),
   proposerLogin: Type.String(),
-  proposedAt: Type.String({ format: 'date-time' }),
+  proposedAt: Time,
   confirmerLogin: Type.Optional(Type.String()),
-  confirmedAt: Type.Optional(Type.String({ format: 'date-time' })),
+  confirmedAt: Type.Optional(Time),
 });
 export type Decision = Static<typeof Decision>;

@@ -1,4 +1,5 @@
 import { Type, type Static } from 'typebox';
+import { Time } from '../platform/time.js';
 
 /**
  * The evidence pack of a batch: text, one JSON record a line, so that neither writer nor verifier holds a million lines
@@ -7,7 +8,6 @@ import { Type, type Static } from 'typebox';
  * over the UTF-8 bytes of the text beside it as they are (RFC 7797), or over their base64url where its header says no b64.
  */
 const Hash = Type.String({ pattern: '^[0-9a-f]{64}$' });
-const Time = Type.String({ format: 'date-time' });
 const Part = Type.Integer({ minimum: 1 });
 const Minor = Type.Integer();
 const Json = Type.Record(Type.String(), Type.Unknown());

@@ -1,6 +1,7 @@
 import { Type, type Static } from 'typebox';
 import { DciAnswerHeader } from '../exchange/dci-answer.js';
-import { LongId, sentHeader, ShortId, Timestamp } from '../exchange/dci-search.js';
+import { sentHeader } from '../exchange/dci-search.js';
+import { LongId, ShortId, Timestamp } from '../exchange/dci/values.js';
 
 /**
  * An account as G2P Connect names it: `type:value@provider`. The published pattern stands where nothing enforces it and

@@ -1,8 +1,7 @@
 import { Type, type Static } from 'typebox';
+import { Day, Time } from '../platform/time.js';
 
 const Id = Type.String({ format: 'uuid' });
-const Time = Type.String({ format: 'date-time' });
-const Day = Type.String({ format: 'date' });
 const Minor = Type.Integer({ minimum: 0, maximum: Number.MAX_SAFE_INTEGER });
 const InstrId = Type.String({ minLength: 1, maxLength: 35 });
 

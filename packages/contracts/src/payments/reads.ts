@@ -2,9 +2,9 @@ import { Type, type Static } from 'typebox';
 import { CheckReport } from './check-report.js';
 import { Batch, BatchLine, BatchState, LineState } from './batch.js';
 import { RecallReason } from './decision.js';
+import { Time } from '../platform/time.js';
 
 const Id = Type.String({ format: 'uuid' });
-const Time = Type.String({ format: 'date-time' });
 const Minor = Type.Integer();
 const Count = Type.Integer({ minimum: 0 });
 const Next = Type.Optional(Type.String());

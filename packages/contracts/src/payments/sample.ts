@@ -1,4 +1,5 @@
 import { Type, type Static } from 'typebox';
+import { Time } from '../platform/time.js';
 
 const closed = { additionalProperties: false } as const;
 
@@ -40,7 +41,7 @@ export const SampledAnswer = Type.Object({
   answer: Type.Optional(SampleAnswer),
   receivedMinor: Type.Optional(Type.Integer()),
   answeredBy: Type.Optional(Type.String()),
-  answeredAt: Type.Optional(Type.String({ format: 'date-time' })),
+  answeredAt: Type.Optional(Time),
 });
 export type SampledAnswer = Static<typeof SampledAnswer>;
 
@@ -80,7 +81,7 @@ export const PaymentSample = Type.Object({
   /** Anybody can draw the same again: the lines whose SHA-256 of seed and InstrId is lowest. */
   seed: Type.String({ pattern: '^[0-9a-f]{64}$' }),
   drawnBy: Type.String(),
-  drawnAt: Type.String({ format: 'date-time' }),
+  drawnAt: Time,
   result: SampleResult,
   lines: Type.Array(SampledLine),
 });

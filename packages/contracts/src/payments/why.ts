@@ -1,4 +1,5 @@
 import { Type, type Static } from 'typebox';
+import { Time } from '../platform/time.js';
 
 /** Why somebody was, or was not, paid: what decided then, and the same question asked of the same facts now. */
 export const WhyAnswer = Type.Object({
@@ -6,7 +7,7 @@ export const WhyAnswer = Type.Object({
   programme: Type.String(),
   cycle: Type.String(),
   executionDate: Type.String(),
-  decidedAt: Type.String({ format: 'date-time' }),
+  decidedAt: Time,
   outcome: Type.Enum(['left-out', 'paid']),
   reason: Type.Optional(Type.String()),
   /** The facts that decided, as they were known then; absent when the person was erased. */

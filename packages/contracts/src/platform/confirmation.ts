@@ -1,4 +1,5 @@
 import { Type, type Static } from 'typebox';
+import { Time } from './time.js';
 
 const Code = Type.String({ pattern: '^[0-9]{6}$' });
 
@@ -11,7 +12,7 @@ export type ConfirmSession = Static<typeof ConfirmSession>;
 
 export const SessionConfirmed = Type.Object({
   /** Until then approving routes take this session's word. */
-  confirmedUntil: Type.String({ format: 'date-time' }),
+  confirmedUntil: Time,
   /** Whether an authenticator's code was part of it (S11). */
   secondFactor: Type.Boolean(),
 });

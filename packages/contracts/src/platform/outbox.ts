@@ -1,4 +1,5 @@
 import { Type, type Static } from 'typebox';
+import { Time } from './time.js';
 
 /** A message that its receiver refused ten times. No content: what it says is nobody's business who operates. */
 export const ParkedMessage = Type.Object({
@@ -10,7 +11,7 @@ export const ParkedMessage = Type.Object({
   /** Code of the last refusal. */
   refusal: Type.Optional(Type.String()),
   correlationId: Type.String(),
-  createdAt: Type.String({ format: 'date-time' }),
+  createdAt: Time,
 });
 export type ParkedMessage = Static<typeof ParkedMessage>;
 

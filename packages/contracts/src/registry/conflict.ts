@@ -1,5 +1,5 @@
 import { Type, type Static } from 'typebox';
-import { Moment } from './values.js';
+import { Time } from '../platform/time.js';
 
 export const ConflictKind = Type.Enum(['field', 'overlap', 'probable-match']);
 export type ConflictKind = Static<typeof ConflictKind>;
@@ -9,7 +9,7 @@ export const ConflictSide = Type.Object({
   source: Type.String(),
   recordId: Type.String(),
   value: Type.Optional(Type.Unknown()),
-  recordedAt: Moment,
+  recordedAt: Time,
 });
 
 /** Something that sources, or rules, do not agree about, until a person decides. */
@@ -28,8 +28,8 @@ export const Conflict = Type.Object({
   /** Of a `probable-match`. */
   otherPersonId: Type.Optional(Type.String()),
   score: Type.Optional(Type.Number()),
-  openedAt: Moment,
-  resolvedAt: Type.Optional(Moment),
+  openedAt: Time,
+  resolvedAt: Type.Optional(Time),
   resolvedBy: Type.Optional(Type.String()),
   resolution: Type.Optional(Type.String()),
   note: Type.Optional(Type.String()),

@@ -1,6 +1,7 @@
 import { Type, type Static } from 'typebox';
+import { Day } from '../platform/time.js';
 import { BenefitStatus, BenefitType, EnrolmentStatus } from './codes.js';
-import { Additional, Day, Money, text } from './values.js';
+import { Additional, Money, text } from './values.js';
 
 /** Whose record it is, by the key that the same source gives to the person or household. */
 export const SubjectKey = Type.Object(

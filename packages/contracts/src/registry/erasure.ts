@@ -1,6 +1,7 @@
 import { Type, type Static } from 'typebox';
+import { Day, Time } from '../platform/time.js';
 import { Purpose } from './scope.js';
-import { Moment, text } from './values.js';
+import { text } from './values.js';
 
 const Id = Type.String({ format: 'uuid' });
 const Count = Type.Integer({ minimum: 0 });
@@ -48,9 +49,9 @@ export const Erasure = Type.Object({
   erased: Count,
   reason: Type.String(),
   askedBy: Type.String(),
-  askedAt: Moment,
+  askedAt: Time,
   decidedBy: Type.Optional(Type.String()),
-  decidedAt: Type.Optional(Moment),
+  decidedAt: Type.Optional(Time),
 });
 export type Erasure = Static<typeof Erasure>;
 export const ErasureList = Type.Array(Erasure);
@@ -60,7 +61,7 @@ export const RetentionPreview = Type.Object({
   /** Absent: the deployment has no rule, and nobody is ever due. */
   years: Type.Optional(Type.Integer()),
   /** First day of what is still kept. */
-  before: Type.Optional(Type.String({ format: 'date' })),
+  before: Type.Optional(Day),
   due: Count,
 });
 export type RetentionPreview = Static<typeof RetentionPreview>;
@@ -74,7 +75,7 @@ export const ExportedPhoto = Type.Object({
   purpose: Type.String(),
   /** `household`: others may be seen in it, so that it is named and not shown. */
   shows: Type.Enum(['person', 'household']),
-  keptAt: Moment,
+  keptAt: Time,
   keptBy: Type.String(),
   type: Type.String(),
   /** Of its bytes, in hex. */
@@ -87,13 +88,13 @@ export type ExportedPhoto = Static<typeof ExportedPhoto>;
 /** SR-008, data protection: all that is kept about somebody, for themselves. Accounts are masked. */
 export const SubjectExport = Type.Object({
   personId: Id,
-  madeAt: Moment,
+  madeAt: Time,
   view: Type.Unknown(),
   statements: Type.Array(
     Type.Object({
       source: Type.String(),
       kind: Type.String(),
-      recordedAt: Moment,
+      recordedAt: Time,
       validFrom: Type.Optional(Type.String()),
       deleted: Type.Boolean(),
       data: Type.Unknown(),

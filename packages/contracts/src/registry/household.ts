@@ -1,6 +1,7 @@
 import { Type, type Static } from 'typebox';
+import { Day } from '../platform/time.js';
 import { AssistanceUnit } from './codes.js';
-import { Additional, Address, Day, Identifier, Place, text } from './values.js';
+import { Additional, Address, Identifier, Place, text } from './values.js';
 
 export const HouseholdRole = Type.Enum([
   'head',
@@ -42,7 +43,7 @@ export const HouseholdData = Type.Object(
     place: Type.Optional(Place),
     addresses: Type.Optional(Type.Array(Address, { maxItems: 10 })),
     /** As the source states it; the members that we know may be fewer. */
-    size: Type.Optional(Type.Integer({ minimum: 0 })),
+    size: Type.Optional(Type.Integer({ minimum: 0, maximum: 999_999_999 })),
     povertyScore: Type.Optional(Type.Number()),
     povertyScoreType: Type.Optional(text(40)),
     members: Type.Array(MembershipData),

@@ -1,6 +1,7 @@
 import { Type, type Static } from 'typebox';
+import { Day } from '../platform/time.js';
 import { FunctionalLimitation, FunctionalSeverity, MaritalStatus, Sex } from './codes.js';
-import { Account, Additional, Address, Day, Identifier, PartialDate, PersonName, Place, text } from './values.js';
+import { Account, Additional, Address, Identifier, PartialDate, PersonName, Place, text } from './values.js';
 
 export const Disability = Type.Object(
   {

@@ -1,6 +1,7 @@
 import { Type, type Static } from 'typebox';
+import { Day } from '../platform/time.js';
 import { BenefitType } from './codes.js';
-import { Day, text } from './values.js';
+import { text } from './values.js';
 
 /** A programme of any institution, from openIMIS or another management system. */
 export const ProgrammeData = Type.Object(

@@ -1,7 +1,8 @@
 import { Type, type Static } from 'typebox';
+import { Day, Time } from '../platform/time.js';
 import { Purpose } from './scope.js';
 import { Cell, StatisticsQuery } from './statistics.js';
-import { Day, Moment, Wording } from './values.js';
+import { Wording } from './values.js';
 
 const closed = { additionalProperties: false } as const;
 
@@ -98,7 +99,7 @@ export type RuleQuality = Static<typeof RuleQuality>;
 export const Quality = Type.Object({
   /** The day on which it was measured: the last one on or before the day that was asked for. */
   day: Type.Optional(Day),
-  madeAt: Type.Optional(Moment),
+  madeAt: Type.Optional(Time),
   rules: Type.Array(RuleQuality),
 });
 export type Quality = Static<typeof Quality>;

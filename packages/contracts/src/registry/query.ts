@@ -1,4 +1,5 @@
 import { Type, type Static } from 'typebox';
+import { Day } from '../platform/time.js';
 
 /** What a search answers: people, households, or one row an enrolment. */
 export const RecordType = Type.Enum(['Member', 'Group', 'Beneficiary']);
@@ -124,7 +125,7 @@ export const RegistryQuerySchema = Type.Object(
       { number: Type.Integer({ minimum: 1, maximum: 10_000 }), size: Type.Integer({ minimum: 1, maximum: 500 }) },
       { additionalProperties: false },
     ),
-    asOf: Type.Optional(Type.String({ format: 'date' })),
+    asOf: Type.Optional(Day),
   },
   { additionalProperties: false },
 );

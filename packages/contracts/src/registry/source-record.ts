@@ -1,8 +1,9 @@
 import { Type, type Static } from 'typebox';
+import { Day } from '../platform/time.js';
 import { BenefitData, EnrolmentData, PaymentData, SubjectKey } from './enrolment.js';
 import { HouseholdData } from './household.js';
 import { PersonData } from './person.js';
-import { Day, text } from './values.js';
+import { text } from './values.js';
 
 const common = {
   /** The source's own key of the record; (source, kind, key) names it for ever. */

@@ -1,7 +1,7 @@
 import { Type, type Static } from 'typebox';
+import { Day, Time } from '../platform/time.js';
 import { Purpose } from './scope.js';
 import { EnrolmentStatus } from './codes.js';
-import { Day, Moment } from './values.js';
 
 /** People, rounded to five; null: fewer than five, so that nobody can be recognised (S12). */
 export const Cell = Type.Union([Type.Integer({ minimum: 0 }), Type.Null()]);
@@ -87,7 +87,7 @@ export type PaidTo = Static<typeof PaidTo>;
 export const Statistics = Type.Object({
   /** The day whose summary this is: the last one kept on or before the day that was asked for. */
   day: Type.Optional(Day),
-  madeAt: Type.Optional(Moment),
+  madeAt: Type.Optional(Time),
   people: Cell,
   by: Slices,
   programmes: Type.Array(ProgrammeStatistics),

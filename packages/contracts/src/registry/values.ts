@@ -1,4 +1,5 @@
 import { Type, type Static } from 'typebox';
+import { Day } from '../platform/time.js';
 
 /** No control characters: other systems refuse some of them only later. */
 const PLAIN = '^[^\\u0000-\\u001f\\u007f]*$';
@@ -10,11 +11,6 @@ export const Wording = Type.Object(
   { additionalProperties: false },
 );
 export type Wording = Static<typeof Wording>;
-
-/** A day, `YYYY-MM-DD`. */
-export const Day = Type.String({ format: 'date' });
-/** A moment in UTC, ISO 8601. */
-export const Moment = Type.String({ format: 'date-time' });
 
 /** A date as precise as it is known. `date` is always full: unknown parts are the latest possible. */
 export const PartialDate = Type.Object(

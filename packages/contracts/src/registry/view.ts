@@ -1,8 +1,9 @@
 import { Type, type Static } from 'typebox';
+import { Day, Time } from '../platform/time.js';
 import { AssistanceUnit, BenefitStatus, BenefitType, EnrolmentStatus } from './codes.js';
 import { HouseholdRole } from './household.js';
 import { PersonData } from './person.js';
-import { Address, Day, Identifier, Moment, Money, Place } from './values.js';
+import { Address, Identifier, Money, Place } from './values.js';
 
 /** Where a value comes from, and why this one was chosen. */
 export const Provenance = Type.Object({
@@ -10,7 +11,7 @@ export const Provenance = Type.Object({
   recordId: Type.String(),
   /** First day on which the source says it is true; absent when it has no history. */
   validFrom: Type.Optional(Day),
-  recordedAt: Moment,
+  recordedAt: Time,
   chosenBy: Type.Enum(['only', 'agreed', 'authoritative', 'freshest', 'decision']),
   /** True when another source says otherwise. */
   disputed: Type.Boolean(),
@@ -23,7 +24,7 @@ export const LinkedRecord = Type.Object({
   source: Type.String(),
   key: Type.String(),
   linkedBy: Type.Enum(['first', 'identifier', 'rule', 'decision']),
-  linkedAt: Moment,
+  linkedAt: Time,
   score: Type.Optional(Type.Number()),
   evidence: Type.Array(Type.String()),
   deleted: Type.Boolean(),
@@ -46,7 +47,7 @@ export const EnrolmentView = Type.Object({
   enrolledOn: Type.Optional(Day),
   endsOn: Type.Optional(Day),
   statusHistory: Type.Array(Type.Object({ status: EnrolmentStatus, on: Day })),
-  lastUpdated: Moment,
+  lastUpdated: Time,
 });
 export type EnrolmentView = Static<typeof EnrolmentView>;
 
@@ -99,7 +100,7 @@ export const PersonView = Type.Object({
   /** ETag of the view. */
   version: Type.Integer(),
   asOf: Day,
-  knownAt: Moment,
+  knownAt: Time,
   /** The first day from which anything is known; what is shown for earlier days is what was first known. */
   knownSince: Type.Optional(Day),
   data: PersonFields,
@@ -112,7 +113,7 @@ export const PersonView = Type.Object({
   payments: Type.Array(PaymentView),
   /** True when there are enrolments that the one who asks may not see: not which, nor how many. */
   otherEnrolments: Type.Boolean(),
-  lastUpdated: Moment,
+  lastUpdated: Time,
 });
 export type PersonView = Static<typeof PersonView>;
 
@@ -141,7 +142,7 @@ export const HouseholdView = Type.Object({
   members: Type.Array(MemberView),
   enrolments: Type.Array(EnrolmentView),
   registrationDate: Type.Optional(Day),
-  lastUpdated: Moment,
+  lastUpdated: Time,
 });
 export type HouseholdView = Static<typeof HouseholdView>;
 

@@ -1,8 +1,8 @@
 import { Type, type Static } from 'typebox';
 import { Wording } from '../registry/values.js';
+import { Day } from '../platform/time.js';
 
 const Code = Type.String({ pattern: '^[a-z][a-z0-9_]{0,39}$' });
-const Day = Type.String({ format: 'date' });
 /** Millionths: a weight of 0.25 is 250000. Whole numbers, so that every machine computes the same. */
 const Micro = Type.Integer({ minimum: -1_000_000_000_000, maximum: 1_000_000_000_000 });
 
@@ -71,7 +71,7 @@ export type CutOff = Static<typeof CutOff>;
 export const Formula = Type.Object(
   {
     code: Code,
-    version: Type.Integer({ minimum: 1 }),
+    version: Type.Integer({ minimum: 1, maximum: 999_999_999 }),
     kind: Type.Enum(['categorical', 'income', 'means', 'proxy-means']),
     title: Wording,
     questionnaire: Code,

@@ -1,9 +1,9 @@
 import { Type, type Static } from 'typebox';
+import { Day, Time } from '../platform/time.js';
 import { EnrolmentStatus, MaritalStatus, Sex } from '../registry/codes.js';
-import { Account, Day, text } from '../registry/values.js';
+import { Account, text } from '../registry/values.js';
 
 const Id = Type.String({ format: 'uuid' });
-const Time = Type.String({ format: 'date-time' });
 
 /** What happened in somebody's life; `contact`: another telephone. */
 export const LifeEvent = Type.Enum(['account', 'birth', 'contact', 'death', 'marriage', 'move']);

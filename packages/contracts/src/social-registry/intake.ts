@@ -2,10 +2,10 @@ import { Type, type Static } from 'typebox';
 import { Sex } from '../registry/codes.js';
 import { PartialDate, PersonName, text } from '../registry/values.js';
 import { AnswerProblemCode, HouseholdAnswers } from './questionnaire.js';
+import { Time } from '../platform/time.js';
 
 const closed = { additionalProperties: false } as const;
 const Id = Type.String({ format: 'uuid' });
-const Time = Type.String({ format: 'date-time' });
 const Version = Type.Integer({ minimum: 1 });
 /** Of the people who were shown as alike: what a person said holds for these and nobody else. */
 const Shown = Type.String({ pattern: '^[0-9a-f]{64}$' });

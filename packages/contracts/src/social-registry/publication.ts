@@ -1,7 +1,7 @@
 import { Type, type Static } from 'typebox';
+import { Time } from '../platform/time.js';
 
 const Count = Type.Integer({ minimum: 0 });
-const Time = Type.String({ format: 'date-time' });
 const Id = Type.String({ format: 'uuid' });
 
 /** What is to be published: the households of one file, or all that the institution has. */

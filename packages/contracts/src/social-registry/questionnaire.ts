@@ -65,7 +65,7 @@ export type Questionnaire = Static<typeof Questionnaire>;
 export const AnswerValue = Type.Union([Type.String({ maxLength: 500 }), Type.Number(), Type.Boolean(), Type.Null()]);
 export type AnswerValue = Static<typeof AnswerValue>;
 
-export const AnswerSet = Type.Record(Type.String(), AnswerValue);
+export const AnswerSet = Type.Record(Type.String(), AnswerValue, { additionalProperties: false });
 export type AnswerSet = Static<typeof AnswerSet>;
 
 /** One household's answers. The first member is the head. */

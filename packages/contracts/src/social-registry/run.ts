@@ -1,8 +1,8 @@
 import { Type, type Static } from 'typebox';
 import { AssessmentResult, CutOff, Formula } from './assessment.js';
+import { Day, Time } from '../platform/time.js';
 
 const Count = Type.Integer({ minimum: 0 });
-const Time = Type.String({ format: 'date-time' });
 
 /** A formula with who wrote and who approved it. */
 export const KeptFormula = Type.Object({
@@ -19,7 +19,7 @@ export const BeginRun = Type.Object(
   {
     formula: Type.String({ minLength: 1 }),
     /** When ages count; absent: today. */
-    day: Type.Optional(Type.String({ format: 'date' })),
+    day: Type.Optional(Day),
   },
   { additionalProperties: false },
 );
@@ -56,7 +56,7 @@ export const SimulationQuery = Type.Object(
   {
     programme: Type.String({ minLength: 1 }),
     comparison: Type.Enum(['at-most', 'at-least']),
-    score: Type.Integer(),
+    score: CutOff.properties.score,
     benefitMinor: Type.Integer({ minimum: 1, maximum: 1_000_000_000 }),
     budgetMinor: Type.Optional(Type.Integer({ minimum: 0, maximum: Number.MAX_SAFE_INTEGER })),
   },

@@ -1,7 +1,7 @@
 import { Type, type Static } from 'typebox';
+import { Time } from '../platform/time.js';
 
 const Count = Type.Integer({ minimum: 0 });
-const Time = Type.String({ format: 'date-time' });
 
 /** The bytes of one chunk; the last may be shorter. */
 export const CHUNK_BYTES = 524_288;

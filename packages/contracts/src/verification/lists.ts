@@ -1,5 +1,6 @@
 import { Type, type Static } from 'typebox';
 import { VerifiedPerson } from './runs.js';
+import { Time } from '../platform/time.js';
 
 /** People who are verified by a job, and how far it is. */
 export const VerificationList = Type.Object({
@@ -14,7 +15,7 @@ export const VerificationList = Type.Object({
     stop: Type.Integer(),
     unknown: Type.Integer(),
   }),
-  createdAt: Type.String({ format: 'date-time' }),
+  createdAt: Time,
 });
 export type VerificationList = Static<typeof VerificationList>;
 

@@ -1,4 +1,5 @@
 import { Type, type Static } from 'typebox';
+import { Time } from '../platform/time.js';
 
 /** What is asked of another system. */
 export const VerificationKind = Type.Union([
@@ -63,8 +64,8 @@ export const VerificationResult = Type.Object({
   reasons: Type.Array(VerificationReason),
   /** Partner id in interlink.json, e.g. `national-id`. */
   source: Type.String(),
-  checkedAt: Type.String({ format: 'date-time' }),
-  expiresAt: Type.String({ format: 'date-time' }),
+  checkedAt: Time,
+  expiresAt: Time,
   tookMs: Type.Integer({ minimum: 0 }),
   /** True when an earlier answer, still valid, was used again and nobody was asked. */
   reused: Type.Boolean(),

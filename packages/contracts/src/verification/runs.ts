@@ -1,5 +1,6 @@
 import { Type, type Static } from 'typebox';
 import { VerificationKind, VerificationResult } from './result.js';
+import { Time } from '../platform/time.js';
 
 /** What can be asked without the person being there; the identity is confirmed at the enrolment desk. */
 export const AskableKind = Type.Union([
@@ -73,8 +74,8 @@ export const ExpiringVerification = Type.Object({
   name: Type.String(),
   kind: VerificationKind,
   source: Type.String(),
-  checkedAt: Type.String({ format: 'date-time' }),
-  expiresAt: Type.String({ format: 'date-time' }),
+  checkedAt: Time,
+  expiresAt: Time,
 });
 export type ExpiringVerification = Static<typeof ExpiringVerification>;
 

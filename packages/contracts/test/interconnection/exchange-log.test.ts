@@ -2,10 +2,14 @@ import { ExchangeFilter, ExchangePage } from '../../src/interconnection/partner-
 import { anId, aTime, longer, describeBody } from '../support/bodies';
 
 describeBody('a filter of the exchange log', ExchangeFilter, {
-  good: { partner: 'mis', operation: 'search', result: 'answered', after: anId, limit: 200 },
+  good: { partner: 'mis', operation: 'search', result: 'answered', from: aTime, until: aTime, after: anId, limit: 200 },
   closed: true,
-  optional: ['partner', 'operation', 'result', 'after', 'limit'],
+  optional: ['partner', 'operation', 'result', 'from', 'until', 'after', 'limit'],
   bad: [
+    ['from', '2026-11-24'],
+    ['from', '2026-11-24T08:00:00'],
+    ['until', '2026-11-24T08:00:00Z[Africa/Nairobi]'],
+    ['until', '2016-12-31T23:59:60Z'],
     ['partner', longer(40)],
     ['operation', longer(60)],
     ['after', '1'],

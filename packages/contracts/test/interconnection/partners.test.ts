@@ -97,6 +97,9 @@ describeBody('keys of a partner', AddKeys, {
     ['jwks', { keys: Array.from({ length: 21 }, () => ({})) }],
     ['jwks', []],
     ['notBefore', '2026-01-01'],
+    // No key may begin at a time that nobody can read: it would neither begin nor end.
+    ['notBefore', '2026-01-01T00:00:00Z[u-ca=hebrew]'],
+    ['notAfter', '2016-12-31T23:59:60Z'],
     ['notAfter', 'never'],
   ],
 });
@@ -138,6 +141,7 @@ describeBody('the terms of an agreement', AgreementTerms, {
     ['retentionDays', 0],
   ],
   bad: [
+    ['validFrom', '0000-01-01'],
     ['purpose', 'Benefit overlap'],
     ['purpose', 'x'],
     ['purpose', longer(60)],

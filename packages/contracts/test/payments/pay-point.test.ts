@@ -37,6 +37,8 @@ describeBody('what happened at a payment point', PayMark, {
     // Of which zone would it be?
     ['at', '2026-11-24T11:00:00'],
     ['at', '2026-11-31T11:00:00Z'],
+    ['at', '2026-11-24T11:00:00Z[Africa/Nairobi]'],
+    ['at', '2026-11-24T11:00:60Z'],
     ['place', ''],
     ['place', longer(100)],
     ['proof', ''],
@@ -65,6 +67,7 @@ describeBody('a count of the cash', CountCash, {
   bad: [
     ['day', '24 November'],
     ['day', '2026-11-31'],
+    ['day', '0000-11-24'],
     ['advanceMinor', -1],
     ['advanceMinor', 10.5],
     ['advanceMinor', Number.MAX_SAFE_INTEGER + 1],

@@ -2,7 +2,7 @@ import { Value } from 'typebox/value';
 import { HouseholdData, MembershipData } from '../../src/registry/household';
 import { Disability, PersonData, RelatedPerson } from '../../src/registry/person';
 import { ProgrammeData } from '../../src/registry/programme';
-import { Address, Day, Identifier, Moment, Money, PersonName } from '../../src/registry/values';
+import { Address, Identifier, Money, PersonName } from '../../src/registry/values';
 import { anId, describeBody, longer } from '../support/bodies';
 
 const person = {
@@ -92,11 +92,16 @@ describeBody('a household', HouseholdData, {
     'identifiers', 'unit', 'place', 'addresses', 'size', 'povertyScore', 'povertyScoreType', 'registrationDate',
     'additional',
   ], // prettier-ignore
-  also: [['members', []]],
+  also: [
+    ['members', []],
+    ['size', 999_999_999],
+  ],
   bad: [
     ['unit', 'village'],
     ['size', -1],
     ['size', 2.5],
+    // More than the database counts to: one such household would stop the feed of its source.
+    ['size', 1_000_000_000],
     ['povertyScore', 'poor'],
     ['members.0.role', 'uncle'],
     ['members.0.recipient', 'third'],
@@ -155,13 +160,6 @@ describeBody('a programme', ProgrammeData, {
 
 describe('the values of the unified model', () => {
   it.each([
-    ['a day', Day, ['2024-02-29', '1900-01-01'], ['2026-02-29', '2026-00-01', '2026-1-1', '20260101', '']],
-    [
-      'a moment',
-      Moment,
-      ['2026-11-24T08:00:00Z', '2026-11-24T08:00:00.123Z', '2026-11-24T11:00:00+03:00'],
-      ['2026-11-24', '2026-11-24T25:00:00Z', '24.11.2026 08:00', ''],
-    ],
     [
       'an identifier',
       Identifier,

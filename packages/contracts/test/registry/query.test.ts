@@ -25,6 +25,7 @@ describeBody('a query of the registry', RegistryQuerySchema, {
     ['page.size', 501],
     ['page.size', 'all'],
     ['asOf', 'today'],
+    ['asOf', '0000-01-01'],
   ],
 });
 

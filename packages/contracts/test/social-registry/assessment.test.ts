@@ -32,6 +32,8 @@ describeBody('a formula (SR-013)', Formula, {
     ['code', 'PMT 2026'],
     ['code', '2026_pmt'],
     ['version', 0],
+    // More than the database counts to.
+    ['version', 1_000_000_000],
     ['kind', 'guess'],
     ['title.ar', undefined],
     ['title.sw', 'x'],
@@ -154,6 +156,9 @@ describeBody('what somebody wants to simulate', SimulationQuery, {
     ['benefitMinor', 1_000_000_001],
     ['budgetMinor', -1],
     ['score', 'any'],
+    // As a cut-off may be: no household has such a score.
+    ['score', 1_000_000_000_001],
+    ['score', -1e300],
     ['comparison', 'equal'],
   ],
 });

@@ -71,6 +71,9 @@ describeBody('the answers of a household', HouseholdAnswers, {
     ['members', Array.from({ length: 61 }, () => ({}))],
     ['household', { rooms: [2] }],
     ['household', { rooms: { count: 2 } }],
+    // The name of a question has no line break: behind one anything could stand and nobody would look at it.
+    ['household', { 'rooms\nof': { count: 2 } }],
+    ['members.0', { 'name\u2028': ['Amina'] }],
     ['members.0', { name: longer(500) }],
   ],
 });

@@ -4,6 +4,7 @@ import { CheckReport } from '@interlink/contracts/payments/check-report';
 import { Decision, ProposeDecision } from '@interlink/contracts/payments/decision';
 import { Fence } from '@interlink/contracts/payments/fence';
 import { WhyAnswer } from '@interlink/contracts/payments/why';
+import { Day } from '@interlink/contracts/platform/time';
 import { Type } from 'typebox';
 import type { Api, HttpKit } from '../platform/http/api.js';
 import type { Tx } from '../platform/transaction.js';
@@ -16,7 +17,7 @@ const Nothing = Type.Object({}, { additionalProperties: false });
 const AdoptBody = Type.Object(
   {
     payrollIds: Type.Array(Id, { minItems: 1, maxItems: 100 }),
-    until: Type.String({ format: 'date' }),
+    until: Day,
   },
   { additionalProperties: false },
 );
@@ -172,7 +173,7 @@ function explainingRoutes(app: Api, http: HttpKit, payments: Payments): void {
       schema: {
         tags,
         summary: 'Why somebody was, or was not, paid about a day',
-        querystring: Type.Object({ individualId: Id, date: Type.String({ format: 'date' }) }),
+        querystring: Type.Object({ individualId: Id, date: Day }),
         response: { 200: Type.Array(WhyAnswer) },
       },
       preHandler,

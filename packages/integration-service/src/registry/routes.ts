@@ -3,6 +3,7 @@ import { RegistryQuerySchema, type Condition } from '@interlink/contracts/regist
 import { Purpose } from '@interlink/contracts/registry/scope';
 import { IngestResult } from '@interlink/contracts/registry/source-record';
 import { HouseholdView, PersonView } from '@interlink/contracts/registry/view';
+import { Day, Time } from '@interlink/contracts/platform/time';
 import { ServiceError } from '@interlink/contracts/errors';
 import type { FastifyRequest } from 'fastify';
 import { Type } from 'typebox';
@@ -27,8 +28,8 @@ const Why = Type.Object({ purpose: Purpose }, { additionalProperties: false });
 const When = Type.Object(
   {
     purpose: Purpose,
-    asOf: Type.Optional(Type.String({ format: 'date' })),
-    knownAt: Type.Optional(Type.String({ format: 'date-time' })),
+    asOf: Type.Optional(Day),
+    knownAt: Type.Optional(Time),
   },
   { additionalProperties: false },
 );

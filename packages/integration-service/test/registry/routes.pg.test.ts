@@ -74,6 +74,14 @@ describe("the registry's part of the operators' API", () => {
     expect(past.json()).toMatchObject({ asOf: '2024-01-01', enrolments: [] });
   });
 
+  it.each(['knownAt=2026-01-01T00:00:00Z[Africa/Nairobi]', 'knownAt=2016-12-31T23:59:60Z', 'asOf=0000-01-01'])(
+    'IBR-030: knows no such time and says so: %s',
+    async (when) => {
+      const { statusCode, headers } = await get('reader', `people/${personId}?purpose=enrolment&${encodeURI(when)}`);
+      expect([statusCode, headers['content-type']]).toEqual([400, expect.stringContaining('problem+json')]);
+    },
+  );
+
   it('IBR-030: finds the person whom a source knows by its own key, for whoever may see them', async () => {
     const path = 'sources/second-mis/people/1?purpose=enrolment';
     expect((await get('reader', path)).json()).toMatchObject({ personId });

@@ -1,10 +1,8 @@
 import { Type, type Static } from 'typebox';
+import { Time } from '../../platform/time.js';
 
 /** RFC 3339 with zone: a naive time is refused by the published schema. */
-export const Timestamp = Type.String({
-  format: 'date-time',
-  pattern: '^\\d{4}-\\d{2}-\\d{2}T\\d{2}:\\d{2}:\\d{2}(\\.\\d+)?(Z|[+-]\\d{2}:\\d{2})$',
-});
+export const Timestamp = Time;
 
 /** transaction_id, correlation_id and subscription codes. */
 export const ShortId = Type.String({ minLength: 1, maxLength: 99 });
