@@ -1,7 +1,4 @@
-import { useEffect, useState } from 'react';
 import { useSelector } from 'react-redux';
-import type { Permission, Session } from '@interlink/contracts/platform/session';
-import type { ApiClient } from './api-client.js';
 
 interface HostState {
   readonly core?: {
@@ -17,26 +14,6 @@ export function useHostRights(): readonly number[] {
 
 export function useIsSignedIn(): boolean {
   return useSelector((state: HostState) => Boolean(state.core?.user?.i_user));
-}
-
-/** What Interlink itself permits; undefined until known, and nothing is asked before login. */
-export function usePermissions(api: ApiClient): readonly Permission[] | undefined {
-  const isSignedIn = useIsSignedIn();
-  const [permissions, setPermissions] = useState<readonly Permission[]>();
-  useEffect(() => {
-    let isCurrent = isSignedIn;
-    if (isSignedIn) {
-      api.get<Session>('/session').then(
-        (session) => isCurrent && setPermissions(session.permissions),
-        // Whoever cannot be told what is permitted is permitted nothing.
-        () => isCurrent && setPermissions([]),
-      );
-    }
-    return () => {
-      isCurrent = false;
-    };
-  }, [api, isSignedIn]);
-  return isSignedIn ? permissions : undefined;
 }
 
 /** The login of the one signed in; empty before login. */

@@ -1,3 +1,5 @@
+import { AxiosError, type AxiosResponse } from 'axios';
+import { createApiClient } from '../src/api-client.js';
 import { ApiError } from '../src/api-problem.js';
 import { fakeApi, refuse } from '../src/testing/fake-api.js';
 
@@ -82,5 +84,84 @@ describe('The API client', () => {
   ])("reads an answer that is not ours, such as a proxy's, by its status %s", async (status, code) => {
     const api = fakeApi({ 'GET /things': () => refuse(status, 'nginx') });
     expect((await problemOf(api.client.get('/things'))).code).toBe(code);
+  });
+
+  it('repeats a question whose answer was lost three times, then says that none came', async () => {
+    const api = fakeApi({ 'GET /things': () => ({}) });
+    for (let time = 0; time < 9; time += 1) api.loseAnswer('GET /things');
+    expect(await problemOf(api.client.get('/things'))).toEqual({ code: 'lost', status: 0, details: {} });
+    expect(api.calls).toHaveLength(4);
+  });
+
+  it.each([502, 504])(
+    'repeats what a proxy answered with %s: its service is often back within seconds',
+    async (status) => {
+      let tries = 0;
+      const api = fakeApi({ 'GET /things': () => ((tries += 1) < 3 ? refuse(status, 'nginx') : { id: 1 }) });
+      await expect(api.client.get('/things')).resolves.toEqual({ id: 1 });
+      expect(api.calls).toHaveLength(3);
+    },
+  );
+
+  it('does not repeat a change without a key that a proxy lost: it may have been done', async () => {
+    const api = fakeApi({ [POST]: () => refuse(504, 'nginx') });
+    expect(await problemOf(api.client.post('/things', {}))).toMatchObject({ code: 'lost', status: 504 });
+    expect(api.calls).toHaveLength(1);
+  });
+
+  it('waits a little longer before each try, and in all no longer than somebody waits at a screen', async () => {
+    const waits: number[] = [];
+    const client = createApiClient({
+      adapter: (config) => Promise.reject(new AxiosError('Network Error', AxiosError.ERR_NETWORK, config)),
+      wait: async (ms) => void waits.push(ms),
+    });
+    await problemOf(client.get('/things'));
+    expect(waits).toEqual([...waits].sort((one, other) => one - other));
+    expect(new Set(waits).size).toBe(waits.length);
+    expect(waits.reduce((sum, ms) => sum + ms, 0)).toBeLessThan(10_000);
+  });
+
+  it('sends a part of a file as its bytes, and again when the answer was lost: a part has its number', async () => {
+    const part = new Uint8Array([1, 2, 3]).buffer;
+    const api = fakeApi({ 'PUT /files/f/parts/1': () => ({ received: 3 }) });
+    api.loseAnswer('PUT /files/f/parts/1');
+    await expect(api.client.putBytes('/files/f/parts/1', part, { 'X-Sha256': 'ab' })).resolves.toEqual({ received: 3 });
+    expect(api.calls).toHaveLength(2);
+    const headers = ['Content-Type', 'X-Sha256', 'X-Interlink', 'Idempotency-Key'];
+    expect(headers.map((name) => api.calls[1]?.header(name))).toEqual([
+      'application/octet-stream',
+      'ab',
+      '1',
+      undefined,
+    ]);
+    expect(api.calls[1]?.body).toBe(part);
+  });
+
+  it('S13: reads a refusal that is no object without falling over it, and takes nothing of it along', async () => {
+    for (const answer of ['<html>bad gateway</html>', null, [], 7, { code: 7, details: 'no', correlationId: {} }]) {
+      const response = { data: answer, status: 500, statusText: '', headers: { 'x-correlation-id': 'ref-1' } };
+      const client = createApiClient({
+        adapter: (config) =>
+          Promise.reject(new AxiosError('refused', undefined, config, {}, { ...response, config } as AxiosResponse)),
+      });
+      const problem = await problemOf(client.get('/things'));
+      expect(problem).toMatchObject({ code: 'unknown', status: 500, details: {} });
+      expect(JSON.stringify(problem)).not.toMatch(/gateway|no"/);
+    }
+  });
+
+  it('knows the reference of a refusal by its header where the body has none', async () => {
+    const client = createApiClient({
+      adapter: (config) => {
+        const response = { data: '', status: 500, statusText: '', headers: { 'x-correlation-id': 'ref-1' }, config };
+        return Promise.reject(new AxiosError('refused', undefined, config, {}, response as AxiosResponse));
+      },
+    });
+    expect((await problemOf(client.get('/things'))).correlationId).toBe('ref-1');
+  });
+
+  it('lets a mistake of ours be one: it is no refusal', async () => {
+    const client = createApiClient({ adapter: () => Promise.reject(new TypeError('x is undefined')) });
+    await expect(client.get('/things')).rejects.toThrow(TypeError);
   });
 });

@@ -41,6 +41,8 @@ const field = () => screen.getByRole('combobox');
 const options = () => screen.queryAllByRole('option').map(({ textContent }) => textContent);
 const active = () => document.getElementById(field().getAttribute('aria-activedescendant') ?? '')?.textContent;
 
+const nothing = () => undefined;
+
 describe('A field that offers what fits', () => {
   it('says that it is a combobox, closed until somebody types, and passes axe open and closed', async () => {
     const { container } = renderHost(<Held />);
@@ -106,5 +108,63 @@ describe('A field that offers what fits', () => {
     renderHost(<Held disabled />);
     await userEvent.click(field());
     expect(options()).toEqual([]);
+  });
+
+  it('says nothing of what fits before anything is typed, and nothing once one is chosen', async () => {
+    const { unmount } = renderHost(<Held options={[]} />);
+    await userEvent.click(field());
+    expect(screen.getByRole('status').textContent).toBe('');
+    await userEvent.type(field(), '  ');
+    expect(screen.getByRole('status').textContent).toBe('');
+    unmount();
+    const chosen = (
+      <Combobox label="Village" typed="Kibera" chosen="R1" options={[]} count={0} onType={nothing} onChoose={nothing} />
+    );
+    renderHost(chosen);
+    await userEvent.click(field());
+    expect(screen.getByRole('status').textContent).toBe('');
+  });
+  it('leaves Enter to the form while none is marked, and keeps it from the form while one is', async () => {
+    const send = jest.fn((event: Event) => event.preventDefault());
+    const { container } = renderHost(
+      <form>
+        <Held />
+      </form>,
+    );
+    container.querySelector('form')?.addEventListener('submit', send);
+    await userEvent.type(field(), 'ki{enter}');
+    expect(send).toHaveBeenCalledTimes(1);
+    await userEvent.keyboard('{arrowdown}{enter}');
+    expect(send).toHaveBeenCalledTimes(1);
+    expect(screen.getByText('R1')).toBeTruthy();
+  });
+
+  it('opens without marking one with Alt and the arrow, and marks the last with the arrow up', async () => {
+    renderHost(<Held />);
+    await userEvent.click(field());
+    await userEvent.keyboard('{escape}{alt>}{arrowdown}{/alt}');
+    expect(field().getAttribute('aria-expanded')).toBe('true');
+    expect(active()).toBeUndefined();
+    await userEvent.keyboard('{arrowup}');
+    expect(active()).toContain('Kisumu');
+  });
+
+  it('marks none any more when something else is typed', async () => {
+    renderHost(<Held />);
+    await userEvent.type(field(), 'k');
+    await userEvent.keyboard('{arrowdown}');
+    expect(active()).toContain('Kibera');
+    await userEvent.type(field(), 'i');
+    expect(active()).toBeUndefined();
+  });
+
+  it('tells its list in the numbers and the words of the language, each name in its own direction', async () => {
+    renderHost(<Held />, { language: 'ar' });
+    await userEvent.type(field(), 'k');
+    expect(screen.getByRole('status').textContent).toMatch(/^5 نتائج/);
+    expect(screen.getAllByRole('option').map((one) => one.querySelector('bdi')?.textContent)).toEqual([
+      'Kibera',
+      'Kisumu',
+    ]);
   });
 });

@@ -1,12 +1,10 @@
-import { cleanup, fireEvent, screen, waitFor } from '@testing-library/react';
-import axe from 'axe-core';
+import { fireEvent, screen, waitFor } from '@testing-library/react';
+import userEvent from '@testing-library/user-event';
 import type { ApiProblem } from '../src/api-problem.js';
 import { ConfirmDialog } from '../src/components/ConfirmDialog.js';
-import { fakeApi, refuse } from '../src/testing/fake-api.js';
+import { fakeApi, holdBack, refuse } from '../src/testing/fake-api.js';
 import { renderHost } from '../src/testing/host.js';
-
-afterEach(cleanup);
-jest.setTimeout(30_000);
+import { arrive, axeViolations } from './support/pages.js';
 
 const CONFIRM = 'POST /session/confirm';
 const confirmed = { confirmedUntil: '2026-11-24T08:05:00Z', secondFactor: false };
@@ -36,7 +34,7 @@ describe('The dialog that asks for the password again', () => {
   it('S7: gives the password to the service alone, and has the act repeated once', async () => {
     const api = fakeApi({ [CONFIRM]: () => confirmed });
     const { onConfirmed, store } = open(api, needed());
-    expect(document.activeElement?.contains(screen.getByRole('dialog'))).toBe(true);
+    expect(document.activeElement).toBe(screen.getByLabelText('Your password'));
     type('Your password', 'marker-secret');
     expect(screen.getByLabelText('Your password').getAttribute('type')).toBe('password');
     goOn();
@@ -94,9 +92,95 @@ describe('The dialog that asks for the password again', () => {
     open(fakeApi({}), needed({ secondFactor: true, enrolled: true }), 'ar');
     const dialog = screen.getByRole('dialog', { name: 'أكّد أنك أنت' });
     expect([dialog.getAttribute('dir'), dialog.getAttribute('lang')]).toEqual(['rtl', 'ar']);
-    const { violations } = await axe.run(dialog, {
-      rules: { 'color-contrast': { enabled: false }, region: { enabled: false } },
-    });
-    expect(violations.map(({ id }) => id)).toEqual([]);
+    expect(await axeViolations(dialog)).toEqual([]);
+  });
+
+  it.each([
+    ['the button', () => fireEvent.click(screen.getByRole('button', { name: 'Do not do it' }))],
+    ['Escape', () => fireEvent.keyDown(screen.getByRole('dialog'), { key: 'Escape' })],
+  ])('S7: does nothing for who closes it by %s while the password is on its way', async (_how, leave) => {
+    const late = holdBack(() => confirmed);
+    const api = fakeApi({ [CONFIRM]: late.answer });
+    const { onConfirmed } = open(api, needed());
+    type('Your password', 'secret');
+    goOn();
+    leave();
+    late.release();
+    await arrive();
+    expect(api.calls).toHaveLength(1);
+    expect(onConfirmed).not.toHaveBeenCalled();
+  });
+
+  it('S7: does nothing for who left the page while the password was on its way', async () => {
+    const late = holdBack(() => confirmed);
+    const { onConfirmed, unmount } = open(fakeApi({ [CONFIRM]: late.answer }), needed());
+    type('Your password', 'secret');
+    goOn();
+    unmount();
+    late.release();
+    await arrive();
+    expect(onConfirmed).not.toHaveBeenCalled();
+  });
+
+  it('S11: has no authenticator made that nobody would see', async () => {
+    const late = holdBack(() => confirmed);
+    const api = fakeApi({ [CONFIRM]: late.answer, 'POST /session/totp': () => ({ secret: 'JBSW', uri: 'x' }) });
+    open(api, needed({ secondFactor: true, enrolled: false }));
+    type('Your password', 'secret');
+    goOn();
+    fireEvent.click(screen.getByRole('button', { name: 'Do not do it' }));
+    late.release();
+    await arrive();
+    expect(api.callsOf('POST /session/totp')).toEqual([]);
+  });
+
+  it('asks once, however often Enter is pressed while the answer is on its way', async () => {
+    const late = holdBack(() => confirmed);
+    const api = fakeApi({ [CONFIRM]: late.answer });
+    const { onConfirmed } = open(api, needed());
+    await userEvent.type(screen.getByLabelText('Your password'), 'secret{enter}{enter}{enter}');
+    late.release();
+    await waitFor(() => expect(onConfirmed).toHaveBeenCalledTimes(1));
+    expect(api.calls).toHaveLength(1);
+  });
+
+  it('is not sent by Enter before everything that it asks for is there', async () => {
+    const api = fakeApi({ [CONFIRM]: () => confirmed });
+    open(api, needed({ secondFactor: true, enrolled: true }));
+    await userEvent.type(screen.getByLabelText('Your password'), 'secret{enter}');
+    expect(api.calls).toEqual([]);
+  });
+
+  it('WCAG 2.4.3: leads the keyboard on to the code when an authenticator is set up', async () => {
+    const api = fakeApi({ [CONFIRM]: () => confirmed, 'POST /session/totp': () => ({ secret: 'JBSW', uri: 'x' }) });
+    open(api, needed({ secondFactor: true, enrolled: false }));
+    await userEvent.type(screen.getByLabelText('Your password'), 'secret{enter}');
+    await screen.findByText('JBSW');
+    expect(document.activeElement).toBe(screen.getByLabelText('Code of your authenticator'));
+    // Read from left to right, and chosen whole by one click.
+    expect(screen.getByText('JBSW').getAttribute('dir')).toBe('ltr');
+  });
+
+  it('S11: forgets a code that was refused, as each counts once, and keeps the password', async () => {
+    const api = fakeApi({ [CONFIRM]: () => refuse(403, 'platform.confirmation-refused') });
+    open(api, needed({ secondFactor: true, enrolled: true }));
+    type('Your password', 'secret');
+    type('Code of your authenticator', '123456');
+    goOn();
+    await screen.findByRole('alert');
+    const value = (label: string) => (screen.getByLabelText(label) as HTMLInputElement).value;
+    expect([value('Your password'), value('Code of your authenticator')]).toEqual(['secret', '']);
+    type('Code of your authenticator', '654321');
+    goOn();
+    await waitFor(() => expect(api.calls).toHaveLength(2));
+    expect(api.calls[1]?.body).toEqual({ password: 'secret', code: '654321' });
+  });
+
+  it('S7: is opened anew by the next refusal, and knows nothing of what was typed before', async () => {
+    const { visit, onConfirmed } = open(fakeApi({}), needed());
+    type('Your password', 'secret');
+    fireEvent.click(screen.getByRole('button', { name: 'Do not do it' }));
+    visit(<ConfirmDialog problem={needed()} onConfirmed={onConfirmed} />);
+    expect((screen.getByLabelText('Your password') as HTMLInputElement).value).toBe('');
   });
 });

@@ -1,45 +1,26 @@
-import { cleanup, screen } from '@testing-library/react';
-import type { ApiClient } from '../src/api-client.js';
-import { useLoginName, usePermissions } from '../src/rights.js';
-import { fakeApi, refuse } from '../src/testing/fake-api.js';
+import { screen } from '@testing-library/react';
+import { useHostRights, useIsSignedIn, useLoginName } from '../src/rights.js';
 import { renderHost } from '../src/testing/host.js';
+import './support/pages.js';
 
-afterEach(cleanup);
-const SESSION = 'GET /session';
-function Shown({ api }: { readonly api: ApiClient }) {
-  return <p>{`may: ${usePermissions(api)?.join() ?? 'unknown'}`}</p>;
+function Who() {
+  return <p>{[useLoginName(), useIsSignedIn() ? 'in' : 'out', useHostRights().join('+')].join(' ')}</p>;
 }
 
-describe('What Interlink permits', () => {
-  it('is read from the session', async () => {
-    const api = fakeApi({ [SESSION]: () => ({ permissions: ['enrolment.read', 'audit.read'] }) });
-    renderHost(<Shown api={api.client} />);
-    expect(await screen.findByText('may: enrolment.read,audit.read')).toBeTruthy();
-  });
-
-  it('is nothing when it cannot be read', async () => {
-    const api = fakeApi({ [SESSION]: () => refuse(503, 'platform.openimis-unavailable') });
-    renderHost(<Shown api={api.client} />);
-    expect(await screen.findByText('may:')).toBeTruthy();
-  });
-
-  it('is not asked for before login', () => {
-    const api = fakeApi({ [SESSION]: () => ({ permissions: [] }) });
-    renderHost(<Shown api={api.client} />, { signedIn: false });
-    expect(screen.getByText('may: unknown')).toBeTruthy();
-    expect(api.calls).toEqual([]);
-  });
-});
-
-describe('The login', () => {
-  function Login() {
-    return <p>{`login: ${useLoginName()}`}</p>;
-  }
+describe('S8: who is signed in to openIMIS', () => {
   it.each([
-    [true, 'login: ina.intake'],
-    [false, 'login:'],
-  ])('is the one of openIMIS, signed in: %s', (signedIn, words) => {
-    renderHost(<Login />, { signedIn });
-    expect(screen.getByText(words)).toBeTruthy();
+    [{ rights: [990100, 990130] }, 'ina.intake in 990100+990130'],
+    [{}, 'ina.intake in '],
+    [{ signedIn: false, rights: [990100] }, ' out '],
+  ])('is known with the rights that openIMIS says, and nobody has any before login: %j', (options, words) => {
+    const { container } = renderHost(<Who />, options);
+    expect(container.textContent).toBe(words);
+  });
+
+  it('is nobody as soon as somebody logs out: no menu and no page of ours stays', () => {
+    const { store } = renderHost(<Who />, { rights: [990100] });
+    expect(screen.getByText('ina.intake in 990100')).toBeTruthy();
+    store.dispatch({ type: 'CORE_AUTH_LOGOUT' });
+    expect(screen.getByText('out')).toBeTruthy();
   });
 });

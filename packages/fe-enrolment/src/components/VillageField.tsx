@@ -1,8 +1,8 @@
 import { useEffect } from 'react';
 import { useDispatch } from 'react-redux';
-import { problemWords } from '@interlink/fe-kit/components/ErrorState';
 import { Combobox } from '@interlink/fe-kit/components/Combobox';
 import { kitTexts } from '@interlink/fe-kit/kit-texts';
+import { problemWords } from '@interlink/fe-kit/problem-words';
 import { useText } from '@interlink/fe-kit/texts';
 import { findVillages, type Village } from '../store/requests.js';
 import { useEnrolment } from '../store/reducer.js';

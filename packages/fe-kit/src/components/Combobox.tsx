@@ -66,6 +66,8 @@ export function Combobox(props: ComboboxProps) {
   const [isWanted, setWanted] = useState(false);
   const [active, setActive] = useState(-1);
   const isOpen = isWanted && !disabled && options.length > 0;
+  // Before anything is typed, and once one is chosen, there is nothing that does not fit.
+  const isUnknown = typed.trim() !== '' && chosen === undefined;
   const at = isOpen && active < options.length ? active : -1;
   const close = () => {
     setWanted(false);
@@ -123,7 +125,10 @@ export function Combobox(props: ComboboxProps) {
           />
           {isOpen && <Options {...{ id: list, label: field.label, options, at, chosen, count, onChoose: choose }} />}
           <span role="status" className={styles.told}>
-            {isWanted && !disabled ? text(count > 0 ? 'combobox.found' : 'combobox.none', { count }) : ''}
+            {isWanted &&
+              !disabled &&
+              (count > 0 || isUnknown) &&
+              text(count > 0 ? 'combobox.found' : 'combobox.none', { count })}
           </span>
         </div>
       )}

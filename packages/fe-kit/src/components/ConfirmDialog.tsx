@@ -1,7 +1,8 @@
-import { useState, type FormEvent } from 'react';
+import { useEffect, useRef, useState, type FormEvent } from 'react';
 import type { ApiProblem } from '../api-problem.js';
 import { kindOf, needsConfirmation } from '../confirmation.js';
 import { useDirection } from '../direction.js';
+import { focusFirst } from '../keyboard.js';
 import { kitTexts } from '../kit-texts.js';
 import { useText } from '../texts.js';
 import { Button, Dialog, makeStyles, Typography } from '../ui/material.js';
@@ -67,13 +68,16 @@ function ConfirmForm({ problem, onConfirmed, onLeave }: ConfirmFormProps) {
   const kind = kindOf(problem);
   const confirming = useConfirmation(kind, onConfirmed);
   const { authenticator, code, isBusy, password } = confirming;
+  const form = useRef<HTMLFormElement>(null);
+  // What is to be typed next is where the keyboard is.
+  useEffect(() => focusFirst(form, 'input'), [authenticator]);
   const isMissing = authenticator ? code === '' : password === '' || (kind === 'code' && code === '');
   const submit = (event: FormEvent) => {
     event.preventDefault();
     if (!isMissing && !isBusy) confirming.goOn();
   };
   return (
-    <form onSubmit={submit} noValidate>
+    <form ref={form} onSubmit={submit} noValidate>
       <h2 id={TITLE} className={styles.title}>
         {text(authenticator ? 'confirm.authenticator' : 'confirm.title')}
       </h2>

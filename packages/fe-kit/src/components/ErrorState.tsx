@@ -1,8 +1,9 @@
 import type { ReactNode } from 'react';
 import { Button, makeStyles, Typography } from '../ui/material.js';
-import { problemText, type ApiProblem } from '../api-problem.js';
+import type { ApiProblem } from '../api-problem.js';
 import { kitTexts } from '../kit-texts.js';
-import { useText, type TextReader } from '../texts.js';
+import { problemWords } from '../problem-words.js';
+import { useText } from '../texts.js';
 import { ReasonForm } from './ReasonForm.js';
 
 const useStyles = makeStyles((theme) => ({
@@ -14,11 +15,6 @@ const useStyles = makeStyles((theme) => ({
     overflowWrap: 'anywhere',
   },
 }));
-
-/** What happened and what to do next, in the user's language. */
-export function problemWords(problem: ApiProblem, { text, language }: TextReader): string {
-  return problemText(problem, language) ?? text(problem.code === 'lost' ? 'error.lost' : 'error.unknown');
-}
 
 interface ErrorStateProps {
   readonly problem: ApiProblem;

@@ -1,38 +1,55 @@
 import { useState } from 'react';
 import { useApiClient } from '../api-context.js';
+import { toProblem, type ApiProblem } from '../api-problem.js';
 import { kitTexts } from '../kit-texts.js';
+import { problemWords } from '../problem-words.js';
 import { useText } from '../texts.js';
-import { Button } from '../ui/material.js';
+import { Button, Typography } from '../ui/material.js';
+import { useIsHere } from '../useIsHere.js';
 import { TextField } from './Field.js';
 
 const SHORTEST = 10;
 
 /** S12: whoever has looked at very many people today says why, and goes on where he stopped. */
 export function ReasonForm({ onGiven }: { readonly onGiven: (() => void) | undefined }) {
-  const { text } = useText(kitTexts);
+  const reader = useText(kitTexts);
+  const { text } = reader;
   const client = useApiClient();
+  const isHere = useIsHere();
   const [reason, setReason] = useState('');
-  const [isBusy, setBusy] = useState(false);
+  const [stage, setStage] = useState<'given' | 'typing' | 'under-way'>('typing');
+  const [problem, setProblem] = useState<ApiProblem>();
   const give = () => {
-    setBusy(true);
-    // A refusal leaves the form as it is, to be sent again.
+    setStage('under-way');
+    setProblem(undefined);
     client.post('/session/reason', { reason: reason.trim() }).then(
-      () => onGiven?.(),
-      () => setBusy(false),
+      () => {
+        // Whoever left the page wants nothing of it any more.
+        if (!isHere.current) return;
+        setStage('given');
+        onGiven?.();
+      },
+      (thrown: unknown) => {
+        if (!isHere.current) return;
+        setStage('typing');
+        setProblem(toProblem(thrown));
+      },
     );
   };
+  if (stage === 'given') return <Typography role="status">{text('reason.given')}</Typography>;
   return (
     <>
       <TextField
         label={text('reason.label')}
         help={text('reason.help')}
+        error={problem && problemWords(problem, reader)}
         value={reason}
         onChange={setReason}
         maxLength={500}
         multiline
         required
       />
-      <Button variant="outlined" disabled={isBusy || reason.trim().length < SHORTEST} onClick={give}>
+      <Button variant="outlined" disabled={stage !== 'typing' || reason.trim().length < SHORTEST} onClick={give}>
         {text('reason.give')}
       </Button>
     </>

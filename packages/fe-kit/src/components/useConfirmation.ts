@@ -3,6 +3,7 @@ import { useState } from 'react';
 import { useApiClient } from '../api-context.js';
 import { toProblem, type ApiProblem } from '../api-problem.js';
 import { confirmationApi, type ConfirmationKind } from '../confirmation.js';
+import { useIsHere } from '../useIsHere.js';
 
 export interface Confirming {
   readonly password: string;
@@ -13,7 +14,7 @@ export interface Confirming {
   readonly authenticator: NewAuthenticator | undefined;
   readonly isBusy: boolean;
   readonly problem: ApiProblem | undefined;
-  /** The next step; `onConfirmed` is called once, when nothing is missing any more. */
+  /** The next step; `onConfirmed` is called once, when nothing is missing any more, unless the dialog was closed meanwhile. */
   readonly goOn: () => void;
 }
 
@@ -25,19 +26,26 @@ export function useConfirmation(kind: ConfirmationKind, onConfirmed: () => void)
   const [authenticator, setAuthenticator] = useState<NewAuthenticator>();
   const [isBusy, setBusy] = useState(false);
   const [problem, setProblem] = useState<ApiProblem>();
+  const isHere = useIsHere();
+  /** What is to be set up next; undefined when nothing is missing any more. */
   const step = async () => {
-    if (authenticator) return api.activate(code).then(() => true);
+    if (authenticator) return api.activate(code).then(() => undefined);
     await api.confirm(password, kind === 'code' ? code : undefined);
-    if (kind !== 'new-authenticator') return true;
-    setAuthenticator(await api.newAuthenticator());
-    return false;
+    // A key that nobody would see is not made.
+    return kind === 'new-authenticator' && isHere.current ? api.newAuthenticator() : undefined;
   };
   const goOn = () => {
     setBusy(true);
     setProblem(undefined);
     step().then(
-      (isDone) => (isDone ? onConfirmed() : setBusy(false)),
+      (made) => {
+        if (!isHere.current) return;
+        if (!made) return onConfirmed();
+        setAuthenticator(made);
+        setBusy(false);
+      },
       (thrown: unknown) => {
+        if (!isHere.current) return;
         setBusy(false);
         setCode('');
         setProblem(toProblem(thrown));

@@ -1,0 +1,90 @@
+import { useRef, useState } from 'react';
+import { fireEvent, screen, waitFor } from '@testing-library/react';
+import userEvent from '@testing-library/user-event';
+import { SelectField, TextField } from '../src/components/Field.js';
+import { leadToError, useFirstField } from '../src/keyboard.js';
+import { renderHost } from '../src/testing/host.js';
+import { arrive } from './support/pages.js';
+
+const nothing = () => undefined;
+
+/** Comes in the place of the button that opened it. */
+function Form({ wrong }: { readonly wrong: readonly string[] }) {
+  const form = useRef<HTMLFormElement>(null);
+  useFirstField(form);
+  const [wasTried, setTried] = useState(false);
+  const errorOf = (name: string) => (wasTried && wrong.includes(name) ? 'Wrong' : undefined);
+  return (
+    <form
+      ref={form}
+      aria-label="Reason"
+      onSubmit={(event) => {
+        event.preventDefault();
+        setTried(true);
+        leadToError(form);
+      }}
+    >
+      <SelectField label="Kind" value="" choices={[]} onChange={nothing} error={errorOf('Kind')} unmarked />
+      <TextField label="Why" value="" onChange={nothing} error={errorOf('Why')} multiline unmarked />
+      <TextField label="Who" value="" onChange={nothing} error={errorOf('Who')} unmarked />
+      <button type="submit">Send</button>
+    </form>
+  );
+}
+function Opening({ wrong = [] }: { readonly wrong?: readonly string[] }) {
+  const [isOpen, setOpen] = useState(false);
+  return (
+    <>
+      <input aria-label="Elsewhere" />
+      {isOpen ? (
+        <Form wrong={wrong} />
+      ) : (
+        <button type="button" onClick={() => setTimeout(() => setOpen(true), 5)}>
+          Open
+        </button>
+      )}
+    </>
+  );
+}
+const open = () => userEvent.click(screen.getByRole('button', { name: 'Open' }));
+
+describe('WCAG 2.4.3: a form in the place of the button that was pressed', () => {
+  it('has the keyboard at its first field', async () => {
+    renderHost(<Opening />);
+    await open();
+    await waitFor(() => expect(document.activeElement).toBe(screen.getByLabelText('Kind')));
+  });
+
+  it('takes it from nobody who went elsewhere before it came', async () => {
+    renderHost(<Opening />);
+    await open();
+    screen.getByLabelText('Elsewhere').focus();
+    await screen.findByRole('form');
+    expect(document.activeElement).toBe(screen.getByLabelText('Elsewhere'));
+  });
+});
+
+describe('WCAG 3.3.1: a form that was sent', () => {
+  it.each([
+    [['Who', 'Why'], 'Why'],
+    [['Who'], 'Who'],
+    [['Who', 'Why', 'Kind'], 'Kind'],
+  ])('with %j wrong leads to the first of them', async (wrong, first) => {
+    renderHost(<Opening wrong={wrong} />);
+    await open();
+    fireEvent.click(await screen.findByRole('button', { name: 'Send' }));
+    await waitFor(() => expect(document.activeElement).toBe(screen.getByLabelText(first)));
+    // Said beside it, in the words that a screen reader has then.
+    expect(document.getElementById(`${document.activeElement?.id ?? ''}-error`)?.textContent).toBe('Wrong');
+  });
+
+  it('with nothing wrong leaves the keyboard where it is', async () => {
+    renderHost(<Opening />);
+    await open();
+    const send = await screen.findByRole('button', { name: 'Send' });
+    send.focus();
+    fireEvent.click(send);
+    await arrive();
+    expect(document.activeElement).toBe(send);
+  });
+});
