@@ -55,20 +55,30 @@ export type FieldErrors = Readonly<Partial<Record<keyof ApplicantFields, string>
 /** `+254 700-000 001` is +254700000001. */
 export const toE164 = (typed: string) => typed.replace(/[\s().-]/g, '').replace(/^00/, '+');
 const E164 = /^\+[1-9][0-9]{6,14}$/;
+const SHORTEST_ID = 4;
 
 /** Without control characters, which come with a paste and which the service refuses. */
 const plain = (typed: string) => typed.replace(/\p{Cc}+/gu, ' ').trim();
 
-/** Undefined when neither an identifier nor a name with a birth date or a mobile was given. */
+/** What is typed and cannot be searched for: left out in silence, it would find somebody else. */
+export function findSearchErrors({ nationalId, birthDate, mobile }: Omit<SearchFields, 'name'>): FieldErrors {
+  const isShort = plain(nationalId) !== '' && plain(nationalId).length < SHORTEST_ID;
+  return {
+    ...(isShort && { nationalId: 'field.nationalIdWrong' }),
+    ...(birthDate.trim() !== '' && !toBirthDate(birthDate) && { birthDate: 'field.birthDateWrong' }),
+    ...(mobile.trim() !== '' && !E164.test(toE164(mobile)) && { mobile: 'field.mobileWrong' }),
+  };
+}
+
+/** Only for fields without errors. Undefined when neither an identifier nor a name with a birth date was given (S12). */
 export function toSearch({ nationalId, name, birthDate, mobile }: SearchFields): FindApplicants | undefined {
-  if (plain(nationalId).length >= 4) return { nationalId: plain(nationalId) };
+  if (plain(nationalId) !== '') return { nationalId: plain(nationalId) };
   const born = toBirthDate(birthDate);
-  const phone = toE164(mobile);
-  if (plain(name).length < 2 || (!born && !E164.test(phone))) return undefined;
+  if (plain(name).length < 2 || !born) return undefined;
   return {
     name: plain(name),
-    ...(born ? { birthDate: born.date } : {}),
-    ...(E164.test(phone) ? { mobile: phone } : {}),
+    birthDate: born.date,
+    ...(mobile.trim() !== '' && { mobile: toE164(mobile) }),
   };
 }
 
@@ -79,11 +89,7 @@ export function findFieldErrors(fields: ApplicantFields): FieldErrors {
   const needed = [...NEEDED, ...(fields.hasProxy ? NEEDED_FOR_PROXY : [])];
   const missing = needed.filter((name) => plain(fields[name]) === '').map((name) => [name, 'field.missing'] as const);
   return {
-    ...(toBirthDate(fields.birthDate) ? {} : { birthDate: 'field.birthDateWrong' }),
-    ...(fields.mobile.trim() === '' || E164.test(toE164(fields.mobile)) ? {} : { mobile: 'field.mobileWrong' }),
-    ...(plain(fields.nationalId) === '' || plain(fields.nationalId).length >= 4
-      ? {}
-      : { nationalId: 'field.nationalIdWrong' }),
+    ...findSearchErrors(fields),
     ...(fields.villageId === '' ? { villageId: 'field.villageWrong' } : {}),
     ...Object.fromEntries(missing),
   };

@@ -1,5 +1,12 @@
 import fc from 'fast-check';
-import { EMPTY_APPLICANT, findFieldErrors, toE164, toSearch, toStartJourney } from '../src/applicant-form.js';
+import {
+  EMPTY_APPLICANT,
+  findFieldErrors,
+  findSearchErrors,
+  toE164,
+  toSearch,
+  toStartJourney,
+} from '../src/applicant-form.js';
 import { toBirthDate } from '../src/birth-date.js';
 
 const complete = {
@@ -48,13 +55,33 @@ describe('What an officer types', () => {
       { name: 'Amina W', birthDate: '1955-03-12' },
     ],
     [
-      'name and mobile',
-      { ...search, name: 'Amina W', mobile: '+254 700000001' },
-      { name: 'Amina W', mobile: '+254700000001' },
+      'name, birth date and mobile',
+      { ...search, name: 'Amina W', birthDate: '1955', mobile: '+254 700000001' },
+      { name: 'Amina W', birthDate: '1955-12-31', mobile: '+254700000001' },
     ],
-    ['a name alone', { ...search, name: 'Amina W' }, undefined],
   ])('searches by %s', (_what, fields, expected) => {
     expect(toSearch(fields)).toEqual(expected);
+  });
+
+  it.each([
+    ['a name alone', { ...search, name: 'Amina W' }],
+    ['a name and a mobile', { ...search, name: 'Amina W', mobile: '+254 700000001' }],
+    ['a birth date alone', { ...search, birthDate: '1955-03-12' }],
+    ['one letter', { ...search, name: 'A', birthDate: '1955-03-12' }],
+    ['nothing', search],
+  ])('S12: does not search by %s: the service would refuse it as too wide', (_what, fields) => {
+    expect(findSearchErrors(fields)).toEqual({});
+    expect(toSearch(fields)).toBeUndefined();
+  });
+
+  it.each([
+    ['nationalId', { nationalId: '123' }],
+    ['birthDate', { birthDate: '12.3.1955' }],
+    ['birthDate', { birthDate: '1955-02-30' }],
+    ['mobile', { mobile: '0700000001' }],
+  ])('says that %s cannot be searched for, before anything is searched: %j', (field, wrong) => {
+    const rest = { ...search, name: 'Amina W', birthDate: '1955-03-12', mobile: '+254700000001' };
+    expect(Object.keys(findSearchErrors({ ...rest, ...wrong }))).toEqual([field]);
   });
 
   it('lets a person begin without phone and without identifier', () => {

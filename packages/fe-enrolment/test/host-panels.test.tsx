@@ -1,9 +1,9 @@
-import { screen, waitFor } from '@testing-library/react';
-import { fakeApi } from '@interlink/fe-kit/testing/fake-api';
+import { fireEvent, screen, waitFor } from '@testing-library/react';
+import { fakeApi, refuse } from '@interlink/fe-kit/testing/fake-api';
 import { IndividualTabLabel, IndividualTabPanel } from '../src/components/IndividualTab.js';
 import { OpenWorkBlock } from '../src/components/OpenWorkBlock.js';
 import { summary } from './support/journeys.js';
-import { axeViolations, OFFICER, renderPage } from './support/render.js';
+import { APPROVER, axeViolations, OFFICER, renderPage } from './support/render.js';
 
 const LIST = 'GET /enrolment/journeys';
 const WORK = 'GET /enrolment/open-work';
@@ -39,6 +39,34 @@ describe('The tab on the individual page of openIMIS', () => {
     await screen.findByText('Amina Wanjiru');
     expect(api.callsOf(LIST)[0]?.params).toMatchObject({ individualId: individual.uuid });
     expect(await axeViolations(container)).toEqual([]);
+  });
+
+  it.each([
+    ['an officer', OFFICER, true],
+    ['an approver, who may not', APPROVER, false],
+  ])('S8: offers to enrol a person without a journey to %s', async (_who, rights, isOffered) => {
+    const api = fakeApi({ [LIST]: () => ({ items: [] }) });
+    renderPage(<IndividualTabPanel value={TAB} rights={rights} individual={individual} />, api, { rights });
+    await screen.findByText(/No enrolment journey/);
+    expect(screen.queryByRole('link', { name: 'Enrol a person' }) !== null).toBe(isOffered);
+  });
+
+  it('shows no journey of one person on the tab of another, nor that there is none, when it is refused', async () => {
+    let isDown = false;
+    const api = fakeApi({
+      [LIST]: () => (isDown ? refuse(503, 'platform.audit-unavailable') : { items: [summary()] }),
+    });
+    const { visit } = renderPage(<IndividualTabPanel value={TAB} rights={OFFICER} individual={individual} />, api);
+    await screen.findByText('Amina Wanjiru');
+    isDown = true;
+    const other = { uuid: '11111111-0000-4000-8000-000000000002' };
+    visit(<IndividualTabPanel value={TAB} rights={OFFICER} individual={other} />);
+    await screen.findByRole('alert');
+    expect(screen.queryByText('Amina Wanjiru')).toBeNull();
+    isDown = false;
+    fireEvent.click(screen.getByRole('button', { name: 'Try again' }));
+    await screen.findByText('Amina Wanjiru');
+    expect(api.callsOf(LIST).at(-1)?.params).toMatchObject({ individualId: other.uuid });
   });
 
   it.each([

@@ -1,9 +1,9 @@
 import { screen, waitFor } from '@testing-library/react';
 import userEvent from '@testing-library/user-event';
-import { fakeApi, refuse } from '@interlink/fe-kit/testing/fake-api';
+import { fakeApi, holdBack, refuse } from '@interlink/fe-kit/testing/fake-api';
 import { JourneysPage } from '../src/pages/JourneysPage.js';
 import { summary } from './support/journeys.js';
-import { APPROVER, axeViolations, enter, renderPage } from './support/render.js';
+import { APPROVER, arrive, axeViolations, enter, press, renderPage } from './support/render.js';
 
 const LIST = 'GET /enrolment/journeys';
 const service = () =>
@@ -92,6 +92,54 @@ describe('The list of journeys', () => {
     isDown = false;
     await userEvent.click(screen.getByRole('button', { name: 'Try again' }));
     await screen.findByText('Amina Wanjiru');
+  });
+
+  it('shows no journey of one state under another whose journeys were refused', async () => {
+    const api = fakeApi({
+      [LIST]: ({ params }) =>
+        params.state === 'held' ? refuse(503, 'platform.audit-unavailable') : { items: [summary()] },
+    });
+    renderPage(<JourneysPage />, api);
+    await screen.findByText('Amina Wanjiru');
+    enter(/^Show/, 'held');
+    await screen.findByRole('alert');
+    expect(screen.queryByText('Amina Wanjiru')).toBeNull();
+    expect(screen.queryByText(/No journey here/)).toBeNull();
+  });
+
+  it('shows those of the state that was chosen last, whichever answer is the quicker', async () => {
+    const late = holdBack(() => ({ items: [summary({ name: 'Held Person' })] }));
+    const api = fakeApi({
+      [LIST]: ({ params }) =>
+        params.state === 'held' ? late.answer() : { items: [summary({ name: `of ${String(params.state)}` })] },
+    });
+    renderPage(<JourneysPage />, api);
+    await screen.findByText('of undefined');
+    enter(/^Show/, 'held');
+    expect(screen.queryByText('of undefined')).toBeNull();
+    enter(/^Show/, 'enrolled');
+    await screen.findByText('of enrolled');
+    late.release();
+    await arrive();
+    expect(screen.queryByText('Held Person')).toBeNull();
+  });
+
+  it('keeps what was read when the next page is refused, and reads on from there when asked to', async () => {
+    let isDown = true;
+    const api = fakeApi({
+      [LIST]: ({ params }) => {
+        if (params.cursor === undefined) return { items: [summary({ id: 'a' })], nextCursor: 'next' };
+        return isDown ? refuse(503, 'platform.audit-unavailable') : { items: [summary({ id: 'b', name: 'Baraka' })] };
+      },
+    });
+    renderPage(<JourneysPage />, api);
+    await press('Show more');
+    await screen.findByRole('alert');
+    expect(screen.getByText('Amina Wanjiru')).toBeTruthy();
+    isDown = false;
+    await press('Show more');
+    await screen.findByText('Baraka');
+    expect(screen.getAllByRole('row')).toHaveLength(3);
   });
 
   it('has no accessibility fault that axe knows', async () => {

@@ -2,6 +2,7 @@ import { useCallback, useRef, useState, type FormEvent } from 'react';
 import type { EnrolmentProgramme } from '@interlink/contracts/enrolment/journey';
 import { useLayout } from '@interlink/fe-kit/components/layout';
 import { SelectField, TextField } from '@interlink/fe-kit/components/Field';
+import { leadToError, useFirstField } from '@interlink/fe-kit/keyboard';
 import { useText } from '@interlink/fe-kit/texts';
 import { Button, Checkbox, Typography } from '@interlink/fe-kit/ui/material';
 import { findFieldErrors, type ApplicantFields } from '../applicant-form.js';
@@ -20,6 +21,7 @@ type TextName = Exclude<keyof ApplicantFields, 'hasProxy'>;
 export function ApplicantForm({ initial, programmes, isBusy, onSubmit }: ApplicantFormProps) {
   const layout = useLayout();
   const form = useRef<HTMLFormElement>(null);
+  useFirstField(form);
   const { text } = useText(texts);
   const [fields, setFields] = useState(initial);
   const [wasTried, setTried] = useState(false);
@@ -36,9 +38,8 @@ export function ApplicantForm({ initial, programmes, isBusy, onSubmit }: Applica
   const submit = (event: FormEvent) => {
     event.preventDefault();
     setTried(true);
-    if (Object.keys(findFieldErrors(fields)).length === 0) return onSubmit(fields);
-    // After the errors are drawn: the first one is where to go on.
-    setTimeout(() => form.current?.querySelector<HTMLElement>('[aria-invalid="true"]')?.focus());
+    if (Object.keys(findFieldErrors(fields)).length > 0) return leadToError(form);
+    onSubmit(fields);
   };
   const choices = (group: string, values: readonly string[]) =>
     values.map((value) => ({ value, label: text(`${group}.${value === '' ? 'none' : value}`) }));

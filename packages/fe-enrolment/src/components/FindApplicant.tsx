@@ -1,14 +1,15 @@
-import { useState, type FormEvent } from 'react';
+import { useRef, useState, type FormEvent } from 'react';
 import { useDispatch } from 'react-redux';
 import type { ApplicantCandidates, FindApplicants } from '@interlink/contracts/enrolment/applicant';
 import { Facts } from '@interlink/fe-kit/components/Facts';
 import { useLayout } from '@interlink/fe-kit/components/layout';
 import { TextField } from '@interlink/fe-kit/components/Field';
+import { leadToError } from '@interlink/fe-kit/keyboard';
 import { ProgressLine } from '@interlink/fe-kit/components/ProgressLine';
 import { useFormat } from '@interlink/fe-kit/format';
 import { useText } from '@interlink/fe-kit/texts';
 import { Button, Paper, Typography } from '@interlink/fe-kit/ui/material';
-import { toSearch, type SearchFields } from '../applicant-form.js';
+import { findSearchErrors, toSearch, type SearchFields } from '../applicant-form.js';
 import { findApplicants } from '../store/requests.js';
 import { useEnrolment } from '../store/reducer.js';
 import { texts } from '../texts.js';
@@ -29,42 +30,47 @@ export function FindApplicant({ onChosen }: FindApplicantProps) {
   const { text } = useText(texts);
   const { status, value, problem } = useEnrolment((state) => state.applicants);
   const [fields, setFields] = useState(EMPTY);
+  // Who was found was found by these, whatever is typed since.
+  const [searched, setSearched] = useState(EMPTY);
   const [isIncomplete, setIncomplete] = useState(false);
-  const set = (name: keyof SearchFields) => (entered: string) => setFields({ ...fields, [name]: entered });
+  const [wasTried, setTried] = useState(false);
+  const form = useRef<HTMLFormElement>(null);
+  const errors = wasTried ? findSearchErrors(fields) : {};
+  const bind = (name: keyof SearchFields) => ({
+    value: fields[name],
+    error: name !== 'name' && errors[name] ? text(errors[name]) : undefined,
+    onChange: (entered: string) => setFields({ ...fields, [name]: entered }),
+  });
   const search = (event: FormEvent) => {
     event.preventDefault();
-    const asked: FindApplicants | undefined = toSearch(fields);
-    setIncomplete(asked === undefined);
-    if (asked) dispatch(findApplicants.ask(asked));
+    setTried(true);
+    const isWrong = Object.keys(findSearchErrors(fields)).length > 0;
+    const asked: FindApplicants | undefined = isWrong ? undefined : toSearch(fields);
+    setIncomplete(!isWrong && !asked);
+    if (!asked) return leadToError(form);
+    setSearched(fields);
+    dispatch(findApplicants.ask(asked));
   };
   return (
-    <form onSubmit={search} noValidate aria-label={text('find.title')}>
+    <form ref={form} onSubmit={search} noValidate aria-label={text('find.title')}>
       <Typography>{text('find.intro')}</Typography>
       <div className={layout.grid}>
-        <TextField
-          label={text('field.nationalId')}
-          value={fields.nationalId}
-          onChange={set('nationalId')}
-          ltr
-          maxLength={40}
-        />
-        <TextField label={text('field.name')} value={fields.name} onChange={set('name')} maxLength={200} />
+        <TextField label={text('field.nationalId')} ltr maxLength={40} {...bind('nationalId')} />
+        <TextField label={text('field.name')} maxLength={200} {...bind('name')} />
         <TextField
           label={text('field.birthDate')}
           help={text('field.birthDateHelp')}
-          value={fields.birthDate}
-          onChange={set('birthDate')}
           ltr
           maxLength={10}
+          {...bind('birthDate')}
         />
         <TextField
           label={text('field.mobile')}
           help={text('find.mobileHelp')}
-          value={fields.mobile}
-          onChange={set('mobile')}
           ltr
           inputMode="tel"
           maxLength={20}
+          {...bind('mobile')}
         />
       </div>
       {isIncomplete && <Typography role="alert">{text('find.incomplete')}</Typography>}
@@ -77,7 +83,7 @@ export function FindApplicant({ onChosen }: FindApplicantProps) {
       {status === 'loading' && <ProgressLine label={text('find.searching')} />}
       <ActProblem problem={problem} />
       {status === 'done' && value && (
-        <Candidates items={value.items} onChosen={(candidate) => onChosen(candidate, fields)} />
+        <Candidates items={value.items} onChosen={(candidate) => onChosen(candidate, candidate ? searched : fields)} />
       )}
     </form>
   );

@@ -63,6 +63,8 @@ function useStartIdentity(journey: Journey): () => void {
     else opened.current.close();
     opened.current = null;
   }, [status, value]);
+  // Whoever left the desk is answered no more: an empty window would stay for ever.
+  useEffect(() => () => opened.current?.close(), []);
   return () => {
     opened.current = window.open('about:blank', '_blank');
     // The provider's page must not reach back into this one.

@@ -5,8 +5,9 @@ import { EmptyState } from '@interlink/fe-kit/components/EmptyState';
 import { ErrorState } from '@interlink/fe-kit/components/ErrorState';
 import { hostTab, idOf, type HostRecord } from '@interlink/fe-kit/components/host-tab';
 import { ProgressLine } from '@interlink/fe-kit/components/ProgressLine';
+import { useHostRights } from '@interlink/fe-kit/rights';
 import { useText } from '@interlink/fe-kit/texts';
-import { deskPath, RIGHT_READ } from '../names.js';
+import { deskPath, RIGHT_CREATE, RIGHT_READ } from '../names.js';
 import { listJourneys } from '../store/requests.js';
 import { useEnrolment } from '../store/reducer.js';
 import { texts } from '../texts.js';
@@ -15,6 +16,7 @@ import { JourneyTable } from './JourneyTable.js';
 function IndividualJourneys({ individualId }: { readonly individualId: string }) {
   const dispatch = useDispatch();
   const { text } = useText(texts);
+  const mayCreate = useHostRights().includes(RIGHT_CREATE);
   const { status, value, problem } = useEnrolment((state) => state.list);
   useEffect(() => void dispatch(listJourneys.ask({ individualId })), [dispatch, individualId]);
   return (
@@ -26,7 +28,7 @@ function IndividualJourneys({ individualId }: { readonly individualId: string })
       )}
       {status === 'done' && value?.items.length === 0 && (
         <EmptyState title={text('individual.empty')}>
-          <Link to={deskPath()}>{text('list.new')}</Link>
+          {mayCreate && <Link to={deskPath()}>{text('list.new')}</Link>}
         </EmptyState>
       )}
     </>

@@ -1,6 +1,7 @@
-import { useState, type FormEvent } from 'react';
+import { useRef, useState, type FormEvent } from 'react';
 import type { Journey } from '@interlink/contracts/enrolment/journey';
 import { TextField } from '@interlink/fe-kit/components/Field';
+import { useFirstField } from '@interlink/fe-kit/keyboard';
 import { useText } from '@interlink/fe-kit/texts';
 import { Button } from '@interlink/fe-kit/ui/material';
 import { texts } from '../texts.js';
@@ -11,11 +12,18 @@ const SHORTEST = 3;
 /** Ends an application, for a mistake or because the person wishes it. Behind a button: it is rarely meant. */
 export function WithdrawForm({ journey }: { readonly journey: Journey }) {
   const { text } = useText(texts);
-  const { act, isBusy } = useAct(journey);
   const [isOpen, setOpen] = useState(false);
+  if (isOpen) return <Reason journey={journey} />;
+  return <Button onClick={() => setOpen(true)}>{text('withdraw.open')}</Button>;
+}
+
+function Reason({ journey }: { readonly journey: Journey }) {
+  const { text } = useText(texts);
+  const { act, isBusy } = useAct(journey);
+  const form = useRef<HTMLFormElement>(null);
+  useFirstField(form);
   const [reason, setReason] = useState('');
   const [wasTried, setTried] = useState(false);
-  if (!isOpen) return <Button onClick={() => setOpen(true)}>{text('withdraw.open')}</Button>;
   const isTooShort = reason.trim().length < SHORTEST;
   const submit = (event: FormEvent) => {
     event.preventDefault();
@@ -23,7 +31,7 @@ export function WithdrawForm({ journey }: { readonly journey: Journey }) {
     if (!isTooShort) act('withdraw', { reason: reason.trim() });
   };
   return (
-    <form onSubmit={submit} noValidate aria-label={text('withdraw.open')}>
+    <form ref={form} onSubmit={submit} noValidate aria-label={text('withdraw.open')}>
       <TextField
         label={text('withdraw.reason')}
         required

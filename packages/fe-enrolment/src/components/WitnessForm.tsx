@@ -1,7 +1,8 @@
-import { useState, type FormEvent } from 'react';
+import { useRef, useState, type FormEvent } from 'react';
 import type { Journey } from '@interlink/contracts/enrolment/journey';
 import { useLayout } from '@interlink/fe-kit/components/layout';
 import { TextField } from '@interlink/fe-kit/components/Field';
+import { useFirstField } from '@interlink/fe-kit/keyboard';
 import { useText } from '@interlink/fe-kit/texts';
 import { Button, Typography } from '@interlink/fe-kit/ui/material';
 import { texts } from '../texts.js';
@@ -19,6 +20,8 @@ export function WitnessForm({ journey }: { readonly journey: Journey }) {
   const layout = useLayout();
   const { text } = useText(texts);
   const { act, isBusy } = useAct(journey);
+  const form = useRef<HTMLFormElement>(null);
+  useFirstField(form);
   const [witnesses, setWitnesses] = useState([NOBODY, NOBODY] as const);
   const [wasTried, setTried] = useState(false);
   const set = (place: 0 | 1, name: keyof typeof NOBODY) => (value: string) => {
@@ -35,7 +38,7 @@ export function WitnessForm({ journey }: { readonly journey: Journey }) {
   };
   const errorOf = (value: string) => (wasTried && value.trim() === '' ? text('field.missing') : undefined);
   return (
-    <form onSubmit={submit} noValidate aria-label={text('witness.title')}>
+    <form ref={form} onSubmit={submit} noValidate aria-label={text('witness.title')}>
       <Typography className={layout.warning}>{text('witness.intro')}</Typography>
       {PLACES.map((place) => (
         <fieldset key={place} className={layout.plain}>
