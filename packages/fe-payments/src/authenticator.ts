@@ -7,7 +7,13 @@ import type {
 import { ApiError } from '@interlink/fe-kit/api-problem';
 
 /** Whoever says no to the browser's dialog, or has no key, is told so as by the service. */
-function refused(): never {
+async function given(ask: () => Promise<Credential | null>): Promise<PublicKeyCredential> {
+  try {
+    const credential = await ask();
+    if (credential) return credential as PublicKeyCredential;
+  } catch {
+    // Closed, or over its time; and without TLS a browser has nothing to ask.
+  }
   throw new ApiError({ code: 'payments.credential-refused', status: 403, details: { reason: 'not-given' } });
 }
 
@@ -27,25 +33,20 @@ const named = (id: string) => ({ type: 'public-key', id: toBytes(id) as BufferSo
 export async function createCredential(
   request: EnrolmentRequest,
 ): Promise<Pick<EnrolCredential, 'attestationObject' | 'clientDataJson' | 'credentialId' | 'nonce' | 'transports'>> {
-  const made = await navigator.credentials
-    .create({
-      publicKey: {
-        challenge: toBytes(request.challenge) as BufferSource,
-        rp: { id: request.rpId, name: request.rpName },
-        user: {
-          id: toBytes(request.userHandle) as BufferSource,
-          name: request.userName,
-          displayName: request.displayName,
-        },
-        pubKeyCredParams: request.algorithms.map((alg) => ({ type: 'public-key' as const, alg })),
-        excludeCredentials: request.excludeIds.map(named),
-        authenticatorSelection: { userVerification: 'required', residentKey: 'discouraged' },
-        attestation: 'none',
-      },
-    })
-    .catch(refused);
-  if (!made) return refused();
-  const { id, response } = made as PublicKeyCredential;
+  const publicKey: PublicKeyCredentialCreationOptions = {
+    challenge: toBytes(request.challenge) as BufferSource,
+    rp: { id: request.rpId, name: request.rpName },
+    user: {
+      id: toBytes(request.userHandle) as BufferSource,
+      name: request.userName,
+      displayName: request.displayName,
+    },
+    pubKeyCredParams: request.algorithms.map((alg) => ({ type: 'public-key' as const, alg })),
+    excludeCredentials: request.excludeIds.map(named),
+    authenticatorSelection: { userVerification: 'required', residentKey: 'discouraged' },
+    attestation: 'none',
+  };
+  const { id, response } = await given(() => navigator.credentials.create({ publicKey }));
   const { attestationObject, clientDataJSON } = response as AuthenticatorAttestationResponse;
   return {
     nonce: request.nonce,
@@ -62,19 +63,14 @@ const untilMs = (expiry: string) => Math.max(1, Date.parse(expiry) - Date.now())
 /** Has the person's authenticator sign, after PIN or finger. Throws `payments.credential-refused`. */
 export async function signChallenge(request: AssertionRequest): Promise<Assertion> {
   const { nonce, expiry, challenge, rpId, credentialIds } = request;
-  const given = await navigator.credentials
-    .get({
-      publicKey: {
-        challenge: toBytes(challenge) as BufferSource,
-        rpId,
-        allowCredentials: credentialIds.map(named),
-        userVerification: 'required',
-        timeout: untilMs(expiry),
-      },
-    })
-    .catch(refused);
-  if (!given) return refused();
-  const { id, response } = given as PublicKeyCredential;
+  const publicKey: PublicKeyCredentialRequestOptions = {
+    challenge: toBytes(challenge) as BufferSource,
+    rpId,
+    allowCredentials: credentialIds.map(named),
+    userVerification: 'required',
+    timeout: untilMs(expiry),
+  };
+  const { id, response } = await given(() => navigator.credentials.get({ publicKey }));
   const { authenticatorData, clientDataJSON, signature } = response as AuthenticatorAssertionResponse;
   return {
     nonce,

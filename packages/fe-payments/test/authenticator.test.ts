@@ -63,6 +63,40 @@ describe('The authenticator of an approver (S11)', () => {
     await expect(createCredential(enrolment)).rejects.toMatchObject(refused);
   });
 
+  it('that the browser does not have is a refusal as well: without TLS there is none to ask', async () => {
+    Object.defineProperty(navigator, 'credentials', { configurable: true, value: undefined });
+    await expect(signChallenge(request)).rejects.toMatchObject(refused);
+    await expect(createCredential(enrolment)).rejects.toMatchObject(refused);
+  });
+
+  it('is not blamed for a challenge that cannot be read: that is a mistake of ours', async () => {
+    giveAuthenticator();
+    await expect(signChallenge({ ...request, challenge: '*' })).rejects.not.toMatchObject(refused);
+  });
+
+  it('tells no way to reach it that an old browser does not know', async () => {
+    const made = {
+      id: 'AAAA',
+      response: { attestationObject: new ArrayBuffer(1), clientDataJSON: new ArrayBuffer(1) },
+    };
+    Object.defineProperty(navigator, 'credentials', { configurable: true, value: { create: async () => made } });
+    expect((await createCredential(enrolment)).transports).toEqual([]);
+  });
+
+  it('is not asked to make a key where one of the person is already', async () => {
+    const asked: CredentialCreationOptions[] = [];
+    const create = async (options: CredentialCreationOptions) => void asked.push(options);
+    Object.defineProperty(navigator, 'credentials', { configurable: true, value: { create } });
+    await expect(createCredential({ ...enrolment, excludeIds: ['AQID', '_-8'] })).rejects.toMatchObject(refused);
+    const { excludeCredentials = [], pubKeyCredParams = [] } = asked[0]?.publicKey ?? {};
+    expect(excludeCredentials.map(({ id }) => [...(id as Uint8Array)])).toEqual([
+      [1, 2, 3],
+      [255, 239],
+    ]);
+    // Best first: the browser takes the first that the key can.
+    expect(pubKeyCredParams.map(({ alg }) => alg)).toEqual([-8, -7]);
+  });
+
   it('that gives nothing is a refusal as well', async () => {
     const nothing = { get: async () => null, create: async () => null };
     Object.defineProperty(navigator, 'credentials', { configurable: true, value: nothing });

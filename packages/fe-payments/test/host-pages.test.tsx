@@ -1,8 +1,9 @@
-import { screen } from '@testing-library/react';
+import { act, screen } from '@testing-library/react';
 import { fakeApi, refuse } from '@interlink/fe-kit/testing/fake-api';
 import { OpenWorkBlock } from '../src/components/OpenWorkBlock.js';
 import { PayrollTabLabel, PayrollTabPanel } from '../src/components/PayrollTab.js';
 import { PersonTabPanel } from '../src/components/PersonTab.js';
+import { toldMaking } from '../src/store/requests.js';
 import { aHead, aLine } from './support/batches.js';
 import { APPROVER, MAKER, press, renderPage } from './support/render.js';
 
@@ -31,6 +32,19 @@ describe('In the pages of openIMIS', () => {
     renderPage(<PayrollTabPanel value={TAB} rights={MAKER} payroll={{ id: PAYROLL }} />, api);
     await press('Make a batch of payments');
     await screen.findByText('openIMIS has not approved this payroll yet.');
+  });
+
+  it('the progress of one payroll is not shown as that of another', async () => {
+    const other = '00000000-0000-4000-8000-00000000aa02';
+    const never = new Promise(() => undefined);
+    const api = fakeApi({ 'GET /payments/batches': () => page(), 'POST /payments/batches': () => never });
+    const { store } = renderPage(<PayrollTabPanel value={TAB} rights={MAKER} payroll={{ id: PAYROLL }} />, api);
+    await press('Make a batch of payments');
+    await screen.findByText('0 of 0 people looked up', { exact: false });
+    act(() => void store.dispatch(toldMaking({ payrollId: other, done: 4000, total: 5000 })));
+    expect(screen.queryByText('4000 of 5000', { exact: false })).toBeNull();
+    act(() => void store.dispatch(toldMaking({ payrollId: PAYROLL, done: 7, total: 9 })));
+    expect(screen.getByText('7 of 9 people looked up', { exact: false })).toBeTruthy();
   });
 
   const making = (over: object) => ({ id: aHead().id, payrollId: PAYROLL, state: 'under-way', ...over });

@@ -1,4 +1,13 @@
-import { leavePage, loadBatches, loadHead, loadMoney, madeProgress, approveBatch } from '../src/store/requests.js';
+import {
+  approveBatch,
+  leavePage,
+  loadBatches,
+  loadHead,
+  loadMoney,
+  madeProgress,
+  makeBatch,
+  toldMaking,
+} from '../src/store/requests.js';
 import { paymentsReducer } from '../src/store/reducer.js';
 import { paymentsApi } from '../src/api.js';
 import { fakeApi } from '@interlink/fe-kit/testing/fake-api';
@@ -17,8 +26,8 @@ const problem = { code: 'payments.fenced', status: 503, details: {} } as const;
 describe('The store of the payments pages', () => {
   it('is idle before anything is asked', () => {
     const state = play({ type: '@@INIT' });
-    const { making, progress, ...requests } = state;
-    expect([making, progress]).toEqual([{ done: 0, total: 0 }, 0]);
+    const { answerSample, making, progress, ...requests } = state;
+    expect([answerSample, making, progress]).toEqual([{}, {}, 0]);
     expect(Object.values(requests).map(({ status }) => status)).toEqual(Object.keys(requests).map(() => 'idle'));
   });
 
@@ -48,6 +57,16 @@ describe('The store of the payments pages', () => {
 
   it('counts the lines that were downloaded', () => {
     expect(play(madeProgress(2), madeProgress(3)).progress).toBe(3);
+  });
+
+  it('IBR-031: tells how far the batch of each payroll is, two of which may be made at once', () => {
+    const told = (payrollId: string, done: number) => toldMaking({ payrollId, done, total: 5000 });
+    const ask = (payrollId: string) => makeBatch.ask({ payrollId, key: 'k' });
+    const state = play(ask('one'), told('one', 4000), leavePage(), ask('two'), told('one', 4500));
+    expect(state.making['two']).toMatchObject({ done: 0, total: 0 });
+    expect(state.making['one']).toMatchObject({ done: 4500 });
+    // Made again after a refusal, it begins anew.
+    expect(play(told('one', 4000), ask('one')).making['one']).toMatchObject({ done: 0 });
   });
 });
 

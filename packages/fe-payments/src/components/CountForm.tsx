@@ -1,6 +1,7 @@
 import { useState } from 'react';
 import { useDispatch } from 'react-redux';
 import { fromDecimal, toDecimal } from '@interlink/domain/payments/money';
+import { isDay } from '@interlink/domain/platform/times';
 import { TextField } from '@interlink/fe-kit/components/Field';
 import { useLayout } from '@interlink/fe-kit/components/layout';
 import { localDay } from '@interlink/fe-kit/local-day';
@@ -29,13 +30,17 @@ export function CountForm({ id, currency }: CountFormProps) {
   const [isLast, setLast] = useState(false);
   const counting = usePayments((state) => state.cashCount);
   const [advanceMinor, returnedMinor] = [advance, returned].map((amount) => minorOf(amount, currency));
-  const isReady = advanceMinor !== undefined && returnedMinor !== undefined && /^\d{4}-\d\d-\d\d$/.test(day);
+  const isReady = advanceMinor !== undefined && returnedMinor !== undefined && isDay(day.trim());
   const send = () => {
     if (advanceMinor === undefined || returnedMinor === undefined) return;
-    const count = { day, advanceMinor, returnedMinor, isLast };
+    const count = { day: day.trim(), advanceMinor, returnedMinor, isLast };
     dispatch(countCash.ask({ id, count, key: keyOf([count, counting.problem?.correlationId]) }));
   };
   const unit = { currency };
+  const errorOf = (amount: string, minor: number | undefined) =>
+    amount.trim() !== '' && minor === undefined
+      ? text('payPoint.amountWrong', { example: toDecimal({ minor: 150_050, currency }) })
+      : undefined;
   return (
     <form
       aria-label={text('payPoint.count')}
@@ -45,13 +50,21 @@ export function CountForm({ id, currency }: CountFormProps) {
       }}
     >
       <div className={layout.grid}>
-        <TextField required ltr label={text('payPoint.day')} value={day} onChange={setDay} />
+        <TextField
+          required
+          ltr
+          label={text('payPoint.day')}
+          value={day}
+          error={isDay(day.trim()) ? undefined : text('payPoint.dayWrong')}
+          onChange={setDay}
+        />
         <TextField
           required
           ltr
           inputMode="decimal"
           label={text('payPoint.advance', unit)}
           value={advance}
+          error={errorOf(advance, advanceMinor)}
           onChange={setAdvance}
         />
         <TextField
@@ -60,6 +73,7 @@ export function CountForm({ id, currency }: CountFormProps) {
           inputMode="decimal"
           label={text('payPoint.returned', unit)}
           value={returned}
+          error={errorOf(returned, returnedMinor)}
           onChange={setReturned}
         />
       </div>

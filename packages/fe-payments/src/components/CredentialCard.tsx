@@ -1,13 +1,13 @@
-import { useState } from 'react';
+import { useEffect, useState } from 'react';
 import { useDispatch } from 'react-redux';
-import type { CredentialView } from '@interlink/contracts/payments/approvers';
+import type { CredentialView, JudgeCredential } from '@interlink/contracts/payments/approvers';
 import { Facts } from '@interlink/fe-kit/components/Facts';
 import { useLayout } from '@interlink/fe-kit/components/layout';
 import { TextField } from '@interlink/fe-kit/components/Field';
 import { StatusChip, type Tone } from '@interlink/fe-kit/components/StatusChip';
 import { Timeline } from '@interlink/fe-kit/components/Timeline';
 import { useFormat } from '@interlink/fe-kit/format';
-import { useHostRights } from '@interlink/fe-kit/rights';
+import { useHostRights, useLoginName } from '@interlink/fe-kit/rights';
 import { useText } from '@interlink/fe-kit/texts';
 import { Button, Paper, Typography } from '@interlink/fe-kit/ui/material';
 import { RIGHT_APPROVE } from '../names.js';
@@ -63,19 +63,30 @@ export function CredentialCard({ credential }: { readonly credential: Credential
   );
 }
 
-function Judge({
-  credential: { credentialId, state, approverLogin, inCeremony },
-}: {
-  readonly credential: CredentialView;
-}) {
+/** What the one who is signed in may still say; the service decides, this leaves out what it would refuse. */
+function useWords({ state, approverLogin, inCeremony, events }: CredentialView) {
+  const login = useLoginName();
+  const isOfOthers = state === 'proposed' && !inCeremony && approverLogin !== login;
+  const words = isOfOthers ? (['endorsed', 'objected'] as const) : (['revoked'] as const);
+  return words.filter((word) => !events.some(({ kind, whoLogin }) => kind === word && whoLogin === login));
+}
+
+function Judge({ credential }: { readonly credential: CredentialView }) {
+  const { credentialId, approverLogin } = credential;
   const dispatch = useDispatch();
   const layout = useLayout();
   const { text } = useText(texts);
   const [reason, setReason] = useState('');
-  const isBusy = usePayments((slices) => slices.judge.status === 'loading');
+  const words = useWords(credential);
+  const { status, asked } = usePayments((slices) => slices.judge);
+  const isSaid = status === 'done' && (asked as JudgeCredential).credentialId === credentialId;
+  useEffect(() => {
+    // Said of one judgement, it is the reason of no other.
+    if (isSaid) setReason('');
+  }, [isSaid]);
   const judge = (judgement: 'endorsed' | 'objected' | 'revoked') =>
     dispatch(judgeCredential.ask({ credentialId, judgement, ...(reason.trim() !== '' && { reason: reason.trim() }) }));
-  const words = state === 'proposed' && !inCeremony ? (['endorsed', 'objected'] as const) : (['revoked'] as const);
+  if (words.length === 0) return null;
   return (
     <>
       <TextField label={text('judge.reason')} maxLength={300} value={reason} onChange={setReason} />
@@ -84,7 +95,7 @@ function Judge({
           <Button
             key={word}
             variant="outlined"
-            disabled={isBusy}
+            disabled={status === 'loading'}
             aria-label={`${text(`judge.${word}`)}: ${approverLogin}`}
             onClick={() => judge(word)}
           >

@@ -1,4 +1,4 @@
-import { useState } from 'react';
+import { useEffect, useState } from 'react';
 import { useDispatch } from 'react-redux';
 import type { PayList, PayMark } from '@interlink/contracts/payments/pay-point';
 import { EmptyState } from '@interlink/fe-kit/components/EmptyState';
@@ -32,6 +32,8 @@ export function PayMarks({ id, marked: { list, marks } }: { readonly id: string;
     const { [instrId]: _before, ...rest } = fresh;
     setFresh(mark ? { ...rest, [instrId]: mark } : rest);
   };
+  const forget = (instrIds: readonly string[]) =>
+    setFresh((before) => Object.fromEntries(Object.entries(before).filter(([one]) => !instrIds.includes(one))));
   return (
     <>
       <Typography>
@@ -69,7 +71,7 @@ export function PayMarks({ id, marked: { list, marks } }: { readonly id: string;
       )}
       {found.length > SHOWN && <Typography>{text('payPoint.more', { count: found.length - SHOWN })}</Typography>}
       <TextField required label={text('payPoint.place')} maxLength={100} value={place} onChange={setPlace} />
-      <HandIn id={id} marks={toMarks(fresh, place.trim())} onDone={() => setFresh({})} />
+      <HandIn id={id} marks={toMarks(fresh, place.trim())} onDone={forget} />
     </>
   );
 }
@@ -85,10 +87,14 @@ const toMarks = (fresh: Readonly<Record<string, NewMark>>, place: string): reado
         ...(proof.trim() !== '' && { proof: proof.trim() }),
       }));
 
+/** A mark as it was made, wherever it was handed in. */
+const nameOf = ({ instrId, mark, at, proof }: PayMark) => JSON.stringify([instrId, mark, at, proof]);
+
 interface HandInProps {
   readonly id: string;
   readonly marks: readonly PayMark[];
-  readonly onDone: () => void;
+  /** With those that are kept; what was marked since is still to be handed in. */
+  readonly onDone: (instrIds: readonly string[]) => void;
 }
 
 function HandIn({ id, marks, onDone }: HandInProps) {
@@ -97,22 +103,29 @@ function HandIn({ id, marks, onDone }: HandInProps) {
   const layout = useLayout();
   const keyOf = useIntentKey();
   const handing = usePayments((state) => state.handIn);
+  const [kept, setKept] = useState<readonly string[]>([]);
+  useEffect(() => {
+    const { marks: sent } = (handing.status === 'done' ? handing.asked : { marks: [] }) as Pick<HandInProps, 'marks'>;
+    setKept((before) => [...before, ...sent.map(nameOf)]);
+  }, [handing]);
+  const open = marks.filter((mark) => !kept.includes(nameOf(mark)));
+  const done = marks.filter((mark) => kept.includes(nameOf(mark)));
   return (
     <>
       <Button
         variant="contained"
         color="primary"
-        disabled={marks.length === 0 || handing.status === 'loading'}
-        onClick={() => dispatch(handInMarks.ask({ id, marks, key: keyOf(marks) }))}
+        disabled={open.length === 0 || handing.status === 'loading'}
+        onClick={() => dispatch(handInMarks.ask({ id, marks: open, key: keyOf(open) }))}
       >
-        {text('payPoint.handIn', { count: marks.length })}
+        {text('payPoint.handIn', { count: open.length })}
       </Button>
       <Acted of={handing} actions={handInMarks}>
         {({ count }) => (
           <div className={layout.notice} role="status">
             <Typography>{text('payPoint.handedIn', { count })}</Typography>
-            {marks.length > 0 && (
-              <Button variant="outlined" onClick={onDone}>
+            {done.length > 0 && (
+              <Button variant="outlined" onClick={() => onDone(done.map(({ instrId }) => instrId))}>
                 {text('payPoint.clear')}
               </Button>
             )}

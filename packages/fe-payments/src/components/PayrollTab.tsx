@@ -16,6 +16,8 @@ import { BatchTable } from './BatchTable.js';
 import { Pages } from './Loaded.js';
 import { ReasonOf } from './ReasonOf.js';
 
+const NOT_BEGUN = { done: 0, total: 0 };
+
 interface PayrollProps {
   readonly payrollId: string;
   readonly mayMake: boolean;
@@ -49,7 +51,7 @@ function MakeBatch({ payrollId }: { readonly payrollId: string }) {
     usePayments((state) => state.make),
     isOfThis,
   );
-  const { done, total } = usePayments((state) => state.making);
+  const { done, total } = usePayments((state) => state.making[payrollId]) ?? NOT_BEGUN;
   if (status === 'done' && value)
     return <Link to={batchPath(value.id)}>{text('payroll.made', { count: value.count })}</Link>;
   return (

@@ -7,12 +7,13 @@ import { Table } from '@interlink/fe-kit/components/Table';
 import { useText } from '@interlink/fe-kit/texts';
 import { useIntentKey } from '@interlink/fe-kit/useIntentKey';
 import { Button } from '@interlink/fe-kit/ui/material';
-import { answerSample } from '../store/requests.js';
+import { answerSample, sampledLine } from '../store/requests.js';
 import { usePayments } from '../store/reducer.js';
 import { texts } from '../texts.js';
 import { Acted } from './Acted.js';
 import { Amount } from './Amount.js';
 
+const NOT_ASKED = { status: 'idle' } as const;
 const ANSWERS: readonly SampleAnswer[] = ['received', 'less', 'not-received', 'not-found', 'refused'];
 
 interface SampledLinesProps {
@@ -23,29 +24,23 @@ interface SampledLinesProps {
 /** Whom to ask, with what they said; an answer can be corrected. */
 export function SampledLines({ id, lines }: SampledLinesProps) {
   const { text } = useText(texts);
-  const answering = usePayments((state) => state.answerSample);
   return (
-    <>
-      <Acted of={answering} actions={answerSample}>
-        {() => null}
-      </Acted>
-      <Table
-        caption={text('sample.lines')}
-        rows={lines}
-        keyOf={({ instrId }) => instrId}
-        columns={[
-          { id: 'benefit', title: text('line.benefit'), cell: ({ benefitCode }) => <bdi>{benefitCode}</bdi> },
-          { id: 'name', title: text('sample.name'), cell: ({ name }) => <bdi>{name ?? text('sample.erased')}</bdi> },
-          {
-            id: 'amount',
-            title: text('line.amount'),
-            cell: ({ amountMinor, currency }) => <Amount minor={amountMinor} currency={currency} />,
-          },
-          { id: 'account', title: text('line.account'), cell: ({ accountEnd }) => <bdi dir="ltr">…{accountEnd}</bdi> },
-          { id: 'said', title: text('sample.answer'), cell: (line) => <Answer id={id} line={line} /> },
-        ]}
-      />
-    </>
+    <Table
+      caption={text('sample.lines')}
+      rows={lines}
+      keyOf={({ instrId }) => instrId}
+      columns={[
+        { id: 'benefit', title: text('line.benefit'), cell: ({ benefitCode }) => <bdi>{benefitCode}</bdi> },
+        { id: 'name', title: text('sample.name'), cell: ({ name }) => <bdi>{name ?? text('sample.erased')}</bdi> },
+        {
+          id: 'amount',
+          title: text('line.amount'),
+          cell: ({ amountMinor, currency }) => <Amount minor={amountMinor} currency={currency} />,
+        },
+        { id: 'account', title: text('line.account'), cell: ({ accountEnd }) => <bdi dir="ltr">…{accountEnd}</bdi> },
+        { id: 'said', title: text('sample.answer'), cell: (line) => <Answer id={id} line={line} /> },
+      ]}
+    />
   );
 }
 
@@ -55,17 +50,18 @@ function Answer({ id, line }: { readonly id: string; readonly line: SampledLine 
   const { text } = useText(texts);
   const keyOf = useIntentKey();
   // Until its amount is kept; all else is shown as it is kept, so that what was refused is not read as an answer.
-  const [isLess, setIsLess] = useState(line.answer === 'less');
+  const [wantsLess, setWantsLess] = useState(false);
   const [amount, setAmount] = useState('');
-  const isBusy = usePayments((state) => state.answerSample.status === 'loading');
   const { instrId, benefitCode, currency, amountMinor } = line;
+  const answering = usePayments((state) => state.answerSample[sampledLine({ id, instrId })]) ?? NOT_ASKED;
   const keep = (body: AnswerSample) =>
     dispatch(answerSample.ask({ id, instrId, body, key: keyOf([instrId, body, line.answeredAt]) }));
   const choose = (value: string) => {
-    setIsLess(value === 'less');
+    setWantsLess(value === 'less');
     if (value !== '' && value !== 'less') keep({ answer: value as SampleAnswer });
   };
-  const said = isLess ? 'less' : (line.answer ?? '');
+  const said = wantsLess ? 'less' : (line.answer ?? '');
+  const isLess = said === 'less';
   const receivedMinor = fromDecimal(amount, currency)?.minor;
   const isAmount = receivedMinor !== undefined && receivedMinor > 0 && receivedMinor < amountMinor;
   return (
@@ -86,20 +82,24 @@ function Answer({ id, line }: { readonly id: string; readonly line: SampledLine 
           <TextField
             unmarked
             ltr
-            inputMode="numeric"
+            inputMode="decimal"
             label={text('sample.howMuch', { currency })}
             value={amount}
+            error={amount !== '' && !isAmount ? text('sample.amountWrong') : undefined}
             onChange={setAmount}
           />
           <Button
             variant="outlined"
-            disabled={!isAmount || isBusy}
+            disabled={!isAmount || answering.status === 'loading'}
             onClick={() => receivedMinor !== undefined && keep({ answer: 'less', receivedMinor })}
           >
             {text('sample.keep')}
           </Button>
         </>
       )}
+      <Acted of={answering} actions={answerSample}>
+        {() => null}
+      </Acted>
     </>
   );
 }

@@ -21,7 +21,7 @@ export function answering(api: PaymentsApi) {
     yield* send(asked);
   }
   return takeEvery(requests.answerSample.REQ, function* (asked: Asked<Args>) {
-    const line = JSON.stringify([asked.payload.id, asked.payload.instrId]);
+    const line = requests.sampledLine(asked.payload);
     const task: Task = yield fork(after, underWay.get(line), asked);
     underWay.set(line, task);
     yield join(task);

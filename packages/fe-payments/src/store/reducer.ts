@@ -18,6 +18,21 @@ const untilLeft =
 const perPage = <A, R>(actions: RequestActions<A, R>, subjectOf: (args: A) => unknown = () => undefined) =>
   untilLeft(perSubject(actions, requestReducer(actions), subjectOf));
 
+/** What became of each thing that was acted on: of one it is told beside it, whatever becomes of the others. */
+function perEach<A, R>(actions: RequestActions<A, R>, nameOf: (args: A) => string) {
+  const reduce = requestReducer(actions);
+  const namedIn = (action: Action) => {
+    if (actions.isAsked(action)) return nameOf(action.payload);
+    return actions.isAnswered(action) || actions.isRefused(action) ? nameOf(action.meta) : undefined;
+  };
+  type Named = Readonly<Record<string, RequestState<R>>>;
+  return (state: Named = {}, action: Action): Named => {
+    if (action.type === requests.LEAVE) return {};
+    const name = namedIn(action);
+    return name === undefined ? state : { ...state, [name]: reduce(state[name], action) };
+  };
+}
+
 const pages = <A extends requests.Paged, P extends { readonly items: readonly unknown[] }>(
   actions: RequestActions<A, P>,
 ) => untilLeft(pagedReducer(actions, 'cursor'));
@@ -30,11 +45,18 @@ function madeOfThis(state: ReturnType<typeof make> | undefined, action: Action):
   return state && isOver && asked && asked.payrollId !== action.meta.payrollId ? state : make(state, action);
 }
 
-export interface MakingProgress {
-  readonly done: number;
-  readonly total: number;
+type Told = ReturnType<typeof requests.toldMaking>['payload'];
+
+/** How far the batch of each payroll is: two may be made at once. */
+function making(state: Readonly<Record<string, Told>> = {}, action: Action): Readonly<Record<string, Told>> {
+  if (action.type === requests.LEAVE) return {};
+  if (requests.makeBatch.isAsked(action)) {
+    const { payrollId } = action.payload;
+    return { ...state, [payrollId]: { payrollId, done: 0, total: 0 } };
+  }
+  const { payload } = action as ReturnType<typeof requests.toldMaking>;
+  return action.type === requests.MAKING ? { ...state, [payload.payrollId]: payload } : state;
 }
-const NOT_BEGUN: MakingProgress = { done: 0, total: 0 };
 
 /** What was said before, say an amount, is not said any more. */
 const withoutAnswer = ({ answer: _a, receivedMinor: _r, answeredBy: _b, answeredAt: _t, ...line }: SampledLine) => line;
@@ -54,7 +76,7 @@ function newestSample(state: ReturnType<typeof sample> | undefined, action: Acti
 }
 
 const slices = {
-  answerSample: perPage(requests.answerSample),
+  answerSample: perEach(requests.answerSample, requests.sampledLine),
   approve: perPage(requests.approveBatch),
   approvers: requestReducer(requests.loadApprovers),
   batches: pages(requests.loadBatches),
@@ -72,10 +94,7 @@ const slices = {
   judge: perPage(requests.judgeCredential),
   lines: pages(requests.loadLines),
   make: madeOfThis,
-  making: (state: MakingProgress = NOT_BEGUN, action: Action): MakingProgress => {
-    if (action.type === requests.LEAVE || action.type === requests.makeBatch.REQ) return NOT_BEGUN;
-    return action.type === requests.MAKING ? (action as unknown as { payload: MakingProgress }).payload : state;
-  },
+  making,
   matches: perPage(requests.loadMatches, (item) => item),
   money: requestReducer(requests.loadMoney),
   openWork: requestReducer(requests.loadOpenWork),

@@ -84,11 +84,10 @@ export const PROGRESS = named('PROGRESS');
 export const madeProgress = (lines: number) => ({ type: PROGRESS, payload: lines });
 /** How many people of a payroll have been looked up for the batch that is being made. */
 export const MAKING = named('MAKING');
-export const toldMaking = ({ done, total }: Pick<Making, 'done' | 'total'>) => ({
+export const toldMaking = ({ payrollId, done, total }: Pick<Making, 'done' | 'payrollId' | 'total'>) => ({
   type: MAKING,
-  payload: { done, total },
+  payload: { payrollId, done, total },
 });
-/** Forgets what the page before asked and was told. */
 export const loadSample = defineRequest<{ readonly id: string }, PaymentSample>(named('SAMPLE'));
 export const drawSample = defineRequest<
   { readonly id: string; readonly body: DrawSample; readonly key: string },
@@ -98,6 +97,10 @@ export const answerSample = defineRequest<
   { readonly id: string; readonly instrId: string; readonly body: AnswerSample; readonly key: string },
   AnsweredSample
 >(named('ANSWER_SAMPLE'));
+/** A sampled line, of whichever batch. */
+export const sampledLine = ({ id, instrId }: { readonly id: string; readonly instrId: string }) =>
+  JSON.stringify([id, instrId]);
 
+/** Forgets what the page before asked and was told. */
 export const LEAVE = named('LEAVE');
 export const leavePage = () => ({ type: LEAVE });
