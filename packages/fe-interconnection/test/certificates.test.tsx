@@ -39,7 +39,7 @@ describe('The client certificates of a partner', () => {
     const { container } = renderPage(<PartnerPage />, api, { rights: SUPERVISOR });
     await screen.findByText(SHA256);
     enter(/^Fingerprint as/, 'cd'.repeat(32));
-    const button = () => screen.getByRole('button', { name: 'Confirm' }) as HTMLButtonElement;
+    const button = () => screen.getByRole('button', { name: /^Confirm: ab/ }) as HTMLButtonElement;
     expect(button().disabled).toBe(true);
     enter(/^Fingerprint as/, 'AB:'.repeat(32).slice(0, -1));
     expect(await axeViolations(container)).toEqual([]);
@@ -55,7 +55,7 @@ describe('The client certificates of a partner', () => {
     });
     renderPage(<PartnerPage />, api);
     await screen.findByText(SHA256);
-    pressTwice('Revoke the certificate', /opens nothing more/);
+    pressTwice(/^Revoke the certificate: ab/, /opens nothing more/);
     await screen.findByText('Revoked');
   });
 });

@@ -1,10 +1,13 @@
 /** @jest-environment node */
 import fc from 'fast-check';
 import { Value } from 'typebox/value';
+import { FollowRegistry } from '@interlink/contracts/exchange/inquiry';
 import { AgreementTerms } from '@interlink/contracts/interconnection/agreement';
-import { AddCertificate, ExchangeFilter } from '@interlink/contracts/interconnection/partner-commands';
+import { AddCertificate, AddKeys, ExchangeFilter } from '@interlink/contracts/interconnection/partner-commands';
 import { AddPartner } from '@interlink/contracts/interconnection/registered-partner';
 import { problemsOf as problemsOfTerms, readNames, termsOf } from '../src/components/agreement-terms.js';
+import { problemsOf as problemsOfFollow, requestOf } from '../src/components/follow-request.js';
+import { problemOf as problemOfKeys, readJwks } from '../src/components/Keys.js';
 import { bareFingerprint, problemsOf as problemsOfPartner, toPartner } from '../src/components/PartnerForm.js';
 import { toFilter } from '../src/pages/ExchangesPage.js';
 
@@ -108,6 +111,53 @@ describe('A form sends only what the service takes', () => {
         expect(Value.Check(AddCertificate, { sha256 })).toBe(true);
       }),
     );
+  });
+
+  const follow = fc.record({
+    partner: typed(40, 'civil-registry', ''),
+    connector: typed(40, 'vital-events', ' '),
+    eventType: typed(99, 'Death', longest('D', 99)),
+    type: typed(40, '', 'UIN', 'N-1_x', '1UIN', 'U I N', longest('U', 40)),
+    number: typed(99, '', '880012', longest('8', 99)),
+    attribute: typed(99, '', 'birth_place', 'address.region_code', 'birth_date', 'Birth_place', longest('place', 19)),
+    code: typed(99, '', 'R1'),
+  });
+
+  it('IBR-036: what we want to be told of, without a problem, is of the contract, and of one alone when one was named', () => {
+    fc.assert(
+      fc.property(follow, (one) => {
+        fc.pre(Object.keys(problemsOfFollow(one)).length === 0);
+        const request = requestOf(one);
+        expect([...Value.Errors(FollowRegistry, request)]).toEqual([]);
+        const named = [one.type, one.number, one.attribute, one.code].some((value) => value.trim() !== '');
+        // Whom somebody named is never left out in silence: we would be told of everybody.
+        expect('whom' in request).toBe(named);
+      }),
+      { numRuns: 60, maxSkipsPerRun: 1000 },
+    );
+  });
+
+  const jwk = { kty: 'OKP', crv: 'Ed25519', x: 'AA' };
+  const jwks = (...keys: unknown[]) => readJwks(JSON.stringify({ keys }));
+
+  it.each(['d', 'p', 'q', 'dp', 'dq', 'qi', 'oth', 'k'])(
+    'S16: a key with the private part %s is not even sent',
+    (part) => {
+      expect(problemOfKeys(jwks(jwk, { ...jwk, [part]: 'secret' }))).toBe('reason.private-key');
+      // Also when somebody blanked it out.
+      expect(problemOfKeys(jwks({ ...jwk, [part]: '' }))).toBe('reason.private-key');
+    },
+  );
+
+  it.each([
+    ['nothing', undefined, 'keys.notJwks'],
+    ['text for a key', jwks(jwk, 'AA'), 'keys.notJwks'],
+    ['null for a key', jwks(null), 'keys.notJwks'],
+    ['twenty keys', jwks(...Array.from({ length: 20 }, () => jwk)), undefined],
+    ['one more', jwks(...Array.from({ length: 21 }, () => jwk)), 'keys.tooMany'],
+  ])('IBR-036: keys are those of the contract or told as none: %s', (_what, keys, problem) => {
+    expect(problemOfKeys(keys)).toBe(problem);
+    expect(Value.Check(AddKeys, { jwks: { keys } })).toBe(problem === undefined);
   });
 
   it('a filter of the exchange log is one of the contract, whatever is typed', () => {

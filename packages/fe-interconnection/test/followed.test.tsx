@@ -42,10 +42,10 @@ describe('IBR-036: what we follow', () => {
     for (const text of ['civil-registry', 'Civil registry · Death', 'Tells us', 'CODE-1'])
       expect(within(table).getByText(text)).toBeTruthy();
     expect(await axeViolations(container)).toEqual([]);
-    pressTwice('Be told no more', /ask it to stop/);
+    pressTwice(/^Be told no more/, /ask it to stop/);
     expect(await screen.findByText('end asked for')).toBeTruthy();
     expect(api.callsOf(END)).toHaveLength(1);
-    expect(screen.queryByRole('button', { name: 'Be told no more' })).toBeNull();
+    expect(screen.queryByRole('button', { name: /^Be told no more/ })).toBeNull();
   });
 
   it.each([
@@ -59,7 +59,7 @@ describe('IBR-036: what we follow', () => {
     const one = aFollowed({ state, ...(ending && { ending }) });
     renderPage(<FollowedPage />, fakeApi({ [LIST]: () => ({ items: [one] }) }), { rights: MANAGER });
     await screen.findByRole('table');
-    expect(screen.queryByRole('button', { name: 'Be told no more' }) !== null).toBe(isOffered);
+    expect(screen.queryByRole('button', { name: /^Be told no more/ }) !== null).toBe(isOffered);
   });
 
   it('follows a registry, and says why it cannot', async () => {
@@ -74,7 +74,6 @@ describe('IBR-036: what we follow', () => {
     renderPage(<FollowedPage />, api, { rights: MANAGER });
     expect(await screen.findByText('We follow no registry yet.')).toBeTruthy();
     const press = screen.getByRole('button', { name: 'Follow a registry' });
-    expect(press.hasAttribute('disabled')).toBe(true);
     enter(/^Partner/, ' civil-registry ');
     enter(/^Connector/, 'vital-events');
     enter(/^Event/, 'Death');
@@ -107,7 +106,8 @@ describe('IBR-036: what we follow', () => {
     enter(/^Event/, 'Death');
     enter(new RegExp(`^${first}`), of);
     // Half of it is no answer to whom.
-    expect(press.hasAttribute('disabled')).toBe(true);
+    await userEvent.click(press);
+    expect(api.callsOf(FOLLOW)).toEqual([]);
     enter(new RegExp(`^${second}`), which);
     await userEvent.click(press);
     await waitFor(() => expect(api.callsOf(FOLLOW)[0]?.body).toMatchObject({ whom }));
@@ -126,7 +126,7 @@ describe('IBR-036: what we follow', () => {
   it('S8: changes nothing for who may only read', async () => {
     renderPage(<FollowedPage />, fakeApi({ [LIST]: () => ({ items: [aFollowed()] }) }), { rights: [RIGHT_READ] });
     await screen.findByRole('table');
-    expect(screen.queryByRole('button', { name: 'Be told no more' })).toBeNull();
+    expect(screen.queryByRole('button', { name: /^Be told no more/ })).toBeNull();
     expect(screen.queryByRole('button', { name: 'Follow a registry' })).toBeNull();
   });
 });

@@ -69,6 +69,8 @@ describe('What is typed', () => {
       { from: '2026-11-01T00:00:00.000Z', partner: 'x' },
     ],
     [{ from: 'yesterday', result: '200' }, { result: '200' }],
+    // A pasted day is that day, wherever the computer stands.
+    [{ until: ' 2026-11-30 ' }, { until: '2026-12-01T00:00:00.000Z' }],
     [{}, {}],
   ])('as a filter %j is %j', (typed, filter) => expect(toFilter(typed)).toEqual(filter));
 

@@ -29,7 +29,7 @@ describe('Agreements', () => {
     expect(screen.getByText('Rounded to five, small ones hidden')).toBeTruthy();
     expect(screen.getByText('demographic_info.name')).toBeTruthy();
     expect(await axeViolations(container)).toEqual([]);
-    pressTwice('Approve', /I have read it/);
+    pressTwice(/^Approve/, /I have read it/);
     await screen.findByText('Approved');
     expect(api.callsOf(ACT)[0]?.body).toEqual({ action: 'approve' });
   });
@@ -39,8 +39,8 @@ describe('Agreements', () => {
       rights: SUPERVISOR,
     });
     await screen.findByText(/A second person has to confirm it/);
-    expect(screen.queryByRole('button', { name: 'Approve' })).toBeNull();
-    expect(screen.getByRole('button', { name: 'Terminate' })).toBeTruthy();
+    expect(screen.queryByRole('button', { name: /^Approve/ })).toBeNull();
+    expect(screen.getByRole('button', { name: /^Terminate/ })).toBeTruthy();
   });
 
   it.each([
@@ -282,7 +282,7 @@ describe('Dead letters', () => {
     const { container } = renderPage(<ParkedPage />, api);
     await screen.findByText('dci:health');
     expect(await axeViolations(container)).toEqual([]);
-    pressTwice('Try again', /send it again/);
+    pressTwice(/^Try again/, /send it again/);
     await screen.findByText('No message is parked.');
     expect(api.callsOf(REPLAY)).toHaveLength(1);
   });
@@ -291,7 +291,7 @@ describe('Dead letters', () => {
     const api = fakeApi({ [LIST]: () => ({ items: [parked] }), [REPLAY]: () => refuse(404, 'platform.not-found') });
     renderPage(<ParkedPage />, api);
     await screen.findByText('dci:health');
-    pressTwice('Try again', /send it again/);
+    pressTwice(/^Try again/, /send it again/);
     await screen.findByRole('alert');
   });
 });

@@ -47,13 +47,13 @@ describe('A partner', () => {
     await manager.getByLabel('Its public keys (JWKS)').fill(JSON.stringify({ keys: [jwk] }));
     await manager.getByRole('button', { name: 'Propose the keys' }).click();
     await manager.getByText('You proposed this').waitFor();
-    expect(await manager.getByRole('button', { name: 'Confirm', exact: true }).count()).toBe(0);
+    expect(await manager.getByRole('button', { name: /^Confirm: / }).count()).toBe(0);
     await screenshot(manager, 'partner-proposed');
     expect(await axeViolations(manager)).toEqual([]);
 
     await goTo(supervisor, `/interlink/interconnection/partners/${id}`);
     await supervisor.getByLabel('Fingerprint as the partner told you').fill(thumbprint);
-    await supervisor.getByRole('button', { name: 'Confirm', exact: true }).click();
+    await supervisor.getByRole('button', { name: `Confirm: ${thumbprint}` }).click();
     await confirmPassword(supervisor, 'sue.supervisor');
     await supervisor.getByText('Confirmed by sue.supervisor', { exact: false }).waitFor();
     await supervisor.getByRole('button', { name: 'Activate' }).click();

@@ -58,7 +58,7 @@ describe('What was proposed for a partner', () => {
     renderPage(<PartnerPage />, api);
     await screen.findByText(THUMBPRINT);
     enter(/^Address\s*$/, 'https://health.example/new');
-    pressTwice('Revoke', /counts no more/);
+    pressTwice(/^Revoke: /, /counts no more/);
     await screen.findByText('Revoked');
     expect(field(/^Address\s*$/).value).toBe('https://health.example/new');
   });
@@ -72,7 +72,7 @@ describe('What was proposed for a partner', () => {
     renderPage(<PartnerPage />, api);
     await screen.findByText(THUMBPRINT);
     pressTwice('Suspend', /nothing passes/);
-    const names = ['Revoke', 'Remove', 'Propose the keys', 'Propose the certificate', 'Propose the address'];
+    const names = [/^Revoke: /, /^Remove: /, 'Propose the keys', 'Propose the certificate', 'Propose the address'];
     expect(names.filter((name) => !button(name).disabled)).toEqual([]);
     late.release();
     await screen.findByText('Suspended');
@@ -86,12 +86,12 @@ describe('What was proposed for a partner', () => {
     await screen.findByText(THUMBPRINT);
     enter(/^Fingerprint as/, THUMBPRINT);
     const addresses = within(screen.getByRole('region', { name: 'Addresses' }));
-    fireEvent.click(addresses.getByRole('button', { name: 'Confirm' }));
+    fireEvent.click(addresses.getByRole('button', { name: /^Confirm/ }));
     pressTwice('Activate', /it may exchange/);
     expect(button(/told me this address/).disabled).toBe(true);
-    expect(button('Confirm').disabled).toBe(true);
+    expect(button(/^Confirm/).disabled).toBe(true);
     late.release();
-    await waitFor(() => expect(button('Confirm').disabled).toBe(false));
+    await waitFor(() => expect(button(/^Confirm/).disabled).toBe(false));
   });
 
   it('S8: is shown to who may only read, who is offered nothing to do with it', async () => {
@@ -139,7 +139,7 @@ describe('One of several lines that can be acted on', () => {
     });
     renderPage(<AgreementsPage />, api, { rights: SUPERVISOR });
     await screen.findByText('wages');
-    const approve = () => screen.getAllByRole('button', { name: 'Approve' }) as HTMLButtonElement[];
+    const approve = () => screen.getAllByRole('button', { name: /^Approve/ }) as HTMLButtonElement[];
     fireEvent.click(approve()[0] as HTMLElement);
     fireEvent.click(button(/I have read it/));
     expect(approve().map(({ disabled }) => disabled)).toEqual([true, true]);
@@ -158,7 +158,7 @@ describe('One of several lines that can be acted on', () => {
     });
     renderPage(<ParkedPage />, api);
     await screen.findByText('dci:m-1');
-    const again = () => screen.getAllByRole('button', { name: 'Try again' }) as HTMLButtonElement[];
+    const again = () => screen.getAllByRole('button', { name: /^Try again/ }) as HTMLButtonElement[];
     fireEvent.click(again()[0] as HTMLElement);
     fireEvent.click(button(/send it again/));
     expect(again().map(({ disabled }) => disabled)).toEqual([true, true]);
@@ -212,16 +212,46 @@ describe('IBR-036: following a registry', () => {
     expect(new Set(api.callsOf(FOLLOW).map((call) => call.header('idempotency-key'))).size).toBe(1);
   });
 
+  const isWrong = (label: RegExp) => field(label).getAttribute('aria-invalid') === 'true';
+  const told = (label: RegExp) => document.getElementById(`${field(label).id}-error`)?.textContent;
+
   it.each([
-    ['two answers', { 'Kind of number': 'UIN', 'Number of the': '1', Attribute: 'birth_place', 'Code of': 'R1' }],
-    ['halves of two', { 'Kind of number': 'UIN', 'Code of': 'R1' }],
-    ['a blank', { 'Kind of number': 'UIN', 'Number of the': '  ' }],
-  ])('asks nobody when it is unclear about whom: %s', async (_what, typed) => {
-    renderPage(<FollowedPage />, fakeApi({ 'GET /followed-registries': () => ({ items: [] }) }));
+    ['no partner', { Partner: ' ' }, /^Partner/, 'Please fill this in.'],
+    ['a kind without a number', { 'Kind of number': 'UIN' }, /^Number of/, 'Please fill this in.'],
+    ['a blank number', { 'Kind of number': 'UIN', 'Number of the': '  ' }, /^Number of/, 'Please fill this in.'],
+    ['a number without its kind', { 'Number of the': '1' }, /^Kind of/, 'Please fill this in.'],
+    ['a place without its code', { Attribute: 'birth_place' }, /^Code of/, 'Please fill this in.'],
+    [
+      'a kind of number that is none',
+      { 'Kind of number': '1 UIN', 'Number of the': '1' },
+      /^Kind of/,
+      /^Letters, digits/,
+    ],
+    [
+      'what is no place',
+      { Attribute: 'birth_date', 'Code of': 'R1' },
+      /^Attribute/,
+      /address, location or place in it/,
+    ],
+    [
+      'a person and a place',
+      { 'Kind of number': 'UIN', 'Number of the': '1', Attribute: 'birth_place', 'Code of': 'R1' },
+      /^Attribute/,
+      /leave the other empty/,
+    ],
+  ] as const)('WCAG 3.3.1: asks nobody about %s, says so at the field and leads there', async (...given) => {
+    const [_what, typed, label, words] = given;
+    const api = fakeApi({ 'GET /followed-registries': () => ({ items: [] }) });
+    renderPage(<FollowedPage />, api);
     await screen.findByText('We follow no registry yet.');
     fill();
-    for (const [label, value] of Object.entries(typed)) enter(new RegExp(`^${label}`), value);
-    expect(button('Follow a registry').disabled).toBe(true);
+    for (const [name, value] of Object.entries(typed)) enter(new RegExp(`^${name}`), value);
+    expect(isWrong(label)).toBe(false);
+    follow();
+    expect(isWrong(label)).toBe(true);
+    expect(told(label)).toMatch(words);
+    await waitFor(() => expect(document.activeElement).toBe(field(label)));
+    expect(api.callsOf(FOLLOW)).toEqual([]);
   });
 });
 

@@ -64,6 +64,7 @@ function AddressActs({ of: address, change }: { readonly of: PartnerAddressView;
         <TwoStep
           label={text('proposed.confirm')}
           sure={text('addresses.confirmSure')}
+          of={address.url}
           disabled={isBusy}
           onSure={act('confirm')}
         />
@@ -72,6 +73,7 @@ function AddressActs({ of: address, change }: { readonly of: PartnerAddressView;
         <TwoStep
           label={text('addresses.remove')}
           sure={text('addresses.removeSure')}
+          of={address.url}
           disabled={isBusy}
           onSure={act('withdraw')}
         />

@@ -45,6 +45,7 @@ export function AgreementCard({ agreement, isBusy, onAct }: AgreementCardProps) 
               key={action}
               label={text(`action.${action}`)}
               sure={text(`actionSure.${action}`)}
+              of={purpose}
               disabled={isBusy}
               onSure={() => onAct(action)}
             />

@@ -1,8 +1,9 @@
-import { useState, type FormEvent } from 'react';
+import { useRef, useState, type FormEvent } from 'react';
 import type { AgreementTerms } from '@interlink/contracts/interconnection/agreement';
 import { SelectField, TextField } from '@interlink/fe-kit/components/Field';
 import { SectionTitle } from '@interlink/fe-kit/components/SectionTitle';
 import { useLayout } from '@interlink/fe-kit/components/layout';
+import { leadToError, useFirstField } from '@interlink/fe-kit/keyboard';
 import { Button, Checkbox } from '@interlink/fe-kit/ui/material';
 import { problemsOf, termsOf, type TypedTerms } from './agreement-terms.js';
 import { useWords } from './words.js';
@@ -23,6 +24,9 @@ interface AgreementFormProps {
 /** Writes an agreement down as a draft; a second person approves it. */
 export function AgreementForm({ isBusy, onDraft }: AgreementFormProps) {
   const layout = useLayout();
+  const form = useRef<HTMLFormElement>(null);
+  // Of a draft that was taken the form is gone, and with it the focus: this is the next one.
+  useFirstField(form);
   const { text } = useWords();
   const [typed, setTyped] = useState(EMPTY);
   const [wasTried, setTried] = useState(false);
@@ -43,10 +47,11 @@ export function AgreementForm({ isBusy, onDraft }: AgreementFormProps) {
   const submit = (event: FormEvent) => {
     event.preventDefault();
     setTried(true);
-    if (Object.keys(problems).length === 0) onDraft(termsOf(typed));
+    if (Object.keys(problems).length > 0) return leadToError(form);
+    onDraft(termsOf(typed));
   };
   return (
-    <form onSubmit={submit} noValidate aria-label={text('agreements.draft')}>
+    <form ref={form} onSubmit={submit} noValidate aria-label={text('agreements.draft')}>
       <SectionTitle>{text('agreements.draft')}</SectionTitle>
       <div className={layout.grid}>
         <TextField {...field('purpose')} required ltr maxLength={60} help={text('agreement.purposeHelp')} />

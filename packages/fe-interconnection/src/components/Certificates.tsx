@@ -63,6 +63,7 @@ function CertificateActs({ of: one, change }: { readonly of: PartnerCertificateV
         <TwoStep
           label={text('certificates.revoke')}
           sure={text('certificates.revokeSure')}
+          of={one.sha256}
           disabled={isBusy}
           onSure={act('withdraw')}
         />

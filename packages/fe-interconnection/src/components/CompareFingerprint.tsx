@@ -32,6 +32,7 @@ export function CompareFingerprint({ fingerprint, disabled, onSame, bare = (type
         variant="contained"
         color="primary"
         size="small"
+        aria-label={`${text('proposed.confirm')}: ${fingerprint}`}
         disabled={disabled || given !== fingerprint}
         onClick={onSame}
       >

@@ -1,28 +1,29 @@
-import { useEffect, useState } from 'react';
-import type { FollowedWhom } from '@interlink/contracts/exchange/inquiry';
+import { useEffect, useRef, useState } from 'react';
 import { useDispatch } from 'react-redux';
 import { Acted } from '@interlink/fe-kit/components/Acted';
 import { TextField } from '@interlink/fe-kit/components/Field';
 import { useLayout } from '@interlink/fe-kit/components/layout';
+import { leadToError } from '@interlink/fe-kit/keyboard';
 import { useIntentKey } from '@interlink/fe-kit/useIntentKey';
 import { Button } from '@interlink/fe-kit/ui/material';
 import { followRegistry } from '../store/requests.js';
 import { useInterconnection } from '../store/reducer.js';
+import { problemsOf, requestOf, type TypedFollow } from './follow-request.js';
 import { useWords } from './words.js';
 
 const FIELDS = [
   { name: 'partner', label: 'filter.partner', help: 'followed.partnerHelp', maxLength: 40, required: true },
   { name: 'connector', label: 'followed.connector', help: 'followed.connectorHelp', maxLength: 40, required: true },
   { name: 'eventType', label: 'followed.event', help: 'followed.eventHelp', maxLength: 99, required: true },
-] as const;
-/** Left empty: whoever the events are about. */
-const WHOM = [
   { name: 'type', label: 'followed.numberType', help: 'followed.numberTypeHelp', maxLength: 40 },
   { name: 'number', label: 'followed.number', help: 'followed.numberHelp', maxLength: 99 },
   { name: 'attribute', label: 'followed.place', help: 'followed.placeHelp', maxLength: 99 },
   { name: 'code', label: 'followed.placeCode', help: 'followed.placeCodeHelp', maxLength: 99 },
 ] as const;
-const NOTHING = { partner: '', connector: '', eventType: '', type: '', number: '', attribute: '', code: '' };
+const NOTHING: TypedFollow = {
+  ...{ partner: '', connector: '', eventType: '' },
+  ...{ type: '', number: '', attribute: '', code: '' },
+};
 
 /** Asks a registry to tell us of its events. */
 export function FollowForm() {
@@ -30,31 +31,36 @@ export function FollowForm() {
   const layout = useLayout();
   const { text } = useWords();
   const keyOf = useIntentKey();
+  const form = useRef<HTMLFormElement>(null);
   const [typed, setTyped] = useState(NOTHING);
+  const [wasTried, setTried] = useState(false);
   const following = useInterconnection((state) => state.follow);
   const { status, problem, value } = following;
   useEffect(() => {
+    if (status !== 'done') return;
     // Asked for again later, it is another wish.
-    if (status === 'done') setTyped(NOTHING);
+    setTyped(NOTHING);
+    setTried(false);
   }, [status]);
-  const whom = whomOf(typed);
-  const wanted = {
-    partner: typed.partner.trim(),
-    connector: typed.connector.trim(),
-    eventType: typed.eventType.trim(),
+  const problems = problemsOf(typed);
+  const send = () => {
+    setTried(true);
+    if (Object.keys(problems).length > 0) return leadToError(form);
+    const body = requestOf(typed);
+    dispatch(followRegistry.ask({ body, key: keyOf([body, value?.id, problem?.correlationId]) }));
   };
-  const body = { ...wanted, ...(typeof whom === 'object' && { whom }) };
-  const isReady = Object.values(wanted).every((value) => value !== '') && whom !== 'unclear';
   return (
     <form
+      ref={form}
+      noValidate
       aria-label={text('followed.follow')}
       onSubmit={(event) => {
         event.preventDefault();
-        if (isReady) dispatch(followRegistry.ask({ body, key: keyOf([body, value?.id, problem?.correlationId]) }));
+        send();
       }}
     >
       <div className={layout.grid}>
-        {[...FIELDS, ...WHOM].map(({ name, label, help, ...rules }) => (
+        {FIELDS.map(({ name, label, help, ...rules }) => (
           <TextField
             key={name}
             ltr
@@ -62,26 +68,15 @@ export function FollowForm() {
             label={text(label)}
             help={text(help)}
             value={typed[name]}
-            onChange={(value) => setTyped((before) => ({ ...before, [name]: value }))}
+            error={wasTried && problems[name] ? text(problems[name]) : undefined}
+            onChange={(entered) => setTyped((before) => ({ ...before, [name]: entered }))}
           />
         ))}
       </div>
-      <Button type="submit" variant="contained" color="primary" disabled={!isReady || status === 'loading'}>
+      <Button type="submit" variant="contained" color="primary" disabled={status === 'loading'}>
         {text('followed.follow')}
       </Button>
       <Acted of={following} actions={followRegistry} />
     </form>
   );
-}
-
-/** One person, one place, everybody; or half of an answer, or two. */
-function whomOf(typed: typeof NOTHING): FollowedWhom | 'everybody' | 'unclear' {
-  const [type, number, attribute, code] = [typed.type, typed.number, typed.attribute, typed.code].map((one) =>
-    one.trim(),
-  );
-  const given = [type, number, attribute, code].filter((one) => one !== '').length;
-  if (given === 0) return 'everybody';
-  if (given !== 2) return 'unclear';
-  if (type && number) return { by: 'identifier', type, value: number };
-  return attribute && code ? { by: 'place', attribute, value: code } : 'unclear';
 }

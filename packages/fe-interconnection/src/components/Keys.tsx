@@ -94,6 +94,7 @@ function KeyActs({ of: key, change }: { readonly of: PartnerKeyView; readonly ch
         <TwoStep
           label={text('keys.revoke')}
           sure={text('keys.revokeSure')}
+          of={key.thumbprint}
           disabled={isBusy}
           onSure={() => change({ do: 'withdraw', what: 'keys', item: key.id })}
         />
@@ -106,10 +107,23 @@ function KeyActs({ of: key, change }: { readonly of: PartnerKeyView; readonly ch
 export function readJwks(typed: string): Record<string, unknown>[] | undefined {
   try {
     const { keys } = JSON.parse(typed) as { readonly keys?: unknown };
-    return Array.isArray(keys) && keys.length > 0 ? (keys as Record<string, unknown>[]) : undefined;
+    const areKeys =
+      Array.isArray(keys) && keys.length > 0 && keys.every((key) => typeof key === 'object' && key !== null);
+    return areKeys ? (keys as Record<string, unknown>[]) : undefined;
   } catch {
     return undefined;
   }
+}
+
+/** RFC 7518: these make a key private, or shared. */
+const PRIVATE = ['d', 'dp', 'dq', 'k', 'oth', 'p', 'q', 'qi'];
+const MOST = 20;
+
+/** What is wrong with keys that were pasted: the key of a text. A private one is not even sent. */
+export function problemOf(keys: readonly Record<string, unknown>[] | undefined): string | undefined {
+  if (!keys) return 'keys.notJwks';
+  if (keys.some((key) => PRIVATE.some((member) => member in key))) return 'reason.private-key';
+  return keys.length > MOST ? 'keys.tooMany' : undefined;
 }
 
 function AddKeysForm({ change }: { readonly change: Change }) {
@@ -118,6 +132,7 @@ function AddKeysForm({ change }: { readonly change: Change }) {
   const [typed, setTyped] = useState('');
   const [wasTried, setTried] = useState(false);
   const keys = readJwks(typed);
+  const problem = problemOf(keys);
   const isBusy = useIsChanging();
   const propose = useProposal(
     change,
@@ -126,7 +141,7 @@ function AddKeysForm({ change }: { readonly change: Change }) {
   const submit = (event: FormEvent) => {
     event.preventDefault();
     setTried(true);
-    if (!keys) return;
+    if (!keys || problem) return;
     setTried(false);
     propose({ do: 'keys', keys: { jwks: { keys } } });
   };
@@ -137,7 +152,7 @@ function AddKeysForm({ change }: { readonly change: Change }) {
         help={text('keys.jwksHelp')}
         value={typed}
         onChange={setTyped}
-        error={wasTried && !keys ? text('keys.notJwks') : undefined}
+        error={wasTried && problem ? text(problem) : undefined}
         required
         multiline
         ltr

@@ -1,7 +1,8 @@
-import { useState, type FormEvent } from 'react';
+import { useRef, useState, type FormEvent } from 'react';
 import type { AddPartner } from '@interlink/contracts/interconnection/registered-partner';
 import { SelectField, TextField } from '@interlink/fe-kit/components/Field';
 import { useLayout } from '@interlink/fe-kit/components/layout';
+import { leadToError } from '@interlink/fe-kit/keyboard';
 import { Button, Checkbox } from '@interlink/fe-kit/ui/material';
 import { useWords } from './words.js';
 
@@ -59,6 +60,7 @@ interface PartnerFormProps {
 /** Who the partner is and how it speaks. */
 export function PartnerForm({ isBusy, onAdd }: PartnerFormProps) {
   const layout = useLayout();
+  const form = useRef<HTMLFormElement>(null);
   const { text } = useWords();
   const [typed, setTyped] = useState(EMPTY);
   const [lenient, setLenient] = useState(false);
@@ -73,10 +75,11 @@ export function PartnerForm({ isBusy, onAdd }: PartnerFormProps) {
   const submit = (event: FormEvent) => {
     event.preventDefault();
     setTried(true);
-    if (Object.keys(problems).length === 0) onAdd(toPartner(typed, lenient));
+    if (Object.keys(problems).length > 0) return leadToError(form);
+    onAdd(toPartner(typed, lenient));
   };
   return (
-    <form onSubmit={submit} noValidate aria-label={text('partners.add')}>
+    <form ref={form} onSubmit={submit} noValidate aria-label={text('partners.add')}>
       <div className={layout.grid}>
         <TextField {...field('id')} required ltr maxLength={40} help={text('add.idHelp')} />
         <TextField {...field('name')} required maxLength={120} />

@@ -6,13 +6,16 @@ interface TwoStepProps {
   readonly label: string;
   /** What the second press says. */
   readonly sure: string;
+  /** What it is done to, where many rows have the same button: read with its words (WCAG 2.4.6). */
+  readonly of?: string | undefined;
   readonly disabled?: boolean | undefined;
   readonly onSure: () => void;
 }
 
 /** A button for what is hard to take back: the second press does it, and leaving is as near. */
-export function TwoStep({ label, sure, disabled = false, onSure }: TwoStepProps) {
+export function TwoStep({ label, sure, of, disabled = false, onSure }: TwoStepProps) {
   const { text } = useWords();
+  const named = (words: string) => (of === undefined ? undefined : `${words}: ${of}`);
   const [isAsked, setAsked] = useState(false);
   const wasAsked = useRef(isAsked);
   const near = useRef<HTMLButtonElement>(null);
@@ -23,7 +26,14 @@ export function TwoStep({ label, sure, disabled = false, onSure }: TwoStepProps)
   }, [isAsked]);
   if (!isAsked) {
     return (
-      <Button ref={near} variant="outlined" size="small" disabled={disabled} onClick={() => setAsked(true)}>
+      <Button
+        ref={near}
+        variant="outlined"
+        size="small"
+        aria-label={named(label)}
+        disabled={disabled}
+        onClick={() => setAsked(true)}
+      >
         {label}
       </Button>
     );
@@ -34,10 +44,16 @@ export function TwoStep({ label, sure, disabled = false, onSure }: TwoStepProps)
   };
   return (
     <>
-      <Button variant="contained" size="small" disabled={disabled} onClick={go}>
+      <Button variant="contained" size="small" aria-label={named(sure)} disabled={disabled} onClick={go}>
         {sure}
       </Button>
-      <Button key="leave" ref={near} size="small" onClick={() => setAsked(false)}>
+      <Button
+        key="leave"
+        ref={near}
+        size="small"
+        aria-label={named(`${text('leave')}: ${label}`)}
+        onClick={() => setAsked(false)}
+      >
         {text('leave')}
       </Button>
     </>

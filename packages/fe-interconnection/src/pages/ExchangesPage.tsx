@@ -21,8 +21,10 @@ const LONGEST = { partner: 40, operation: 60, result: 40, from: 10, until: 10 } 
 
 /** What was typed, as the service takes it; a day is counted in UTC, the last one included. */
 export function toFilter(typed: Readonly<Record<string, string>>): ExchangeFilter {
-  const day = (name: string) => (isDay(typed[name]?.trim() ?? '') ? Date.parse(typed[name] ?? '') : NaN);
-  const [from, until] = [day('from'), day('until')];
+  const [from = NaN, until = NaN] = DAYS.map((name) => {
+    const day = typed[name]?.trim() ?? '';
+    return isDay(day) ? Date.parse(day) : NaN;
+  });
   return {
     ...Object.fromEntries(FIELDS.map((name) => [name, typed[name]?.trim()]).filter(([, value]) => value)),
     ...(!Number.isNaN(from) && { from: new Date(from).toISOString() }),

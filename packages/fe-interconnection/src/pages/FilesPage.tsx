@@ -37,7 +37,7 @@ export function FilesPage() {
     <Page title={text('files.title')}>
       <Typography>{text('files.intro')}</Typography>
       <TextField unmarked ltr label={text('filter.partner')} value={partner} onChange={setPartner} maxLength={40} />
-      <Pages of={files} empty={text('files.none')} load={load}>
+      <Pages of={files} empty={text(asked === '' ? 'files.none' : 'files.noneOf')} load={load}>
         {(items) => <Files items={items} />}
       </Pages>
     </Page>

@@ -110,12 +110,13 @@ function End({ followed }: { readonly followed: FollowedRegistry }) {
   const { text } = useWords();
   const keyOf = useIntentKey();
   const isBusy = useInterconnection((state) => state.endFollowing.status === 'loading');
-  const { id, ending } = followed;
+  const { id, ending, partner, eventType, about, place } = followed;
   if (!mayEnd(followed)) return null;
   return (
     <TwoStep
       label={text('followed.end')}
       sure={text('followed.endSure')}
+      of={[partner, eventType, place ?? text(`about.${about}`)].join(' · ')}
       disabled={isBusy}
       onSure={() => dispatch(endFollowing.ask({ id, key: keyOf([id, ending]) }))}
     />

@@ -68,10 +68,11 @@ function Parked({ items, isBusy, onReplay }: ParkedProps) {
         {
           id: 'acts',
           title: text('acts'),
-          cell: ({ id }) => (
+          cell: ({ id, stream, kind, createdAt }) => (
             <TwoStep
               label={text('parked.replay')}
               sure={text('parked.replaySure')}
+              of={[stream, kind, format.dateTime(createdAt)].join(' · ')}
               disabled={isBusy}
               onSure={() => onReplay(id)}
             />

@@ -20,6 +20,11 @@ function* askAgain({ meta }: Answered<requests.OfPartner, unknown>) {
   yield put(requests.loadAgreements.ask({ id: meta.id }));
 }
 
+/** What was made stands among the others as the service holds it. */
+function* readPartner({ meta }: Answered<requests.OfPartner, unknown>) {
+  yield put(requests.loadPartner.ask({ id: meta.id }));
+}
+
 /** All effects of this module. */
 export function rootSaga(api: InterconnectionApi) {
   return function* () {
@@ -30,6 +35,7 @@ export function rootSaga(api: InterconnectionApi) {
       leading(requests.changePartner, ({ id, change, key }) => api.change(id, change, key)),
       takeEvery(requests.changePartner.RESP, showPartner),
       leading(requests.makeSecret, ({ id, key }) => api.makeSecret(id, key)),
+      takeEvery(requests.makeSecret.RESP, readPartner),
       latest(requests.loadAgreements, ({ id }) => api.agreements(id)),
       leading(requests.draftAgreement, ({ id, terms, key }) => api.draft(id, terms, key)),
       leading(requests.actOnAgreement, ({ id, agreement, action, key }) => api.act(id, agreement, action, key)),

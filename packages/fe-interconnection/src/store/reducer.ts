@@ -1,14 +1,19 @@
 import { defineStore } from '@interlink/fe-kit/store/module-store';
 import { requestReducer, type RequestActions } from '@interlink/fe-kit/store/request';
+import { perSubject } from '@interlink/fe-kit/store/subject';
 import { MODULE } from '../names.js';
 import * as requests from './requests.js';
 
 type Action = { readonly type: string };
 const IDLE = { status: 'idle' } as const;
 
-/** A slice that starts anew with each page: an old refusal must not greet the next partner. */
-function perPage<A, R>(actions: RequestActions<A, R>, merge?: (before: R | undefined, result: R, args: A) => R) {
-  const reduce = requestReducer(actions, merge);
+/** A slice that starts anew with each page, and by another filter: an old refusal must not greet the next partner. */
+function perPage<A, R>(
+  actions: RequestActions<A, R>,
+  subjectOf: (args: A) => unknown = () => undefined,
+  merge?: (before: R | undefined, result: R, args: A) => R,
+) {
+  const reduce = perSubject(actions, requestReducer(actions, merge), subjectOf);
   return (state: ReturnType<typeof reduce> | undefined, action: Action): ReturnType<typeof reduce> =>
     action.type === requests.LEAVE ? IDLE : reduce(state, action);
 }
@@ -32,15 +37,19 @@ const slices = {
   connectors: requestReducer(requests.loadConnectors),
   draft: perPage(requests.draftAgreement),
   endFollowing: perPage(requests.endFollowing),
-  exchanges: perPage(requests.loadExchanges, (before, page, { after }) =>
-    after === undefined ? page : { ...page, lines: [...(before?.lines ?? []), ...page.lines] },
+  exchanges: perPage(
+    requests.loadExchanges,
+    ({ after: _after, ...filter }) => filter,
+    (before, page, { after }) =>
+      after === undefined ? page : { ...page, lines: [...(before?.lines ?? []), ...page.lines] },
   ),
-  files: perPage(requests.loadFiles),
+  files: perPage(requests.loadFiles, (filter) => filter),
   follow: perPage(requests.followRegistry),
   followed: perPage(requests.loadFollowed),
   ownKeys: requestReducer(requests.loadOwnKeys),
   parked: perPage(
     requests.loadParked,
+    undefined,
     joined(({ cursor }) => cursor !== undefined),
   ),
   partner: perPage(requests.loadPartner),
@@ -49,6 +58,7 @@ const slices = {
   secret: perPage(requests.makeSecret),
   subscriptions: perPage(
     requests.loadSubscriptions,
+    ({ after: _after, ...filter }) => filter,
     joined(({ after }) => after !== undefined),
   ),
 };
