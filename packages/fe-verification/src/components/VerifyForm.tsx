@@ -1,6 +1,7 @@
-import { useState, type FormEvent } from 'react';
+import { useRef, useState, type FormEvent } from 'react';
 import type { AskableKind, VerifyPeople } from '@interlink/contracts/verification/runs';
 import { TextField } from '@interlink/fe-kit/components/Field';
+import { leadToError } from '@interlink/fe-kit/keyboard';
 import { Button, Checkbox, Typography } from '@interlink/fe-kit/ui/material';
 import { useWords } from './words.js';
 
@@ -27,35 +28,36 @@ export const readIdentifiers = (typed: string): readonly string[] => [
   ),
 ];
 
-function problemOf(ids: readonly string[], kinds: readonly AskableKind[]): string | undefined {
+function problemOf(ids: readonly string[]): string | undefined {
   if (ids.length === 0) return 'form.nobody';
   if (ids.length > MOST) return 'form.tooMany';
   if (ids.some((id) => id.length < SHORTEST)) return 'form.tooShort';
-  if (ids.some((id) => id.length > LONGEST)) return 'form.tooLong';
-  return kinds.length === 0 ? 'form.nothing' : undefined;
+  return ids.some((id) => id.length > LONGEST) ? 'form.tooLong' : undefined;
 }
 
 /** Whom to verify and what to ask. */
 export function VerifyForm({ isBusy, onVerify }: VerifyFormProps) {
   const { text, word } = useWords();
   const labelId = 'interlink-verification-kinds';
+  const form = useRef<HTMLFormElement>(null);
   const [typed, setTyped] = useState('');
   const [programme, setProgramme] = useState('');
   const [kinds, setKinds] = useState<readonly AskableKind[]>(USUAL);
   const [wasTried, setTried] = useState(false);
   const ids = readIdentifiers(typed);
-  const problem = problemOf(ids, kinds);
+  const problem = problemOf(ids);
+  const isNothing = kinds.length === 0;
   const submit = (event: FormEvent) => {
     event.preventDefault();
     setTried(true);
-    if (problem) return;
+    if (problem || isNothing) return leadToError(form);
     const code = programme.trim();
     onVerify({ nationalIds: [...ids], kinds: [...kinds], ...(code === '' ? {} : { programme: code }) });
   };
   const tick = (kind: AskableKind) => (isTicked: boolean) =>
     setKinds(KINDS.filter((one) => (one === kind ? isTicked : kinds.includes(one))));
   return (
-    <form onSubmit={submit} noValidate aria-label={text('form.title')}>
+    <form ref={form} onSubmit={submit} noValidate aria-label={text('form.title')}>
       <Typography paragraph>{text('form.intro')}</Typography>
       <TextField
         label={text('form.identifiers')}
@@ -88,6 +90,7 @@ export function VerifyForm({ isBusy, onVerify }: VerifyFormProps) {
             {word('kind', kind)}
           </label>
         ))}
+        {wasTried && isNothing && <Typography role="alert">{text('form.nothing')}</Typography>}
       </div>
       <Button type="submit" variant="contained" color="primary" disabled={isBusy}>
         {text('form.verify')}

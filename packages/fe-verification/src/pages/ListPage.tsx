@@ -77,11 +77,14 @@ function Results({ id, done }: { readonly id: string; readonly done: number }) {
   const page = useVerification((state) => state.listPage);
   /** Where each page begins that was shown, the shown one last. */
   const [starts, setStarts] = useState<readonly (number | undefined)[]>([]);
+  /** How many were done when the shown page was asked for. */
+  const [seen, setSeen] = useState(0);
   // While a page is on its way, or was refused, the one shown is not the one that the next press would go on from.
   const isShown = page.status === 'done';
   if (done === 0) return <EmptyState title={text('list.none')} />;
   const show = (next: readonly (number | undefined)[]) => {
     setStarts(next);
+    setSeen(done);
     dispatch(loadListPage.ask({ id, after: next.at(-1) }));
   };
   return (
@@ -101,6 +104,11 @@ function Results({ id, done }: { readonly id: string; readonly done: number }) {
             <Button disabled={!isShown || next === undefined} onClick={() => show([...starts, next])}>
               {text('list.next')}
             </Button>
+            {next === undefined && done > seen && (
+              <Button disabled={!isShown} onClick={() => show(starts)}>
+                {text('list.again')}
+              </Button>
+            )}
           </>
         )}
       </Loaded>
