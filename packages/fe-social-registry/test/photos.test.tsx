@@ -1,7 +1,8 @@
 import { act, fireEvent, screen, waitFor } from '@testing-library/react';
 import userEvent from '@testing-library/user-event';
 import type { Questionnaire } from '@interlink/contracts/social-registry/questionnaire';
-import { refuse } from '@interlink/fe-kit/testing/fake-api';
+import { holdBack, refuse } from '@interlink/fe-kit/testing/fake-api';
+import { arrive } from '../../fe-kit/test/support/pages.js';
 import { openDraftVault } from '../src/drafts/vault.js';
 import { HouseholdPage } from '../src/pages/HouseholdPage.js';
 import { disk, giveBrowserStore, photos, readDisk } from './support/browser-store.js';
@@ -113,6 +114,45 @@ describe('SR-008: a photograph of a household', () => {
     const group = screen.getByRole('group', { name: 'Front' });
     expect(group.getAttribute('aria-describedby')).toContain(words.id);
     expect(photos.size).toBe(0);
+  });
+
+  describe('of which the file is slow to be read', () => {
+    /** `slow.jpg` is read when it is let; all others at once. */
+    const giveSlowFile = () => {
+      const slow = holdBack(() => undefined);
+      const read = globalThis.createImageBitmap as (file: Blob) => Promise<ImageBitmap>;
+      const value = (file: File) => (file.name === 'slow.jpg' ? slow.answer().then(() => read(file)) : read(file));
+      Object.defineProperty(globalThis, 'createImageBitmap', { configurable: true, writable: true, value });
+      return slow;
+    };
+
+    it('does not come in the place of another one that was chosen after it', async () => {
+      await open();
+      const slow = giveSlowFile();
+      await take('file', aFile('slow.jpg'));
+      await take('file', aFile('quick.jpg'));
+      await preview();
+      await waitFor(() => expect(photos.size).toBe(1));
+      const [chosen] = photos.keys();
+      slow.release();
+      await arrive();
+      expect([...photos.keys()]).toEqual([chosen]);
+      await press('Remove it: Front');
+      await waitFor(() => expect(photos.size).toBe(0));
+    });
+
+    it('does not come back after it was removed', async () => {
+      await open();
+      await take();
+      await preview();
+      const slow = giveSlowFile();
+      await take('file', aFile('slow.jpg'));
+      await press('Remove it: Front');
+      slow.release();
+      await arrive();
+      expect(screen.queryByRole('img')).toBeNull();
+      await waitFor(() => expect(photos.size).toBe(0));
+    });
   });
 
   it('S15: lies on the computer encrypted, is there when the page was loaded anew, and is gone at the log-out', async () => {

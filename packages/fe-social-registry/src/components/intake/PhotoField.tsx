@@ -1,10 +1,11 @@
-import { useEffect, useRef, useState, type ChangeEvent } from 'react';
+import { useRef, useState, type ChangeEvent } from 'react';
 import { useDispatch } from 'react-redux';
 import { Field } from '@interlink/fe-kit/components/Field';
 import { useLayout } from '@interlink/fe-kit/components/layout';
 import { randomId } from '@interlink/fe-kit/random-id';
 import { useText } from '@interlink/fe-kit/texts';
 import { Button, Typography } from '@interlink/fe-kit/ui/material';
+import { useIsHere } from '@interlink/fe-kit/useIsHere';
 import { scalePhoto, type PhotoMistake } from '../../photos/scale-photo.js';
 import { dropPhoto, keepPhoto } from '../../store/photos.js';
 import { texts } from '../../texts.js';
@@ -27,27 +28,30 @@ export function PhotoField({ label, help, error, disabled, draftId, value, onCha
   const layout = useLayout();
   const { text } = useText(texts);
   const [mistake, setMistake] = useState<PhotoMistake>();
-  const isHere = useRef(true);
-  useEffect(() => () => void (isHere.current = false), []);
+  const isHere = useIsHere();
+  // Which was chosen last, and which of them stands there: none that was chosen before comes in its place.
+  const turn = useRef({ chosen: 0, put: 0 });
   // While a photograph is scaled the interview goes on: what counts then is what stands there by that time.
   const present = useRef({ value, onChange });
   present.current = { value, onChange };
-  const put = (id: string) => {
+  const put = (id: string, own = turn.current.chosen) => {
+    turn.current.put = own;
     const before = present.current.value;
     present.current.onChange(id);
     // Once nothing shows it: what is shown and not there is looked for again.
     if (before !== '') dispatch(dropPhoto(before));
   };
   const take = async (file: File) => {
+    const own = (turn.current.chosen += 1);
     const scaled = await scalePhoto(file);
     // Somebody logged out meanwhile: nothing is taken any more.
-    if (!isHere.current) return;
+    if (!isHere.current || own <= turn.current.put) return;
     if ('mistake' in scaled) return setMistake(scaled.mistake);
     setMistake(undefined);
     const id = randomId();
     // Before the draft that names it is kept.
     dispatch(keepPhoto({ id, draftId, bytes: scaled.bytes }));
-    put(id);
+    put(id, own);
   };
   if (!globalThis.crypto?.subtle) return <Typography>{text('photo.insecure', { label })}</Typography>;
   return (
