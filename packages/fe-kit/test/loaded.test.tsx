@@ -149,19 +149,6 @@ describe('What became of an act', () => {
     await screen.findByText('done by ina');
   });
 
-  it('is not said of the act before beside the refusal of the next, nor while that is under way', async () => {
-    const late = holdBack(() => refuse(409, 'platform.conflict'));
-    const answers = [() => ({ name: 'ina' }), late.answer];
-    open({ [ACT]: () => answers.shift()?.() });
-    await press('Act');
-    await screen.findByText('done by ina');
-    await press('Act');
-    expect(screen.queryByText(/done by/)).toBeNull();
-    late.release();
-    await screen.findByRole('alert');
-    expect(screen.queryByText(/done by/)).toBeNull();
-  });
-
   it('is told with what more there is to say about a refusal, and about nothing else', async () => {
     const answers = [() => refuse(409, 'platform.conflict'), () => ({ name: 'ina' })];
     open({ [ACT]: () => answers.shift()?.() }, 'en', <ThingsPage refusal="Somebody else was quicker." />);

@@ -1,6 +1,6 @@
 import { defineStore } from '@interlink/fe-kit/store/module-store';
 import { requestReducer, type RequestActions } from '@interlink/fe-kit/store/request';
-import { perSubject } from '@interlink/fe-kit/store/subject';
+import { pagedReducer } from '@interlink/fe-kit/store/subject';
 import { MODULE } from '../names.js';
 import { journeysReducer } from './journeys.js';
 import * as requests from './requests.js';
@@ -16,17 +16,13 @@ function perPage<A, R>(actions: RequestActions<A, R>) {
   ): ReturnType<typeof reduce> => (action.type === requests.LEAVE ? IDLE : reduce(state, action));
 }
 
-const list = requestReducer(requests.listJourneys, (before, page, { cursor }) =>
-  cursor === undefined ? page : { ...page, items: [...(before?.items ?? []), ...page.items] },
-);
-
 const slices = {
   act: perPage(requests.actOnJourney),
   applicants: perPage(requests.findApplicants),
   identity: perPage(requests.startIdentity),
   identityReturn: perPage(requests.completeIdentity),
   journeys: journeysReducer,
-  list: perSubject(requests.listJourneys, list, ({ cursor: _cursor, ...filter }) => filter),
+  list: pagedReducer(requests.listJourneys, 'cursor'),
   openWork: requestReducer(requests.loadOpenWork),
   programmes: requestReducer(requests.loadProgrammes),
   start: perPage(requests.startJourney),

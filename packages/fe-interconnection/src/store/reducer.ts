@@ -1,32 +1,28 @@
 import { defineStore } from '@interlink/fe-kit/store/module-store';
-import { requestReducer, type RequestActions } from '@interlink/fe-kit/store/request';
-import { perSubject } from '@interlink/fe-kit/store/subject';
+import { requestReducer, type RequestActions, type RequestState } from '@interlink/fe-kit/store/request';
+import { pagedReducer, perSubject, shownAlone } from '@interlink/fe-kit/store/subject';
 import { MODULE } from '../names.js';
 import * as requests from './requests.js';
 
 type Action = { readonly type: string };
 const IDLE = { status: 'idle' } as const;
 
-/** A slice that starts anew with each page, and by another filter: an old refusal must not greet the next partner. */
-function perPage<A, R>(
-  actions: RequestActions<A, R>,
-  subjectOf: (args: A) => unknown = () => undefined,
-  merge?: (before: R | undefined, result: R, args: A) => R,
-) {
-  const reduce = perSubject(actions, requestReducer(actions, merge), subjectOf);
-  return (state: ReturnType<typeof reduce> | undefined, action: Action): ReturnType<typeof reduce> =>
+/** A slice that starts anew with each page: an old refusal must not greet the next partner. */
+const untilLeft =
+  <R>(reduce: (state: RequestState<R> | undefined, action: Action) => RequestState<R>) =>
+  (state: RequestState<R> | undefined, action: Action): RequestState<R> =>
     action.type === requests.LEAVE ? IDLE : reduce(state, action);
-}
 
-interface Page {
-  readonly items: readonly unknown[];
-}
+const perPage = <A, R>(actions: RequestActions<A, R>) => untilLeft(requestReducer(actions));
 
-/** With a cursor the answer is the next page, without one it is the first. */
-const joined =
-  <A, R extends Page>(isNext: (args: A) => boolean) =>
-  (before: R | undefined, page: R, args: A): R =>
-    isNext(args) ? { ...page, items: [...(before?.items ?? []), ...page.items] } : page;
+/** Of another filter it is another log. */
+const exchanges = perSubject(
+  requests.loadExchanges,
+  requestReducer(requests.loadExchanges, (before, page, { after }) =>
+    after === undefined ? page : { ...page, lines: [...(before?.lines ?? []), ...page.lines] },
+  ),
+  ({ after: _after, ...filter }) => filter,
+);
 
 const slices = {
   act: perPage(requests.actOnAgreement),
@@ -37,30 +33,17 @@ const slices = {
   connectors: requestReducer(requests.loadConnectors),
   draft: perPage(requests.draftAgreement),
   endFollowing: perPage(requests.endFollowing),
-  exchanges: perPage(
-    requests.loadExchanges,
-    ({ after: _after, ...filter }) => filter,
-    (before, page, { after }) =>
-      after === undefined ? page : { ...page, lines: [...(before?.lines ?? []), ...page.lines] },
-  ),
-  files: perPage(requests.loadFiles, (filter) => filter),
+  exchanges: untilLeft(exchanges),
+  files: untilLeft(shownAlone(requests.loadFiles)),
   follow: perPage(requests.followRegistry),
   followed: perPage(requests.loadFollowed),
   ownKeys: requestReducer(requests.loadOwnKeys),
-  parked: perPage(
-    requests.loadParked,
-    undefined,
-    joined(({ cursor }) => cursor !== undefined),
-  ),
+  parked: untilLeft(pagedReducer(requests.loadParked, 'cursor')),
   partner: perPage(requests.loadPartner),
   partners: requestReducer(requests.loadPartners),
   replay: perPage(requests.replayParked),
   secret: perPage(requests.makeSecret),
-  subscriptions: perPage(
-    requests.loadSubscriptions,
-    ({ after: _after, ...filter }) => filter,
-    joined(({ after }) => after !== undefined),
-  ),
+  subscriptions: untilLeft(pagedReducer(requests.loadSubscriptions, 'after')),
 };
 
 export const { reducer: interconnectionReducer, useStore: useInterconnection } = defineStore(MODULE, slices);
