@@ -15,6 +15,9 @@ const seconds = (value: number) => Type.Integer({ minimum: 0, default: value });
 
 const HOUR = 3600;
 
+/** A name with something in it; what its pattern does not find is refused, for it would pass unread. */
+const Name = Type.String({ pattern: '^.+$' });
+
 /** Who is asked about people of a programme, and what nothing goes on with. */
 const policy = Type.Object(
   {
@@ -32,7 +35,8 @@ export const VerificationSettings = Type.Object(
     identity: source('national-id', 'national-id'),
     civilStatus: source('civil-registry', 'civil-registry'),
     /** By the provider code that accounts bear; `*` stands for all others. */
-    accounts: Type.Record(Type.String({ minLength: 1 }), source('bank-account', 'bank'), {
+    accounts: Type.Record(Name, source('bank-account', 'bank'), {
+      additionalProperties: false,
       default: { '*': { verifier: 'bank-account', partner: 'bank' } },
     }),
     /** Who is asked about double enrolment, beside our own registry; each under an agreement. */
@@ -50,7 +54,7 @@ export const VerificationSettings = Type.Object(
     /** Where no programme is named, or the programme has no policy of its own. */
     general: policy,
     /** By programme code. */
-    programmes: Type.Record(Type.String({ minLength: 1 }), policy, { default: {} }),
+    programmes: Type.Record(Name, policy, { additionalProperties: false, default: {} }),
   },
   { additionalProperties: false },
 );

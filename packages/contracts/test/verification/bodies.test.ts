@@ -147,6 +147,10 @@ describe('the settings of verification', () => {
     ['general', { checks: [], stopOn: ['bad-mood'] }],
     ['identity', { verifier: '', partner: 'x' }],
     ['accounts', { '*': { verifier: 'bank-account' } }],
+    ['accounts', { '': { verifier: 'bank-account', partner: 'bank' } }],
+    ['accounts', { 'DEMO\nKENA': 'anything' }],
+    ['programmes', { '': { checks: [], stopOn: [] } }],
+    ['programmes', { 'OAA\n': { checks: ['identity'], stopOn: [] } }],
     ['validity', { identity: -1, civilStatus: 1, account: 1 }],
     ['surprise', true],
   ])('are refused when %s is %j', (name, value) => {
