@@ -1,6 +1,6 @@
 import type { BatchState } from '@interlink/contracts/payments/batch';
-import { act, screen, waitFor, within } from '@testing-library/react';
-import { fakeApi } from '@interlink/fe-kit/testing/fake-api';
+import { act, fireEvent, screen, waitFor, within } from '@testing-library/react';
+import { fakeApi, holdBack, refuse } from '@interlink/fe-kit/testing/fake-api';
 import { BatchesPage } from '../src/pages/BatchesPage.js';
 import { BatchPage } from '../src/pages/BatchPage.js';
 import { BATCH_ID, aHead, aLine } from './support/batches.js';
@@ -137,12 +137,38 @@ describe('The page of a batch', () => {
   });
 
   it('takes a batch back once, however often the button is pressed', async () => {
-    const api = fakeApi(answers());
+    const CANCEL = 'POST /payments/batches/*/cancel';
+    const held = holdBack(() => ({ ...aHead({ state: 'CANCELLED' }), lines: [] }));
+    const api = fakeApi({ ...answers(), [CANCEL]: held.answer });
+    renderPage(<BatchPage />, api, { params: { id: BATCH_ID }, rights: MAKER });
+    const back = await screen.findByRole('button', { name: 'Take the batch back' });
+    fireEvent.click(back);
+    fireEvent.click(back);
+    held.release();
+    await waitFor(() => expect(api.callsOf('GET /payments/batches/*/head').length).toBeGreaterThan(1));
+    expect(api.callsOf(CANCEL)).toHaveLength(1);
+    expect(api.callsOf(CANCEL)[0]?.header('Idempotency-Key')).toBeTruthy();
+    expect(screen.queryByRole('link', { name: 'Check and approve' })).toBeNull();
+  });
+
+  it('says why a batch cannot be taken back, with the reason in words', async () => {
+    const refused = () => refuse(409, 'payments.batch-not-ready', { reason: 'not-sealed' });
+    const api = fakeApi({ ...answers(), 'POST /payments/batches/*/cancel': refused });
     renderPage(<BatchPage />, api, { params: { id: BATCH_ID }, rights: MAKER });
     await press('Take the batch back');
-    await waitFor(() => expect(api.callsOf('POST /payments/batches/*/cancel')).toHaveLength(1));
-    expect(api.callsOf('POST /payments/batches/*/cancel')[0]?.header('Idempotency-Key')).toBeTruthy();
-    expect(screen.queryByRole('link', { name: 'Check and approve' })).toBeNull();
+    expect((await screen.findByRole('alert')).textContent).toContain('The batch is not sealed yet.');
+  });
+
+  it.each([
+    ['en', /^1.*\(1 payment\)$/],
+    ['fr', /\(1 paiement\)$/],
+    ['ar', /\(دفعة واحدة\)$/],
+  ])('counts one payment as one (%s)', async (language, words) => {
+    const tallies = [{ state: 'SETTLED' as const, currency: 'KES', count: 1, totalMinor: 100_000 }];
+    renderPage(<BatchPage />, fakeApi(answers(aHead({ tallies }))), { params: { id: BATCH_ID }, language });
+    await screen.findAllByRole('table');
+    const bar = document.querySelector('[data-state=SETTLED] > :last-child');
+    expect(bar?.textContent?.replace(/\s+/g, ' ')).toMatch(words);
   });
 
   it('says that a batch is held', async () => {

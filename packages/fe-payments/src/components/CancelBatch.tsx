@@ -1,19 +1,20 @@
 import { useEffect } from 'react';
 import { useDispatch } from 'react-redux';
-import { ErrorState } from '@interlink/fe-kit/components/ErrorState';
 import { useIntentKey } from '@interlink/fe-kit/useIntentKey';
 import { useText } from '@interlink/fe-kit/texts';
 import { Button } from '@interlink/fe-kit/ui/material';
 import { cancelBatch } from '../store/requests.js';
 import { usePayments } from '../store/reducer.js';
 import { texts } from '../texts.js';
+import { Acted } from './Acted.js';
 
 /** Takes back a batch of which nothing left. */
 export function CancelBatch({ id, onDone }: { readonly id: string; readonly onDone: () => void }) {
   const dispatch = useDispatch();
   const { text } = useText(texts);
   const keyOf = useIntentKey();
-  const { status, problem } = usePayments((state) => state.cancel);
+  const cancelling = usePayments((state) => state.cancel);
+  const { status } = cancelling;
   useEffect(() => {
     if (status === 'done') onDone();
     // Once for each answer, not for each new function of the page.
@@ -28,7 +29,9 @@ export function CancelBatch({ id, onDone }: { readonly id: string; readonly onDo
       >
         {text('batch.cancel')}
       </Button>
-      {problem && <ErrorState problem={problem} />}
+      <Acted of={cancelling} actions={cancelBatch}>
+        {() => null}
+      </Acted>
     </>
   );
 }

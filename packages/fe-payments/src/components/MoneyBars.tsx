@@ -39,7 +39,7 @@ export function MoneyBars({ label, tallies }: { readonly label: string; readonly
           </span>
           <span>
             <Amount minor={totalMinor} currency={currency} />
-            <span className={styles.small}> {text('money.payments', { count: format.number(count) })}</span>
+            <span className={styles.small}> {text('money.payments', { count, number: format.number(count) })}</span>
           </span>
         </li>
       ))}
