@@ -25,7 +25,7 @@ export const MUTANTS = [
   {
     name: 'R3: money to an older attempt is not held against the newer one',
     breaks: 'R3',
-    rules: { foldLine: (facts, evidence) => RULES.foldLine({ ...facts, newerAttemptLive: false }, evidence) },
+    rules: { foldLine: (facts, evidence) => RULES.foldLine({ ...facts, otherAttemptLive: false }, evidence) },
   },
   { name: 'R4: a lost answer is answered by sending again', breaks: 'R4', rules: { mayResend: () => true } },
   {

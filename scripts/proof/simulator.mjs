@@ -87,12 +87,13 @@ const foldOf = ({ rules, ledger }, attempt) =>
     {
       ...{ amountMinor: attempt.amount, currency: CURRENCY, sealed: true, cancelled: false },
       sending: attempt.sending,
-      newerAttemptLive: ledger.attempts.some(
-        (one) => one.payee === attempt.payee && one.number > attempt.number && one.live,
-      ),
+      otherAttemptLive: isBesideLive(ledger, attempt),
     },
     attempt.evidence,
   );
+
+const isBesideLive = ({ attempts }, { id, payee }) =>
+  attempts.some((one) => one.payee === payee && one.id !== id && one.live);
 
 function refold(world) {
   // Newest first: whether a newer attempt is live decides over an older one (R3).
@@ -366,9 +367,7 @@ function checkAlways(world) {
     const live = ledger.attempts.filter((one) => one.payee === payee && one.live);
     // A restored ledger may have forgotten how the one before ended.
     if (live.some(({ imported }) => imported)) continue;
-    const unsure = live.filter((one) => one.number < Math.max(...live.map(({ number }) => number)));
-    // An older attempt that was paid after its failure is live again beside the newer one: an incident, not a rule broken.
-    if (unsure.some(({ folded }) => folded.rank < 2)) broken.add('I3');
+    if (live.length > 1) broken.add('I3');
   }
   if (rules.totalOf(ledger.attempts) !== ledger.attempts.length * AMOUNT) broken.add('I1');
 }
@@ -379,10 +378,10 @@ function checkAtRest(world) {
     const net = netOf(bank, attempt.id);
     const { state, exceptions } = attempt.folded;
     if (attempt.folded.netMinor !== net) broken.add('I4');
-    const newer = ledger.attempts.some((one) => one.payee === attempt.payee && one.number > attempt.number && one.live);
-    if (newer && net > 0 && !exceptions.includes('overpaid')) broken.add('R3');
+    const isBeside = isBesideLive(ledger, attempt);
+    if (isBeside && net > 0 && !exceptions.includes('overpaid')) broken.add('R3');
     if (net > AMOUNT && !exceptions.includes('overpaid')) broken.add('R8');
-    if (!newer && net === AMOUNT && state !== 'SETTLED') broken.add('R2');
+    if (!isBeside && net === AMOUNT && state !== 'SETTLED') broken.add('R2');
     const again = foldOf(world, { ...attempt, evidence: random.shuffle([...attempt.evidence, ...attempt.evidence]) });
     if (JSON.stringify(again) !== JSON.stringify(attempt.folded)) broken.add('I5');
   }

@@ -62,6 +62,15 @@ export function causeOf(reason: string | undefined): CauseClass {
   return (reason !== undefined && BY_REASON.get(reason)) || 'unspecified';
 }
 
+/**
+ * Whether a rejection proves that nothing was paid. A time-out does not, and who refuses it as a copy has it already: taken
+ * for a failure it would be paid again (R4, R5).
+ */
+export function provesFailure(reason: string | undefined): boolean {
+  const cause = causeOf(reason);
+  return cause !== 'duplicate' && (cause !== 'time' || reason === 'TM01');
+}
+
 /** What a person does next about it. */
 export function nextActionOf(reason: string | undefined): NextAction {
   return reason === 'TM01' ? 'send-next-day' : ACTIONS[causeOf(reason)];

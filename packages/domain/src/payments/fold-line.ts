@@ -1,3 +1,5 @@
+import { provesFailure } from './causes.js';
+import { isLive } from './fold-batch.js';
 import type { FoldedLine, LineEvidence, LineException, LineFacts, LineSaid, LineState } from './line-state.js';
 
 type Status = LineEvidence & { readonly said: Extract<LineSaid, { kind: 'status' }> };
@@ -20,10 +22,39 @@ export const RECALLED = 'recalled';
  */
 export function foldLine(facts: LineFacts, evidence: readonly LineEvidence[]): FoldedLine {
   const known = distinct(evidence);
+  const alone = foldAlone(facts, known);
+  return withNotices(facts.otherAttemptLive ? besideLive(facts, known, alone) : alone, known);
+}
+
+function foldAlone(facts: LineFacts, known: readonly LineEvidence[]): FoldedLine {
   const byStatus = foldStatuses(facts, known);
-  const bookings = known.filter((one): one is Booking => one.said.rank === 3);
-  const folded = bookings.length === 0 ? byStatus : foldBookings(facts, bookings, byStatus);
-  return withNotices(folded, known);
+  const bookings = known.filter(isBooking);
+  return bookings.length === 0 ? byStatus : foldBookings(facts, bookings, byStatus);
+}
+
+const isBooking = (one: LineEvidence): one is Booking => one.said.rank === 3;
+
+/** R1, R3: it stays as it failed, so that one attempt is live; what speaks for its being paid too is for people. */
+function besideLive(facts: LineFacts, known: readonly LineEvidence[], alone: FoldedLine): FoldedLine {
+  if (!isLive(alone.state)) return alone;
+  const failed = failureIn(facts, known);
+  if (!failed && alone.netMinor <= 0) return alone;
+  const exceptions = [...alone.exceptions.filter((one) => one === 'currency-differs'), 'overpaid' as const];
+  return { ...(failed ?? foldStatuses(facts, known)), netMinor: alone.netMinor, exceptions };
+}
+
+/** By what it failed before the other attempt was made; undefined when nothing says that it did. */
+function failureIn({ currency }: LineFacts, known: readonly LineEvidence[]): FoldedLine | undefined {
+  const failed = { exceptions: [], netMinor: 0 } as const;
+  const back = known.filter(isBooking).filter(({ said }) => said.kind === 'return' && said.currency === currency);
+  const last = back.at(-1);
+  if (last) return { ...failed, state: 'RETURNED', rank: 3, ...reasonOf(last.said) };
+  if (known.some(({ said }) => said.kind === 'recall-accepted')) {
+    return { ...failed, state: 'CANCELLED', rank: 2, reason: RECALLED };
+  }
+  const refused = known.filter(isStatus).filter((one) => isFinal(one) && !isLive(finalState(one)));
+  const word = refused.at(-1);
+  return word && { ...failed, state: finalState(word), rank: 2, ...reasonOf(word.said) };
 }
 
 /** A return that was announced and is not booked yet: nobody is told that the money arrived, and nothing is sent again. */
@@ -31,7 +62,7 @@ function withNotices(folded: FoldedLine, known: readonly LineEvidence[]): Folded
   const count = (kind: LineSaid['kind']) => known.filter((one) => one.said.kind === kind).length;
   const isOver = folded.state === 'REJECTED' || folded.state === 'CANCELLED';
   // A recall that was agreed to and the return that it brings are one return, though the bank announces it again.
-  const announced = Math.max(count('return-notice'), Math.min(1, count('recall-accepted')));
+  const announced = Math.max(count('return-notice'), isRecalled(known) ? 1 : 0);
   if (isOver || announced <= count('return')) return folded;
   return { ...folded, exceptions: [...folded.exceptions, 'return-announced'] };
 }
@@ -44,21 +75,32 @@ function distinct(evidence: readonly LineEvidence[]): readonly LineEvidence[] {
   );
 }
 
+const isStatus = (one: LineEvidence): one is Status => one.said.kind === 'status';
+const isDoubtful = ({ said }: Status) => said.status === 'RJCT' && !provesFailure(said.reason);
+const isFinal = (one: Status) => FINAL[one.said.status] !== undefined && !isDoubtful(one);
+const finalState = ({ said }: Status): LineState => FINAL[said.status] ?? 'INPROC';
+
+/** A recall to which the bank said yes and no is none. */
+function isRecalled(known: readonly LineEvidence[]): boolean {
+  const disputed = new Set(known.flatMap(({ said }) => (said.kind === 'recall-disputed' ? [said.recallId] : [])));
+  return known.some(({ said }) => said.kind === 'recall-accepted' && !disputed.has(said.recallId ?? ''));
+}
+
 function foldStatuses(facts: LineFacts, known: readonly LineEvidence[]): FoldedLine {
-  const statuses = known.filter((one): one is Status => one.said.kind === 'status');
-  const final = statuses.filter(({ said }) => FINAL[said.status] !== undefined).at(-1);
-  const isRecalled = known.some(({ said }) => said.kind === 'recall-accepted');
+  const statuses = known.filter(isStatus);
+  const final = statuses.filter(isFinal).at(-1);
   // A bank may report its cancellation as a rejection, by whatever code.
-  if (isRecalled && (!final || FINAL[final.said.status] !== 'SETTLED')) {
+  if (isRecalled(known) && (!final || finalState(final) !== 'SETTLED')) {
     return { state: 'CANCELLED', rank: 2, exceptions: [], netMinor: 0, reason: RECALLED };
   }
-  if (final) {
-    const state = FINAL[final.said.status] ?? 'INPROC';
-    return { state, rank: 2, exceptions: [], netMinor: 0, ...reasonOf(final.said) };
+  if (final) return { state: finalState(final), rank: 2, exceptions: [], netMinor: 0, ...reasonOf(final.said) };
+  const last = statuses.filter((one) => isDoubtful(one) || IN_PROCESS.includes(one.said.status)).at(-1);
+  if (!last) return foldChannel(facts, known);
+  // It was refused for what proves nothing: it may or may not be paid (A1.4).
+  if (isDoubtful(last)) {
+    return { state: 'UNKNOWN', rank: 2, exceptions: ['action-needed'], netMinor: 0, ...reasonOf(last.said) };
   }
-  const working = statuses.filter(({ said }) => IN_PROCESS.includes(said.status)).at(-1);
-  if (working) return { state: 'INPROC', rank: 2, exceptions: concernsOf(working.said.status), netMinor: 0 };
-  return foldChannel(facts, known);
+  return { state: 'INPROC', rank: 2, exceptions: concernsOf(last.said.status), netMinor: 0 };
 }
 
 function foldChannel(facts: LineFacts, known: readonly LineEvidence[]): FoldedLine {
@@ -82,9 +124,6 @@ function foldBookings(facts: LineFacts, bookings: readonly Booking[], byStatus: 
     exceptions: [...foreign, ...exceptions],
     netMinor,
   });
-  if (facts.newerAttemptLive && netMinor > 0) {
-    return { ...byStatus, netMinor, exceptions: [...foreign, 'overpaid'] };
-  }
   if (netMinor > facts.amountMinor) return booked('SETTLED', 'overpaid');
   if (netMinor === facts.amountMinor) return booked('SETTLED');
   if (netMinor > 0) return booked('INPROC', 'partial');

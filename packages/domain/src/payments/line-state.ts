@@ -18,7 +18,9 @@ export type LineSaid =
   | { readonly rank: 1; readonly kind: 'receipt' | 'no-answer' }
   | { readonly rank: 2; readonly kind: 'status'; readonly status: string; readonly reason?: string }
   /** The bank agreed to our recall: what has not settled will not, what has is to come back. */
-  | { readonly rank: 2; readonly kind: 'recall-accepted' }
+  | { readonly rank: 2; readonly kind: 'recall-accepted'; readonly recallId?: string }
+  /** It agreed to that recall and refused it as well: no word of it is worth anything before a statement. */
+  | { readonly rank: 2; readonly kind: 'recall-disputed'; readonly recallId: string }
   /** The bank says that money comes back; it has not come back before a statement books it. */
   | { readonly rank: 2; readonly kind: 'return-notice'; readonly reason?: string }
   | {
@@ -37,11 +39,11 @@ export interface LineFacts {
   readonly sending: boolean;
   /** It will never leave: its batch was cancelled or voided, or it was removed at the seal. */
   readonly cancelled: boolean;
-  /** A later attempt for the same entitlement is live (R3). */
-  readonly newerAttemptLive: boolean;
+  /** Another attempt for the same entitlement, or the same person and period, is live: this one has failed (R1, R3). */
+  readonly otherAttemptLive: boolean;
 }
 
-/** `overpaid`: more was booked than was owed, or booked while a newer attempt is live (R3, R8). */
+/** `overpaid`: more was booked than was owed, or booked, or called paid, while another attempt is live (R3, R8). */
 export type LineException =
   | 'action-needed'
   | 'changed-by-bank'

@@ -58,7 +58,7 @@ export const facts = (over: Partial<LineFacts> = {}): LineFacts => ({
   sealed: true,
   sending: true,
   cancelled: false,
-  newerAttemptLive: false,
+  otherAttemptLive: false,
   ...over,
 });
 

@@ -52,7 +52,7 @@ describe('a line by its evidence (A5)', () => {
 
   it('R3: a debit after a rejection settles it, unless a newer attempt is live: then it is overpaid', () => {
     expect(foldLine(facts(), [status('RJCT'), debit()])).toMatchObject({ state: 'SETTLED', rank: 3, exceptions: [] });
-    expect(foldLine(facts({ newerAttemptLive: true }), [status('RJCT'), debit()])).toMatchObject({
+    expect(foldLine(facts({ otherAttemptLive: true }), [status('RJCT'), debit()])).toMatchObject({
       state: 'REJECTED',
       exceptions: ['overpaid'],
     });
@@ -96,8 +96,8 @@ describe('a line by its evidence (A5)', () => {
       }),
     );
     fc.assert(
-      fc.property(played, fc.boolean(), ({ known, shuffled }, newerAttemptLive) => {
-        expect(foldLine(facts({ newerAttemptLive }), shuffled)).toEqual(foldLine(facts({ newerAttemptLive }), known));
+      fc.property(played, fc.boolean(), ({ known, shuffled }, otherAttemptLive) => {
+        expect(foldLine(facts({ otherAttemptLive }), shuffled)).toEqual(foldLine(facts({ otherAttemptLive }), known));
       }),
     );
   });

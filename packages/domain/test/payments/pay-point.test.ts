@@ -9,7 +9,7 @@ const facts = {
   sealed: true,
   sending: true,
   cancelled: false,
-  newerAttemptLive: false,
+  otherAttemptLive: false,
 };
 const receipt = { key: 'c', at: '2026-11-24T08:00:00.000Z', said: { rank: 1, kind: 'receipt' } } as const;
 const day = (isLast: boolean) => ({ key: 'k', at: '2026-11-25T16:00:00.000Z', isLast });

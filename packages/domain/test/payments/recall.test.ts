@@ -104,7 +104,7 @@ describe('Whether a payment may be called back', () => {
 describe('A line whose recall the bank agreed to', () => {
   const facts: LineFacts = {
     ...{ amountMinor: 200_000, currency: 'KES', sealed: true, sending: true, cancelled: false },
-    newerAttemptLive: false,
+    otherAttemptLive: false,
   };
   const agreed = () => evidence({ rank: 2, kind: 'recall-accepted' });
   const fold = (...all: LineEvidence[]) => foldLine(facts, all);
@@ -133,7 +133,7 @@ describe('A line whose recall the bank agreed to', () => {
   });
 
   it('R3: is paid twice when the bank books it beside a newer attempt', () => {
-    const after = foldLine({ ...facts, newerAttemptLive: true }, [agreed(), debit()]);
+    const after = foldLine({ ...facts, otherAttemptLive: true }, [agreed(), debit()]);
     expect(after).toMatchObject({ state: 'CANCELLED', netMinor: 200_000, exceptions: ['overpaid'] });
   });
 });

@@ -23,15 +23,16 @@ function hasFailed({ row, folded }: LoadedLine): boolean {
   return row.state !== folded.state && (folded.state === 'REJECTED' || folded.state === 'RETURNED');
 }
 
-/** R3, R8: the excess over what was owed; all of it while a newer attempt is live. */
+/** R3, R8: the excess over what was owed; all of it beside another live attempt, also while it is only said to be paid. */
 async function openIncident(tx: Tx, ids: Ids, { row, folded }: LoadedLine): Promise<void> {
   const owed = folded.state === 'SETTLED' ? row.amountMinor : 0;
+  const paid = folded.netMinor > 0 ? folded.netMinor : row.amountMinor;
   const { batchId, instrId, entitlementId, currency } = row;
   const incident = { kind: 'overpayment', batchId, instrId, entitlementId, currency } as const;
   const { numInsertedOrUpdatedRows } = await tx
     .db<PaymentsTables>()
     .insertInto('payments.incident')
-    .values({ id: ids.next(), ...incident, excessMinor: folded.netMinor - owed, at: tx.now })
+    .values({ id: ids.next(), ...incident, excessMinor: paid - owed, at: tx.now })
     .onConflict((clash) => clash.doNothing())
     .executeTakeFirst();
   if (!numInsertedOrUpdatedRows) return;

@@ -1,5 +1,6 @@
 import { foldLine } from '@interlink/domain/payments/fold-line';
 import type { FoldedLine, LineEvidence, LineFacts } from '@interlink/domain/payments/line-state';
+import { sql } from 'kysely';
 import type { DbHandle } from '../platform/database.js';
 import type { LoadedBatch } from './store.js';
 import type { LineRow } from './line-table.js';
@@ -67,15 +68,15 @@ export async function foldRows(
   rows: readonly LineRow[],
 ): Promise<readonly LoadedLine[]> {
   const evidence = await evidenceOf(handle, batch.row.id, rows);
-  const superseded = await findSuperseded(handle, rows);
+  const beside = await findBesideLive(handle, rows);
   return rows.map((row) => {
-    const facts = { ...lineFacts(batch, row), newerAttemptLive: superseded.has(row.entitlementId) };
+    const facts = { ...lineFacts(batch, row), otherAttemptLive: beside.has(attemptOf(row)) };
     const known = [...channelWords(batch, row), ...(evidence.get(row.instrId) ?? [])];
     return { row, folded: foldLine(facts, known) };
   });
 }
 
-/** What our own process did with a line of this file; the newer attempt is the caller's to know. */
+/** What our own process did with a line of this file; whether another attempt is live is the caller's to know. */
 export function lineFacts(
   { facts }: Pick<LoadedBatch, 'facts'>,
   { amountMinor, currency, part, removedAt }: Pick<LineRow, 'amountMinor' | 'currency' | 'part' | 'removedAt'>,
@@ -88,7 +89,7 @@ export function lineFacts(
     sealed: has('sealed') && !isRemoved,
     sending: has('transmitting') && !isRemoved,
     cancelled: isRemoved || has('cancelled') || has('voided'),
-    newerAttemptLive: false,
+    otherAttemptLive: false,
   };
 }
 
@@ -132,24 +133,17 @@ async function evidenceOf(handle: DbHandle, batchId: string, rows: readonly Line
   return found;
 }
 
-/** Entitlements of these lines of which a later attempt is live (R3). */
-async function findSuperseded(handle: DbHandle, rows: readonly LineRow[]): Promise<ReadonlySet<string>> {
+const attemptOf = ({ entitlementId, attempt }: Pick<LineRow, 'attempt' | 'entitlementId'>) =>
+  `${entitlementId}/${attempt}`;
+
+/** Attempts beside which another is live, for the same entitlement or by another benefit of the person (R1, R3). */
+async function findBesideLive(handle: DbHandle, rows: readonly LineRow[]): Promise<ReadonlySet<string>> {
   if (rows.length === 0) return new Set();
-  const attempts = await handle
-    .db<PaymentsTables>()
-    .selectFrom('payments.attempt')
-    .select(['entitlementId', 'number'])
-    .where('live', '=', true)
-    .where(
-      'entitlementId',
-      'in',
-      rows.map(({ entitlementId }) => entitlementId),
-    )
-    .execute();
-  const live = new Map(attempts.map(({ entitlementId, number }) => [entitlementId, number]));
-  return new Set(
-    rows
-      .filter(({ entitlementId, attempt }) => (live.get(entitlementId) ?? 0) > attempt)
-      .map(({ entitlementId }) => entitlementId),
-  );
+  const entitlementIds = rows.map(({ entitlementId }) => entitlementId);
+  const { rows: found } = await sql<Pick<LineRow, 'attempt' | 'entitlementId'>>`
+    select own.entitlement_id, own.number as attempt from payments.attempt own join payments.attempt other on other.live
+      and (other.person_key, other.programme, other.cycle) = (own.person_key, own.programme, own.cycle)
+      and (other.entitlement_id, other.number) <> (own.entitlement_id, own.number)
+    where own.entitlement_id = any(${entitlementIds}::uuid[])`.execute(handle.db<PaymentsTables>());
+  return new Set(found.map(attemptOf));
 }

@@ -110,9 +110,11 @@ async function saveLines(tx: Tx, deps: RefoldDeps, batch: LoadedBatch, lines: re
   const db = tx.db<PaymentsTables>();
   const table = sql`jsonb_to_recordset(${JSON.stringify(rows)}::jsonb) as now(instr_id text, state text, rank smallint,
     net_minor bigint, exceptions jsonb, reason text, failed_on date, live boolean, entitlement_id uuid, attempt integer)`;
+  // What two people agreed on was how much was booked then, and not what was booked since.
   await sql`
     update payments.line set state = now.state, rank = now.rank, net_minor = now.net_minor, reason = now.reason,
-      failed_on = now.failed_on, exceptions = array(select jsonb_array_elements_text(now.exceptions))
+      failed_on = now.failed_on, exceptions = array(select jsonb_array_elements_text(now.exceptions)),
+      signed_off_state = case when (line.state, line.net_minor) = (now.state, now.net_minor) then line.signed_off_state end
     from ${table} where line.batch_id = ${batchId} and line.instr_id = now.instr_id`.execute(db);
   await sql`
     update payments.attempt set live = now.live from ${table}

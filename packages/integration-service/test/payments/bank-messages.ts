@@ -38,3 +38,44 @@ export const statusReport = (
 
 export const statusLine = (id: string, status = 'ACSC'): string =>
   `<TxInfAndSts><OrgnlInstrId>${id}</OrgnlInstrId><TxSts>${status}</TxSts></TxInfAndSts>`;
+
+/** A movement that a test has the bank book. */
+export interface Told {
+  readonly kind: 'debit' | 'return';
+  readonly instrId: string;
+  /** Of all of it when absent: 2000.00. */
+  readonly value?: string;
+  readonly reason?: string;
+}
+
+/** One of the statements of an account, each of which begins where the one before ended. */
+export function statementNumbered(
+  { account, sequence, openingMinor }: { account: string; sequence: number; openingMinor: number },
+  told: readonly Told[],
+) {
+  const entries = told.map(({ kind, instrId, value = '2000.00', reason = 'AC04' }, at) => {
+    const back = kind === 'return' ? `<RtrInf><Rsn><Cd>${reason}</Cd></Rsn></RtrInf>` : '';
+    const details = `<TxDtls><Refs><InstrId>${instrId}</InstrId></Refs>${back}</TxDtls>`;
+    const mark = kind === 'return' ? 'CRDT' : 'DBIT';
+    return booked({ value, mark, details }).replace('N1', `N${sequence}-${at}`);
+  });
+  const moved = told.map(({ kind, value = '2000.00' }) => (kind === 'return' ? 100 : -100) * Number(value));
+  const closingMinor = moved.reduce((sum, one) => sum + one, openingMinor);
+  const text = statementOf(entries.join(''), { closing: (closingMinor / 100).toFixed(2), sequence: String(sequence) })
+    .replace('>10000.00<', `>${(openingMinor / 100).toFixed(2)}<`)
+    .replaceAll('S1', `S${sequence}`)
+    .replace('<Id>0001</Id>', `<Id>${account}</Id>`);
+  return { text, closingMinor };
+}
+
+/** A pain.002 about one of our messages; `group`: what it says of all of it, `lines`: of each. */
+export const reportAbout = (
+  messageId: string,
+  lines: string,
+  { id = 'R1', group = '', createdAt = '2026-11-25T12:00:00Z' } = {},
+): string =>
+  statusReport(lines, { createdAt, group }).replace('<MsgId>R1<', `<MsgId>${id}<`).replace('>M1<', `>${messageId}<`);
+
+/** With a reason, and by the id that the bank repeats. */
+export const refusedLine = (instrId: string, reason: string): string =>
+  statusLine(instrId, 'RJCT').replace('</TxSts>', `</TxSts><StsRsnInf><Rsn><Cd>${reason}</Cd></Rsn></StsRsnInf>`);

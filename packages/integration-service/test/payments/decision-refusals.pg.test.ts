@@ -73,6 +73,13 @@ describe('what two people cannot decide', () => {
     await expect(propose(body)).rejects.toMatchObject(refused('currency-differs'));
   });
 
+  it('R8: an entry is not matched to a payment that has not left: it would stand as paid and leave all the same', async () => {
+    const target = await suspend(debit);
+    const [line] = (await kit.payments.get(kit.maker, batchId)).lines;
+    const body = { kind: 'match-suspense', target, line: `${batchId}/${line?.instrId}` } as const;
+    await expect(propose(body)).rejects.toMatchObject(refused('not-sent'));
+  });
+
   it.each([
     ['release-hold', 'not-a-uuid'],
     ['close-incident', '00000000-0000-4000-8000-000000000009'],

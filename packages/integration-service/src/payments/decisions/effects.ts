@@ -54,6 +54,7 @@ const notReceived: Rule = {
   },
 };
 
+/** Of money that went out all the same, the incident is to be closed (R3, R8). */
 const signOffFailed: Rule = {
   async check(_context, tx, { subject: { batchId = '' } }) {
     const { row } = await getBatch(tx, batchId, { lock: true });
@@ -61,9 +62,8 @@ const signOffFailed: Rule = {
   },
   async apply(context, tx, { subject: { batchId = '' } }) {
     await sql`update payments.line set signed_off_state = state
-      where batch_id = ${batchId} and state in ('REJECTED', 'RETURNED', 'CANCELLED') and rank >= 2`.execute(
-      tx.db<PaymentsTables>(),
-    );
+      where batch_id = ${batchId} and state in ('REJECTED', 'RETURNED', 'CANCELLED') and rank >= 2
+        and not 'overpaid' = any(exceptions)`.execute(tx.db<PaymentsTables>());
     await freshBatch(context, tx, batchId);
   },
 };
@@ -126,12 +126,14 @@ const matchSuspense: Rule = {
       .db<PaymentsTables>()
       .selectFrom('payments.line')
       .innerJoin('payments.batch', 'payments.batch.id', 'payments.line.batchId')
-      .select(['payments.line.currency', 'institution'])
+      .select(['payments.line.currency', 'payments.line.state', 'institution'])
       .where('batchId', '=', batchId)
       .where('instrId', '=', instrId)
       .executeTakeFirst();
     if (!line || line.institution !== institution) throw refusedDecision('line-not-found');
     if (line.currency !== entry.currency) throw refusedDecision('currency-differs');
+    // It would stand as paid, and leave all the same.
+    if (line.state === 'DRAFT' || line.state === 'SEALED') throw refusedDecision('not-sent');
   },
   async apply(context, tx, deciding) {
     const { receivedId, key, entry } = await findSuspended(tx, deciding.target);
@@ -157,10 +159,14 @@ const closeSuspense: Rule = {
 const recordEvent = (kind: EntitlementEvent): Rule => ({
   async apply({ platform }, tx, { id: decisionId, subject: { entitlementId = '' }, details }) {
     const db = tx.db<PaymentsTables>();
+    // The attempt that was looked at: one that was made since failed for something else.
     const { attempt } = await db
       .selectFrom('payments.attempt')
+      .innerJoin('payments.batch', 'payments.batch.id', 'batchId')
+      .innerJoin('payments.decision as proposed', (join) => join.on('proposed.id', '=', decisionId))
       .select(({ fn }) => fn.max('number').as('attempt'))
       .where('entitlementId', '=', entitlementId)
+      .whereRef('payments.batch.createdAt', '<=', 'proposed.at')
       .executeTakeFirstOrThrow();
     const event = { id: platform.ids.next(), entitlementId, kind, attempt, decisionId, at: tx.now };
     const values = { ...event, note: String(details['note'] ?? ''), who: tx.actor.loginName };

@@ -93,21 +93,33 @@ interface Heard {
   readonly receivedId: string;
 }
 
-/** True when the bank agrees, which is evidence about the line. */
+/** True when it is evidence about the line: the bank agrees, or took back that it did. */
 async function keepWord(tx: Tx, { id, batchId }: KeptRecall, heard: Heard): Promise<boolean> {
   const { answer, payment, instrId, receivedId } = heard;
   const { said, reason } = payment;
   const word = { key: `camt.029:${answer.id}:${said}:${instrId}`, at: answer.at, said, reason };
   if (!(await addWord(tx, id, word, { instrId, receivedId }))) return false;
   tx.audit({ stream: `batch:${batchId}`, action: 'payments.recall-answer', subject: instrId, body: { said } });
-  if (said !== 'ACCR') return false;
-  const evidence: LineEvidence = {
-    key: `camt.029:${answer.id}`,
-    at: answer.at,
-    said: { rank: 2, kind: 'recall-accepted' },
-  };
-  await addEvidence(tx, batchId, instrId, evidence, receivedId);
-  return true;
+  const add = (key: string, words: LineEvidence['said']) =>
+    addEvidence(tx, batchId, instrId, { key, at: answer.at, said: words }, receivedId);
+  if (said === 'ACCR') await add(`camt.029:${answer.id}`, { rank: 2, kind: 'recall-accepted', recallId: id });
+  const isDisputed = await hasBoth(tx, id, instrId);
+  if (isDisputed) await add(`recall:${id}`, { rank: 2, kind: 'recall-disputed', recallId: id });
+  return said === 'ACCR' || isDisputed;
+}
+
+/** Whether the bank said yes and no to it, in either order. */
+async function hasBoth(tx: Tx, recallId: string, instrId: string): Promise<boolean> {
+  const words = await tx
+    .db<PaymentsTables>()
+    .selectFrom('payments.recallWord')
+    .select('said')
+    .distinct()
+    .where('recallId', '=', recallId)
+    .where('instrId', '=', instrId)
+    .where('said', 'in', ['ACCR', 'RJCR'])
+    .execute();
+  return words.length === 2;
 }
 
 type LineIds = Readonly<Record<'endToEndId' | 'instrId' | 'uetr', string>>;
