@@ -21,7 +21,14 @@ interface History {
 type LastLine = Pick<
   LineRow,
   'accountIndex' | 'attempt' | 'benefitId' | 'entitlementId' | 'failedOn' | 'rank' | 'reason' | 'state'
-> & { readonly isLive: boolean; readonly hasIncident: boolean; readonly isResolved: boolean };
+> & {
+  readonly isLive: boolean;
+  readonly hasIncident: boolean;
+  readonly isResolved: boolean;
+  /** Of the last return that was booked after its batch was closed. */
+  readonly returnedOn: string | null;
+  readonly returnedFor: string | null;
+};
 
 /** Adds to each candidate what was paid before, what is under way, and why a further attempt must wait (R1, R5, F08). */
 export async function readHistory(
@@ -60,21 +67,19 @@ function withHistory(context: PaymentsContext, candidate: Candidate, { last, ear
 
 function refuse(context: PaymentsContext, line: LastLine, account: { provider: string; number: string } | undefined) {
   const { settings, calendar, platform } = context;
-  const { attempt: number, state, rank, failedOn, accountIndex, hasIncident, isResolved } = line;
-  // Its batch is closed and the money came back since: the line stands as it stood (I9).
-  const now = state === 'SETTLED' && !line.isLive ? 'RETURNED' : state;
+  const { attempt: number, rank, accountIndex: before, hasIncident: incidentOpen, isResolved } = line;
   const today = platform.clock.now().toISOString().slice(0, 10);
-  const last = {
-    number,
-    state: now,
-    rank,
-    failedOn: failedOn ?? today,
-    account: accountIndex,
-    incidentOpen: hasIncident,
-  };
+  const { state, failedOn, reason } = standing(line);
+  const last = { number, state, rank, failedOn: failedOn ?? today, account: before, incidentOpen };
   const terms = { ...calendar, quietDays: settings.quietDays, today, causeResolved: isResolved };
   const index = account === undefined ? '' : accountIndexOf(context, account);
-  return refuseReissue({ ...last, reason: line.reason ?? undefined }, { ...terms, account: index });
+  return refuseReissue({ ...last, reason: reason ?? undefined }, { ...terms, account: index });
+}
+
+/** A line of a closed batch stands as it stood (I9); the money came back since when its attempt is live no more. */
+function standing({ state, isLive, failedOn, reason, returnedOn, returnedFor }: LastLine) {
+  if (state !== 'SETTLED' || isLive) return { state, failedOn, reason };
+  return { state: 'RETURNED' as const, failedOn: returnedOn, reason: returnedFor };
 }
 
 async function readSome(context: PaymentsContext, { payroll }: Asked, some: readonly Candidate[]): Promise<History> {
@@ -88,9 +93,15 @@ async function readSome(context: PaymentsContext, { payroll }: Asked, some: read
         select from payments.decision join payments.decision_confirmation on decision_id = decision.id
         where kind = 'close-incident' and target = incident.id::text)) as has_incident,
       exists (select from payments.entitlement_event as event where event.entitlement_id = line.entitlement_id
-        and event.kind = 'cause-resolved' and event.attempt = line.attempt) as is_resolved
+        and event.kind = 'cause-resolved' and event.attempt = line.attempt) as is_resolved,
+      (back.at at time zone 'UTC')::date::text as returned_on, back.reason as returned_for
     from payments.line join payments.attempt
       on attempt.entitlement_id = line.entitlement_id and attempt.number = line.attempt
+    left join lateral (
+      select at, said->>'reason' as reason from payments.adjustment
+      where adjustment.batch_id = line.batch_id and adjustment.instr_id = line.instr_id and said->>'kind' = 'return'
+      order by at desc limit 1
+    ) back on true
     where line.benefit_id = any(${benefitIds}::uuid[])
     order by line.benefit_id, line.attempt desc`.execute(db);
   const earlier = await db
@@ -104,10 +115,13 @@ async function readSome(context: PaymentsContext, { payroll }: Asked, some: read
     .where('attempt.cycle', '=', payroll.cycle)
     .where('attempt.personKey', 'in', people)
     .execute();
+  // What was let go and found again afterwards, by another restore, was not let go.
   const adopted = await sql<{ benefitId: string; verdict: 'paid-elsewhere' | 'unknown' | 'unpaid' }>`
     select benefit_id, verdict from payments.adoption where benefit_id = any(${benefitIds}::uuid[]) and not exists (
       select from payments.decision join payments.decision_confirmation on decision_id = decision.id
-      where kind = 'release-adopted' and target = adoption.benefit_id::text)`.execute(db);
+      where kind = 'release-adopted' and target = adoption.benefit_id::text and decision.at >= adoption.at)`.execute(
+    db,
+  );
   return {
     last: new Map(rows.map((row) => [row.benefitId, row])),
     earlier: new Map(earlier.map(({ personKey, ...row }) => [personKey, row])),

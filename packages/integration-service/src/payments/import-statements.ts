@@ -4,7 +4,7 @@ import type { Kysely } from 'kysely';
 import { Type, type Static } from 'typebox';
 import type { Actor } from '../platform/actor.js';
 import type { Tx } from '../platform/transaction.js';
-import { toJson } from '../platform/database.js';
+import { adjustClosed } from './adjust-closed.js';
 import { aboutAccount, fetchJson, fetchText, readMessage } from './bank-answers.js';
 import { linesOfSum } from './book-sum.js';
 import { findLine } from './find-line.js';
@@ -134,8 +134,9 @@ async function keepEntries(context: PaymentsContext, tx: Tx, statement: Statemen
   return [...batches];
 }
 
-const keyOf = ({ account, id }: Statement, { reference, index }: StatementEntry) =>
-  `camt:${account}:${id}:${reference}:${index}`;
+/** With the number of the statement: a bank that gives two of them one name has booked twice all the same (R8). */
+const keyOf = ({ account, sequence, id }: Statement, { reference, index }: StatementEntry) =>
+  `camt:${account}:${sequence}:${id}:${reference}:${index}`;
 
 /** One debit for a whole file is a booking of each of its lines, when that is the only way to read it. */
 async function keepSum(
@@ -213,43 +214,4 @@ export async function bookEntry(
   const evidence: LineEvidence = { key, at: new Date(bookedOn).toISOString(), said };
   await addEvidence(tx, batchId, instrId, evidence, receivedId);
   return { batchId, instrId };
-}
-
-interface Adjusted {
-  readonly batchId: string;
-  readonly instrId: string;
-  readonly key: string;
-  readonly receivedId: string;
-}
-
-/** A return frees the entitlement for a new attempt all the same. */
-async function adjustClosed(tx: Tx, place: Adjusted, said: LineSaid): Promise<void> {
-  const { numInsertedOrUpdatedRows } = await tx
-    .db<PaymentsTables>()
-    .insertInto('payments.adjustment')
-    .values({ ...place, said: toJson(said), at: tx.now })
-    .onConflict((clash) => clash.doNothing())
-    .executeTakeFirst();
-  if (!numInsertedOrUpdatedRows) return;
-  const { batchId, instrId } = place;
-  tx.audit({ stream: `batch:${batchId}`, action: 'payments.adjust-closed', subject: instrId, body: { ...said } });
-  if (said.kind !== 'return') return;
-  await tx
-    .db<PaymentsTables>()
-    .updateTable('payments.attempt')
-    .set({ live: false })
-    .where('batchId', '=', batchId)
-    .where('live', '=', true)
-    .where((row) =>
-      row.exists(
-        row
-          .selectFrom('payments.line')
-          .select('instrId')
-          .where('payments.line.batchId', '=', batchId)
-          .where('payments.line.instrId', '=', instrId)
-          .whereRef('payments.line.entitlementId', '=', 'payments.attempt.entitlementId')
-          .whereRef('payments.line.attempt', '=', 'payments.attempt.number'),
-      ),
-    )
-    .execute();
 }

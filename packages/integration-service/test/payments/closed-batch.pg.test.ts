@@ -1,0 +1,136 @@
+import { refusedLine, reportAbout } from './bank-messages.js';
+import {
+  forgetPayments,
+  givePayroll,
+  moveAccount,
+  openPaymentsKit,
+  PAYROLL,
+  type PaymentsKit,
+} from './payments-kit.js';
+import { payBatch } from './paying.js';
+import { tellingBank, type TellingBank } from './telling-bank.js';
+
+jest.setTimeout(120_000);
+
+const DAY_MS = 86_400_000;
+
+describe('I9: what the bank books after a batch was closed', () => {
+  let kit: PaymentsKit;
+  let bank: TellingBank;
+  let batchId: string;
+  let instrId: string;
+  beforeAll(async () => {
+    kit = await openPaymentsKit('good');
+  }, 120_000);
+  afterAll(() => kit.close());
+  beforeEach(async () => {
+    await forgetPayments(kit);
+    givePayroll(kit, 1);
+    bank = tellingBank(kit);
+  });
+
+  const rows = async (text: string) => (await kit.superuser.query(text)).rows;
+  const pay = async () => {
+    const batch = await payBatch({ ...kit, payments: bank.payments });
+    [batchId, instrId] = [batch.id, batch.lines[0]?.instrId ?? ''];
+    return batch;
+  };
+  const close = async () => {
+    await bank.payments.advance(batchId, kit.maker.actor);
+    await kit.passTime(46 * DAY_MS);
+    await bank.payments.advance(batchId, kit.maker.actor);
+    expect((await bank.payments.get(kit.maker, batchId)).state).toBe('CLOSED');
+  };
+  const closedPaid = async () => {
+    await pay();
+    await bank.book({ kind: 'debit', instrId });
+    await close();
+  };
+  const closedRefused = async () => {
+    const { messageId } = await pay();
+    bank.answers['payment-status'] = () => reportAbout(messageId, refusedLine(instrId, 'AC04'));
+    await bank.payments.bringUpToDate(batchId, kit.maker.actor);
+    const body = { kind: 'sign-off-failed-lines', target: batchId, note: 'seen' } as const;
+    const id = await kit.platform.inTransaction(kit.maker.actor, (tx) =>
+      bank.payments.desk.propose(tx, kit.maker, body),
+    );
+    await kit.platform.inTransaction(kit.approver.actor, (tx) => bank.payments.desk.confirm(tx, kit.approver, id));
+    await close();
+  };
+  const isLive = async () => (await rows('select live from payments.attempt order by number'))[0].live as boolean;
+  const lineNow = async () =>
+    (await rows(`select state, net_minor::int as net from payments.line where instr_id = '${instrId}'`))[0];
+  const incidents = async () =>
+    (await rows('select excess_minor::int as excess from payments.incident order by 1')).map(({ excess }) => excess);
+
+  /** What a further batch of the payroll makes of the benefit, which somebody set free in openIMIS. */
+  const makeAgain = async () => {
+    const { benefits } = kit.openimis;
+    benefits.set(
+      PAYROLL,
+      (benefits.get(PAYROLL) ?? []).map(({ receipt: _left, ...one }) => ({ ...one, status: 'ACCEPTED' })),
+    );
+    const payroll = kit.openimis.payrolls.get(PAYROLL);
+    if (payroll) kit.openimis.payrolls.set(PAYROLL, { ...payroll, status: 'APPROVE_FOR_PAYMENT' });
+    const made = bank.payments.make(kit.maker, { payrollId: PAYROLL });
+    return made.then(
+      ({ lines }) => `attempt ${lines[0]?.attempt}`,
+      ({ details }: { details: { exclusions: { reason: string }[] } }) => details.exclusions[0]?.reason,
+    );
+  };
+
+  it('R5: frees its benefit by a return, for another attempt after the quiet days and with another account', async () => {
+    await closedPaid();
+    await bank.book({ kind: 'return', instrId });
+    expect([await isLive(), await lineNow()]).toEqual([false, { state: 'SETTLED', net: 200_000 }]);
+    expect(await makeAgain()).toBe('quiet-period');
+    await kit.passTime(7 * DAY_MS);
+    expect(await makeAgain()).toBe('cause-not-resolved');
+    moveAccount(kit, 0, '01100000004');
+    expect(await makeAgain()).toBe('attempt 2');
+  });
+
+  it('gives a receipt of what was paid, and none any more once it came back', async () => {
+    await closedPaid();
+    const receipt = () => bank.payments.documents.receipt(kit.maker, batchId, instrId, 'en');
+    await expect(receipt()).resolves.toMatchObject({ name: expect.stringMatching(/^receipt-.*\.pdf$/) });
+    await bank.book({ kind: 'return', instrId });
+    await expect(receipt()).rejects.toMatchObject({ code: 'payments.no-receipt', details: { reason: 'not-settled' } });
+  });
+
+  it('R8: frees nothing by a part of it, and all of it once the rest is back', async () => {
+    await closedPaid();
+    await bank.book({ kind: 'return', instrId, value: '500.00' });
+    moveAccount(kit, 0, '01100000004');
+    await kit.passTime(7 * DAY_MS);
+    expect([await isLive(), await makeAgain()]).toEqual([true, 'attempt-live']);
+    await bank.book({ kind: 'return', instrId, value: '1500.00' });
+    await kit.passTime(7 * DAY_MS);
+    expect([await isLive(), await makeAgain()]).toEqual([false, 'attempt 2']);
+  });
+
+  it('R8: is an incident when it is paid once more, and the line stands as it stood', async () => {
+    await closedPaid();
+    await bank.book({ kind: 'debit', instrId });
+    expect([await incidents(), await lineNow()]).toEqual([[200_000], { state: 'SETTLED', net: 200_000 }]);
+    await bank.book({ kind: 'debit', instrId });
+    expect(await incidents()).toEqual([200_000, 400_000]);
+    expect((await bank.payments.get(kit.maker, batchId)).state).toBe('CLOSED');
+  });
+
+  it('R3: binds its benefit again when what was refused is paid after all', async () => {
+    await closedRefused();
+    moveAccount(kit, 0, '01100000004');
+    expect(await isLive()).toBe(false);
+    await bank.book({ kind: 'debit', instrId });
+    expect([await isLive(), await makeAgain(), await incidents()]).toEqual([true, 'attempt-live', []]);
+  });
+
+  it('R3: is an incident when what was refused is paid beside a further attempt', async () => {
+    await closedRefused();
+    moveAccount(kit, 0, '01100000004');
+    expect(await makeAgain()).toBe('attempt 2');
+    await bank.book({ kind: 'debit', instrId });
+    expect([await isLive(), await incidents()]).toEqual([false, [200_000]]);
+  });
+});
