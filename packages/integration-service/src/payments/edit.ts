@@ -4,6 +4,7 @@ import { isBankDay } from '@interlink/domain/payments/calendar';
 import { EDITABLE } from '@interlink/domain/payments/fold-batch';
 import type { Tx } from '../platform/transaction.js';
 import { checkDraft } from './check-draft.js';
+import { checkFence } from './fence.js';
 import { listFiles } from './files.js';
 import type { PaymentsContext } from './policy.js';
 import { batchFacts, refold } from './refold.js';
@@ -45,7 +46,9 @@ export async function voidBatch(context: PaymentsContext, tx: Tx, id: string): P
   if (facts.has('voided')) return;
   const files = new Set((await listFiles(tx, id)).map(({ messageId }) => messageId));
   const left = ((await context.journal.read()) ?? []).some(({ messageId }) => files.has(messageId));
-  if (!facts.has('sealed') || facts.has('transmitting') || left) throw notReady(batch);
+  // Where it may have been written down nobody can read: then nobody knows that none left.
+  const isUnreadable = ['journal-damaged', 'journal-missing'].includes((await checkFence(context)) ?? '');
+  if (!facts.has('sealed') || facts.has('transmitting') || left || isUnreadable) throw notReady(batch);
   await addFact(tx, id, 'voided');
   await refold(tx, context.refold, id);
 }

@@ -2,7 +2,7 @@ import { canonicalJson } from '@interlink/domain/interconnection/canonical-json'
 import { sql } from 'kysely';
 import type { DbHandle } from '../platform/database.js';
 import { sha256Hex } from './hashes.js';
-import { findFence, gapOf, type DatabaseIdentity, type Fence, type JournalEntry } from './journal.js';
+import { findFence, gapOf, releaseIdOf, type DatabaseIdentity, type Fence, type JournalEntry } from './journal.js';
 import type { PaymentsContext } from './policy.js';
 import type { PaymentsTables } from './tables.js';
 
@@ -32,7 +32,8 @@ async function standing({ platform, journal }: PaymentsContext): Promise<Standin
     // What was only learned from the journal stays in the gap until two people release it.
     .where('channel', '!=', 'journal')
     .execute();
-  const known = new Set(rows.map(({ messageId }) => messageId));
+  const released = (await listReleases(platform)).map(({ id }) => releaseIdOf(id));
+  const known = new Set([...rows.map(({ messageId }) => messageId), ...released]);
   const entries = await journal.read();
   const identity = await databaseIdentity(platform);
   return { fence: findFence(entries, known, identity), entries, known, identity };
@@ -53,7 +54,7 @@ export async function checkFence(context: PaymentsContext): Promise<Fence | unde
   if (by === undefined) return fence;
   const at = context.platform.clock.now().toISOString();
   const release = [...new Set([...gapOf(entries ?? [], known).map(({ messageId }) => messageId), ...known])];
-  await context.journal.append({ messageId: `release:${by}`, sha256: '', size: 0, ...identity, at, release });
+  await context.journal.append({ messageId: releaseIdOf(by), sha256: '', size: 0, ...identity, at, release });
   return undefined;
 }
 
@@ -75,18 +76,20 @@ function fingerprintOf({ fence, entries = [], known, identity }: Standing): stri
 }
 
 async function findRelease({ platform }: PaymentsContext, fingerprint: string): Promise<string | undefined> {
-  const row = await platform
+  return (await listReleases(platform)).find(({ target }) => target === fingerprint)?.id;
+}
+
+/** Fences that two people let go. */
+const listReleases = (handle: DbHandle) =>
+  handle
     .db<PaymentsTables>()
     .selectFrom('payments.decision')
     .innerJoin('payments.decisionConfirmation', 'decisionId', 'payments.decision.id')
-    .select('payments.decision.id')
+    .select(['payments.decision.id', 'target'])
     .where('kind', '=', 'release-fence')
-    .where('target', '=', fingerprint)
-    .executeTakeFirst();
-  return row?.id;
-}
+    .execute();
 
-/** Messages that left and that this ledger does not know. */
+/** Messages that left, and releases, that this ledger does not know. */
 export async function listGap(context: PaymentsContext): Promise<readonly JournalEntry[]> {
   const { entries, known } = await standing(context);
   return gapOf(entries ?? [], known);

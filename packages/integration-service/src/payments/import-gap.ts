@@ -149,7 +149,8 @@ async function adoptUnknown(
     .selectFrom('payments.batch')
     .select('id')
     .where((row) => row.or([row('payrollId', '=', payrollId ?? null), row('id', '=', batchId ?? null)]))
-    .where('state', 'in', ['DRAFT', 'VALIDATED', 'APPROVED', 'SEALED'])
+    // What is held for something else could leave as soon as that is over.
+    .where('state', 'in', ['DRAFT', 'VALIDATED', 'APPROVED', 'SEALED', 'EXCEPTION'])
     .execute();
   for (const { id } of open) {
     const batch = await getBatch(tx, id, { lock: true });

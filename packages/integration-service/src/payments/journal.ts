@@ -65,35 +65,43 @@ export function transmitJournal(path: string): TransmitJournal {
 /** A line that cannot be read stays one of the gap: nobody knows what it said. */
 function parseEntry(line: string): JournalEntry {
   try {
-    return JSON.parse(line) as JournalEntry;
+    const entry = JSON.parse(line) as Partial<JournalEntry> | null;
+    if (typeof entry?.messageId === 'string') return entry as JournalEntry;
   } catch {
-    return { messageId: DAMAGED, sha256: '', size: 0, at: '', systemIdentifier: '', timeline: 0 };
+    // Cut short, or overwritten.
   }
+  return { messageId: DAMAGED, sha256: '', size: 0, at: '', systemIdentifier: '', timeline: 0 };
 }
 const DAMAGED = 'unreadable';
 
+/** How the journal names two people's decision that let payments go on. */
+export const releaseIdOf = (decisionId: string): string => `release:${decisionId}`;
+
 export type Fence = 'identity-changed' | 'journal-ahead' | 'journal-damaged' | 'journal-missing';
 
-/** Message ids that left by the journal and of which the ledger has no attempt and nobody gave account. */
-export function gapOf(
-  journal: readonly JournalEntry[],
-  ledgerMessageIds: ReadonlySet<string>,
-): readonly JournalEntry[] {
-  const released = new Set(journal.flatMap(({ release }) => release ?? []));
-  const missing = journal.filter(
-    ({ messageId, release }) => release === undefined && !ledgerMessageIds.has(messageId) && !released.has(messageId),
-  );
-  return [...new Map(missing.map((entry) => [entry.messageId, entry])).values()];
+/**
+ * What the journal tells of and the ledger does not know, oldest first: what left, and releases. A release gives account of
+ * what stood before it, as long as the ledger has the decision: a ledger from before it has forgotten what it found out.
+ */
+export function gapOf(journal: readonly JournalEntry[], ledgerIds: ReadonlySet<string>): readonly JournalEntry[] {
+  const released = new Set<string>();
+  const missing = new Map<string, JournalEntry>();
+  for (const entry of [...journal].reverse()) {
+    const { messageId, release = [] } = entry;
+    if (ledgerIds.has(messageId)) release.forEach((one) => released.add(one));
+    else if (!released.has(messageId)) missing.set(messageId, entry);
+  }
+  return [...missing.values()].reverse();
 }
 
-/** Why nothing may be sent now: the ledger may have forgotten what left (R7). */
+/** Why nothing may be sent now: the ledger may have forgotten what left (R7). `ledgerIds`: messages and releases that it knows. */
 export function findFence(
   journal: readonly JournalEntry[] | undefined,
-  ledgerMessageIds: ReadonlySet<string>,
+  ledgerIds: ReadonlySet<string>,
   identity: DatabaseIdentity,
 ): Fence | undefined {
-  if (journal === undefined) return ledgerMessageIds.size === 0 ? undefined : 'journal-missing';
-  const gap = gapOf(journal, ledgerMessageIds);
+  if (journal === undefined) return ledgerIds.size === 0 ? undefined : 'journal-missing';
+  const gap = gapOf(journal, ledgerIds);
   if (gap.some(({ messageId }) => messageId === DAMAGED)) return 'journal-damaged';
   if (gap.length > 0) return 'journal-ahead';
   const last = journal.at(-1);

@@ -105,7 +105,19 @@ async function resumeSending(
   const left = entries.some(({ messageId }) => messageId === file.messageId);
   if (left) return keepOutcome(context, file, actor, 'unknown');
   await refuseToSend(context, batch.row, actor);
-  await send(context, file, actor);
+  const recheck = await recheckBenefits(context, batch, actor, { part: file.part });
+  if (await mayStillLeave(context, file, actor, recheck)) await send(context, file, actor);
+}
+
+/** Long after its sending was begun: what was true then may have changed since. */
+function mayStillLeave(context: PaymentsContext, file: KeptFile, actor: Actor, recheck: Recheck): Promise<boolean> {
+  return context.platform.inTransaction(actor, async (tx) => {
+    const batch = await getBatch(tx, file.batchId, { lock: true });
+    if (!['SEALED', 'TRANSMITTING'].includes(batch.row.state)) return false;
+    const stopped = await stopWhenChanged(context, tx, batch, recheck);
+    if (stopped) await refold(tx, context.refold, file.batchId);
+    return !stopped;
+  });
 }
 
 async function send(context: PaymentsContext, file: KeptFile, actor: Actor): Promise<void> {

@@ -2,6 +2,7 @@ import { existsSync, readFileSync, rmSync, writeFileSync } from 'node:fs';
 import type { ServerResponse } from 'node:http';
 import { join } from 'node:path';
 import { openTestSealing } from '../support/sealing.js';
+import { watchedPayments } from './restored-copy.js';
 import { forgetPayments, givePayroll, openPaymentsKit, PAYROLL, type PaymentsKit } from './payments-kit.js';
 
 describe('IBR-032: a batch when something is wrong', () => {
@@ -122,6 +123,33 @@ describe('IBR-032: a batch when something is wrong', () => {
     expect(takenByBank(messageId)).toBe(1);
     expect(batch.lines.map(({ state }) => state)).toEqual(['SETTLED', 'SETTLED']);
     expect(batch.state).toBe('RECONCILED');
+  });
+
+  it('A5: sends nothing after a kill before its first byte when openIMIS paid it meanwhile, and all once people let it go', async () => {
+    const { id, statementHash, messageId } = await make();
+    await approve(id, statementHash);
+    const mortal = watchedPayments(kit, (point) => {
+      if (point === 'payments.after-attempt') throw new Error('killed');
+    });
+    await expect(mortal.advance(id, kit.maker.actor)).rejects.toThrow('killed');
+    const benefits = kit.openimis.benefits.get(PAYROLL) ?? [];
+    kit.openimis.benefits.set(
+      PAYROLL,
+      benefits.map((benefit, at) => (at === 0 ? { ...benefit, status: 'RECONCILED', receipt: 'cash-17' } : benefit)),
+    );
+    await kit.payments.advance(id, kit.maker.actor);
+    const { state, lines } = await kit.payments.get(kit.maker, id);
+    expect([state, takenByBank(messageId)]).toEqual(['EXCEPTION', 0]);
+    const { rows } = await kit.superuser.query('select id, reason, details from payments.hold');
+    const paid = lines.find(({ benefitCode }) => benefitCode === 'BEN-A0')?.instrId;
+    expect(rows).toMatchObject([{ reason: 'changed-in-openimis', details: { lines: [paid] } }]);
+    const body = { kind: 'release-hold', target: rows[0].id, note: 'it was a mistake of the cashier' } as const;
+    const decision = await kit.platform.inTransaction(kit.maker.actor, (tx) =>
+      kit.payments.desk.propose(tx, kit.maker, body),
+    );
+    await kit.platform.inTransaction(kit.approver.actor, (tx) => kit.payments.desk.confirm(tx, kit.approver, decision));
+    await kit.payments.advance(id, kit.maker.actor);
+    expect(takenByBank(messageId)).toBe(1);
   });
 
   describe('and the log goes without its witness', () => {

@@ -2,7 +2,14 @@ import { appendFileSync, mkdtempSync, rmSync, statSync, writeFileSync } from 'no
 import { tmpdir } from 'node:os';
 import path from 'node:path';
 import fc from 'fast-check';
-import { findFence, gapOf, isFirst, transmitJournal, type JournalEntry } from '../../src/payments/journal.js';
+import {
+  findFence,
+  gapOf,
+  isFirst,
+  releaseIdOf,
+  transmitJournal,
+  type JournalEntry,
+} from '../../src/payments/journal.js';
 import { mapLimited } from '../../src/payments/map-limited.js';
 
 const here = { systemIdentifier: '7', timeline: 1, databaseOid: 5 };
@@ -14,8 +21,10 @@ const entry = (messageId: string, over: Partial<JournalEntry> = {}): JournalEntr
   ...here,
   ...over,
 });
-const release = (...messageIds: string[]) => entry('', { release: messageIds });
-const ledger = (...messageIds: string[]) => new Set(messageIds);
+const releaseOf = (decision: string, ...messageIds: string[]) => entry(releaseIdOf(decision), { release: messageIds });
+const release = (...messageIds: string[]) => releaseOf('1', ...messageIds);
+const ledger = (...ids: string[]) => new Set(ids);
+const [R1, R2] = [releaseIdOf('1'), releaseIdOf('2')];
 
 describe('the journal of what left (R7)', () => {
   const folder = mkdtempSync(path.join(tmpdir(), 'transmit-journal-'));
@@ -48,6 +57,25 @@ describe('the journal of what left (R7)', () => {
     expect(findFence(entries, ledger('M1', 'M2', 'M3'), here)).toBe('journal-damaged');
   });
 
+  it.each(['null', '7', '"M2"', '[]', '{}', '{"messageId":1}', '\u0000\u0000\u0000'])(
+    'fences when a line of it is %s, and reads the others',
+    async (line) => {
+      writeFileSync(file, `${JSON.stringify(entry('M1'))}\n${line}\n`);
+      const entries = await transmitJournal(file).read();
+      expect(entries?.map(({ messageId }) => messageId)).toEqual(['M1', 'unreadable']);
+      expect(findFence(entries, ledger('M1'), here)).toBe('journal-damaged');
+    },
+  );
+
+  it('fences for a second damage though people gave account of the first', async () => {
+    const lines = [entry('M1'), releaseOf('1', 'unreadable')].map((one) => JSON.stringify(one));
+    writeFileSync(file, `{"messageId":"M0\n${lines.join('\n')}\n`);
+    const known = ledger('M1', R1);
+    expect(findFence(await transmitJournal(file).read(), known, here)).toBeUndefined();
+    appendFileSync(file, '{"messageId":"M9","sha\n');
+    expect(findFence(await transmitJournal(file).read(), known, here)).toBe('journal-damaged');
+  });
+
   it('fails when it cannot be read, instead of being taken for empty', async () => {
     await expect(transmitJournal(folder).read()).rejects.toThrow('EISDIR');
   });
@@ -65,13 +93,27 @@ describe('the fence (R7)', () => {
     ['both know the same', [entry('M1')], ledger('M1'), undefined],
     ['the ledger knows more', [entry('M1')], ledger('M1', 'M2'), undefined],
     ['the ledger has forgotten a message', [entry('M1'), entry('M2')], ledger('M1'), 'journal-ahead'],
-    ['two people released what it had forgotten', [entry('M1'), release('M1')], ledger(), undefined],
-    ['something was forgotten after a release', [entry('M1'), release('M1'), entry('M2')], ledger(), 'journal-ahead'],
+    ['two people released what it had forgotten', [entry('M1'), release('M1')], ledger(R1), undefined],
+    ['something was forgotten after a release', [entry('M1'), release('M1'), entry('M2')], ledger(R1), 'journal-ahead'],
+    ['the ledger has forgotten the release too', [entry('M1'), release('M1')], ledger(), 'journal-ahead'],
+    ['it has forgotten a release that let go of nothing', [entry('M1'), release()], ledger('M1'), 'journal-ahead'],
+    [
+      'people gave account of a forgotten release',
+      [release('M1'), entry('M1'), releaseOf('2', R1, 'M1')],
+      ledger(R2),
+      undefined,
+    ],
+    ['what was let go left once more', [entry('M1'), release('M1'), entry('M1')], ledger(R1), 'journal-ahead'],
     ['another cluster wrote last', [entry('M1', { systemIdentifier: '8' })], ledger('M1'), 'identity-changed'],
     ['a restored timeline', [entry('M1', { timeline: 2 })], ledger('M1'), 'identity-changed'],
     ['another database of the cluster', [entry('M1', { databaseOid: 6 })], ledger('M1'), 'identity-changed'],
     ['an entry from before that was known', [entry('M1', { databaseOid: undefined })], ledger('M1'), undefined],
-    ['a release by this database after a restore', [entry('M1', { timeline: 2 }), release('M1')], ledger(), undefined],
+    [
+      'a release by this database after a restore',
+      [entry('M1', { timeline: 2 }), release('M1')],
+      ledger(R1),
+      undefined,
+    ],
   ])('is right when %s', (_what, journal, known, expected) => {
     expect(findFence(journal, known, here)).toBe(expected);
   });
@@ -88,7 +130,10 @@ describe('the fence (R7)', () => {
       fc.property(ids, ids, ids, (left, known, released) => {
         const journal = [...left.map((id) => entry(id)), ...(released.length > 0 ? [release(...released)] : [])];
         const forgotten = left.filter((id) => !known.includes(id) && !released.includes(id));
-        expect(findFence(journal, new Set(known), here) === undefined).toBe(forgotten.length === 0);
+        expect(findFence(journal, new Set([...known, R1]), here) === undefined).toBe(forgotten.length === 0);
+        // A ledger from before the release knows nothing of what was found out for it.
+        const isSure = released.length === 0 && left.every((id) => known.includes(id));
+        expect(findFence(journal, new Set(known), here) === undefined).toBe(isSure);
       }),
     );
   });

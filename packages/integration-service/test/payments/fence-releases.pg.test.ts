@@ -1,0 +1,138 @@
+import { appendFileSync, rmSync } from 'node:fs';
+import { join } from 'node:path';
+import type { ProposeDecision } from '@interlink/contracts/payments/decision';
+import { forgetPayments, givePayroll, openPaymentsKit, PAYROLL, type PaymentsKit } from './payments-kit.js';
+
+jest.setTimeout(120_000);
+
+describe('R7: what two people let go, and a ledger that is restored once more', () => {
+  let kit: PaymentsKit;
+  beforeAll(async () => {
+    kit = await openPaymentsKit('good');
+  }, 120_000);
+  afterAll(() => kit.close());
+  beforeEach(async () => {
+    await forgetPayments(kit);
+    givePayroll(kit, 1);
+  });
+
+  const rows = async (text: string) => (await kit.superuser.query(text)).rows;
+  const desk = () => kit.payments.desk;
+  const journal = () => join(kit.secrets.dir, 'transmit-journal.jsonl');
+  /** It left for the payroll, by the journal; the ledger knows nothing of it. */
+  const forgotten = (messageId: string) => {
+    const entry = { messageId, sha256: 'x', size: 1, at: '2026-11-23T08:00:00.000Z', payrollId: PAYROLL };
+    const line = JSON.stringify({ ...entry, systemIdentifier: '1', timeline: 1 });
+    appendFileSync(journal(), `${line}\n`);
+  };
+  const decide = async (body: Omit<ProposeDecision, 'note'>) => {
+    const id = await kit.platform.inTransaction(kit.maker.actor, (tx) =>
+      desk().propose(tx, kit.maker, { ...body, note: 'asked the bank' }),
+    );
+    await kit.platform.inTransaction(kit.approver.actor, (tx) => desk().confirm(tx, kit.approver, id));
+  };
+  const letGo = async () => {
+    await desk().importGap(kit.maker);
+    await decide({ kind: 'release-fence', target: (await desk().fence()).fingerprint ?? '' });
+    await kit.payments.readyCheck.check();
+  };
+  const releaseBenefit = async () => {
+    const [benefit] = kit.openimis.benefits.get(PAYROLL) ?? [];
+    await decide({ kind: 'release-adopted', target: benefit?.benefitId ?? '' });
+  };
+  const make = () =>
+    kit.payments.make(kit.maker, { payrollId: PAYROLL }).then(
+      ({ id }) => ({ id, why: undefined }),
+      ({ details }: { details: { exclusions: { reason: string }[] } }) => ({
+        id: '',
+        why: details.exclusions[0]?.reason,
+      }),
+    );
+  const fenced = { code: 'payments.fenced', details: { reason: 'journal-ahead' } };
+
+  it('is let go no more by a ledger from before: the bank is asked again, and nobody is paid before people looked', async () => {
+    forgotten('Mgone');
+    await letGo();
+    expect((await make()).why).toBe('adopted-unknown');
+    // A backup from before the first restore was looked into.
+    await kit.superuser.query(
+      'truncate payments.decision, payments.decision_confirmation, payments.gap, payments.adoption',
+    );
+    await expect(kit.payments.readyCheck.check()).rejects.toMatchObject(fenced);
+    expect((await desk().fence()).gap?.map(({ messageId }) => messageId)).toContain('Mgone');
+    await letGo();
+    expect((await make()).why).toBe('adopted-unknown');
+  });
+
+  it('stays let go while the ledger has the decision, also when more leaves and when it is asked again', async () => {
+    forgotten('Mgone');
+    await letGo();
+    await releaseBenefit();
+    const { id } = await make();
+    const { statementHash } = await kit.payments.get(kit.maker, id);
+    await kit.platform.inTransaction(kit.approver.actor, (tx) =>
+      kit.payments.approve(tx, kit.approver, id, { statementHash }),
+    );
+    await kit.payments.advance(id, kit.maker.actor);
+    expect((await kit.payments.get(kit.maker, id)).lines.map(({ state }) => state)).toEqual(['INPROC']);
+    await kit.payments.readyCheck.check();
+  });
+
+  it('holds a benefit again that was let go, when a later message for it is found to have left', async () => {
+    forgotten('Mgone');
+    await letGo();
+    await releaseBenefit();
+    kit.clock.advance(1000);
+    forgotten('Mlater');
+    await letGo();
+    expect((await make()).why).toBe('adopted-unknown');
+    expect(await rows('select source from payments.adoption order by 1')).toEqual([
+      { source: 'journal:Mgone' },
+      { source: 'journal:Mlater' },
+    ]);
+    kit.clock.advance(1000);
+    await releaseBenefit();
+    expect((await make()).why).toBeUndefined();
+  });
+
+  it.each<[string, () => void]>([
+    ['a line of the journal cannot be read', () => appendFileSync(journal(), '{"messageId":"M\n')],
+    ['the journal is gone', () => rmSync(journal())],
+  ])('voids no sealed batch while %s: it may be the one that left', async (_what, spoil) => {
+    await kit.superuser.query(
+      "insert into payments.channel_attempt (batch_id, part, number, channel, message_id, sha256, at) values (gen_random_uuid(), 1, 1, 'https', 'Mbefore', 'x', now())",
+    );
+    const { id } = await make();
+    const { statementHash } = await kit.payments.get(kit.maker, id);
+    await kit.platform.inTransaction(kit.approver.actor, (tx) =>
+      kit.payments.approve(tx, kit.approver, id, { statementHash }),
+    );
+    forgotten('Mgone');
+    await kit.payments.advance(id, kit.maker.actor);
+    spoil();
+    const voided = kit.platform.inTransaction(kit.maker.actor, (tx) => desk().voidBatch(tx, id));
+    await expect(voided).rejects.toMatchObject({ code: 'payments.batch-not-ready', details: { state: 'SEALED' } });
+    expect(await rows('select live from payments.attempt')).toEqual([{ live: true }]);
+  });
+
+  it('stops a batch of the payroll that is held for something else, also after that is over', async () => {
+    const { id } = await make();
+    const { statementHash } = await kit.payments.get(kit.maker, id);
+    await kit.platform.inTransaction(kit.approver.actor, (tx) =>
+      kit.payments.approve(tx, kit.approver, id, { statementHash }),
+    );
+    const payroll = kit.openimis.payrolls.get(PAYROLL);
+    if (!payroll) throw new Error('no payroll');
+    kit.openimis.payrolls.set(PAYROLL, { ...payroll, status: 'RECONCILED' });
+    await kit.payments.advance(id, kit.maker.actor);
+    kit.openimis.payrolls.set(PAYROLL, payroll);
+    forgotten('Mgone');
+    await letGo();
+    const holds = await rows('select id, reason from payments.hold order by reason');
+    expect(holds.map(({ reason }) => reason)).toEqual(['changed-in-openimis', 'sent-before-restore']);
+    await decide({ kind: 'release-hold', target: holds[0].id });
+    await kit.payments.advance(id, kit.maker.actor);
+    expect((await kit.payments.get(kit.maker, id)).state).toBe('EXCEPTION');
+    expect(await rows('select 1 from payments.channel_attempt')).toEqual([]);
+  });
+});
