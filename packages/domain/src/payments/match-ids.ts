@@ -31,16 +31,76 @@ export function lineFinder<Line extends OwnIds>(lines: readonly Line[]): (named:
     byEndToEnd.beginning(endToEndId);
 }
 
+/** Which of our lines each of the lines of a report is about; the lines are looked at once, in any order. */
+export interface ReportMatcher<Line extends OwnIds> {
+  see(line: Line): void;
+  /** By place in the report. What fits several lines, or is told twice, fits none: guessing pays the wrong person. */
+  matches(): ReadonlyMap<number, Line>;
+}
+
+/**
+ * In the order of A1.4: UETR, EndToEndId, InstrId; then InstrId and EndToEndId cut by the bank. An id that comes earlier in
+ * it decides over a later one, also when another line has that one.
+ */
+export function reportMatcher<Line extends OwnIds>(reported: readonly NamedIds[]): ReportMatcher<Line> {
+  const ways = waysInto(reported);
+  const claims = new Map<number, { readonly strength: number; readonly lines: readonly Line[] }>();
+  const claim = (place: number, strength: number, line: Line) => {
+    const known = claims.get(place);
+    if (known && known.strength < strength) return;
+    claims.set(place, { strength, lines: known?.strength === strength ? [...known.lines, line] : [line] });
+  };
+  return {
+    see(line) {
+      ways.forEach((placesOf, strength) => {
+        for (const place of placesOf(line)) claim(place, strength, line);
+      });
+    },
+    matches() {
+      const found = [...claims].flatMap(
+        ([
+          place,
+          {
+            lines: [line, ...others],
+          },
+        ]) => (line !== undefined && others.length === 0 ? [[place, line] as const] : []),
+      );
+      const times = new Map<Line, number>();
+      for (const [, line] of found) times.set(line, (times.get(line) ?? 0) + 1);
+      return new Map(found.filter(([, line]) => times.get(line) === 1));
+    },
+  };
+}
+
+type PlacesOf = (line: OwnIds) => readonly number[];
+
+/** How a line of ours finds its places in a report, the surest way first. */
+function waysInto(reported: readonly NamedIds[]): readonly PlacesOf[] {
+  const index = (id: keyof NamedIds) =>
+    repeatedIds(reported.flatMap((line, place) => (line[id] === undefined ? [] : [[line[id], place] as const])));
+  const [byUetr, byEndToEnd, byInstr] = [index('uetr'), index('endToEndId'), index('instrId')];
+  return [
+    ({ uetr }) => byUetr.exact(uetr),
+    ({ endToEndId }) => byEndToEnd.exact(endToEndId),
+    ({ instrId }) => byInstr.exact(instrId),
+    ({ instrId }) => byInstr.cut(instrId),
+    ({ endToEndId }) => byEndToEnd.cut(endToEndId),
+  ];
+}
+
 /** What a bank repeated, looked up by our own whole ids: told apart by the whole, or by a beginning that it kept. */
-export function repeatedIds<Value>(repeated: readonly (readonly [string, Value])[]) {
-  const byText = new Map(repeated);
+function repeatedIds(repeated: readonly (readonly [string, number])[]) {
+  const byText = new Map<string, number[]>();
+  for (const [text, place] of repeated) {
+    const places = byText.get(text);
+    if (places) places.push(place);
+    else byText.set(text, [place]);
+  }
   const lengths = [...new Set(repeated.map(([text]) => text.length))].filter((length) => length >= SHORTEST_CUT);
   return {
-    exact: (id: string): Value | undefined => byText.get(id),
-    cut: (id: string): Value | undefined => {
-      const length = lengths.find((one) => one < id.length && byText.has(id.slice(0, one)));
-      return length === undefined ? undefined : byText.get(id.slice(0, length));
-    },
+    exact: (id: string): readonly number[] => byText.get(id) ?? [],
+    cut: (id: string): readonly number[] =>
+      lengths.filter((length) => length < id.length).flatMap((length) => byText.get(id.slice(0, length)) ?? []),
   };
 }
 

@@ -1,5 +1,12 @@
 import fc from 'fast-check';
-import { isIdOrCut, lineFinder, repeatedIds, SHORTEST_CUT, type OwnIds } from '../../src/payments/match-ids';
+import {
+  isIdOrCut,
+  lineFinder,
+  reportMatcher,
+  SHORTEST_CUT,
+  type NamedIds,
+  type OwnIds,
+} from '../../src/payments/match-ids';
 
 const hex = (length: number) => fc.stringMatching(new RegExp(`^[0-9a-f]{${length}}$`));
 const line: fc.Arbitrary<OwnIds> = fc.record({
@@ -59,20 +66,64 @@ describe('lines are found by what a bank repeats of their ids', () => {
     expect(isIdOrCut('M1', 'M12')).toBe(false);
     expect(isIdOrCut(`M${'a'.repeat(33)}`, `M${'a'.repeat(32)}`)).toBe(false);
   });
+});
 
-  it('looks a repeated id up by ours, whole or by the beginning that was kept', () => {
+describe('lines of a report are told whose they are', () => {
+  const matched = (reported: readonly NamedIds[], ours: readonly OwnIds[]) => {
+    const matcher = reportMatcher<OwnIds>(reported);
+    for (const one of ours) matcher.see(one);
+    return [...matcher.matches()].sort(([one], [other]) => one - other);
+  };
+  const someNamed = fc.constantFrom<(one: OwnIds) => NamedIds>(
+    ({ uetr }) => ({ uetr }),
+    ({ endToEndId }) => ({ endToEndId }),
+    ({ instrId }) => ({ instrId }),
+    ({ instrId }) => ({ instrId: instrId.slice(0, 20) }),
+    ({ uetr, instrId }) => ({ uetr, instrId: instrId.slice(0, 20) }),
+  );
+
+  it('A1.4: each by whichever id the bank kept, in whatever order lines and report are', () => {
     fc.assert(
-      fc.property(lines, fc.integer({ min: SHORTEST_CUT, max: 32 }), (all, length) => {
-        const repeated = repeatedIds(
-          all.map(({ instrId }, at) => [instrId.slice(0, Math.max(length, 20)), at] as const),
-        );
-        for (const [at, { instrId }] of all.entries()) {
-          expect(repeated.cut(instrId)).toBe(at);
-          expect(repeated.exact(instrId)).toBeUndefined();
-        }
+      fc.property(lines, fc.array(someNamed, { minLength: 20, maxLength: 20 }), fc.nat(), (all, ways, turn) => {
+        const reported = all.map((one, place) => ways[place]?.(one) ?? {});
+        const turned = [...all.slice(turn % all.length), ...all.slice(0, turn % all.length)];
+        expect(matched(reported, turned)).toEqual(all.map((one, place) => [place, one]));
       }),
     );
-    expect(repeatedIds([['M1', 1]]).cut('M12')).toBeUndefined();
-    expect(repeatedIds([['M1', 1]]).exact('M1')).toBe(1);
+  });
+
+  const [ana, ben] = ['a', 'b'].map((letter) => ({
+    ...{ instrId: `I${letter.repeat(32)}`, endToEndId: `${letter.toUpperCase().repeat(26)}-01`, uetr: `u-${letter}` },
+  })) as [OwnIds, OwnIds];
+
+  it.each([
+    ['Ana comes first', [ana, ben]],
+    ['Ben comes first', [ben, ana]],
+  ])('A1.4: a UETR decides over an id of somebody else, though %s', (_what, ours) => {
+    const crossed = { uetr: ana.uetr, endToEndId: ben.endToEndId, instrId: ben.instrId };
+    expect(matched([crossed], ours)).toEqual([[0, ana]]);
+    expect(matched([crossed, { instrId: ben.instrId }], ours)).toEqual([
+      [0, ana],
+      [1, ben],
+    ]);
+  });
+
+  it.each<[string, NamedIds[]]>([
+    ['one id, twice', [{ instrId: ana.instrId }, { instrId: ana.instrId }]],
+    ['one id whole and cut', [{ instrId: ana.instrId }, { instrId: ana.instrId.slice(0, 20) }]],
+    ['two of its ids', [{ uetr: ana.uetr }, { endToEndId: ana.endToEndId }]],
+  ])(
+    'I5: a payment that is told twice, by %s, is told of not at all: which word holds nobody knows',
+    (_what, twice) => {
+      expect(matched([...twice, { uetr: ben.uetr }], [ana, ben])).toEqual([[2, ben]]);
+    },
+  );
+
+  it('R1: a cut that fits two payments fits none, and one that is too short fits none', () => {
+    const twins = twoAttempts(ana);
+    expect(matched([{ endToEndId: 'A'.repeat(20) }], twins)).toEqual([]);
+    expect(matched([{ instrId: ana.instrId.slice(0, SHORTEST_CUT - 1) }], [ana, ben])).toEqual([]);
+    expect(matched([{ instrId: ana.instrId.slice(0, SHORTEST_CUT) }], [ana, ben])).toEqual([[0, ana]]);
+    expect(matched([{}, { instrId: `${ana.instrId}0` }], [ana, ben])).toEqual([]);
   });
 });

@@ -132,7 +132,8 @@ async function keepNotice(tx: Tx, { account, id, receivedId, kind }: Source, ent
 }
 
 function toEvidence(key: string, { kind, bookedOn, reason }: StatementEntry): LineEvidence {
-  const at = new Date(bookedOn).toISOString();
+  // It has no time of its own: a rejection of the same day must not hide what was booked on it.
+  const at = `${bookedOn}T23:59:59.999Z`;
   const why = reason === undefined ? {} : { reason };
   if (kind === 'return') return { key, at, said: { rank: 2, kind: 'return-notice', ...why } };
   return { key, at, said: { rank: 2, kind: 'status', status: 'ACSC' } };

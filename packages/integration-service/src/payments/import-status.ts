@@ -1,5 +1,5 @@
 import type { LineEvidence } from '@interlink/domain/payments/line-state';
-import { isIdOrCut, repeatedIds, type OwnIds } from '@interlink/domain/payments/match-ids';
+import { isIdOrCut, reportMatcher } from '@interlink/domain/payments/match-ids';
 import { fromDecimal } from '@interlink/domain/payments/money';
 import type { Actor } from '../platform/actor.js';
 import type { Tx } from '../platform/transaction.js';
@@ -94,52 +94,49 @@ async function keepReport(
   receivedId: string,
 ): Promise<readonly string[]> {
   await addFact(tx, batch.id, 'acknowledged', part);
-  const named = new Map<string, ReportedLine>();
-  const wanted = lookUp(report.lines);
-  const { groupStatus, groupReason } = report;
-  const forAll = groupStatus === undefined || groupStatus === 'PART' ? undefined : groupStatus;
-  for await (const rows of pagesOfRows(tx, batch.id, { part })) {
-    for (const row of rows.filter(({ removedAt }) => removedAt === null)) {
-      const reported = wanted.find(row);
-      if (reported && isOtherAmount(reported, row)) {
-        const key = `${report.id}:${row.instrId}`;
-        await keepSuspense(tx, { receivedId, key, why: 'amount-differs', batchId: batch.id });
-      } else if (reported) named.set(row.instrId, reported);
-      else if (forAll !== undefined) named.set(row.instrId, { status: forAll, reason: groupReason });
+  const { matches, instrIds } = await matchLines(tx, batch.id, part, report);
+  // One that is named and that nobody knows may be any of them: then what is said of all is said of none.
+  const told = new Map<string, ReportedLine>(matches.size === report.lines.length ? wordForAll(report, instrIds) : []);
+  for (const [place, reported] of report.lines.entries()) {
+    const line = matches.get(place);
+    if (line) told.delete(line.instrId);
+    if (line && !isOtherAmount(reported, line)) told.set(line.instrId, reported);
+    else {
+      const why = line ? 'amount-differs' : 'unknown-line';
+      await keepSuspense(tx, { receivedId, key: `${report.id}#${place}`, why, batchId: batch.id });
     }
   }
-  for (const [instrId, line] of named) await addEvidence(tx, batch.id, instrId, toEvidence(report, line), receivedId);
-  for (const place of wanted.unused()) {
-    await keepSuspense(tx, { receivedId, key: `${report.id}#${place}`, why: 'unknown-line', batchId: batch.id });
+  for (const [instrId, line] of told) await addEvidence(tx, batch.id, instrId, toEvidence(report, line), receivedId);
+  return [...told.keys()];
+}
+
+type NamedLine = Pick<LineRow, 'amountMinor' | 'currency' | 'endToEndId' | 'instrId' | 'uetr'>;
+
+/** Which line of the file each of the report is about, and all lines of the file. */
+async function matchLines(tx: Tx, batchId: string, part: number, { lines }: StatusReport) {
+  const matcher = reportMatcher<NamedLine>(lines);
+  const instrIds: string[] = [];
+  for await (const rows of pagesOfRows(tx, batchId, { part })) {
+    for (const row of rows.filter(({ removedAt }) => removedAt === null)) {
+      instrIds.push(row.instrId);
+      matcher.see(row);
+    }
   }
-  return [...named.keys()];
+  return { matches: matcher.matches(), instrIds };
+}
+
+/** What is said of the file is said of each line that is not named. */
+function wordForAll(
+  { groupStatus: status, groupReason: reason }: StatusReport,
+  instrIds: readonly string[],
+): readonly (readonly [string, ReportedLine])[] {
+  if (status === undefined || status === 'PART') return [];
+  return instrIds.map((instrId) => [instrId, { status, reason }]);
 }
 
 /** A word about another sum is no word about this payment: people look (A1.4). */
-const isOtherAmount = ({ amount }: ReportedLine, { amountMinor, currency }: LineRow) =>
+const isOtherAmount = ({ amount }: ReportedLine, { amountMinor, currency }: NamedLine) =>
   amount !== undefined && fromDecimal(amount, currency)?.minor !== amountMinor;
-
-/** In the order of A1.4: UETR, then EndToEndId, then InstrId; whole, then cut by the bank. */
-function lookUp(lines: readonly ReportedLine[]) {
-  const index = (id: 'uetr' | 'endToEndId' | 'instrId') =>
-    repeatedIds(lines.flatMap((line, place) => (line[id] === undefined ? [] : [[line[id], place] as const])));
-  const [byUetr, byEndToEnd, byInstr] = [index('uetr'), index('endToEndId'), index('instrId')];
-  const used = new Set<number>();
-  return {
-    find(row: OwnIds) {
-      const place =
-        byUetr.exact(row.uetr) ??
-        byEndToEnd.exact(row.endToEndId) ??
-        byInstr.exact(row.instrId) ??
-        byInstr.cut(row.instrId) ??
-        byEndToEnd.cut(row.endToEndId);
-      if (place === undefined || used.has(place)) return undefined;
-      used.add(place);
-      return lines[place];
-    },
-    unused: () => lines.map((_line, place) => place).filter((place) => !used.has(place)),
-  };
-}
 
 function toEvidence({ id, createdAt }: StatusReport, { status, reason, at = createdAt }: ReportedLine): LineEvidence {
   const said = { rank: 2, kind: 'status', status, ...(reason !== undefined && { reason }) } as const;

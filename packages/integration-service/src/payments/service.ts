@@ -176,7 +176,7 @@ async function sweep(context: PaymentsContext): Promise<void> {
   }
   if (atBank.length > 0) {
     await attempt(context, () => importNotifications(context, systemActor(platform.ids.next())));
-    await importStatements(context, systemActor(platform.ids.next()));
+    await attempt(context, async () => void (await importStatements(context, systemActor(platform.ids.next()))));
   }
   await attempt(context, () => workRecalls(context, systemActor(platform.ids.next())));
   for (const { id, correlationId, makerLogin } of batches) {
@@ -184,7 +184,7 @@ async function sweep(context: PaymentsContext): Promise<void> {
   }
 }
 
-/** One batch that cannot go on does not stop the others; it is tried again at the next sweep. */
+/** What cannot go on does not stop the rest; it is tried again at the next sweep. */
 async function attempt({ platform }: PaymentsContext, act: () => Promise<void>): Promise<void> {
   try {
     await act();

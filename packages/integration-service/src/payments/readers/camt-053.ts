@@ -92,30 +92,46 @@ function closingDay(statement: XmlElement): string | undefined {
   return said === undefined ? undefined : dayOfDate(said);
 }
 
-/** An entry may hold several transactions, each of which has its own amount; or none, and is then itself one. */
+/**
+ * An entry may hold several transactions, each of which has its own amount; or none, and is then itself one. Throws
+ * UnreadableMessage for transactions that are more than the entry: then nobody knows which of them was paid.
+ */
 export function entriesOf(entry: XmlElement, place: number): readonly StatementEntry[] {
   const details = elementsAt(entry, 'NtryDtls/TxDtls');
-  const isCredit = signOf(entry) > 0;
-  return (details.length === 0 ? [entry] : details).map((part, index) => {
-    const amount = elementsAt(part, 'Amt')[0] ?? elementsAt(part, 'AmtDtls/TxAmt/Amt')[0] ?? getElement(entry, 'Amt');
-    const currency = amount.attributes['Ccy'] ?? '';
-    const isReturn = findText(entry, 'RvslInd') === 'true' || elementsAt(part, 'RtrInf').length > 0;
-    return {
-      reference: findText(entry, 'NtryRef') ?? findText(entry, 'AcctSvcrRef') ?? `#${place}`,
-      index,
-      status: statusOf(entry),
-      kind: isCredit ? (isReturn ? ('return' as const) : ('credit' as const)) : ('debit' as const),
-      amountMinor: minorOf(amount.text, currency),
-      currency,
-      bookedOn: dayOfDate(findText(entry, 'BookgDt/Dt') ?? getText(entry, 'BookgDt/DtTm')),
-      uetr: findText(part, 'Refs/UETR'),
-      endToEndId: findText(part, 'Refs/EndToEndId'),
-      instrId: findText(part, 'Refs/InstrId'),
-      reason: findText(part, 'RtrInf/Rsn/Cd') ?? findText(part, 'RtrInf/Rsn/Prtry'),
-      batch: details.length === 0 ? batchOf(entry) : undefined,
-    };
-  });
+  const parts = (details.length === 0 ? [entry] : details).map((part, index) => entryOf(entry, part, { place, index }));
+  const { text, attributes } = getElement(entry, 'Amt');
+  const { Ccy: currency = '' } = attributes;
+  const sum = parts.reduce((added, part) => added + (part.currency === currency ? part.amountMinor : 0), 0);
+  if (sum > minorOf(text, currency)) throw new UnreadableMessage('transactions of more than their entry');
+  return parts;
 }
+
+function entryOf(
+  entry: XmlElement,
+  part: XmlElement,
+  { place, index }: { readonly place: number; readonly index: number },
+): StatementEntry {
+  const amount = elementsAt(part, 'Amt')[0] ?? elementsAt(part, 'AmtDtls/TxAmt/Amt')[0] ?? getElement(entry, 'Amt');
+  const currency = amount.attributes['Ccy'] ?? '';
+  const isReturn = isTrue(findText(entry, 'RvslInd')) || elementsAt(part, 'RtrInf').length > 0;
+  return {
+    reference: findText(entry, 'NtryRef') ?? findText(entry, 'AcctSvcrRef') ?? `#${place}`,
+    index,
+    status: statusOf(entry),
+    kind: signOf(entry) > 0 ? (isReturn ? 'return' : 'credit') : 'debit',
+    amountMinor: minorOf(amount.text, currency),
+    currency,
+    bookedOn: dayOfDate(findText(entry, 'BookgDt/Dt') ?? getText(entry, 'BookgDt/DtTm')),
+    uetr: findText(part, 'Refs/UETR'),
+    endToEndId: findText(part, 'Refs/EndToEndId'),
+    instrId: findText(part, 'Refs/InstrId'),
+    reason: findText(part, 'RtrInf/Rsn/Cd') ?? findText(part, 'RtrInf/Rsn/Prtry'),
+    batch: part === entry ? batchOf(entry) : undefined,
+  };
+}
+
+/** Both are words of XML for it. */
+const isTrue = (text: string | undefined) => text === 'true' || text === '1';
 
 function batchOf(entry: XmlElement): BatchReference | undefined {
   const [batch] = elementsAt(entry, 'NtryDtls/Btch');

@@ -29,10 +29,12 @@ export function scanCamt054(
   kind: NotificationKind = 'camt.054',
 ): Omit<Notification, 'entries'> {
   let place = 0;
+  let index = 0;
   const document = readXml(text, {
     path: `${PLACES[kind]}/Ntry`,
     take(entry) {
-      for (const one of entriesOf(entry, place)) take(one);
+      // Counted through the message, as in a statement: two returns of one reference are two.
+      for (const one of entriesOf(entry, place)) take({ ...one, index: index++ });
       place += 1;
     },
   });

@@ -68,9 +68,9 @@ function lineOf(transfer: XmlElement, isOld: boolean): ReadTransfer {
   };
 }
 
-/** An amount of a message in minor units. */
+/** An amount of a message in minor units; which way it went is said beside it, and never by a sign. */
 export function minorOf(text: string, currency: string): number {
   const money = fromDecimal(text, currency);
-  if (!money) throw new UnreadableMessage('an amount is not exact');
+  if (!money || money.minor < 0) throw new UnreadableMessage('an amount is not exact');
   return money.minor;
 }

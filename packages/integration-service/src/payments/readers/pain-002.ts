@@ -1,5 +1,5 @@
 import { countOf, isoTime } from './times.js';
-import { findText, getElement, getText, readXml, type XmlElement } from './xml.js';
+import { elementsAt, findText, getElement, getText, readXml, type XmlElement } from './xml.js';
 
 /** A line as a status report names it; a bank may give any of the three ids. */
 export interface ReportedLine {
@@ -45,15 +45,29 @@ export function scanPain002(
   const report = getElement(document, 'CstmrPmtStsRpt');
   const group = getElement(report, 'OrgnlGrpInfAndSts');
   const count = findText(group, 'OrgnlNbOfTxs');
+  const { status, reason } = wordForAll(group, elementsAt(report, 'OrgnlPmtInfAndSts'));
   return {
     id: getText(report, 'GrpHdr/MsgId'),
     createdAt: isoTime(getText(report, 'GrpHdr/CreDtTm')),
     originalMessageId: getText(group, 'OrgnlMsgId'),
     originalCount: count === undefined ? undefined : countOf(count),
     originalSum: findText(group, 'OrgnlCtrlSum'),
-    groupStatus: findText(group, 'GrpSts'),
-    groupReason: reasonOf(group),
+    groupStatus: status,
+    groupReason: reason,
   };
+}
+
+/**
+ * Of the payment information rather than of the message: a file of ours has one, and a bank may refuse it in a message
+ * that it took. Words about several that are not the same are a word about none.
+ */
+function wordForAll(group: XmlElement, blocks: readonly XmlElement[]) {
+  const said = blocks.flatMap((block) => findText(block, 'PmtInfSts') ?? []);
+  const [status, ...others] = new Set(said);
+  if (status === undefined) return { status: findText(group, 'GrpSts'), reason: reasonOf(group) };
+  if (others.length > 0) return { status: undefined, reason: undefined };
+  const block = blocks.find((one) => findText(one, 'PmtInfSts') === status);
+  return { status, reason: (block && reasonOf(block)) ?? reasonOf(group) };
 }
 
 function lineOf(transaction: XmlElement): ReportedLine {
