@@ -10,7 +10,8 @@ import { addHold, getBatch } from './store.js';
 import type { PaymentsTables } from './tables.js';
 
 const REASON = 'death-notified';
-const NOT_SENT_YET = ['DRAFT', 'VALIDATED', 'APPROVED', 'SEALED', 'EXCEPTION'] as const;
+/** Of the payment and not of its batch: of several files one may have left, and another not. */
+const NOT_SENT_YET = ['DRAFT', 'SEALED'] as const;
 
 interface Found {
   readonly batchId: string;
@@ -43,11 +44,10 @@ async function findLines(context: PaymentsContext, { identifiers }: CivilRecord)
   return context.platform
     .db<PaymentsTables>()
     .selectFrom('payments.line')
-    .innerJoin('payments.batch', 'payments.batch.id', 'batchId')
     .select(['batchId', 'instrId', 'individualId'])
     .where('identifierIndex', 'in', indexes)
     .where('removedAt', 'is', null)
-    .where('payments.batch.state', 'in', NOT_SENT_YET)
+    .where('state', 'in', NOT_SENT_YET)
     .orderBy('batchId')
     .orderBy('instrId')
     .execute();

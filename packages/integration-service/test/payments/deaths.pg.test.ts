@@ -69,6 +69,18 @@ describe('a signed notice of a death, to payments', () => {
     expect(await holds()).toHaveLength(2);
   });
 
+  it('R6: stops a file that has not left while another of the batch leaves, and nothing for what has left', async () => {
+    const { id, lines } = await make();
+    const line = lines.find(({ individualId }) => individualId === individual(0))?.instrId;
+    await kit.superuser.query("update payments.batch set state = 'TRANSMITTING' where id = $1", [id]);
+    await tell(mercy);
+    expect(await holds()).toMatchObject([{ reason: 'death-notified', details: { lines: [line] } }]);
+    await kit.superuser.query('truncate payments.hold');
+    await kit.superuser.query("update payments.line set state = 'SENT' where instr_id = $1", [line]);
+    await tell(mercy, 'n-2');
+    expect(await holds()).toEqual([]);
+  });
+
   it.each([
     ['somebody who is in no batch', { ...mercy, identifiers: [{ type: 'UIN', value: '1' }] }],
     ['somebody without a number', { ...mercy, identifiers: [] }],

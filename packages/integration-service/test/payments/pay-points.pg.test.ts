@@ -162,6 +162,29 @@ describe('a payroll that is paid at a payment point', () => {
     await expect(witnessed).rejects.toEqual(refusedFor('count-again'));
   });
 
+  it('is counted again when another was marked instead, though the sum is the same', async () => {
+    const { id, lines } = await onAList();
+    const [first, second] = [lines[0]?.instrId, lines[1]?.instrId];
+    await as('maker', (tx) => points().mark(tx, id, [mark(first, 'paid'), mark(second, 'absent')]));
+    const count = await as('maker', (tx) => points().count(tx, id, day(AMOUNT, 0, true)));
+    const later = (one: PayMark) => ({ ...one, at: `${DAY}T10:00:00Z` });
+    await as('maker', (tx) => points().mark(tx, id, [later(mark(first, 'absent')), later(mark(second, 'paid'))]));
+    const witnessed = as('approver', (tx) => points().witness(tx, kit.approver, count));
+    await expect(witnessed).rejects.toEqual(refusedFor('count-again'));
+    expect(await states(id)).toEqual(['SENT', 'SENT']);
+  });
+
+  it('is signed as it was counted when the same marks come again, or are made of the next day', async () => {
+    const { id, lines } = await onAList();
+    const marks = [mark(lines[0]?.instrId, 'paid')];
+    await as('maker', (tx) => points().mark(tx, id, marks));
+    const count = await as('maker', (tx) => points().count(tx, id, day(AMOUNT, 0)));
+    const tomorrow = { ...mark(lines[1]?.instrId, 'paid'), at: '2026-11-26T07:00:00Z' };
+    await as('maker', (tx) => points().mark(tx, id, [...marks, tomorrow]));
+    await as('approver', (tx) => points().witness(tx, kit.approver, count));
+    expect((await states(id)).sort()).toEqual(['SENT', 'SETTLED']);
+  });
+
   it('takes no mark on a line that a signed day decided over, nor on a line of another list', async () => {
     const { id, lines } = await onAList();
     await as('maker', (tx) => points().mark(tx, id, [mark(lines[0]?.instrId, 'paid')]));

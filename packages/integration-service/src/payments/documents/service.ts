@@ -70,7 +70,7 @@ async function getLine({ platform }: PaymentsContext, batchId: string, instrId: 
 
 async function receiptOf(context: PaymentsContext, { row }: LoadedBatch, line: LineRow): Promise<ReceiptContent> {
   const { platform, settings } = context;
-  if (line.state !== 'SETTLED' || line.exceptions.length > 0) {
+  if (!(await isProvenPaid(context, line))) {
     throw new ServiceError('payments.no-receipt', { reason: 'not-settled', state: line.state });
   }
   const payee = await openPayee(platform.vault, platform, line);
@@ -82,6 +82,21 @@ async function receiptOf(context: PaymentsContext, { row }: LoadedBatch, line: L
     paidBy: settings.programmes[row.programme]?.debtorName ?? row.institution,
     ...(row.channel === 'pay-point' ? await inCash(context, line) : await toAccount(context, line)),
   };
+}
+
+/** By a booked statement, or for cash by two people; and the money did not come back after its batch was closed (I9). */
+async function isProvenPaid({ platform }: PaymentsContext, line: LineRow): Promise<boolean> {
+  const { entitlementId, attempt, state, rank, exceptions, signedOffState } = line;
+  if (state !== 'SETTLED' || exceptions.length > 0 || (rank < 3 && signedOffState !== 'SETTLED')) return false;
+  const live = await platform
+    .db<PaymentsTables>()
+    .selectFrom('payments.attempt')
+    .select('number')
+    .where('entitlementId', '=', entitlementId)
+    .where('number', '=', attempt)
+    .where('live', '=', true)
+    .executeTakeFirst();
+  return live !== undefined;
 }
 
 type Arrival = Pick<ReceiptContent, 'paidOn' | 'way'>;
@@ -112,6 +127,7 @@ async function inCash({ platform }: PaymentsContext, { batchId, instrId }: LineR
     .select(['mark', 'markedAt', 'place'])
     .where('batchId', '=', batchId)
     .where('instrId', '=', instrId)
+    .where('mark', 'in', ['paid', 'proxy'])
     .orderBy('markedAt', 'desc')
     .orderBy('id', 'desc')
     .executeTakeFirst();

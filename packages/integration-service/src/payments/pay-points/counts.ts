@@ -1,9 +1,11 @@
 import { ServiceError } from '@interlink/contracts/errors';
 import type { CashCount, CountCash } from '@interlink/contracts/payments/pay-point';
 import { cashDifference, evidenceOfMark, isPaid } from '@interlink/domain/payments/pay-point';
+import { canonicalJson } from '@interlink/domain/interconnection/canonical-json';
 import type { DbHandle } from '../../platform/database.js';
 import type { Operator } from '../../platform/http/api.js';
 import type { Tx } from '../../platform/transaction.js';
+import { sha256Hex } from '../hashes.js';
 import type { PaymentsContext } from '../policy.js';
 import { refold } from '../refold.js';
 import { addEvidence, addFact } from '../store.js';
@@ -26,12 +28,22 @@ export async function countCash(
   const id = platform.ids.next();
   const sum = paidMinor.reduce((total, one) => total + one, 0);
   const manager = { managerId: tx.actor.id, managerLogin: tx.actor.loginName };
-  const count = { id, batchId, day, advanceMinor, returnedMinor, paidMinor: sum, isLast, ...manager, at: tx.now };
+  const counted = { day, advanceMinor, returnedMinor, paidMinor: sum, isLast, marksSha256: hashOf(lines) };
+  const count = { id, batchId, ...counted, ...manager, at: tx.now };
   await tx.db<PaymentsTables>().insertInto('payments.cashCount').values(count).execute();
   const body = { day, advanceMinor, returnedMinor, paidMinor: sum, isLast };
   tx.audit({ stream: `batch:${batchId}`, action: 'payments.cash-count', subject: batchId, body });
   return id;
 }
+
+/** Of who was marked how: two people paid the same, so a sum does not tell one from the other. */
+const hashOf = (lines: readonly MarkedLine[]) =>
+  sha256Hex(
+    canonicalJson(
+      lines.flatMap(({ instrId, mark }) => (mark === null ? [] : [[instrId, mark]])),
+      'as-is',
+    ),
+  );
 
 const amountsPaid = (lines: readonly MarkedLine[]) =>
   lines.filter(({ mark }) => mark !== null && isPaid(mark)).map(({ amountMinor }) => amountMinor);
@@ -46,8 +58,8 @@ export async function witnessCount(context: PaymentsContext, tx: Tx, operator: O
   if (count.managerId === tx.actor.id) throw new ServiceError('payments.pay-point-refused', { reason: 'own-count' });
   const { row } = await getCashBatch(tx, batchId, true);
   const lines = await openLines(tx, batchId, day);
-  const paid = amountsPaid(lines).reduce((total, one) => total + one, 0);
-  if (paid !== count.paidMinor) throw new ServiceError('payments.pay-point-refused', { reason: 'count-again' });
+  if (hashOf(lines) !== count.marksSha256)
+    throw new ServiceError('payments.pay-point-refused', { reason: 'count-again' });
   await keepWitness(tx, id);
   for (let part = 1; part <= row.parts; part += 1) await addFact(tx, batchId, 'acknowledged', part);
   const decided: string[] = [];
@@ -113,7 +125,7 @@ export async function listCounts(handle: DbHandle, batchId: string): Promise<rea
     .where('batchId', '=', batchId)
     .orderBy('payments.cashCount.at')
     .execute();
-  return rows.map(({ managerId: _id, at: _at, witnessLogin, ...row }) => ({
+  return rows.map(({ managerId: _id, at: _at, marksSha256: _marks, witnessLogin, ...row }) => ({
     ...row,
     ...(witnessLogin !== null && { witnessLogin }),
   }));

@@ -22,6 +22,8 @@ export interface PayPointTables {
     returnedMinor: number;
     paidMinor: number;
     isLast: boolean;
+    /** Of the marks that it was made of. */
+    marksSha256: string;
     managerId: string;
     managerLogin: string;
     at: Date;

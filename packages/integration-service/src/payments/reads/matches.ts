@@ -33,7 +33,9 @@ export async function findMatches(
         row('payments.batch.executionDate', '=', entry.bookedOn),
       ]),
     )
-    .where('payments.batch.state', 'not in', ['DRAFT', 'VALIDATED', 'CANCELLED', 'VOIDED'])
+    .where('payments.batch.state', 'not in', ['CANCELLED', 'VOIDED'])
+    // What has not left was not booked.
+    .where('payments.line.state', 'not in', ['DRAFT', 'SEALED'])
     .orderBy('payments.line.batchId', 'desc')
     .orderBy('instrId')
     .limit(LOOKED_AT)
