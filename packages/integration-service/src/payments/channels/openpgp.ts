@@ -1,4 +1,5 @@
 import { createMessage, decrypt, encrypt, readKey, readMessage, readPrivateKey } from 'openpgp';
+import { LARGE_ANSWER } from './large-answer.js';
 
 /** Armored keys: our private one, and the public one of the bank. */
 export interface EnvelopeKeys {
@@ -26,6 +27,8 @@ export async function unwrap(bytes: Buffer, keys: EnvelopeKeys): Promise<string 
       verificationKeys: await readKey({ armoredKey: keys.theirPublic }),
       expectSigned: true,
       format: 'binary',
+      // Anybody who has our public key can send us little that becomes very much.
+      config: { maxDecompressedMessageSize: LARGE_ANSWER.maxBytes },
     });
     return Buffer.from(data).toString('utf8');
   } catch {

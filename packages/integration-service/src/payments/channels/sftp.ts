@@ -5,6 +5,7 @@ import SftpClient from 'ssh2-sftp-client';
 import { FormatName } from '@interlink/contracts/payments/file-format';
 import { Type, type Static } from 'typebox';
 import type { ChannelOutcome, ChannelTools, PaymentChannel } from './channel.js';
+import { LARGE_ANSWER } from './large-answer.js';
 import { unwrap, type EnvelopeKeys } from './openpgp.js';
 import { deliver, deliverAtLast } from './sftp-delivery.js';
 
@@ -132,7 +133,10 @@ async function pickUp(line: Line, messageId: string, endings: readonly string[])
 
 async function readAnswers({ settings, keys, alarm }: Line, session: SftpClient, isWanted: (name: string) => boolean) {
   const listed = await session.list(settings.outbox);
-  const names = listed.map(({ name }) => name).filter(isWanted);
+  const wanted = listed.filter(({ name }) => isWanted(name));
+  const names = wanted.filter(({ size }) => size <= LARGE_ANSWER.maxBytes).map(({ name }) => name);
+  // It will be as large the next time: somebody must ask the bank for smaller ones.
+  if (names.length < wanted.length) alarm('sftp-answer-too-large');
   const texts: string[] = [];
   for (const name of names.sort()) {
     const bytes = await session.get(`${settings.outbox}/${name}`);
