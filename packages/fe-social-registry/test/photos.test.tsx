@@ -1,57 +1,14 @@
-import { act, fireEvent, screen, waitFor } from '@testing-library/react';
-import userEvent from '@testing-library/user-event';
-import type { Questionnaire } from '@interlink/contracts/social-registry/questionnaire';
-import { holdBack, refuse } from '@interlink/fe-kit/testing/fake-api';
-import { arrive } from '../../fe-kit/test/support/pages.js';
+import { act, screen, waitFor } from '@testing-library/react';
+import { refuse } from '@interlink/fe-kit/testing/fake-api';
 import { openDraftVault } from '../src/drafts/vault.js';
 import { HouseholdPage } from '../src/pages/HouseholdPage.js';
 import { disk, giveBrowserStore, photos, readDisk } from './support/browser-store.js';
 import { aFile, giveCamera, MARKER } from './support/camera.js';
-import { draft, openHousehold, sendIt } from './support/drafts.js';
-import { intakeApi, kept, questionnaire, TAKE_IN } from './support/intake.js';
-import { axeViolations, ID, press, renderPage, words } from './support/render.js';
+import { draft, sendIt } from './support/drafts.js';
+import { TAKE_IN } from './support/intake.js';
+import { open, photoApi, preview, PUT, take } from './support/photos.js';
+import { axeViolations, ID, press, renderPage } from './support/render.js';
 
-const PUT = 'PUT /social-registry/households/*/photos/*';
-const asking: Questionnaire = {
-  ...questionnaire,
-  sections: questionnaire.sections.map((section) =>
-    section.code === 'dwelling'
-      ? {
-          ...section,
-          questions: [...section.questions, { code: 'front', type: 'photo' as const, label: words('Front') }],
-        }
-      : section,
-  ),
-};
-const photoApi = (over: Parameters<typeof intakeApi>[0] = {}) =>
-  intakeApi({
-    'GET /social-registry/questionnaires': () => [asking],
-    [TAKE_IN]: () => kept,
-    [PUT]: () => ({ id: ID, awaited: 0 }),
-    ...over,
-  });
-const open = (api = photoApi()) => openHousehold(api, draft());
-/** Through the control behind the button, as the camera's answer comes. */
-async function take(kind: 'camera' | 'file' = 'camera', file = aFile()) {
-  const input = await waitFor(() => {
-    const found = document.querySelector(`input[data-photo=${kind}]`);
-    if (!found) throw new Error('no control yet');
-    return found;
-  });
-  fireEvent.change(input, { target: { files: [file] } });
-}
-/** The browser draws it when the test lets it. */
-async function takeSlowly(): Promise<() => void> {
-  let release = (): void => undefined;
-  giveCamera({
-    until: new Promise((resolve) => {
-      release = resolve;
-    }),
-  });
-  await take();
-  return () => release();
-}
-const preview = () => screen.findByRole('img', { name: 'Photograph: Front' });
 beforeEach(() => {
   giveBrowserStore();
   giveCamera();
@@ -88,24 +45,6 @@ describe('SR-008: a photograph of a household', () => {
     expect(photos.size).toBe(1);
   });
 
-  it('takes nothing back that was answered, or taken, while it was scaled: a telephone needs seconds for it', async () => {
-    const { store } = await open();
-    const first = await takeSlowly();
-    const second = await takeSlowly();
-    await userEvent.selectOptions(screen.getByLabelText('Land?'), 'true');
-    first();
-    await preview();
-    expect(screen.getByLabelText<HTMLSelectElement>('Land?').value).toBe('true');
-    expect(screen.getByLabelText('Acres')).toBeTruthy();
-    await waitFor(() => expect(photos.size).toBe(1));
-    const [one] = photos.keys();
-    second();
-    await waitFor(() => expect([...photos.keys()]).not.toEqual([one]));
-    // The one before is kept nowhere: nobody would ever send or delete it.
-    await waitFor(() => expect(photos.size).toBe(1));
-    expect(Object.keys((store.getState() as never)['interlinkSocialRegistry']['photos'])).toEqual([...photos.keys()]);
-  });
-
   it('WCAG 3.3.1: too large for any connection is said at its field', async () => {
     giveCamera({ sizeAt: () => 100_000_000 });
     await open();
@@ -114,45 +53,6 @@ describe('SR-008: a photograph of a household', () => {
     const group = screen.getByRole('group', { name: 'Front' });
     expect(group.getAttribute('aria-describedby')).toContain(words.id);
     expect(photos.size).toBe(0);
-  });
-
-  describe('of which the file is slow to be read', () => {
-    /** `slow.jpg` is read when it is let; all others at once. */
-    const giveSlowFile = () => {
-      const slow = holdBack(() => undefined);
-      const read = globalThis.createImageBitmap as (file: Blob) => Promise<ImageBitmap>;
-      const value = (file: File) => (file.name === 'slow.jpg' ? slow.answer().then(() => read(file)) : read(file));
-      Object.defineProperty(globalThis, 'createImageBitmap', { configurable: true, writable: true, value });
-      return slow;
-    };
-
-    it('does not come in the place of another one that was chosen after it', async () => {
-      await open();
-      const slow = giveSlowFile();
-      await take('file', aFile('slow.jpg'));
-      await take('file', aFile('quick.jpg'));
-      await preview();
-      await waitFor(() => expect(photos.size).toBe(1));
-      const [chosen] = photos.keys();
-      slow.release();
-      await arrive();
-      expect([...photos.keys()]).toEqual([chosen]);
-      await press('Remove it: Front');
-      await waitFor(() => expect(photos.size).toBe(0));
-    });
-
-    it('does not come back after it was removed', async () => {
-      await open();
-      await take();
-      await preview();
-      const slow = giveSlowFile();
-      await take('file', aFile('slow.jpg'));
-      await press('Remove it: Front');
-      slow.release();
-      await arrive();
-      expect(screen.queryByRole('img')).toBeNull();
-      await waitFor(() => expect(photos.size).toBe(0));
-    });
   });
 
   it('S15: lies on the computer encrypted, is there when the page was loaded anew, and is gone at the log-out', async () => {

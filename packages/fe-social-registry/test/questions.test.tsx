@@ -6,6 +6,7 @@ import { QuestionField } from '../src/components/intake/QuestionField.js';
 import { SectionForm } from '../src/components/intake/SectionForm.js';
 import { stepOf, stepsOf } from '../src/components/intake/steps.js';
 import { useProblems } from '../src/components/intake/useProblems.js';
+import { withAnswers } from '../src/drafts/draft.js';
 import { standOn } from '../../fe-kit/test/support/pages.js';
 import { giveBrowserStore } from './support/browser-store.js';
 import { giveCamera } from './support/camera.js';
@@ -171,7 +172,7 @@ describe('SR-005: a part of a questionnaire', () => {
     <SectionForm
       {...{ section, draftId: 'd', member: 0, typed: {}, own: {}, household: {}, problems, isTried: false }}
       disabled={false}
-      onChange={() => undefined}
+      onAnswer={() => undefined}
       {...over}
     />
   );
@@ -207,11 +208,21 @@ describe('SR-005: a part of a questionnaire', () => {
     screen.getByText('Yes or no.');
   });
 
-  it('keeps every other answer when one is given', () => {
+  it('gives the one answer that was given, and none that stood there before', () => {
     const given: unknown[] = [];
-    render({ typed: { works: 'false', given_name: 'A' }, onChange: (typed) => given.push(typed) });
+    render({ typed: { works: 'false', given_name: 'A' }, onAnswer: (answers) => given.push(answers) });
     fireEvent.change(screen.getByLabelText('Given name'), { target: { value: 'Amina' } });
-    expect(given).toEqual([{ works: 'false', given_name: 'Amina' }]);
+    expect(given).toEqual([{ given_name: 'Amina' }]);
+  });
+
+  it('is answered beside all that was answered, of the household or of one member alone', () => {
+    const typed = { household: { village: 'R1' }, members: [{ given_name: 'A' }, { given_name: 'B' }] };
+    expect(withAnswers(typed, { owns_land: 'true' })).toEqual({
+      ...typed,
+      household: { village: 'R1', owns_land: 'true' },
+    });
+    expect(withAnswers(typed, { given_name: 'C' }, 1).members).toEqual([{ given_name: 'A' }, { given_name: 'C' }]);
+    expect(withAnswers(typed, { given_name: 'C' }, 7)).toEqual(typed);
   });
 
   it('WCAG 2.2 AA: axe finds nothing wrong, in Arabic neither', async () => {

@@ -66,6 +66,12 @@ export function readyToSend(draft: Draft, questionnaire: Questionnaire): Draft {
   return { ...draft, version, body, photos, state: 'ready', problem: undefined };
 }
 
+/** With these answers of the household, or of a member, beside those that there are. */
+export const withAnswers = (typed: TypedHousehold, answers: TypedAnswers, member?: number): TypedHousehold =>
+  member === undefined
+    ? { ...typed, household: { ...typed.household, ...answers } }
+    : { ...typed, members: typed.members.map((one, at) => (at === member ? { ...one, ...answers } : one)) };
+
 /** Changed by a person: what the service said stays in sight until it is sent again. */
 export const rewritten = (draft: Draft, over: Partial<Draft>): Draft => ({
   ...draft,

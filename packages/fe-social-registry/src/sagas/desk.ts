@@ -18,7 +18,7 @@ export interface Desk {
   readonly again: Set<string>;
 }
 
-type Host = Readonly<Record<string, { readonly drafts: drafts.DraftsState } | undefined>>;
+export type Host = Readonly<Record<string, { readonly drafts: drafts.DraftsState } | undefined>>;
 export const allDrafts = (host: Host) => host[MODULE]?.drafts.byId ?? {};
 export const draftOf = (id: string) => (host: Host) => allDrafts(host)[id];
 

@@ -1,4 +1,4 @@
-import { useEffect, useState } from 'react';
+import { useEffect, useRef, useState } from 'react';
 import { useDispatch } from 'react-redux';
 import type { IntakeProblem } from '@interlink/contracts/social-registry/intake';
 import type { Questionnaire } from '@interlink/contracts/social-registry/questionnaire';
@@ -7,7 +7,7 @@ import { MOST_MEMBERS } from '@interlink/domain/social-registry/template';
 import { useLayout } from '@interlink/fe-kit/components/layout';
 import { useText } from '@interlink/fe-kit/texts';
 import { Button, makeStyles } from '@interlink/fe-kit/ui/material';
-import { mayEdit, newMember, readyToSend, rewritten, type Draft } from '../../drafts/draft.js';
+import { mayEdit, newMember, readyToSend, rewritten, withAnswers, type Draft } from '../../drafts/draft.js';
 import { keepDraft, sendDraft } from '../../store/drafts.js';
 import { texts } from '../../texts.js';
 import { AnswersReview } from './AnswersReview.js';
@@ -42,8 +42,11 @@ export function IntakeDesk({ draft, questionnaire }: IntakeDeskProps) {
   }, [focus]);
   const { own, problems } = useProblems(questionnaire, draft);
   const step = steps.find(({ id }) => id === at) ?? (steps.at(-1) as Step);
+  // An answer may come late, as a photograph does: what was answered since then stays.
+  const present = useRef(draft);
+  present.current = draft;
   const change = (over: Partial<Draft>) =>
-    dispatch(keepDraft({ ...rewritten(draft, over), savedAt: new Date().toISOString() }));
+    dispatch(keepDraft({ ...rewritten(present.current, over), savedAt: new Date().toISOString() }));
   const send = (over: Partial<Draft> = {}) => {
     setTried(true);
     if (own.length > 0) return;
@@ -80,7 +83,7 @@ export function IntakeDesk({ draft, questionnaire }: IntakeDeskProps) {
             problems={problems}
             isTried={isTried}
             disabled={!mayEdit(draft)}
-            onChange={(next) => change({ typed: next })}
+            onAnswer={(answers, member) => change({ typed: withAnswers(present.current.typed, answers, member) })}
           />
         )}
       </div>

@@ -1,12 +1,14 @@
 import { useRef, useState, type ChangeEvent } from 'react';
-import { useDispatch } from 'react-redux';
+import { useDispatch, useStore } from 'react-redux';
 import { Field } from '@interlink/fe-kit/components/Field';
 import { useLayout } from '@interlink/fe-kit/components/layout';
 import { randomId } from '@interlink/fe-kit/random-id';
 import { useText } from '@interlink/fe-kit/texts';
 import { Button, Typography } from '@interlink/fe-kit/ui/material';
 import { useIsHere } from '@interlink/fe-kit/useIsHere';
+import { mayEdit } from '../../drafts/draft.js';
 import { scalePhoto, type PhotoMistake } from '../../photos/scale-photo.js';
+import { draftOf, type Host } from '../../sagas/desk.js';
 import { dropPhoto, keepPhoto } from '../../store/photos.js';
 import { texts } from '../../texts.js';
 import { PhotoPreview } from './PhotoPreview.js';
@@ -25,13 +27,14 @@ interface PhotoFieldProps {
 /** A photograph, taken by the camera or chosen from a file; what leaves this field is drawn anew and scaled down. */
 export function PhotoField({ label, help, error, disabled, draftId, value, onChange }: PhotoFieldProps) {
   const dispatch = useDispatch();
+  const store = useStore<Host>();
   const layout = useLayout();
   const { text } = useText(texts);
   const [mistake, setMistake] = useState<PhotoMistake>();
   const isHere = useIsHere();
   // Which was chosen last, and which of them stands there: none that was chosen before comes in its place.
   const turn = useRef({ chosen: 0, put: 0 });
-  // While a photograph is scaled the interview goes on: what counts then is what stands there by that time.
+  // While a photograph is scaled the interview goes on, also to its next part.
   const present = useRef({ value, onChange });
   present.current = { value, onChange };
   const put = (id: string, own = turn.current.chosen) => {
@@ -44,10 +47,11 @@ export function PhotoField({ label, help, error, disabled, draftId, value, onCha
   const take = async (file: File) => {
     const own = (turn.current.chosen += 1);
     const scaled = await scalePhoto(file);
-    // Somebody logged out meanwhile: nothing is taken any more.
-    if (!isHere.current || own <= turn.current.put) return;
-    if ('mistake' in scaled) return setMistake(scaled.mistake);
-    setMistake(undefined);
+    const draft = draftOf(draftId)(store.getState());
+    // Somebody logged out meanwhile, or it was sent: nothing is taken any more.
+    if (!draft || !mayEdit(draft) || own <= turn.current.put) return;
+    if (isHere.current) setMistake('mistake' in scaled ? scaled.mistake : undefined);
+    if ('mistake' in scaled) return;
     const id = randomId();
     // Before the draft that names it is kept.
     dispatch(keepPhoto({ id, draftId, bytes: scaled.bytes }));

@@ -22,12 +22,13 @@ interface SectionFormProps {
   /** Every problem is shown, also of questions that nobody has come to yet. */
   readonly isTried: boolean;
   readonly disabled: boolean;
-  readonly onChange: (typed: TypedAnswers) => void;
+  /** What is answered now; all other answers stay. */
+  readonly onAnswer: (answers: TypedAnswers) => void;
 }
 
 /** The questions of a section that are asked now. What is wrong is said once a question was left, and from then on at once. */
 export function SectionForm(props: SectionFormProps) {
-  const { section, draftId, member, typed, own, household, problems, isTried, disabled, onChange } = props;
+  const { section, draftId, member, typed, own, household, problems, isTried, disabled, onAnswer } = props;
   const layout = useLayout();
   const { text, language } = useText(texts);
   const [left, setLeft] = useState<ReadonlySet<string>>(new Set());
@@ -50,7 +51,7 @@ export function SectionForm(props: SectionFormProps) {
               value={typed[question.code] ?? ''}
               error={wordsOf(question.code)}
               disabled={disabled}
-              onChange={(value) => onChange({ ...typed, [question.code]: value })}
+              onChange={(value) => onAnswer({ [question.code]: value })}
               onLeave={() => setLeft(new Set([...left, question.code]))}
             />
           ))}

@@ -12,11 +12,12 @@ interface StepFormProps {
   readonly problems: readonly IntakeProblem[];
   readonly isTried: boolean;
   readonly disabled: boolean;
-  readonly onChange: (typed: TypedHousehold) => void;
+  /** `member` from 0; absent: of the household. */
+  readonly onAnswer: (answers: TypedAnswers, member?: number) => void;
 }
 
 /** The questions of one step: a part about the household, or everything that is asked of one member. */
-export function StepForm({ step, questionnaire, typed, onChange, ...rest }: StepFormProps) {
+export function StepForm({ step, questionnaire, typed, onAnswer, ...rest }: StepFormProps) {
   const { household, members } = answersOf(questionnaire, typed);
   if (step.kind === 'household') {
     return (
@@ -26,13 +27,11 @@ export function StepForm({ step, questionnaire, typed, onChange, ...rest }: Step
         typed={typed.household}
         own={household}
         household={household}
-        onChange={(next) => onChange({ ...typed, household: next })}
+        onAnswer={(answers) => onAnswer(answers)}
       />
     );
   }
   const { member, sections } = step;
-  const set = (next: TypedAnswers) =>
-    onChange({ ...typed, members: typed.members.map((one, at) => (at === member ? next : one)) });
   return (
     <>
       {sections.map((section) => (
@@ -44,7 +43,7 @@ export function StepForm({ step, questionnaire, typed, onChange, ...rest }: Step
           typed={typed.members[member] ?? {}}
           own={members[member] ?? {}}
           household={household}
-          onChange={set}
+          onAnswer={(answers) => onAnswer(answers, member)}
         />
       ))}
     </>
