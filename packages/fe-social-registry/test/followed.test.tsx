@@ -54,6 +54,17 @@ describe.each(FOLLOWED)('SR-020: what was done to $what', ({ page, path, of, but
     expect(screen.queryByText(/Its state does not allow this/)).toBeNull();
   });
 
+  it('and is refused late is not said to be refused of the next', async () => {
+    const held = holdBack(() => refuse(409, 'social-registry.not-ready', { state: 'done' }));
+    const { host } = open(held.answer);
+    await press(button);
+    host.visit(page, { id: SECOND });
+    await screen.findAllByText(sign);
+    held.release();
+    await arrive();
+    expect(screen.queryByText(/Its state does not allow this/)).toBeNull();
+  });
+
   it('and was refused because it stands elsewhere by now is looked at again by a button', async () => {
     const { api } = open(() => refuse(409, 'social-registry.not-ready', { state: 'done' }));
     await press(button);
@@ -100,17 +111,20 @@ describe('SR-013: what was tried on one assessment', () => {
   };
   const simulation = { cutOff: formula.cutOffs[0], households: 25, members: 90, costMinor: 5_000_000, bars: [] };
 
-  it('is neither shown nor written on the page of the next', async () => {
-    const api = fakeApi({
+  const service = (over: Parameters<typeof fakeApi>[0] = {}) =>
+    fakeApi({
       'GET /social-registry/formulas': () => [{ formula, state: 'approved', makerLogin: 'x', createdAt: '2026-01-01' }],
       [`GET /social-registry/runs/${ID}`]: () => run(ID),
       [`GET /social-registry/runs/${SECOND}`]: () => run(SECOND),
       'GET /social-registry/runs/*/results': () => ({ state: 'done', done: 3, total: 3, programmes: [] }),
       'GET /social-registry/runs/*/ranking': () => ({ items: [] }),
       'GET /social-registry/runs/*/simulation': () => simulation,
+      ...over,
     });
+
+  it('is neither shown nor written on the page of the next', async () => {
+    const api = service();
     const host = renderPage(<RunPage />, api, { rights: SUPERVISOR, params: { id: ID }, conf: { currency: 'KES' } });
-    await screen.findByLabelText(/^Benefit/);
     await waitFor(() => expect(screen.getByLabelText<HTMLInputElement>('Programme').value).toBe('CHG'));
     enter(/^Benefit/, '2000');
     await press('Try it');
@@ -119,5 +133,19 @@ describe('SR-013: what was tried on one assessment', () => {
     await waitFor(() => expect(api.callsOf(`GET /social-registry/runs/${SECOND}/ranking`)).not.toEqual([]));
     expect(screen.queryByText('90')).toBeNull();
     expect(screen.getByLabelText<HTMLInputElement>(/^Benefit/).value).toBe('');
+  });
+
+  it('and is refused late is not said to be refused of the next', async () => {
+    const held = holdBack(() => refuse(503, 'platform.overloaded'));
+    const api = service({ 'GET /social-registry/runs/*/simulation': held.answer });
+    const host = renderPage(<RunPage />, api, { rights: SUPERVISOR, params: { id: ID }, conf: { currency: 'KES' } });
+    await waitFor(() => expect(screen.getByLabelText<HTMLInputElement>('Programme').value).toBe('CHG'));
+    enter(/^Benefit/, '2000');
+    await press('Try it');
+    host.visit(<RunPage />, { id: SECOND });
+    await waitFor(() => expect(api.callsOf(`GET /social-registry/runs/${SECOND}/ranking`)).not.toEqual([]));
+    held.release();
+    await arrive();
+    expect(screen.queryByRole('alert')).toBeNull();
   });
 });
