@@ -7,7 +7,8 @@ import type { BirthDate } from '@interlink/contracts/enrolment/states';
 export function toPartialDate(text: string): BirthDate | undefined {
   const found = /^(\d{4})(?:-(\d{2})(?:-(\d{2})(?:[T ].*)?)?)?$/.exec(text.trim());
   const [, year, month, day] = found ?? [];
-  if (year === undefined) return undefined;
+  // No calendar and no database has a year 0.
+  if (year === undefined || year === '0000') return undefined;
   if (month === undefined) return { date: `${year}-12-31`, precision: 'year' };
   const last = daysInMonth(Number(year), Number(month));
   if (last === undefined) return undefined;

@@ -1,23 +1,10 @@
+import { minorDigits, toMinor } from '../platform/minor-units.js';
+
 /** An amount in the smallest unit of its currency; `minor` is a safe integer. */
 export interface Money {
   readonly minor: number;
   /** ISO 4217 letters. */
   readonly currency: string;
-}
-
-// ISO 4217: all others have two digits.
-const NO_DIGITS = 'BIF CLP DJF GNF ISK JPY KMF KRW PYG RWF UGX UYI VND VUV XAF XOF XPF'.split(' ');
-const THREE_DIGITS = 'BHD IQD JOD KWD LYD OMR TND'.split(' ');
-const FOUR_DIGITS = ['CLF', 'UYW'];
-const DIGITS: ReadonlyMap<string, number> = new Map([
-  ...NO_DIGITS.map((currency) => [currency, 0] as const),
-  ...THREE_DIGITS.map((currency) => [currency, 3] as const),
-  ...FOUR_DIGITS.map((currency) => [currency, 4] as const),
-]);
-
-/** Digits after the point, as ISO 4217 has them. */
-export function minorDigits(currency: string): number {
-  return DIGITS.get(currency) ?? 2;
 }
 
 /** Decimal text with exactly the digits of the currency, as formats want it. Throws for what is not a safe integer. */
@@ -46,14 +33,8 @@ export function decimalWriter(currency: string): (minor: number) => string {
 
 /** Undefined for what is not an exact amount of the currency: more digits than it has, an exponent, beyond 2^53-1. */
 export function fromDecimal(text: string, currency: string): Money | undefined {
-  const match = /^(-?)(\d{1,18})(?:\.(\d{1,18}))?$/.exec(text.trim());
-  if (!match) return undefined;
-  const [, sign = '', whole = '', fraction = ''] = match;
-  const digits = minorDigits(currency);
-  const exact = fraction.replace(/0+$/, '');
-  if (exact.length > digits) return undefined;
-  const minor = Number(`${sign}${whole}${exact.padEnd(digits, '0')}`);
-  return Number.isSafeInteger(minor) ? { minor: minor === 0 ? 0 : minor, currency } : undefined;
+  const minor = toMinor(text, currency);
+  return minor === undefined ? undefined : { minor, currency };
 }
 
 /** Throws when currencies are mixed (I12) or the sum leaves the safe integers. */

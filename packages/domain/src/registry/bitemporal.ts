@@ -18,7 +18,9 @@ export interface Moment {
   readonly knownAt: string;
 }
 
-const firstDay = <T>(statement: Statement<T>) => statement.validFrom ?? statement.recordedAt.slice(0, 10);
+/** The first day of which it speaks. */
+export const firstDay = <T>(statement: Statement<T>): string =>
+  statement.validFrom ?? statement.recordedAt.slice(0, 10);
 
 /** What was known by then, oldest statement first. */
 export function knownBy<T>(statements: readonly Statement<T>[], knownAt: string): readonly Statement<T>[] {
@@ -44,15 +46,14 @@ export function statementAt<T>(
 }
 
 /**
- * The same, and for days before anything is known the first that is: a person had a name before we heard it. Whoever
- * shows it says since when it is known.
+ * The same, and for days before anything is known what is known of the first: a person had a name before we heard it, and
+ * not the one that was put right on the same day. Whoever shows it says since when it is known.
  */
 export function statementOrFirst<T>(statements: readonly Statement<T>[], moment: Moment): Statement<T> | undefined {
   const held = statementAt(statements, moment);
   if (held) return held;
-  const known = knownBy(statements, moment.knownAt);
-  const [first] = [...known].sort((a, b) => (firstDay(a) < firstDay(b) ? -1 : 1));
-  return first && moment.asOf < firstDay(first) ? first : undefined;
+  const since = knownSince(knownBy(statements, moment.knownAt));
+  return since !== undefined && moment.asOf < since ? statementAt(statements, { ...moment, asOf: since }) : undefined;
 }
 
 /** The first day about which these statements say something; undefined when there are none. */

@@ -28,7 +28,7 @@ export function checkQuery({ where, sort }: Pick<RegistryQuery, 'where' | 'sort'
   const counter = { left: LARGEST };
   const fault = checkCondition(where, fields, 0, counter);
   if (fault) return fault;
-  const unsortable = sort?.find(({ field }) => !isSortable(fields[field]));
+  const unsortable = sort?.find(({ field }) => !Object.hasOwn(fields, field) || !isSortable(fields[field]));
   return unsortable && { problem: 'unknown-field' as const, field: unsortable.field };
 }
 

@@ -95,7 +95,9 @@ export function chooseFields(
     const values = distinct(testimonies.flatMap(({ data }) => [...((data[field] as readonly unknown[]) ?? [])]));
     if (values.length > 0) fields[field] = values;
   }
-  const additional = Object.assign({}, ...testimonies.map(({ source, data }) => prefixed(source, data.additional)));
+  // Of two records of one source the fresher one counts, in whatever order they are read.
+  const oldestFirst = [...testimonies].sort((a, b) => later(b, a));
+  const additional = Object.assign({}, ...oldestFirst.map(({ source, data }) => prefixed(source, data.additional)));
   if (Object.keys(additional).length > 0) fields['additional'] = additional;
   return { data: fields as PersonData, provenance, disputes };
 }

@@ -1,7 +1,16 @@
 import type { BenefitData, EnrolmentData, PaymentData } from '@interlink/contracts/registry/enrolment';
 import type { HouseholdData } from '@interlink/contracts/registry/household';
 import type { PersonData } from '@interlink/contracts/registry/person';
-import { knownSince, nextChange, statementAt, statementOrFirst, type Moment, type Statement } from './bitemporal.js';
+import {
+  firstDay,
+  knownBy,
+  knownSince,
+  nextChange,
+  statementAt,
+  statementOrFirst,
+  type Moment,
+  type Statement,
+} from './bitemporal.js';
 import { chooseFields, type Choices, type ChosenFields, type FieldPolicies } from './choose-fields.js';
 
 type DataOf = {
@@ -118,12 +127,25 @@ export function heldAt<K extends Kind>(history: RecordHistory<K>, moment: Moment
 function statusesOf(history: RecordHistory<'enrolment'>, moment: Moment): EnrolmentData['statusHistory'] {
   const current = statementAt(history.statements, moment)?.data;
   if (current?.statusHistory) return current.statusHistory.filter(({ on }) => on <= moment.asOf);
-  const told = history.statements
-    .filter(({ recordedAt, data }) => recordedAt <= moment.knownAt && data !== undefined)
-    .map(({ data, validFrom, recordedAt }) => ({
-      status: (data as EnrolmentData).status,
-      on: validFrom ?? recordedAt.slice(0, 10),
-    }))
-    .filter(({ on }) => on <= moment.asOf);
+  const known = knownBy(history.statements, moment.knownAt);
+  const begun = known
+    .filter((one) => !isEmpty(one) && !known.some((later) => takesBack(later, one)))
+    .map((one) => ({ on: firstDay(one), data: one.data }));
+  // Where an interval ends, what held before holds again.
+  const ended = known.flatMap(({ validTo: on }) =>
+    on === undefined ? [] : [{ on, data: statementAt(known, { ...moment, asOf: on })?.data }],
+  );
+  const told = [...begun, ...ended]
+    .flatMap(({ on, data }) => (data && on <= moment.asOf ? [{ status: data.status, on }] : []))
+    // Days in their order, whatever the source told first; of one day as it was told.
+    .sort((a, b) => (a.on === b.on ? 0 : a.on < b.on ? -1 : 1));
   return told.filter(({ status }, at) => status !== told[at - 1]?.status);
 }
+
+const isEmpty = (one: Statement<unknown>): boolean => one.validTo !== undefined && one.validTo <= firstDay(one);
+
+/** What a source says afterwards of an earlier day, and of all days from there on, it did not know when it spoke first. */
+const takesBack = (later: Statement<unknown>, one: Statement<unknown>): boolean =>
+  later.seq > one.seq &&
+  firstDay(later) < firstDay(one) &&
+  (later.validTo === undefined || later.validTo > firstDay(one));

@@ -32,8 +32,11 @@ const RULES: Readonly<Record<QuestionType, Rule>> = {
   text: textProblem,
 };
 
+/** A day with a time is somebody's appointment, and no birth date that the registry would take. */
+const DATE = /^\d{4}(?:-\d{2}){0,2}$/;
+
 function dateProblem(_question: Question, value: AnswerValue, today: string): AnswerProblemCode | undefined {
-  const date = typeof value === 'string' ? toPartialDate(value) : undefined;
+  const date = typeof value === 'string' && DATE.test(value) ? toPartialDate(value) : undefined;
   if (!date) return 'no-date';
   // Of a partial date the earliest day counts: a year that has begun is not in the future.
   return String(value).slice(0, 10) > today.slice(0, String(value).length) ? 'date-in-future' : undefined;
@@ -44,9 +47,16 @@ function boundsProblem({ minimum, maximum }: Question, value: number): AnswerPro
   return maximum !== undefined && value > maximum ? 'too-large' : undefined;
 }
 
-function textProblem({ maxLength = DEFAULT_MAX_LENGTH, pattern }: Question, value: AnswerValue) {
+function textProblem({ maxLength = DEFAULT_MAX_LENGTH, pattern, element }: Question, value: AnswerValue) {
   if (typeof value !== 'string') return 'wrong-form';
   if (CONTROL.test(value)) return 'control-character';
-  if (value.length > maxLength) return 'too-long';
+  if (value.length > maxLength || (element !== undefined && !fitsModel(element, value))) return 'too-long';
   return pattern !== undefined && !wholeForm(pattern).test(value) ? 'wrong-form' : undefined;
 }
+
+/** What the unified model has room for: longer, the registry would refuse the household when it is too late to say so. */
+const ROOM: Readonly<Record<string, number>> = { mobile: 40, nationalId: 80 };
+
+/** Capitals, in which identifiers are kept, may be more letters. */
+const fitsModel = (element: string, value: string): boolean =>
+  Math.max(value.length, value.toUpperCase().length) <= (ROOM[element] ?? 200);

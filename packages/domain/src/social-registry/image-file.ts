@@ -56,24 +56,39 @@ const KINDS: readonly {
 /** Frames of baseline, extended and progressive images. */
 const FRAMES: ReadonlySet<number> = new Set([0xc0, 0xc1, 0xc2]);
 const SCAN = 0xda;
+const END = 0xd9;
 
 function walkJpeg(view: DataView): Walked {
   let size: Size | undefined;
-  for (let at = 2; at + 4 <= view.byteLength;) {
-    const [mark, kind, length] = [view.getUint8(at), view.getUint8(at + 1), view.getUint16(at + 2)];
+  let isShown = false;
+  for (let at = 2; at + 2 <= view.byteLength;) {
+    const [mark, kind] = [view.getUint8(at), view.getUint8(at + 1)];
+    if (mark === 0xff && kind === END) return size && isShown && at + 2 === view.byteLength ? size : 'broken';
+    const length = at + 4 <= view.byteLength ? view.getUint16(at + 2) : 0;
     if (mark !== 0xff || length < 2 || at + 2 + length > view.byteLength) return 'broken';
-    if (kind === SCAN) return size && endsJpeg(view) ? size : 'broken';
     if (isSpoken(view, at, kind)) return 'metadata';
     if (FRAMES.has(kind)) {
       if (length < 8) return 'broken';
       size = { height: view.getUint16(at + 5), width: view.getUint16(at + 7) };
     }
     at += 2 + length;
+    if (kind === SCAN) {
+      isShown = true;
+      at = endOfPixels(view, at);
+    }
   }
   return 'broken';
 }
 
-const endsJpeg = (view: DataView) => view.getUint16(view.byteLength - 2) === 0xffd9;
+/** Where the pixels of a scan end: at the next mark, which neither a doubled byte nor a restart is. Others may follow. */
+function endOfPixels(view: DataView, from: number): number {
+  for (let at = from; at + 1 < view.byteLength; at += 1) {
+    if (view.getUint8(at) !== 0xff) continue;
+    const next = view.getUint8(at + 1);
+    if (next !== 0x00 && next !== 0xff && !(next >= 0xd0 && next <= 0xd7)) return at;
+  }
+  return view.byteLength;
+}
 
 /** Comments and the parts of applications, other than how colours are meant. */
 function isSpoken(view: DataView, at: number, kind: number): boolean {
@@ -82,29 +97,34 @@ function isSpoken(view: DataView, at: number, kind: number): boolean {
   return kind === 0xfe || kind === 0xe1 || (kind > 0xe2 && kind <= 0xef);
 }
 
-const PNG_SPOKEN: ReadonlySet<string> = new Set(['eXIf', 'iTXt', 'tEXt', 'tIME', 'zTXt']);
+/** What a PNG is shown by: pixels, colours, transparency, size, movement. Any other part may say anything. */
+const PNG_SHOWN: ReadonlySet<string> = new Set(
+  'IHDR PLTE IDAT IEND tRNS bKGD cHRM cICP gAMA iCCP sBIT sRGB hIST pHYs sPLT acTL fcTL fdAT'.split(' '),
+);
 
 function walkPng(view: DataView): Walked {
   if (ascii(view, 12, 4) !== 'IHDR' || view.byteLength < 33) return 'broken';
   const size = { width: view.getUint32(16), height: view.getUint32(20) };
   for (let at = 8; at + 12 <= view.byteLength;) {
     const [length, kind] = [view.getUint32(at), ascii(view, at + 4, 4)];
-    if (PNG_SPOKEN.has(kind)) return 'metadata';
+    if (at + 12 + length > view.byteLength) return 'broken';
+    if (!PNG_SHOWN.has(kind)) return 'metadata';
     at += 12 + length;
     if (kind === 'IEND') return at === view.byteLength ? size : 'broken';
   }
   return 'broken';
 }
 
-const WEBP_SPOKEN: ReadonlySet<string> = new Set(['EXIF', 'XMP ']);
+const WEBP_SHOWN: ReadonlySet<string> = new Set(['VP8 ', 'VP8L', 'VP8X', 'ALPH', 'ANIM', 'ANMF', 'ICCP']);
 
 function walkWebp(view: DataView): Walked {
   if (view.byteLength < 30 || view.getUint32(4, true) + 8 !== view.byteLength) return 'broken';
   const size = webpSize(view);
   for (let at = 12; at + 8 <= view.byteLength;) {
-    if (WEBP_SPOKEN.has(ascii(view, at, 4))) return 'metadata';
     // Parts begin at even places.
     const length = view.getUint32(at + 4, true);
+    if (at + 8 + length > view.byteLength) return 'broken';
+    if (!WEBP_SHOWN.has(ascii(view, at, 4))) return 'metadata';
     at += 8 + length + (length % 2);
     if (at === view.byteLength) return size ?? 'broken';
   }

@@ -2,8 +2,9 @@ import type { FunctionalLimitation, FunctionalSeverity, Sex } from '@interlink/c
 import type { HouseholdData, HouseholdRole } from '@interlink/contracts/registry/household';
 import type { Disability, PersonData } from '@interlink/contracts/registry/person';
 import type { HouseholdRecord, PersonRecord } from '@interlink/contracts/registry/source-record';
-import type { PartialDate, Place } from '@interlink/contracts/registry/values';
+import type { Place } from '@interlink/contracts/registry/values';
 import type { AnswerSet, HouseholdAnswers, Questionnaire } from '@interlink/contracts/social-registry/questionnaire';
+import { toPartialDate } from '../exchange/partial-date.js';
 import { answerOf, textOf } from './elements.js';
 
 /** A household as the social registry keeps it. */
@@ -64,7 +65,7 @@ function dataOf(
   const text = (element: string) => textOf(questionnaire, 'member', member, element);
   const [givenName, surname, id, mobile] = ['givenName', 'surname', 'nationalId', 'mobile'].map(text);
   const sex = text('sex');
-  const birthDate = partialDate(text('birthDate'));
+  const birthDate = toPartialDate(text('birthDate') ?? '');
   const disability = disabilityOf(questionnaire, member);
   return {
     ...((givenName ?? surname) !== undefined && {
@@ -80,15 +81,6 @@ function dataOf(
 }
 
 const SEXES: ReadonlySet<string> = new Set<Sex>(['male', 'female', 'other', 'unknown']);
-
-/** The model's rule: what is not known of a date is the latest that it can be. */
-function partialDate(text: string | undefined): PartialDate | undefined {
-  const [, year, month, day] = /^(\d{4})(?:-(\d{2})(?:-(\d{2}))?)?$/.exec(text ?? '') ?? [];
-  if (year === undefined) return undefined;
-  if (day !== undefined) return { date: `${year}-${month}-${day}`, precision: 'day' };
-  const last = new Date(Date.UTC(Number(year), month === undefined ? 12 : Number(month), 0)).toISOString().slice(0, 10);
-  return { date: last, precision: month === undefined ? 'year' : 'month' };
-}
 
 const ROLES: ReadonlySet<string> = new Set<HouseholdRole>([
   'head', 'spouse', 'son', 'daughter', 'child', 'mother', 'father', 'grandmother', 'grandfather', 'grandchild', 'sister',

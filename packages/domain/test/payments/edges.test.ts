@@ -1,5 +1,6 @@
 import { bankDayAfter, bankDaysBetween } from '../../src/payments/calendar.js';
-import { minorDigits, sumOf } from '../../src/payments/money.js';
+import { sumOf } from '../../src/payments/money.js';
+import { minorDigits } from '../../src/platform/minor-units.js';
 import { statementText, type ApprovedStatement } from '../../src/payments/statement.js';
 
 describe('edges of the calendar and of money', () => {

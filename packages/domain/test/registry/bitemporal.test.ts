@@ -83,6 +83,22 @@ describe('what sources said, in two times', () => {
     expect(knownSince(said)).toBe(day(5));
   });
 
+  it('shows for the days before it what it was put right to on its first day, never the slip of the pen', () => {
+    const slip: Statement<string>[] = [
+      { seq: 1, recordedAt: `${day(5)}T08:00:00.000Z`, data: 'Amna' },
+      { seq: 2, recordedAt: `${day(5)}T09:00:00.000Z`, data: 'Amina' },
+    ];
+    expect(statementOrFirst(slip, { asOf: day(0), knownAt: moment(6) })?.data).toBe('Amina');
+    fc.assert(
+      fc.property(statements, fc.integer({ min: 0, max: 40 }), (all, known) => {
+        const since = knownSince(all.filter(({ recordedAt }) => recordedAt <= moment(known)));
+        if (since === undefined) return;
+        const before = { asOf: day(-10), knownAt: moment(known) };
+        expect(statementOrFirst(all, before)).toEqual(statementAt(all, { ...before, asOf: since }));
+      }),
+    );
+  });
+
   it('says on which day something else may hold', () => {
     const said: Statement<string>[] = [
       { seq: 1, recordedAt: moment(0), data: 'a', validFrom: day(3), validTo: day(8) },

@@ -56,7 +56,9 @@ describe('checking a query', () => {
   it('refuses to sort by what has no order', () => {
     const where = compare('sex', 'eq', 'male');
     expect(check(where, [{ field: 'birthDate' }])).toBeUndefined();
-    expect(check(where, [{ field: 'identifier' }])).toEqual({ problem: 'unknown-field', field: 'identifier' });
+    for (const field of ['identifier', 'phone', 'shoeSize', 'constructor', 'toString', '__proto__']) {
+      expect(check(where, [{ field: 'birthDate' }, { field }])).toEqual({ problem: 'unknown-field', field });
+    }
   });
 
   it('never throws, whatever is sent', () => {

@@ -91,6 +91,18 @@ describe('a person from the records that are linked to them', () => {
   });
 });
 
+describe('what the model has no place for', () => {
+  it('is what the fresher of two records of one source says, in whatever order they are read', () => {
+    const two = (['old', 'new'] as const).map((which, index) => ({
+      ...person('mis', { recordedAt: at(index), data: { additional: { roof: which, [which]: true } } }),
+      recordId: `record-${which}`,
+    }));
+    const expected = { 'mis.roof': 'new', 'mis.old': true, 'mis.new': true };
+    expect(fold(two).data.additional).toEqual(expected);
+    expect(fold([...two].reverse()).data.additional).toEqual(expected);
+  });
+});
+
 describe('what a person is enrolled in', () => {
   it('is what holds on the day, half open at its end', () => {
     const records = [enrolment('mis', { recordedAt: at(0), validFrom: day(2), validTo: day(8), data: active })];
@@ -124,6 +136,55 @@ describe('what a person is enrolled in', () => {
     const records = [enrolment('mis', { recordedAt: at(1), data: { ...active, statusHistory } })];
     expect(fold(records).enrolments[0]?.statusHistory).toEqual(statusHistory);
     expect(fold(records, moment(10)).enrolments[0]?.statusHistory).toEqual(statusHistory.slice(0, 1));
+  });
+
+  it('has the history of its status by its days, also where a source tells the last first', () => {
+    const potential: EnrolmentData = { ...active, status: 'potential' };
+    const told = (from: number, data: EnrolmentData, to?: number): Said<EnrolmentData> => ({
+      recordedAt: at(30),
+      validFrom: day(from),
+      data,
+      ...(to !== undefined && { validTo: day(to) }),
+    });
+    const history = (...said: Said<EnrolmentData>[]) =>
+      fold([enrolment('mis', ...said)]).enrolments[0]?.statusHistory?.map(({ status, on }) => `${status} ${on}`);
+    expect(history(told(20, active), told(5, potential, 20))).toEqual([`potential ${day(5)}`, `active ${day(20)}`]);
+    // From the fifth on it is otherwise, and so is what was said of the twentieth.
+    expect(history(told(20, active), told(5, potential))).toEqual([`potential ${day(5)}`]);
+    const suspended: EnrolmentData = { ...active, status: 'suspended' };
+    expect(history(told(5, active), told(10, suspended, 15))).toEqual([
+      `active ${day(5)}`,
+      `suspended ${day(10)}`,
+      `active ${day(15)}`,
+    ]);
+  });
+
+  it('has a history that ends with what it is, whatever a source tells in which order', () => {
+    const status = fc.constantFrom<EnrolmentData['status']>('active', 'suspended', 'potential', 'graduated');
+    const said = fc.record({
+      status,
+      from: fc.option(fc.integer({ min: 0, max: 30 }), { nil: undefined }),
+      length: fc.option(fc.integer({ min: 0, max: 12 }), { nil: undefined }),
+      recorded: fc.integer({ min: 0, max: 30 }),
+    });
+    fc.assert(
+      fc.property(fc.array(said, { maxLength: 7 }), fc.integer({ min: 0, max: 50 }), (given, today) => {
+        const statements = [...given]
+          .sort((a, b) => a.recorded - b.recorded)
+          .map(({ status: now, from, length, recorded }): Said<EnrolmentData> => ({
+            recordedAt: at(recorded),
+            data: { ...active, status: now },
+            ...(from !== undefined && { validFrom: day(from) }),
+            ...(length !== undefined && { validTo: day((from ?? recorded) + length) }),
+          }));
+        const [held] = fold([enrolment('mis', ...statements)], moment(today)).enrolments;
+        if (!held) return;
+        const days = held.statusHistory?.map(({ on }) => on) ?? [];
+        expect(held.statusHistory?.at(-1)?.status).toBe(held.data.status);
+        expect(days).toEqual([...days].sort());
+        expect(days.every((on) => on <= day(today))).toBe(true);
+      }),
+    );
   });
 
   it('is nothing any more once the source has deleted it', () => {

@@ -40,6 +40,63 @@ describe('the assessment of a household', () => {
     expect(ageOf(null, TODAY)).toBeUndefined();
   });
 
+  it('SR-013: counts a child whose year or month of birth has only begun among the youngest', () => {
+    expect([ageOf('2026', TODAY), ageOf('2026-11', TODAY), ageOf('2026-10', TODAY)]).toEqual([0, 0, 0]);
+    const young = { kind: 'members-aged', question: 'birth_date', from: 0, to: 4 } as const;
+    const answers = household({ members: [{ birth_date: '2026' }, { birth_date: '2026-11' }, { birth_date: '2021' }] });
+    expect(valueOf(young, answers, TODAY)).toBe(3_000_000);
+    // Who is born after the day of the assessment is not in the household yet.
+    expect(valueOf(young, household({ members: [{ birth_date: '2027' }, { birth_date: '2026-12' }] }), TODAY)).toBe(0);
+  });
+
+  it('SR-013: makes nobody younger by knowing more of a birth date, and nobody older by knowing less', () => {
+    const born = fc.date({ min: new Date('1900-01-01'), max: new Date('2026-11-24'), noInvalidDate: true });
+    fc.assert(
+      fc.property(born, (date) => {
+        const day = date.toISOString().slice(0, 10);
+        const [byYear = -1, byMonth = -1, byDay = -1] = [4, 7, 10].map((length) => ageOf(day.slice(0, length), TODAY));
+        expect(byYear).toBeGreaterThanOrEqual(0);
+        expect(byMonth).toBeGreaterThanOrEqual(byYear);
+        expect(byDay).toBeGreaterThanOrEqual(byMonth);
+        expect(byDay - byYear).toBeLessThanOrEqual(1);
+      }),
+    );
+  });
+
+  it('SR-013: puts an answer that cannot be right at the end of the list instead of failing for all', () => {
+    const anyNumber = fc.oneof(
+      fc.double({ noNaN: true, noDefaultInfinity: true }),
+      fc.constantFrom(Number.MAX_VALUE, -Number.MAX_VALUE, Number.MAX_SAFE_INTEGER, 1e21, -0),
+    );
+    const weight = fc.integer({ min: -1_000_000_000_000, max: 1_000_000_000_000 });
+    const variables = [
+      { kind: 'household-number', question: 'acres' },
+      { kind: 'members-sum', question: 'income', perHead: false },
+      { kind: 'members-sum', question: 'income', perHead: true },
+    ] as const;
+    fc.assert(
+      fc.property(fc.array(anyNumber, { minLength: 1, maxLength: 5 }), weight, (numbers, each) => {
+        const terms = variables.map((variable, at) => ({
+          ...formula.terms[0],
+          code: `t${at}`,
+          variable,
+          weight: each,
+        }));
+        const answers = household({
+          household: { acres: numbers[0] ?? 0 },
+          members: numbers.map((income) => ({ income })),
+        });
+        const { score, contributions } = assess({ ...formula, terms } as typeof formula, answers, TODAY);
+        for (const { value, points: given } of contributions) {
+          expect([value, given].every(Number.isSafeInteger)).toBe(true);
+        }
+        expect(Number.isSafeInteger(score)).toBe(true);
+      }),
+    );
+    const rich = household({ members: [{ given_name: 'x', income: Number.MAX_VALUE }] });
+    expect(assess(formula, rich, TODAY).score).toBeLessThan(assess(formula, household({}), TODAY).score);
+  });
+
   it('SR-013: counts members only up to the most that the formula names', () => {
     const members = Array.from({ length: 12 }, () => ({ given_name: 'x' }) satisfies AnswerSet);
     expect(points({ members })['members']).toBe(16_000_000);

@@ -52,6 +52,34 @@ describe('S17: an image is told by its bytes', () => {
     expect(refusalOf(webp('VP8X', { parts: ['VP8 ', kind] }))).toBe('metadata');
   });
 
+  it('and a JPEG that goes on behind its end is refused, though it ends like one', () => {
+    const preview = jpeg({ segments: [[0xe1, 'Exif\0\0 where it was taken']] });
+    expect(refusalOf(Buffer.concat([jpeg(), preview]))).toBe('broken');
+    expect(refusalOf(Buffer.concat([jpeg(), Buffer.from('a secret\xff\xd9', 'latin1')]))).toBe('broken');
+  });
+
+  it('and a JPEG that says something between its scans is refused, one of several scans is none the less an image', () => {
+    const [start, pixels] = [jpeg().subarray(0, -2), Buffer.from('more\xff\x00\xff\xd3pixels', 'latin1')];
+    const scan = Buffer.concat([Buffer.from([0xff, 0xda, 0, 8, 1, 1, 0, 0, 63, 0]), pixels]);
+    const end = Buffer.from([0xff, 0xd9]);
+    const comment = Buffer.from('\xff\xfe\0\x08Amina!', 'latin1');
+    expect(refusalOf(Buffer.concat([start, scan, end]))).toBe('image/jpeg');
+    expect(refusalOf(Buffer.concat([start, comment, scan, end]))).toBe('metadata');
+    expect(refusalOf(Buffer.concat([start, scan]))).toBe('broken');
+  });
+
+  it.each(['prVt', 'caBX', 'vpAg'])(
+    'and a PNG with the part %s, of which nobody knows what it says, is refused',
+    (kind) => {
+      expect(refusalOf(png({ chunks: [kind] }))).toBe('metadata');
+    },
+  );
+
+  it('and a WebP with a part that is not shown is refused', () => {
+    expect(refusalOf(webp('VP8X', { parts: ['VP8 ', 'note'] }))).toBe('metadata');
+    expect(refusalOf(webp('VP8X', { parts: ['ICCP', 'ALPH', 'VP8 '] }))).toBe('image/webp');
+  });
+
   it('and one that takes a viewer’s memory is refused', () => {
     const size = { width: MOST_EDGE + 1, height: 1 };
     for (const one of [jpeg(size), png(size), webp('VP8 ', size), webp('VP8L', size), webp('VP8X', size)]) {

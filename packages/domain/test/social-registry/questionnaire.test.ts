@@ -35,6 +35,16 @@ describe('the answers of a household', () => {
     ['a date that does not exist', { birth_date: '1950-02-31' }, 'birth_date', 'no-date'],
     ['a date to come', { birth_date: '2026-11-25' }, 'birth_date', 'date-in-future'],
     ['a year to come', { birth_date: '2027' }, 'birth_date', 'date-in-future'],
+    [
+      'a day with a time, which would be no birth date to the registry',
+      { birth_date: '1950-03-02T00:00:00' },
+      'birth_date',
+      'no-date',
+    ],
+    ['a day with words behind it', { birth_date: '1950-03-02 about' }, 'birth_date', 'no-date'],
+    ['a day of the year 0', { birth_date: '0000-01-01' }, 'birth_date', 'no-date'],
+    ['the year 0', { birth_date: '0000' }, 'birth_date', 'no-date'],
+    ['a month that there is not', { birth_date: '1950-13' }, 'birth_date', 'no-date'],
     ['a number that is not whole', { income: 1.5 }, 'income', 'no-whole-number'],
     ['a number as text', { income: '12' }, 'income', 'no-whole-number'],
     ['a number below the least', { income: -1 }, 'income', 'too-small'],
@@ -49,6 +59,22 @@ describe('the answers of a household', () => {
 
   it.each(['1950', '1950-03', '1950-03-02', '2026', '2026-11'])('SR-020: take the partial date %s', (birth_date) => {
     expect(ofMember({ birth_date })).toEqual([]);
+  });
+
+  it.each([
+    ['nationalId', 80],
+    ['mobile', 40],
+    ['surname', 200],
+  ])('SR-020: are too long for the registry when a text that is %s has more than %d letters', (element, most) => {
+    const asked = question({ code: 'own', type: 'text', element, maxLength: 500 });
+    const [dwelling, people] = questionnaire.sections;
+    if (!dwelling || !people) throw new Error('the builder has two sections');
+    const sections = [dwelling, { ...people, questions: [asked] }];
+    const found = (own: string) =>
+      problemsOf({ ...questionnaire, sections }, household({ members: [{ own }] }), TODAY).map(({ code }) => code);
+    expect([found('a'.repeat(most)), found('a'.repeat(most + 1))]).toEqual([[], ['too-long']]);
+    // In capitals, as identifiers are kept, it is two letters.
+    expect(found('ß'.repeat(most / 2 + 1))).toEqual(['too-long']);
   });
 
   it('SR-020: take an empty answer to a question that may stay open', () => {

@@ -1,4 +1,5 @@
 import type { AssistanceUnit, BenefitType, EnrolmentStatus } from '@interlink/contracts/registry/codes';
+import { minorDigits } from '../../platform/minor-units.js';
 
 /** DCI has four states of an enrolment: one that is only intended, or that ended otherwise, has no word and is not told. */
 const statusCodes: Readonly<Record<EnrolmentStatus, '1' | '2' | '3' | '4' | undefined>> = {
@@ -45,19 +46,9 @@ export const statusOfCode = (code: string): EnrolmentStatus | undefined => statu
 export const unitOfCode = (code: string): AssistanceUnit | undefined => units[code];
 export const benefitOfCode = (code: string): BenefitType | undefined => benefits[code];
 
-const noMinor = new Set('BIF CLP DJF GNF ISK JPY KMF KRW PYG RWF UGX UYI VND VUV XAF XOF XPF'.split(' '));
-const threeMinor = new Set('BHD IQD JOD KWD LYD OMR TND'.split(' '));
-const fourMinor = new Set(['CLF', 'UYW']);
-
-function digitsOf(currency: string): number {
-  if (noMinor.has(currency)) return 0;
-  if (threeMinor.has(currency)) return 3;
-  return fourMinor.has(currency) ? 4 : 2;
-}
-
 /** ISO 4217 minor units as decimal text; exact, no floating point. */
 export function decimalText({ minor, currency }: { readonly minor: number; readonly currency: string }): string {
-  const digits = digitsOf(currency);
+  const digits = minorDigits(currency);
   const text = String(Math.abs(minor)).padStart(digits + 1, '0');
   const whole = digits === 0 ? text : `${text.slice(0, -digits)}.${text.slice(-digits)}`;
   return minor < 0 ? `-${whole}` : whole;
@@ -66,7 +57,7 @@ export function decimalText({ minor, currency }: { readonly minor: number; reado
 /** Undefined when the text has more digits than the currency, or is no amount. */
 export function minorUnits(amount: string | number, currency: string): number | undefined {
   const found = /^(\d{1,13})(?:\.(\d{1,4}))?$/.exec(String(amount));
-  const digits = digitsOf(currency);
+  const digits = minorDigits(currency);
   const [, whole = '', fraction = ''] = found ?? [];
   const kept = fraction.replace(/0+$/, '');
   if (!found || kept.length > digits) return undefined;

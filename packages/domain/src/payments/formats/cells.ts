@@ -1,7 +1,8 @@
 import type { FileField, FileFormat, LineField } from '@interlink/contracts/payments/file-format';
 import { isPaymentText } from '../charset.js';
 import type { PaymentLine } from '../line.js';
-import { minorDigits, sumOf, toDecimal } from '../money.js';
+import { minorDigits } from '../../platform/minor-units.js';
+import { sumOf, toDecimal } from '../money.js';
 import type { CreditTransferFile } from './pain-001-001-09.js';
 
 /** How a format writes numbers and days. */

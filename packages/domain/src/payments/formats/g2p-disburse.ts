@@ -1,7 +1,8 @@
 import type { DisburseMessage, Disbursement } from '@interlink/contracts/payments/g2p-connect';
 import type { ExclusionReason } from '../check-line.js';
 import { inFileOrder, type PaymentLine } from '../line.js';
-import { minorDigits, toDecimal } from '../money.js';
+import { minorDigits } from '../../platform/minor-units.js';
+import { toDecimal } from '../money.js';
 import type { CreditTransferFile } from './pain-001-001-09.js';
 
 /** By the name that a channel gives; and as statements and files name it. */

@@ -20,17 +20,18 @@ export interface Amount {
 }
 
 /**
- * S12: amounts of a group whose sum may be known. Those of fewer than five people are kept back, and where that is one
- * alone the next smallest as well, so that nothing can be reckoned back from the sum.
+ * S12: amounts of a group whose sum may be known. Those of fewer than five people are kept back, and the next smallest as
+ * well while that is one alone, or all of them together are fewer than five: what is left of the sum is theirs.
  */
 export function protectAmounts(cells: readonly Amount[]): (number | null)[] {
-  const hidden = new Set(cells.flatMap(({ people }, at) => (isSmall(people) ? [at] : [])));
-  if (hidden.size === 1) {
-    const others = cells
-      .map(({ people }, at) => ({ people, at }))
-      .filter(({ people, at }) => people > 0 && !hidden.has(at))
-      .sort((a, b) => a.people - b.people || a.at - b.at);
-    if (others[0]) hidden.add(others[0].at);
-  }
-  return cells.map(({ minor }, at) => (hidden.has(at) ? null : minor));
+  const inhabited = cells.map(({ people }, at) => ({ people, at })).filter(({ people }) => people > 0);
+  const hidden = inhabited.filter(({ people }) => isSmall(people));
+  const others = inhabited.filter(({ people }) => !isSmall(people)).sort((a, b) => a.people - b.people || a.at - b.at);
+  while (others.length > 0 && tellsOfFew(hidden)) hidden.push(others.shift() as (typeof others)[number]);
+  const kept = new Set(hidden.map(({ at }) => at));
+  return cells.map(({ minor }, at) => (kept.has(at) ? null : minor));
 }
+
+/** Their sum, which is no secret, would be that of one cell or of fewer than five people. */
+const tellsOfFew = (hidden: readonly Pick<Amount, 'people'>[]): boolean =>
+  hidden.length === 1 || isSmall(hidden.reduce((sum, { people }) => sum + people, 0));

@@ -48,10 +48,15 @@ export function newProblems(
   after: HouseholdAnswers,
   today: string,
 ): string[] {
-  const known = new Set(problemsOf(questionnaire, before, today).map(nameOf));
+  // As often as before is not new; once more is somebody else's.
+  const known = problemsOf(questionnaire, before, today).map(nameOf);
   return problemsOf(questionnaire, after, today)
     .map(nameOf)
-    .filter((name) => !known.has(name));
+    .filter((name) => {
+      const at = known.indexOf(name);
+      if (at >= 0) known.splice(at, 1);
+      return at < 0;
+    });
 }
 
 const nameOf = ({ question, code }: { readonly question: string; readonly code: string }) => `${question}:${code}`;

@@ -63,6 +63,30 @@ describe('S12: amounts whose sum is known', () => {
     expect(protectAmounts(cells)).toEqual([null, null, 3]);
   });
 
+  it('keeps a third back with two who are fewer than five together: what is left of the sum is theirs', () => {
+    const cells = [
+      { people: 1, minor: 1 },
+      { people: 50, minor: 2 },
+      { people: 3, minor: 3 },
+      { people: 20, minor: 4 },
+    ];
+    expect(protectAmounts(cells)).toEqual([null, 2, null, null]);
+  });
+
+  it('tells nobody who knows the sum what fewer than five people had, or what one cell alone is', () => {
+    const small = fc.record({ people: fc.integer({ min: 0, max: 9 }), minor: fc.integer({ min: 0, max: 1e9 }) });
+    fc.assert(
+      fc.property(fc.array(small, { maxLength: 8 }), (cells) => {
+        const shown = protectAmounts(cells);
+        const hidden = cells.filter(({ people: count }, at) => count > 0 && shown[at] === null);
+        const left = cells.filter(({ people: count }, at) => count > 0 && shown[at] !== null);
+        if (hidden.length === 0 || left.length === 0) return;
+        expect(hidden.reduce((sum, { people: count }) => sum + count, 0)).toBeGreaterThanOrEqual(5);
+        expect(hidden.length).toBeGreaterThan(1);
+      }),
+    );
+  });
+
   it('never shows one of fewer than five people, and never keeps back one alone beside others', () => {
     fc.assert(
       fc.property(amounts, (cells) => {
@@ -151,6 +175,20 @@ describe('S17: the statistics as CSV', () => {
       "openimis,OAA,KES,district,'=cmd|A,<5,<5,",
       '',
     ]);
+  });
+
+  it('is read back by the rules of CSV as what it was, cell by cell', () => {
+    const name = fc.string({ unit: fc.constantFrom('a', ' ', ',', '"', '\n', '\r', 'é', 'ع') });
+    fc.assert(
+      fc.property(name, name, (one, other) => {
+        const text = toCsv({ ...statistics, overlaps: [{ one, other, people: 5 }] }, 'overlaps').slice(24);
+        // RFC 4180: a cell in quotes holds anything, a quote twice.
+        const cells = [...text.matchAll(/(?:"((?:[^"]|"")*)"|([^",\r\n]*))(?:,|\r\n$)/g)];
+        const read = cells.map(([, quoted, bare]) => quoted?.replaceAll('""', '"') ?? bare);
+        const asText = (cell: string) => (/^[\r]/.test(cell) ? `'${cell}` : cell);
+        expect(read).toEqual([asText(one), asText(other), '5']);
+      }),
+    );
   });
 
   it('never begins a cell with what is a command, whatever a programme is called', () => {

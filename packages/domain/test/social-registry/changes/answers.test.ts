@@ -118,6 +118,21 @@ describe('A household after a life event', () => {
   });
 });
 
+describe('A problem that a change brings', () => {
+  const nameless = { ...answers, members: answers.members.map((member) => ({ ...member, given_name: '' })) };
+
+  it('SR-027: is new for who comes, though others of the household have the same', () => {
+    const one = { ...nameless, members: nameless.members.slice(0, 1) };
+    const born = { ...one, members: [...one.members, { birth_date: '2026-11-20' }] };
+    expect(newProblems(questionnaire, one, born, '2026-11-24')).toEqual(['given_name:missing']);
+  });
+
+  it('SR-027: is none when somebody leaves, whoever stands in which place afterwards', () => {
+    const left = { ...nameless, members: nameless.members.slice(1) };
+    expect(newProblems(questionnaire, nameless, left, '2026-11-24')).toEqual([]);
+  });
+});
+
 describe('A household that is assessed again', () => {
   const formula: Formula = {
     code: 'pmt',

@@ -1,6 +1,7 @@
 import type { FileField, FileFormat, FixedCell, LineField } from '@interlink/contracts/payments/file-format';
 import type { PaymentLine, PaymentTerms } from '@interlink/domain/payments/line';
-import { fromDecimal, minorDigits } from '@interlink/domain/payments/money';
+import { fromDecimal } from '@interlink/domain/payments/money';
+import { minorDigits } from '@interlink/domain/platform/minor-units';
 import type { ReadBack, ReadLine } from '../read-back.js';
 import { readDelimited, readLines } from './records.js';
 import { UnreadableMessage } from './xml.js';

@@ -1,0 +1,26 @@
+// ISO 4217: all others have two digits.
+const NO_DIGITS = 'BIF CLP DJF GNF ISK JPY KMF KRW PYG RWF UGX UYI VND VUV XAF XOF XPF'.split(' ');
+const THREE_DIGITS = 'BHD IQD JOD KWD LYD OMR TND'.split(' ');
+const FOUR_DIGITS = ['CLF', 'UYW'];
+const DIGITS: ReadonlyMap<string, number> = new Map([
+  ...NO_DIGITS.map((currency) => [currency, 0] as const),
+  ...THREE_DIGITS.map((currency) => [currency, 3] as const),
+  ...FOUR_DIGITS.map((currency) => [currency, 4] as const),
+]);
+
+/** Digits after the point, as ISO 4217 has them. */
+export function minorDigits(currency: string): number {
+  return DIGITS.get(currency) ?? 2;
+}
+
+/** Undefined for what is not an exact amount of the currency: more digits than it has, an exponent, beyond 2^53-1. */
+export function toMinor(text: string, currency: string): number | undefined {
+  const match = /^(-?)(\d{1,18})(?:\.(\d{1,18}))?$/.exec(text.trim());
+  if (!match) return undefined;
+  const [, sign = '', whole = '', fraction = ''] = match;
+  const digits = minorDigits(currency);
+  const exact = fraction.replace(/0+$/, '');
+  if (exact.length > digits) return undefined;
+  const minor = Number(`${sign}${whole}${exact.padEnd(digits, '0')}`);
+  return Number.isSafeInteger(minor) ? (minor === 0 ? 0 : minor) : undefined;
+}
