@@ -1,3 +1,4 @@
+import type { HouseholdData } from '@interlink/contracts/registry/household';
 import type { PersonData } from '@interlink/contracts/registry/person';
 import type { Purpose, Scope } from '@interlink/contracts/registry/scope';
 import { sql, type RawBuilder } from 'kysely';
@@ -18,8 +19,12 @@ export function scopeOf({ session, districts }: Operator, purpose: Purpose, { sh
   };
 }
 
+type Guarded = keyof PersonData | keyof HouseholdData;
+
 /** Fields that are shown for some purposes only: health and means to those who decide about the person. */
-const GUARDED: Readonly<Partial<Record<keyof PersonData, readonly Purpose[]>>> = {
+const GUARDED: Readonly<Partial<Record<Guarded, readonly Purpose[]>>> = {
+  povertyScore: ['enrolment', 'case', 'grievance', 'correction', 'data-sharing'],
+  povertyScoreType: ['enrolment', 'case', 'grievance', 'correction', 'data-sharing'],
   disability: ['enrolment', 'case', 'grievance', 'correction', 'data-sharing'],
   incomeLevel: ['enrolment', 'case', 'grievance', 'correction', 'data-sharing'],
   accounts: ['enrolment', 'payment', 'grievance', 'correction', 'fraud', 'data-sharing'],
@@ -28,7 +33,7 @@ const GUARDED: Readonly<Partial<Record<keyof PersonData, readonly Purpose[]>>> =
 };
 
 export function mayShow(purpose: Purpose, field: string): boolean {
-  return GUARDED[field as keyof PersonData]?.includes(purpose) ?? true;
+  return GUARDED[field as Guarded]?.includes(purpose) ?? true;
 }
 
 /** A search by a field that is not shown would tell it all the same. */

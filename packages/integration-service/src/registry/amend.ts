@@ -3,7 +3,7 @@ import type { Platform } from '../platform/platform.js';
 import type { Tx } from '../platform/transaction.js';
 import type { Core } from './core.js';
 import { checkVersion } from './decide.js';
-import { refuseErased } from './erasure/service.js';
+import { refuseErased } from './erased.js';
 import { checkRecords, ingestInTransaction, lockWriting } from './ingest.js';
 import { appendLinks } from './linking.js';
 import { UPDATES } from './policy.js';

@@ -45,7 +45,7 @@ export async function loadCandidates(core: Core, tx: Tx, newcomers: readonly New
 }
 
 /** People by their narrowing keys. */
-class Index {
+export class Index {
   readonly #people = new Map<string, Set<string>>();
 
   constructor(rows: readonly (PersonKey & { readonly personId: string })[]) {
@@ -63,12 +63,14 @@ class Index {
   /** All who share an identifier; of the others those who share most. In the order of their ids. */
   near(keys: readonly PersonKey[]): string[] {
     const shared = new Map<string, number>();
+    // More than all sounds together: who shares a birth date and a whole name is still one of many.
+    const certain = keys.length + 1;
     for (const key of keys.filter(isNarrowing)) {
-      const weight = key.kind === 'identifier' ? keys.length : 1;
+      const weight = key.kind === 'identifier' ? certain : 1;
       for (const id of this.#people.get(keyText(key)) ?? []) shared.set(id, (shared.get(id) ?? 0) + weight);
     }
     const byWeight = [...shared].sort(([a, one], [b, other]) => other - one || (a < b ? -1 : 1));
-    const most = byWeight.filter(([, weight], at) => at < MOST || weight >= keys.length);
+    const most = byWeight.filter(([, weight], at) => at < MOST || weight >= certain);
     return most.map(([id]) => id).sort();
   }
 }

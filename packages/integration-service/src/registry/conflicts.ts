@@ -132,3 +132,33 @@ async function open(core: Core, tx: Tx, found: readonly Found[]) {
       .execute()
   );
 }
+
+/**
+ * Doubts about somebody who became another are about that one now, unless there is one already; a doubt about the two of
+ * them is settled by it. What was open is closed, and what is to be opened instead is returned.
+ */
+export async function moveDoubts(tx: Tx, from: string, into: string): Promise<Probable[]> {
+  const db = tx.db<RegistryTables>();
+  const moved = await db
+    .updateTable('registry.conflict')
+    .set({ state: 'resolved', resolution: 'vanished', resolvedAt: tx.now, version: sql<number>`version + 1` })
+    .where('kind', '=', 'probable-match')
+    .where('state', '=', 'open')
+    .where((row) => row.or([row('personId', '=', from), row('otherPersonId', '=', from)]))
+    .returning(['personId', 'otherPersonId', 'score'])
+    .execute();
+  const doubts = await db
+    .selectFrom('registry.conflict')
+    .select(['personId', 'otherPersonId'])
+    .where('kind', '=', 'probable-match')
+    .where(sql<boolean>`resolution is distinct from 'vanished'`)
+    .where((row) => row.or([row('personId', '=', into), row('otherPersonId', '=', into)]))
+    .execute();
+  const met = new Set([into, ...doubts.flatMap((one) => [one.personId, one.otherPersonId])]);
+  return moved.flatMap(({ personId, otherPersonId, score }) => {
+    const other = personId === from ? otherPersonId : personId;
+    return other === null || met.has(other)
+      ? []
+      : [{ personId: into, otherPersonId: other, score: score ?? 0, evidence: [] }];
+  });
+}

@@ -8,10 +8,11 @@ import {
 import { previousPerson } from '@interlink/domain/registry/fold-links';
 import { sql } from 'kysely';
 import type { Tx } from '../platform/transaction.js';
-import { renewConflicts } from './conflicts.js';
+import { moveDoubts, renewConflicts } from './conflicts.js';
 import type { Core } from './core.js';
+import { isErased } from './erased.js';
 import { lockWriting } from './ingest.js';
-import { appendLinks } from './linking.js';
+import { appendLinks, type Probable } from './linking.js';
 import type { Linking } from './asking.js';
 import type { RegistryTables } from './tables.js';
 import { writeHouseholds } from './write-households.js';
@@ -23,6 +24,7 @@ export async function mergePeople(core: Core, tx: Tx, into: string, from: string
   await checkVersion(tx, into, how.version);
   const records = await recordsOf(tx, [from]);
   if (into === from || records.length === 0) throw new ServiceError('registry.person-not-found');
+  const others = await recordIdsOf(tx, into);
   await appendLinks(
     tx,
     records.map(({ recordId, source, recordKey }) => ({
@@ -38,15 +40,16 @@ export async function mergePeople(core: Core, tx: Tx, into: string, from: string
   await keepApart(
     tx,
     records.map(({ recordId }) => recordId),
-    await recordIdsOf(tx, into),
+    others,
     false,
   );
-  await afterRelinking(core, tx, { into, from, change: 'merged' }, how);
+  await afterRelinking(core, tx, { into, from, change: 'merged' }, how, await moveDoubts(tx, from, into));
   await tx
     .db<RegistryTables>()
     .updateTable('registry.person')
     .set({ mergedInto: into })
-    .where('personId', '=', from)
+    // Whoever had become `from` is `into` as well: a hold on them, and an erasure, reach so far.
+    .where((row) => row.or([row('personId', '=', from), row('mergedInto', '=', from)]))
     .execute();
 }
 
@@ -70,7 +73,9 @@ export async function unlinkRecord(
     .where('recordId', '=', recordId)
     .execute();
   const links = history.map((row) => ({ ...row, recordedAt: row.recordedAt.toISOString() }));
-  const to = previousPerson(links, recordId, personId) ?? core.platform.ids.next();
+  const before = previousPerson(links, recordId, personId);
+  // Nobody is brought back who was erased meanwhile.
+  const to = before === undefined || (await isErased(tx, before)) ? core.platform.ids.next() : before;
   const { source, recordKey } = record;
   await appendLinks(tx, [
     { recordId, source, recordKey, personId: to, linkedBy: 'decision', score: null, evidence: ['decided'] },
@@ -101,10 +106,16 @@ export async function keepApart(
   if (rows.length > 0) await tx.db<RegistryTables>().insertInto('registry.apart').values(rows).execute();
 }
 
-async function afterRelinking(core: Core, tx: Tx, change: PersonRelinked, { reason }: Linking): Promise<void> {
+async function afterRelinking(
+  core: Core,
+  tx: Tx,
+  change: PersonRelinked,
+  { reason }: Linking,
+  doubts: readonly Probable[] = [],
+): Promise<void> {
   const differences = await writePeople(core, tx, [change.into, change.from]);
   await writeHouseholds(core, tx, await householdsOf(tx, [change.into, change.from]));
-  await renewConflicts(core, tx, differences, []);
+  await renewConflicts(core, tx, differences, doubts);
   core.platform.publish(tx, { kind: PERSON_RELINKED, body: change });
   for (const { personId, version, fields } of differences) {
     const body: PersonChanged = { personId, version, fields, kinds: ['link'], programmes: [] };

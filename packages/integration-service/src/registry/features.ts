@@ -1,16 +1,19 @@
 import type { PersonData } from '@interlink/contracts/registry/person';
 import type { Identifier } from '@interlink/contracts/registry/values';
+import { latinDigits } from '@interlink/domain/registry/latin-digits';
 import type { MatchFeatures } from '@interlink/domain/registry/match-records';
 import type { Vault } from '../platform/vault.js';
 import { soundsOf, wordsOfName } from './name-keys.js';
 import type { KeyKind } from './tables.js';
 
 const squeeze = (text: string) =>
-  text
-    .normalize('NFKC')
+  latinDigits(text.normalize('NFKC'))
     .toUpperCase()
     .replace(/[\s./-]/g, '');
-const digits = (text: string) => text.replace(/[^\d+]/g, '');
+const digits = (text: string) => latinDigits(text).replace(/[^\d+]/g, '');
+
+/** Whether it says whose it is: a dash or zeros stand for "none", and whoever writes them is not one with all who do. */
+const isNumber = (text: string) => !/^(?:0*|(.)\1{4,})$/u.test(squeeze(text));
 
 /** The keyed hashes that people are found by; nothing can be read from one. */
 export interface BlindKeys {
@@ -40,19 +43,27 @@ export interface PersonKey {
 const namesOf = ({ name, otherNames = [] }: PersonData) =>
   [...(name ? [name] : []), ...otherNames].map(wordsOfName).filter((words) => words.length > 0);
 
+const numbersOf = ({ identifiers = [] }: PersonData) => identifiers.filter(({ value }) => isNumber(value));
+
 /** Every key under which this person is found, beside their name. */
 export function keysOf(keys: BlindKeys, data: PersonData): PersonKey[] {
   const sounds = soundsOf(namesOf(data).flat());
   // A rule links or doubts by the full date alone, so that the day narrows a country without losing anybody.
   const day = data.birthDate?.precision === 'day' ? data.birthDate.date : undefined;
   const found: PersonKey[] = [
-    ...(data.identifiers ?? []).flatMap((identifier) => [
+    ...numbersOf(data).flatMap((identifier) => [
       { kind: 'identifier' as const, value: keys.identifier(identifier) },
       { kind: 'number' as const, value: keys.number(identifier.value) },
     ]),
-    ...(data.phones ?? []).map((value) => ({ kind: 'phone' as const, value: keys.phone(value) })),
-    ...(data.emails ?? []).map((value) => ({ kind: 'email' as const, value: keys.email(value) })),
-    ...(data.accounts ?? []).map(({ number }) => ({ kind: 'account' as const, value: keys.account(number) })),
+    ...(data.phones ?? [])
+      .filter((value) => isNumber(digits(value)))
+      .map((value) => ({ kind: 'phone' as const, value: keys.phone(value) })),
+    ...(data.emails ?? [])
+      .filter((value) => value.trim() !== '')
+      .map((value) => ({ kind: 'email' as const, value: keys.email(value) })),
+    ...(data.accounts ?? [])
+      .filter(({ number }) => isNumber(number))
+      .map(({ number }) => ({ kind: 'account' as const, value: keys.account(number) })),
     ...(day ? sounds.map((sound) => ({ kind: 'birth-sound' as const, value: `${day}|${sound}` })) : []),
   ];
   return [...new Map(found.map((key) => [`${key.kind}|${key.value}`, key])).values()];
@@ -61,7 +72,7 @@ export function keysOf(keys: BlindKeys, data: PersonData): PersonKey[] {
 export function featuresOf(keys: BlindKeys, source: string, data: PersonData): MatchFeatures {
   return {
     source,
-    identifiers: (data.identifiers ?? []).map(keys.identifier),
+    identifiers: numbersOf(data).map(keys.identifier),
     names: namesOf(data),
     ...(data.birthDate && { birthDate: data.birthDate }),
     ...(data.sex && data.sex !== 'unknown' && { sex: data.sex }),

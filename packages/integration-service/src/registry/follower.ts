@@ -1,3 +1,4 @@
+import { isServiceError } from '@interlink/contracts/errors';
 import type { ProgrammeData } from '@interlink/contracts/registry/programme';
 import type { IngestResult, SourceRecord } from '@interlink/contracts/registry/source-record';
 
@@ -92,7 +93,7 @@ function keptFor<T>({ clock }: Platform, ms: number): Kept<T> {
 
 /** One turn: a session of the service account, and what takes rows into the registry. */
 async function open(parts: Parts) {
-  const { platform, registry, openimis, source, places } = parts;
+  const { platform, openimis, places } = parts;
   const actor = systemActor(platform.ids.next());
   const session = openimis.asService('sync', actor.correlationId);
   const take = async (rows: readonly FeedRow[]): Promise<number> => {
@@ -101,13 +102,29 @@ async function open(parts: Parts) {
     const world: OpenImisWorld = { placeOf, currencyOf: (programme) => currencyOf(parts, programme) };
     const records: SourceRecord[] = rows.flatMap((row) => toSourceRecords(row, world));
     let news = 0;
-    for (const chunk of chunksOf(records, 500)) {
-      const { added, changed, deleted } = await registry.ingest(actor, source, chunk);
-      news += added + changed + deleted;
-    }
+    for (const chunk of chunksOf(records, 500)) news += await takeIn(parts, actor, chunk);
     return news;
   };
   return { actor, session, feed: session.feed, take };
+}
+
+/** One record that the registry cannot keep is left out, and said: it does not keep a country from being followed. */
+async function takeIn(parts: Parts, actor: Actor, records: readonly SourceRecord[]): Promise<number> {
+  const { registry, source, platform } = parts;
+  try {
+    const { added, changed, deleted } = await registry.ingest(actor, source, records);
+    return added + changed + deleted;
+  } catch (thrown) {
+    if (!isServiceError(thrown) || thrown.code !== 'registry.record-refused') throw thrown;
+    const refused = records.findIndex((_record, at) => at === thrown.details['index']);
+    if (refused < 0) throw thrown;
+    platform.log.warn('a record of openIMIS is left out', { code: thrown.code, source, kind: records[refused]?.kind });
+    return takeIn(
+      parts,
+      actor,
+      records.filter((_record, at) => at !== refused),
+    );
+  }
 }
 
 async function follow(parts: Parts): Promise<number> {
@@ -151,8 +168,9 @@ async function sweep(parts: Parts, most: number): Promise<boolean> {
     await take(rows);
     platform.failpoint('registry.after-sweep-page');
     if (kind === undefined) {
-      await writeCursor(parts, actor, ({ followedTo }) => ({
-        ...(followedTo !== undefined && { followedTo }),
+      // What else stands there, a file that is loaded meanwhile, is not the sweep's.
+      await writeCursor(parts, actor, ({ sweep: _ended, ...cursor }) => ({
+        ...cursor,
         sweptAt: platform.clock.now().toISOString(),
       }));
       return true;

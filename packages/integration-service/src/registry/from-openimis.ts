@@ -1,6 +1,7 @@
 import type { HouseholdRole } from '@interlink/contracts/registry/household';
 import type { PersonData } from '@interlink/contracts/registry/person';
 import type { SourceRecord } from '@interlink/contracts/registry/source-record';
+import { toMinor } from '@interlink/domain/platform/minor-units';
 import type { FeedBeneficiary, FeedBenefit, FeedGroup, FeedIndividual, FeedRow } from '../openimis/feed-port.js';
 
 export interface OpenImisWorld {
@@ -29,15 +30,12 @@ function fromIndividual(
   world: OpenImisWorld,
 ): SourceRecord {
   if (isDeleted) return { kind: 'person', key: id, deleted: true };
-  const { nationalId, mobile, sex, language, account, locationId } = person;
+  const { sex, language, locationId } = person;
   const data: PersonData = {
-    name: { givenName: person.givenName, surname: person.surname },
+    ...typed(person),
     birthDate: person.birthDate,
-    ...(nationalId && { identifiers: [{ type: 'NID', value: nationalId }] }),
     ...(sex && { sex }),
     ...(language && /^[a-z]{2,3}$/.test(language) && { language }),
-    ...(mobile && { phones: [mobile] }),
-    ...(account && { accounts: [account] }),
     ...(elements['disability'] && { disability: { isDisabled: isYes(elements['disability']), limitations: [] } }),
     ...placed(world, locationId, person.locationName),
     ...(createdOn && { registrationDate: createdOn }),
@@ -46,11 +44,34 @@ function fromIndividual(
   return { kind: 'person', key: id, ...(createdOn && { firstFrom: createdOn }), data };
 }
 
+/** What somebody typed, as far as it says anything. */
+function typed({ account, ...person }: FeedIndividual['person']): PersonData {
+  const [givenName, surname] = [nameOf(person.givenName), nameOf(person.surname)];
+  const [nationalId, mobile] = [whole(person.nationalId, 80), whole(person.mobile, 40)];
+  const [provider, number] = [whole(account?.provider, 40), whole(account?.number, 60)];
+  return {
+    ...(`${givenName}${surname}` && { name: { ...(givenName && { givenName }), ...(surname && { surname }) } }),
+    ...(nationalId && { identifiers: [{ type: 'NID', value: nationalId }] }),
+    ...(mobile && { phones: [mobile] }),
+    ...(provider && number && { accounts: [{ provider, number }] }),
+  };
+}
+
+/** What openIMIS lets anybody type, as text of the model: nothing that other systems refuse, and no blanks around it. */
+const clean = (text = '') => text.replace(/[\u0000-\u001f\u007f]+|\p{Surrogate}/gu, ' ').trim(); // eslint-disable-line no-control-regex
+
+/** So much of a name as there is room for. */
+const nameOf = (text: string | undefined) => [...clean(text)].slice(0, 200).join('').trim();
+
+/** A number is the whole of it, or none: part of one is somebody else's. */
+const whole = (text: string | undefined, most: number) => (clean(text).length > most ? '' : clean(text));
+
 const isYes = (text: string) => !['', '0', 'false', 'no', 'none', 'n'].includes(text.toLowerCase());
 
 function placed(world: OpenImisWorld, locationId: string | undefined, name: string | undefined) {
   const place = locationId ? world.placeOf(locationId) : undefined;
-  return place && { place: { ...place, ...(name && { name }) } };
+  const shown = nameOf(name);
+  return place && { place: { ...place, ...(shown && { name: shown }) } };
 }
 
 const ROLES: Readonly<Record<string, HouseholdRole>> = {
@@ -73,6 +94,7 @@ const ROLES: Readonly<Record<string, HouseholdRole>> = {
 function fromGroup(row: FeedGroup, world: OpenImisWorld): SourceRecord {
   if (row.isDeleted) return { kind: 'household', key: row.id, deleted: true };
   const size = countOf(row.elements['householdSize']);
+  const code = whole(row.code, 80);
   // By id, so that the same members in another order are the same statement.
   const members = [...row.members].sort((a, b) => (a.individualId < b.individualId ? -1 : 1));
   return {
@@ -80,7 +102,7 @@ function fromGroup(row: FeedGroup, world: OpenImisWorld): SourceRecord {
     key: row.id,
     ...(row.createdOn && { firstFrom: row.createdOn }),
     data: {
-      ...(row.code && { identifiers: [{ type: 'HOUSEHOLD_ID', value: row.code }] }),
+      ...(code && { identifiers: [{ type: 'HOUSEHOLD_ID', value: code }] }),
       ...placed(world, row.locationId, row.locationName),
       ...(size !== undefined && { size }),
       ...(row.createdOn && { registrationDate: row.createdOn }),
@@ -134,7 +156,8 @@ function fromBenefit(row: FeedBenefit, world: OpenImisWorld): SourceRecord[] {
   if (!row.programme) return [];
   const amount = moneyOf(row.amount, world.currencyOf(row.programme));
   const status = benefitStatusOf(row.status);
-  const common = { programme: row.programme, ...(row.cycle && { period: row.cycle }) };
+  const period = whole(row.cycle, 60);
+  const common = { programme: row.programme, ...(period && { period }) };
   const from = row.dueOn ?? row.updatedOn;
   const benefit: SourceRecord = {
     kind: 'benefit',
@@ -153,17 +176,16 @@ function fromBenefit(row: FeedBenefit, world: OpenImisWorld): SourceRecord[] {
   if (status !== 'paid' || !amount || !from) return [benefit];
   const paidOn = row.updatedOn ?? from;
   const paid = { ...common, amount, paidOn, status: 'paid' as const, benefitKey: row.id };
-  const receipt = row.receipt ? { receipt: row.receipt } : {};
-  return [benefit, { kind: 'payment', key: row.id, subject, validFrom: paidOn, data: { ...paid, ...receipt } }];
+  const receipt = whole(row.receipt, 120);
+  const data = { ...paid, ...(receipt && { receipt }) };
+  return [benefit, { kind: 'payment', key: row.id, subject, validFrom: paidOn, data }];
 }
 
 /** Of at least one, in digits; what is anything else is not known. */
 const countOf = (text = '') => (/^\s*[1-9]\d{0,8}\s*$/.test(text) ? Number(text) : undefined);
 
-/** Decimal text of at most two places as minor units; openIMIS's column is (18,2). */
+/** In the smallest unit of the currency: openIMIS writes two places, also of francs that have none. */
 function moneyOf(text: string, currency: string | undefined) {
-  const parts = /^(-?)(\d{1,15})(?:\.(\d{1,2}))?$/.exec(text);
-  if (!parts || !currency) return undefined;
-  const minor = Number(`${parts[1]}${parts[2]}${(parts[3] ?? '').padEnd(2, '0')}`);
-  return Number.isSafeInteger(minor) ? { minor, currency } : undefined;
+  const minor = currency === undefined ? undefined : toMinor(text, currency);
+  return minor === undefined || currency === undefined ? undefined : { minor, currency };
 }

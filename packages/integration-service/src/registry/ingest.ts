@@ -96,6 +96,8 @@ interface News {
   readonly versions: readonly NewVersion[];
   readonly hashes: ReadonlyMap<string, string>;
   readonly seen: readonly string[];
+  /** Heads of records that are somebody else's now. */
+  readonly left: readonly Head[];
   readonly added: number;
   readonly changed: number;
   readonly deleted: number;
@@ -105,8 +107,10 @@ interface News {
 async function findNews(core: Core, tx: Tx, source: string, records: readonly SourceRecord[]): Promise<News> {
   const ids = records.map(({ kind, key }) => recordIdOf(source, kind, key));
   const heads = await loadHeads(tx, ids);
+  const erased = await erasedOf(core, tx, source, records, heads);
   const hashes = new Map<string, string>();
   const versions: NewVersion[] = [];
+  const left: Head[] = [];
   const counts = { added: 0, changed: 0, deleted: 0 };
   records.forEach((record, index) => {
     const recordId = ids[index] as string;
@@ -114,14 +118,43 @@ async function findNews(core: Core, tx: Tx, source: string, records: readonly So
     const hash = core.platform.vault.blindIndex('registry.content', canonicalJson(record));
     const isDeletion = 'deleted' in record;
     if (head?.contentHash === hash || (isDeletion && (!head || head.deleted))) return;
-    const seq = (head?.seq ?? 0) + 1;
-    const subjectId = head?.subjectId ?? subjectIdOf(source, record);
-    versions.push({ subjectId, recordId, seq, source, record });
+    const subjectId = head && isDeletion ? head.subjectId : subjectIdOf(source, record);
+    const before = head && head.subjectId !== subjectId ? [head] : [];
+    const gone = before.flatMap((one) => goneFrom(one, source, record, erased));
+    left.push(...before);
+    const seq = (head?.seq ?? 0) + gone.length + 1;
+    versions.push(...gone, { subjectId, recordId, seq, source, record });
     heads.set(recordId, { subjectId, recordId, seq, contentHash: hash, deleted: isDeletion });
     hashes.set(recordId, hash);
     counts[isDeletion ? 'deleted' : head ? 'changed' : 'added'] += 1;
   });
-  return { versions, hashes, seen: [...heads.keys()], ...counts };
+  return { versions, hashes, seen: [...heads.keys()], left, ...counts };
+}
+
+/** Whoever was erased of those whose records came to another. */
+async function erasedOf(
+  core: Core,
+  tx: Tx,
+  source: string,
+  records: readonly SourceRecord[],
+  heads: ReadonlyMap<string, Head>,
+): Promise<ReadonlySet<string>> {
+  const before = records.flatMap((record) => {
+    const head = 'subject' in record ? heads.get(recordIdOf(source, record.kind, record.key)) : undefined;
+    return head && head.subjectId !== subjectIdOf(source, record) ? [head.subjectId] : [];
+  });
+  return before.length === 0 ? new Set() : core.platform.vault.erasedAmong(tx, before, KEY_PURPOSE);
+}
+
+/** Of whom a record was it is gone: nobody goes on drawing what their source says is another's. */
+function goneFrom(
+  { subjectId, recordId, seq, deleted }: Head,
+  source: string,
+  { kind, key }: SourceRecord,
+  erased: ReadonlySet<string>,
+): NewVersion[] {
+  if (deleted || erased.has(subjectId)) return [];
+  return [{ subjectId, recordId, seq: seq + 1, source, record: { kind, key, deleted: true } }];
 }
 
 type Head = Pick<RegistryTables['registry.recordHead'], 'subjectId' | 'recordId' | 'seq' | 'contentHash' | 'deleted'>;
@@ -136,8 +169,15 @@ async function loadHeads(tx: Tx, recordIds: readonly string[]): Promise<Map<stri
   return new Map(rows.map((row) => [row.recordId, row]));
 }
 
-async function saveHeads(tx: Tx, { versions, hashes, seen }: News): Promise<void> {
+async function saveHeads(tx: Tx, { versions, hashes, seen, left }: News): Promise<void> {
   const db = tx.db<RegistryTables>();
+  if (left.length > 0) {
+    await db
+      .deleteFrom('registry.recordHead')
+      .where('subjectId', '=', sql<string>`any(${left.map(({ subjectId }) => subjectId)}::uuid[])`)
+      .where('recordId', '=', sql<string>`any(${left.map(({ recordId }) => recordId)}::uuid[])`)
+      .execute();
+  }
   const last = new Map(versions.map((version) => [version.recordId, version]));
   await db
     .updateTable('registry.recordHead')
@@ -208,8 +248,9 @@ async function affectedPeople(tx: Tx, versions: readonly NewVersion[]): Promise<
 
 /** Households that something was said about, and those that count a newcomer among their members. */
 async function affectedHouseholds(tx: Tx, versions: readonly NewVersion[]): Promise<string[]> {
+  // Of a record that went to somebody else nobody says any more what it was of.
   const isHouseholds = ({ record }: NewVersion) =>
-    record.kind === 'household' || ('subject' in record && record.subject?.kind === 'household');
+    record.kind !== 'person' && !('subject' in record && record.subject?.kind === 'person');
   const people = versions.filter(({ record }) => record.kind === 'person').map(({ recordId }) => recordId);
   const rows = await tx
     .db<RegistryTables>()

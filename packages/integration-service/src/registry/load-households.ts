@@ -1,7 +1,8 @@
 import type { HouseholdData } from '@interlink/contracts/registry/household';
+import type { Purpose } from '@interlink/contracts/registry/scope';
 import type { HouseholdView, PersonView } from '@interlink/contracts/registry/view';
 import { sql, type Selectable } from 'kysely';
-import { seesDistrict, seesProgramme } from './access.js';
+import { mayShow, seesDistrict, seesProgramme } from './access.js';
 import type { Core } from './core.js';
 import { loadPeopleAmong } from './load-people.js';
 import { toEnrolmentView, toPersonView, type Shown } from './person-view.js';
@@ -43,7 +44,7 @@ export async function loadHouseholds(core: Core, ids: readonly string[], shown: 
       seesProgramme(core, shown.scope, one.programme, one.institution),
     );
     const view = {
-      ...toOwnFields(row),
+      ...toOwnFields(row, shown.scope.purpose),
       members: (membersOf.get(id) ?? []).map((member) => toMember(member, visible)),
       enrolments: own.map((one) => toEnrolmentView(one, shown.programmes)),
     };
@@ -51,8 +52,10 @@ export async function loadHouseholds(core: Core, ids: readonly string[], shown: 
   });
 }
 
-function toOwnFields(row: Selectable<RegistryTables['registry.household']>) {
+/** How poor a household is, is shown to those who decide about it. */
+function toOwnFields(row: Selectable<RegistryTables['registry.household']>, purpose: Purpose) {
   const data: HouseholdData = row.data;
+  const hasMeans = mayShow(purpose, 'povertyScore');
   return {
     householdId: row.householdId,
     version: row.version,
@@ -63,8 +66,8 @@ function toOwnFields(row: Selectable<RegistryTables['registry.household']>) {
     size: row.size,
     lastUpdated: row.lastUpdated.toISOString(),
     ...(data.place && { place: data.place }),
-    ...(data.povertyScore !== undefined && { povertyScore: data.povertyScore }),
-    ...(data.povertyScoreType !== undefined && { povertyScoreType: data.povertyScoreType }),
+    ...(hasMeans && data.povertyScore !== undefined && { povertyScore: data.povertyScore }),
+    ...(hasMeans && data.povertyScoreType !== undefined && { povertyScoreType: data.povertyScoreType }),
     ...(data.registrationDate !== undefined && { registrationDate: data.registrationDate }),
   };
 }

@@ -1,6 +1,6 @@
 import { QualityRule } from '@interlink/contracts/registry/quality';
 import { Purpose } from '@interlink/contracts/registry/scope';
-import type { FieldPolicies } from '@interlink/domain/registry/choose-fields';
+import { singleFields, type FieldPolicies } from '@interlink/domain/registry/choose-fields';
 import { Type, type Static } from 'typebox';
 
 const FieldPolicy = Type.Union([
@@ -80,6 +80,17 @@ export const toFieldPolicies = ({ fields }: RegistryPolicy): FieldPolicies => ({
   default: { by: 'freshest' },
   fields,
 });
+
+/** Throws at the start: a field or a source that is misspelt would be passed over where nobody looks. */
+export function checkFields({ fields, sources }: Pick<RegistryPolicy, 'fields' | 'sources'>): void {
+  for (const [field, policy] of Object.entries(fields)) {
+    if (!singleFields.some((one) => one === field)) {
+      throw new Error(`policies.registry.fields: ${field} is no field of which the view shows one value`);
+    }
+    const stranger = policy.by === 'authoritative' && policy.sources.find((source) => !Object.hasOwn(sources, source));
+    if (stranger) throw new Error(`policies.registry.fields: ${field} is taken from ${stranger}, which is no source`);
+  }
+}
 
 /** Change requests: what Interlink was told of people, as a source of its own. */
 export const UPDATES = 'updates';

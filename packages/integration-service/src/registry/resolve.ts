@@ -5,7 +5,7 @@ import type { Scope } from '@interlink/contracts/registry/scope';
 import { sql, type Selectable } from 'kysely';
 import type { Actor } from '../platform/actor.js';
 import type { Tx } from '../platform/transaction.js';
-import { districtCondition, mayShow, seesProgramme } from './access.js';
+import { districtCondition, mayShow, seesDistrict, seesProgramme } from './access.js';
 import { renewConflicts } from './conflicts.js';
 import type { Core } from './core.js';
 import { keepApart, mergePeople } from './decide.js';
@@ -122,6 +122,7 @@ export async function resolveConflict(
   const row = await getOpen(core, tx, id, scope, how.version);
   const allowed = fitting[row.kind];
   if (!allowed.includes(decision.decision)) throw new ServiceError('registry.decision-not-possible', { allowed });
+  if (row.otherPersonId !== null) await refuseUnseen(tx, row.otherPersonId, scope);
   await tx
     .db<RegistryTables>()
     .updateTable('registry.conflict')
@@ -138,6 +139,18 @@ export async function resolveConflict(
   await carryOut(core, tx, row, decision, how);
   const body = { id, kind: row.kind, decision: decision.decision, note: decision.note };
   tx.audit({ stream: `person:${row.personId}`, action: 'registry.resolve-conflict', subject: row.personId, body });
+}
+
+/** S2: whoever may not see both may say neither that they are one nor that they are two. */
+async function refuseUnseen(tx: Tx, personId: string, scope: Scope): Promise<void> {
+  const row = await tx
+    .db<RegistryTables>()
+    .selectFrom('registry.person')
+    .select('districtId')
+    .where('personId', '=', personId)
+    .where('mergedInto', 'is', null)
+    .executeTakeFirst();
+  if (!row || !seesDistrict(scope, row.districtId)) throw new ServiceError('registry.person-not-found');
 }
 
 async function carryOut(

@@ -167,7 +167,7 @@ function beneficiaryComparison(core: Core, near: NearWords, comparison: Comparis
   const ofBenefit = benefitColumns[comparison.field];
   if (!ofBenefit) return personComparison(core, near, comparison);
   return sql`exists (select 1 from registry.benefit b where b.holder_id = e.holder_id
-    and b.programme = e.programme and ${column(ofBenefit[0], ofBenefit[1], comparison)})`;
+    and b.source = e.source and b.programme = e.programme and ${column(ofBenefit[0], ofBenefit[1], comparison)})`;
 }
 
 /** The translation of one record type. A declared field without one is a mistake of ours, and a test tries each. */

@@ -97,13 +97,18 @@ export async function shownFor(core: Core, scope: Scope, asOf?: string, knownAt?
   };
 }
 
+/** An order tells as much as a hit: what the purpose does not show is not sorted by either. */
 function refuseImpossible(query: RegistryQuery, { purpose }: Scope): void {
-  const fault = checkQuery(query, searchableFields[query.recordType]);
-  if (fault) throw new ServiceError('registry.query-not-possible', { ...fault });
-  const guarded = comparisonsOf(query.where).find(({ field }) => !maySearch(purpose, field));
-  if (guarded) {
-    throw new ServiceError('registry.query-not-possible', { problem: 'not-for-this-purpose', field: guarded.field });
-  }
+  const { recordType, where, sort = [] } = query;
+  const refuse = (fault: object): never => {
+    throw new ServiceError('registry.query-not-possible', { ...fault });
+  };
+  const fault = checkQuery(query, searchableFields[recordType]);
+  if (fault) refuse(fault);
+  const guarded = [...comparisonsOf(where), ...sort].find(({ field }) => !maySearch(purpose, field));
+  if (guarded) refuse({ problem: 'not-for-this-purpose', field: guarded.field });
+  const orderless = sort.find(({ field }) => sortColumn(recordType, field) === undefined);
+  if (orderless) refuse({ problem: 'unknown-field', field: orderless.field });
 }
 
 async function searchMembers(core: Core, actor: Actor, query: RegistryQuery, shown: Shown): Promise<SearchPage> {
@@ -188,14 +193,17 @@ async function toBeneficiaries(
     (await loadPeople(core.platform, holdersOf('person'))).map((state) => [state.personId, state]),
   );
   const households = await loadHouseholds(core, holdersOf('household'), shown);
-  const benefits = groupBy(await loadBenefits(core, rows), ({ holderId, programme }) => `${holderId}|${programme}`);
+  // Two systems may run programmes of one code: of each its own.
+  const ofOne = (one: { holderId: string; source: string; programme: string }) =>
+    `${one.holderId}|${one.source}|${one.programme}`;
+  const benefits = groupBy(await loadBenefits(core, rows), ofOne);
   const byId = new Map(rows.map((row) => [row.recordId, row]));
   return ids.flatMap((id) => {
     const row = byId.get(id);
     if (!row) return [];
     const state: PersonState | undefined = people.get(row.holderId);
     const household = households.find(({ householdId }) => householdId === row.holderId);
-    const own = benefits.get(`${row.holderId}|${row.programme}`) ?? [];
+    const own = benefits.get(ofOne(row)) ?? [];
     return [
       {
         enrolment: toEnrolmentView(row, shown.programmes),

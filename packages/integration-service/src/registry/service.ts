@@ -21,7 +21,8 @@ import type { ConflictFilter, Linking, SourceKey, SourceState, When } from './as
 import type { Core } from './core.js';
 import { mergePeople, unlinkRecord } from './decide.js';
 import { noPhotographs, type PhotographsOf } from './erasure/export.js';
-import { openPrivacy, refuseErased, type Privacy } from './erasure/service.js';
+import { refuseErased } from './erased.js';
+import { openPrivacy, type Privacy } from './erasure/service.js';
 import { createFollower, type Follower, type FollowerDeps } from './follower.js';
 import { listSources } from './sources.js';
 import { enrolmentStates, type StatesByProgramme } from './enrolment-states.js';
@@ -35,7 +36,7 @@ import { loadPastPerson, loadPeople } from './load-people.js';
 import { toPersonView } from './person-view.js';
 import { recordIdOf } from './record-ids.js';
 import { askRebuild, askSweep, readMaintenance, runRebuild } from './maintenance.js';
-import { RegistryPolicy, toFieldPolicies, withOwnSources } from './policy.js';
+import { checkFields, RegistryPolicy, toFieldPolicies, withOwnSources } from './policy.js';
 import { checkRules } from './quality/rules.js';
 import { openQuality, type DataQuality } from './quality/service.js';
 import { rebuildRegistry } from './rebuild.js';
@@ -146,6 +147,7 @@ export function createRegistry(
 ): Registry {
   const policy = withOwnSources(readPolicy(platform.config, 'registry', RegistryPolicy));
   checkRules(policy.quality);
+  checkFields(policy);
   const core: Core = { platform, policy, fieldPolicies: toFieldPolicies(policy), keys: blindKeys(platform.vault) };
   const parts = { ...reading(core, sections), ...writing(core), ...deciding(core) };
   return {

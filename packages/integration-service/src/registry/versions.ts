@@ -103,7 +103,9 @@ export async function loadHistories(
     if (text === undefined) return;
     const { key, data } = JSON.parse(text) as Content;
     const { recordId, subjectId, source, seq } = row;
-    const kept = histories.get(recordId);
+    // A record that came to another subject has two, each with its own part.
+    const name = `${subjectId}|${recordId}`;
+    const kept = histories.get(name);
     const statement = {
       seq,
       recordedAt: row.recordedAt.toISOString(),
@@ -112,7 +114,7 @@ export async function loadHistories(
       ...(!row.deleted && { data }),
     };
     const statements = [...(kept?.statements ?? []), statement];
-    histories.set(recordId, { recordId, subjectId, kind: row.kind as RecordKind, source, key, statements } as never);
+    histories.set(name, { recordId, subjectId, kind: row.kind as RecordKind, source, key, statements } as never);
   });
   return groupBy(histories.values(), ({ subjectId }) => subjectId);
 }

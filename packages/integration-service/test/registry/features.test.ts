@@ -22,6 +22,26 @@ describe('IBR-021: what people are found by', () => {
     expect(keys.account(one)).toBe(keys.account(other));
   });
 
+  it('is the same number in the digits of any script', () => {
+    expect(keys.number('٤٢-١٢٣٤٥')).toBe(keys.number('42 12345'));
+    expect(keys.account('۰۱۱۰۰')).toBe(keys.account('01100'));
+    expect(keys.phone('+٢٥٤ ٧٠٠ ٠٠٠ ٠٠١')).toBe(keys.phone('+254700000001'));
+    expect(keys.phone('٠٧٠٠')).not.toBe(keys.phone('٠٧٠١'));
+  });
+
+  it.each(['-', '. / -', '0', '0000 0000', '٠٠٠', '99999999', 'XXXXX'])(
+    'F03: is nothing that is written for “none”: all who have %j are not one',
+    (value) => {
+      const identifiers = [{ type: 'NID', value }];
+      const accounts = [{ provider: 'BANK', number: value }];
+      const nobody = { identifiers, accounts, phones: [value, 'none'], emails: [' '] };
+      expect(keysOf(keys, nobody)).toEqual([]);
+      expect(featuresOf(keys, 's', nobody).identifiers).toEqual([]);
+      const somebody = { ...nobody, identifiers: [...identifiers, { type: 'NID', value: `${value}7` }] };
+      expect(featuresOf(keys, 's', somebody).identifiers).toHaveLength(1);
+    },
+  );
+
   it('is another identifier of another type, or with another digit', () => {
     const ids = [
       { type: 'NID', value: '12345' },

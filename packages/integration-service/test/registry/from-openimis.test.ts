@@ -1,5 +1,9 @@
+import fc from 'fast-check';
 import type { FeedBenefit, FeedIndividual } from '../../src/openimis/feed-port.js';
 import { toSourceRecords } from '../../src/registry/from-openimis.js';
+import { checkRecords } from '../../src/registry/ingest.js';
+
+const VILLAGE = '00000000-0000-4000-8000-00000000e001';
 
 const world = {
   placeOf: (id: string) => (id === 'village' ? { locationId: 'village', districtId: 'district' } : undefined),
@@ -70,6 +74,28 @@ describe('what openIMIS shows, as statements of a source', () => {
     expect(unknown && 'data' in unknown && 'amount' in unknown.data).toBe(false);
   });
 
+  it.each([
+    ['XOF', '5000.00', 5000],
+    ['RWF', '7', 7],
+    ['KES', '120.50', 12_050],
+    ['JOD', '10.50', 10_500],
+    ['UGX', '-0.00', 0],
+  ])('IBR-031: counts in the smallest unit of %s: %s is %d', (currency, amount, minor) => {
+    const records = toSourceRecords(benefit({ amount, status: 'RECONCILED' }), {
+      ...world,
+      currencyOf: () => currency,
+    });
+    expect(records).toMatchObject([
+      { kind: 'benefit', data: { amount: { minor, currency } } },
+      { kind: 'payment', data: { amount: { minor, currency } } },
+    ]);
+  });
+
+  it('shows no part of a franc, which there is not', () => {
+    const [record] = toSourceRecords(benefit({ amount: '5000.50' }), { ...world, currencyOf: () => 'XOF' });
+    expect(record).not.toHaveProperty('data.amount');
+  });
+
   it('shows a payment only once openIMIS has reconciled the benefit', () => {
     const paid = toSourceRecords(benefit({ status: 'RECONCILED', receipt: 'R-1', updatedOn: '2026-02-03' }), world);
     expect(paid.map(({ kind }) => kind)).toEqual(['benefit', 'payment']);
@@ -107,6 +133,47 @@ describe('what openIMIS shows, as statements of a source', () => {
         },
       },
     ]);
+  });
+
+  it('IBR-016: takes whatever openIMIS lets anybody type, as far as the model has room for it', () => {
+    const anyText = fc.oneof(
+      fc.string({ unit: 'binary', maxLength: 250 }),
+      fc.string({ unit: 'grapheme', maxLength: 250 }),
+      fc.constantFrom('', ' ', '\n', '\u0000', '\ud83d', 'é'.repeat(250), '😀'.repeat(150), `${'a'.repeat(199)}😀`),
+    );
+    const typed = { locationName: anyText, nationalId: anyText, mobile: anyText, givenName: anyText, surname: anyText };
+    fc.assert(
+      fc.property(fc.record(typed), anyText, anyText, (person, code, number) => {
+        const place = { placeOf: () => ({ locationId: VILLAGE }), currencyOf: () => 'KES' };
+        const account = { provider: code, number };
+        const group = { kind: 'group' as const, id: 'g', isDeleted: false, elements: {}, unmapped: {}, members: [] };
+        const records = [
+          individual({ person: { ...individual().person, ...person, account, locationId: 'any' } }),
+          { ...group, code, locationId: 'any', locationName: number },
+          benefit({ status: 'RECONCILED', cycle: code, receipt: number }),
+        ].flatMap((row) => toSourceRecords(row, place));
+        expect(records).toHaveLength(4);
+        expect(() => checkRecords(records)).not.toThrow();
+      }),
+    );
+  });
+
+  it('leaves a number out that is too long, because part of it would be another’s, and shortens a name', () => {
+    const long = { nationalId: '7'.repeat(81), mobile: '7'.repeat(41), surname: 'a'.repeat(300) };
+    const [record] = toSourceRecords(individual({ person: { ...individual().person, ...long } }), world);
+    expect(record).toMatchObject({ data: { name: { givenName: 'Amina', surname: 'a'.repeat(200) } } });
+    expect(record).not.toHaveProperty('data.identifiers');
+    expect(record).not.toHaveProperty('data.phones');
+  });
+
+  it('IBR-020: has one name of whoever bears one, and none of whoever bears none', () => {
+    const named = (givenName: string, surname: string) => {
+      const [record] = toSourceRecords(individual({ person: { ...individual().person, givenName, surname } }), world);
+      return record && 'data' in record && 'name' in record.data ? record.data.name : undefined;
+    };
+    expect(named('Suharto', '')).toEqual({ givenName: 'Suharto' });
+    expect(named(' ', 'Su\tkarno\n')).toEqual({ surname: 'Su karno' });
+    expect(named('', '\u0007')).toBeUndefined();
   });
 
   it.each(['HEAD_OF_ALL', 'constructor', 'toString', '__proto__', ''])(

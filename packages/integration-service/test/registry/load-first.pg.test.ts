@@ -72,6 +72,38 @@ describe('the first load of a registry', () => {
     expect(loaded).toEqual(fed);
   });
 
+  it('takes a record that the file takes back further down as not said, as the way of every day does', async () => {
+    const subject = { kind: 'person' as const, key: '1' };
+    const gone = (kind: 'enrolment' | 'household' | 'person', key: string): SourceRecord => ({
+      kind,
+      key,
+      deleted: true,
+    });
+    const taken = [
+      ...records,
+      gone('person', '2'),
+      { ...gone('enrolment', '1-OAA'), subject } as SourceRecord,
+      gone('enrolment', 'h-CHG'),
+      gone('household', 'h'),
+      gone('person', 'never-said'),
+      anEnrolment('1', 'OAA', { from: '2026-01-01' }),
+    ];
+    const seen = async (test: RegistryTest) => ({
+      people: await test.rows('registry.person_record', 'record_key'),
+      households: await test.rows('registry.household', 'record_key'),
+      enrolments: await test.rows('registry.enrolment order by programme', 'programme, status, enrolled_on::text'),
+      words: await test.rows('registry.name_word order by word', 'word'),
+    });
+    expect(await load(...taken)).toMatchObject({ people: 1, households: 0 });
+    const loaded = await seen(test);
+    const other = await openRegistryTest();
+    await other.feed('openimis', ...taken);
+    const fed = await seen(other);
+    await other.close();
+    expect(loaded).toEqual(fed);
+    expect(loaded.enrolments).toMatchObject([{ programme: 'FOOD' }, { programme: 'OAA', enrolled_on: '2026-01-01' }]);
+  });
+
   it('IBR-030: is read like everything else: the person, their past, and by name', async () => {
     await load(...records);
     const personId = await test.personOf('openimis', '1');

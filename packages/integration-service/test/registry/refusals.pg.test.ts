@@ -78,6 +78,12 @@ describe('what the registry refuses, and with which code', () => {
     [`people/${randomUUID()}?purpose=case&asOf=2026-02-30`, 400],
     [`people/${randomUUID()}?purpose=case&knownAt=yesterday`, 400],
     [`people/${randomUUID()}?purpose=case&more=1`, 400],
+    [`people/${randomUUID()}?purpose=case&asOf=0000-01-01`, 400],
+    // A second that clocks have once in years, and none of ours.
+    [`people/${randomUUID()}?purpose=case&knownAt=2016-12-31T23:59:60Z`, 400],
+    [`people/${randomUUID()}?purpose=case&knownAt=2026-01-01T00:00:00Z[Africa/Nairobi]`, 400],
+    ['statistics?purpose=audit&asOf=0000-01-01', 400],
+    ['quality?purpose=audit&asOf=0000-02-29', 400],
   ])('refuses the question %s by its form', async (path, status) => {
     expect((await get('decider', path)).statusCode).toBe(status);
   });
@@ -169,6 +175,15 @@ describe('what the registry refuses, and with which code', () => {
       payload: JSON.stringify(aPerson('9')),
     });
     expect([answer.statusCode, answer.json().code]).toEqual([422, 'registry.source-unknown']);
+  });
+
+  it.each([
+    ['birthDate', { birthDate: { date: '0000-01-01', precision: 'day' } }],
+    ['deathDate', { deathDate: { date: '1999-02-29', precision: 'day' } }],
+    ['registrationDate', { registrationDate: '0000-12-31' }],
+  ])('IBR-016: refuses a file with a %s that no calendar has, as the file’s fault', async (_field, data) => {
+    const answer = await upload(JSON.stringify({ kind: 'person', key: 'dated', data }));
+    expect([answer.statusCode, answer.json().code]).toEqual([422, 'registry.record-refused']);
   });
 
   it.each([

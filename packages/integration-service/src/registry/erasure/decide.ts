@@ -1,6 +1,6 @@
 import { ServiceError } from '@interlink/contracts/errors';
 import type { Erasure, ErasurePreview } from '@interlink/contracts/registry/erasure';
-import { isCurrent } from '@interlink/domain/registry/current-status';
+import { CURRENT_STATUSES } from '@interlink/domain/registry/current-status';
 import { sql, type RawBuilder } from 'kysely';
 import type { Actor } from '../../platform/actor.js';
 import type { DbHandle } from '../../platform/database.js';
@@ -9,13 +9,15 @@ import type { Core } from '../core.js';
 import { checkVersion } from '../decide.js';
 import { isOwnSource } from '../policy.js';
 import type { RegistryTables } from '../tables.js';
-import { erasePerson, isHeld, reachOf, refuseHeld } from './erase.js';
+import { isDue } from './due.js';
+import { erasePerson, isHeld, reachOf, refuseHeld, type Reach } from './erase.js';
 import type { ErasureJournal } from './journal.js';
 
 /** What an erasure would destroy. */
 export async function previewErasure(handle: DbHandle, personId: string): Promise<ErasurePreview> {
   const db = handle.db<RegistryTables>();
-  const { subjectIds, records, householdsAlone } = await reachOf(handle, personId);
+  const reach = await reachOf(handle, personId);
+  const { subjectIds, records, householdsAlone } = reach;
   const count = async (table: 'registry.payment' | 'registry.sourceRecord', column: string, ids: readonly string[]) =>
     (
       await db
@@ -26,7 +28,7 @@ export async function previewErasure(handle: DbHandle, personId: string): Promis
     ).n;
   const enrolments = await db
     .selectFrom('registry.enrolment')
-    .select('status')
+    .select('recordId')
     .where('holderId', '=', sql<string>`any(${[personId, ...householdsAlone]}::uuid[])`)
     .execute();
   const sources = [...new Set(records.map(({ source }) => source))].sort();
@@ -38,20 +40,35 @@ export async function previewErasure(handle: DbHandle, personId: string): Promis
     payments: await count('registry.payment', 'holderId', [personId, ...householdsAlone]),
     householdsAlone: householdsAlone.length,
     legalHold: await isHeld(handle, personId),
-    activeEnrolment: enrolments.some(({ status }) => isCurrent(status)),
+    activeEnrolment: await isEnrolled(handle, personId, reach),
     // What Interlink itself holds goes; every other system keeps what it has.
     remainsIn: sources.filter((source) => !isOwnSource(source)),
   };
 }
 
+/** In a programme now, themselves or as a member of a household that is. */
+async function isEnrolled(handle: DbHandle, personId: string, { households }: Reach): Promise<boolean> {
+  const current = await handle
+    .db<RegistryTables>()
+    .selectFrom('registry.enrolment')
+    .select('status')
+    .where('holderId', '=', sql<string>`any(${[personId, ...households]}::uuid[])`)
+    .where('status', 'in', [...CURRENT_STATUSES])
+    .executeTakeFirst();
+  return current !== undefined;
+}
+
 /** Throws `registry.legal-hold`, and `registry.decision-not-possible` for somebody who is in a programme now. */
+async function refuseNeeded(handle: DbHandle, personId: string): Promise<void> {
+  await refuseHeld(handle, personId);
+  if (!(await isEnrolled(handle, personId, await reachOf(handle, personId)))) return;
+  throw new ServiceError('registry.decision-not-possible', { reason: 'in-a-programme', allowed: [] });
+}
+
+/** Throws as `refuseNeeded`. */
 export async function askErasure(core: Core, tx: Tx, personId: string, reason: string): Promise<string> {
   await checkVersion(tx, personId, undefined);
-  await refuseHeld(tx, personId);
-  const { activeEnrolment } = await previewErasure(tx, personId);
-  if (activeEnrolment) {
-    throw new ServiceError('registry.decision-not-possible', { reason: 'in-a-programme', allowed: [] });
-  }
+  await refuseNeeded(tx, personId);
   const id = await insertErasure(core, tx, 'person', reason);
   await addPeople(tx, id, [personId]);
   tx.audit({
@@ -102,6 +119,10 @@ async function takeErasure(tx: Tx, id: string, decision: Decision): Promise<Eras
   if (decision === 'confirm' && row.state === 'done') return row.kind;
   if (row.state !== 'asked')
     throw new ServiceError('registry.decision-not-possible', { state: row.state, allowed: [] });
+  // What held when it was asked for is asked again: a court may have spoken since, or a programme taken them in.
+  if (decision === 'confirm' && row.kind === 'person') {
+    for (const personId of await peopleOf(tx, id)) await refuseNeeded(tx, personId);
+  }
   await db
     .updateTable('registry.erasure')
     .set({
@@ -118,11 +139,9 @@ async function takeErasure(tx: Tx, id: string, decision: Decision): Promise<Eras
 
 export const withdrawErasure = async (tx: Tx, id: string) => void (await takeErasure(tx, id, 'withdraw'));
 
-/** Erases one person a transaction; broken off, the same confirmation goes on. Whoever is held by now stays. */
-export async function confirmErasure(core: Core, actor: Actor, journal: ErasureJournal, id: string): Promise<void> {
-  const { platform } = core;
-  const kind = await platform.inTransaction(actor, (tx) => takeErasure(tx, id, 'confirm'));
-  const people = await platform
+/** Who of an erasure is still there. */
+async function peopleOf(handle: DbHandle, id: string): Promise<string[]> {
+  const people = await handle
     .db<RegistryTables>()
     .selectFrom('registry.erasurePerson')
     .select('personId')
@@ -130,9 +149,19 @@ export async function confirmErasure(core: Core, actor: Actor, journal: ErasureJ
     .where('erasedAt', 'is', null)
     .orderBy('personId')
     .execute();
-  for (const { personId } of people) {
+  return people.map(({ personId }) => personId);
+}
+
+/**
+ * Erases one person a transaction; broken off, the same confirmation goes on. Of a retention whoever is not due any more
+ * stays: who is held by now, and who came back.
+ */
+export async function confirmErasure(core: Core, actor: Actor, journal: ErasureJournal, id: string): Promise<void> {
+  const { platform } = core;
+  const kind = await platform.inTransaction(actor, (tx) => takeErasure(tx, id, 'confirm'));
+  for (const personId of await peopleOf(platform, id)) {
     await platform.inTransaction(actor, async (tx) => {
-      if (kind === 'retention' && (await isHeld(tx, personId))) return;
+      if (kind === 'retention' && !(await isDue(core, tx, personId))) return;
       await erasePerson(core, tx, journal, personId);
       await tx
         .db<RegistryTables>()

@@ -36,8 +36,15 @@ export async function reachOf(handle: DbHandle, personId: string): Promise<Reach
     .groupBy('mine.householdId')
     .execute();
   const alone = households.filter(({ isAlone }) => isAlone).map(({ householdId }) => householdId);
+  const merged = await db
+    .selectFrom('registry.person')
+    .select('personId')
+    .where((row) => row.or([row('personId', '=', personId), row('mergedInto', '=', personId)]))
+    .execute();
+  // What was kept by their own keys before they were one, a request that was entered for them, is of the one they are.
+  const own = new Set([personId, ...merged.map((one) => one.personId)]);
   return {
-    subjectIds: [personId, ...records.map(({ recordId }) => recordId), ...alone],
+    subjectIds: [...own, ...records.map(({ recordId }) => recordId), ...alone],
     records: records.map(({ source, recordKey }) => ({ source, key: recordKey })),
     households: households.map(({ householdId }) => householdId),
     householdsAlone: alone,

@@ -1,9 +1,7 @@
 import type { Erasure, ErasurePreview, RetentionPreview, SubjectExport } from '@interlink/contracts/registry/erasure';
-import { ServiceError } from '@interlink/contracts/errors';
 import type { Scope } from '@interlink/contracts/registry/scope';
 import type { PersonView } from '@interlink/contracts/registry/view';
 import type { Actor } from '../../platform/actor.js';
-import type { DbHandle } from '../../platform/database.js';
 import type { Tx } from '../../platform/transaction.js';
 import type { Core } from '../core.js';
 import { checkVersion } from '../decide.js';
@@ -71,16 +69,4 @@ async function setHold(tx: Tx, personId: string, holds: boolean, reason: string)
     .execute();
   const action = holds ? 'registry.hold-person' : 'registry.release-person';
   tx.audit({ stream: `person:${personId}`, action, subject: personId, body: { reason } });
-}
-
-/** Throws `registry.erased` for somebody who was; whoever never was is somebody else's to name. */
-export async function refuseErased(handle: DbHandle, personId: string): Promise<void> {
-  const row = await handle
-    .db<RegistryTables>()
-    .selectFrom('registry.erasurePerson')
-    .select('personId')
-    .where('personId', '=', personId)
-    .where('erasedAt', 'is not', null)
-    .executeTakeFirst();
-  if (row) throw new ServiceError('registry.erased');
 }

@@ -93,8 +93,11 @@ function subjectsOf({ core, source }: Preparing, records: readonly SourceRecord[
     return id;
   };
   for (const record of records) {
-    if ('deleted' in record) continue;
     const recordId = idOf(record.kind, record.key);
+    if ('deleted' in record) {
+      takeBack(all, recordId);
+      continue;
+    }
     const subjectId = 'subject' in record && record.subject ? idOf(record.subject.kind, record.subject.key) : recordId;
     const said: Said = all.get(subjectId) ?? { versions: [], hashes: new Map(), seqs: new Map() };
     all.set(subjectId, said);
@@ -111,6 +114,17 @@ function subjectsOf({ core, source }: Preparing, records: readonly SourceRecord[
   const [people, households] = [subjects.filter(isOf('person')), subjects.filter(isOf('household'))];
   if (people.length + households.length < subjects.length) refuseStray(subjects, isOf);
   return [...people, ...households];
+}
+
+/** What a file says and takes back was never said: nobody has heard it. */
+function takeBack(all: Map<string, Said>, recordId: string): void {
+  for (const [subjectId, said] of all) {
+    if (!said.seqs.delete(recordId)) continue;
+    said.hashes.delete(recordId);
+    const versions = said.versions.filter((version) => version.recordId !== recordId);
+    if (versions.length === 0) all.delete(subjectId);
+    else all.set(subjectId, { ...said, versions });
+  }
 }
 
 /** What is said of somebody who is not there would be kept and shown nowhere. */
