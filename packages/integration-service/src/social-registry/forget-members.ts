@@ -5,6 +5,7 @@ import type { Tx } from '../platform/transaction.js';
 import { PURPOSE, type SocialContext, type Villages } from './context.js';
 import { saveKeyed } from './households.js';
 import { forgetPhotos } from './photos/store.js';
+import { answeredQuestionnaire } from './questionnaires.js';
 import { keyOwner, openVersions } from './sealed-answers.js';
 import type { SocialRegistryTables } from './tables.js';
 import { SOURCE, stateHouseholds } from './to-registry.js';
@@ -63,7 +64,9 @@ async function forgetMember(
     await db.deleteFrom('socialRegistry.household').where('id', '=', householdId).execute();
   } else {
     await db.updateTable('socialRegistry.household').set({ keyEpoch }).where('id', '=', householdId).execute();
-    const questionnaire = questionnaires.get(head.questionnaire);
+    // What nobody is asked any more is forgotten all the same.
+    const questionnaire =
+      (await answeredQuestionnaire(tx, head.questionnaire)) ?? questionnaires.get(head.questionnaire);
     const origin = { institution: head.institution, questionnaire, origin: 'erasure', who: tx.actor.loginName };
     const answers = { household: withoutPhotos(questionnaire, kept.answers.household), members };
     const saved = await saveKeyed(platform, tx, [{ keyIndex: head.keyIndex, answers }], origin);

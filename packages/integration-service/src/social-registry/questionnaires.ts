@@ -72,3 +72,15 @@ export async function keepQuestionnaire(tx: Tx, questionnaire: Questionnaire): P
     .executeTakeFirstOrThrow();
   if (kept.hash !== hash) throw new ServiceError('social-registry.questionnaire-changed', { code, version });
 }
+
+/** The newest version that anybody answered, also of a questionnaire that the deployment has given up. */
+export async function answeredQuestionnaire(tx: Tx, code: string): Promise<Questionnaire | undefined> {
+  const kept = await tx
+    .db<SocialRegistryTables>()
+    .selectFrom('socialRegistry.questionnaire')
+    .select('body')
+    .where('code', '=', code)
+    .orderBy('version', 'desc')
+    .executeTakeFirst();
+  return kept?.body;
+}

@@ -31,12 +31,14 @@ import { assessRun, beginRun, getRun, listRuns, toRun } from './assessments/runs
 import { openChanges, type Changes } from './changes/service.js';
 import { forgetMembers } from './forget-members.js';
 import { institutionOf, type PeopleRegistry, type SocialContext } from './context.js';
+import { getOwn } from './intake/own-household.js';
 import { openIntake, type Intake } from './intake/service.js';
 import { listOwnVillages } from './intake/villages.js';
 import { openPhotos, type Photos } from './photos/service.js';
-import { SocialRegistryPolicy } from './publications/policy.js';
+import { checkOfficeHours, SocialRegistryPolicy } from './publications/policy.js';
 import { openPublications, type Publications } from './publications/service.js';
 import { loadQuestionnaires } from './questionnaires.js';
+import { SOURCE } from './to-registry.js';
 import { beginUpload, cancelUpload, completeUpload, receiveChunk, startLoad } from './uploads/receive.js';
 import { checkUpload } from './uploads/run-check.js';
 import { writeTemplate } from './uploads/spreadsheet/write-template.js';
@@ -117,13 +119,15 @@ export interface SocialRegistryDeps {
 export async function createSocialRegistry(platform: Platform, deps: SocialRegistryDeps): Promise<SocialRegistry> {
   const questionnaires = await loadQuestionnaires(platform.config.configDir);
   const { registry, openimis } = deps;
+  const policy = readPolicy(platform.config, 'social-registry', SocialRegistryPolicy);
+  checkOfficeHours(policy, platform.clock.now());
   const listVillages = () => openimis.asService('sync', platform.ids.next()).locations.villages();
   const context: SocialContext = {
     platform,
     questionnaires,
     registry,
     openimis,
-    policy: readPolicy(platform.config, 'social-registry', SocialRegistryPolicy),
+    policy,
     listVillages,
     async villages() {
       const all = await listVillages();
@@ -195,6 +199,8 @@ function openAssessments(context: SocialContext): Assessments {
     rank: async (operator, id, comparison, next) => rank(platform, await own(operator, id), comparison, next),
     async explain(operator, id, householdId) {
       const run = await own(operator, id);
+      // S2: of a household of the operator's districts, as everywhere.
+      await getOwn(context, platform, operator, await context.villages(), householdId);
       const read = {
         action: 'social-registry.read-assessment',
         stream: `household:${householdId}`,
@@ -204,9 +210,10 @@ function openAssessments(context: SocialContext): Assessments {
     },
     results: async (operator, id) => countStandings(platform, await own(operator, id)),
     async listed(operator, id, programme, query) {
-      const page = await listStanding(context, await own(operator, id), programme, query);
-      const subjects = page.items.map(({ householdId }) => householdId);
-      const body = { programme, standing: query.standing };
+      const { heads, ...page } = await listStanding(context, operator, await own(operator, id), programme, query);
+      const subjects = await context.registry.personIdsOf(platform, SOURCE, heads);
+      const households = page.items.map(({ householdId }) => householdId);
+      const body = { programme, standing: query.standing, households };
       const read = { action: 'social-registry.read-standing', stream: `run:${id}`, subjects, body };
       return platform.auditedRead(operator.actor, read, async () => page);
     },

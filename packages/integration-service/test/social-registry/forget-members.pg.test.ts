@@ -1,6 +1,10 @@
+import { mkdtempSync, rmSync } from 'node:fs';
+import { tmpdir } from 'node:os';
+import { join } from 'node:path';
 import { PERSON_ERASED } from '@interlink/contracts/registry/events';
 import { systemActor } from '../../src/platform/actor.js';
-import { anybody, csv, csvRow, openSocialKit, type SocialKit } from './kit.js';
+import { createSocialRegistry, type SocialRegistry } from '../../src/social-registry/service.js';
+import { anybody, csv, csvRow, openimisWith, openSocialKit, VILLAGE, type SocialKit } from './kit.js';
 
 describe('S15: an erased member of a household', () => {
   let kit: SocialKit;
@@ -23,8 +27,8 @@ describe('S15: an erased member of a household', () => {
   const keyOf = async (members: number) =>
     (await kit.superuser.query('select id from social_registry.household where members = $1', [members])).rows[0]
       .id as string;
-  const forget = (key: string) =>
-    kit.registry.subscriber.handle({
+  const forget = (key: string, { subscriber }: Pick<SocialRegistry, 'subscriber'> = kit.registry) =>
+    subscriber.handle({
       id: 'event-1',
       kind: PERSON_ERASED,
       body: {
@@ -89,6 +93,19 @@ describe('S15: an erased member of a household', () => {
     const opens = (await versions(id)).map((one) => one.opens);
     expect(opens.slice(0, 2)).toEqual([false, false]);
     expect(opens.at(-1)).toBe(true);
+  });
+
+  it('goes also when the deployment has given up the questions that were answered', async () => {
+    const folder = mkdtempSync(join(tmpdir(), 'interlink-no-questions-'));
+    const platform = { ...kit.platform, config: { ...kit.platform.config, configDir: folder } };
+    const later = await createSocialRegistry(platform, { registry: kit.people, openimis: openimisWith([VILLAGE]) });
+    rmSync(folder, { recursive: true });
+    expect(later.questionnaires).toEqual([]);
+    const [both, alone] = [await keyOf(2), await keyOf(1)];
+    await forget(`${both}:2`, later);
+    await forget(`${alone}:1`, later);
+    expect((await versions(both)).map(({ opens }) => opens)).toEqual([false, true]);
+    expect((await versions(alone)).map(({ opens }) => opens)).toEqual([false]);
   });
 
   it('listens to nothing about people of other sources', async () => {

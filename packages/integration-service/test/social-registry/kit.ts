@@ -23,7 +23,7 @@ export function anOfficer(loginName: string, institution: string | undefined = '
   return {
     session: { ...session, ...(institution && { institution }) },
     token: `token-${loginName}`,
-    districts: [],
+    districts: [String(VILLAGE.districtId)],
     actor,
   };
 }

@@ -126,6 +126,20 @@ describe('publishing households into openIMIS', () => {
     expect((await rows(id, 'failed')).map(({ problem }) => problem)).toEqual(Array(3).fill('platform.not-found'));
   });
 
+  it('S15: says of a household that was erased meanwhile that there is none, and publishes those behind it', async () => {
+    await load(6);
+    const { id } = await begin();
+    await begin();
+    await kit.superuser.query(
+      'delete from social_registry.household where id = (select min(id::text)::uuid from social_registry.household)',
+    );
+    await finish();
+    expect(await get(id)).toMatchObject({ state: 'done', published: 5, failed: 1 });
+    expect(await rows(id, 'failed')).toMatchObject([{ ordinal: 1, problem: 'social-registry.not-found', people: 0 }]);
+    expect(openimis.groups.size).toBe(5);
+    expect((await kit.registry.publications.list(kit.ina)).map(({ state }) => state)).toEqual(['done', 'done']);
+  });
+
   it('stops at a person’s word and goes on at another', async () => {
     await load(6);
     const { id } = await begin();

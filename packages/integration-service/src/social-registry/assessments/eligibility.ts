@@ -4,15 +4,18 @@ import type {
   ListedHousehold,
   ListedHouseholds,
   ListedQuery,
+  Standing,
   StandingCount,
 } from '@interlink/contracts/social-registry/eligibility';
 import type { AssessmentResult } from '@interlink/contracts/social-registry/assessment';
 import type { HouseholdAnswers, Questionnaire } from '@interlink/contracts/social-registry/questionnaire';
 import { textOf } from '@interlink/domain/social-registry/elements';
+import { memberKey } from '@interlink/domain/social-registry/statements';
 import { standingOf } from '@interlink/domain/social-registry/standing';
 import type { DbHandle } from '../../platform/database.js';
+import type { Operator } from '../../platform/http/api.js';
 import type { Tx } from '../../platform/transaction.js';
-import { isOwnProgramme, type SocialContext } from '../context.js';
+import { isOwnProgramme, type SocialContext, type Villages } from '../context.js';
 import { openVersions } from '../sealed-answers.js';
 import type { RunRow, SocialRegistryTables } from '../tables.js';
 import { SOURCE } from '../to-registry.js';
@@ -88,18 +91,49 @@ export async function countStandings(handle: DbHandle, run: RunRow): Promise<Eli
 
 /** As many as may be looked at in one read (S12). */
 const PAGE = 20;
+/** Households are opened to know where they are; of another district none is shown, and no read looks for ever. */
+const OPENED = 100;
+const MOST_OPENED = 2000;
+
+/** A page with who heads its households, by the key of the registry: whoever reads it reads them. */
+export interface ListedPage extends ListedHouseholds {
+  readonly heads: readonly string[];
+}
 
 /**
- * SR-015: households of one standing, each with its head, so that somebody can be sent there. Whoever asks reads people:
- * the caller audits it with the ids that are returned.
+ * SR-015: households of one standing in the operator's districts (S2), each with its head, so that somebody can be sent
+ * there. A page may be shorter than the next. Whoever asks reads people: the caller audits it.
  */
 export async function listStanding(
-  { platform, questionnaires }: SocialContext,
+  context: SocialContext,
+  operator: Operator,
   run: RunRow,
   programme: string,
   { standing, after }: ListedQuery,
-): Promise<ListedHouseholds> {
-  let query = platform
+): Promise<ListedPage> {
+  const villages = await context.villages();
+  const items: ListedHousehold[] = [];
+  const heads: string[] = [];
+  let last = after;
+  for (let opened = 0; opened < MOST_OPENED; opened += OPENED) {
+    const rows = await nextOf(context.platform, run, { programme, standing, after: last });
+    for (const { household, head, districtId } of await openRows(context, villages, rows)) {
+      if (districtId !== undefined && operator.districts.includes(districtId)) {
+        if (items.length === PAGE) return { items, heads, ...(last !== undefined && { next: last }) };
+        items.push(household);
+        heads.push(head);
+      }
+      last = household.householdId;
+    }
+    if (rows.length < OPENED) return { items, heads };
+  }
+  return { items, heads, ...(last !== undefined && { next: last }) };
+}
+
+type Wanted = { readonly programme: string; readonly standing: Standing; readonly after: string | undefined };
+
+function nextOf(handle: DbHandle, run: RunRow, { programme, standing, after }: Wanted) {
+  const query = handle
     .db<SocialRegistryTables>()
     .selectFrom('socialRegistry.eligibility as one')
     .innerJoin('socialRegistry.household as household', 'household.id', 'one.householdId')
@@ -107,23 +141,29 @@ export async function listStanding(
     .where('one.runId', '=', run.id)
     .where('one.programme', '=', programme)
     .where('one.standing', '=', standing);
-  if (after !== undefined) query = query.where('one.householdId', '>', after);
-  const rows = await query
-    .orderBy('one.householdId')
-    .limit(PAGE + 1)
-    .execute();
-  const shown = rows.slice(0, PAGE);
+  const rest = after === undefined ? query : query.where('one.householdId', '>', after);
+  return rest.orderBy('one.householdId').limit(OPENED).execute();
+}
+
+async function openRows(
+  { platform, questionnaires }: SocialContext,
+  villages: Villages,
+  rows: Awaited<ReturnType<typeof nextOf>>,
+) {
   const opened = await openVersions(
     platform,
-    shown.map(({ householdId, answersVersion }) => ({ householdId, version: answersVersion })),
+    rows.map(({ householdId, answersVersion }) => ({ householdId, version: answersVersion })),
   );
-  const items = shown.map(({ householdId, score, members, questionnaire }): ListedHousehold => {
-    const answers = opened.get(householdId)?.answers;
-    const found = answers ? contactOf(questionnaires.get(questionnaire), answers) : {};
-    return { householdId, score, members, ...found };
+  return rows.map(({ householdId, score, members, questionnaire }) => {
+    const kept = opened.get(householdId);
+    const contact = kept ? contactOf(questionnaires.get(questionnaire), kept.answers) : {};
+    const household: ListedHousehold = { householdId, score, members, ...contact };
+    return {
+      household,
+      head: memberKey(householdId, kept?.numbers[0] ?? 0),
+      districtId: villages.get(household.village ?? '')?.districtId,
+    };
   });
-  const last = items.at(-1);
-  return { items, ...(rows.length > PAGE && last && { next: last.householdId }) };
 }
 
 function contactOf(questionnaire: Questionnaire, { household, members: [head = {}] }: HouseholdAnswers) {

@@ -12,7 +12,7 @@ import type { Tx } from '../../platform/transaction.js';
 import { scopeOf } from '../../registry/service.js';
 import { institutionOf, type SocialContext } from '../context.js';
 import type { ChangeRow } from '../tables.js';
-import { advanceChanges } from './advance.js';
+import { advanceChanges, arrive } from './advance.js';
 import { keepChange, prepareChange } from './begin.js';
 import { carryOut, checkDecider, fail, refuseChange, takeChange } from './decide.js';
 import { effectOf } from './effect.js';
@@ -39,6 +39,7 @@ export interface Changes {
 
 export function openChanges(context: SocialContext): Changes {
   const { platform } = context;
+  let after: string | undefined;
   return {
     begin: (operator, body) => begin(context, operator, body),
     async list(operator, filter) {
@@ -53,7 +54,11 @@ export function openChanges(context: SocialContext): Changes {
     approve: (operator, id, body) => approve(context, operator, id, body),
     refuse: (tx, operator, id, reason) => refuseChange(tx, operator, id, reason),
     takeUp: (operator, id) => takeUp(context, operator, id),
-    advance: () => advanceChanges(context),
+    async advance() {
+      const { arrived, next } = await advanceChanges(context, after);
+      after = next;
+      return arrived;
+    },
   };
 }
 
@@ -136,7 +141,7 @@ async function takeUp(context: SocialContext, operator: Operator, id: string): P
     const { tasks } = openimis.asOperator(operator.token, operator.actor.correlationId);
     const task = await tasks.inspect(row.taskId);
     if (task?.status === 'FAILED') await fail(context, operator, row, 'platform.openimis-refused');
-    else await advanceChanges(context);
+    else await arrive(context, row);
   }
   return show(context, operator, id);
 }

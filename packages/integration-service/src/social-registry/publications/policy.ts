@@ -1,5 +1,7 @@
 import { ChangePolicy, LifeEvent } from '@interlink/contracts/social-registry/change-request';
+import { isOfficeHour } from '@interlink/domain/social-registry/publication';
 import { Type, type Static } from 'typebox';
+import { ConfigError } from '../../platform/config-error.js';
 
 const Time = Type.String({ pattern: '^([01]\\d|2[0-3]):[0-5]\\d$' });
 
@@ -30,3 +32,13 @@ export const SocialRegistryPolicy = Type.Object(
   { additionalProperties: false },
 );
 export type SocialRegistryPolicy = Static<typeof SocialRegistryPolicy>;
+
+/** Throws a ConfigError at the start for a time zone that there is not: nothing would ever be published, and nobody told. */
+export function checkOfficeHours({ officeHours }: SocialRegistryPolicy, now: Date): void {
+  try {
+    isOfficeHour(officeHours, now);
+  } catch (cause) {
+    const text = `policies.social-registry.officeHours: there is no time zone ${String(officeHours?.timeZone)}.`;
+    throw new ConfigError(text, { cause });
+  }
+}

@@ -23,15 +23,16 @@ export async function publishHousehold(
   villages: Villages,
   householdId: string,
 ): Promise<Published> {
-  const { questionnaire: code, answersVersion: version } = await platform
+  const row = await platform
     .db<SocialRegistryTables>()
     .selectFrom('socialRegistry.household')
     .select(['questionnaire', 'answersVersion'])
     .where('id', '=', householdId)
-    .executeTakeFirstOrThrow();
-  const kept = (await openVersions(platform, [{ householdId, version }])).get(householdId);
-  if (!kept) throw new ServiceError('social-registry.not-found');
-  const questionnaire = questionnaires.get(code);
+    .executeTakeFirst();
+  const kept = (await openVersions(platform, [{ householdId, version: row?.answersVersion ?? 0 }])).get(householdId);
+  // Erased since: that is its answer, and the others are published all the same.
+  if (!row || !kept) throw new ServiceError('social-registry.not-found');
+  const questionnaire = questionnaires.get(row.questionnaire);
   const village = textOf(questionnaire, 'household', kept.answers.household, 'locationCode');
   const place = villages.get(village ?? '');
   if (!place) throw new ServiceError('platform.not-found', { what: 'location' });

@@ -1,13 +1,12 @@
 import { addressOf } from '@interlink/domain/social-registry/spreadsheet';
 import type { Actor } from '../../platform/actor.js';
-import { toJson } from '../../platform/database.js';
 import type { Tx } from '../../platform/transaction.js';
 import type { SocialContext } from '../context.js';
 import type { SocialRegistryTables, UploadRow } from '../tables.js';
 import { FileCheck, type FileProblem } from './check.js';
 import { FileRefused } from './file-row.js';
 import { checkedBytes, readHouseholds } from './read-file.js';
-import { changeUpload, getUpload, readChunks } from './store.js';
+import { changeUpload, getUpload, readChunks, setDetails } from './store.js';
 
 const MOST_KEPT = 1000;
 const SAY_EVERY = 2000;
@@ -49,7 +48,7 @@ async function read(context: SocialContext, upload: UploadRow, found: Found, act
   const blind = (value: string) => platform.vault.blindIndex('social-registry', value);
   const questionnaire = context.questionnaires.get(upload.questionnaire);
   const villages = await context.villages();
-  const check = new FileCheck(questionnaire, platform.clock.now().toISOString().slice(0, 10), blind, villages);
+  const check = new FileCheck(questionnaire, upload.createdAt.toISOString().slice(0, 10), blind, villages);
   let bytesRead = 0;
   const bytes = checkedBytes(readChunks(platform, upload), upload.sha256);
   try {
@@ -98,12 +97,7 @@ async function keepResult(tx: Tx, upload: UploadRow, found: Found, refused: File
     bytesRead: upload.size,
     refusal: refused?.reason ?? null,
   });
-  const db = tx.db<SocialRegistryTables>();
-  await db
-    .updateTable('socialRegistry.upload')
-    .set({ problems: toJson(problems), refusalDetails: toJson(refused?.details ?? null) })
-    .where('id', '=', upload.id)
-    .execute();
+  await setDetails(tx, upload.id, { problems, refusalDetails: refused?.details ?? null });
   if (kept.length > 0) {
     const rows = kept.map(({ row, column, code }, ordinal) => ({
       uploadId: upload.id,
@@ -113,7 +107,7 @@ async function keepResult(tx: Tx, upload: UploadRow, found: Found, refused: File
       cell: addressOf(header, { row, column }),
       code,
     }));
-    await db.insertInto('socialRegistry.uploadProblem').values(rows).execute();
+    await tx.db<SocialRegistryTables>().insertInto('socialRegistry.uploadProblem').values(rows).execute();
   }
   const body = { state: refused ? 'refused' : 'checked', refusal: refused?.reason, households: counts.households };
   tx.audit({ stream: `upload:${upload.id}`, action: 'social-registry.check-upload', subject: upload.id, body });

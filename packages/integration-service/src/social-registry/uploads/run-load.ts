@@ -4,9 +4,10 @@ import type { SocialContext, Villages } from '../context.js';
 import { saveHouseholds, type GivenHousehold } from '../households.js';
 import type { UploadRow } from '../tables.js';
 import { FileCheck } from './check.js';
+import { FileRefused } from './file-row.js';
 import { checkedBytes, readHouseholds } from './read-file.js';
 import { stateHouseholds } from '../to-registry.js';
-import { changeUpload, forgetFile, getUpload, readChunks } from './store.js';
+import { changeUpload, forgetFile, getUpload, readChunks, setDetails } from './store.js';
 
 /** So few that their people and themselves are, for families as they are, one call of the registry, which takes 1,000. */
 const BATCH = 170;
@@ -28,13 +29,28 @@ export async function loadUpload(context: SocialContext, id: string, actor: Acto
   const upload = await getUpload(platform, id);
   if (upload.state !== 'loading') return;
   const villages = await context.villages();
-  for await (const batch of readAhead(batches(context, upload, villages))) {
-    if (batch.from + batch.size <= upload.done) continue;
-    const isMine = await platform.inTransaction(actor, (tx) => loadBatch(context, tx, id, villages, batch));
-    if (!isMine) return;
-    platform.failpoint('social-registry.after-batch');
+  try {
+    for await (const batch of readAhead(batches(context, upload, villages))) {
+      if (batch.from + batch.size <= upload.done) continue;
+      const isMine = await platform.inTransaction(actor, (tx) => loadBatch(context, tx, id, villages, batch));
+      if (!isMine) return;
+      platform.failpoint('social-registry.after-batch');
+    }
+  } catch (thrown) {
+    if (!(thrown instanceof FileRefused)) throw thrown;
+    await platform.inTransaction(actor, (tx) => refuse(tx, id, thrown));
+    return;
   }
   await platform.inTransaction(actor, (tx) => finish(context, tx, id));
+}
+
+/** The questionnaire has other columns by now than when the file was checked: what was loaded stays, and who loads it reads why. */
+async function refuse(tx: Tx, id: string, { reason, details }: FileRefused): Promise<void> {
+  const upload = await getUpload(tx, id, { lock: true });
+  if (upload.state !== 'loading') return;
+  await changeUpload(tx, id, { state: 'refused', refusal: reason });
+  await setDetails(tx, id, { refusalDetails: details });
+  tx.audit({ stream: `upload:${id}`, action: 'social-registry.refuse-load', subject: id, body: { refusal: reason } });
 }
 
 /** Reads and checks the next while the database is busy with this one. */
@@ -63,8 +79,8 @@ async function* batches(
 ): AsyncGenerator<Batch> {
   const questionnaire = questionnaires.get(upload.questionnaire);
   const blind = (value: string) => platform.vault.blindIndex('social-registry', value);
-  // The day of the check, so that a birthday between check and load changes nothing.
-  const check = new FileCheck(questionnaire, upload.updatedAt.toISOString().slice(0, 10), blind, villages);
+  // As in the check: the file is of the day on which it was begun, so that a night between check and load changes nothing.
+  const check = new FileCheck(questionnaire, upload.createdAt.toISOString().slice(0, 10), blind, villages);
   let from = 0;
   let size = 0;
   let good: GivenHousehold[] = [];

@@ -1,5 +1,5 @@
 import { ServiceError } from '@interlink/contracts/errors';
-import type { DbHandle } from '../../platform/database.js';
+import { toJson, type DbHandle } from '../../platform/database.js';
 import type { Platform } from '../../platform/platform.js';
 import type { Tx } from '../../platform/transaction.js';
 import { PURPOSE } from '../context.js';
@@ -25,6 +25,23 @@ export async function changeUpload(tx: Tx, id: string, changes: Changes): Promis
     .db<SocialRegistryTables>()
     .updateTable('socialRegistry.upload')
     .set({ ...changes, updatedAt: tx.now })
+    .where('id', '=', id)
+    .execute();
+}
+
+/** Lists and counts, which are kept as JSON. */
+export async function setDetails(
+  tx: Tx,
+  id: string,
+  {
+    problems,
+    refusalDetails,
+  }: { readonly problems?: Record<string, number>; readonly refusalDetails: readonly string[] | null },
+): Promise<void> {
+  await tx
+    .db<SocialRegistryTables>()
+    .updateTable('socialRegistry.upload')
+    .set({ refusalDetails: toJson(refusalDetails), ...(problems && { problems: toJson(problems) }) })
     .where('id', '=', id)
     .execute();
 }
