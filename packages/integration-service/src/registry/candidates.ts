@@ -3,7 +3,7 @@ import type { MatchFeatures } from '@interlink/domain/registry/match-records';
 import { sql } from 'kysely';
 import type { Tx } from '../platform/transaction.js';
 import type { Core } from './core.js';
-import { featuresOf, keysOf, type PersonKey } from './features.js';
+import { featuresOf, isNarrowing, narrowingKeysOf, type PersonKey } from './features.js';
 import { groupBy } from './rows.js';
 import type { RegistryTables } from './tables.js';
 
@@ -19,19 +19,15 @@ export interface Candidate {
   readonly features: readonly MatchFeatures[];
 }
 
-/** Keys that narrow a whole country to a handful: a name alone does not. */
-const NARROWING = ['identifier', 'birth-sound'] as const;
 const keyText = ({ kind, value }: PersonKey) => `${kind}|${value}`;
 /** More who share a birth date and a sound say nothing of one of them; those with most in common are looked at. */
 const MOST = 50;
 
-export const isNarrowing = ({ kind }: PersonKey) => (NARROWING as readonly string[]).includes(kind);
-
 /** Who a newcomer may be; those that were added since are among them. */
 export async function loadCandidates(core: Core, tx: Tx, newcomers: readonly Newcomer[]) {
-  const wanted = newcomers.flatMap(({ record }) => keysOf(core.keys, record.data)).filter(isNarrowing);
+  const wanted = newcomers.flatMap(({ record }) => narrowingKeysOf(core.keys, record.data));
   const index = new Index(await findByKeys(tx, wanted));
-  const near = newcomers.flatMap(({ record }) => index.near(keysOf(core.keys, record.data)));
+  const near = newcomers.flatMap(({ record }) => index.near(narrowingKeysOf(core.keys, record.data)));
   const people = await loadFeatures(core, tx, [...new Set(near)]);
   return {
     /** People who share an identifier, or the sound of a name and the day of birth. */

@@ -12,8 +12,11 @@ const squeeze = (text: string) =>
     .replace(/[\s./-]/g, '');
 const digits = (text: string) => latinDigits(text).replace(/[^\d+]/g, '');
 
-/** Whether it says whose it is: a dash or zeros stand for "none", and whoever writes them is not one with all who do. */
-const isNumber = (text: string) => !/^(?:0*|(.)\1{4,})$/u.test(squeeze(text));
+/** A dash alone is no number. */
+const isNumber = (text: string) => squeeze(text) !== '';
+
+/** Whether it says whose it is: zeros stand for "none", and whoever writes them is not one with all who do. */
+const isTelling = ({ value }: Identifier) => !/^(?:0*|(.)\1{4,})$/u.test(squeeze(value));
 
 /** The keyed hashes that people are found by; nothing can be read from one. */
 export interface BlindKeys {
@@ -43,18 +46,18 @@ export interface PersonKey {
 const namesOf = ({ name, otherNames = [] }: PersonData) =>
   [...(name ? [name] : []), ...otherNames].map(wordsOfName).filter((words) => words.length > 0);
 
-const numbersOf = ({ identifiers = [] }: PersonData) => identifiers.filter(({ value }) => isNumber(value));
-
 /** Every key under which this person is found, beside their name. */
 export function keysOf(keys: BlindKeys, data: PersonData): PersonKey[] {
   const sounds = soundsOf(namesOf(data).flat());
   // A rule links or doubts by the full date alone, so that the day narrows a country without losing anybody.
   const day = data.birthDate?.precision === 'day' ? data.birthDate.date : undefined;
   const found: PersonKey[] = [
-    ...numbersOf(data).flatMap((identifier) => [
-      { kind: 'identifier' as const, value: keys.identifier(identifier) },
-      { kind: 'number' as const, value: keys.number(identifier.value) },
-    ]),
+    ...(data.identifiers ?? [])
+      .filter(({ value }) => isNumber(value))
+      .flatMap((identifier) => [
+        { kind: 'identifier' as const, value: keys.identifier(identifier) },
+        { kind: 'number' as const, value: keys.number(identifier.value) },
+      ]),
     ...(data.phones ?? [])
       .filter((value) => isNumber(digits(value)))
       .map((value) => ({ kind: 'phone' as const, value: keys.phone(value) })),
@@ -69,10 +72,19 @@ export function keysOf(keys: BlindKeys, data: PersonData): PersonKey[] {
   return [...new Map(found.map((key) => [`${key.kind}|${key.value}`, key])).values()];
 }
 
+const tellingOf = ({ identifiers = [] }: PersonData) => identifiers.filter(isTelling);
+
+/** Keys that narrow a whole country to a handful: a name alone does not, nor does a number that says nothing. */
+export const narrowingKeysOf = (keys: BlindKeys, data: PersonData): PersonKey[] =>
+  keysOf(keys, { ...data, identifiers: tellingOf(data) }).filter(isNarrowing);
+
+const NARROWING = ['identifier', 'birth-sound'] as const;
+export const isNarrowing = ({ kind }: PersonKey) => (NARROWING as readonly string[]).includes(kind);
+
 export function featuresOf(keys: BlindKeys, source: string, data: PersonData): MatchFeatures {
   return {
     source,
-    identifiers: numbersOf(data).map(keys.identifier),
+    identifiers: tellingOf(data).map(keys.identifier),
     names: namesOf(data),
     ...(data.birthDate && { birthDate: data.birthDate }),
     ...(data.sex && data.sex !== 'unknown' && { sex: data.sex }),

@@ -4,7 +4,7 @@ import type { Tx } from '../platform/transaction.js';
 import type { Core } from './core.js';
 import { loadCandidates, type Newcomer } from './candidates.js';
 
-import { featuresOf, keysOf } from './features.js';
+import { featuresOf, narrowingKeysOf } from './features.js';
 import { insertAll } from './rows.js';
 import type { LinkedBy, RegistryTables } from './tables.js';
 
@@ -26,7 +26,7 @@ export function judge(
   { near }: Pick<Awaited<ReturnType<typeof loadCandidates>>, 'near'>,
 ) {
   const features = featuresOf(core.keys, source, record.data);
-  const keys = keysOf(core.keys, record.data);
+  const keys = narrowingKeysOf(core.keys, record.data);
   const matches = near(keys).map((candidate) => ({ candidate, match: bestMatch(features, candidate.features) }));
   return { features, keys, matches };
 }

@@ -1,7 +1,14 @@
 import type { PersonData } from '@interlink/contracts/registry/person';
 import fc from 'fast-check';
 import type { Vault } from '../../src/platform/vault.js';
-import { blindKeys, featuresOf, keysOf, nameWordsOf, searchNameOf } from '../../src/registry/features.js';
+import {
+  blindKeys,
+  featuresOf,
+  keysOf,
+  narrowingKeysOf,
+  nameWordsOf,
+  searchNameOf,
+} from '../../src/registry/features.js';
 
 /** Shows what would be hashed. */
 const keys = blindKeys({ blindIndex: (kind: string, value: string) => `${kind}:${value}` } as unknown as Vault);
@@ -29,16 +36,26 @@ describe('IBR-021: what people are found by', () => {
     expect(keys.phone('٠٧٠٠')).not.toBe(keys.phone('٠٧٠١'));
   });
 
-  it.each(['-', '. / -', '0', '0000 0000', '٠٠٠', '99999999', 'XXXXX'])(
-    'F03: is nothing that is written for “none”: all who have %j are not one',
+  it.each(['-', '. / -', ' '])(
+    'is nothing that is written for “none”: %j is no number, no telephone and no account',
+    (value) => {
+      const nobody = { identifiers: [{ type: 'NID', value }], accounts: [{ provider: 'BANK', number: value }] };
+      expect(keysOf(keys, { ...nobody, phones: [value, 'none'], emails: [' '] })).toEqual([]);
+    },
+  );
+
+  it.each(['-', '0', '0000 0000', '٠٠٠', '99999999', 'XXXXX'])(
+    'F03: is found by %j, if anybody looks, but not made one with all who have it',
     (value) => {
       const identifiers = [{ type: 'NID', value }];
-      const accounts = [{ provider: 'BANK', number: value }];
-      const nobody = { identifiers, accounts, phones: [value, 'none'], emails: [' '] };
-      expect(keysOf(keys, nobody)).toEqual([]);
-      expect(featuresOf(keys, 's', nobody).identifiers).toEqual([]);
-      const somebody = { ...nobody, identifiers: [...identifiers, { type: 'NID', value: `${value}7` }] };
+      expect(narrowingKeysOf(keys, { identifiers })).toEqual([]);
+      expect(featuresOf(keys, 's', { identifiers }).identifiers).toEqual([]);
+      expect(keysOf(keys, { identifiers }).map(({ kind }) => kind)).toEqual(
+        value === '-' ? [] : ['identifier', 'number'],
+      );
+      const somebody = { identifiers: [...identifiers, { type: 'NID', value: `${value}7` }] };
       expect(featuresOf(keys, 's', somebody).identifiers).toHaveLength(1);
+      expect(narrowingKeysOf(keys, somebody)).toHaveLength(1);
     },
   );
 
