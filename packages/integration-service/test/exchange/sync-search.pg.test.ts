@@ -128,6 +128,17 @@ describe('a synchronous search', () => {
     expect(entries[0]?.body).not.toMatch(/Okoro|880012/);
   });
 
+  it('SR-025: keeps how long an answer took, whether its question was signed, and how long it was', async () => {
+    kit.registry.before = () => kit.clock.advance(1234);
+    await search();
+    kit.registry.before = () => undefined;
+    const { rows } = await kit.superuser.query(
+      `select direction, took_ms, signature, bytes > 500 as is_long from interconnection.exchange_log
+        where operation = 'sr-sync-search' order by at desc, id desc limit 1`,
+    );
+    expect(rows).toEqual([{ direction: 'in', took_ms: 1234, signature: 'verified', is_long: true }]);
+  });
+
   it('S6: tells nothing when the access log cannot be written', async () => {
     await kit.superuser.query('revoke insert on platform.audit_entry from interlink_app');
     const { status, body } = await search();

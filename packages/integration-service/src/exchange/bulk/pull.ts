@@ -101,7 +101,8 @@ async function keepPage(
   const { message, told, status } = await work();
   const [found] = (message as { readonly search_response: readonly Found[] }).search_response;
   if (!found?.data) return { refusal: found?.status_reason_code ?? 'err.request.bad' };
-  await recordTold(tx, context, partner, { row: { ...file, kind: `bulk-${file.kind}` }, told, result: status });
+  const row = { ...file, kind: `bulk-${file.kind}` };
+  await recordTold(tx, context, partner, { row, told, result: status, since: tx.now });
   const isLast = (told[0]?.onPage ?? 0) < MAX_PAGE_SIZE;
   const { reg_records: records } = found.data;
   const lines = file.kind === 'pull' ? records : await differences(tx, context, file, records);

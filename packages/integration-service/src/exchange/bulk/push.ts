@@ -115,12 +115,13 @@ interface LineResult {
  */
 async function handleLine(context: ExchangeContext, partner: InboundPartner, handled: Handled): Promise<StepOutcome> {
   const { file } = handled;
+  const since = context.platform.clock.now();
   try {
     const work = await prepareLine(context, partner, handled);
     return await keepLine(context, partner, handled, async (tx) => {
       const performed: Performed = typeof work === 'function' ? await work(tx) : work;
       const row = { ...file, kind: `bulk-${file.operation}` };
-      await recordTold(tx, context, partner, { row, told: performed.told, result: performed.status });
+      await recordTold(tx, context, partner, { row, told: performed.told, result: performed.status, since });
       const answers = (performed.message as Anything)[messages[file.operation].answers];
       return (answers as readonly LineResult[])[0] as LineResult;
     });

@@ -72,12 +72,13 @@ async function deliverCallback(
 }
 
 async function deliverNotice(context: ExchangeContext, partner: InboundPartner, message: OutgoingMessage) {
+  const since = context.platform.clock.now();
   const url = await context.inbound.findAddress(partner.id, 'notify');
   const notice = await noticeFor(context, partner, message.body as unknown as NoticeBody, message.id);
   // Nothing to tell any more: the subscription or the agreement ended, or nobody fits the filter now.
   if (!notice) return DELIVERED;
   if (url === undefined) return { outcome: 'refused', reason: 'no-notify-address' } as const;
-  await recordNotice(context, partner, notice, message.id);
+  await recordNotice(context, partner, { ...notice, outboxId: message.id, since });
   return post(context, partner, {
     ...{ url, role: notice.role, outboxId: message.id, action: operations.notify.action },
     ...{ message: notice.message, items: notice.message.notify_event.length, status: 'succ' },
@@ -86,10 +87,14 @@ async function deliverNotice(context: ExchangeContext, partner: InboundPartner, 
 }
 
 /** S6: who is told of is in the access log before it is told. */
-function recordNotice(context: ExchangeContext, partner: InboundPartner, { role, told }: Notice, outboxId: string) {
+function recordNotice(
+  context: ExchangeContext,
+  partner: InboundPartner,
+  { role, told, outboxId, since }: Notice & { readonly outboxId: string; readonly since: Date },
+) {
   const row = { kind: 'notify', messageId: derivedId(outboxId), role, transactionId: outboxId };
   return context.platform.inSharedTransaction(partner.actor, (tx) =>
-    recordTold(tx, context, partner, { row, told, result: 'told' }),
+    recordTold(tx, context, partner, { row, told, result: 'told', since }),
   );
 }
 

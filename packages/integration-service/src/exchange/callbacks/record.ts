@@ -1,30 +1,42 @@
 import type { InboundPartner } from '@interlink/contracts/interconnection/inbound';
+import type { Clock } from '../../platform/clock.js';
 import type { Tx } from '../../platform/transaction.js';
 import type { Told } from '../answers/search.js';
 import type { ExchangeContext } from '../context.js';
+import type { Incoming } from '../server/incoming.js';
 import type { TransactionRow } from '../store/transactions.js';
 
 export interface ToldOf {
   readonly row: Pick<TransactionRow, 'messageId' | 'role' | 'transactionId'> & { readonly kind: string };
   readonly told: readonly Told[];
   readonly result: string;
+  /** When we began: with the request, or with a notice that was due. */
+  readonly since: Date;
+  /** The message that asked, where it is at hand; else what is told is ours alone. */
+  readonly heard?: Pick<Incoming, 'bytes' | 'signature'>;
 }
+
+/** What an exchange that began then has taken until now, ms. */
+export const tookSince = ({ clock }: { readonly clock: Clock }, since: Date): number =>
+  Math.max(0, clock.now().getTime() - since.getTime());
 
 /** One line a permit that was used, or one that says that nobody's data passed. */
 export async function recordTold(
   tx: Tx,
-  { inbound }: Pick<ExchangeContext, 'inbound'>,
+  { inbound, platform }: Pick<ExchangeContext, 'inbound' | 'platform'>,
   partner: InboundPartner,
-  { row, told, result }: ToldOf,
+  { row, told, result, since, heard }: ToldOf,
 ): Promise<void> {
   const entry = {
-    ...({ partner: partner.id, direction: 'in', operation: `${row.role}-${row.kind}`, result } as const),
+    ...{ partner: partner.id, operation: `${row.role}-${row.kind}`, result },
+    // Of notices nobody asks: we tell.
+    direction: row.kind === 'notify' ? ('out' as const) : ('in' as const),
     ...({
       messageId: row.messageId,
       transactionId: row.transactionId,
-      tookMs: 0,
-      bytes: 0,
-      signature: 'ours',
+      tookMs: tookSince(platform, since),
+      bytes: heard?.bytes.length ?? 0,
+      signature: heard?.signature ?? 'ours',
     } as const),
   };
   if (told.length === 0) await inbound.record(tx, { ...entry, subjects: [], records: 0 });

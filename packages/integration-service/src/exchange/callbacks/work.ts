@@ -50,7 +50,10 @@ export async function workOn(context: ExchangeContext, id: string): Promise<void
     const finished = await finish?.(tx);
     if (!finished) return setState(tx, row.id, 'withheld');
     if (!(await finishTransaction(tx, platform, row, finished.result, finished.codes))) return;
-    await recordTold(tx, context, partner, { row, told: finished.told, result: finished.result.status });
+    await recordTold(tx, context, partner, {
+      ...{ row, told: finished.told, result: finished.result.status },
+      since: row.receivedAt,
+    });
     if (row.callbackUrl !== null) tx.send({ stream: partnerStream(row.partner), kind: CALLBACK, body: { id: row.id } });
     platform.failpoint('exchange.after-work');
   });

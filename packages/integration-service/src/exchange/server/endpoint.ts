@@ -68,7 +68,8 @@ async function answerNow(context: ExchangeContext, incoming: Incoming, at: strin
     if (!isPoint && (await taking) === 'repeated') throw repeatedMessage();
     const done = await takenAndDone(taking, typeof work === 'function' ? work(tx) : work);
     const row = { kind: operation, role, messageId, transactionId };
-    await recordTold(tx, context, partner, { row, told: done.told, result: done.status });
+    const told = { row, told: done.told, result: done.status, since: new Date(at), heard: incoming };
+    await recordTold(tx, context, partner, told);
     if (operation === 'sync-search') keepAnswer(tx, context, incoming, done);
     platform.failpoint('exchange.after-answer');
     return done;
