@@ -163,6 +163,22 @@ describe('The exchange log', () => {
     expect(await axeViolations(container)).toEqual([]);
   });
 
+  const COLOUR_OF = { good: 'rgb(20, 83, 45)', warn: 'rgb(107, 66, 0)' };
+  it.each([
+    ['succ', 'good'],
+    ['accepted', 'good'],
+    ['told', 'good'],
+    ['rjct', 'warn'],
+    ['pdng', 'warn'],
+    ['503', 'warn'],
+  ] as const)('marks %s as %s, and lists the elements when they are asked for', async (result, tone) => {
+    renderPage(<ExchangesPage />, fakeApi({ [LOG]: () => ({ lines: [line({ result })] }) }));
+    expect((await screen.findByText(result)).style.color).toBe(COLOUR_OF[tone]);
+    const elements = screen.getByText('1 element').closest('details');
+    expect(elements?.open).toBe(false);
+    expect(elements?.textContent).toContain('demographic_info.name');
+  });
+
   it('is filtered by partner, operation, result and days, the last one included', async () => {
     const api = fakeApi({ [LOG]: () => ({ lines: [] }) });
     renderPage(<ExchangesPage />, api, { search: '?partner=health' });

@@ -10,30 +10,53 @@ export interface Settlement {
   readonly period: string;
   readonly currency: string;
   readonly due: number;
+  /** By the payments that we know; where there is none, by what the source says of the benefits themselves. */
   readonly paid: number;
-  /** `over`: more came than was due, or something that nothing was due for. */
-  readonly state: 'settled' | 'open' | 'short' | 'over';
+  /** `over`: more came than was due, or something that nothing was due for. `said`: paid, and only the source's word for it. */
+  readonly state: 'settled' | 'said' | 'open' | 'short' | 'over';
+}
+
+interface Sum extends Omit<Settlement, 'state'> {
+  /** Of benefits that their source calls paid. */
+  readonly said: number;
 }
 
 const NOT_DUE = ['rejected', 'cancelled'];
 
 /** Entitlements against payments, newest period first: each sum stands beside what answers to it. */
 export function settle({ benefits, payments }: Part): Settlement[] {
-  const sums = new Map<string, Omit<Settlement, 'state'>>();
-  const add = (of: Omit<Settlement, 'due' | 'paid' | 'state'>, due: number, paid: number) => {
-    const key = JSON.stringify([of.source, of.programme, of.period, of.currency]);
-    const before = sums.get(key) ?? { ...of, due: 0, paid: 0 };
-    sums.set(key, { ...before, due: before.due + due, paid: before.paid + paid });
+  const sums = new Map<string, Sum>();
+  const add = (of: Of, { due = 0, paid = 0, said = 0 }) => {
+    const before = sums.get(keyOf(of)) ?? { ...of, due: 0, paid: 0, said: 0 };
+    sums.set(keyOf(of), { ...before, due: before.due + due, paid: before.paid + paid, said: before.said + said });
   };
+  // Where there are payments, they are what counts, also when they came back.
+  const counted = new Set(payments.map((payment) => keyOf(ofPayment(payment))));
   for (const { source, programme, amount, status, period, dueOn } of benefits) {
     if (!amount || NOT_DUE.includes(status)) continue;
-    add({ source, programme, period: period ?? monthOf(dueOn), currency: amount.currency }, amount.minor, 0);
+    const of = { source, programme, period: period ?? monthOf(dueOn), currency: amount.currency };
+    add(of, { due: amount.minor, said: status === 'paid' && !counted.has(keyOf(of)) ? amount.minor : 0 });
   }
-  for (const { source, programme, amount, status, period, paidOn } of payments) {
-    if (status !== 'paid') continue;
-    add({ source, programme, period: period ?? monthOf(paidOn), currency: amount.currency }, 0, amount.minor);
+  for (const payment of payments) {
+    if (payment.status === 'paid') add(ofPayment(payment), { paid: payment.amount.minor });
   }
-  return [...sums.values()].map((sum) => ({ ...sum, state: stateOf(sum) })).sort(newestFirst);
+  return [...sums.values()].map(settled).sort(newestFirst);
+}
+
+type Of = Omit<Sum, 'due' | 'paid' | 'said'>;
+
+const keyOf = ({ source, programme, period, currency }: Of) => JSON.stringify([source, programme, period, currency]);
+
+const ofPayment = ({ source, programme, amount, period, paidOn }: Part['payments'][number]): Of => ({
+  source,
+  programme,
+  period: period ?? monthOf(paidOn),
+  currency: amount.currency,
+});
+
+function settled({ said, ...sum }: Sum): Settlement {
+  if (said === 0) return { ...sum, state: stateOf(sum) };
+  return { ...sum, paid: said, state: said === sum.due ? 'said' : 'short' };
 }
 
 const monthOf = (day: string | undefined) => day?.slice(0, 7) ?? '';

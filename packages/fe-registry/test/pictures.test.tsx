@@ -93,16 +93,18 @@ describe('IBR-045: what programmes paid', () => {
     ...{ payments: amountMinor === null ? null : 3, amountMinor },
   });
 
+  const nameOf = () => 'Old-age allowance';
+
   it('is drawn on one scale for each currency: shillings are not compared with dollars', () => {
-    show(
-      <Expenditures expenditure={[paid('KES', 4_000_000), paid('USD', 5_000), paid('KES', 1_000_000, '2026-11')]} />,
-    );
+    const all = [paid('KES', 4_000_000), paid('USD', 5_000), paid('KES', 1_000_000, '2026-11')];
+    show(<Expenditures expenditure={all} nameOf={nameOf} />);
     expect(widths()).toEqual([100, 100, 25]);
     expect(cells().map((row) => row[4])).toEqual(['40\u202f000.00 KES', '50.00 USD', '10\u202f000.00 KES']);
   });
 
   it('S12: keeps back the sum of a few with their number', () => {
-    show(<Expenditures expenditure={[paid('KES', null)]} />);
+    show(<Expenditures expenditure={[paid('KES', null)]} nameOf={nameOf} />);
+    expect(cells()[0]?.[0]).toBe('Old-age allowance');
     expect(cells()[0]?.slice(3)).toEqual(['<5', 'kept back', '']);
     expect(widths()).toEqual([0]);
   });

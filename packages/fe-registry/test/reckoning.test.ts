@@ -39,6 +39,11 @@ describe('Entitlements against payments', () => {
     [[], [paid(60)], 'over'],
     [[due(100)], [paid(100, { status: 'failed' })], 'open'],
     [[due(100), due(900, { status: 'cancelled' })], [paid(100)], 'settled'],
+    // Some systems state benefits as paid and send no payments.
+    [[due(100, { status: 'paid' })], [], 'said'],
+    [[due(100, { status: 'paid' }), due(100)], [], 'short'],
+    [[due(100, { status: 'paid' })], [paid(40)], 'short'],
+    [[due(100, { status: 'paid' })], [paid(100, { status: 'returned' })], 'open'],
   ])('SR-025: of %j and %j are %s', (benefits, payments, state) => {
     expect(settle({ benefits, payments }).map((one) => one.state)).toEqual([state]);
   });

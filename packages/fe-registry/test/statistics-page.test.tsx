@@ -105,7 +105,7 @@ describe('IBR-045: the page of statistics', () => {
 
   it('IBR-008: shows whom a programme paid in twelve months, and keeps back what is of fewer than five', async () => {
     await open();
-    const bySex = screen.getByRole('table', { name: 'OAA: paid in twelve months, by sex' });
+    const bySex = screen.getByRole('table', { name: 'Old-age allowance: paid in twelve months, by sex' });
     const rows = within(bySex).getAllByRole('row');
     expect(rows.map(({ textContent }) => textContent)).toEqual([
       expect.any(String),
@@ -114,7 +114,7 @@ describe('IBR-045: the page of statistics', () => {
       expect.stringMatching(/^Household55.*1.000/),
     ]);
     await userEvent.selectOptions(screen.getByLabelText('By'), 'district');
-    const byDistrict = screen.getByRole('table', { name: 'OAA: paid in twelve months, by district' });
+    const byDistrict = screen.getByRole('table', { name: 'Old-age allowance: paid in twelve months, by district' });
     expect(within(byDistrict).getByText('Nairobi')).toBeTruthy();
   });
 

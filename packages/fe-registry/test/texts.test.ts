@@ -38,7 +38,7 @@ describeTexts(texts, [
   ['unit', literalsOf(AssistanceUnit)],
   ['resolution', literalsOf(ResolveConflict.properties.decision)],
   ['sourceKind', ['openimis', 'dci', 'file']],
-  ['settlement', ['open', 'over', 'settled', 'short']],
+  ['settlement', ['open', 'over', 'said', 'settled', 'short']],
   ['freshness', ['fresh', 'never', 'quiet']],
   ['action.registry', ['read-person', 'search', 'read-conflicts', 'read-household', 'read-faulty', 'export-person']],
   ['statistics', ['sex', 'age', 'disability', 'district']],

@@ -162,6 +162,19 @@ describe('The page of assessments', () => {
     await screen.findByText('not-asked:thatch');
   });
 
+  it('SR-013: puts the text of a chosen file into the field, to be looked at before it is sent', async () => {
+    const api = service({ 'POST /social-registry/formulas': () => kept({ state: 'draft', approverLogin: undefined }) });
+    renderPage(<AssessmentsPage />, api, { rights: SUPERVISOR });
+    await userEvent.click(await screen.findByText('Write a formula'));
+    const text = JSON.stringify(formula);
+    const file = Object.assign(new File([text], 'pmt.json'), { text: () => Promise.resolve(text) });
+    await userEvent.upload(screen.getByLabelText(/^File of the formula/), file);
+    await screen.findByDisplayValue(text);
+    expect(api.callsOf('POST /social-registry/formulas')).toEqual([]);
+    await userEvent.click(screen.getByRole('button', { name: 'Send for approval' }));
+    await waitFor(() => expect(api.callsOf('POST /social-registry/formulas')[0]?.body).toMatchObject({ code: 'pmt' }));
+  });
+
   it('has no accessibility fault that axe knows', async () => {
     const { container } = renderPage(<AssessmentsPage />, service(), { rights: SUPERVISOR });
     await screen.findByText('Approved by ana.approver');

@@ -12,10 +12,16 @@ const useStyles = makeStyles((theme) => ({
   },
 }));
 
+interface CodeProps {
+  readonly children: string;
+  /** It is short: it stands in one line. */
+  readonly whole?: boolean;
+}
+
 /** Identifiers, addresses and fingerprints read from left to right in every language, and may break anywhere. */
-export function Code({ children }: { readonly children: string }) {
+export function Code({ children, whole = false }: CodeProps) {
   return (
-    <bdi dir="ltr" style={{ overflowWrap: 'anywhere' }}>
+    <bdi dir="ltr" style={whole ? { whiteSpace: 'nowrap' } : { overflowWrap: 'anywhere' }}>
       <code>{children}</code>
     </bdi>
   );

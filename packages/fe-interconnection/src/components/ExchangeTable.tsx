@@ -5,6 +5,9 @@ import { useFormat } from '@interlink/fe-kit/format';
 import { Code } from './Code.js';
 import { useWords } from './words.js';
 
+/** What has no effect, or none yet: rejections and pending ones of DCI, and answers of HTTP that are no success. */
+const NOT_DONE = /^(rjct|pdng|refused|[345]\d\d)/;
+
 /** One line an exchange. Whose data passed is in the answer only for who holds the right to see it. */
 export function ExchangeTable({ lines }: { readonly lines: readonly ExchangeLine[] }) {
   const format = useFormat();
@@ -33,7 +36,7 @@ export function ExchangeTable({ lines }: { readonly lines: readonly ExchangeLine
           title: text('filter.result'),
           cell: ({ result, refusal }) => (
             <>
-              <StatusChip tone={refusal === undefined && /^2/.test(result) ? 'good' : 'warn'} label={result} />
+              <StatusChip tone={refusal === undefined && !NOT_DONE.test(result) ? 'good' : 'warn'} label={result} />
               {refusal !== undefined && (
                 <>
                   <br />
@@ -50,10 +53,10 @@ export function ExchangeTable({ lines }: { readonly lines: readonly ExchangeLine
             <>
               {purpose}
               {elements.length > 0 && (
-                <>
-                  <br />
+                <details>
+                  <summary>{text('exchanges.elements', { count: elements.length })}</summary>
                   <Code>{elements.join(', ')}</Code>
-                </>
+                </details>
               )}
             </>
           ),

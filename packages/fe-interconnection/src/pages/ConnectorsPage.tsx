@@ -56,7 +56,7 @@ function Connectors({ rows }: { readonly rows: readonly ConnectorHealth[] }) {
       keyOf={({ partner }) => partner}
       columns={[
         { id: 'partner', title: text('connectors.system'), cell: ({ partner }) => <Code>{partner}</Code> },
-        { id: 'host', title: text('connectors.host'), cell: ({ host }) => <Code>{host}</Code> },
+        { id: 'host', title: text('connectors.host'), cell: ({ host }) => <Code whole>{host}</Code> },
         {
           id: 'state',
           title: text('connectors.state'),

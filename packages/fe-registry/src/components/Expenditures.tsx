@@ -7,8 +7,16 @@ import { texts } from '../texts.js';
 import { Amount } from './Amount.js';
 import { Picture } from './Bars.js';
 
+/** What a programme of a source calls itself. */
+export type NameOf = (of: Pick<Expenditure, 'programme' | 'source'>) => string;
+
+interface ExpendituresProps {
+  readonly expenditure: readonly Expenditure[];
+  readonly nameOf: NameOf;
+}
+
 /** What each programme paid, month by month, with bars of one scale for each currency. */
-export function Expenditures({ expenditure }: { readonly expenditure: readonly Expenditure[] }) {
+export function Expenditures({ expenditure, nameOf }: ExpendituresProps) {
   const { text } = useText(texts);
   const { number } = useFormat();
   if (expenditure.length === 0) return <Typography>{text('statistics.noPayments')}</Typography>;
@@ -20,7 +28,7 @@ export function Expenditures({ expenditure }: { readonly expenditure: readonly E
       rows={expenditure}
       keyOf={(one) => [one.source, one.programme, one.period, one.status, one.currency].join('|')}
       columns={[
-        { id: 'programme', title: text('statistics.programme'), cell: ({ programme }) => <bdi>{programme}</bdi> },
+        { id: 'programme', title: text('statistics.programme'), cell: (one) => <bdi>{nameOf(one)}</bdi> },
         { id: 'period', title: text('statistics.period'), cell: ({ period }) => <bdi>{period}</bdi> },
         {
           id: 'status',

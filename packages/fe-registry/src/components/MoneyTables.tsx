@@ -12,6 +12,7 @@ import { SourceName } from './SourceName.js';
 const TONES: Readonly<Record<Settlement['state'], Tone>> = {
   open: 'work',
   over: 'bad',
+  said: 'good',
   settled: 'good',
   short: 'warn',
 };

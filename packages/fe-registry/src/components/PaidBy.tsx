@@ -5,17 +5,24 @@ import { useText } from '@interlink/fe-kit/texts';
 import { texts } from '../texts.js';
 import { Amount } from './Amount.js';
 import { Picture } from './Bars.js';
+import type { NameOf } from './Expenditures.js';
 import { useKeyLabel } from './key-label.js';
 
+interface PaidByProps {
+  readonly paid: readonly PaidTo[];
+  readonly dimension: Dimension;
+  readonly nameOf: NameOf;
+}
+
 /** Whom each programme paid in twelve months, by one trait, with bars of one scale a programme. */
-export function PaidBy({ paid, dimension }: { readonly paid: readonly PaidTo[]; readonly dimension: Dimension }) {
+export function PaidBy({ paid, dimension, nameOf }: PaidByProps) {
   const { text } = useText(texts);
   return (
     <>
       {paid.map((one) => (
         <One
           key={[one.source, one.programme, one.currency].join('|')}
-          caption={text('statistics.paidBy', { programme: one.programme, what: text(`statistics.${dimension}`) })}
+          caption={text('statistics.paidBy', { programme: nameOf(one), what: text(`statistics.${dimension}`) })}
           paid={one}
           dimension={dimension}
         />
@@ -45,7 +52,7 @@ function One({ caption, paid: { by, currency }, dimension }: OneProps) {
       columns={[
         {
           id: 'key',
-          title: text(`statistics.${dimension}`),
+          title: text(`statistics.column.${dimension}`),
           cell: ({ key, name }) => <bdi>{labelOf(key, name)}</bdi>,
         },
         { id: 'people', title: text('statistics.people'), cell: ({ people }) => shown(people) },

@@ -15,7 +15,7 @@ import { useText } from '@interlink/fe-kit/texts';
 import { Typography } from '@interlink/fe-kit/ui/material';
 import { csvAddress } from '../api.js';
 import { Bars, type Bar } from '../components/Bars.js';
-import { Expenditures } from '../components/Expenditures.js';
+import { Expenditures, type NameOf } from '../components/Expenditures.js';
 import { useLayout } from '../components/layout.js';
 import { OnDay } from '../components/OnDay.js';
 import { OverlapMatrix } from '../components/OverlapMatrix.js';
@@ -81,6 +81,7 @@ function Shown({ statistics, chosen, onChoose }: ShownProps) {
   const { dateTime } = useFormat();
   const { dimension } = chosen;
   const { day, madeAt, overlaps, expenditure, paid } = statistics;
+  const nameOf = programmeNames(statistics);
   if (day === undefined) return <Typography>{text('statistics.none')}</Typography>;
   return (
     <>
@@ -90,7 +91,7 @@ function Shown({ statistics, chosen, onChoose }: ShownProps) {
         unmarked
         label={text('statistics.what')}
         value={dimension}
-        choices={DIMENSIONS.map((value) => ({ value, label: text(`statistics.${value}`) }))}
+        choices={DIMENSIONS.map((value) => ({ value, label: text(`statistics.column.${value}`) }))}
         onChange={(value) => onChoose({ dimension: value as Dimension })}
       />
       <Section title={text('statistics.people')}>
@@ -107,8 +108,8 @@ function Shown({ statistics, chosen, onChoose }: ShownProps) {
         <OverlapMatrix overlaps={overlaps} />
       </Section>
       <Section title={text('statistics.expenditure')}>
-        <Expenditures expenditure={expenditure} />
-        <PaidBy paid={paid} dimension={dimension} />
+        <Expenditures expenditure={expenditure} nameOf={nameOf} />
+        <PaidBy paid={paid} dimension={dimension} nameOf={nameOf} />
       </Section>
     </>
   );
@@ -137,6 +138,12 @@ function Coverage({ statistics, chosen: { dimension, programme }, onChoose }: Sh
   );
 }
 
+/** A programme as it calls itself; by its code where nobody is counted in it. */
+const programmeNames =
+  ({ programmes }: Statistics): NameOf =>
+  ({ programme, source }) =>
+    programmes.find((one) => one.programme === programme && one.source === source)?.name ?? programme;
+
 interface ByProps {
   readonly title: string;
   readonly by: Slices;
@@ -152,7 +159,7 @@ function By({ title, by, of, dimension }: ByProps) {
     const whole = of?.[dimension].find((one) => one.key === key)?.people;
     return { key, people, label: labelOf(key, name), ...(whole !== undefined && { of: whole }) };
   });
-  return <Bars title={title} what={text(`statistics.${dimension}`)} bars={bars} />;
+  return <Bars title={title} what={text(`statistics.column.${dimension}`)} bars={bars} />;
 }
 
 function Downloads({ query }: { readonly query: StatisticsQuery }) {

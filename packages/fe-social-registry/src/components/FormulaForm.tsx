@@ -9,8 +9,9 @@ import { useIntentKey } from '@interlink/fe-kit/useIntentKey';
 import { useSocialRegistry } from '../store/reducer.js';
 import { draftFormula } from '../store/requests.js';
 import { texts } from '../texts.js';
+import { FileField } from './FileField.js';
 
-/** A formula is data: it is pasted as it was reviewed, checked by the service, and approved by a second person. */
+/** A formula is data: it is brought as it was reviewed, checked by the service, and approved by a second person. */
 export function FormulaForm() {
   const dispatch = useDispatch();
   const { text } = useText(texts);
@@ -27,6 +28,13 @@ export function FormulaForm() {
   return (
     <details>
       <summary>{text('formulas.new')}</summary>
+      <FileField
+        optional
+        accept=".json,application/json"
+        label={text('formulas.file')}
+        help={text('formulas.fileHelp')}
+        onChoose={(file) => void file?.text().then(setGiven)}
+      />
       <TextField
         required
         multiline
