@@ -63,8 +63,8 @@ export function causeOf(reason: string | undefined): CauseClass {
 }
 
 /**
- * Whether a rejection proves that nothing was paid. A time-out does not, and who refuses it as a copy has it already: taken
- * for a failure it would be paid again (R4, R5).
+ * Whether a rejection proves that nothing was paid. A time-out does not, and who refuses it as a copy has it already:
+ * taken for a failure it would be paid again (R4, R5).
  */
 export function provesFailure(reason: string | undefined): boolean {
   const cause = causeOf(reason);

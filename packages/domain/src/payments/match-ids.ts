@@ -39,8 +39,8 @@ export interface ReportMatcher<Line extends OwnIds> {
 }
 
 /**
- * In the order of A1.4: UETR, EndToEndId, InstrId; then InstrId and EndToEndId cut by the bank. An id that comes earlier in
- * it decides over a later one, also when another line has that one.
+ * In the order of A1.4: UETR, EndToEndId, InstrId; then InstrId and EndToEndId cut by the bank. An earlier one decides
+ * over a later one, also when another line has that one.
  */
 export function reportMatcher<Line extends OwnIds>(reported: readonly NamedIds[]): ReportMatcher<Line> {
   const ways = waysInto(reported);

@@ -80,8 +80,8 @@ export const releaseIdOf = (decisionId: string): string => `release:${decisionId
 export type Fence = 'identity-changed' | 'journal-ahead' | 'journal-damaged' | 'journal-missing';
 
 /**
- * What the journal tells of and the ledger does not know, oldest first: what left, and releases. A release gives account of
- * what stood before it, as long as the ledger has the decision: a ledger from before it has forgotten what it found out.
+ * What the journal tells of and the ledger does not know, oldest first: what left, and releases. A release gives account
+ * of what stood before it while the ledger has the decision: one from before it has forgotten what was found out.
  */
 export function gapOf(journal: readonly JournalEntry[], ledgerIds: ReadonlySet<string>): readonly JournalEntry[] {
   const released = new Set<string>();
@@ -94,7 +94,7 @@ export function gapOf(journal: readonly JournalEntry[], ledgerIds: ReadonlySet<s
   return [...missing.values()].reverse();
 }
 
-/** Why nothing may be sent now: the ledger may have forgotten what left (R7). `ledgerIds`: messages and releases that it knows. */
+/** Why nothing may be sent now: the ledger, which knows these messages and releases, may have forgotten others (R7). */
 export function findFence(
   journal: readonly JournalEntry[] | undefined,
   ledgerIds: ReadonlySet<string>,

@@ -23,7 +23,7 @@ function hasFailed({ row, folded }: LoadedLine): boolean {
   return row.state !== folded.state && (folded.state === 'REJECTED' || folded.state === 'RETURNED');
 }
 
-/** R3, R8: the excess over what was owed; all of it beside another live attempt, also while it is only said to be paid. */
+/** R3, R8: the excess over what was owed; all of it beside another live attempt, also if it is only said to be paid. */
 async function openIncident(tx: Tx, ids: Ids, { row, folded }: LoadedLine): Promise<void> {
   const owed = folded.state === 'SETTLED' ? row.amountMinor : 0;
   const paid = folded.netMinor > 0 ? folded.netMinor : row.amountMinor;
