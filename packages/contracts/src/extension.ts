@@ -1,7 +1,9 @@
 import type { Connector } from './exchange/connector.js';
 import type { AccountVerifier, CivilStatusVerifier, EnrolmentVerifier } from './verification/verifier.js';
 
-/** What a contributed npm package brings. It is code that the deployment trusts, and depends on these contracts alone. */
+/**
+ * What a contributed npm package brings. It is code that the deployment trusts, and depends on these contracts alone.
+ */
 export interface Extension {
   /** Checks that `policies.verification` of interlink.json may name; no id may be one that is there already. */
   readonly verifiers?: readonly (AccountVerifier | CivilStatusVerifier | EnrolmentVerifier)[];
@@ -9,7 +11,9 @@ export interface Extension {
   readonly connectors?: readonly Connector[];
 }
 
-/** A package exports `export const extension = defineExtension({...})` and is named in `extensions` of interlink.json. */
+/**
+ * A package exports `export const extension = defineExtension({...})` and is named in `extensions` of interlink.json.
+ */
 export function defineExtension(extension: Extension): Extension {
   return extension;
 }

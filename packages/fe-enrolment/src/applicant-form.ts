@@ -70,7 +70,9 @@ export function findSearchErrors({ nationalId, birthDate, mobile }: Omit<SearchF
   };
 }
 
-/** Only for fields without errors. Undefined when neither an identifier nor a name with a birth date was given (S12). */
+/**
+ * Only for fields without errors. Undefined when neither an identifier nor a name with a birth date was given (S12).
+ */
 export function toSearch({ nationalId, name, birthDate, mobile }: SearchFields): FindApplicants | undefined {
   if (plain(nationalId) !== '') return { nationalId: plain(nationalId) };
   const born = toBirthDate(birthDate);

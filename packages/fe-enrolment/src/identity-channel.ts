@@ -1,4 +1,6 @@
-/** Tells the desk, in another window of the same browser, that the identity page came back. Carries no personal value. */
+/**
+ * Tells the desk, in another window of the same browser, that the identity page came back. Carries no personal value.
+ */
 const NAME = 'interlink-enrolment-identity';
 
 export function announceReturn(journeyId: string): void {

@@ -6,8 +6,8 @@ export const focusFirst = (place: Place, selector: string) =>
   place.current?.querySelector<HTMLElement>(selector)?.focus();
 
 /**
- * For what comes in the place of a button that was pressed and is gone with its focus: the keyboard goes on at its first
- * field (WCAG 2.4.3). Whoever is elsewhere by now stays there.
+ * For what comes in the place of a button that was pressed and is gone with its focus: the keyboard goes on at its
+ * first field (WCAG 2.4.3). Whoever is elsewhere by now stays there.
  */
 export function useFirstField(place: Place): void {
   useEffect(() => {

@@ -1,4 +1,6 @@
-/** What we use of @openimis/fe-core 1.11.0, which publishes no types. A contract test holds these names to its source. */
+/**
+ * What we use of @openimis/fe-core 1.11.0, which publishes no types. A contract test holds these names to its source.
+ */
 declare module '@openimis/fe-core' {
   import type { AnchorHTMLAttributes, ComponentType, FC, ReactNode } from 'react';
   import type { IntlShape } from 'react-intl';

@@ -8,7 +8,9 @@ import { NEXT_ACTIONS } from '@interlink/domain/payments/causes';
 import { describeTexts, literalsOf } from '../../fe-kit/test/support/module-texts.js';
 import { texts } from '../src/texts.js';
 
-/** Why the service refuses what these pages ask: without words a maker would read a code, in English, in every language. */
+/**
+ * Why the service refuses what these pages ask: without words a maker would read a code, in English, in every language.
+ */
 const REASONS = [
   ...[
     'approver-is-maker',

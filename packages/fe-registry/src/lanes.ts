@@ -17,7 +17,9 @@ export interface Lanes {
 const DAY_MS = 86_400_000;
 const at = (day: string) => Date.parse(`${day}T00:00:00Z`) / DAY_MS;
 
-/** Enrolments over time until `today` (YYYY-MM-DD), so that one sees which meet; undefined when none has a beginning. */
+/**
+ * Enrolments over time until `today` (YYYY-MM-DD), so that one sees which meet; undefined when none has a beginning.
+ */
 export function toLanes(enrolments: readonly EnrolmentView[], today: string): Lanes | undefined {
   const begun = enrolments.flatMap((one) => (one.enrolledOn === undefined ? [] : [{ ...one, from: one.enrolledOn }]));
   if (begun.length === 0) return undefined;

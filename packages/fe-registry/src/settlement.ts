@@ -12,7 +12,10 @@ export interface Settlement {
   readonly due: number;
   /** By the payments that we know; where there is none, by what the source says of the benefits themselves. */
   readonly paid: number;
-  /** `over`: more came than was due, or something that nothing was due for. `said`: paid, and only the source's word for it. */
+  /**
+   * `over`: more came than was due, or something that nothing was due for. `said`: paid, and only the source's word for
+   * it.
+   */
   readonly state: 'settled' | 'said' | 'open' | 'short' | 'over';
 }
 

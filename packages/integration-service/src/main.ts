@@ -145,7 +145,9 @@ const platformJobs = (platform: Platform, gateway: SmsGateway): readonly JobDefi
 const accountsCheck = async (config: Config, { openimis }: Capabilities) =>
   accountsReady(openimis, await readRights(config.configDir), () => performance.now());
 
-/** S14: in production an openIMIS that takes calls without a CSRF token, as in MODE=dev, makes the process not ready. */
+/**
+ * S14: in production an openIMIS that takes calls without a CSRF token, as in MODE=dev, makes the process not ready.
+ */
 const modeCheck = ({ mode, openimisUrl = '' }: Config, { openimis }: Capabilities) =>
   mode === 'production' ? [modeReady({ url: openimisUrl }, openimis.accounts, () => performance.now())] : [];
 

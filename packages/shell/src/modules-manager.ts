@@ -54,7 +54,10 @@ export class ModulesManager {
     }
   }
 
-  /** All contributions under one key, in the order of openimis.json; the same array each time. A lone value counts as one. */
+  /**
+   * All contributions under one key, in the order of openimis.json; the same array each time. A lone value counts as
+   * one.
+   */
   getContribs = (key: string): readonly unknown[] => {
     const known = this.#lists.get(key);
     if (known) return known;

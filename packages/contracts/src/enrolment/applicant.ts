@@ -60,7 +60,9 @@ export const ApplicantCandidates = Type.Object({
       nationalId: Type.Optional(Type.String()),
       locationId: Type.Optional(Type.String()),
       locationName: Type.Optional(Type.String()),
-      /** Codes of programmes in which the person is an active or potential beneficiary, as far as the operator may see. */
+      /**
+       * Codes of programmes in which the person is an active or potential beneficiary, as far as the operator may see.
+       */
       programmes: Type.Array(Type.String()),
     }),
     { maxItems: 3 },

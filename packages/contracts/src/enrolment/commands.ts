@@ -23,7 +23,9 @@ export const GiveConsent = Type.Object(
 );
 export type GiveConsent = Static<typeof GiveConsent>;
 
-/** Where the applicant signs in with the national ID. Open it for the person; it ends on our page with code and state. */
+/**
+ * Where the applicant signs in with the national ID. Open it for the person; it ends on our page with code and state.
+ */
 export const IdentityStarted = Type.Object({
   authorizationUrl: Type.String(),
   expiresAt: Time,

@@ -60,8 +60,8 @@ export type BulkRequest = Static<typeof BulkRequest>;
 export type BulkKind = BulkRequest['bulk_request']['kind'];
 
 /**
- * `receiving`: parts of it are still to come. `working`: lines are being handled, or records written. `ready`: the result
- * can be fetched. `refused`: nothing more comes of it; `refusal` says why. `forgotten`: its days are over.
+ * `receiving`: parts of it are still to come. `working`: lines are being handled, or records written. `ready`: the
+ * result can be fetched. `refused`: nothing more comes of it; `refusal` says why. `forgotten`: its days are over.
  */
 export const BulkState = Type.Enum(['receiving', 'working', 'ready', 'refused', 'forgotten']);
 export type BulkState = Static<typeof BulkState>;

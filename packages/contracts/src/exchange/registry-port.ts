@@ -88,8 +88,8 @@ export interface RegistryPort {
     asking: RegistryAsking & { readonly request: RegistryRequest },
   ): Promise<(RegistryAcknowledgement | RegistryFailure) & RegistryEvidence>;
   /**
-   * What has become of a request. One that the registry does not know is `rejected`; where it refuses to be asked, it is
-   * `unavailable`, for the request may be well.
+   * What has become of a request. One that the registry does not know is `rejected`; where it refuses to be asked, it
+   * is `unavailable`, for the request may be well.
    */
   status(
     asking: RegistryAsking & { readonly about: AboutRequest },

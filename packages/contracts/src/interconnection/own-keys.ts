@@ -16,7 +16,9 @@ export const OwnKeyFacts = Type.Object({
 });
 export type OwnKeyFacts = Static<typeof OwnKeyFacts>;
 
-/** Makes the next key of a purpose. It is published at once and used from then on; the old one stays published 30 days. */
+/**
+ * Makes the next key of a purpose. It is published at once and used from then on; the old one stays published 30 days.
+ */
 export const RotateKey = Type.Object(
   { purpose: OwnKeyPurpose, from: Type.Optional(Time) },
   { additionalProperties: false },

@@ -59,7 +59,10 @@ export interface PartnerPort {
   get(get: PartnerGet): Promise<PartnerAnswer>;
   /** Signs for this partner, in its dialect. */
   sign(parts: SignedParts): Promise<string>;
-  /** The message as it leaves, encrypted for the partner; undefined: it leaves as it is. Throws when it must be and cannot. */
+  /**
+   * The message as it leaves, encrypted for the partner; undefined: it leaves as it is. Throws when it must be and
+   * cannot.
+   */
   encrypt(message: unknown): Promise<object | undefined>;
   /** The parts with the message in plain. Undefined when it cannot be decrypted, or came plain where it must not. */
   decrypt(parts: SignedParts): Promise<SignedParts | undefined>;

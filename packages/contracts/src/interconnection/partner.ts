@@ -41,8 +41,9 @@ export const PartnerSettings = Type.Object(
     signature: Type.Optional(SignaturePolicy),
     dialect: Type.Optional(SignatureDialect),
     /**
-     * Whether messages are encrypted, with the key of `jwksFile` that is for it; `none` when left out. `optional`: ours are
-     * when there is such a key; `required`: all are, both ways. What comes encrypted for us is opened under any of them.
+     * Whether messages are encrypted, with the key of `jwksFile` that is for it; `none` when left out. `optional`: ours
+     * are when there is such a key; `required`: all are, both ways. What comes encrypted for us is opened under any of
+     * them.
      */
     encryption: Type.Optional(SignaturePolicy),
     /** `standard` when left out. */

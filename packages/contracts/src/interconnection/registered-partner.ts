@@ -45,7 +45,9 @@ const registration = {
   contacts: Type.Array(PartnerContact, { maxItems: 20 }),
   /** By operation; `default` for all others. */
   quotas: Type.Record(Type.String({ pattern: '^[a-z][a-z-]{0,59}$' }), Quota, { additionalProperties: false }),
-  /** SHA-256 of its first client certificate, hex; its tokens are bound to it. Later ones are proposed and confirmed. */
+  /**
+   * SHA-256 of its first client certificate, hex; its tokens are bound to it. Later ones are proposed and confirmed.
+   */
   certificateSha256: Type.Optional(Type.String({ pattern: '^[0-9a-f]{64}$' })),
 };
 

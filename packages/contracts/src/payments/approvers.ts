@@ -47,7 +47,10 @@ export const EnrolmentRequest = Type.Object({
 });
 export type EnrolmentRequest = Static<typeof EnrolmentRequest>;
 
-/** A new credential. With the code of an open ceremony it is one of the first three; else it waits for two holders and 24 hours. */
+/**
+ * A new credential. With the code of an open ceremony it is one of the first three; else it waits for two holders and
+ * 24 hours.
+ */
 export const EnrolCredential = Type.Object(
   {
     nonce: Nonce,

@@ -120,7 +120,9 @@ export const Batch = Type.Object({
 });
 export type Batch = Static<typeof Batch>;
 
-/** What an approval is answered by: a hundred thousand lines are approved in one action, and none of them is sent back. */
+/**
+ * What an approval is answered by: a hundred thousand lines are approved in one action, and none of them is sent back.
+ */
 export const BatchWithoutLines = Type.Omit(Batch, ['lines']);
 export type BatchWithoutLines = Static<typeof BatchWithoutLines>;
 

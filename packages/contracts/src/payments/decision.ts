@@ -2,9 +2,9 @@ import { Type, type Static } from 'typebox';
 import { Time } from '../platform/time.js';
 
 /**
- * What nobody may do alone. `target`: id of a hold; `<batch id>/<instrId>` of a line or an incident's id; a batch's id (of
- * `recall-lines` and `sign-off-failed-lines`);
- * `<received id>/<key>` of a suspense entry; the fingerprint of a fence; an adopted benefit's id; an entitlement's id.
+ * What nobody may do alone. `target`: id of a hold; `<batch id>/<instrId>` of a line or an incident's id; a batch's id
+ * (of `recall-lines` and `sign-off-failed-lines`); `<received id>/<key>` of a suspense entry; the fingerprint of a
+ * fence; an adopted benefit's id; an entitlement's id.
  */
 export const DecisionKind = Type.Enum([
   'close-incident',
@@ -27,7 +27,9 @@ export type DecisionKind = Static<typeof DecisionKind>;
 export const RecallReason = Type.Enum(['AC03', 'AM09', 'CUST', 'DUPL', 'FRAD', 'TECH', 'UPAY']);
 export type RecallReason = Static<typeof RecallReason>;
 
-/** One person's proposal; it has its effect when another confirms it. `note` says why, without names or account numbers. */
+/**
+ * One person's proposal; it has its effect when another confirms it. `note` says why, without names or account numbers.
+ */
 export const ProposeDecision = Type.Object(
   {
     kind: DecisionKind,

@@ -5,7 +5,8 @@ import { Time } from '../platform/time.js';
  * The evidence pack of a batch: text, one JSON record a line, so that neither writer nor verifier holds a million lines
  * at once. The first record is `pack`, the last is `end`; between them the kinds come in the order of this file. Bytes
  * are base64, hashes lower-case hex of SHA-256, times ISO 8601 in UTC, amounts minor units. A detached JWS is compact,
- * over the UTF-8 bytes of the text beside it as they are (RFC 7797), or over their base64url where its header says no b64.
+ * over the UTF-8 bytes of the text beside it as they are (RFC 7797), or over their base64url where its header says no
+ * b64.
  */
 const Hash = Type.String({ pattern: '^[0-9a-f]{64}$' });
 const Part = Type.Integer({ minimum: 1 });
@@ -30,7 +31,10 @@ export const PackHead = Type.Object({
   statementHash: Hash,
 });
 
-/** Public keys by which the signatures of the pack are checked. A verifier compares their thumbprints with what it was told by another way. */
+/**
+ * Public keys by which the signatures of the pack are checked. A verifier compares their thumbprints with what it was
+ * told by another way.
+ */
 export const PackKeys = Type.Object({ type: Type.Literal('keys'), jwks: Type.Object({ keys: Type.Array(Json) }) });
 
 /** One approved line, in the order of InstrId; `hash` is SHA-256(0x00 || JCS(line with its terms)). */
@@ -59,7 +63,10 @@ export const PackRemoval = Type.Object({
   at: Time,
 });
 
-/** `attested`: the service vouches for who was signed in. `signed`: a WebAuthn assertion over SHA-256('interlink-approval-v1' || statement || approver || nonce || expiry). */
+/**
+ * `attested`: the service vouches for who was signed in. `signed`: a WebAuthn assertion over
+ * SHA-256('interlink-approval-v1' || statement || approver || nonce || expiry).
+ */
 export const PackApproval = Type.Object({
   type: Type.Literal('approval'),
   approverId: Type.String(),
@@ -84,7 +91,10 @@ export const PackApproval = Type.Object({
   ),
 });
 
-/** A sealed file. `manifest` is canonical JSON {messageId, part, parts, format, sha256, size, count, total, statement, statementHash, removed, approvals}. */
+/**
+ * A sealed file. `manifest` is canonical JSON {messageId, part, parts, format, sha256, size, count, total, statement,
+ * statementHash, removed, approvals}.
+ */
 export const PackFile = Type.Object({
   type: Type.Literal('file'),
   part: Part,
@@ -162,7 +172,10 @@ export const PackDecision = Type.Object({
   confirmedAt: Type.Optional(Time),
 });
 
-/** A message by which payments were called back, as it left: ids and amounts, nobody's name, so that its bytes are always there. */
+/**
+ * A message by which payments were called back, as it left: ids and amounts, nobody's name, so that its bytes are
+ * always there.
+ */
 export const PackRecall = Type.Object({
   type: Type.Literal('recall'),
   id: Type.String(),
@@ -179,7 +192,10 @@ export const PackRecall = Type.Object({
   at: Time,
 });
 
-/** What was heard of it. Without `instrId` of all its payments; without `receivedId` the channel said it, else that message. */
+/**
+ * What was heard of it. Without `instrId` of all its payments; without `receivedId` the channel said it, else that
+ * message.
+ */
 export const PackRecallWord = Type.Object({
   type: Type.Literal('recall-word'),
   recallId: Type.String(),
@@ -191,7 +207,10 @@ export const PackRecallWord = Type.Object({
   at: Time,
 });
 
-/** An audit entry about the batch, as it stands in its shard: hash = SHA-256(prevHash || seq || JCS(header) || commitment). */
+/**
+ * An audit entry about the batch, as it stands in its shard: hash = SHA-256(prevHash || seq || JCS(header) ||
+ * commitment).
+ */
 export const PackAudit = Type.Object({
   type: Type.Literal('audit'),
   shard: Type.Integer(),
@@ -204,7 +223,10 @@ export const PackAudit = Type.Object({
   body: Type.Optional(Type.Object({ text: Type.String(), salt: Type.String() })),
 });
 
-/** Links from an entry of the batch to the head of its shard: hash, sequence, header and commitment of each entry after it. */
+/**
+ * Links from an entry of the batch to the head of its shard: hash, sequence, header and commitment of each entry after
+ * it.
+ */
 export const PackTreeHead = Type.Object({
   type: Type.Literal('tree-head'),
   head: Json,
@@ -213,7 +235,10 @@ export const PackTreeHead = Type.Object({
   keyId: Type.String(),
 });
 
-/** `records`: how many records stand before this one, so that a cut pack is seen. `sha256`: of all their bytes with line ends. */
+/**
+ * `records`: how many records stand before this one, so that a cut pack is seen. `sha256`: of all their bytes with line
+ * ends.
+ */
 export const PackEnd = Type.Object({
   type: Type.Literal('end'),
   records: Type.Integer({ minimum: 1 }),

@@ -64,11 +64,16 @@ export type FixedCell = Static<typeof FixedCell>;
 export const WalletTerms = Type.Object(
   {
     currency: Type.String({ pattern: '^[A-Z]{3}$' }),
-    /** Most that one transfer may be: a payment above it is left out with the reason `over-wallet-limit`, never split. */
+    /**
+     * Most that one transfer may be: a payment above it is left out with the reason `over-wallet-limit`, never split.
+     */
     maxTransferMinor: Type.Integer({ minimum: 1 }),
     /** Most that a wallet takes on one day: more stops the batch before its approval. */
     maxDayMinor: Type.Optional(Type.Integer({ minimum: 1 })),
-    /** Most that a wallet may hold: so much at once never fits, whatever is in it; what is in it only the operator knows. */
+    /**
+     * Most that a wallet may hold: so much at once never fits, whatever is in it; what is in it only the operator
+     * knows.
+     */
     maxBalanceMinor: Type.Optional(Type.Integer({ minimum: 1 })),
     fees: Type.Object(
       {
@@ -155,7 +160,10 @@ export const FixedWidthFormat = Type.Object(
 );
 export type FixedWidthFormat = Static<typeof FixedWidthFormat>;
 
-/** A payment file as data: a bank's or an operator's own format without code. `policies.payments.formats` of interlink.json. */
+/**
+ * A payment file as data: a bank's or an operator's own format without code. `policies.payments.formats` of
+ * interlink.json.
+ */
 export type FileFormat = DelimitedFormat | FixedWidthFormat;
 
 export const FormatName = Type.String({ pattern: '^[a-z][a-z0-9-]{0,39}$' });

@@ -33,7 +33,9 @@ const Disbursement = Type.Object(
 );
 export type Disbursement = Static<typeof Disbursement>;
 
-/** Strict: what we send (G2P Connect 1.0.0); the misspelt list that its published schema asks for besides is not sent. */
+/**
+ * Strict: what we send (G2P Connect 1.0.0); the misspelt list that its published schema asks for besides is not sent.
+ */
 export const DisburseMessage = Type.Object(
   { transaction_id: ShortId, disbursements: Type.Array(Disbursement, { minItems: 1 }) },
   { additionalProperties: false },
@@ -92,7 +94,9 @@ const Told = Type.Object({
 
 const Header = Type.Intersect([DciAnswerHeader, Type.Object({ message_ts: Type.String({ minLength: 1 }) })]);
 
-/** What is told of a disbursement: of its own accord (`on-disburse`), or in answer to our question (`txn-on-status`). */
+/**
+ * What is told of a disbursement: of its own accord (`on-disburse`), or in answer to our question (`txn-on-status`).
+ */
 export const OnDisburse = Type.Object({ signature: Text, header: Header, message: Told });
 export type OnDisburse = Static<typeof OnDisburse>;
 

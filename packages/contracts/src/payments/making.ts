@@ -3,8 +3,8 @@ import { Type, type Static } from 'typebox';
 const Count = Type.Integer({ minimum: 0 });
 
 /**
- * A batch that is being made: everybody in the payroll is looked up in openIMIS and at the bank, which takes a while for
- * thousands. `lost`: the service that was at it is gone and nothing of it was kept; make it again.
+ * A batch that is being made: everybody in the payroll is looked up in openIMIS and at the bank, which takes a while
+ * for thousands. `lost`: the service that was at it is gone and nothing of it was kept; make it again.
  */
 export const Making = Type.Object({
   /** The batch has the same id once it is `made`. */

@@ -8,7 +8,9 @@ const Party = Type.Array(
   { minItems: 1 },
 );
 
-/** One payment of a bulk list of the GovStack payment building block, which Mifos Payment Hub takes too (`type=raw`). */
+/**
+ * One payment of a bulk list of the GovStack payment building block, which Mifos Payment Hub takes too (`type=raw`).
+ */
 export const BatchTransaction = Type.Object(
   {
     requestId: Type.String({ minLength: 1, maxLength: 16 }),

@@ -15,8 +15,8 @@ export const DrawSample = Type.Object(
 export type DrawSample = Static<typeof DrawSample>;
 
 /**
- * What somebody who was asked says: all of it came, less came, nothing came. `not-found` and `refused` say nothing of the
- * money, and are counted apart.
+ * What somebody who was asked says: all of it came, less came, nothing came. `not-found` and `refused` say nothing of
+ * the money, and are counted apart.
  */
 export const SampleAnswer = Type.Enum(['less', 'not-found', 'not-received', 'received', 'refused']);
 export type SampleAnswer = Static<typeof SampleAnswer>;

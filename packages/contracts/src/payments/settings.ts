@@ -39,9 +39,15 @@ export const PaymentSettings = Type.Object(
     programmes: Type.Record(Type.String(), PaymentProgramme, { additionalProperties: false, default: {} }),
     /** Settings of channels by id (`sftp`); a channel that needs none is always there. */
     channels: Type.Record(Type.String(), Type.Unknown(), { default: {} }),
-    /** Payment files as data (`FileFormat`), by name; a channel that names none sends pain.001.001.09, `pain-001-001-03` is always there. */
+    /**
+     * Payment files as data (`FileFormat`), by name; a channel that names none sends pain.001.001.09, `pain-001-001-03`
+     * is always there.
+     */
     formats: Type.Record(FormatName, Type.Unknown(), { default: {} }),
-    /** `webauthn`: every approval is signed by an enrolled authenticator; `attested`: below the first limit the service may vouch. */
+    /**
+     * `webauthn`: every approval is signed by an enrolled authenticator; `attested`: below the first limit the service
+     * may vouch.
+     */
     approvalAssurance: Type.Enum(['webauthn', 'attested'], { default: 'webauthn' }),
     /** Totals from which two, and from which three people approve; attested approvals are good below the first. */
     approvalLimit1Minor: Type.Integer({ minimum: 1, default: 100_000_000 }),
@@ -77,7 +83,9 @@ export const PaymentSettings = Type.Object(
     lifeFreshDays: Type.Integer({ minimum: 1, default: 31 }),
     /** People whom one account may serve in a batch without being looked at. */
     maxPerAccount: Type.Integer({ minimum: 1, default: 2 }),
-    /** The transmit journal outside PostgreSQL (R7); in production on another host's disk. Absent: beside the secrets. */
+    /**
+     * The transmit journal outside PostgreSQL (R7); in production on another host's disk. Absent: beside the secrets.
+     */
     transmitJournal: Type.Optional(Type.String({ minLength: 1 })),
     chargeBearer: Type.Enum(['DEBT', 'SLEV'], { default: 'SLEV' }),
     serviceLevel: Type.Enum(['INST', 'NURG', 'SDVA', 'URGP'], { default: 'NURG' }),

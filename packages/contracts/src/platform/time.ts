@@ -4,8 +4,8 @@ import { Type } from 'typebox';
 export const Day = Type.String({ format: 'date', pattern: '^(?!0000)' });
 
 /**
- * A moment, ISO 8601 with its zone. The format by itself takes what `Date` and PostgreSQL make nothing of: a leap second,
- * a time zone in brackets (RFC 9557), a year 0.
+ * A moment, ISO 8601 with its zone. The format by itself takes what `Date` and PostgreSQL make nothing of: a leap
+ * second, a time zone in brackets (RFC 9557), a year 0.
  */
 export const Time = Type.String({
   format: 'date-time',

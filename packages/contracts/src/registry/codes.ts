@@ -1,6 +1,8 @@
 import { Type, type Static } from 'typebox';
 
-/** The public code lists that the unified model speaks (SPDCI); a source's own words are mapped to these on the way in. */
+/**
+ * The public code lists that the unified model speaks (SPDCI); a source's own words are mapped to these on the way in.
+ */
 export const Sex = Type.Enum(['male', 'female', 'other', 'unknown']);
 export type Sex = Static<typeof Sex>;
 
@@ -16,7 +18,9 @@ export type FunctionalLimitation = Static<typeof FunctionalLimitation>;
 export const FunctionalSeverity = Type.Enum(['1', '2', '3', '4']);
 export type FunctionalSeverity = Static<typeof FunctionalSeverity>;
 
-/** `potential` is openIMIS's: selected, not yet enrolled (DCI has no code for it). `exited`: left for another reason. */
+/**
+ * `potential` is openIMIS's: selected, not yet enrolled (DCI has no code for it). `exited`: left for another reason.
+ */
 export const EnrolmentStatus = Type.Enum(['potential', 'active', 'suspended', 'graduated', 'deceased', 'exited']);
 export type EnrolmentStatus = Static<typeof EnrolmentStatus>;
 

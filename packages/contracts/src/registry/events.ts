@@ -1,4 +1,6 @@
-/** Domain events of the registry, by the outbox: ids and codes only. `platform.publish` sends one to every subscriber. */
+/**
+ * Domain events of the registry, by the outbox: ids and codes only. `platform.publish` sends one to every subscriber.
+ */
 export interface PersonChanged {
   readonly personId: string;
   /** The person's current version. */

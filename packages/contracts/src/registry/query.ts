@@ -45,7 +45,9 @@ const ofPerson = {
   surname: name,
 } as const satisfies Record<string, SearchableField>;
 
-/** Every field that can be asked for, by record type. A query with another field or operator is refused, never ignored. */
+/**
+ * Every field that can be asked for, by record type. A query with another field or operator is refused, never ignored.
+ */
 export const searchableFields = {
   Member: { ...ofPerson, lastUpdated: moment, programme: code, registrationDate: date },
   Group: {

@@ -1,6 +1,8 @@
 import { Type, type Static } from 'typebox';
 
-/** Why somebody looks at a person; named in every read, kept in the access log, and it decides which fields are shown. */
+/**
+ * Why somebody looks at a person; named in every read, kept in the access log, and it decides which fields are shown.
+ */
 export const Purpose = Type.Enum([
   'enrolment',
   'payment',

@@ -7,7 +7,9 @@ import { EnrolmentStatus } from './codes.js';
 export const Cell = Type.Union([Type.Integer({ minimum: 0 }), Type.Null()]);
 export type Cell = Static<typeof Cell>;
 
-/** Minor units; null: kept back with a cell of fewer than five people, or so that such a cell cannot be reckoned back. */
+/**
+ * Minor units; null: kept back with a cell of fewer than five people, or so that such a cell cannot be reckoned back.
+ */
 export const MoneyCell = Type.Union([Type.Integer(), Type.Null()]);
 
 export const AGES = ['0-4', '5-17', '18-34', '35-59', '60-69', '70+', 'unknown'] as const;

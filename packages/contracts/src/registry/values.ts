@@ -87,7 +87,10 @@ export type Place = Static<typeof Place>;
 export const Account = Type.Object({ provider: text(40), number: text(60) }, { additionalProperties: false });
 export type Account = Static<typeof Account>;
 
-/** What the unified model has no place for, by the source's own keys; a key of more than 100 characters, or with a control character, is refused. */
+/**
+ * What the unified model has no place for, by the source's own keys; a key of more than 100 characters, or with a
+ * control character, is refused.
+ */
 export const Additional = Type.Record(Type.String({ pattern: '^[^\\u0000-\\u001f\\u007f]{0,100}$' }), Type.Unknown(), {
   additionalProperties: false,
 });

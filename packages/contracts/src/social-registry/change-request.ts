@@ -59,7 +59,9 @@ export const BeginChange = Type.Object(
 );
 export type BeginChange = Static<typeof BeginChange>;
 
-/** `sending`: approved and not yet carried out. `at-openimis`: sent, and a task of openIMIS waits for its own approval. */
+/**
+ * `sending`: approved and not yet carried out. `at-openimis`: sent, and a task of openIMIS waits for its own approval.
+ */
 export const ChangeState = Type.Enum(['waiting', 'sending', 'at-openimis', 'done', 'refused', 'failed']);
 export type ChangeState = Static<typeof ChangeState>;
 

@@ -21,7 +21,9 @@ const answered = {
 export const CheckHousehold = Type.Object({ ...answered, household: Type.Optional(Id) }, closed);
 export type CheckHousehold = Static<typeof CheckHousehold>;
 
-/** SR-008: one household's answers to keep. `another`: who was shown as alike is somebody else, and why that is known. */
+/**
+ * SR-008: one household's answers to keep. `another`: who was shown as alike is somebody else, and why that is known.
+ */
 export const TakeInHousehold = Type.Object(
   { ...answered, another: Type.Optional(Type.Object({ shown: Shown, reason: text(500) }, closed)) },
   closed,
@@ -29,8 +31,8 @@ export const TakeInHousehold = Type.Object(
 export type TakeInHousehold = Static<typeof TakeInHousehold>;
 
 /**
- * Beyond what is wrong with an answer by itself. `duplicate`: two members have this identifier; `unknown-village`: openIMIS
- * has none of this code; `foreign-village`: it is in none of the operator's districts.
+ * Beyond what is wrong with an answer by itself. `duplicate`: two members have this identifier; `unknown-village`:
+ * openIMIS has none of this code; `foreign-village`: it is in none of the operator's districts.
  */
 export const IntakeProblemCode = Type.Enum([
   ...AnswerProblemCode.enum,

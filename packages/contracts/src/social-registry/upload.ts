@@ -7,8 +7,8 @@ const Count = Type.Integer({ minimum: 0 });
 export const CHUNK_BYTES = 524_288;
 
 /**
- * receiving: chunks come; checking: read to the end, nothing is kept of it yet; checked: may be loaded; refused: too many
- * problems, or no file of ours; loading, loaded; cancelled.
+ * receiving: chunks come; checking: read to the end, nothing is kept of it yet; checked: may be loaded; refused: too
+ * many problems, or no file of ours; loading, loaded; cancelled.
  */
 export const UploadState = Type.Enum(['receiving', 'checking', 'checked', 'refused', 'loading', 'loaded', 'cancelled']);
 export type UploadState = Static<typeof UploadState>;

@@ -43,7 +43,9 @@ export interface VerifierTools {
   readonly beneficiaryRegistry: RegistryPort;
 }
 
-/** Asks one question and has the answer at once. `id` is its file's name; it throws only for what is our own mistake. */
+/**
+ * Asks one question and has the answer at once. `id` is its file's name; it throws only for what is our own mistake.
+ */
 export interface CheckVerifier<Kind, Question, Attributes> {
   readonly id: string;
   readonly kind: Kind;

@@ -34,7 +34,9 @@ const identity: Table = {
   'outcome:unavailable': { consequence: 'assisted', advice: 'try-later-or-witnesses' },
 };
 
-/** Civil registry (D, rows 4 and 4'). Who cannot be asked is registered provisionally; no cycle pays before the answer. */
+/**
+ * Civil registry (D, rows 4 and 4'). Who cannot be asked is registered provisionally; no cycle pays before the answer.
+ */
 const civilStatus: Table = {
   'answer-unsigned': { consequence: 'provisional', advice: 'checked-again-later' },
   'birth-date-differs': { consequence: 'hold', advice: 'compare-documents' },

@@ -10,7 +10,9 @@ export interface SimilarPerson {
   readonly birthDate: 'match' | 'partial' | 'differs';
 }
 
-/** What another beneficiary registry says: nobody of that number in a programme, somebody, or nothing that can be used. */
+/**
+ * What another beneficiary registry says: nobody of that number in a programme, somebody, or nothing that can be used.
+ */
 export type SaidElsewhere = 'clear' | 'enrolled' | 'unknown';
 
 export interface EligibilityInput {

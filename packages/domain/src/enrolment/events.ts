@@ -1,6 +1,8 @@
 import type { VerificationOutcome } from '@interlink/contracts/verification/result';
 
-/** What a finding means for the journey; recorded with it, so that a later change of policy does not change the past. */
+/**
+ * What a finding means for the journey; recorded with it, so that a later change of policy does not change the past.
+ */
 export type Consequence = 'pass' | 'remark' | 'provisional' | 'ask-again' | 'assisted' | 'hold' | 'refuse';
 
 /** The checks that ask another system in the background. */

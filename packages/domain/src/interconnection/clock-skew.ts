@@ -12,8 +12,8 @@ export interface DatedAnswer {
 }
 
 /**
- * The least by which the two clocks must differ, in milliseconds; positive when ours is ahead. An answer was dated at some
- * moment while we waited for it, so a slow one proves less and never more than is true.
+ * The least by which the two clocks must differ, in milliseconds; positive when ours is ahead. An answer was dated at
+ * some moment while we waited for it, so a slow one proves less and never more than is true.
  */
 export function leastSkewMs({ sentAt, receivedAt, date, precisionMs }: DatedAnswer): number {
   if (sentAt > date + precisionMs) return sentAt - date - precisionMs;

@@ -1,4 +1,7 @@
-/** A total as it may be told (S12): exact where the agreement grants the records, else to the nearest 5, small ones hidden. */
+/**
+ * A total as it may be told (S12): exact where the agreement grants the records, else to the nearest 5, small ones
+ * hidden.
+ */
 export type ToldCount =
   { readonly exact: true; readonly count: number } | { readonly exact: false; readonly count: number };
 

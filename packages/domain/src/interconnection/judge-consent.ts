@@ -6,7 +6,9 @@ import { commonElements } from './elements.js';
 export interface ConsentFacts {
   readonly consent: unknown;
   readonly authorize: unknown;
-  /** Payload of the signed consent; undefined when there is one and no key of the partner signed it, or it is no JSON. */
+  /**
+   * Payload of the signed consent; undefined when there is one and no key of the partner signed it, or it is no JSON.
+   */
   readonly signed?: { readonly payload: unknown; readonly reference: string } | undefined;
   /** By which the partner is known in messages and in our register. */
   readonly partnerIds: readonly string[];

@@ -11,7 +11,10 @@ export interface ApprovalChallenge {
   readonly expiry: string;
 }
 
-/** SHA-256('interlink-approval-v1' || statement || approver || nonce || expiry), a line each. Throws for a part with a line break. */
+/**
+ * SHA-256('interlink-approval-v1' || statement || approver || nonce || expiry), a line each. Throws for a part with a
+ * line break.
+ */
 export function approvalChallenge(parts: ApprovalChallenge, sha256: Sha256): Uint8Array {
   return hashOf('interlink-approval-v1', [parts.statement, parts.approverId, parts.nonce, parts.expiry], sha256);
 }

@@ -53,7 +53,10 @@ export function approvalsNeeded(totalMinor: number, limits: ApprovalLimits): num
   return totalMinor < limits.limit2Minor ? 2 : 3;
 }
 
-/** Approvals that count now: of this very statement, not older than 72 hours, one a person, never the maker's or a payee's. */
+/**
+ * Approvals that count now: of this very statement, not older than 72 hours, one a person, never the maker's or a
+ * payee's.
+ */
 export function countingApprovals<A extends Approval>(
   approvals: readonly A[],
   subject: ApprovalSubject,

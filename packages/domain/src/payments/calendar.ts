@@ -11,7 +11,9 @@ export function isBankDay(date: string, { bankDays, holidays }: BankCalendar): b
   return !Number.isNaN(time) && bankDays.includes(new Date(time).getUTCDay()) && !holidays.includes(date);
 }
 
-/** The bank day that is `days` bank days after this date; 0 = the date itself or the next bank day. Throws for no date. */
+/**
+ * The bank day that is `days` bank days after this date; 0 = the date itself or the next bank day. Throws for no date.
+ */
 export function bankDayAfter(date: string, days: number, calendar: BankCalendar): string {
   let day = Date.parse(date);
   if (Number.isNaN(day)) throw new RangeError('not a date');

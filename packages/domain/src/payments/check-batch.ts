@@ -123,7 +123,10 @@ function checkFees({ fees, currency }: BatchCheck): readonly CheckFinding[] {
     : [{ check: 'fees-of-payee', severity: 'WARN', lines: [], values, action: 'decide' }];
 }
 
-/** A7: what an account gets on the day, of this batch and of others; beyond a limit the operator would refuse the rest of it. */
+/**
+ * A7: what an account gets on the day, of this batch and of others; beyond a limit the operator would refuse the rest
+ * of it.
+ */
 function checkWalletLimits({ walletLimits, lines, recent, executionDate, currency }: BatchCheck) {
   const { dayMinor = Infinity, balanceMinor = Infinity } = walletLimits ?? {};
   const least = Math.min(dayMinor, balanceMinor);

@@ -26,7 +26,8 @@ const KNOWN_ALREADY = 'rjct.reference_id.duplicate';
 
 /**
  * Undefined for a word that nobody knows. A rejection as a duplicate proves that the payment is there and rejects
- * nothing: taken for a rejection it would be paid again (R5). A `succ.` code of an account that is not there is no success.
+ * nothing: taken for a rejection it would be paid again (R5). A `succ.` code of an account that is not there is no
+ * success.
  */
 export function readDisbursed(status: string, code: string | null | undefined): DisbursedAs | undefined {
   if (!Object.hasOwn(STATUSES, status)) return undefined;

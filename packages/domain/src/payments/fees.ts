@@ -18,7 +18,9 @@ export function feesOf(
   return { bearer: wallet.fees.bearer, minor };
 }
 
-/** No transfer is allowed that a day or a balance is not; bands ascend, and every transfer that is allowed has its fee. */
+/**
+ * No transfer is allowed that a day or a balance is not; bands ascend, and every transfer that is allowed has its fee.
+ */
 export function refuseWallet(wallet: WalletTerms): 'fee-bands' | 'limit-below-transfer' | undefined {
   const { maxTransferMinor, maxDayMinor, maxBalanceMinor, fees } = wallet;
   const { bands } = fees;

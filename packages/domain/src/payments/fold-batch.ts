@@ -18,8 +18,8 @@ export type BatchState =
   | 'EXCEPTION';
 
 /**
- * What our own process did with a batch. `transmitting`, `transmitted`, `unanswered` and `acknowledged` are kept for each
- * file of it; here they hold as soon as one file was begun, and once every file was taken, and reported on.
+ * What our own process did with a batch. `transmitting`, `transmitted`, `unanswered` and `acknowledged` are kept for
+ * each file of it; here they hold as soon as one file was begun, and once every file was taken, and reported on.
  */
 export type BatchFact =
   | 'validated'
@@ -34,7 +34,10 @@ export type BatchFact =
   | 'voided'
   | 'closed';
 
-/** The lines of a batch counted: a million of them need not be there to know how it stands. Lines removed at the seal are not among them. */
+/**
+ * The lines of a batch counted: a million of them need not be there to know how it stands. Lines removed at the seal
+ * are not among them.
+ */
 export interface LineTally {
   readonly lines: number;
   readonly settled: number;

@@ -57,7 +57,9 @@ function failureIn({ currency }: LineFacts, known: readonly LineEvidence[]): Fol
   return word && { ...failed, state: finalState(word), rank: 2, ...reasonOf(word.said) };
 }
 
-/** A return that was announced and is not booked yet: nobody is told that the money arrived, and nothing is sent again. */
+/**
+ * A return that was announced and is not booked yet: nobody is told that the money arrived, and nothing is sent again.
+ */
 function withNotices(folded: FoldedLine, known: readonly LineEvidence[]): FoldedLine {
   const count = (kind: LineSaid['kind']) => known.filter((one) => one.said.kind === kind).length;
   const isOver = folded.state === 'REJECTED' || folded.state === 'CANCELLED';

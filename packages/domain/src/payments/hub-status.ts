@@ -16,8 +16,8 @@ const PROVEN: Readonly<Record<string, string>> = {
 };
 
 /**
- * Undefined for a word that nobody knows. A failure is believed with a reason that proves it: after an error of the line
- * or of a server (1xxx, 2xxx), or one that nobody knows, the payment may have been made (A3).
+ * Undefined for a word that nobody knows. A failure is believed with a reason that proves it: after an error of the
+ * line or of a server (1xxx, 2xxx), or one that nobody knows, the payment may have been made (A3).
  */
 export function readHubStatus(status: string, code: number | string | null | undefined): HubSaid | undefined {
   if (status === 'COMPLETED') return { status: 'ACSC' };

@@ -2,7 +2,9 @@ import { toHex, type Hmac } from './hashing.js';
 
 const CROCKFORD = '0123456789ABCDEFGHJKMNPQRSTVWXYZ';
 
-/** The ids that a line bears in a message: fixed by batch, entitlement and attempt, so the same batch is the same bytes. */
+/**
+ * The ids that a line bears in a message: fixed by batch, entitlement and attempt, so the same batch is the same bytes.
+ */
 export interface LineIds {
   /** Unique per attempt and batch. */
   readonly instrId: string;

@@ -11,8 +11,8 @@ export interface KnownPayee {
 }
 
 /**
- * How a notice that bears the payee's identifier meets the payee. `strong`: the whole name or the whole birth date agrees
- * too. `weak`: nothing beyond the identifier does, and a number may have been mistyped.
+ * How a notice that bears the payee's identifier meets the payee. `strong`: the whole name or the whole birth date
+ * agrees too. `weak`: nothing beyond the identifier does, and a number may have been mistyped.
  */
 export function matchDeath({ givenName, surname, birthDate }: KnownPayee, record: CivilRecord): 'strong' | 'weak' {
   const isNamed = record.fullName !== '' && compareNames(`${givenName} ${surname}`, record.fullName) === 'match';

@@ -22,8 +22,8 @@ export const isPaid = (mark: PayMarkKind): boolean => mark === 'paid' || mark ==
 const REASONS = { absent: 'NOAS', refused: 'CUST' } as const;
 
 /**
- * What a signed day says of a line, as evidence of rank 2. Nobody came: that is for the last day to say, when what was not
- * claimed goes back to the treasury; until then it says nothing.
+ * What a signed day says of a line, as evidence of rank 2. Nobody came: that is for the last day to say, when what was
+ * not claimed goes back to the treasury; until then it says nothing.
  */
 export function evidenceOfMark(
   mark: PayMarkKind | undefined,

@@ -2,8 +2,8 @@ import type { BatchState } from './fold-batch.js';
 import type { LineState } from './line-state.js';
 
 /**
- * What was heard about a recall. The channel: `RECEIVED`, `DECLINED`; the bank's camt.029: `PDCR` is looking into it, `ACCR` agrees,
- * `RJCR` does not.
+ * What was heard about a recall. The channel: `RECEIVED`, `DECLINED`; the bank's camt.029: `PDCR` is looking into it,
+ * `ACCR` agrees, `RJCR` does not.
  */
 export type RecallSaid = 'ACCR' | 'DECLINED' | 'PDCR' | 'RECEIVED' | 'RJCR';
 

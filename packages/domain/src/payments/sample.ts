@@ -5,8 +5,8 @@ import { toHex, type Sha256 } from './hashing.js';
 const Z: Readonly<Record<Confidence, number>> = { 90: 1.644_854, 95: 1.959_964, 99: 2.575_829 };
 
 /**
- * How many of so many to ask, so that a part is known to within the margin however large it is (Cochran's formula at one half,
- * corrected for a finite population). Never more than there are.
+ * How many of so many to ask, so that a part is known to within the margin however large it is (Cochran's formula at
+ * one half, corrected for a finite population). Never more than there are.
  */
 export function sampleSize(population: number, confidence: Confidence, marginPercent: number): number {
   if (population === 0) return 0;
@@ -31,8 +31,8 @@ export interface Asked {
 }
 
 /**
- * Wilson's interval with the finite-population correction: honest also for few people and for parts near all or none. Who
- * asked everybody knows. Undefined until somebody answered.
+ * Wilson's interval with the finite-population correction: honest also for few people and for parts near all or none.
+ * Who asked everybody knows. Undefined until somebody answered.
  */
 export function estimateReceived(
   { received, answered }: Asked,

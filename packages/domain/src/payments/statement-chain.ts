@@ -15,8 +15,9 @@ const A_YEAR = 100_000;
 const FIRST_YEAR = 2000;
 
 /**
- * The number of a statement whose bank counts to 99,999 and may begin anew each year (MT940): made to grow with the year
- * of its closing day, so that numbers of two years are never one. `number` is 1 to 99,999; `closedOn` `YYYY-MM-DD`.
+ * The number of a statement whose bank counts to 99,999 and may begin anew each year (MT940): made to grow with the
+ * year of its closing day, so that numbers of two years are never one. `number` is 1 to 99,999; `closedOn`
+ * `YYYY-MM-DD`.
  */
 export function statementNumberOf(closedOn: string, number: number): number {
   if (!Number.isInteger(number) || number < 1 || number >= A_YEAR) throw new RangeError('a number is 1 to 99999');

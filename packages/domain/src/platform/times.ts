@@ -2,8 +2,8 @@ const DAY = /^\d{4}-\d{2}-\d{2}$/;
 const MOMENT = /^(\d{4}-\d{2}-\d{2})T\d{2}:\d{2}(:\d{2}(\.\d+)?)?(Z|[+-]\d{2}:\d{2})$/;
 
 /**
- * Whether a text is a day, `YYYY-MM-DD`, that the calendar has. JavaScript's parser makes the 1st of March of the 30th of
- * February, and takes a year 0, which no calendar and no database has.
+ * Whether a text is a day, `YYYY-MM-DD`, that the calendar has. JavaScript's parser makes the 1st of March of the 30th
+ * of February, and takes a year 0, which no calendar and no database has.
  */
 export function isDay(text: string): boolean {
   if (!DAY.test(text) || text.startsWith('0000')) return false;

@@ -1,4 +1,6 @@
-/** One statement of a source: what it said was true from `validFrom` until before `validTo`, as recorded at one moment. */
+/**
+ * One statement of a source: what it said was true from `validFrom` until before `validTo`, as recorded at one moment.
+ */
 export interface Statement<T> {
   /** `YYYY-MM-DD`; absent: the source has no history, so it is known since the day it was recorded. */
   readonly validFrom?: string;
@@ -46,8 +48,8 @@ export function statementAt<T>(
 }
 
 /**
- * The same, and for days before anything is known what is known of the first: a person had a name before we heard it, and
- * not the one that was put right on the same day. Whoever shows it says since when it is known.
+ * The same, and for days before anything is known what is known of the first: a person had a name before we heard it,
+ * and not the one that was put right on the same day. Whoever shows it says since when it is known.
  */
 export function statementOrFirst<T>(statements: readonly Statement<T>[], moment: Moment): Statement<T> | undefined {
   const held = statementAt(statements, moment);

@@ -71,7 +71,9 @@ export const manyFields: readonly ManyField[] = [
 /** Over these, sources differ by nature: each states its own, and nobody has to decide. */
 const NEVER_DISPUTED: readonly SingleField[] = ['registrationDate', 'language', 'incomeLevel'];
 
-/** The unified fields: one value by policy or decision with its provenance, or all values of a field that holds many. */
+/**
+ * The unified fields: one value by policy or decision with its provenance, or all values of a field that holds many.
+ */
 export function chooseFields(
   testimonies: readonly Testimony[],
   policies: FieldPolicies,

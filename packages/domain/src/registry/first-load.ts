@@ -1,4 +1,6 @@
-/** Which portions of a file are in: all up to one, and some beyond, because portions are sent side by side. From 1 on. */
+/**
+ * Which portions of a file are in: all up to one, and some beyond, because portions are sent side by side. From 1 on.
+ */
 export interface Portions {
   readonly upTo: number;
   /** Ascending. */

@@ -144,7 +144,9 @@ function statusesOf(history: RecordHistory<'enrolment'>, moment: Moment): Enrolm
 
 const isEmpty = (one: Statement<unknown>): boolean => one.validTo !== undefined && one.validTo <= firstDay(one);
 
-/** What a source says afterwards of an earlier day, and of all days from there on, it did not know when it spoke first. */
+/**
+ * What a source says afterwards of an earlier day, and of all days from there on, it did not know when it spoke first.
+ */
 const takesBack = (later: Statement<unknown>, one: Statement<unknown>): boolean =>
   later.seq > one.seq &&
   firstDay(later) < firstDay(one) &&

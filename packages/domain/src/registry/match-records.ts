@@ -46,8 +46,8 @@ export function matchRecords(one: MatchFeatures, other: MatchFeatures): Match {
 }
 
 /**
- * For the few of whom a person is told: a number in common says more than a name and a birth date, of which a village has
- * many, whatever the score of a doubt.
+ * For the few of whom a person is told: a number in common says more than a name and a birth date, of which a village
+ * has many, whatever the score of a doubt.
  */
 export const likelierFirst = (one: Match, other: Match): number =>
   Number(other.by === 'identifier') - Number(one.by === 'identifier') || other.score - one.score;

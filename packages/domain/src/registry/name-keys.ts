@@ -1,4 +1,6 @@
-/** The words of a name, folded: small letters of the Latin script only. Another script is put into Latin by the caller. */
+/**
+ * The words of a name, folded: small letters of the Latin script only. Another script is put into Latin by the caller.
+ */
 export function nameWords(latin: string): string[] {
   return latin
     .normalize('NFKD')
@@ -36,7 +38,9 @@ export function soundOf(word: string): string {
   return trimmed === '' ? (word[0] ?? '') : trimmed;
 }
 
-/** How alike two folded names are: 1 for the same words in any order, 0 for none in common; the same either way round. */
+/**
+ * How alike two folded names are: 1 for the same words in any order, 0 for none in common; the same either way round.
+ */
 export function likeness(one: readonly string[], other: readonly string[]): number {
   if (one.length === 0 || other.length === 0) return 0;
   const few = Math.min(one.length, other.length);
@@ -52,7 +56,10 @@ interface Pair {
   readonly words: string;
 }
 
-/** Each word beside one of the other name, the likest first: "Ali Ali" is not "Ali Omar", though both its words are there. */
+/**
+ * Each word beside one of the other name, the likest first: "Ali Ali" is not "Ali Omar", though both its words are
+ * there.
+ */
 function bestPairs(one: readonly string[], other: readonly string[]): readonly Pair[] {
   const pairs = one.flatMap((word, a) =>
     other.map((against, b) => ({ a, b, value: wordLikeness(word, against), words: [word, against].sort().join(' ') })),

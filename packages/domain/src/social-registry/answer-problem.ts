@@ -54,7 +54,9 @@ function textProblem({ maxLength = DEFAULT_MAX_LENGTH, pattern, element }: Quest
   return pattern !== undefined && !wholeForm(pattern).test(value) ? 'wrong-form' : undefined;
 }
 
-/** What the unified model has room for: longer, the registry would refuse the household when it is too late to say so. */
+/**
+ * What the unified model has room for: longer, the registry would refuse the household when it is too late to say so.
+ */
 const ROOM: Readonly<Record<string, number>> = { mobile: 40, nationalId: 80 };
 
 /** Capitals, in which identifiers are kept, may be more letters. */

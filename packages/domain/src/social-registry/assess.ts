@@ -31,8 +31,8 @@ function multiply(value: number, weight: number): number {
 }
 
 /**
- * The largest number that is kept exactly stands for any larger one: an answer of a billion billions is at the end of the
- * list, and does not keep a whole country from being assessed.
+ * The largest number that is kept exactly stands for any larger one: an answer of a billion billions is at the end of
+ * the list, and does not keep a whole country from being assessed.
  */
 const exact = (value: number): number => Math.max(-Number.MAX_SAFE_INTEGER, Math.min(Number.MAX_SAFE_INTEGER, value));
 
@@ -67,8 +67,8 @@ const toMicro = (value: number) => exact(Math.round(value * MICRO));
 const isWithin = (age: number | undefined, from: number, to: number) => age !== undefined && age >= from && age <= to;
 
 /**
- * Whole years on that day; of a partial birth date the latest possible counts, as in eligibility, but nobody whose year or
- * month of birth has begun is still to come.
+ * Whole years on that day; of a partial birth date the latest possible counts, as in eligibility, but nobody whose year
+ * or month of birth has begun is still to come.
  */
 export function ageOf(birthDate: AnswerValue | undefined, day: string): number | undefined {
   const born = typeof birthDate === 'string' ? toPartialDate(birthDate) : undefined;

@@ -80,7 +80,9 @@ function walkJpeg(view: DataView): Walked {
   return 'broken';
 }
 
-/** Where the pixels of a scan end: at the next mark, which neither a doubled byte nor a restart is. Others may follow. */
+/**
+ * Where the pixels of a scan end: at the next mark, which neither a doubled byte nor a restart is. Others may follow.
+ */
 function endOfPixels(view: DataView, from: number): number {
   for (let at = from; at + 1 < view.byteLength; at += 1) {
     if (view.getUint8(at) !== 0xff) continue;

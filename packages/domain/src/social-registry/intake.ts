@@ -17,7 +17,9 @@ export interface TypedHousehold {
   readonly members: readonly TypedAnswers[];
 }
 
-/** The questions that are asked of somebody now, in their order: what was answered before decides about what follows. */
+/**
+ * The questions that are asked of somebody now, in their order: what was answered before decides about what follows.
+ */
 export function askedOf(
   questionnaire: Questionnaire,
   of: 'household' | 'member',

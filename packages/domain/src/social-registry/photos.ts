@@ -3,7 +3,10 @@ import { questionsOf } from './questionnaire.js';
 
 type Of = 'household' | 'member';
 
-/** The longer edge of a photograph as it is sent, in pixels: a face and a wall can be told, a link of a village carries it. */
+/**
+ * The longer edge of a photograph as it is sent, in pixels: a face and a wall can be told, a link of a village carries
+ * it.
+ */
 export const PHOTO_EDGE = 1600;
 /** Bytes of a photograph at most. */
 export const MOST_PHOTO_BYTES = 2 * 1024 * 1024;

@@ -42,8 +42,9 @@ export interface Pace {
 }
 
 /**
- * How fast it went over these answers, and how long the rest takes at that; undefined while nothing can be told. Households
- * are answered several at once: those of the first moment, of all or after a pause, were worked on before it and do not count.
+ * How fast it went over these answers, and how long the rest takes at that; undefined while nothing can be told.
+ * Households are answered several at once: those of the first moment, of all or after a pause, were worked on before it
+ * and do not count.
  */
 export function paceOf(answeredAt: readonly Date[], left: number): Pace | undefined {
   const times = answeredAt.map((at) => at.getTime()).sort((a, b) => a - b);

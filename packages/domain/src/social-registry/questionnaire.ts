@@ -15,7 +15,9 @@ export function questionsOf({ sections }: Questionnaire, of: Of): readonly Quest
   return sections.filter((section) => section.of === of).flatMap(({ questions }) => questions);
 }
 
-/** A question with `showWhen` is asked while that answer, of the same person or of the household, is one of the named. */
+/**
+ * A question with `showWhen` is asked while that answer, of the same person or of the household, is one of the named.
+ */
 export function isAsked({ showWhen }: Question, own: AnswerSet, household: AnswerSet): boolean {
   if (!showWhen) return true;
   const answer = own[showWhen.question] ?? household[showWhen.question];

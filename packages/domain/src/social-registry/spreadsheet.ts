@@ -15,8 +15,8 @@ export function columnOfAddress(address: string): number | undefined {
 }
 
 /**
- * Where a cell stands, as a spreadsheet names it (`D4`). A column that has no title is known by its letters, which is what
- * `column` then is.
+ * Where a cell stands, as a spreadsheet names it (`D4`). A column that has no title is known by its letters, which is
+ * what `column` then is.
  */
 export function addressOf(
   header: readonly string[],
@@ -32,7 +32,9 @@ const CALENDARS_APART = 1462;
 /** The day 60 of the older calendar is the 29th of February 1900, which never was. */
 const NEVER_WAS = 60;
 
-/** A day counted as spreadsheets count, as YYYY-MM-DD; with a time of day as an ISO time. Undefined for no day at all. */
+/**
+ * A day counted as spreadsheets count, as YYYY-MM-DD; with a time of day as an ISO time. Undefined for no day at all.
+ */
 export function dayOfSerial(serial: number, since1904 = false): string | undefined {
   const days = since1904 ? serial + CALENDARS_APART : serial;
   const isNever = days >= NEVER_WAS && days < NEVER_WAS + 1;
@@ -66,8 +68,8 @@ export function showsDay(formatId: number, code?: string): boolean {
 const MOST_DIGITS = 15;
 
 /**
- * A number of a cell as a person reads it there: without an exponent, with the zeros in front that a format as `0000` shows.
- * Undefined when digits of it are lost.
+ * A number of a cell as a person reads it there: without an exponent, with the zeros in front that a format as `0000`
+ * shows. Undefined when digits of it are lost.
  */
 export function textOfNumber(value: number, code = ''): string | undefined {
   if (!Number.isFinite(value)) return undefined;

@@ -5,8 +5,8 @@ const SERVED: ReadonlySet<string> = new Set(['active', 'suspended']);
 const WAITING: ReadonlySet<string> = new Set(['potential']);
 
 /**
- * IBR-024, SR-015: what an assessment means for a household and a programme. `enrolments`: the states in which anybody of
- * the household, or the household itself, stands to the programme; one that ended is as if it had not been.
+ * IBR-024, SR-015: what an assessment means for a household and a programme. `enrolments`: the states in which anybody
+ * of the household, or the household itself, stands to the programme; one that ended is as if it had not been.
  */
 export function standingOf(mayQualify: boolean, enrolments: readonly string[]): Standing {
   if (enrolments.some((status) => SERVED.has(status))) return mayQualify ? 'served' : 'to-review';

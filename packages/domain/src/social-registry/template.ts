@@ -10,7 +10,10 @@ import { questionsOf } from './questionnaire.js';
 /** Groups the rows of one household; any text that is unique in the file. */
 export const HOUSEHOLD_COLUMN = 'household';
 
-/** SR-020: the columns of the upload template. One row a person; the first row of a household is its head. No cell holds a photograph. */
+/**
+ * SR-020: the columns of the upload template. One row a person; the first row of a household is its head. No cell holds
+ * a photograph.
+ */
 export function columnsOf(questionnaire: Questionnaire): readonly string[] {
   const codes = (of: 'household' | 'member') =>
     questionsOf(questionnaire, of).flatMap(({ code, type }) => (type === 'photo' ? [] : [code]));
@@ -34,7 +37,9 @@ export function headerProblem(
 const YES = new Set(['yes', 'true', '1', 'oui', 'نعم']);
 const NO = new Set(['no', 'false', '0', 'non', 'لا']);
 
-/** A cell's text as an answer; undefined for an empty cell. What cannot be read stays text, so that the check names it. */
+/**
+ * A cell's text as an answer; undefined for an empty cell. What cannot be read stays text, so that the check names it.
+ */
 export function readCell({ type }: Question, cell: string): AnswerValue | undefined {
   const text = cell.trim();
   if (text === '') return undefined;
@@ -52,8 +57,9 @@ export interface Row {
 }
 
 /**
- * Of a spreadsheet's cell: `ambiguous-day`, a year that was typed into a cell of days and became a day of 1905; `formula`, its result may be anything; `cell-error`, as #N/A; `digits-lost`, a number that is too
- * long to be one; `outside-columns`, under no title.
+ * Of a spreadsheet's cell: `ambiguous-day`, a year that was typed into a cell of days and became a day of 1905;
+ * `formula`, its result may be anything; `cell-error`, as #N/A; `digits-lost`, a number that is too long to be one;
+ * `outside-columns`, under no title.
  */
 export type PoisonCode = 'ambiguous-day' | 'cell-error' | 'digits-lost' | 'formula' | 'outside-columns';
 

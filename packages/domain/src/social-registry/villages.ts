@@ -16,8 +16,8 @@ export interface VillageFinder {
   /** The only village of just this name; undefined when there are several. */
   byName(typed: string): VillageChoice | undefined;
   /**
-   * The villages of which every word that was typed begins a word of the name, of the code or of what they lie in; those
-   * whose own name begins so come first. At most `most`, with how many there are in all.
+   * The villages of which every word that was typed begins a word of the name, of the code or of what they lie in;
+   * those whose own name begins so come first. At most `most`, with how many there are in all.
    */
   find(typed: string, most: number): { readonly items: readonly VillageChoice[]; readonly count: number };
 }

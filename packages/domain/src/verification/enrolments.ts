@@ -82,8 +82,8 @@ export interface OwnEnrolments {
 }
 
 /**
- * Double enrolment in our own registry: enrolments that do not go together, or that do not go with the programme that is
- * asked for. Undefined: the registry does not have the person, so nothing is known.
+ * Double enrolment in our own registry: enrolments that do not go together, or that do not go with the programme that
+ * is asked for. Undefined: the registry does not have the person, so nothing is known.
  */
 export function judgeOwnEnrolments(
   own: OwnEnrolments | undefined,

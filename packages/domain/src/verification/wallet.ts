@@ -10,8 +10,8 @@ export function judgeWalletStatus(status: WalletStatus['accountStatus']): Judgem
 }
 
 /**
- * Whether an open wallet is held under a name. An operator tells the name in parts, whole, in another script, or some of
- * these: the one that is nearest counts. A wallet whose holder the operator does not name proves nothing.
+ * Whether an open wallet is held under a name. An operator tells the name in parts, whole, in another script, or some
+ * of these: the one that is nearest counts. A wallet whose holder the operator does not name proves nothing.
  */
 export function judgeWalletName(held: WalletName['name'], holderName: string): Judgement<never> {
   const found = namesOf(held).map((name) => compareNames(name, holderName));

@@ -19,7 +19,9 @@ interface Provider {
 /** Module configuration `accountProviders`: who keeps accounts in this country. */
 const DEFAULT_PROVIDERS: readonly Provider[] = [{ code: 'bank', name: 'Bank' }];
 
-/** Where the money will go. The bank is asked whether it is open and held under this name; it never tells the holder. */
+/**
+ * Where the money will go. The bank is asked whether it is open and held under this name; it never tells the holder.
+ */
 export function AccountStep({ journey }: { readonly journey: Journey }) {
   const layout = useLayout();
   const { text } = useText(texts);

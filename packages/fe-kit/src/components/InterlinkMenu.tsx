@@ -28,7 +28,8 @@ export interface MenuContribution {
 }
 
 /**
- * The one top-level menu of all our modules. Each contributes it, because each must work alone; only the first shows it.
+ * The one top-level menu of all our modules. Each contributes it, because each must work alone; only the first shows
+ * it.
  */
 export function interlinkMenu(owner: string): MenuContribution {
   function InterlinkMenu(props: Record<string, unknown>) {

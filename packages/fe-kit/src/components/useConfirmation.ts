@@ -14,7 +14,10 @@ export interface Confirming {
   readonly authenticator: NewAuthenticator | undefined;
   readonly isBusy: boolean;
   readonly problem: ApiProblem | undefined;
-  /** The next step; `onConfirmed` is called once, when nothing is missing any more, unless the dialog was closed meanwhile. */
+  /**
+   * The next step; `onConfirmed` is called once, when nothing is missing any more, unless the dialog was closed
+   * meanwhile.
+   */
   readonly goOn: () => void;
 }
 

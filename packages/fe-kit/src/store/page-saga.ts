@@ -3,9 +3,9 @@ import type { Asked, RequestActions } from './request.js';
 import { requestSaga } from './request-saga.js';
 
 /**
- * The requests of pages that say `leave` when they are left. What a page asked is answered to nobody once it was left: a
- * late answer would greet the next page with another person's data, or with a refusal that is none of its own. What was
- * sent is done all the same.
+ * The requests of pages that say `leave` when they are left. What a page asked is answered to nobody once it was left:
+ * a late answer would greet the next page with another person's data, or with a refusal that is none of its own. What
+ * was sent is done all the same.
  */
 export function pageSagas(leave: string) {
   /** The same for a request whose saga tells more than its end. */

@@ -5,8 +5,8 @@ type Reduce<R> = (state: RequestState<R> | undefined, action: Action) => Request
 const IDLE = { status: 'idle' } as const;
 
 /**
- * A slice that forgets what it knows once something else is asked about: nothing of one is shown under the name of another,
- * neither while the answer is waited for nor when it is refused. `subjectOf` leaves out what only turns pages.
+ * A slice that forgets what it knows once something else is asked about: nothing of one is shown under the name of
+ * another, neither while the answer is waited for nor when it is refused. `subjectOf` leaves out what only turns pages.
  */
 export function perSubject<A, R>(actions: RequestActions<A, R>, reduce: Reduce<R>, subjectOf: (args: A) => unknown) {
   const nameOf = (args: A) => JSON.stringify(subjectOf(args));

@@ -34,7 +34,9 @@ export function holdBack(answer: () => unknown) {
   return { answer: () => released.then(answer), release: () => release() };
 }
 
-/** An API that answers from a table `'METHOD /path'` (`*` for one part of the path), and remembers what it was asked. */
+/**
+ * An API that answers from a table `'METHOD /path'` (`*` for one part of the path), and remembers what it was asked.
+ */
 export function fakeApi(answers: Readonly<Record<string, Answer>>) {
   const calls: FakeCall[] = [];
   const lost: string[] = [];

@@ -22,7 +22,10 @@ export interface HostOptions {
   readonly client?: ApiClient;
 }
 
-/** Class names without style sheets: nothing is seen in jsdom, where they make each look for a role several times as slow. */
+/**
+ * Class names without style sheets: nothing is seen in jsdom, where they make each look for a role several times as
+ * slow.
+ */
 const unseen = create({ ...jssPreset(), Renderer: null });
 
 interface CoreState {

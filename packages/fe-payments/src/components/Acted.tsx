@@ -9,7 +9,10 @@ interface ActedProps<A, R> {
   readonly children: (value: R) => ReactNode;
 }
 
-/** What became of an act, with the reason of a refusal; where the password is wanted again (S7), the same act follows it, once. */
+/**
+ * What became of an act, with the reason of a refusal; where the password is wanted again (S7), the same act follows
+ * it, once.
+ */
 export function Acted<A, R>(props: ActedProps<A, R>) {
   const { problem } = props.of;
   return <KitActed {...props} refusal={problem && <ReasonOf problem={problem} />} />;

@@ -72,7 +72,10 @@ export function Propose({ about, shown, withReason = false, ...what }: ProposePr
   );
 }
 
-/** What had the focus is gone when the form opens, is left or is sent: the keyboard goes on at what stands there instead. */
+/**
+ * What had the focus is gone when the form opens, is left or is sent: the keyboard goes on at what stands there
+ * instead.
+ */
 function useKeyboard(isOpen: boolean, isDone: boolean) {
   const place = useRef<HTMLElement>(null);
   const button = useRef<HTMLButtonElement>(null);

@@ -9,7 +9,9 @@ import * as requests from '../store/requests.js';
 const AGAIN_MS = 1000;
 type Args = ReturnType<typeof requests.makeBatch.ask>['payload'];
 
-/** A second press is the same intent; the batch of another payroll is made beside it. It goes on when the page is left. */
+/**
+ * A second press is the same intent; the batch of another payroll is made beside it. It goes on when the page is left.
+ */
 export function making(api: PaymentsApi) {
   const underWay = new Set<string>();
   return takeEvery(requests.makeBatch.REQ, function* (asked: Asked<Args>) {

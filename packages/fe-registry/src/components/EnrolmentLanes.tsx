@@ -19,7 +19,9 @@ const useStyles = makeStyles((theme) => ({
   ends: { display: 'flex', justifyContent: 'space-between', color: '#5a5a5a', fontSize: '0.875rem' },
 }));
 
-/** Enrolments as bars over the years: what runs side by side is seen at once. The table below says the same in words. */
+/**
+ * Enrolments as bars over the years: what runs side by side is seen at once. The table below says the same in words.
+ */
 export function EnrolmentLanes({
   enrolments,
   today,

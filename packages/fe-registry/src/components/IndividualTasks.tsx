@@ -34,7 +34,9 @@ interface VillageAnswer {
 }
 type Ask = (action: unknown) => Promise<{ readonly payload?: VillageAnswer }>;
 
-/** A task names a village by openIMIS's number alone: people decide by names. The number stays when it has none to show. */
+/**
+ * A task names a village by openIMIS's number alone: people decide by names. The number stays when it has none to show.
+ */
 function VillageOf({ number }: { readonly number: string }) {
   const ask = useDispatch() as unknown as Ask;
   const [name, setName] = useState(number);

@@ -12,7 +12,9 @@ interface PurposeGateProps {
   readonly children: (purpose: Purpose) => ReactNode;
 }
 
-/** S6: whoever looks at people says why, before anything is asked; what is shown depends on it and it is written down. */
+/**
+ * S6: whoever looks at people says why, before anything is asked; what is shown depends on it and it is written down.
+ */
 export function PurposeGate({ children }: PurposeGateProps) {
   const dispatch = useDispatch();
   const { text } = useText(texts);

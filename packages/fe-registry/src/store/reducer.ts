@@ -32,7 +32,9 @@ function shownPerson(state: ReturnType<typeof person> | undefined, action: Actio
   return person(state, action);
 }
 
-/** Which moment the person who is shown was asked for: until it is answered, another one is not shown under its name. */
+/**
+ * Which moment the person who is shown was asked for: until it is answered, another one is not shown under its name.
+ */
 function shownWhen(state: When | null = null, action: Action): When | null {
   return requests.loadPerson.isAnswered(action) ? (action.meta.when ?? null) : state;
 }

@@ -8,9 +8,9 @@ import type { ApiProblem } from '@interlink/fe-kit/api-problem';
 import { randomId } from '@interlink/fe-kit/random-id';
 
 /**
- * writing: a person is at it; ready: to be sent when the link is back; sending; waiting: sent, and nobody knows whether it
- * arrived; look: the service wants a person to look; photos: kept by the service, photographs are still to be sent; sent:
- * kept by the service, nothing of it is here any more.
+ * writing: a person is at it; ready: to be sent when the link is back; sending; waiting: sent, and nobody knows whether
+ * it arrived; look: the service wants a person to look; photos: kept by the service, photographs are still to be sent;
+ * sent: kept by the service, nothing of it is here any more.
  */
 export type DraftState = 'look' | 'photos' | 'ready' | 'sending' | 'sent' | 'waiting' | 'writing';
 

@@ -24,9 +24,9 @@ export const LEFT_SLOT = 'interlink.social-registry.left';
 
 /**
  * The key under which drafts lie in the browser; a new one for another user and after a working day. It lives in memory
- * and, so that loading the page anew loses no interview, in the tab's session storage until `dropSessionKey`: until then
- * whoever has this tab and its developer tools can read the drafts, also where openIMIS ended the session without a
- * log-out. Undefined where the page is not served securely: there browsers encrypt nothing.
+ * and, so that loading the page anew loses no interview, in the tab's session storage until `dropSessionKey`: until
+ * then whoever has this tab and its developer tools can read the drafts, also where openIMIS ended the session without
+ * a log-out. Undefined where the page is not served securely: there browsers encrypt nothing.
  */
 export async function openSessionKey(owner: string, now = Date.now()): Promise<SessionKey | undefined> {
   if (!globalThis.crypto?.subtle) return undefined;

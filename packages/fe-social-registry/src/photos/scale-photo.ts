@@ -9,8 +9,8 @@ export type PhotoMistake = 'not-an-image' | 'too-large';
 export type ScaledPhoto = { readonly bytes: ArrayBuffer } | { readonly mistake: PhotoMistake };
 
 /**
- * A photograph as it is sent: a JPEG of at most `PHOTO_EDGE` pixels at its longer edge, drawn anew, so that nothing is in it
- * but what it shows: not where and when it was taken, nor by what.
+ * A photograph as it is sent: a JPEG of at most `PHOTO_EDGE` pixels at its longer edge, drawn anew, so that nothing is
+ * in it but what it shows: not where and when it was taken, nor by what.
  */
 export async function scalePhoto(file: Blob): Promise<ScaledPhoto> {
   if (file.size > MOST_FILE_BYTES) return { mistake: 'too-large' };

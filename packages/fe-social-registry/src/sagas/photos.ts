@@ -39,8 +39,8 @@ function* bytesOf({ vault }: Desk, id: string) {
 }
 
 /**
- * The photographs of a household that is with the service. What is lost on the way is sent again later, the same; what the
- * service will never take, or is not here any more, is counted and left. Answers what made it stop before the end.
+ * The photographs of a household that is with the service. What is lost on the way is sent again later, the same; what
+ * the service will never take, or is not here any more, is counted and left. Answers what made it stop before the end.
  */
 export function* sendPhotos(desk: Desk, id: string) {
   for (;;) {

@@ -32,7 +32,9 @@ export function* send(desk: Desk, { payload: args }: Asked<ById>) {
   }
 }
 
-/** The household is with the service: what is left are its photographs; with the last of them it leaves this computer. */
+/**
+ * The household is with the service: what is left are its photographs; with the last of them it leaves this computer.
+ */
 function* finish(desk: Desk, id: string) {
   desk.sending.add(id);
   try {

@@ -5,8 +5,8 @@ import type { DraftVault } from '../drafts/vault.js';
 import { inVault, type Desk } from './desk.js';
 
 /**
- * Fetches what drafts are written with and keeps it, encrypted as they are, for when the connection is lost: then what was
- * kept in this session is the answer.
+ * Fetches what drafts are written with and keeps it, encrypted as they are, for when the connection is lost: then what
+ * was kept in this session is the answer.
  */
 export function shelvedRequest<A, R>(desk: Desk, actions: RequestActions<A, R>, name: string, ask: () => Promise<R>) {
   return function* ({ payload: args }: Asked<A>) {

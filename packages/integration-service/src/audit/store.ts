@@ -11,7 +11,9 @@ export interface StoredEntry extends ChainRow {
 
 const PAGE = 2000;
 
-/** One shard in its order, in pages: the log never has to fit in memory, and the next page comes while one is judged. */
+/**
+ * One shard in its order, in pages: the log never has to fit in memory, and the next page comes while one is judged.
+ */
 export async function* readShard(database: DbHandle, shard: number): AsyncIterable<StoredEntry> {
   let coming: Promise<StoredEntry[]> | undefined = readPage(database, shard, Number.MIN_SAFE_INTEGER);
   while (coming) {

@@ -4,8 +4,8 @@ import type { AuditTables } from '../platform/tables.js';
 
 /**
  * When the oldest entry was written that no witness has confirmed, whether a head of ours covers it or not; undefined
- * when the newest confirmed head covers all. A witness that refuses, that does not answer and a sealing process that does
- * not run look the same here: the entry stays unconfirmed and grows old.
+ * when the newest confirmed head covers all. A witness that refuses, that does not answer and a sealing process that
+ * does not run look the same here: the entry stays unconfirmed and grows old.
  */
 export async function findUnwitnessedSince(handle: DbHandle): Promise<Date | undefined> {
   const { rows } = await sql<{ since: string | null }>`

@@ -112,7 +112,10 @@ interface Named {
   readonly addresses: readonly string[];
 }
 
-/** Confirms only what was named, keys and certificates by their fingerprint: that is what the second person is there for. */
+/**
+ * Confirms only what was named, keys and certificates by their fingerprint: that is what the second person is there
+ * for.
+ */
 async function confirmAll(cli: Context, id: string, { thumbprints, addresses: named }: Named): Promise<void> {
   const { api, show } = await opened(cli);
   const { keys, addresses, certificates, status } = await api.get<PartnerView>(at(id));

@@ -12,7 +12,9 @@ import { batchLine, batchLines, reportLines, whyLines } from './payments/lines.j
 
 type Ask = () => Cli;
 
-/** `npx interlink payments …`: what an officer does without a screen. Approving money wants a credential in the browser. */
+/**
+ * `npx interlink payments …`: what an officer does without a screen. Approving money wants a credential in the browser.
+ */
 export const paymentsVerb: Verb = (program, cli) => {
   const payments = program.command('payments').description('make, check, send and reconcile batches of payments');
   build(payments, cli);

@@ -23,8 +23,8 @@ export interface LoadDone {
 }
 
 /**
- * Sends a file of JSON lines as the first source of an empty registry; begun again, it goes on. Lines about one person or
- * household stand together. `say`: told how far it is, about every twentieth of the file.
+ * Sends a file of JSON lines as the first source of an empty registry; begun again, it goes on. Lines about one person
+ * or household stand together. `say`: told how far it is, about every twentieth of the file.
  */
 export async function loadFile(
   api: ApiClient,

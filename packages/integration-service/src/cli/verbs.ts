@@ -1,6 +1,8 @@
 import type { Verb } from './cli.js';
 
-/** Every verb of the command line, loaded when it is typed: most need little of what a server does. One a line, sorted. */
+/**
+ * Every verb of the command line, loaded when it is typed: most need little of what a server does. One a line, sorted.
+ */
 const VERBS: Readonly<Record<string, () => Promise<Verb>>> = {
   audit: async () => (await import('./audit.js')).auditVerb,
   enrol: async () => (await import('./enrol.js')).enrolVerb,

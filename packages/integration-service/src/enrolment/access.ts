@@ -4,7 +4,10 @@ import { sql, type Kysely } from 'kysely';
 import type { Operator } from '../platform/http/api.js';
 import type { EnrolmentTables, JourneyHead } from './tables.js';
 
-/** S2: an operator sees journeys of his institution's programmes and of his districts. Without an institution or a district: none. */
+/**
+ * S2: an operator sees journeys of his institution's programmes and of his districts. Without an institution or a
+ * district: none.
+ */
 export function maySee({ session, districts }: Operator, head: JourneyHead): boolean {
   if (session.institution === undefined || session.institution !== head.institution) return false;
   return head.districtId !== null && districts.includes(head.districtId);

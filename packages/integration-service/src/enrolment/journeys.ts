@@ -38,7 +38,9 @@ export interface Changed extends LoadedJourney {
   readonly added: readonly RecordedEvent[];
 }
 
-/** The only way to change a journey: locks it, decides over its fold, keeps the events, their audit and the new head. */
+/**
+ * The only way to change a journey: locks it, decides over its fold, keeps the events, their audit and the new head.
+ */
 export async function changeJourney(
   tx: Tx,
   id: string,
@@ -96,7 +98,10 @@ function tellPayments(tx: Tx, publish: Publish, { head, status: before }: Loaded
   publish(tx, { kind: PAYMENT_HOLD_CHANGED, body });
 }
 
-/** When the sweep looks at the journey: at its retry, soon when there is something to do, never when a person is awaited. */
+/**
+ * When the sweep looks at the journey: at its retry, soon when there is something to do, never when a person is
+ * awaited.
+ */
 export function wakeTime(status: JourneyStatus, now: Date, soonMs: number): Date | null {
   const next = nextStep(status, now.toISOString());
   if ('do' in next) return new Date(now.getTime() + soonMs);

@@ -10,7 +10,9 @@ export const EnrolmentPolicy = Type.Object(
     }),
     /** The holder's name is written almost like the applicant's. */
     accountNameClose: Type.Union([Type.Literal('remark'), Type.Literal('hold')], { default: 'remark' }),
-    /** Programmes before whose eligibility is decided other beneficiary registries are asked (`policies.verification`). */
+    /**
+     * Programmes before whose eligibility is decided other beneficiary registries are asked (`policies.verification`).
+     */
     otherRegistries: Type.Array(Type.String({ minLength: 1 }), { uniqueItems: true, default: [] }),
     /** One of them has the person in a programme: go on with a remark, let a person look, or refuse. */
     enrolledElsewhere: Type.Union([Type.Literal('remark'), Type.Literal('hold'), Type.Literal('refuse')], {

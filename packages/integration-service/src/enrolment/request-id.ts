@@ -1,6 +1,8 @@
 import { createHash } from 'node:crypto';
 
-/** The same journey, step and attempt give the same id, so that a partner recognises a repeat: a name-based UUID (v8). */
+/**
+ * The same journey, step and attempt give the same id, so that a partner recognises a repeat: a name-based UUID (v8).
+ */
 export function requestIdOf(journeyId: string, step: string, attempt: number): string {
   const bytes = createHash('sha256').update(`interlink-enrolment|${journeyId}|${step}|${attempt}`).digest();
   bytes.writeUInt8((bytes.readUInt8(6) & 0x0f) | 0x80, 6);

@@ -12,7 +12,9 @@ import { listSubscriptions } from './store/subscription-views.js';
 const tags = ['exchange'];
 const Nothing = Type.Object({}, { additionalProperties: false });
 
-/** For operators, under `/interlink/api/v1`: who is told of what, and which files passed. Partners have their own API. */
+/**
+ * For operators, under `/interlink/api/v1`: who is told of what, and which files passed. Partners have their own API.
+ */
 export function subscriptionRoutes(app: Api, http: HttpKit, { platform }: Pick<ExchangeContext, 'platform'>): void {
   app.get(
     '/subscriptions',

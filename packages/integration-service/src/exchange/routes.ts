@@ -15,7 +15,10 @@ interface Endpoint {
   readonly operation: DciOperation | undefined;
 }
 
-/** Partners' own API: one base path a role, all of the standard below it. Its errors are the standard's, not problem+json. */
+/**
+ * Partners' own API: one base path a role, all of the standard below it. Its errors are the standard's, not
+ * problem+json.
+ */
 export function exchangeRoutes(app: FastifyInstance, context: ExchangeContext): void {
   void app.register(
     async (scope) => {

@@ -19,8 +19,8 @@ const SUBNETS_V4 = [
   ['240.0.0.0', 4],
 ] as const;
 
-// Unspecified and loopback, mapped, NAT64, discard, Teredo and ORCHID, documentation, 6to4, segment routing, unique local,
-// link local, site local, multicast: all of them lead inside, or could.
+// Unspecified and loopback, mapped, NAT64, discard, Teredo and ORCHID, documentation, 6to4, segment routing, unique
+// local, link local, site local, multicast: all of them lead inside, or could.
 const SUBNETS_V6 = [
   ['::', 96],
   ['::ffff:0:0', 96],

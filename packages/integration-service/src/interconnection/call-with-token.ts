@@ -2,7 +2,10 @@ import type { PartnerGet, PartnerPost } from '@interlink/contracts/interconnecti
 import type { TokenClient } from './access-token.js';
 import type { Outgoing, OutgoingAnswer } from './outgoing.js';
 
-/** Posts JSON with a bearer token, or asks for it where there is no body; a token that the partner no longer takes is renewed once. */
+/**
+ * Posts JSON with a bearer token, or asks for it where there is no body; a token that the partner no longer takes is
+ * renewed once.
+ */
 export async function callWithToken(
   outgoing: Outgoing,
   tokens: TokenClient | undefined,

@@ -2,9 +2,9 @@ import { KeyObject, sign as signBytes, verify as verifyBytes } from 'node:crypto
 import { decodeProtectedHeader, type CryptoKey } from 'jose';
 
 /*
- * Compact JWS (RFC 7515) with Ed25519 (RFC 8037), as every message of most partners bears it. Node signs and verifies at
- * once, in less time than the library's way through the thread pool takes to be begun; all other algorithms stay with
- * the library.
+ * Compact JWS (RFC 7515) with Ed25519 (RFC 8037), as every message of most partners bears it. Node signs and verifies
+ * at once, in less time than the library's way through the thread pool takes to be begun; all other algorithms stay
+ * with the library.
  */
 
 const NAMES: readonly unknown[] = ['EdDSA', 'Ed25519'];

@@ -27,7 +27,9 @@ export interface Keyring {
 const ALGORITHMS = { message: 'EdDSA', token: 'EdDSA', encryption: 'RSA-OAEP-256' } as const;
 export const algorithmFor = (purpose: OwnKeyPurpose): string => ALGORITHMS[purpose];
 const CACHE_MS = 60_000;
-/** An unknown key may be one that another process has just made; asking for unknown ones must not cost us a query each. */
+/**
+ * An unknown key may be one that another process has just made; asking for unknown ones must not cost us a query each.
+ */
 const LOOK_AGAIN_MS = 1000;
 /** A retired key stays published as long: a message signed with it may be retried for days. */
 const OVERLAP_MS = 30 * 86_400_000;

@@ -45,7 +45,9 @@ const CACHE_MS = 60_000;
 
 /** Where the keys of a signer are looked up: a file of the secrets folder, or the partner's record. */
 export interface PartnerKeys {
-  /** By thumbprint, or by the kid that the partner registered: two, when it gave the name of the old key to the new one. */
+  /**
+   * By thumbprint, or by the kid that the partner registered: two, when it gave the name of the old key to the new one.
+   */
   find(kid: string): Promise<readonly PartnerKey[]>;
 }
 

@@ -103,7 +103,9 @@ async function openJws(jws: string, { alg, key }: PartnerKey): Promise<string | 
 
 const encoded = (text: string) => Buffer.from(text, 'utf8').toString('base64url');
 
-/** A time that is written otherwise than as a number is not passed over: it may be one that is over (RFC 7519, 4.1.4). */
+/**
+ * A time that is written otherwise than as a number is not passed over: it may be one that is over (RFC 7519, 4.1.4).
+ */
 function isFresh(
   { iat = 0, exp = Infinity }: CompactJWSHeaderParameters & { iat?: unknown; exp?: unknown },
   nowSeconds: number,

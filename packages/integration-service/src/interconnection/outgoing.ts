@@ -40,8 +40,8 @@ export interface OutgoingRequest {
   readonly cause: ExchangeCause;
   readonly timeoutMs?: number | undefined;
   /**
-   * For a large answer: how long it may take from its first byte on, without a pause of the partner's `timeoutMs`; left out:
-   * the whole has `timeoutMs`.
+   * For a large answer: how long it may take from its first byte on, without a pause of the partner's `timeoutMs`; left
+   * out: the whole has `timeoutMs`.
    */
   readonly bodyTimeoutMs?: number | undefined;
   readonly maxBytes?: number | undefined;

@@ -11,7 +11,10 @@ export interface PartnerEncryptionDeps {
   readonly keys: Pick<PartnerKeyFile, 'encryption'>;
 }
 
-/** Encryption of what we ask a partner, and of what it answers (dci.md 5): one rule with what partners send by themselves. */
+/**
+ * Encryption of what we ask a partner, and of what it answers (dci.md 5): one rule with what partners send by
+ * themselves.
+ */
 export function partnerEncryption({
   partner,
   policy,

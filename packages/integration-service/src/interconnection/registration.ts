@@ -85,8 +85,8 @@ export async function addKeys(
 }
 
 /**
- * Of a set at an address, which is as its owner needs it and not made for us, kinds that are not used here are passed over
- * (RFC 7517, 5); when there is nothing else, it is refused.
+ * Of a set at an address, which is as its owner needs it and not made for us, kinds that are not used here are passed
+ * over (RFC 7517, 5); when there is nothing else, it is refused.
  */
 async function admitKeys(keys: AddKeys['jwks']['keys'], source: 'upload' | 'url'): Promise<readonly AdmittedKey[]> {
   const admitted: AdmittedKey[] = [];
@@ -144,7 +144,9 @@ const nouns = { keys: 'key', addresses: 'address', certificates: 'certificate' }
 
 const withdrawnAt = { keys: 'revokedAt', addresses: 'removedAt', certificates: 'revokedAt' } as const;
 
-/** S16: only a second person makes a key, an address or a certificate count; what was withdrawn is not there any more. */
+/**
+ * S16: only a second person makes a key, an address or a certificate count; what was withdrawn is not there any more.
+ */
 export async function confirm(tx: Tx, partner: string, what: ProposedKind, id: string): Promise<void> {
   const db = tx.db<InterconnectionTables>();
   const table = tables[what];
@@ -165,8 +167,8 @@ export async function confirm(tx: Tx, partner: string, what: ProposedKind, id: s
 }
 
 /**
- * Taking away needs one person: it is always the safe side, and at night there may be only one. Of two who do it, the first
- * one's name and time stay.
+ * Taking away needs one person: it is always the safe side, and at night there may be only one. Of two who do it, the
+ * first one's name and time stay.
  */
 export async function withdraw(tx: Tx, partner: string, what: ProposedKind, id: string): Promise<void> {
   const db = tx.db<InterconnectionTables>();

@@ -1,6 +1,8 @@
 import { sql, type Kysely } from 'kysely';
 
-/** S12: whom an operator looked at today, shared by all replicas; one locked row an operator and day keeps the count. */
+/**
+ * S12: whom an operator looked at today, shared by all replicas; one locked row an operator and day keeps the count.
+ */
 export async function up(db: Kysely<unknown>): Promise<void> {
   await sql`
     create table platform.people_day (

@@ -1,8 +1,8 @@
 import { sql, type Kysely } from 'kysely';
 
 /**
- * What is counted over everybody, one summary a day: a page of statistics reads some thousand rows, not all people. No row
- * names anybody; small ones are kept back when they are shown (S12).
+ * What is counted over everybody, one summary a day: a page of statistics reads some thousand rows, not all people. No
+ * row names anybody; small ones are kept back when they are shown (S12).
  */
 export async function up(db: Kysely<unknown>): Promise<void> {
   await sql`

@@ -1,8 +1,9 @@
 import { sql, type Kysely } from 'kysely';
 
 /**
- * How many lines of a batch are in which state, kept by the database itself whoever writes lines: a page about a batch of
- * a million counts nothing. Whoever changes lines holds the row of their batch, so that no two add to one tally at once.
+ * How many lines of a batch are in which state, kept by the database itself whoever writes lines: a page about a batch
+ * of a million counts nothing. Whoever changes lines holds the row of their batch, so that no two add to one tally at
+ * once.
  */
 export async function up(db: Kysely<unknown>): Promise<void> {
   for (const statement of statements) await sql.raw(statement).execute(db);

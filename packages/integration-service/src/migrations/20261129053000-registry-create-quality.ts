@@ -1,8 +1,8 @@
 import { sql, type Kysely } from 'kysely';
 
 /**
- * How good what the registry holds is, by rule, source and district, one measure a day; `source` null: each person once.
- * Who is at fault goes with the person, whatever takes them away (S15).
+ * How good what the registry holds is, by rule, source and district, one measure a day; `source` null: each person
+ * once. Who is at fault goes with the person, whatever takes them away (S15).
  */
 export async function up(db: Kysely<unknown>): Promise<void> {
   await sql`

@@ -2,8 +2,9 @@ import { soundOf } from '@interlink/domain/registry/name-keys';
 import { sql, type Kysely } from 'kysely';
 
 /**
- * The words that people's names are made of, each once. A spelling is looked for among these, of which a country has some
- * ten thousands, and then people by the words that are near; the index intersects lists of people and reads no person.
+ * The words that people's names are made of, each once. A spelling is looked for among these, of which a country has
+ * some ten thousands, and then people by the words that are near; the index intersects lists of people and reads no
+ * person.
  */
 export async function up(db: Kysely<unknown>): Promise<void> {
   await sql`create table registry.name_word (word text primary key, sound text not null)`.execute(db);

@@ -1,6 +1,9 @@
 import { sql, type Kysely } from 'kysely';
 
-/** Photographs of households, each sealed by a key of its own: erasure destroys the keys of just those that it must (S15). */
+/**
+ * Photographs of households, each sealed by a key of its own: erasure destroys the keys of just those that it must
+ * (S15).
+ */
 export async function up(db: Kysely<unknown>): Promise<void> {
   await sql`
     create table social_registry.photo (

@@ -3,8 +3,8 @@ import { sql, type Kysely } from 'kysely';
 const PARTS = ['partner_key', 'partner_address', 'partner_certificate', 'credential', 'agreement'];
 
 /**
- * A number that is another after every change of what decides about a partner, whoever makes it: with each call it is read
- * beside the quota, so that no replica acts on what it remembers of before.
+ * A number that is another after every change of what decides about a partner, whoever makes it: with each call it is
+ * read beside the quota, so that no replica acts on what it remembers of before.
  */
 export async function up(db: Kysely<unknown>): Promise<void> {
   for (const statement of statements) await sql.raw(statement).execute(db);

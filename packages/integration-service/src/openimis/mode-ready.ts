@@ -9,8 +9,9 @@ const KNOWN_FOR_MS = 5 * 60_000;
 const ASK_MS = 1500;
 
 /**
- * S14: openIMIS in MODE=dev takes calls without a CSRF token. It is asked for an entry of the mutation log that nobody has, as
- * a service account, without a token: an answer is the proof. Whatever else comes, a refusal or none, proves nothing bad.
+ * S14: openIMIS in MODE=dev takes calls without a CSRF token. It is asked for an entry of the mutation log that nobody
+ * has, as a service account, without a token: an answer is the proof. Whatever else comes, a refusal or none, proves
+ * nothing bad.
  */
 export function modeReady(endpoint: OpenImisEndpoint, accounts: Pick<ServiceAccounts, 'token'>, now: () => number) {
   let isDev = false;

@@ -37,8 +37,8 @@ export async function findMutation(client: Client, clientMutationId: string): Pr
 }
 
 /**
- * Does a mutation once, however often it is asked with this id: an id that openIMIS already knows is only waited for; one
- * that it refused is tried anew under the next number. Callers with one id must not run at the same time.
+ * Does a mutation once, however often it is asked with this id: an id that openIMIS already knows is only waited for;
+ * one that it refused is tried anew under the next number. Callers with one id must not run at the same time.
  */
 export async function mutate<T, V extends { input: object }>(
   client: Client,

@@ -76,7 +76,10 @@ function cell(text: string): string {
   return text;
 }
 
-/** Whether pandas, which reads the file in openIMIS, would take the code for a number or for nothing, and miss the benefit. */
+/**
+ * Whether pandas, which reads the file in openIMIS, would take the code for a number or for nothing, and miss the
+ * benefit.
+ */
 export function survivesCsv(code: string): boolean {
   const looksLikeNumber =
     code.trim() === '' || Number.isFinite(Number(code)) || /^[+-]?\d+(\.\d*)?e[+-]?\d+$/i.test(code);

@@ -11,7 +11,9 @@ import type { OpenImisPerson, People, PersonQuery } from './port.js';
 import { queryEach } from './query-each.js';
 import { keyOf, nodesOf, objectOf, pagesOf } from './relay.js';
 
-/** Beyond this many people of one birth date openIMIS narrows by a word of the name first, marks and case as written. */
+/**
+ * Beyond this many people of one birth date openIMIS narrows by a word of the name first, marks and case as written.
+ */
 const MAX_SAME_BIRTH_DATE = 500;
 const MAX_WORDS = 6;
 

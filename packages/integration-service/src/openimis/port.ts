@@ -164,7 +164,9 @@ export interface TaskResolution {
 }
 
 export interface Tasks {
-  /** The newest task that would enrol this person in this plan, open or closed; `since` (openIMIS's own time) narrows. */
+  /**
+   * The newest task that would enrol this person in this plan, open or closed; `since` (openIMIS's own time) narrows.
+   */
   findEnrolmentTask(planId: string, individualId: string, since?: string): Promise<InspectedTask | undefined>;
   inspect(taskId: string): Promise<InspectedTask | undefined>;
   /**

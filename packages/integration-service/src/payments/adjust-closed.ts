@@ -36,8 +36,8 @@ interface Weighed {
 }
 
 /**
- * Its entitlement is free for a new attempt once all of the money is back, and not before; what went out again binds it.
- * More than was owed, or anything beside another live attempt, is an incident all the same (R3, R8).
+ * Its entitlement is free for a new attempt once all of the money is back, and not before; what went out again binds
+ * it. More than was owed, or anything beside another live attempt, is an incident all the same (R3, R8).
  */
 async function weigh(tx: Tx, place: Adjusted): Promise<void> {
   const line = await findWeighed(tx, place);

@@ -40,7 +40,10 @@ export async function advanceBatch(context: PaymentsContext, id: string, actor: 
   }
 }
 
-/** States in which the bank may still say something about the batch; the order of their sweep is status, then statements. */
+/**
+ * States in which the bank may still say something about the batch; the order of their sweep is status, then
+ * statements.
+ */
 export const AT_THE_BANK: ReadonlySet<string> = new Set([
   'TRANSMITTING',
   'TRANSMITTED',

@@ -4,7 +4,10 @@ import type { HttpKit } from '../platform/http/api.js';
 import type { Tx } from '../platform/transaction.js';
 import type { Payments } from './service.js';
 
-/** A change of a batch, in one transaction, answered by the batch as it is then. `key`: whether it needs an Idempotency-Key. */
+/**
+ * A change of a batch, in one transaction, answered by the batch as it is then. `key`: whether it needs an
+ * Idempotency-Key.
+ */
 export function changeBatch(
   http: HttpKit,
   payments: Payments,

@@ -21,7 +21,9 @@ export type PayableBenefit = Extract<BenefitOutcome, { outcome: 'paid' }> & { re
 
 const AT_ONCE = 500;
 
-/** Makes a line and an attempt of each; gives those that somebody else's batch holds by now, or that a bank cannot take. */
+/**
+ * Makes a line and an attempt of each; gives those that somebody else's batch holds by now, or that a bank cannot take.
+ */
 export async function claimLines(
   context: PaymentsContext,
   tx: Tx,

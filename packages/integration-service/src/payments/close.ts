@@ -6,7 +6,9 @@ import type { PaymentsTables } from './tables.js';
 
 const DAY_MS = 86_400_000;
 
-/** Closes a reconciled batch for ever once openIMIS holds every receipt and no return is to be expected any more (I9). */
+/**
+ * Closes a reconciled batch for ever once openIMIS holds every receipt and no return is to be expected any more (I9).
+ */
 export async function closeBatch(context: PaymentsContext, { row }: LoadedBatch, actor: Actor): Promise<void> {
   const { platform, settings } = context;
   const since = row.stateAt?.getTime() ?? Infinity;

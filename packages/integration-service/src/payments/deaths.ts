@@ -20,8 +20,8 @@ interface Found {
 }
 
 /**
- * A notice that names the person by identifier and by one more field stops the batch of a payment that has not left, for
- * two people to decide (design.md, Death); one by the identifier alone is written down and stops nothing.
+ * A notice that names the person by identifier and by one more field stops the batch of a payment that has not left,
+ * for two people to decide (design.md, Death); one by the identifier alone is written down and stops nothing.
  */
 export function deathSubscriber(context: PaymentsContext, readDeath: ReadDeath): Subscriber {
   return {

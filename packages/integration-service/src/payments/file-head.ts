@@ -4,7 +4,9 @@ import { idHmac } from './hashes.js';
 import type { PaymentsContext } from './policy.js';
 import type { BatchRow } from './tables.js';
 
-/** What all lines of one file of a batch share; `approvedAt` is its time, so that the bytes are the same whenever made. */
+/**
+ * What all lines of one file of a batch share; `approvedAt` is its time, so that the bytes are the same whenever made.
+ */
 export function fileOf(
   { platform }: PaymentsContext,
   { id, currency, debtor, terms }: Pick<BatchRow, 'currency' | 'debtor' | 'id' | 'terms'>,

@@ -3,7 +3,10 @@ import type { Tx } from '../platform/transaction.js';
 import type { BatchReference } from './readers/camt-053.js';
 import type { PaymentsTables } from './tables.js';
 
-/** A line by what a bank repeats of its ids, whole or cut (A1.4). The few that may be meant are read, then told apart by the one rule. */
+/**
+ * A line by what a bank repeats of its ids, whole or cut (A1.4). The few that may be meant are read, then told apart by
+ * the one rule.
+ */
 export async function findLine(tx: Tx, named: NamedIds) {
   const ids = [
     ['uetr', named.uetr],

@@ -98,7 +98,10 @@ interface Configured {
   readonly maxLinesPerFile: number;
 }
 
-/** The formats of interlink.json by name. Throws ConfigError for one that cannot be worked with, and for a channel that names none. */
+/**
+ * The formats of interlink.json by name. Throws ConfigError for one that cannot be worked with, and for a channel that
+ * names none.
+ */
 export function openFormats(
   { formats, maxLinesPerFile }: Configured,
   channels: ReadonlyMap<string, OpenChannel>,

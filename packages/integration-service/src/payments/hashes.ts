@@ -12,7 +12,9 @@ export function sha256Hex(part: string | Uint8Array): string {
   return createHash('sha256').update(part).digest('hex');
 }
 
-/** Derived ids are keyed by the deployment's KEK: the same batch has the same ids, and nobody else can foretell them. */
+/**
+ * Derived ids are keyed by the deployment's KEK: the same batch has the same ids, and nobody else can foretell them.
+ */
 export function idHmac(vault: Vault): Hmac {
   return (text) => Buffer.from(vault.blindIndex('payment-ids', text), 'hex');
 }

@@ -30,7 +30,9 @@ type LastLine = Pick<
   readonly returnedFor: string | null;
 };
 
-/** Adds to each candidate what was paid before, what is under way, and why a further attempt must wait (R1, R5, F08). */
+/**
+ * Adds to each candidate what was paid before, what is under way, and why a further attempt must wait (R1, R5, F08).
+ */
 export async function readHistory(
   context: PaymentsContext,
   asked: Asked,

@@ -7,7 +7,10 @@ import type { Platform } from '../platform/platform.js';
 import type { Candidate } from './making.js';
 import type { PaymentsTables } from './tables.js';
 
-/** Who may not be paid although openIMIS calls them ACTIVE: kept from what enrolments say, asked at making and at sealing. */
+/**
+ * Who may not be paid although openIMIS calls them ACTIVE: kept from what enrolments say, asked at making and at
+ * sealing.
+ */
 export function holdSubscriber(platform: Platform): Subscriber {
   return {
     name: 'payments',

@@ -23,8 +23,8 @@ const NotificationList = Type.Object({
 const LOOK_BACK_MS = 7 * 86_400_000;
 
 /**
- * Fetches what the bank announces before its statements book it. A notification is the bank's word (rank 2) and never its
- * book: the same entry comes again in a statement, and booking both would pay twice on paper (R8).
+ * Fetches what the bank announces before its statements book it. A notification is the bank's word (rank 2) and never
+ * its book: the same entry comes again in a statement, and booking both would pay twice on paper (R8).
  */
 export async function importNotifications(context: PaymentsContext, actor: Actor): Promise<void> {
   const kind = context.settings.notifications;

@@ -80,8 +80,9 @@ export const releaseIdOf = (decisionId: string): string => `release:${decisionId
 export type Fence = 'identity-changed' | 'journal-ahead' | 'journal-damaged' | 'journal-missing';
 
 /**
- * What the journal tells of and the ledger does not know, oldest first: what left, and releases. A release gives account
- * of what stood before it while the ledger has the decision: one from before it has forgotten what was found out.
+ * What the journal tells of and the ledger does not know, oldest first: what left, and releases. A release gives
+ * account of what stood before it while the ledger has the decision: one from before it has forgotten what was found
+ * out.
  */
 export function gapOf(journal: readonly JournalEntry[], ledgerIds: ReadonlySet<string>): readonly JournalEntry[] {
   const released = new Set<string>();

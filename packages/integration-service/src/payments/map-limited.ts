@@ -1,4 +1,6 @@
-/** Every item mapped, in order, with at most `limit` going on at once. The first failure fails all: no other is begun. */
+/**
+ * Every item mapped, in order, with at most `limit` going on at once. The first failure fails all: no other is begun.
+ */
 export async function mapLimited<T, R>(
   items: readonly T[],
   limit: number,

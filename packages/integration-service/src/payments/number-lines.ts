@@ -5,8 +5,8 @@ import type { Tx } from '../platform/transaction.js';
 import type { PaymentsTables } from './tables.js';
 
 /**
- * Gives each line of a batch its place among the leaves, in the byte order of InstrId as domain sorts, and its file. Gives
- * how many files there are.
+ * Gives each line of a batch its place among the leaves, in the byte order of InstrId as domain sorts, and its file.
+ * Gives how many files there are.
  */
 export async function numberLines(settings: PaymentSettings, tx: Tx, batchId: string): Promise<number> {
   const db = tx.db<PaymentsTables>();

@@ -12,7 +12,10 @@ const placeOf = (id: string, source: string) =>
     purpose: 'payments',
   }) as const;
 
-/** Keeps a message of the bank, or of another `source`, as it came, sealed; undefined when these very bytes were kept before. */
+/**
+ * Keeps a message of the bank, or of another `source`, as it came, sealed; undefined when these very bytes were kept
+ * before.
+ */
 export async function keepReceived(
   { platform, bank }: PaymentsContext,
   tx: Tx,

@@ -177,7 +177,9 @@ export async function tallyLines(handle: DbHandle, batchId: string): Promise<Lin
   return rows[0] ?? { lines: 0, settled: 0, failed: 0, reported: 0, proven: 0 };
 }
 
-/** Entries of its account that nobody could place, or a statement that is missing: it may hide a payment of this batch. */
+/**
+ * Entries of its account that nobody could place, or a statement that is missing: it may hide a payment of this batch.
+ */
 async function isUnexplained(handle: DbHandle, { row }: LoadedBatch): Promise<boolean> {
   const db = handle.db<PaymentsTables>();
   return (await hasOpenSuspense(db, row.id, row.debtor.debtorAccount)) || hasGap(db, row.debtor.debtorAccount);

@@ -7,8 +7,8 @@ import type { LoadedBatch } from './store.js';
 import type { PaymentsTables } from './tables.js';
 
 /**
- * Whether the newest report of this kind about the same message said the very same: who is asked every few seconds says it
- * in other bytes each time, and none of them is evidence of anything new.
+ * Whether the newest report of this kind about the same message said the very same: who is asked every few seconds says
+ * it in other bytes each time, and none of them is evidence of anything new.
  */
 export async function isRestated(
   { platform }: PaymentsContext,

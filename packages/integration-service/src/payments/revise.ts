@@ -19,8 +19,8 @@ import type { PaymentsTables } from './tables.js';
 export type LeftOut = ReadonlyMap<string, { readonly reason: string }>;
 
 /**
- * An edit before the seal: lines go to the exclusions, the date moves (`move`, a bank day), and the batch is another one
- * to check and to approve. A batch without lines is cancelled.
+ * An edit before the seal: lines go to the exclusions, the date moves (`move`, a bank day), and the batch is another
+ * one to check and to approve. A batch without lines is cancelled.
  */
 export async function reviseBatch(
   context: PaymentsContext,

@@ -70,7 +70,8 @@ function approvalRoutes(app: Api, http: HttpKit, payments: Payments): void {
       preHandler: http.requirePermission('payments.approve', { fresh: true }),
     },
     async (request, reply) => {
-      // A security key of one's own is the second factor, and no code stands in for it; without, a code is wanted (S11).
+      // A security key of one's own is the second factor, and no code stands in for it; without, a code is wanted
+      // (S11).
       if (!request.body.assertion) await http.confirmed(request, { secondFactor: true });
       return http.idempotent(
         request,

@@ -128,7 +128,9 @@ interface SealedFile {
   readonly totalMinor: number;
 }
 
-/** What the seal signs: the approved root, the leaves that are not in any file with their evidence, and the new totals. */
+/**
+ * What the seal signs: the approved root, the leaves that are not in any file with their evidence, and the new totals.
+ */
 function manifestOf({ platform }: PaymentsContext, tx: Tx, { batch, check }: Part, file: SealedFile): string {
   const { row, approvals } = batch;
   const { part, sha256: hash, size, count, totalMinor } = file;

@@ -22,7 +22,10 @@ export interface SealOfBytes {
   readonly signature: string;
 }
 
-/** The signature is made on a thread beside this one; the hash, a sixth of its work, on this one: so both are about as busy. */
+/**
+ * The signature is made on a thread beside this one; the hash, a sixth of its work, on this one: so both are about as
+ * busy.
+ */
 export async function sealBytes(key: OwnKey, bytes: Uint8Array): Promise<SealOfBytes> {
   const signing = detachedJws(key, bytes);
   return { sha256: sha256Hex(bytes), signature: await signing };

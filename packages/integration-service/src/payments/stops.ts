@@ -13,8 +13,8 @@ import type { BatchRow } from './tables.js';
 type Stopping = Pick<PaymentsContext, 'channels' | 'platform'>;
 
 /**
- * Throws `payments.log-unwitnessed`: what is sealed now could be taken out of the log without anybody knowing (S5). Throws
- * what `refuseToSend` throws.
+ * Throws `payments.log-unwitnessed`: what is sealed now could be taken out of the log without anybody knowing (S5).
+ * Throws what `refuseToSend` throws.
  */
 export async function refuseToSeal(context: Stopping, row: BatchRow, actor: Actor): Promise<void> {
   const { platform } = context;
@@ -26,8 +26,8 @@ export async function refuseToSeal(context: Stopping, row: BatchRow, actor: Acto
 }
 
 /**
- * Throws `payments.clock-differs`, with whose clock it is: days of execution and times of evidence would be wrong (S14). A
- * bank that does not answer tells no time; its silence is for the channel to deal with.
+ * Throws `payments.clock-differs`, with whose clock it is: days of execution and times of evidence would be wrong
+ * (S14). A bank that does not answer tells no time; its silence is for the channel to deal with.
  */
 export async function refuseToSend(context: Stopping, row: BatchRow, actor: Actor): Promise<void> {
   const { platform } = context;

@@ -13,7 +13,10 @@ const TEMPLATES: Partial<Readonly<Record<NextAction, string>>> = {
   'fix-account': 'payments.failed-account',
   'review-name': 'payments.failed-name',
 };
-/** A house of mourning gets no message from a machine, our own faults are not the payee's, and who did not want it knows. */
+/**
+ * A house of mourning gets no message from a machine, our own faults are not the payee's, and who did not want it
+ * knows.
+ */
 const SILENT: readonly NextAction[] = ['ask-person', 'check-death', 'correct-file', 'stop-channel', 'alert-treasury'];
 
 /** Tells each person once how his payment ended: proven to have arrived, or failed and what to do. */

@@ -144,7 +144,9 @@ async function send(context: PaymentsContext, file: KeptFile, actor: Actor): Pro
   platform.log.info('A payment file was sent', { partner: bank.id, kind: outcome });
 }
 
-/** What the channel said holds for each line of the file; a file that the bank would not take is for people to look at. */
+/**
+ * What the channel said holds for each line of the file; a file that the bank would not take is for people to look at.
+ */
 async function keepOutcome(
   context: PaymentsContext,
   { batchId, part, messageId }: KeptFile,

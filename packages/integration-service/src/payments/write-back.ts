@@ -109,7 +109,9 @@ async function keepResult(tx: Tx, row: LineRow, problem: WriteBackProblem | null
   tx.audit({ stream: `batch:${row.batchId}`, action, subject: row.instrId, body });
 }
 
-/** Once every benefit of the payroll bears a receipt there is nothing left to pay by it: openIMIS is asked to close it. */
+/**
+ * Once every benefit of the payroll bears a receipt there is nothing left to pay by it: openIMIS is asked to close it.
+ */
 async function closeWhenPaid(context: PaymentsContext, batchId: string, actor: Actor): Promise<void> {
   const batch = await getBatch(context.platform, batchId);
   if (batch.row.state !== 'RECONCILED' || batch.facts.some(({ fact }) => fact === 'payroll-close-asked')) return;
@@ -122,8 +124,8 @@ async function closeWhenPaid(context: PaymentsContext, batchId: string, actor: A
 }
 
 /**
- * By our own books: a benefit that was left out, failed or was not written back. A batch stays reconciled for weeks, and
- * openIMIS is not asked for all its benefits at every look meanwhile.
+ * By our own books: a benefit that was left out, failed or was not written back. A batch stays reconciled for weeks,
+ * and openIMIS is not asked for all its benefits at every look meanwhile.
  */
 async function knowsUnpaid({ platform }: PaymentsContext, payrollId: string): Promise<boolean> {
   const { rows } = await sql`

@@ -34,8 +34,8 @@ export function readAudit(inTransaction: InTransaction): ReadAudit {
 }
 
 /**
- * The same within a transaction of the caller, who shows nothing before it is committed: one transaction instead of two.
- * What refuses an operator's day is thrown as it is, for its audit entry would be undone with the rest.
+ * The same within a transaction of the caller, who shows nothing before it is committed: one transaction instead of
+ * two. What refuses an operator's day is thrown as it is, for its audit entry would be undone with the rest.
  */
 export function readAuditWithin(tx: Tx): ReadAudit {
   return async (_actor, read, fn) => {

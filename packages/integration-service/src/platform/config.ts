@@ -21,7 +21,9 @@ export async function loadConfig(environment: Environment): Promise<Config> {
   return config;
 }
 
-/** One capability's own part of interlink.json, checked against its own schema; defaults of the schema are filled in. */
+/**
+ * One capability's own part of interlink.json, checked against its own schema; defaults of the schema are filled in.
+ */
 export function readPolicy<S extends TSchema>(config: Config, capability: string, schema: S): Static<S> {
   const filled = Value.Default(schema, Value.Clone(config.settings.policies[capability] ?? {}));
   return checked(schema, filled, `interlink.json: policies.${capability}`);

@@ -10,13 +10,14 @@ interface CopyConnection {
 }
 
 /**
- * Sends the rows of one COPY ... FROM STDIN, or of several after each other in one text, within whatever transaction the
- * client is in. Everything is sent at once: the server takes the rows as it comes to them, and leaves those that follow a
- * refusal unread.
+ * Sends the rows of one COPY ... FROM STDIN, or of several after each other in one text, within whatever transaction
+ * the client is in. Everything is sent at once: the server takes the rows as it comes to them, and leaves those that
+ * follow a refusal unread.
  */
 export function copyFrom(client: pg.PoolClient, text: string, data: readonly Buffer[]): Promise<{ rows: never[] }> {
   return new Promise((resolve, reject) => {
-    // The driver lets nothing but its own queries into a pipeline: this one waits for those before it, and has none behind.
+    // The driver lets nothing but its own queries into a pipeline: this one waits for those before it, and has none
+    // behind.
     const piped = client as unknown as { pipeline: boolean };
     const { pipeline } = piped;
     piped.pipeline = false;

@@ -6,8 +6,8 @@ import type { DbHandle } from './database.js';
 export const MAX_DATABASE_SKEW_MS = 2000;
 
 /**
- * Milliseconds by which the machine's clock is ahead of the database's. `wall` is never a clock that can be moved: it is
- * what is measured.
+ * Milliseconds by which the machine's clock is ahead of the database's. `wall` is never a clock that can be moved: it
+ * is what is measured.
  */
 export async function databaseSkewMs(handle: DbHandle, wall: () => number = Date.now): Promise<number> {
   const sentAt = wall();

@@ -18,8 +18,9 @@ export function parseJsonObject(text: string | Uint8Array): Readonly<Record<stri
 const utf8 = new TextDecoder('utf-8', { fatal: true });
 
 /**
- * What a partner answered as JSON. Undefined when it is none, when it is not in UTF-8 (letters that are guessed make another
- * name), or when it says what no database keeps: such an answer would fail whoever keeps it, each time that it comes.
+ * What a partner answered as JSON. Undefined when it is none, when it is not in UTF-8 (letters that are guessed make
+ * another name), or when it says what no database keeps: such an answer would fail whoever keeps it, each time that it
+ * comes.
  */
 export function parseAnswer(bytes: Uint8Array): unknown {
   try {

@@ -1,4 +1,7 @@
-/** The only fields that logs and spans may have (S13): ids, codes, counts, times. Never a value that people bear. Sorted. */
+/**
+ * The only fields that logs and spans may have (S13): ids, codes, counts, times. Never a value that people bear.
+ * Sorted.
+ */
 export const logFields = {
   action: 'string',
   attempt: 'number',

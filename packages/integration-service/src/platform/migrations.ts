@@ -70,7 +70,9 @@ async function prepareJobs(owner: Database, queues: readonly string[]): Promise<
 const SYSTEM_SCHEMAS = ['pg_catalog', 'information_schema', 'pg_toast', 'public', 'migrations'];
 const APP_WRITES = ['platform.audit_tree_head', 'platform.audit_witness'];
 
-/** Rights follow from the list of append-only tables alone (S1); a table that is new gets its own with the next migrate. */
+/**
+ * Rights follow from the list of append-only tables alone (S1); a table that is new gets its own with the next migrate.
+ */
 async function grant(db: Kysely<unknown>): Promise<void> {
   const schemas = await sql<{ name: string }>`
     select nspname as name from pg_namespace

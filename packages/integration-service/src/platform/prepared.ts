@@ -83,7 +83,10 @@ function inOneWrite(client: pg.PoolClient): void {
   });
 }
 
-/** In their order, in one write. The first failure is the batch's; a commit after a failure ends the transaction as a rollback does. */
+/**
+ * In their order, in one write. The first failure is the batch's; a commit after a failure ends the transaction as a
+ * rollback does.
+ */
 async function runAll(client: pg.PoolClient, run: Run, { statements, commits }: Batch, begin: boolean) {
   const asked = [
     ...(begin ? [client.query('begin')] : []),

@@ -1,7 +1,9 @@
 import { readFile } from 'node:fs/promises';
 import { ConfigError } from './config-error.js';
 
-/** A JSON file of a deployment. Throws ConfigError with one sentence; `about` ends the one for a file that is not there. */
+/**
+ * A JSON file of a deployment. Throws ConfigError with one sentence; `about` ends the one for a file that is not there.
+ */
 export async function readConfigFile(path: string, about = ''): Promise<unknown> {
   const text = await readFile(path, 'utf8').catch((cause: unknown) => {
     throw new ConfigError(`${path} cannot be read${about === '' ? '' : `; ${about}`}.`, { cause });

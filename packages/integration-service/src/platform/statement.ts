@@ -19,8 +19,8 @@ export interface Joining {
 }
 
 /**
- * The same as all these lists one after the other, in fewer statements: where two lists are of the same shapes in the same
- * order, each becomes one with its like.
+ * The same as all these lists one after the other, in fewer statements: where two lists are of the same shapes in the
+ * same order, each becomes one with its like.
  */
 export function joined(lists: readonly (readonly Statement[])[]): readonly Statement[] {
   const alike = new Map<string, (readonly Statement[])[]>();
@@ -74,7 +74,10 @@ export async function runBatch(
 const texts = new Map<string, string>();
 const snake = (name: string) => name.replace(/[A-Z]/g, (letter) => `_${letter.toLowerCase()}`);
 
-/** Inserts rows that have the same columns in the same order; its text is written once for their shape. `after` is what follows the values. */
+/**
+ * Inserts rows that have the same columns in the same order; its text is written once for their shape. `after` is what
+ * follows the values.
+ */
 export function insertion<DB>() {
   return <T extends keyof DB & string>(table: T, rows: readonly Insertable<DB[T]>[], after = ''): Statement =>
     insertionOf(table, rows as readonly Row[], after);

@@ -23,10 +23,10 @@ interface Member {
 }
 
 /**
- * For short works that come by the hundred, such as the answers to partners: those that come while the transaction before
- * is under way share the next one, and with it its begin, its write to the disk and its place in the chains of the log.
- * To each it is as `inTransaction`: when it returns, everything of its own is kept; what one throws is thrown to it
- * alone, and the others are done again without it. A work waits for nothing but the database.
+ * For short works that come by the hundred, such as the answers to partners: those that come while the transaction
+ * before is under way share the next one, and with it its begin, its write to the disk and its place in the chains of
+ * the log. To each it is as `inTransaction`: when it returns, everything of its own is kept; what one throws is thrown
+ * to it alone, and the others are done again without it. A work waits for nothing but the database.
  */
 export function openTogether(deps: TransactionDeps, alone: InTransaction): InTransaction {
   const join = gather<Member, unknown>((members) => settle(deps, alone, members), MOST);

@@ -36,8 +36,8 @@ export interface Tx {
 export type InTransaction = <R>(actor: Actor, work: (tx: Tx) => Promise<R>) => Promise<R>;
 
 /**
- * One statement that is a whole transaction, in one round trip; its rows, columns named as it names them. For what needs
- * no audit entry: counting a call, say.
+ * One statement that is a whole transaction, in one round trip; its rows, columns named as it names them. For what
+ * needs no audit entry: counting a call, say.
  */
 export type WriteOnce = (statement: Statement) => Promise<readonly Readonly<Record<string, unknown>>[]>;
 

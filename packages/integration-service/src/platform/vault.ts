@@ -38,8 +38,9 @@ export interface Vault {
   /** Many at once, in two round trips whatever their number. Throws when one of the keys was destroyed. */
   sealAll(handle: DbHandle, items: readonly ToSeal[]): Promise<Buffer[]>;
   /**
-   * For people of whom nothing was ever kept: makes their keys and seals, without the database. The keys are the caller's
-   * to put into `platform.subject_key` in one transaction with what they sealed; whoever has one already clashes there.
+   * For people of whom nothing was ever kept: makes their keys and seals, without the database. The keys are the
+   * caller's to put into `platform.subject_key` in one transaction with what they sealed; whoever has one already
+   * clashes there.
    */
   sealNewcomers(items: readonly ToSeal[], at: Date): FirstSealed;
   /** In their order; undefined where the person's key was destroyed. */

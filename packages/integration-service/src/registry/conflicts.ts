@@ -134,8 +134,8 @@ async function open(core: Core, tx: Tx, found: readonly Found[]) {
 }
 
 /**
- * Doubts about somebody who became another are about that one now, unless there is one already; a doubt about the two of
- * them is settled by it. What was open is closed, and what is to be opened instead is returned.
+ * Doubts about somebody who became another are about that one now, unless there is one already; a doubt about the two
+ * of them is settled by it. What was open is closed, and what is to be opened instead is returned.
  */
 export async function moveDoubts(tx: Tx, from: string, into: string): Promise<Probable[]> {
   const db = tx.db<RegistryTables>();

@@ -13,7 +13,10 @@ import type { RegistryPolicy } from './policy.js';
 import { chunksOf } from './rows.js';
 import type { RegistryTables } from './tables.js';
 
-/** Follows an openIMIS: what says that it changed, every few seconds; everything, page by page, because much says nothing. */
+/**
+ * Follows an openIMIS: what says that it changed, every few seconds; everything, page by page, because much says
+ * nothing.
+ */
 export interface Follower {
   /** One look at what changed since the last, with overlap. Returns how many records were news. */
   follow(): Promise<number>;

@@ -57,7 +57,9 @@ function typed({ account, ...person }: FeedIndividual['person']): PersonData {
   };
 }
 
-/** What openIMIS lets anybody type, as text of the model: nothing that other systems refuse, and no blanks around it. */
+/**
+ * What openIMIS lets anybody type, as text of the model: nothing that other systems refuse, and no blanks around it.
+ */
 const clean = (text = '') => text.replace(/[\u0000-\u001f\u007f]+|\p{Surrogate}/gu, ' ').trim(); // eslint-disable-line no-control-regex
 
 /** So much of a name as there is room for. */

@@ -46,7 +46,9 @@ export function holderRows(core: Core, holderId: string, holderKind: 'person' | 
   };
 }
 
-/** Whose programme it is: the institution that runs the source, else what interlink.json says of our own of that code. */
+/**
+ * Whose programme it is: the institution that runs the source, else what interlink.json says of our own of that code.
+ */
 export function institutionOf({ platform, policy }: Core, source: string, programme: EnrolmentData['programme']) {
   return policy.sources[source]?.institution ?? platform.config.settings.programmes[programme]?.institution;
 }

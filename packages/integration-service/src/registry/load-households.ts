@@ -9,7 +9,10 @@ import { toEnrolmentView, toPersonView, type Shown } from './person-view.js';
 import { groupBy } from './rows.js';
 import type { RegistryTables } from './tables.js';
 
-/** Many households with their members: four statements at once, whatever their number and size. A member out of the scope shows no field. */
+/**
+ * Many households with their members: four statements at once, whatever their number and size. A member out of the
+ * scope shows no field.
+ */
 export async function loadHouseholds(core: Core, ids: readonly string[], shown: Shown): Promise<HouseholdView[]> {
   if (ids.length === 0) return [];
   const db = core.platform.db<RegistryTables>();

@@ -4,7 +4,9 @@ import type { DbHandle } from '../platform/database.js';
 import { groupBy, insertColumns } from './rows.js';
 import type { RegistryTables } from './tables.js';
 
-/** As alike in letters (pg_trgm, 0 to 1) as these, two words are one in two spellings; a slip makes short ones less so. */
+/**
+ * As alike in letters (pg_trgm, 0 to 1) as these, two words are one in two spellings; a slip makes short ones less so.
+ */
 const ALIKE = 0.5;
 /** How many of a sound, and alike in letters, are looked at. */
 const MOST_OF_A_SOUND = 500;
@@ -34,8 +36,8 @@ interface NearRow {
 }
 
 /**
- * For each word: the words of names that are it in another spelling, itself among them. Those sound alike, differ by one
- * slip, or share most of their letters.
+ * For each word: the words of names that are it in another spelling, itself among them. Those sound alike, differ by
+ * one slip, or share most of their letters.
  */
 export async function nearWords(
   handle: DbHandle,

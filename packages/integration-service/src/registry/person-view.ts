@@ -8,7 +8,9 @@ import { mayShow, seesProgramme } from './access.js';
 import type { Core } from './core.js';
 import type { RegistryTables } from './tables.js';
 
-/** A person with all that belongs to them, before anything is hidden; from the current view or folded for a past one. */
+/**
+ * A person with all that belongs to them, before anything is hidden; from the current view or folded for a past one.
+ */
 export interface PersonState {
   readonly personId: string;
   readonly version: number;

@@ -11,7 +11,10 @@ const FieldPolicy = Type.Union([
   ),
 ]);
 
-/** How another openIMIS is reached: the password of its `interlink.sync` is in the folder of secrets, `<source>/service-sync`. */
+/**
+ * How another openIMIS is reached: the password of its `interlink.sync` is in the folder of secrets,
+ * `<source>/service-sync`.
+ */
 const InstanceSettings = Type.Object(
   {
     /** Of its API's origin; https, unless it is on this machine. */

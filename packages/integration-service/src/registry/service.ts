@@ -96,7 +96,10 @@ export interface Registry {
     householdKeys: readonly string[],
     day: string,
   ): Promise<ReadonlyMap<string, StatesByProgramme>>;
-  /** Who shares a household with people of a source on that day, by the source's keys; for rules, nobody is shown anything. */
+  /**
+   * Who shares a household with people of a source on that day, by the source's keys; for rules, nobody is shown
+   * anything.
+   */
   householdMates(handle: DbHandle, source: string, recordKeys: readonly string[], day: string): Promise<HouseholdMates>;
   /** Who these records of a source are, each once; for the access log, nobody is shown anything. */
   personIdsOf(handle: DbHandle, source: string, recordKeys: readonly string[]): Promise<string[]>;
@@ -110,7 +113,10 @@ export interface Registry {
   rebuild(actor: Actor): Promise<{ readonly people: number; readonly households: number }>;
   /** Counts everybody anew for today's summary; the names are shown with their districts. */
   summarise(actor: Actor, districts: readonly NamedDistrict[]): Promise<void>;
-  /** The summary of that day (default: today) or the last before it, as far as the scope sees (S2), small numbers kept back (S12). */
+  /**
+   * The summary of that day (default: today) or the last before it, as far as the scope sees (S2), small numbers kept
+   * back (S12).
+   */
   statistics(scope: Scope, asOf?: string): Promise<Statistics>;
   /** How good the data are, by rules. */
   readonly quality: DataQuality;

@@ -236,5 +236,8 @@ export interface RegistryTables {
 }
 
 export type LinkedBy = 'first' | 'identifier' | 'rule' | 'decision';
-/** `identifier`: with its type; `number`: without. `birth-sound`: of a name's word, with the day of birth. All others are keyed hashes. */
+/**
+ * `identifier`: with its type; `number`: without. `birth-sound`: of a name's word, with the day of birth. All others
+ * are keyed hashes.
+ */
 export type KeyKind = 'identifier' | 'number' | 'phone' | 'email' | 'account' | 'birth-sound';

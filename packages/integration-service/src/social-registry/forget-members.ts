@@ -11,8 +11,9 @@ import type { SocialRegistryTables } from './tables.js';
 import { SOURCE, stateHouseholds } from './to-registry.js';
 
 /**
- * S15: who was erased leaves the answers of their households. The others' answers are sealed under a new key and the old
- * one is destroyed, with every older version: what was said about the one cannot be taken out of them. Safe to repeat.
+ * S15: who was erased leaves the answers of their households. The others' answers are sealed under a new key and the
+ * old one is destroyed, with every older version: what was said about the one cannot be taken out of them. Safe to
+ * repeat.
  */
 export function forgetMembers(context: SocialContext): Subscriber {
   return {

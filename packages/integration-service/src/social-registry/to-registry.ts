@@ -12,8 +12,8 @@ export const SOURCE = 'social-registry';
 const AT_ONCE = 1000;
 
 /**
- * SR-008: states these households and their people to the registry, in the transaction that keeps their answers: both or
- * neither. The same statements again change nothing.
+ * SR-008: states these households and their people to the registry, in the transaction that keeps their answers: both
+ * or neither. The same statements again change nothing.
  */
 export async function stateHouseholds(
   registry: Pick<Registry, 'ingestWithin'>,

@@ -67,7 +67,9 @@ function askingOf(
   };
 }
 
-/** As the one who asks may see it, and written down as read (S6). Undefined: the registry has not heard of the person. */
+/**
+ * As the one who asks may see it, and written down as read (S6). Undefined: the registry has not heard of the person.
+ */
 async function findOwn(registry: Askable['registry'], actor: Actor, individualId: string, scope: Scope) {
   try {
     return await registry.getPersonOfSource(actor, { source: 'openimis', key: individualId }, scope);

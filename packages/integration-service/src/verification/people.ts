@@ -113,7 +113,9 @@ interface Wanted {
   readonly programme: string | undefined;
 }
 
-/** More than one person with one identifier is nobody: a registry that is asked about either could answer for the other. */
+/**
+ * More than one person with one identifier is nobody: a registry that is asked about either could answer for the other.
+ */
 async function verifyOne(
   platform: Platform,
   deps: PeopleDeps,

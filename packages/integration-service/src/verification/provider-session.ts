@@ -18,7 +18,9 @@ export interface IdentityTools {
   readonly now: () => number;
 }
 
-/** One conversation with the provider; `received` holds the last answer of each endpoint, by its address, as it came. */
+/**
+ * One conversation with the provider; `received` holds the last answer of each endpoint, by its address, as it came.
+ */
 export interface ProviderSession {
   readonly config: oidc.Configuration;
   readonly received: ReadonlyMap<string, Buffer>;
@@ -63,7 +65,9 @@ export function openProviderSessions({ partner, clientKey, now }: IdentityTools)
   };
 }
 
-/** The library's requests go out like all others: timed, limited, logged, and to the partner's own origin only (S16). */
+/**
+ * The library's requests go out like all others: timed, limited, logged, and to the partner's own origin only (S16).
+ */
 function fetchThrough(
   outgoing: Outgoing,
   base: string,
@@ -91,7 +95,10 @@ function fetchThrough(
   };
 }
 
-/** A status or header that the library's form of an answer cannot have is no answer of a provider, as an error page is none. */
+/**
+ * A status or header that the library's form of an answer cannot have is no answer of a provider, as an error page is
+ * none.
+ */
 function toResponse({ status, headers, bytes }: OutgoingAnswer): Response {
   try {
     return new Response(new Uint8Array(bytes), { status, headers });

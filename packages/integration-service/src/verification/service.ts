@@ -31,7 +31,10 @@ import { postgresResultStore, toResult } from './store.js';
 export interface Verification {
   /** Begins an authentication; throws `verification.source-unavailable` when the provider cannot be reached. */
   startIdentity(request: IdentityStart & { readonly actor: Actor }): Promise<IdentityStartedAt>;
-  /** A completed state that comes again gives the first answer. Unknown or expired: `verification.authentication-unknown`. */
+  /**
+   * A completed state that comes again gives the first answer. Unknown or expired:
+   * `verification.authentication-unknown`.
+   */
   completeIdentity(request: IdentityReturn & { readonly actor: Actor }): Promise<IdentityAnswer>;
   checkCivilStatus(request: CivilStatusCheck & { readonly actor: Actor }): Promise<CivilStatusAnswer>;
   checkAccount(request: AccountCheck & { readonly actor: Actor }): Promise<AccountAnswer>;

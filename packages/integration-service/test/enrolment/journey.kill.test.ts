@@ -89,7 +89,8 @@ function readable(text: string): string {
 describe('kill -9 of the service', () => {
   it.each(points)('at %s loses no journey and does nothing twice', async (point) => {
     let death: NodeJS.Signals | null = null;
-    // On a busy machine the running service may come to the rescue before the other dies: then somebody else is enrolled.
+    // On a busy machine the running service may come to the rescue before the other dies: then somebody else is
+    // enrolled.
     for (let tries = 0; tries < 3 && death === null; tries += 1) death = await enrolAndDie(point);
     expect(death).toBe('SIGKILL');
   });

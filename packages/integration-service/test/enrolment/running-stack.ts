@@ -143,7 +143,9 @@ export async function confirm(api: ApiClient): Promise<void> {
   await api.post('/session/confirm', { body: { password: passwordIn('demo-password') } });
 }
 
-/** S11: password and code of an authenticator, which is set up with the first. One test a login: it is kept here only. */
+/**
+ * S11: password and code of an authenticator, which is set up with the first. One test a login: it is kept here only.
+ */
 export async function confirmWithCode(api: ApiClient): Promise<void> {
   await confirm(api);
   const { secret } = await api.post<NewAuthenticator>('/session/totp');

@@ -4,7 +4,9 @@ import { ada } from './fake-registry.js';
 
 const SHY = ['member_identifier', 'demographic_info.name.surname'];
 
-/** Two partners under agreements for files, one of whom is told little, and three people with names to be careful of. */
+/**
+ * Two partners under agreements for files, one of whom is told little, and three people with names to be careful of.
+ */
 export function bulkExchange() {
   let kit: ExchangeKit;
   let partner: Joined;

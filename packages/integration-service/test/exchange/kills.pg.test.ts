@@ -15,7 +15,10 @@ const notHere: readonly FailpointName[] = [
   'exchange.after-bulk-line',
   'exchange.after-bulk-page',
 ];
-/** Every point by INTERLINK_EXCHANGE_KILLS=all; each is two processes; those of a transaction are killed in other tests too. */
+/**
+ * Every point by INTERLINK_EXCHANGE_KILLS=all; each is two processes; those of a transaction are killed in other tests
+ * too.
+ */
 const isShort = process.env['INTERLINK_EXCHANGE_KILLS'] !== 'all';
 const elsewhere = failpoints.filter((name) => name.startsWith('relay.') || name.startsWith('transaction.'));
 const points: readonly FailpointName[] = [

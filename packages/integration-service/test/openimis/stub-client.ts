@@ -3,8 +3,8 @@ import { nameOf, type Client } from '../../src/openimis/client';
 type Variables = Readonly<Record<string, unknown>>;
 
 /**
- * A session with an openIMIS that answers each operation as the test says, and does every mutation at once: `does` is told of
- * it, so that what is asked afterwards can be another answer.
+ * A session with an openIMIS that answers each operation as the test says, and does every mutation at once: `does` is
+ * told of it, so that what is asked afterwards can be another answer.
  */
 export function stubClient(
   answers: Readonly<Record<string, (variables: Variables) => unknown>>,

@@ -34,7 +34,10 @@ export function takeBackup(kit: PaymentsKit, at: string, number: number): Backup
   return { at, file };
 }
 
-/** A service over a copy of the ledger that was restored from a backup; journal, secrets, bank and openIMIS are the same. */
+/**
+ * A service over a copy of the ledger that was restored from a backup; journal, secrets, bank and openIMIS are the
+ * same.
+ */
 export interface RestoredCopy {
   readonly payments: Payments;
   readonly platform: Platform;

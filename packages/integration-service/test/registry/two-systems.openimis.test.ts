@@ -32,7 +32,9 @@ const payment = (month: string) => ({
   },
 });
 
-/** Somebody in the old-age allowance whom the demo's second system does not know, so that this test is its first word. */
+/**
+ * Somebody in the old-age allowance whom the demo's second system does not know, so that this test is its first word.
+ */
 function inOldAgeAllowance(): Known {
   const municipal = read<{ person: { data: { identifiers: { value: string }[] } } }[]>('municipal.json');
   const known = new Set(municipal.map(({ person }) => person.data.identifiers[0]?.value));

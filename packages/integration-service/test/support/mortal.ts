@@ -35,8 +35,8 @@ function start(file: string): ChildProcess {
 }
 
 /**
- * A process of its own over the same database; the signal that it died by, null when it came to its end. `onAsk` is what
- * the test does when the process asks.
+ * A process of its own over the same database; the signal that it died by, null when it came to its end. `onAsk` is
+ * what the test does when the process asks.
  */
 export async function liveInProcess<T>(
   kit: TestPlatform,

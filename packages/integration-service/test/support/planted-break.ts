@@ -1,6 +1,9 @@
 import type pg from 'pg';
 
-/** Where PostgreSQL is to fail: an insertion into a table, or the update of it that makes `when` true (`new.done = 340`). */
+/**
+ * Where PostgreSQL is to fail: an insertion into a table, or the update of it that makes `when` true (`new.done =
+ * 340`).
+ */
 export interface BreakPoint {
   /** `<schema>.<table>`. */
   readonly table: string;

@@ -13,7 +13,9 @@ const root = path.resolve(__dirname, '../../../..');
 const ROLES = ['interlink_owner', 'interlink_app', 'interlink_seal', 'interlink_read'];
 const shared = globalThis as { interlinkTestCluster?: Cluster };
 
-/** jest globalSetup of the project `pg`: a server, the roles, one migrated template, and a folder for what is made once. */
+/**
+ * jest globalSetup of the project `pg`: a server, the roles, one migrated template, and a folder for what is made once.
+ */
 export async function setup(): Promise<void> {
   const given = process.env['INTERLINK_TEST_PG_URL'];
   if (given === undefined) shared.interlinkTestCluster = await startCluster(root);

@@ -87,7 +87,9 @@ export interface BankPayments {
   readonly books: () => unknown;
 }
 
-/** The bank as one pays through it: mutual TLS, signed files, status reports, statements at the end of a business day. */
+/**
+ * The bank as one pays through it: mutual TLS, signed files, status reports, statements at the end of a business day.
+ */
 export function openBankPayments(tools: PartnerTools, options: BankPaymentsOptions): BankPayments {
   const { tls, accounts, profile, businessClock } = options;
   const https = { ...tls, requestCert: true, rejectUnauthorized: true, minVersion: 'TLSv1.2' } as const;

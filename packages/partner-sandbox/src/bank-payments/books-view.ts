@@ -1,7 +1,9 @@
 import type { Books } from './books.js';
 import { fromCents } from './message.js';
 
-/** The books as an auditor of the bank would read them: every movement up to and with that day, amounts as decimal text. */
+/**
+ * The books as an auditor of the bank would read them: every movement up to and with that day, amounts as decimal text.
+ */
 export function viewBooks(books: Books, profile: string, today: string) {
   return {
     profile,

@@ -11,8 +11,8 @@ const TITLES =
 export const isBulkFile = (text: string): boolean => text.startsWith('H,');
 
 /**
- * The bulk file of the operator as its own description has it, read by its own means: a header record, titles, a record a
- * payment, a trailer. The bank's word for what is wrong with it instead, when there is something.
+ * The bulk file of the operator as its own description has it, read by its own means: a header record, titles, a record
+ * a payment, a trailer. The bank's word for what is wrong with it instead, when there is something.
  */
 export function readBulkFile(text: string, messageIdOfDelivery: string): PaymentMessage | string {
   if (!text.endsWith('\n')) return 'file_cut_off';

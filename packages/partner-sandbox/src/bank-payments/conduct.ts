@@ -2,10 +2,10 @@ import { openJournal } from '../common/journal.js';
 import { wholeOf } from '../common/whole.js';
 
 /**
- * What the bank can be told to do to lines that it takes in:
- * `reject` with a code; `return` after it was booked; `part` books half; `pay-after-reject` (R8, the lying bank);
- * `book-twice` (R8); `contradict` says settled, then rejected, and has booked; `never-book` says settled and books nothing;
- * `refuse-recall` calls nothing back; `lie-recall` says that it has called back, and books all the same.
+ * What the bank can be told to do to lines that it takes in: `reject` with a code; `return` after it was booked; `part`
+ * books half; `pay-after-reject` (R8, the lying bank); `book-twice` (R8); `contradict` says settled, then rejected, and
+ * has booked; `never-book` says settled and books nothing; `refuse-recall` calls nothing back; `lie-recall` says that
+ * it has called back, and books all the same.
  */
 export const LINE_CONDUCTS = [
   'reject',

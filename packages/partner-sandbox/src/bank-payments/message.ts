@@ -46,7 +46,9 @@ export interface Totals {
 
 type Texts = ReadonlyMap<string, string>;
 
-/** Collects the text of every leaf by its path; a transfer ends with its closing tag. The XSD has been checked before. */
+/**
+ * Collects the text of every leaf by its path; a transfer ends with its closing tag. The XSD has been checked before.
+ */
 export function readPaymentMessage(xml: string): PaymentMessage {
   const path: string[] = [];
   const found = { instructions: [] as Instruction[], blocks: [] as PaymentMessage['blocks'][number][] };

@@ -9,7 +9,10 @@ interface Announcing {
   readonly today: () => string;
 }
 
-/** `GET /accounts/:number/notifications?from=` and `GET /notifications/:id`: what came back, told on the day that it came. */
+/**
+ * `GET /accounts/:number/notifications?from=` and `GET /notifications/:id`: what came back, told on the day that it
+ * came.
+ */
 export function notificationRoutes(app: FastifyInstance, { books, traits, today }: Announcing): void {
   const daysOf = (account: string): ReadonlyMap<string, readonly Movement[]> => {
     const returns = books.movementsOf(account).filter(({ kind, day }) => kind === 'return' && day <= today());

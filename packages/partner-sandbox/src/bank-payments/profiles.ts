@@ -1,4 +1,7 @@
-/** `good`: what one wishes for. `typical`: a closed account comes back a day later. `worst`: everything that a bank may do and still be a bank. */
+/**
+ * `good`: what one wishes for. `typical`: a closed account comes back a day later. `worst`: everything that a bank may
+ * do and still be a bank.
+ */
 export const BANK_PROFILES = ['good', 'typical', 'worst'] as const;
 export type BankProfile = (typeof BANK_PROFILES)[number];
 

@@ -17,7 +17,9 @@ interface Stating {
   readonly form: StatementForm;
 }
 
-/** `GET /accounts/:number/statements?after=` and `GET /statements/:id`: what was booked on each day, once it is over. */
+/**
+ * `GET /accounts/:number/statements?after=` and `GET /statements/:id`: what was booked on each day, once it is over.
+ */
 export function statementRoutes(app: FastifyInstance, { books, traits, conduct, today, form }: Stating): void {
   const issues = new Map<string, number>();
   const until = () => bankDayAfter(today(), -traits.statementsLateDays);

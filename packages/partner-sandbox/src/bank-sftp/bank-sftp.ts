@@ -133,5 +133,7 @@ export function readSftpFiles(stateDir: string): Omit<BankSftpOptions, 'desk'> |
   };
 }
 
-/** Small packets leave at once: customer and bank would wait some 40 ms for each other at each step. The types lack it. */
+/**
+ * Small packets leave at once: customer and bank would wait some 40 ms for each other at each step. The types lack it.
+ */
 const undelayed = (connection: Connection) => (connection as unknown as Pick<Client, 'setNoDelay'>).setNoDelay(true);

@@ -50,8 +50,8 @@ interface Session {
 }
 
 /**
- * The part of SFTP 3 that customers of a bank need: put and rename in the inbox (each fails when the target is there), list
- * and get. Nobody removes or overwrites anything, nobody writes into the outbox, nobody leaves the two folders.
+ * The part of SFTP 3 that customers of a bank need: put and rename in the inbox (each fails when the target is there),
+ * list and get. Nobody removes or overwrites anything, nobody writes into the outbox, nobody leaves the two folders.
  */
 export function serveSftp(connection: Connection, sftp: SFTPWrapper, root: string, events: FolderEvents): void {
   const session = { connection, sftp, root, events, files: openHandles<OpenFile>(0), lists: openHandles<OpenList>(1) };

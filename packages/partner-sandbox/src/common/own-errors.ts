@@ -7,7 +7,10 @@ export function tellOwnError(partner: string, asked: string, error: unknown): vo
   process.stderr.write(`${new Date().toISOString()} ${partner} failed of itself at ${asked}: ${message}\n${where}\n`);
 }
 
-/** A partner that breaks says so in the sandbox's log: a 500 without a cause helps nobody. What it refuses is no failure. */
+/**
+ * A partner that breaks says so in the sandbox's log: a 500 without a cause helps nobody. What it refuses is no
+ * failure.
+ */
 export function watchOwnErrors(partner: string, app: FastifyInstance): void {
   app.addHook('onError', async (request, _reply, error) => {
     if ((error.statusCode ?? 500) >= 500)

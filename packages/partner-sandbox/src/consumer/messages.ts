@@ -7,7 +7,9 @@ interface SentShape {
   readonly callback?: string;
 }
 
-/** What the consumer sends: where it goes below `/registry`, its action, and where it is answered when that takes time. */
+/**
+ * What the consumer sends: where it goes below `/registry`, its action, and where it is answered when that takes time.
+ */
 export const SENT = {
   search: { path: '/search', action: 'search', callback: '/on-search' },
   'sync-search': { path: '/sync/search', action: 'search' },

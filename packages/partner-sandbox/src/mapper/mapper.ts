@@ -100,7 +100,9 @@ async function answerOnce(
   return reply;
 }
 
-/** Of two items of one reference nobody could say which is answered: the second is refused, and nothing is done for it. */
+/**
+ * Of two items of one reference nobody could say which is answered: the second is refused, and nothing is done for it.
+ */
 function onceEach(tell: (item: Item) => Finding) {
   const seen = new Set<string>();
   return (item: Item): Finding => {

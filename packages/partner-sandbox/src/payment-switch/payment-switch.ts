@@ -65,7 +65,9 @@ export interface PaymentSwitch {
   tell(): Promise<void>;
 }
 
-/** A payment switch that speaks G2P Connect: signed both ways, paid from an account at the bank, told of its own accord. */
+/**
+ * A payment switch that speaks G2P Connect: signed both ways, paid from an account at the bank, told of its own accord.
+ */
 export function openPaymentSwitch(tools: PartnerTools, settings: SwitchSettings): PaymentSwitch {
   const app = openPartnerServer('payment-switch', tools, { bodyLimit: 20_000_000 });
   const { client, signingKey, interlinkUrl, registeredJwks, tellEveryMs } = settings;

@@ -30,7 +30,9 @@ const envelope = (action: string, message: object) => ({
   properties: { signature: { type: 'string', minLength: 1 }, header: requestHeader(action), message },
 });
 
-/** What may reach the switch (G2P Connect 1.0.0), without the misspelt list that the published text asks for besides. */
+/**
+ * What may reach the switch (G2P Connect 1.0.0), without the misspelt list that the published text asks for besides.
+ */
 export const disburseEnvelope = envelope('disburse', {
   type: 'object',
   required: ['transaction_id', 'disbursements'],

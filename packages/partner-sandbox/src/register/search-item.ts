@@ -23,7 +23,9 @@ interface Kept {
 const MAX_PAGE = 100;
 const DEFAULT_PAGE = 25;
 
-/** For the items of one message: the code of one that no register may answer. What is not understood is never ignored. */
+/**
+ * For the items of one message: the code of one that no register may answer. What is not understood is never ignored.
+ */
 export function openItemCheck({ regType, recordType }: Kept): (item: SearchItem) => string | undefined {
   const seen = new Set<string>();
   return ({ reference_id: reference, search_criteria: criteria }) => {

@@ -66,7 +66,9 @@ export interface Members {
   findByNationalId(nationalId: string): ReliefMember | undefined;
 }
 
-/** The people of the country whom the agency serves, and what its clerks wrote since: the last entry of a member counts. */
+/**
+ * The people of the country whom the agency serves, and what its clerks wrote since: the last entry of a member counts.
+ */
 export function openMembers(folder: string, countryDir: string): Members {
   const file = path.join(countryDir, 'relief.json');
   const known = existsSync(file) ? (JSON.parse(readFileSync(file, 'utf8')) as readonly ReliefMember[]) : [];

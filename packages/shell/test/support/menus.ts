@@ -7,7 +7,10 @@ export interface MenuEntry {
   readonly route: string;
 }
 
-/** Opens every drop-down of the bar and reads its links, as the operator sees them; an empty menu is an entry without text. */
+/**
+ * Opens every drop-down of the bar and reads its links, as the operator sees them; an empty menu is an entry without
+ * text.
+ */
 export async function readMenus(page: Page): Promise<MenuEntry[]> {
   // The names of the classes are made short in a production build; the language has its own kind of button.
   const bar = page.locator('header button:not([aria-haspopup]):not(:has(img))').filter({ hasText: /\S/ });

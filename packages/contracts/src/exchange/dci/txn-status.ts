@@ -27,8 +27,8 @@ export const TxnStatusRequest = Type.Object({ transaction_id: ShortId, txnstatus
 export type TxnStatusRequest = Static<typeof TxnStatusRequest>;
 
 /**
- * What SR and IBR answer for anything but a search: their published text has only this. The outcome itself is there too,
- * under its own name, for those who read it.
+ * What SR and IBR answer for anything but a search: their published text has only this. The outcome itself is there
+ * too, under its own name, for those who read it.
  */
 export const Receipt = Type.Object({
   transaction_id: ShortId,

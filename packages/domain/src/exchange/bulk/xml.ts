@@ -16,7 +16,9 @@ const isName = (text: string) => /^[A-Za-z_][A-Za-z0-9_.-]*$/.test(text) && !/^x
 /** What XML 1.0 can hold at all, and what every reader gives back as it was. */
 const isText = (text: string) => /^(?:[\t\n\u0020-\ud7ff\ue000-\ufffd]|[\ud800-\udbff][\udc00-\udfff])*$/.test(text);
 
-/** A value as an element. `type` says what is no text and no object with members; what XML cannot hold is JSON in it. */
+/**
+ * A value as an element. `type` says what is no text and no object with members; what XML cannot hold is JSON in it.
+ */
 export function toXml(value: Json, tag: string = XML_LINE, named = ''): string {
   const open = (type?: string) => `<${tag}${named}${type === undefined ? '' : ` type="${type}"`}>`;
   const close = `</${tag}>`;

@@ -4,7 +4,10 @@ import { findAttribute } from './attributes.js';
 import { QueryRefused, type Condition } from './condition.js';
 import { compare } from './values.js';
 
-/** Rows in the order of `seq_num`, joined by and; within a row `condition` joins two expressions, `not` negates the first. */
+/**
+ * Rows in the order of `seq_num`, joined by and; within a row `condition` joins two expressions, `not` negates the
+ * first.
+ */
 export function readPredicates(entity: RecordEntity, rows: readonly Predicate[]): Condition {
   if (rows.length === 0) throw new QueryRefused('rjct.filter.invalid', 'a predicate query needs a row');
   const ordered = [...rows].sort((a, b) => (a.seq_num ?? 0) - (b.seq_num ?? 0));

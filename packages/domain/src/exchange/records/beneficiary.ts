@@ -5,8 +5,8 @@ import { toGroup } from './group.js';
 import { contextOf, dayTime, toMember } from './person.js';
 
 /**
- * One enrolment with who is enrolled and what it brought. Undefined when it is only intended, or ended in a way that the
- * standard has no word for.
+ * One enrolment with who is enrolled and what it brought. Undefined when it is only intended, or ended in a way that
+ * the standard has no word for.
  */
 export function toBeneficiary(view: BeneficiaryView): Beneficiary | undefined {
   const { enrolment, person, household } = view;

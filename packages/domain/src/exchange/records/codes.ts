@@ -1,7 +1,9 @@
 import type { AssistanceUnit, BenefitType, EnrolmentStatus } from '@interlink/contracts/registry/codes';
 import { minorDigits } from '../../platform/minor-units.js';
 
-/** DCI has four states of an enrolment: one that is only intended, or that ended otherwise, has no word and is not told. */
+/**
+ * DCI has four states of an enrolment: one that is only intended, or that ended otherwise, has no word and is not told.
+ */
 const statusCodes: Readonly<Record<EnrolmentStatus, '1' | '2' | '3' | '4' | undefined>> = {
   potential: undefined,
   active: '1',

@@ -1,6 +1,8 @@
 import type { FraudRule } from '../rule.js';
 
-/** A death without a date, or of a year or month only, counts from its first day: the registry says that it happened. */
+/**
+ * A death without a date, or of a year or month only, counts from its first day: the registry says that it happened.
+ */
 export const deceasedPerson: FraudRule = {
   id: 'deceased-person',
   code: 'F02',

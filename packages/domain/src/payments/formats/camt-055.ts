@@ -4,10 +4,15 @@ import { element, nest, safe, wrap } from './payment-xml.js';
 
 export const CAMT_055 = 'camt.055.001.08';
 
-/** Payments of one batch that we ask our bank to call back, by the ids that our files gave them; no name and no account is repeated. */
+/**
+ * Payments of one batch that we ask our bank to call back, by the ids that our files gave them; no name and no account
+ * is repeated.
+ */
 export interface CancellationRequest {
   readonly recallId: string;
-  /** UTC, `2026-11-24T08:00:00Z`: when two people had decided, so that the bytes are the same whenever they are made. */
+  /**
+   * UTC, `2026-11-24T08:00:00Z`: when two people had decided, so that the bytes are the same whenever they are made.
+   */
   readonly createdAt: string;
   readonly debtorName: string;
   readonly debtorId: string;

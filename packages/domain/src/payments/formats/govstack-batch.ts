@@ -15,8 +15,9 @@ const EXACT_DIGITS = 15;
 const MODE = 'ACCOUNT';
 
 /**
- * The bulk list of the GovStack payment building block, a payment a line, in the order of ids. The beginning of the InstrId
- * is the request id: so much of an id is enough wherever a bank cuts ours. Throws RangeError for a line in another currency.
+ * The bulk list of the GovStack payment building block, a payment a line, in the order of ids. The beginning of the
+ * InstrId is the request id: so much of an id is enough wherever a bank cuts ours. Throws RangeError for a line in
+ * another currency.
  */
 export function govstackBatch(file: CreditTransferFile, lines: readonly PaymentLine[]): string {
   return `[\n${inFileOrder(lines)

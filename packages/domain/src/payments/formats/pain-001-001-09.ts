@@ -9,7 +9,9 @@ export const PAIN_001_001_09 = 'pain.001.001.09';
 export interface CreditTransferFile {
   readonly messageId: string;
   readonly paymentInfoId: string;
-  /** UTC, `2026-11-24T08:00:00Z`: the time of the last approval, so that the bytes are the same whenever they are made. */
+  /**
+   * UTC, `2026-11-24T08:00:00Z`: the time of the last approval, so that the bytes are the same whenever they are made.
+   */
   readonly createdAt: string;
   readonly currency: string;
   readonly debtorName: string;

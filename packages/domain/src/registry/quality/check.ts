@@ -35,7 +35,10 @@ const DIMENSIONS = {
 
 export const dimensionOf = ({ check }: QualityRule): QualityDimension => DIMENSIONS[check];
 
-/** Judges one person after the other: whom the rule holds to account, and how it finds them; empty where it does not apply. */
+/**
+ * Judges one person after the other: whom the rule holds to account, and how it finds them; empty where it does not
+ * apply.
+ */
 export type QualityCheck = (facts: QualityFacts) => QualityVerdict[];
 
 /**

@@ -3,7 +3,9 @@ import { neutralise } from '../neutralise.js';
 
 export type Value = string | number | null | undefined;
 
-/** A table of the statistics as CSV: `<5` for what is kept back; what a spreadsheet would run as a formula is made text. */
+/**
+ * A table of the statistics as CSV: `<5` for what is kept back; what a spreadsheet would run as a formula is made text.
+ */
 export function toCsv(statistics: Statistics, table: StatisticsTable): string {
   return toLines(rowsOf[table](statistics));
 }

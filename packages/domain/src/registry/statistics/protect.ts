@@ -20,8 +20,8 @@ export interface Amount {
 }
 
 /**
- * S12: amounts of a group whose sum may be known. Those of fewer than five people are kept back, and the next smallest as
- * well while that is one alone, or all of them together are fewer than five: what is left of the sum is theirs.
+ * S12: amounts of a group whose sum may be known. Those of fewer than five people are kept back, and the next smallest
+ * as well while that is one alone, or all of them together are fewer than five: what is left of the sum is theirs.
  */
 export function protectAmounts(cells: readonly Amount[]): (number | null)[] {
   const inhabited = cells.map(({ people }, at) => ({ people, at })).filter(({ people }) => people > 0);

@@ -9,8 +9,8 @@ import { codeOf } from '../elements.js';
 import { problemsOf, questionsOf } from '../questionnaire.js';
 
 /**
- * SR-027: a household's answers after a life event of the member at `index`, from 0. Undefined when nobody is left. What
- * the questionnaire does not ask for stays as it is.
+ * SR-027: a household's answers after a life event of the member at `index`, from 0. Undefined when nobody is left.
+ * What the questionnaire does not ask for stays as it is.
  */
 export function applyToAnswers(
   questionnaire: Questionnaire,

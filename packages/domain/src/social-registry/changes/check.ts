@@ -10,8 +10,8 @@ export interface KnownLife {
 }
 
 /**
- * SR-027: why a life event cannot be right; undefined when it can. `today`: YYYY-MM-DD. `needsEvidence`: events that the
- * deployment believes on paper only.
+ * SR-027: why a life event cannot be right; undefined when it can. `today`: YYYY-MM-DD. `needsEvidence`: events that
+ * the deployment believes on paper only.
  */
 export function changeMistake(
   { change, happenedOn, evidence }: Pick<BeginChange, 'change' | 'evidence' | 'happenedOn'>,

@@ -15,8 +15,8 @@ export interface Homes {
 }
 
 /**
- * SR-027: where each field of a change belongs. A village and a telephone of somebody whom openIMIS has are openIMIS's to
- * change; accounts never go there (S15), and it has no place for the rest. A child is a person of its own.
+ * SR-027: where each field of a change belongs. A village and a telephone of somebody whom openIMIS has are openIMIS's
+ * to change; accounts never go there (S15), and it has no place for the rest. A child is a person of its own.
  */
 export function homesOf(change: Change, happenedOn: string, isInOpenImis: boolean, place?: Place): Homes {
   switch (change.event) {

@@ -26,7 +26,10 @@ interface SectionFormProps {
   readonly onAnswer: (answers: TypedAnswers) => void;
 }
 
-/** The questions of a section that are asked now. What is wrong is said once a question was left, and from then on at once. */
+/**
+ * The questions of a section that are asked now. What is wrong is said once a question was left, and from then on at
+ * once.
+ */
 export function SectionForm(props: SectionFormProps) {
   const { section, draftId, member, typed, own, household, problems, isTried, disabled, onAnswer } = props;
   const layout = useLayout();

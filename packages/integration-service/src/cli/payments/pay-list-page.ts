@@ -6,8 +6,8 @@ const escape = (text: string) => text.replace(/[&<>"']/g, (sign) => `&#${sign.ch
 const inScript = (value: unknown) => JSON.stringify(value).replace(/</g, '\\u003c');
 
 /**
- * The list as one file that needs no network: to print, or to mark on a tablet. Marks stay in the browser until they are
- * saved as the file that `interlink payments marks` takes.
+ * The list as one file that needs no network: to print, or to mark on a tablet. Marks stay in the browser until they
+ * are saved as the file that `interlink payments marks` takes.
  */
 export function payListPage(list: PayList): string {
   const { number, point, programme, executionDate, total, currency, signature, lines } = list;

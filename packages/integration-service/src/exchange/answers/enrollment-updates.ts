@@ -16,7 +16,9 @@ export interface Taken {
   readonly records: number;
 }
 
-/** The agreement is held against everything that came: an element outside it refuses the whole (F2). Throws DciFault. */
+/**
+ * The agreement is held against everything that came: an element outside it refuses the whole (F2). Throws DciFault.
+ */
 export async function permitUpdates(
   { inbound }: ExchangeContext,
   partner: InboundPartner,

@@ -21,7 +21,9 @@ interface Pulled {
   readonly writer: LineWriter;
 }
 
-/** The pages that are still to be read, one after the other: each is the very search that the partner could have sent. */
+/**
+ * The pages that are still to be read, one after the other: each is the very search that the partner could have sent.
+ */
 export function pagesOf(context: ExchangeContext, partner: InboundPartner, begun: BulkFileRow): NextStep {
   let page = Math.max(begun.nextStep, 1);
   return async () => {

@@ -16,8 +16,8 @@ const openNode = (name: string, attributes: Readonly<Record<string, string>>): O
 });
 
 /**
- * The elements of a document, each when it is whole. Throws FileRefused for what is not well-formed, declares a document
- * type (S17: no entity is ever expanded), goes too deep or holds more in one line than a message may.
+ * The elements of a document, each when it is whole. Throws FileRefused for what is not well-formed, declares a
+ * document type (S17: no entity is ever expanded), goes too deep or holds more in one line than a message may.
  */
 export async function* readXmlLines(text: AsyncIterable<string>): AsyncGenerator<BulkLine> {
   const whole: OpenNode[] = [];

@@ -41,8 +41,8 @@ export interface Step {
 }
 
 /**
- * Adds to the result and says what comes next, in the transaction of the effect: after a kill both are there, or neither.
- * The file as it then is.
+ * Adds to the result and says what comes next, in the transaction of the effect: after a kill both are there, or
+ * neither. The file as it then is.
  */
 export async function keepStep(
   tx: Tx,

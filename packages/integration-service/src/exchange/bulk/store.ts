@@ -203,8 +203,8 @@ export async function listForgottenFiles(handle: DbHandle, before: Date, now: Da
 const DAY_MS = 86_400_000;
 
 /**
- * What was kept long enough goes: first what a file held, with its key, later the row and which records it held. Returns
- * how many went.
+ * What was kept long enough goes: first what a file held, with its key, later the row and which records it held.
+ * Returns how many went.
  */
 export async function forgetFiles(
   tx: Tx,

@@ -55,8 +55,8 @@ export interface Fetched {
 }
 
 /**
- * The result from a byte on. An agreement may have ended since it was made: then it stays here. That it is fetched is in
- * the audit before a byte leaves; whose records it holds was when they were written. Throws DciFault.
+ * The result from a byte on. An agreement may have ended since it was made: then it stays here. That it is fetched is
+ * in the audit before a byte leaves; whose records it holds was when they were written. Throws DciFault.
  */
 export async function fetchResult(
   context: ExchangeContext,

@@ -51,7 +51,9 @@ export interface DciEvidence {
   readonly signature: SignatureState;
 }
 
-/** `answered`: an envelope of the right form, whose signature is not wrong; whether it answers us is yet to be asked. */
+/**
+ * `answered`: an envelope of the right form, whose signature is not wrong; whether it answers us is yet to be asked.
+ */
 export type DciReply<Answer> = { readonly evidence: DciEvidence } & (
   | { readonly kind: 'answered'; readonly envelope: Answer; readonly asked: AskedFor }
   | { readonly kind: 'refused'; readonly why: 'signature' | 'malformed' }

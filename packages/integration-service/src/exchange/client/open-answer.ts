@@ -7,7 +7,9 @@ export interface OpenedAnswer {
   readonly signed: SignedParts;
 }
 
-/** Undefined when what came cannot be opened, or came plain where it must not. What is no envelope is opened by nobody. */
+/**
+ * Undefined when what came cannot be opened, or came plain where it must not. What is no envelope is opened by nobody.
+ */
 export async function openAnswer(
   received: unknown,
   partner: Pick<PartnerPort, 'decrypt'>,

@@ -78,8 +78,8 @@ async function answerNow(context: ExchangeContext, incoming: Incoming, at: strin
 }
 
 /**
- * The message is taken first, but the answer is not waited for: a short work that was for nothing is undone with the transaction.
- * Whatever fails, nothing goes on after this.
+ * The message is taken first, but the answer is not waited for: a short work that was for nothing is undone with the
+ * transaction. Whatever fails, nothing goes on after this.
  */
 async function takenAndDone(taking: Promise<Taken>, working: Performed | Promise<Performed>): Promise<Performed> {
   const [taken, done] = await Promise.allSettled([taking, working]);

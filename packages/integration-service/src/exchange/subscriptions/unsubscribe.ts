@@ -12,8 +12,8 @@ interface Common {
 }
 
 /**
- * Ends all of them, or says why one was not: the message was acknowledged, so that whatever is wrong with it is told only
- * here (dci.md 6.3). A message that is not of its form ends nothing.
+ * Ends all of them, or says why one was not: the message was acknowledged, so that whatever is wrong with it is told
+ * only here (dci.md 6.3). A message that is not of its form ends nothing.
  */
 export async function unsubscribe(
   tx: Tx,

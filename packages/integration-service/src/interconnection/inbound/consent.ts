@@ -11,7 +11,9 @@ export interface StatedBasis {
   readonly asked?: { readonly type: string; readonly value: string } | undefined;
 }
 
-/** Verifies a consent that bears its own signature with the partner's keys, and judges what was said (rules in domain). */
+/**
+ * Verifies a consent that bears its own signature with the partner's keys, and judges what was said (rules in domain).
+ */
 export async function checkConsent(
   keys: PartnerKeys,
   { id, dciId, ownDciId }: Pick<InboundPartner, 'dciId' | 'id' | 'ownDciId'>,

@@ -27,7 +27,9 @@ type OpenedParts =
   | { readonly ok: true; readonly parts: SignedParts; readonly encrypted: boolean }
   | { readonly ok: false; readonly detail: string };
 
-/** Header and message with the message in plain, whoever wrote them; refused when header, message and policy disagree. */
+/**
+ * Header and message with the message in plain, whoever wrote them; refused when header, message and policy disagree.
+ */
 export async function openParts(
   keyring: Decrypting,
   policy: SignaturePolicy,
@@ -83,7 +85,8 @@ function toJwe(message: unknown) {
     return undefined;
   }
   const { alg, enc, kid, zip, crit } = header as Readonly<Record<string, unknown>>;
-  // One pair of algorithms, nothing compressed (a small text could become a huge one), nothing critical that is not known.
+  // One pair of algorithms, nothing compressed (a small text could become a huge one), nothing critical that is not
+  // known.
   if (alg !== ALG || enc !== ENC || zip !== undefined || crit !== undefined) return undefined;
   // With a header of its own under the encryption it would be of another form than the standard's.
   if ('protected' in parts || 'aad' in parts) return undefined;

@@ -52,7 +52,9 @@ export interface Inbound {
   takeMessage(tx: Tx, partner: InboundPartner, messageId: string, bytes: Uint8Array): Promise<Taken>;
   /** False when it was used before; kept until `expiresAt`. */
   takeNonce(tx: Tx, partnerId: string, nonce: string, expiresAt: Date): Promise<boolean>;
-  /** What an item says of purpose and consent, as far as it may be believed: part of the question of `findAgreement`. */
+  /**
+   * What an item says of purpose and consent, as far as it may be believed: part of the question of `findAgreement`.
+   */
   checkConsent(partner: InboundPartner, stated: StatedBasis): Promise<JudgedConsent>;
   /** May data pass, and which? A refusal is in the audit when this returns. */
   findAgreement(asker: AgreementAsker, question: AgreementQuestion): Promise<AgreementDecision>;

@@ -53,7 +53,9 @@ export async function findPartner(handle: DbHandle, id: string): Promise<Partner
 /** How long a record is taken for current where nobody asks for its version. */
 const CACHE_MS = 5000;
 
-/** Partner records, kept for at most five seconds, and no longer than until a call says that there is another version. */
+/**
+ * Partner records, kept for at most five seconds, and no longer than until a call says that there is another version.
+ */
 export function partnerCache(handle: DbHandle, now: () => number) {
   const kept = new Map<string, { readonly record: PartnerRecord | undefined; readonly until: number }>();
   const find = async (id: string): Promise<PartnerRecord | undefined> => {

@@ -30,8 +30,8 @@ const SPEND = `insert into interconnection.quota_use as used (partner, operation
     where ${inSecond('$3', '$7')} <= $5 and ${inDay('$4', '$7')} <= $6
   returning (select version from interconnection.partner where id = $1) as version`;
 
-// The same for several that have called before, each row once. They are locked in one order first, so that no two replicas
-// wait for each other's: an update by itself takes rows in whatever order its plan finds them.
+// The same for several that have called before, each row once. They are locked in one order first, so that no two
+// replicas wait for each other's: an update by itself takes rows in whatever order its plan finds them.
 const SPEND_ALL = `with called as (
     select * from unnest($1::text[], $2::text[], $5::int[], $6::int[], $7::int[])
       as called (partner, operation, per_second, per_day, cost)),
@@ -49,8 +49,8 @@ const SPEND_ALL = `with called as (
 const MOST = 64;
 
 /**
- * Counts calls, those at once in one statement. It is asked of every call, so it also says at once, in every replica, that a
- * partner is active no more, or another than it is remembered as.
+ * Counts calls, those at once in one statement. It is asked of every call, so it also says at once, in every replica,
+ * that a partner is active no more, or another than it is remembered as.
  */
 export function openSpending(deps: Deps): (one: Spending) => Promise<Spent> {
   return gather<Spending, Spent>((all) => spendAll(deps, all), MOST);

@@ -22,7 +22,8 @@ const hashOf = (code: string) => createHash('sha256').update(`interlink-ceremony
 
 /**
  * Opens the ceremony and gives its code, which is shown once: who rules openIMIS but not this server cannot begin one.
- * Throws `payments.ceremony-refused` when somebody is enrolled already or the record is not of three people and two witnesses.
+ * Throws `payments.ceremony-refused` when somebody is enrolled already or the record is not of three people and two
+ * witnesses.
  */
 export async function openCeremony(tx: Tx, id: string, record: CeremonyRecord): Promise<string> {
   const { institution, place, witnesses, logins } = record;

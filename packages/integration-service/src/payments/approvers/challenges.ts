@@ -31,7 +31,9 @@ export async function makeNonce(tx: Tx, userId: string, purpose: string): Promis
   return { nonce, expiry: expiry.toISOString() };
 }
 
-/** Uses a nonce up. Throws `payments.credential-refused` for one that is used, late, another's or for something else. */
+/**
+ * Uses a nonce up. Throws `payments.credential-refused` for one that is used, late, another's or for something else.
+ */
 export async function useNonce(tx: Tx, userId: string, purpose: string, nonce: string): Promise<Nonce> {
   const row = await tx
     .db<ApproverTables>()
@@ -66,7 +68,10 @@ export async function askAssertion(
   return { ...made, challenge: base64url(challengeOf(made)), rpId: rp.rpId, credentialIds };
 }
 
-/** Takes the answer: an active credential of the signed-in person, this purpose, once. Throws `payments.credential-refused`. */
+/**
+ * Takes the answer: an active credential of the signed-in person, this purpose, once. Throws
+ * `payments.credential-refused`.
+ */
 export async function takeAssertion(
   tx: Tx,
   { session }: Operator,

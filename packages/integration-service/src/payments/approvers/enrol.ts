@@ -38,7 +38,10 @@ export async function askEnrolment(tx: Tx, { session }: Operator, rp: RelyingPar
   };
 }
 
-/** Keeps a new credential; every holder sees it from now on. Throws `payments.credential-refused`, `payments.ceremony-refused`. */
+/**
+ * Keeps a new credential; every holder sees it from now on. Throws `payments.credential-refused`,
+ * `payments.ceremony-refused`.
+ */
 export async function enrolCredential(
   tx: Tx,
   { session }: Operator,

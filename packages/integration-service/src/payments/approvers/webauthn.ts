@@ -22,7 +22,10 @@ export const base64url = (bytes: Uint8Array): string => Buffer.from(bytes).toStr
 const refused = (reason: string, cause?: unknown) =>
   new ServiceError('payments.credential-refused', { reason }, { cause });
 
-/** A new credential whose holder was verified by PIN or biometric; its public key as base64url. Throws `payments.credential-refused`. */
+/**
+ * A new credential whose holder was verified by PIN or biometric; its public key as base64url. Throws
+ * `payments.credential-refused`.
+ */
 export async function checkRegistration(
   { origin, rpId }: RelyingParty,
   challenge: Uint8Array,

@@ -41,11 +41,15 @@ export interface ReadReport {
 export interface OpenChannel {
   /** Asked at most once for a file; what goes wrong on the way is an outcome, not an exception. */
   send(file: OutgoingFile, cause: Cause): Promise<ChannelOutcome>;
-  /** Status reports about the message that are there now, as texts; none when the bank has nothing or does not answer. */
+  /**
+   * Status reports about the message that are there now, as texts; none when the bank has nothing or does not answer.
+   */
   reports(messageId: string, cause: Cause): Promise<readonly string[]>;
   /** How they are read where they are neither pain.002 nor in the columns of its format. Throws UnreadableMessage. */
   readReport?(text: string, currency: string): ReadReport;
-  /** Asks for a payment back; the same bytes may go again until the other side has them. Absent: nobody can be asked. */
+  /**
+   * Asks for a payment back; the same bytes may go again until the other side has them. Absent: nobody can be asked.
+   */
   recall?(message: OutgoingFile, cause: Cause): Promise<ChannelOutcome>;
   /** What the other side said to that message so far, as texts. */
   recallAnswers?(messageId: string, cause: Cause): Promise<readonly string[]>;
@@ -60,7 +64,9 @@ export interface OpenChannel {
 export interface ChannelClock {
   /** Milliseconds, as the last answer proved; undefined before there was one. Asks nobody. */
   lastSkewMs(): number | undefined;
-  /** As `lastSkewMs`, after asking when that answer is old or its clock was wrong; `messageId` is what is asked about. */
+  /**
+   * As `lastSkewMs`, after asking when that answer is old or its clock was wrong; `messageId` is what is asked about.
+   */
   skewMs(messageId: string, cause: Cause): Promise<number | undefined>;
 }
 

@@ -11,8 +11,8 @@ import { LARGE_ANSWER } from './large-answer.js';
 const HttpsSettings = Type.Object(
   {
     /**
-     * File of the secrets folder with the bank's public key (JWK with `kid`; EC or RSA): files are encrypted for it, for
-     * a bank whose TLS ends before whoever reads them. Absent: they are not.
+     * File of the secrets folder with the bank's public key (JWK with `kid`; EC or RSA): files are encrypted for it,
+     * for a bank whose TLS ends before whoever reads them. Absent: they are not.
      */
     encryptionKeyFile: Type.Optional(Type.String({ minLength: 1 })),
     /** Of `policies.payments.formats`; absent: pain.001.001.09. */

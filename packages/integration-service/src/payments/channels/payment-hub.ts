@@ -29,8 +29,9 @@ const HubSettings = Type.Object(
 type HubSettings = Static<typeof HubSettings>;
 
 /**
- * The bulk API of the GovStack payment building block and of Mifos Payment Hub: the sealed list in one request, known by
- * its correlation id; its batch is found by that id also when the answer was lost, and asked how each payment stands.
+ * The bulk API of the GovStack payment building block and of Mifos Payment Hub: the sealed list in one request, known
+ * by its correlation id; its batch is found by that id also when the answer was lost, and asked how each payment
+ * stands.
  */
 export const paymentHub: PaymentChannel<typeof HubSettings> = {
   id: 'payment-hub',

@@ -51,7 +51,10 @@ export async function deliverAtLast(line: Delivery, session: SftpClient, file: O
 
 const nameOf = ({ messageId, extension }: OutgoingFile) => `${messageId}.${extension}.pgp`;
 
-/** Uploaded under a name of its own, named when it is whole; a plain rename fails when the target is there, so a second sender fails. */
+/**
+ * Uploaded under a name of its own, named when it is whole; a plain rename fails when the target is there, so a second
+ * sender fails.
+ */
 async function putAside(session: SftpClient, target: string, bytes: Buffer): Promise<void> {
   const aside = `${target}.${randomUUID()}.part`;
   await session.put(bytes, aside);

@@ -39,8 +39,8 @@ interface Line extends ChannelTools {
 }
 
 /**
- * Files over SFTP: signed, then encrypted (OpenPGP); uploaded aside and renamed to the message id, which fails when it is
- * there already; the manifest last. No password, and no host but the one whose key was pinned.
+ * Files over SFTP: signed, then encrypted (OpenPGP); uploaded aside and renamed to the message id, which fails when it
+ * is there already; the manifest last. No password, and no host but the one whose key was pinned.
  */
 export const sftp: PaymentChannel<typeof SftpSettings> = {
   id: 'sftp',

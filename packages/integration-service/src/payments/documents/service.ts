@@ -84,7 +84,9 @@ async function receiptOf(context: PaymentsContext, { row }: LoadedBatch, line: L
   };
 }
 
-/** By a booked statement, or for cash by two people; and the money did not come back after its batch was closed (I9). */
+/**
+ * By a booked statement, or for cash by two people; and the money did not come back after its batch was closed (I9).
+ */
 async function isProvenPaid({ platform }: PaymentsContext, line: LineRow): Promise<boolean> {
   const { entitlementId, attempt, state, rank, exceptions, signedOffState } = line;
   if (state !== 'SETTLED' || exceptions.length > 0 || (rank < 3 && signedOffState !== 'SETTLED')) return false;

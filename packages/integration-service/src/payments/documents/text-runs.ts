@@ -51,7 +51,9 @@ function levelRuns(line: string, levels: Uint8Array): readonly LevelRun[] {
   return runs;
 }
 
-/** Words from right to left are runs of their own: the font's cache of words does not know which of two stands first. */
+/**
+ * Words from right to left are runs of their own: the font's cache of words does not know which of two stands first.
+ */
 const isWordEnd = (before: string, sign: string): boolean => before.endsWith(' ') !== (sign === ' ');
 
 /** Every font has a space of its own, so a space stays with what stands before it. */
@@ -60,7 +62,9 @@ function scriptOf(sign: string, before: Script = 'latin'): Script {
   return SCRIPTS.find(([, of]) => of.test(sign))?.[0] ?? 'latin';
 }
 
-/** UAX #9, L2: from the highest level down to the lowest odd one, whatever stands at that level or above is reversed. */
+/**
+ * UAX #9, L2: from the highest level down to the lowest odd one, whatever stands at that level or above is reversed.
+ */
 function reordered(logical: readonly LevelRun[]): readonly LevelRun[] {
   const runs = [...logical];
   const highest = Math.max(0, ...runs.map(({ level }) => level));

@@ -4,7 +4,9 @@ import { checkAssertion, relyingParty } from '../approvers/webauthn.js';
 import { objectIn, type PackProblem, type ReadPack, type RecordOf } from './read.js';
 import type { VerifySignature } from './signatures.js';
 
-/** Each approval is of this statement, by somebody else than the maker, signed by the approver's key or by the service. */
+/**
+ * Each approval is of this statement, by somebody else than the maker, signed by the approver's key or by the service.
+ */
 export async function checkApprovals(
   pack: ReadPack,
   verify: VerifySignature,

@@ -7,7 +7,10 @@ import { UnreadableMessage } from '../readers/xml.js';
 import type { PackProblem, ReadPack, RecordOf } from './read.js';
 import type { VerifySignature } from './signatures.js';
 
-/** What was called back is what two people decided, asks for lines of the batch, and was answered by messages that are there. */
+/**
+ * What was called back is what two people decided, asks for lines of the batch, and was answered by messages that are
+ * there.
+ */
 export async function checkRecalls(pack: ReadPack, verify: VerifySignature, problems: PackProblem[]): Promise<void> {
   for (const recall of pack.of('recall')) {
     const bytes = Buffer.from(recall.bytes, 'base64');

@@ -49,8 +49,8 @@ const amountsPaid = (lines: readonly MarkedLine[]) =>
   lines.filter(({ mark }) => mark !== null && isPaid(mark)).map(({ amountMinor }) => amountMinor);
 
 /**
- * A second person was there and signs the count: from then on it is evidence. What was marked since the count is not what
- * was counted: then it is to be counted again.
+ * A second person was there and signs the count: from then on it is evidence. What was marked since the count is not
+ * what was counted: then it is to be counted again.
  */
 export async function witnessCount(context: PaymentsContext, tx: Tx, operator: Operator, id: string): Promise<string> {
   const count = await findCount(tx, operator, id);

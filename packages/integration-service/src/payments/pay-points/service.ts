@@ -6,7 +6,10 @@ import { countCash, listCounts, witnessCount } from './counts.js';
 import { issueList, readList } from './list.js';
 import { keepMarks, listMarks } from './marks.js';
 
-/** Cash at payment points. Whether the operator may see the batch is asked before; each throws `payments.pay-point-refused`. */
+/**
+ * Cash at payment points. Whether the operator may see the batch is asked before; each throws
+ * `payments.pay-point-refused`.
+ */
 export interface PayPoints {
   issue(tx: Tx, batchId: string, point: string): Promise<void>;
   /** Names of people: an audited read. */

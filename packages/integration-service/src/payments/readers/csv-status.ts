@@ -9,9 +9,9 @@ type Column = StatusFormat['columns'][number];
 type Row = ReadonlyMap<Column, string>;
 
 /**
- * A status file in the columns of the format: titles, a row a payment, and the trailer with the number of rows. Its words
- * are those of ISO 20022 in the report, of the same rank as a pain.002 (2). Throws UnreadableMessage for a word that the
- * definition does not know, a file of several messages, and one that was cut off.
+ * A status file in the columns of the format: titles, a row a payment, and the trailer with the number of rows. Its
+ * words are those of ISO 20022 in the report, of the same rank as a pain.002 (2). Throws UnreadableMessage for a word
+ * that the definition does not know, a file of several messages, and one that was cut off.
  */
 export function readCsvStatus(format: StatusFormat, text: string): StatusReport {
   const records = readDelimited(text, { delimiter: format.delimiter, quotes: true });

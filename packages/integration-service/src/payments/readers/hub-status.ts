@@ -10,8 +10,8 @@ import { zonedTime } from './times.js';
 import { UnreadableMessage } from './xml.js';
 
 /**
- * What a payment hub answered about one batch, as a status report (rank 2). Its totals are those that were sealed or the
- * batch stops; totals that do not add up are none. `currency`: of the batch. Throws UnreadableMessage.
+ * What a payment hub answered about one batch, as a status report (rank 2). Its totals are those that were sealed or
+ * the batch stops; totals that do not add up are none. `currency`: of the batch. Throws UnreadableMessage.
  */
 export function readHubAnswers(text: string, currency: string): StatusReport {
   const { messageId, summary, details } = checked(BatchAnswers, text);

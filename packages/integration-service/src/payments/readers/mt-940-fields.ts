@@ -11,7 +11,9 @@ export const MAX_LINE = 512;
 /** `:86:` has six lines. */
 export const MAX_LINES = 12;
 
-/** The fields of a file of SWIFT messages, one by one, with or without the blocks around them. Throws UnreadableMessage. */
+/**
+ * The fields of a file of SWIFT messages, one by one, with or without the blocks around them. Throws UnreadableMessage.
+ */
 export function* swiftFields(text: string | Iterable<string>): Generator<SwiftField> {
   let field: { tag: string; lines: string[] } | undefined;
   for (const line of linesOf(text)) {

@@ -11,8 +11,8 @@ const WORDS = ['EREF', 'IREF', 'KREF', 'NBTR', 'PREF', 'RTRN', 'UETR'];
 const OTHERS = ['MREF', 'CRED', 'DEBT', 'SVWZ', 'PURP', 'ABWA', 'ABWE', 'COAM', 'OAMT', 'REMI', 'NAME', 'IBAN', 'BIC'];
 
 /**
- * What customer reference and `:86:` say together. A word that comes twice and says two things says nothing: a text that
- * a payee may have written must not choose which payment is meant.
+ * What customer reference and `:86:` say together. A word that comes twice and says two things says nothing: a text
+ * that a payee may have written must not choose which payment is meant.
  */
 export function readNarrative(own: string, info: readonly string[]): Narrative {
   const numbered = /^(\d{3})\?/.exec(info[0] ?? '');

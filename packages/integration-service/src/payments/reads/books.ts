@@ -53,8 +53,8 @@ const isBehind = (receivedId: string, key: string) => sql<boolean>`exists (
     and (payments.suspense.key, payments.suspense.received_id) > (last.key, last.received_id)))`;
 
 /**
- * Statements of the institution's accounts, newest first, each with whether it follows from the one before. The cursor is
- * `<sequence>:<account>`: each account counts its own.
+ * Statements of the institution's accounts, newest first, each with whether it follows from the one before. The cursor
+ * is `<sequence>:<account>`: each account counts its own.
  */
 export async function listStatements(
   handle: DbHandle,

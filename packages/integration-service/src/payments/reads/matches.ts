@@ -9,7 +9,9 @@ import { linesOf, viewLedgerLine } from './lines.js';
 const LOOKED_AT = 200;
 const SHOWN = 5;
 
-/** Lines of the same amount or day, the likeliest first. Throws `payments.decision-not-found` for another's entry (S2). */
+/**
+ * Lines of the same amount or day, the likeliest first. Throws `payments.decision-not-found` for another's entry (S2).
+ */
 export async function findMatches(
   handle: DbHandle,
   institution: string,

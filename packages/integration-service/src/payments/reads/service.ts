@@ -23,7 +23,9 @@ import { findMatches } from './matches.js';
 import { exportBatch } from './export-batch.js';
 import { listBatchLines, listLeaves, listPersonLines, listQueue, type LineFilter, type LineQueue } from './lines.js';
 
-/** What the screens read. Another institution's batch is not there (S2); every read of a person is audited first (S6). */
+/**
+ * What the screens read. Another institution's batch is not there (S2); every read of a person is audited first (S6).
+ */
 export interface PaymentReads {
   batches(operator: Operator, filter: BatchFilter): Promise<BatchPage>;
   head(operator: Operator, id: string): Promise<BatchHead>;
@@ -35,7 +37,10 @@ export interface PaymentReads {
   queue(operator: Operator, queue: LineQueue, cursor: string | undefined): Promise<LinePage>;
   ofPerson(operator: Operator, individualId: string): Promise<LinePage>;
   suspense(operator: Operator, cursor: string | undefined): Promise<SuspensePage>;
-  /** Lines that an entry in suspense may belong to; none for an entry without an amount. Throws `payments.decision-not-found`. */
+  /**
+   * Lines that an entry in suspense may belong to; none for an entry without an amount. Throws
+   * `payments.decision-not-found`.
+   */
   matches(operator: Operator, receivedId: string, key: string): Promise<SuspenseMatches>;
   statements(operator: Operator, cursor: string | undefined): Promise<StatementPage>;
   money(operator: Operator): Promise<MoneyByState>;

@@ -16,7 +16,8 @@ import { addWord, listOpenRecalls, type KeptRecall } from './store.js';
 
 /**
  * Sends what was decided and asks for answers, of one batch or of all. A recall moves no money: its same bytes may go
- * again until the bank has said that it has them. A fenced ledger asks for nothing: it may not know what it is about (R7).
+ * again until the bank has said that it has them. A fenced ledger asks for nothing: it may not know what it is about
+ * (R7).
  */
 export async function workRecalls(context: PaymentsContext, actor: Actor, batchId?: string): Promise<void> {
   const open = await listOpenRecalls(context.platform, batchId);

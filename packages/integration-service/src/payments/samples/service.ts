@@ -12,13 +12,16 @@ import type { PaymentsTables } from '../tables.js';
 import { readAnswered, readSample } from './read.js';
 
 /**
- * Post-payment verification (IBR-019): people drawn by chance from who was proven paid are asked whether the money came. Who
- * made or approved the batch has no part in it. Another institution's batch is not there (S2).
+ * Post-payment verification (IBR-019): people drawn by chance from who was proven paid are asked whether the money
+ * came. Who made or approved the batch has no part in it. Another institution's batch is not there (S2).
  */
 export interface PaymentSamples {
   /** One a batch. Throws `payments.sample-refused`. */
   draw(tx: Tx, operator: Operator, batchId: string, asked: DrawSample): Promise<void>;
-  /** Again to correct it; the audit log keeps every answer. Throws `payments.sample-refused`, `payments.sample-not-found`. */
+  /**
+   * Again to correct it; the audit log keeps every answer. Throws `payments.sample-refused`,
+   * `payments.sample-not-found`.
+   */
   answer(tx: Tx, operator: Operator, batchId: string, instrId: string, said: AnswerSample): Promise<AnsweredSample>;
   /** With names, audited for each (S6). Throws `payments.sample-not-found`. */
   read(operator: Operator, batchId: string): Promise<PaymentSample>;

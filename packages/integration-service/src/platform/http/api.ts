@@ -26,7 +26,10 @@ export interface Operator {
   readonly session: Session;
   /** The operator's own openIMIS token: for `openimis.asOperator`, never kept, never put into a job (S7). */
   readonly token: string;
-  /** uuids of the districts the operator is limited to; empty = sees nobody (openIMIS gives its administrators all of them). */
+  /**
+   * uuids of the districts the operator is limited to; empty = sees nobody (openIMIS gives its administrators all of
+   * them).
+   */
   readonly districts: readonly string[];
   readonly actor: Actor;
 }

@@ -7,8 +7,8 @@ const toList = (hooks: Hooks): readonly PreHandler[] =>
   (hooks === undefined ? [] : Array.isArray(hooks) ? hooks : [hooks]) as unknown as readonly PreHandler[];
 
 /**
- * Who asks and what that permits is settled before the body is read: 401 and 403 come before 400, and nobody learns from
- * a refusal what a route wants. Moves the guards among a route's preHandlers to the front.
+ * Who asks and what that permits is settled before the body is read: 401 and 403 come before 400, and nobody learns
+ * from a refusal what a route wants. Moves the guards among a route's preHandlers to the front.
  */
 export function guardFirst(isGuard: (hook: PreHandler) => boolean): (route: RouteOptions) => void {
   return (route) => {

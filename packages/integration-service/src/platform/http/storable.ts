@@ -3,7 +3,9 @@ import type { FastifyRequest } from 'fastify';
 // NUL, and half of a surrogate pair: JSON can say them, PostgreSQL cannot keep them.
 const UNSTORABLE = /\u0000|\p{Surrogate}/u; // eslint-disable-line no-control-regex
 
-/** Where a text, or the name of a member, is that cannot be kept (`/name`, `/list/0`); undefined when everything can be. */
+/**
+ * Where a text, or the name of a member, is that cannot be kept (`/name`, `/list/0`); undefined when everything can be.
+ */
 export function findUnstorable(given: unknown): string | undefined {
   // A list of what is left instead of recursion: a body may be nested as deep as it is long.
   const left: { readonly value: unknown; readonly path: string }[] = [{ value: given, path: '' }];

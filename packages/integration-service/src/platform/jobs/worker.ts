@@ -6,7 +6,10 @@ export interface JobDefinition {
   readonly concurrency?: number;
   /** Runs without being asked, that often, on one of the workers. */
   readonly everySeconds?: number;
-  /** Of periodic work that counts everybody: after a turn it rests so many times as long as the turn took, if that is longer. */
+  /**
+   * Of periodic work that counts everybody: after a turn it rests so many times as long as the turn took, if that is
+   * longer.
+   */
   readonly restsTimes?: number;
   /** Throws to be tried again later. Repetition must change nothing. */
   run(data: Readonly<Record<string, unknown>>): Promise<void>;

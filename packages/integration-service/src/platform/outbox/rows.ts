@@ -9,8 +9,8 @@ import { personalPlace } from './writer.js';
 export type OutboxRow = Selectable<OutboxTables['platform.outbox']>;
 
 /**
- * The oldest rows that are due, in their order. A stream that halts never looks past one that is not delivered; one that
- * goes on passes rows that are parked or wait for their next try.
+ * The oldest rows that are due, in their order. A stream that halts never looks past one that is not delivered; one
+ * that goes on passes rows that are parked or wait for their next try.
  */
 export async function findDue(
   db: Kysely<OutboxTables>,

@@ -11,8 +11,8 @@ export const PEOPLE_LIMITS: PeopleLimits = { askAt: 200, stopAt: 500 };
 export type PeopleRefusal = 'platform.reason-needed' | 'platform.too-many-people';
 
 /**
- * Whether an operator may see so many different people today, those who would be shown now among them. `fresh`: how many
- * of them are new; who was seen today already may always be seen again.
+ * Whether an operator may see so many different people today, those who would be shown now among them. `fresh`: how
+ * many of them are new; who was seen today already may always be seen again.
  */
 export function refusePeople(
   people: number,

@@ -109,7 +109,10 @@ export async function addPeople(tx: Tx, erasureId: string, personIds: readonly s
 
 type Decision = 'confirm' | 'withdraw';
 
-/** S10: a second person. Throws `registry.second-person-needed`, `registry.decision-not-possible` for one that was decided. */
+/**
+ * S10: a second person. Throws `registry.second-person-needed`, `registry.decision-not-possible` for one that was
+ * decided.
+ */
 async function takeErasure(tx: Tx, id: string, decision: Decision): Promise<Erasure['kind']> {
   const db = tx.db<RegistryTables>();
   const row = await db.selectFrom('registry.erasure').selectAll().where('id', '=', id).forUpdate().executeTakeFirst();
@@ -153,8 +156,8 @@ async function peopleOf(handle: DbHandle, id: string): Promise<string[]> {
 }
 
 /**
- * Erases one person a transaction; broken off, the same confirmation goes on. Of a retention whoever is not due any more
- * stays: who is held by now, and who came back.
+ * Erases one person a transaction; broken off, the same confirmation goes on. Of a retention whoever is not due any
+ * more stays: who is held by now, and who came back.
  */
 export async function confirmErasure(core: Core, actor: Actor, journal: ErasureJournal, id: string): Promise<void> {
   const { platform } = core;

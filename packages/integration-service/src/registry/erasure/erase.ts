@@ -68,9 +68,9 @@ export async function isHeld(handle: DbHandle, personId: string): Promise<boolea
 }
 
 /**
- * Destroys the keys of everything that was said about somebody and takes them out of the view, with the transaction. What
- * stands in append-only tables stays as bytes that nobody can open, so that every chain still verifies. Erasing again
- * changes nothing.
+ * Destroys the keys of everything that was said about somebody and takes them out of the view, with the transaction.
+ * What stands in append-only tables stays as bytes that nobody can open, so that every chain still verifies. Erasing
+ * again changes nothing.
  */
 export async function erasePerson(core: Core, tx: Tx, journal: ErasureJournal, personId: string): Promise<void> {
   await lockWriting(tx);

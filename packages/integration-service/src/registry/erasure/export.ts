@@ -8,7 +8,9 @@ import type { Core } from '../core.js';
 import { institutionOf } from '../holder-rows.js';
 import { loadHistories } from '../versions.js';
 
-/** Photographs of somebody that another capability keeps, before they are opened: the read is written down first (S6). */
+/**
+ * Photographs of somebody that another capability keeps, before they are opened: the read is written down first (S6).
+ */
 export interface KeptPhotographs {
   readonly ids: readonly string[];
   /** Some are of institutions that the scope does not see. */

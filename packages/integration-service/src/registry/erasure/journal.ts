@@ -3,8 +3,8 @@ import { join } from 'node:path';
 import type { Platform } from '../../platform/platform.js';
 
 /**
- * S19: who was erased, as keyed hashes in a file outside PostgreSQL. A backup of before brings people back; the file says
- * whom to erase again, and tells nobody who they were.
+ * S19: who was erased, as keyed hashes in a file outside PostgreSQL. A backup of before brings people back; the file
+ * says whom to erase again, and tells nobody who they were.
  */
 export interface ErasureJournal {
   /** Returns once the lines are on the disk. */

@@ -9,8 +9,8 @@ import type { ErasureJournal } from './journal.js';
 const PAGE = 5000;
 
 /**
- * S19: after a restore, erases again whom the journal names: the backup knew their keys. How many keys were destroyed. A
- * hold that came with the backup does not undo what was carried out.
+ * S19: after a restore, erases again whom the journal names: the backup knew their keys. How many keys were destroyed.
+ * A hold that came with the backup does not undo what was carried out.
  */
 export async function replayErasures(core: Core, actor: Actor, journal: ErasureJournal): Promise<number> {
   const { platform } = core;

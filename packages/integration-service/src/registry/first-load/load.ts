@@ -14,10 +14,10 @@ import type { RegistryTables } from '../tables.js';
 import { prepareFirst, type Prepared } from './prepare.js';
 
 /**
- * The first load of a registry: one source alone, each subject with everything that is said of it in one call. Rows go by
- * COPY, and nobody is looked for among others, because a record of a source is a person of its own until another source
- * says more. What comes out is what `ingest` makes, without the doubts about doubles within the source, which the batch
- * linkage finds. Throws `registry.load-not-first` when another source spoke before or a record is known.
+ * The first load of a registry: one source alone, each subject with everything that is said of it in one call. Rows go
+ * by COPY, and nobody is looked for among others, because a record of a source is a person of its own until another
+ * source says more. What comes out is what `ingest` makes, without the doubts about doubles within the source, which
+ * the batch linkage finds. Throws `registry.load-not-first` when another source spoke before or a record is known.
  */
 export async function loadFirst(
   core: Core,

@@ -36,8 +36,8 @@ export interface CopyOf {
 }
 
 /**
- * Seals and folds a portion of records that were checked, without the database. Throws `registry.record-refused`: also for what is said of a
- * person or household whom the portion does not hold.
+ * Seals and folds a portion of records that were checked, without the database. Throws `registry.record-refused`: also
+ * for what is said of a person or household whom the portion does not hold.
  */
 export async function prepareFirst(how: Preparing, records: readonly SourceRecord[]): Promise<Prepared> {
   const subjects = subjectsOf(how, records);

@@ -8,9 +8,9 @@ export interface FirstLoad {
   /** Which portions are in. Throws `registry.load-not-first` or `registry.load-other-file`. */
   begin(actor: Actor, source: string, file: string): Promise<FileLoad>;
   /**
-   * `records` are checked already, by `readJsonLines` or `checkRecords`: nothing looks at their form again. A portion that
-   * is in changes nothing. Throws `registry.load-other-file`, `registry.load-not-first` when a record is known, and
-   * `registry.record-refused` for what is said of somebody whom the portion does not hold.
+   * `records` are checked already, by `readJsonLines` or `checkRecords`: nothing looks at their form again. A portion
+   * that is in changes nothing. Throws `registry.load-other-file`, `registry.load-not-first` when a record is known,
+   * and `registry.record-refused` for what is said of somebody whom the portion does not hold.
    */
   portion(actor: Actor, portion: Portion, records: readonly SourceRecord[]): Promise<LoadResult>;
   /** `number`: how many portions there were. */

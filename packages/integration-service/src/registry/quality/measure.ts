@@ -31,8 +31,9 @@ interface Judge {
 }
 
 /**
- * Measures everybody by every rule, some hundred people a transaction, and keeps the measure of the day when all are done.
- * Broken off it leaves the measure as it was, and who is at fault as far as it came; the next turn does all of it.
+ * Measures everybody by every rule, some hundred people a transaction, and keeps the measure of the day when all are
+ * done. Broken off it leaves the measure as it was, and who is at fault as far as it came; the next turn does all of
+ * it.
  */
 export async function measureQuality(core: Core, actor: Actor): Promise<void> {
   const { platform, policy } = core;

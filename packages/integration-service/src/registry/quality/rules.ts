@@ -1,7 +1,9 @@
 import type { QualityRule } from '@interlink/contracts/registry/quality';
 import { wholeForm } from '@interlink/domain/registry/whole-form';
 
-/** Throws at the start what would otherwise fail where nobody looks: a name that two rules bear, a form that is none. */
+/**
+ * Throws at the start what would otherwise fail where nobody looks: a name that two rules bear, a form that is none.
+ */
 export function checkRules(rules: readonly QualityRule[]): void {
   const seen = new Set<string>();
   for (const rule of rules) {

@@ -9,7 +9,10 @@ import { listFaulty, readQuality } from './read.js';
 export interface DataQuality {
   /** Measures everybody anew for today; safe to repeat and to break off. */
   measure(actor: Actor): Promise<void>;
-  /** The measure of that day (default: today) or the last before it, as far as the scope sees (S2), small numbers kept back (S12). */
+  /**
+   * The measure of that day (default: today) or the last before it, as far as the scope sees (S2), small numbers kept
+   * back (S12).
+   */
   read(scope: Scope, asOf?: string, judged?: Judged): Promise<Quality>;
   /** Throws `registry.quality-rule-unknown`, `registry.query-not-possible`. */
   listFaulty(actor: Actor, scope: Scope, ruleId: string, query: Omit<FaultyQuery, 'purpose'>): Promise<FaultyPage>;

@@ -13,8 +13,8 @@ export interface NamedDistrict {
 }
 
 /**
- * Counts everybody anew for today, in one transaction; summaries of days before stay. Twice on a day is the same as once.
- * Nobody is read into this process: the database counts.
+ * Counts everybody anew for today, in one transaction; summaries of days before stay. Twice on a day is the same as
+ * once. Nobody is read into this process: the database counts.
  */
 export async function summarise(core: Core, actor: Actor, districts: readonly NamedDistrict[]): Promise<void> {
   const { platform } = core;

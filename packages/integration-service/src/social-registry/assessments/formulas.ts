@@ -12,8 +12,8 @@ import { institutionOf, isOwnProgramme, type SocialContext } from '../context.js
 import type { FormulaRow, SocialRegistryTables } from '../tables.js';
 
 /**
- * Keeps a draft. Throws `formula-refused` when it asks what the questionnaire does not, decides about a programme that is
- * not the institution's, or the version is there.
+ * Keeps a draft. Throws `formula-refused` when it asks what the questionnaire does not, decides about a programme that
+ * is not the institution's, or the version is there.
  */
 export async function draftFormula(
   { platform, questionnaires }: SocialContext,

@@ -14,7 +14,9 @@ interface Turn {
   readonly next?: string;
 }
 
-/** Looks at some of those that wait for openIMIS, which may be many and for weeks: a turn goes on where the last ended. */
+/**
+ * Looks at some of those that wait for openIMIS, which may be many and for weeks: a turn goes on where the last ended.
+ */
 export async function advanceChanges(context: SocialContext, after?: string): Promise<Turn> {
   let query = context.platform
     .db<SocialRegistryTables>()
@@ -40,7 +42,10 @@ async function arriveOrSay(context: SocialContext, row: ChangeRow): Promise<bool
   }
 }
 
-/** What openIMIS has taken shows in the registry's view, by its follower: then the rest is done. False while it does not. */
+/**
+ * What openIMIS has taken shows in the registry's view, by its follower: then the rest is done. False while it does
+ * not.
+ */
 export async function arrive(context: SocialContext, row: ChangeRow): Promise<boolean> {
   const { platform, registry } = context;
   const content = await openContent(platform, platform, row);

@@ -17,7 +17,9 @@ export interface Prepared {
   readonly content: ChangeContent;
 }
 
-/** Throws `change-refused` with the reason when the change cannot be right. `view`: as the one who enters it may see it. */
+/**
+ * Throws `change-refused` with the reason when the change cannot be right. `view`: as the one who enters it may see it.
+ */
 export async function prepareChange(
   context: SocialContext,
   operator: Operator,

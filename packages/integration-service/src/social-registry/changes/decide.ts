@@ -13,7 +13,9 @@ export function checkDecider({ policy, makerId }: ChangeRow, operator: Operator)
   if (policy === 'approval' && makerId === operator.actor.id) throw new ServiceError('social-registry.own-change');
 }
 
-/** Notes the approval, once: whoever comes second finds another state. `sending` may be taken up again after a break. */
+/**
+ * Notes the approval, once: whoever comes second finds another state. `sending` may be taken up again after a break.
+ */
 export async function takeChange(tx: Tx, operator: Operator, id: string, shown: string | undefined): Promise<void> {
   const row = await getChange(tx, operator, id, { lock: true });
   checkDecider(row, operator);
@@ -45,8 +47,9 @@ export async function refuseChange(tx: Tx, operator: Operator, id: string, reaso
 }
 
 /**
- * Sends openIMIS's part with this operator's token (S7) and, once it has effect there, keeps the rest. Safe to repeat: the
- * mutation bears the request's id. An openIMIS that does not answer leaves the request as it is, to be taken up again.
+ * Sends openIMIS's part with this operator's token (S7) and, once it has effect there, keeps the rest. Safe to repeat:
+ * the mutation bears the request's id. An openIMIS that does not answer leaves the request as it is, to be taken up
+ * again.
  */
 export async function carryOut(
   context: SocialContext,

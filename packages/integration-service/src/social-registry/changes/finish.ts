@@ -14,8 +14,8 @@ import { changedHousehold, type ChangedHousehold } from './household.js';
 import { findChange, openContent, updateChange, type ChangeContent } from './store.js';
 
 /**
- * Keeps what openIMIS does not hold, restates the household and assesses it again, in one transaction; once, however often
- * it is asked. Subscribers learn of it by the registry's own change events.
+ * Keeps what openIMIS does not hold, restates the household and assesses it again, in one transaction; once, however
+ * often it is asked. Subscribers learn of it by the registry's own change events.
  */
 export async function finishChange(context: SocialContext, actor: Actor, id: string): Promise<void> {
   const villages = await context.villages();

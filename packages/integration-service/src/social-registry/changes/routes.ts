@@ -19,7 +19,9 @@ const Which = Type.Object(
   { additionalProperties: false },
 );
 
-/** SR-027. Whoever enters a change, looks at one or decides about one reads a person: all of it is in the access log. */
+/**
+ * SR-027. Whoever enters a change, looks at one or decides about one reads a person: all of it is in the access log.
+ */
 export function changeRoutes(app: Api, http: HttpKit, changes: Changes): void {
   readingRoutes(app, http, changes);
   enteringRoutes(app, http, changes);

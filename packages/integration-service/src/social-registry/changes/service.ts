@@ -21,8 +21,8 @@ import { getChange, listChanges, loadReassessed, openContent, toListed, type Cha
 /** SR-027: changes in people's lives, from the request to whoever holds the field, and what follows. */
 export interface Changes {
   /**
-   * Keeps a request; where the deployment lets its kind pass by itself, carries it out with this operator's token. Throws
-   * `change-refused`, `change-open`, `registry.person-not-found`.
+   * Keeps a request; where the deployment lets its kind pass by itself, carries it out with this operator's token.
+   * Throws `change-refused`, `change-open`, `registry.person-not-found`.
    */
   begin(operator: Operator, body: BeginChange): Promise<ChangeRequest>;
   list(operator: Operator, filter: ChangeFilter): Promise<ChangeList>;

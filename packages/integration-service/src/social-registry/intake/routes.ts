@@ -94,7 +94,10 @@ async function take(
   ) as Promise<KeptHousehold>;
 }
 
-/** The version in If-Match: whoever answers a household anew says which answers they saw. A tag that is not ours matches none. */
+/**
+ * The version in If-Match: whoever answers a household anew says which answers they saw. A tag that is not ours matches
+ * none.
+ */
 function versionOf({ headers }: FastifyRequest): number {
   const version = /^"(\d{1,9})"$/.exec(headers['if-match'] ?? '')?.[1];
   if (version === undefined) throw new ServiceError('platform.conflict');

@@ -32,8 +32,8 @@ export interface Intake {
   villages(): Promise<Villages>;
   /**
    * Keeps a household, or with `renewed` its new answers. Throws `questionnaire-outdated`, `answers-refused` with the
-   * problems, `household-alike` when `another` does not say so of just those who are alike, and `platform.conflict` with
-   * the version that there is.
+   * problems, `household-alike` when `another` does not say so of just those who are alike, and `platform.conflict`
+   * with the version that there is.
    */
   takeIn(
     tx: Tx,
@@ -42,9 +42,14 @@ export interface Intake {
     body: TakeInHousehold,
     renewed?: Renewed,
   ): Promise<KeptHousehold>;
-  /** Runs `work`; a refusal that tells of people who are alike stays in the access log although its transaction does not. */
+  /**
+   * Runs `work`; a refusal that tells of people who are alike stays in the access log although its transaction does
+   * not.
+   */
   noted<T>(operator: Operator, work: () => Promise<T>): Promise<T>;
-  /** A household of the operator's institution and districts; the read of each member is audited (S6) and counted (S12). */
+  /**
+   * A household of the operator's institution and districts; the read of each member is audited (S6) and counted (S12).
+   */
   get(operator: Operator, id: string): Promise<HouseholdNow>;
 }
 

@@ -22,8 +22,8 @@ export interface Sent extends PhotoAt {
 /** Photographs follow the household whose answers name them, one by one, however often the link breaks. SR-008. */
 export interface Photos {
   /**
-   * Keeps one; the same again is once. Throws `photo-refused` with the reason, `photo-unasked` when no newest answer names
-   * it, and `not-found` for a household that is not the operator's.
+   * Keeps one; the same again is once. Throws `photo-refused` with the reason, `photo-unasked` when no newest answer
+   * names it, and `not-found` for a household that is not the operator's.
    */
   keep(tx: Tx, operator: Operator, villages: Villages, sent: Sent): Promise<KeptPhoto>;
   /** One that came; the read of whom it shows is audited (S6) and counted (S12). Throws `not-found`. */

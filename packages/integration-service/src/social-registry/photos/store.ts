@@ -115,8 +115,8 @@ export async function photosNow(
 }
 
 /**
- * S15: destroys the photographs of one member, of every version of the answers, and those of the household as a whole, for
- * who can be seen in them nobody knows; without a number, all of the household.
+ * S15: destroys the photographs of one member, of every version of the answers, and those of the household as a whole,
+ * for who can be seen in them nobody knows; without a number, all of the household.
  */
 export async function forgetPhotos({ vault }: Vault, tx: Tx, householdId: string, number?: number): Promise<void> {
   const db = tx.db<SocialRegistryTables>();

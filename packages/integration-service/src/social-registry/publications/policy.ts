@@ -33,7 +33,10 @@ export const SocialRegistryPolicy = Type.Object(
 );
 export type SocialRegistryPolicy = Static<typeof SocialRegistryPolicy>;
 
-/** Throws a ConfigError at the start for a time zone that there is not: nothing would ever be published, and nobody told. */
+/**
+ * Throws a ConfigError at the start for a time zone that there is not: nothing would ever be published, and nobody
+ * told.
+ */
 export function checkOfficeHours({ officeHours }: SocialRegistryPolicy, now: Date): void {
   try {
     isOfficeHour(officeHours, now);

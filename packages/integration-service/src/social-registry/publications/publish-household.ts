@@ -14,8 +14,8 @@ export interface Published {
 }
 
 /**
- * One household as individuals and a group of openIMIS. Each is known again by a key of ours, so that however often it is
- * asked, and wherever it was cut off, everybody is there once. Accounts, means and health never leave (S15).
+ * One household as individuals and a group of openIMIS. Each is known again by a key of ours, so that however often it
+ * is asked, and wherever it was cut off, everybody is there once. Accounts, means and health never leave (S15).
  */
 export async function publishHousehold(
   { platform, questionnaires }: SocialContext,

@@ -79,7 +79,9 @@ export class FileCheck {
   }
 }
 
-/** A cell is named once, by what was found first: a formula where an answer is required is no missing answer as well. */
+/**
+ * A cell is named once, by what was found first: a formula where an answer is required is no missing answer as well.
+ */
 function oneOfEach(problems: readonly FileProblem[]): readonly FileProblem[] {
   if (problems.length < 2) return problems;
   const cells = new Map<string, FileProblem>();

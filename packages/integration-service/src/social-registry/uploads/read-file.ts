@@ -20,8 +20,9 @@ export interface Listening {
 }
 
 /**
- * SR-020: the households of a file, one at a time. A CSV may be of any size, an XLSX only so large that it fits. What the
- * file is is told by its first bytes, never by its name. Throws `FileRefused` for what is neither or has other columns.
+ * SR-020: the households of a file, one at a time. A CSV may be of any size, an XLSX only so large that it fits. What
+ * the file is is told by its first bytes, never by its name. Throws `FileRefused` for what is neither or has other
+ * columns.
  */
 export async function* readHouseholds(
   chunks: AsyncIterable<Buffer>,

@@ -9,7 +9,9 @@ import { checkedBytes, readHouseholds } from './read-file.js';
 import { stateHouseholds } from '../to-registry.js';
 import { changeUpload, forgetFile, getUpload, readChunks, setDetails } from './store.js';
 
-/** So few that their people and themselves are, for families as they are, one call of the registry, which takes 1,000. */
+/**
+ * So few that their people and themselves are, for families as they are, one call of the registry, which takes 1,000.
+ */
 const BATCH = 170;
 
 interface Batch {
@@ -44,7 +46,10 @@ export async function loadUpload(context: SocialContext, id: string, actor: Acto
   await platform.inTransaction(actor, (tx) => finish(context, tx, id));
 }
 
-/** The questionnaire has other columns by now than when the file was checked: what was loaded stays, and who loads it reads why. */
+/**
+ * The questionnaire has other columns by now than when the file was checked: what was loaded stays, and who loads it
+ * reads why.
+ */
 async function refuse(tx: Tx, id: string, { reason, details }: FileRefused): Promise<void> {
   const upload = await getUpload(tx, id, { lock: true });
   if (upload.state !== 'loading') return;
@@ -79,7 +84,8 @@ async function* batches(
 ): AsyncGenerator<Batch> {
   const questionnaire = questionnaires.get(upload.questionnaire);
   const blind = (value: string) => platform.vault.blindIndex('social-registry', value);
-  // As in the check: the file is of the day on which it was begun, so that a night between check and load changes nothing.
+  // As in the check: the file is of the day on which it was begun, so that a night between check and load changes
+  // nothing.
   const check = new FileCheck(questionnaire, upload.createdAt.toISOString().slice(0, 10), blind, villages);
   let from = 0;
   let size = 0;

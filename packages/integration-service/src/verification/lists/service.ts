@@ -114,7 +114,10 @@ function toItem(nationalId: string, [person, second]: Awaited<ReturnType<Found['
 }
 type Found = ReturnType<PeopleDeps['openimis']['asOperator']>['people'];
 
-/** Whoever cannot be verified, by a mistake of ours, is tried again when the claim is over; the others are not kept waiting. */
+/**
+ * Whoever cannot be verified, by a mistake of ours, is tried again when the claim is over; the others are not kept
+ * waiting.
+ */
 async function workOn(platform: Platform, deps: PeopleDeps, id: string): Promise<void> {
   const list = await findList(platform, id);
   if (!list || list.finishedAt) return;
@@ -128,7 +131,9 @@ async function workOn(platform: Platform, deps: PeopleDeps, id: string): Promise
   await platform.inTransaction(actor, (tx) => finishList(tx, id));
 }
 
-/** The request id is the item's own: after a kill the same question is the same message, and its answer is used again. */
+/**
+ * The request id is the item's own: after a kill the same question is the same message, and its answer is used again.
+ */
 async function verifyItem(platform: Platform, deps: PeopleDeps, list: ListRow, item: ItemRow): Promise<void> {
   const actor = systemActor(list.correlationId, list.loginName);
   const person = await openPerson(platform, item);

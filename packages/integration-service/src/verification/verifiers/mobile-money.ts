@@ -11,8 +11,8 @@ import { Value } from 'typebox/value';
 import { parseAnswer } from '../../platform/json.js';
 
 /**
- * Asks a mobile money operator (GSMA Mobile Money API 1.1) whether a wallet can be paid into and whose it is. The operator
- * tells the name and we compare; what it told is kept sealed as evidence and shown to nobody.
+ * Asks a mobile money operator (GSMA Mobile Money API 1.1) whether a wallet can be paid into and whose it is. The
+ * operator tells the name and we compare; what it told is kept sealed as evidence and shown to nobody.
  */
 export const mobileMoneyVerifier: AccountVerifier = {
   id: 'mobile-money',

@@ -3,7 +3,10 @@ import { promisify } from 'node:util';
 import { fromBuffer, type Entry, type Options, type ZipFile } from 'yauzl';
 import { FileRefused } from '../file-row.js';
 
-/** What the parts of one file may come to, in bytes, as its directory says; a part that is larger than it says is refused. */
+/**
+ * What the parts of one file may come to, in bytes, as its directory says; a part that is larger than it says is
+ * refused.
+ */
 const MOST_BYTES = 134_217_728;
 const MOST_PARTS = 1000;
 
@@ -18,7 +21,9 @@ export interface Archive {
 
 const openZip = promisify<Buffer, Options, ZipFile>(fromBuffer);
 
-/** Reads the directory of the file. Throws `FileRefused` for what cannot be read, is locked, has macros or is too large. */
+/**
+ * Reads the directory of the file. Throws `FileRefused` for what cannot be read, is locked, has macros or is too large.
+ */
 export async function openArchive(bytes: Buffer): Promise<Archive> {
   try {
     const zip = await openZip(bytes, { lazyEntries: true });

@@ -18,7 +18,10 @@ interface Cell {
 
 type Read = { readonly text: string } | { readonly poison: PoisonCode };
 
-/** The rows of a sheet that hold anything. Throws `FileRefused` for rows that do not follow each other, or too many columns. */
+/**
+ * The rows of a sheet that hold anything. Throws `FileRefused` for rows that do not follow each other, or too many
+ * columns.
+ */
 export function sheetListener(book: Workbook, emit: (row: FileRow) => void): XmlListener {
   const rows = new Rows(book, emit);
   const inline = textListener();

@@ -15,8 +15,8 @@ export const isSpreadsheet = (first: Buffer): boolean => [ZIP, COMPOUND].some((m
 const begins = (bytes: Buffer, magic: Buffer) => bytes.subarray(0, magic.length).equals(magic);
 
 /**
- * The rows of the first sheet that is not hidden, one at a time; days as YYYY-MM-DD. A formula is never computed nor its kept
- * result believed. Throws `FileRefused` for what is too large, locked, has macros or cannot be read.
+ * The rows of the first sheet that is not hidden, one at a time; days as YYYY-MM-DD. A formula is never computed nor
+ * its kept result believed. Throws `FileRefused` for what is too large, locked, has macros or cannot be read.
  */
 export async function* readSpreadsheet(
   chunks: AsyncIterable<Buffer>,

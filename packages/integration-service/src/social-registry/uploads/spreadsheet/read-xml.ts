@@ -17,9 +17,9 @@ const MOST_WITHOUT_TAG = 1_048_576;
 const local = (name: string): string => name.slice(name.indexOf(':') + 1);
 
 /**
- * Reads a part of a spreadsheet and gives what `listen` made of it, piece by piece, so that neither the whole is in memory
- * nor the process busy for long. Throws `spreadsheet-unreadable` for what is no XML, and for a document type, which no
- * spreadsheet has and which could name files of ours.
+ * Reads a part of a spreadsheet and gives what `listen` made of it, piece by piece, so that neither the whole is in
+ * memory nor the process busy for long. Throws `spreadsheet-unreadable` for what is no XML, and for a document type,
+ * which no spreadsheet has and which could name files of ours.
  */
 export async function* readXml<Item>(
   part: AsyncIterable<Buffer>,
