@@ -71,7 +71,7 @@ export type CutOff = Static<typeof CutOff>;
 export const Formula = Type.Object(
   {
     code: Code,
-    version: Type.Integer({ minimum: 1, maximum: 999_999_999 }),
+    version: Type.Integer({ minimum: 1, maximum: 2_147_483_647 }),
     kind: Type.Enum(['categorical', 'income', 'means', 'proxy-means']),
     title: Wording,
     questionnaire: Code,

@@ -33,7 +33,7 @@ describeBody('a formula (SR-013)', Formula, {
     ['code', '2026_pmt'],
     ['version', 0],
     // More than the database counts to.
-    ['version', 1_000_000_000],
+    ['version', 2_147_483_648],
     ['kind', 'guess'],
     ['title.ar', undefined],
     ['title.sw', 'x'],

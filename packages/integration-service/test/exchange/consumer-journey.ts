@@ -99,27 +99,35 @@ export const termsOf = (over: Partial<AgreementTerms>): AgreementTerms => ({
   ...over,
 });
 
+const ADDRESSES = [
+  ['callback', 'on-search'],
+  ['callback', 'on-subscribe'],
+  ['callback', 'on-unsubscribe'],
+  ['callback', 'txn/on-status'],
+  ['notify', 'notify'],
+] as const;
+
 /** Ian writes the partner down with its keys and addresses and makes it a secret; nothing of it counts yet. */
 export async function writeDown(ian: Terminal, id: string): Promise<NewCredential> {
   await ian.json('partner', 'add', fileOf(ian, 'partner.json', registrationOf(id)));
   await ian.json('partner', 'keys', id, fileOf(ian, 'jwks.json', await partnerDesk.keys()));
-  for (const [kind, path] of [
-    ['callback', 'on-search'],
-    ['callback', 'on-subscribe'],
-    ['callback', 'on-unsubscribe'],
-    ['callback', 'txn/on-status'],
-    ['notify', 'notify'],
-  ] as const) {
+  for (const [kind, path] of ADDRESSES) {
     await ian.json('partner', 'address', id, kind, `${consumer()}/registry/${path}`);
   }
   return (await ian.json<{ credential: NewCredential }>('partner', 'secret', id)).credential;
 }
 
 /** The fingerprint as the partner reads it out on the telephone. */
-export async function fingerprintOnThePhone(): Promise<string> {
+async function fingerprintOnThePhone(): Promise<string> {
   const [key] = (await partnerDesk.keys()).keys;
   if (!key) throw new Error('the partner publishes no key');
   return calculateJwkThumbprint(key);
+}
+
+/** What whoever confirms heard from the partner by telephone, as the command wants it; or another fingerprint. */
+export async function asHeard(fingerprint?: string): Promise<readonly string[]> {
+  const addresses = ADDRESSES.flatMap(([, path]) => ['--address', `${consumer()}/registry/${path}`]);
+  return ['--thumbprints', fingerprint ?? (await fingerprintOnThePhone()), ...addresses];
 }
 
 /** Ian drafts; Sue approves and lets it begin. */

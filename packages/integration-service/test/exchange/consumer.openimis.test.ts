@@ -5,7 +5,7 @@ import { atTerminal, type Terminal } from '../cli/typed-command';
 import { admin, eventually, need } from '../enrolment/running-stack';
 import { approvePayroll, makePayroll } from '../openimis/payroll';
 import { aStranger, real, sessionOf } from '../openimis/real-openimis';
-import { agree, fingerprintOnThePhone, partnerDesk, writeDown } from './consumer-journey';
+import { agree, asHeard, partnerDesk, writeDown } from './consumer-journey';
 import {
   itemsOf,
   noticesOf,
@@ -65,9 +65,9 @@ describe('a partner registered by the command line', () => {
   it('S16: cannot be confirmed by whoever wrote it down, nor with another fingerprint than the one on the phone', async () => {
     const id = `refused-${mark}`;
     await writeDown(ian, id);
-    const own = await ian.type('partner', 'confirm', id, '--thumbprints', await fingerprintOnThePhone());
+    const own = await ian.type('partner', 'confirm', id, ...(await asHeard()));
     expect([own.code, own.err]).toEqual([4, expect.stringContaining('platform.forbidden')]);
-    const strange = await sue.type('partner', 'confirm', id, '--thumbprints', 'another-fingerprint');
+    const strange = await sue.type('partner', 'confirm', id, ...(await asHeard('another-fingerprint')));
     expect([strange.code, strange.err]).toEqual([1, expect.stringContaining('that you did not name')]);
     expect((await ian.json<PartnerSeen>('partner', 'show', id)).partner.status).toBe('draft');
   });
@@ -84,7 +84,7 @@ describe('a partner registered by the command line', () => {
     } else {
       await partnerDesk.takeCredentials(await writeDown(ian, PARTNER));
       await expect(partnerDesk.send('sr', 'sync-search', searchOf('early'))).rejects.toThrow('gave no token');
-      await sue.json('partner', 'confirm', PARTNER, '--thumbprints', await fingerprintOnThePhone());
+      await sue.json('partner', 'confirm', PARTNER, ...(await asHeard()));
     }
     const { partner } = await ian.json<PartnerSeen>('partner', 'show', PARTNER);
     expect(partner.status).toBe('active');
