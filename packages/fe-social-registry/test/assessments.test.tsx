@@ -163,7 +163,8 @@ describe('The page of assessments', () => {
   });
 
   it('SR-013: puts the text of a chosen file into the field, to be looked at before it is sent', async () => {
-    const api = service({ 'POST /social-registry/formulas': () => kept({ state: 'draft', approverLogin: undefined }) });
+    const draft = kept({ formula: { ...formula, version: 2 }, state: 'draft', approverLogin: undefined });
+    const api = service({ 'POST /social-registry/formulas': () => [kept(), draft] });
     renderPage(<AssessmentsPage />, api, { rights: SUPERVISOR });
     await userEvent.click(await screen.findByText('Write a formula'));
     const text = JSON.stringify(formula);
@@ -172,7 +173,8 @@ describe('The page of assessments', () => {
     await screen.findByDisplayValue(text);
     expect(api.callsOf('POST /social-registry/formulas')).toEqual([]);
     await userEvent.click(screen.getByRole('button', { name: 'Send for approval' }));
-    await waitFor(() => expect(api.callsOf('POST /social-registry/formulas')[0]?.body).toMatchObject({ code: 'pmt' }));
+    await screen.findByText('Waits for approval');
+    expect(api.callsOf('POST /social-registry/formulas')[0]?.body).toMatchObject({ code: 'pmt' });
   });
 
   it('has no accessibility fault that axe knows', async () => {

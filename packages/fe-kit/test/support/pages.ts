@@ -2,11 +2,20 @@ import axe from 'axe-core';
 import { act, cleanup, fireEvent, screen } from '@testing-library/react';
 import userEvent from '@testing-library/user-event';
 
+/** axe measures words on a canvas, which jsdom has none of: it says so at length, and axe goes on without. */
+const withoutCanvas = () => {
+  const { prototype } = HTMLCanvasElement;
+  const known = Object.getOwnPropertyDescriptor(prototype, 'getContext') as PropertyDescriptor;
+  Object.defineProperty(prototype, 'getContext', { ...known, value: () => null });
+  return () => Object.defineProperty(prototype, 'getContext', known);
+};
+
 /** What axe finds wrong; colours and page landmarks are the browser test's, jsdom draws nothing. */
 export async function axeViolations(container: Element): Promise<string[]> {
-  const { violations } = await axe.run(container, {
-    rules: { 'color-contrast': { enabled: false }, region: { enabled: false } },
-  });
+  const restore = withoutCanvas();
+  const { violations } = await axe
+    .run(container, { rules: { 'color-contrast': { enabled: false }, region: { enabled: false } } })
+    .finally(restore);
   return violations.map(({ id, nodes }) => `${id}: ${nodes.map(({ html }) => html).join(' ')}`);
 }
 
