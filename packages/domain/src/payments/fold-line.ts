@@ -44,7 +44,7 @@ function besideLive(facts: LineFacts, known: readonly LineEvidence[], alone: Fol
 }
 
 /** By what it failed before the other attempt was made; undefined when nothing says that it did. */
-function failureIn({ currency }: LineFacts, known: readonly LineEvidence[]): FoldedLine | undefined {
+function failureIn({ currency, cancelled }: LineFacts, known: readonly LineEvidence[]): FoldedLine | undefined {
   const failed = { exceptions: [], netMinor: 0 } as const;
   const back = known.filter(isBooking).filter(({ said }) => said.kind === 'return' && said.currency === currency);
   const last = back.at(-1);
@@ -54,7 +54,9 @@ function failureIn({ currency }: LineFacts, known: readonly LineEvidence[]): Fol
   }
   const refused = known.filter(isStatus).filter((one) => isFinal(one) && !isLive(finalState(one)));
   const word = refused.at(-1);
-  return word && { ...failed, state: finalState(word), rank: 2, ...reasonOf(word.said) };
+  if (word) return { ...failed, state: finalState(word), rank: 2, ...reasonOf(word.said) };
+  // It was given up before it left.
+  return cancelled ? { ...failed, state: 'CANCELLED', rank: 0 } : undefined;
 }
 
 /**

@@ -53,7 +53,9 @@ async function weigh(tx: Tx, place: Adjusted): Promise<void> {
 
 async function findWeighed(tx: Tx, { batchId, instrId }: Adjusted): Promise<Weighed | undefined> {
   const { rows } = await sql<Weighed>`
-    select line.entitlement_id, line.attempt, line.amount_minor, line.currency, line.net_minor + coalesce((
+    select line.entitlement_id, line.attempt, line.amount_minor, line.currency,
+      -- Cash that two people signed for is out, and no statement says so.
+      case when line.signed_off_state = 'SETTLED' and line.net_minor = 0 then line.amount_minor else line.net_minor end + coalesce((
         select sum((said->>'amountMinor')::bigint * case said->>'kind' when 'return' then -1 else 1 end)
         from payments.adjustment where batch_id = line.batch_id and instr_id = line.instr_id
           and said->>'currency' = line.currency), 0) as net_minor,

@@ -78,11 +78,17 @@ function refuse(context: PaymentsContext, line: LastLine, account: { provider: s
   return refuseReissue({ ...last, reason: reason ?? undefined }, { ...terms, account: index });
 }
 
-/** A line of a closed batch stands as it stood (I9); the money came back since when its attempt is live no more. */
+/**
+ * A line of a closed batch stands as it stood (I9). What failed and was debited since is out: its attempt is live. The
+ * money came back since when one that was paid is live no more, or a return was booked.
+ */
 function standing({ state, isLive, failedOn, reason, returnedOn, returnedFor }: LastLine) {
-  if (state !== 'SETTLED' || isLive) return { state, failedOn, reason };
+  if (isLive) return { state: isFailed(state) ? ('SETTLED' as const) : state, failedOn, reason };
+  if (state !== 'SETTLED' && (returnedOn === null || !isFailed(state))) return { state, failedOn, reason };
   return { state: 'RETURNED' as const, failedOn: returnedOn, reason: returnedFor };
 }
+
+const isFailed = (state: LastLine['state']) => ['REJECTED', 'RETURNED', 'CANCELLED'].includes(state);
 
 async function readSome(context: PaymentsContext, { payroll }: Asked, some: readonly Candidate[]): Promise<History> {
   const db = context.platform.db<PaymentsTables>();

@@ -98,6 +98,22 @@ describe('I9: what the bank books after a batch was closed', () => {
     await expect(receipt()).rejects.toMatchObject({ code: 'payments.no-receipt', details: { reason: 'not-settled' } });
   });
 
+  it('I9: gives no receipt of the whole once a part of it came back', async () => {
+    await closedPaid();
+    await bank.book({ kind: 'return', instrId, value: '500.00' });
+    const receipt = bank.payments.documents.receipt(kit.maker, batchId, instrId, 'en');
+    await expect(receipt).rejects.toMatchObject({ details: { reason: 'not-settled' } });
+  });
+
+  it('R5: makes no further attempt of what was refused and is booked since, and waits the quiet days once it is back', async () => {
+    await closedRefused();
+    moveAccount(kit, 0, '01100000004');
+    await bank.book({ kind: 'debit', instrId });
+    expect([await isLive(), await makeAgain()]).toEqual([true, 'attempt-live']);
+    await bank.book({ kind: 'return', instrId });
+    expect([await isLive(), await makeAgain()]).toEqual([false, 'quiet-period']);
+  });
+
   it('R8: frees nothing by a part of it, and all of it once the rest is back', async () => {
     await closedPaid();
     await bank.book({ kind: 'return', instrId, value: '500.00' });

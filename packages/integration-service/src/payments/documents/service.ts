@@ -1,6 +1,7 @@
 import { ServiceError } from '@interlink/contracts/errors';
 import { canonicalJson } from '@interlink/domain/interconnection/canonical-json';
 import { toDecimal } from '@interlink/domain/payments/money';
+import { sql } from 'kysely';
 import type { Operator } from '../../platform/http/api.js';
 import { sha256Hex } from '../hashes.js';
 import type { LineRow } from '../line-table.js';
@@ -88,7 +89,7 @@ async function receiptOf(context: PaymentsContext, { row }: LoadedBatch, line: L
  * By a booked statement, or for cash by two people; and the money did not come back after its batch was closed (I9).
  */
 async function isProvenPaid({ platform }: PaymentsContext, line: LineRow): Promise<boolean> {
-  const { entitlementId, attempt, state, rank, exceptions, signedOffState } = line;
+  const { batchId, instrId, entitlementId, attempt, state, rank, exceptions, signedOffState } = line;
   if (state !== 'SETTLED' || exceptions.length > 0 || (rank < 3 && signedOffState !== 'SETTLED')) return false;
   const live = await platform
     .db<PaymentsTables>()
@@ -97,6 +98,18 @@ async function isProvenPaid({ platform }: PaymentsContext, line: LineRow): Promi
     .where('entitlementId', '=', entitlementId)
     .where('number', '=', attempt)
     .where('live', '=', true)
+    // A part that came back leaves the attempt live, and is not with the payee.
+    .where(({ exists, not, selectFrom }) =>
+      not(
+        exists(
+          selectFrom('payments.adjustment')
+            .select('key')
+            .where('batchId', '=', batchId)
+            .where('instrId', '=', instrId)
+            .where(sql<boolean>`said->>'kind' = 'return'`),
+        ),
+      ),
+    )
     .executeTakeFirst();
   return live !== undefined;
 }

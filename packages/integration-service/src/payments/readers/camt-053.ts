@@ -94,7 +94,7 @@ function closingDay(statement: XmlElement): string | undefined {
 
 /**
  * An entry may hold several transactions, each of which has its own amount; or none, and is then itself one. Throws
- * UnreadableMessage for transactions that are more than the entry: then nobody knows which of them was paid.
+ * UnreadableMessage for payments that are more than the entry: then nobody knows which of them was paid.
  */
 export function entriesOf(entry: XmlElement, place: number): readonly StatementEntry[] {
   const details = elementsAt(entry, 'NtryDtls/TxDtls');
@@ -102,7 +102,9 @@ export function entriesOf(entry: XmlElement, place: number): readonly StatementE
   const { text, attributes } = getElement(entry, 'Amt');
   const { Ccy: currency = '' } = attributes;
   const sum = parts.reduce((added, part) => added + (part.currency === currency ? part.amountMinor : 0), 0);
-  if (sum > minorOf(text, currency)) throw new UnreadableMessage('transactions of more than their entry');
+  // What came back may have cost something: then the entry is less than what was returned, and that is no lie.
+  if (signOf(entry) < 0 && sum > minorOf(text, currency))
+    throw new UnreadableMessage('transactions of more than their entry');
   return parts;
 }
 
