@@ -23,7 +23,8 @@ export interface ExchangeEntry {
   readonly subjects: readonly string[];
   /** Records that passed, counted against the agreement's cap. */
   readonly records: number;
-  readonly tookMs: number;
+  /** When it began: the request came, or what we tell was due. The log keeps the milliseconds until it is written. */
+  readonly since: Date;
   readonly messageId?: string | undefined;
   readonly transactionId?: string | undefined;
   readonly signature: 'verified' | 'absent' | 'invalid' | 'ours';
@@ -45,7 +46,7 @@ export function bodyPlace(id: string, partner: string) {
  */
 export async function recordExchange(
   tx: Tx,
-  { vault, ids }: Pick<Platform, 'vault' | 'ids'>,
+  { vault, ids, clock }: Pick<Platform, 'clock' | 'ids' | 'vault'>,
   policy: Pick<InterconnectionPolicy, 'bodyDays'>,
   entry: ExchangeEntry,
 ): Promise<string> {
@@ -61,7 +62,12 @@ export async function recordExchange(
     purpose: agreement?.purpose ?? null,
     elements: JSON.stringify(agreement?.elements ?? []),
     subjects: JSON.stringify(subjects),
-    ...{ records: entry.records, tookMs: Math.round(entry.tookMs), bytes: entry.bytes, signature: entry.signature },
+    ...{
+      records: entry.records,
+      tookMs: clock.now().getTime() - entry.since.getTime(),
+      bytes: entry.bytes,
+      signature: entry.signature,
+    },
     messageId: entry.messageId ?? null,
     transactionId: entry.transactionId ?? null,
     correlationId: tx.actor.correlationId,

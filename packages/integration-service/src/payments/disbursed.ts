@@ -44,6 +44,7 @@ export function openDisbursedEar(context: PaymentsContext): DisbursedEar {
 
 async function take(context: PaymentsContext, partner: InboundPartner, bytes: Buffer): Promise<void> {
   const { inbound } = context.interconnection;
+  const since = context.platform.clock.now();
   const opened = await inbound.openMessage(partner, bytes);
   if (!opened.ok) throw refused(opened.refusal);
   // Money is settled by it: whatever the partner may do elsewhere, this must be signed (S10).
@@ -55,7 +56,7 @@ async function take(context: PaymentsContext, partner: InboundPartner, bytes: Bu
     if ((await inbound.takeMessage(tx, partner, messageId, bytes)) === 'repeated') return false;
     await inbound.record(tx, {
       ...{ partner: partner.id, direction: 'in', operation: OPERATION, result: 'received' },
-      ...{ messageId, transactionId, subjects: [], records: 0, tookMs: 0, bytes: bytes.length, signature: 'verified' },
+      ...{ messageId, transactionId, subjects: [], records: 0, since, bytes: bytes.length, signature: 'verified' },
     });
     return true;
   });

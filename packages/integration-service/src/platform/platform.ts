@@ -57,7 +57,6 @@ export interface PlatformParts {
   readonly metrics: Metrics;
   /** Who wants which domain events; nobody when it is left out. */
   readonly subscriptions?: Subscriptions;
-  readonly onSent?: (streams: ReadonlySet<string>) => void;
 }
 
 /** Puts the parts together; opens nothing by itself. */
@@ -72,7 +71,6 @@ export function createPlatform(parts: PlatformParts): Platform {
     auditWriter: auditWriter(ids),
     outboxWriter: outboxWriter(ids, vault),
     jobSender: pgBossSender(parts.boss),
-    ...(parts.onSent && { onSent: parts.onSent }),
   };
   const inTransaction = openTransactions(transactions);
   return {

@@ -3,7 +3,6 @@ import { gather, type Outcome } from './gather.js';
 import { allAtOnce } from './jointly.js';
 import { joined } from './statement.js';
 import {
-  committed,
   finish,
   nothingYet,
   post,
@@ -80,10 +79,7 @@ async function attemptAll(deps: TransactionDeps, members: readonly Member[]): Pr
     if (thrown instanceof WorkFailed) return { isKept: false, outcomes };
     return { isKept: false, outcomes: members.map(() => ({ status: 'rejected', reason: thrown })) };
   }
-  committed(
-    deps,
-    all.map(({ collected }) => collected),
-  );
+  deps.failpoint('transaction.after-commit');
   return { isKept: true, outcomes };
 }
 

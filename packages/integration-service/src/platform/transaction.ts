@@ -48,8 +48,6 @@ export interface TransactionDeps {
   readonly outboxWriter: OutboxWriter;
   readonly jobSender: JobSender;
   readonly failpoint: Failpoint;
-  /** Called once a transaction wrote to the outbox, so that the relay of this process need not wait for its poll. */
-  readonly onSent?: (streams: ReadonlySet<string>) => void;
 }
 
 const TRIES = 3;
@@ -92,7 +90,7 @@ async function attempt<R>(deps: TransactionDeps, actor: Actor, work: (tx: Tx) =>
       await finish(deps, transaction, collected, context);
       return done;
     });
-  committed(deps, [collected]);
+  deps.failpoint('transaction.after-commit');
   return result;
 }
 
@@ -119,13 +117,6 @@ export async function finish(
   const last = entries.length > 0 ? await auditWriter(transaction, later, entries, context) : later;
   failpoint('transaction.before-commit');
   if (last.length > 0) await runBatch(transaction, last, true);
-}
-
-/** What is told to this process once all is kept. */
-export function committed({ failpoint, onSent }: TransactionDeps, all: readonly Collected[]): void {
-  failpoint('transaction.after-commit');
-  const streams = all.flatMap(({ messages }) => messages.map(({ stream }) => stream));
-  if (streams.length > 0) onSent?.(new Set(streams));
 }
 
 export function toTx(

@@ -85,14 +85,14 @@ function underAgreement({ platform, inbound }: EnrolmentDeps, { source, ask }: E
       { partner: source, direction: 'in', mode: 'query', recordType: 'Beneficiary', elements: ELEMENTS },
     );
     if (!permit.allowed) return NOT_AGREED;
-    const started = platform.clock.now().getTime();
+    const since = platform.clock.now();
     const answer = await ask(question, context);
     const { evidence, outcome, attributes } = answer;
     await platform.inTransaction(actor, async (tx) => {
       await inbound.record(tx, {
         ...{ partner: source, direction: 'out', operation, result: outcome, agreement: permit },
         ...{ subjects: [question.subjectId], records: attributes?.enrolments.length ?? 0 },
-        ...{ tookMs: tx.now.getTime() - started, signature: evidence.signature, bytes: evidence.raw?.length ?? 0 },
+        ...{ since, signature: evidence.signature, bytes: evidence.raw?.length ?? 0 },
       });
     });
     return answer;

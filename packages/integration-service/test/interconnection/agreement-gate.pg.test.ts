@@ -64,7 +64,13 @@ describe('IBR-041: the agreement with a partner', () => {
     await kit.platform.inTransaction(partner.actor, (tx) =>
       kit.interconnection.inbound.record(tx, {
         ...{ partner: 'health', direction: 'in', operation: 'search', result: '200', agreement: decision },
-        ...{ subjects: ['p-1', 'p-2'], records: 10, tookMs: 3, signature: 'verified', bytes: 200 },
+        ...{
+          subjects: ['p-1', 'p-2'],
+          records: 10,
+          since: new Date(kit.clock.now().getTime() - 3),
+          signature: 'verified',
+          bytes: 200,
+        },
         body: { request: '{"secret":"marker"}', answer: '{}' },
       }),
     );
@@ -77,7 +83,13 @@ describe('IBR-041: the agreement with a partner', () => {
     await kit.platform.inTransaction(partner.actor, (tx) =>
       kit.interconnection.inbound.record(tx, {
         ...{ partner: 'health', direction: 'in', operation: 'search', result: '200', subjects: ['p-1', 'p-2'] },
-        ...{ records: 2, tookMs: 3.4, signature: 'verified', bytes: 200, body: { request: 'marker', answer: 'x' } },
+        ...{
+          records: 2,
+          since: new Date(kit.clock.now().getTime() - 3),
+          signature: 'verified',
+          bytes: 200,
+          body: { request: 'marker', answer: 'x' },
+        },
       }),
     );
     const { rows } = await kit.superuser.query(

@@ -187,7 +187,13 @@ describe('those who keep the connections running', () => {
     const partner = { kind: 'partner', id: 'h', loginName: 'h', correlationId: randomUUID() } as const;
     const entry = { direction: 'in', operation: 'search', result: '200', subjects: [], records: 0 } as const;
     await kit.platform.inTransaction(partner, (tx) =>
-      kit.interconnection.inbound.record(tx, { ...entry, partner: 'h', tookMs: 1, signature: 'verified', bytes: 1 }),
+      kit.interconnection.inbound.record(tx, {
+        ...entry,
+        partner: 'h',
+        since: kit.clock.now(),
+        signature: 'verified',
+        bytes: 1,
+      }),
     );
     const at = kit.clock.now().getTime();
     const iso = (offset: number) => new Date(at + offset).toISOString();

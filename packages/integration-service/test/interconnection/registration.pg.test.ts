@@ -122,7 +122,7 @@ describe('IBR-041: the registration of a partner', () => {
       (tx) =>
         desk.kit.interconnection.inbound.record(tx, {
           ...{ partner: 'health', direction: 'in', operation: 'search', result: '200', subjects: ['p-1'] },
-          ...{ records: 1, tookMs: 3, signature: 'verified', bytes: 10 },
+          ...{ records: 1, since: desk.kit.clock.now(), signature: 'verified', bytes: 10 },
         }),
     );
     const [plain] = (await get('ian', '/exchanges?partner=health')).lines;

@@ -10,7 +10,6 @@ import type { InboundPartner } from '@interlink/contracts/interconnection/inboun
 import { canonicalJson } from '@interlink/domain/interconnection/canonical-json';
 import type { Tx } from '../../platform/transaction.js';
 import { prepareSearch } from '../answers/search-item.js';
-import { tookSince } from '../callbacks/record.js';
 import type { ExchangeContext } from '../context.js';
 import { DciFault } from '../server/fault.js';
 import { readMessage, type Incoming } from '../server/incoming.js';
@@ -104,15 +103,7 @@ async function addFile(tx: Tx, context: ExchangeContext, role: DciRole, begun: B
   if (asked.kind !== 'push') tx.job(BULK, { id });
   await inbound.record(tx, {
     ...{ partner: partner.id, direction: 'in', operation: `${role}-bulk-${asked.kind}`, result: 'accepted' },
-    ...{
-      messageId,
-      transactionId,
-      subjects: [],
-      records: 0,
-      tookMs: tookSince(platform, tx.now),
-      bytes: begun.bytes.length,
-      signature,
-    },
+    ...{ messageId, transactionId, subjects: [], records: 0, since: tx.now, bytes: begun.bytes.length, signature },
   });
 }
 

@@ -1,5 +1,4 @@
 import type { InboundPartner } from '@interlink/contracts/interconnection/inbound';
-import type { Clock } from '../../platform/clock.js';
 import type { Tx } from '../../platform/transaction.js';
 import type { Told } from '../answers/search.js';
 import type { ExchangeContext } from '../context.js';
@@ -16,14 +15,10 @@ export interface ToldOf {
   readonly heard?: Pick<Incoming, 'bytes' | 'signature'>;
 }
 
-/** What an exchange that began then has taken until now, ms. */
-export const tookSince = ({ clock }: { readonly clock: Clock }, since: Date): number =>
-  Math.max(0, clock.now().getTime() - since.getTime());
-
 /** One line a permit that was used, or one that says that nobody's data passed. */
 export async function recordTold(
   tx: Tx,
-  { inbound, platform }: Pick<ExchangeContext, 'inbound' | 'platform'>,
+  { inbound }: Pick<ExchangeContext, 'inbound'>,
   partner: InboundPartner,
   { row, told, result, since, heard }: ToldOf,
 ): Promise<void> {
@@ -34,7 +29,7 @@ export async function recordTold(
     ...({
       messageId: row.messageId,
       transactionId: row.transactionId,
-      tookMs: tookSince(platform, since),
+      since,
       bytes: heard?.bytes.length ?? 0,
       signature: heard?.signature ?? 'ours',
     } as const),

@@ -1,7 +1,6 @@
 import type { Ack } from '@interlink/contracts/exchange/dci/ack';
 import type { DciOperation } from '@interlink/contracts/exchange/dci/role';
 import { acknowledgement } from '@interlink/domain/exchange/message/emit';
-import { tookSince } from '../callbacks/record.js';
 import { WORK } from '../callbacks/work.js';
 import type { ExchangeContext } from '../context.js';
 import { addTransaction, findByMessage } from '../store/transactions.js';
@@ -39,14 +38,7 @@ export async function accept(context: ExchangeContext, incoming: Incoming, at: s
     tx.job(WORK, { id: added.id }, { retryLimit: 5, retryDelaySeconds: 5 });
     await inbound.record(tx, {
       ...{ partner: partner.id, direction: 'in', operation: `${role}-${operation}`, result: 'accepted' },
-      ...{
-        messageId,
-        transactionId,
-        subjects: [],
-        records: 0,
-        tookMs: tookSince(platform, new Date(at)),
-        bytes: bytes.length,
-      },
+      ...{ messageId, transactionId, subjects: [], records: 0, since: new Date(at), bytes: bytes.length },
       signature: incoming.signature,
     });
     return added.correlationId;

@@ -3,7 +3,6 @@ import type { NotifyRequest } from '@interlink/contracts/exchange/dci/notify';
 import { acknowledgement } from '@interlink/domain/exchange/message/emit';
 import { findEvent } from '@interlink/domain/exchange/subscription/event-type';
 import type { Tx } from '../../platform/transaction.js';
-import { tookSince } from '../callbacks/record.js';
 import { takeAnswer } from '../client/take-answer.js';
 import type { ExchangeContext } from '../context.js';
 import type { ExchangeTables } from '../tables.js';
@@ -34,14 +33,7 @@ export async function receive(context: ExchangeContext, incoming: Incoming, at: 
     if (operation === 'notify') tellOfDeaths(tx, context, incoming, id);
     await inbound.record(tx, {
       ...{ partner: partner.id, direction: 'in', operation: `${role}-${operation}`, result: 'received' },
-      ...{
-        messageId,
-        transactionId,
-        subjects: [],
-        records: 0,
-        tookMs: tookSince(platform, new Date(at)),
-        bytes: bytes.length,
-      },
+      ...{ messageId, transactionId, subjects: [], records: 0, since: new Date(at), bytes: bytes.length },
       signature: incoming.signature,
     });
   });
