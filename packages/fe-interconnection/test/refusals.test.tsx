@@ -1,7 +1,6 @@
 import { fireEvent, screen, waitFor, within } from '@testing-library/react';
 import { fakeApi, holdBack, refuse } from '@interlink/fe-kit/testing/fake-api';
 import { AgreementsPage } from '../src/pages/AgreementsPage.js';
-import { ConsolePage } from '../src/pages/ConsolePage.js';
 import { ExchangesPage } from '../src/pages/ExchangesPage.js';
 import { FollowedPage } from '../src/pages/FollowedPage.js';
 import { ParkedPage } from '../src/pages/ParkedPage.js';
@@ -277,28 +276,5 @@ describe('A day that is none', () => {
     enter(label, '2026-11-30');
     fireEvent.click(button('Show'));
     await waitFor(() => expect(api.callsOf(LOG)).toHaveLength(2));
-  });
-});
-
-describe('What the console said of a message', () => {
-  it('does not stand beside another message', async () => {
-    const check = () => ({ ok: true, signature: 'verified', encrypted: false, knownKeys: ['k1'] });
-    renderPage(<ConsolePage />, fakeApi({ [ONE]: () => aPartner(), 'POST /partners/health/check': check }));
-    await screen.findByRole('region', { name: 'Search by identifier' });
-    enter(/^Message\s*$/, '{"header":{}}');
-    fireEvent.click(button('Look at it'));
-    await screen.findByText('It would be taken');
-    enter(/^Message\s*$/, '{"header":{"sender_id":"x"}}');
-    expect(screen.queryByText('It would be taken')).toBeNull();
-  });
-
-  it('says that it could not be looked at, and keeps the message', async () => {
-    const down = () => refuse(503, 'platform.openimis-unavailable');
-    renderPage(<ConsolePage />, fakeApi({ [ONE]: () => aPartner(), 'POST /partners/health/check': down }));
-    await screen.findByRole('region', { name: 'Search by identifier' });
-    enter(/^Message\s*$/, '{"header":{}}');
-    fireEvent.click(button('Look at it'));
-    await screen.findByRole('alert');
-    expect(field(/^Message\s*$/).value).toBe('{"header":{}}');
   });
 });

@@ -1,10 +1,10 @@
-import { screen, within } from '@testing-library/react';
+import { screen } from '@testing-library/react';
 import fc from 'fast-check';
 import { Bars, Picture, type Bar } from '../src/components/Bars.js';
 import { EnrolmentLanes } from '../src/components/EnrolmentLanes.js';
 import { Expenditures } from '../src/components/Expenditures.js';
 import { toLanes } from '../src/lanes.js';
-import { axeViolations, enrolment, municipal, renderPage, service } from './support/render.js';
+import { axeViolations, cells, enrolment, municipal, renderPage, service } from './support/render.js';
 
 const api = service();
 const show = (page: JSX.Element, language = 'en') => renderPage(page, api, { language });
@@ -12,15 +12,6 @@ const bars = (all: readonly Bar[]) => <Bars title="People by sex" what="Sex" bar
 /** Width of each row's bar, in a hundred. */
 const widths = () =>
   [...document.querySelectorAll('svg')].map((one) => Number(one.lastElementChild?.getAttribute('width')));
-const cells = () =>
-  screen
-    .getAllByRole('row')
-    .slice(1)
-    .map((row) =>
-      within(row)
-        .getAllByRole('cell')
-        .map(({ textContent }) => textContent),
-    );
 
 describe('Bars', () => {
   it('IBR-045: are of one scale, the longest whole, with the number in words beside', () => {

@@ -1,4 +1,4 @@
-import { screen, within } from '@testing-library/react';
+import { screen } from '@testing-library/react';
 import userEvent from '@testing-library/user-event';
 import type { PersonView } from '@interlink/contracts/registry/view';
 import { fakeApi, refuse } from '@interlink/fe-kit/testing/fake-api';
@@ -12,20 +12,13 @@ import {
   ID,
   payment,
   person,
+  cells,
   READER,
   renderPage,
   service,
 } from './support/render.js';
 
-const rowsOf = (name: RegExp | string) =>
-  within(screen.getByRole('table', { name }))
-    .getAllByRole('row')
-    .slice(1)
-    .map((row) =>
-      within(row)
-        .getAllByRole('cell')
-        .map(({ textContent }) => textContent),
-    );
+const rowsOf = (name: RegExp | string) => cells(screen.getByRole('table', { name }));
 
 describe('SR-025: what was due and what came', () => {
   const show = (over: Partial<PersonView>, language = 'en') =>

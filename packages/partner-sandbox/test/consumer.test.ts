@@ -3,6 +3,7 @@ import type { Heard } from '../src/consumer/heard';
 import { sign, type Envelope } from './support/dci';
 import { startFakeInterlink, type FakeInterlink } from './support/fake-interlink';
 import { fetchOnce, getJson, postJson, switchOn } from './support/http';
+import { notice } from './support/notice';
 import { startTestSandbox, toPublic, type TestSandbox } from './support/sandbox';
 
 type Json = Record<string, unknown>;
@@ -50,25 +51,6 @@ const isSignedByConsumer = async ({ signature, header, message }: Envelope) => {
   }
 };
 
-const notice = (over: { header?: Json; message?: Json } = {}): Envelope =>
-  ({
-    header: {
-      ...{ version: '1.0.0', message_id: crypto.randomUUID(), message_ts: new Date().toISOString() },
-      ...{ action: 'notify', status: 'succ', total_count: 1, sender_id: 'interlink' },
-      meta: { subscription_code: 'sub-1' },
-      ...over.header,
-    },
-    message: {
-      transaction_id: 't-9',
-      notify_event: [
-        {
-          ...{ reference_id: 'r-1', timestamp: new Date().toISOString() },
-          data: { reg_record_type: 'Member', reg_records: { is_disabled: false } },
-        },
-      ],
-      ...over.message,
-    },
-  }) as unknown as Envelope;
 const tell = async (envelope: unknown, path = '/registry/notify') => {
   const { body } = await postJson(`${sandbox.url.consumer}${path}`, envelope);
   return (body as { message: { ack_status: string; error?: { message: string } } }).message;

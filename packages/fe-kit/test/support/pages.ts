@@ -1,5 +1,5 @@
 import axe from 'axe-core';
-import { act, cleanup, fireEvent, screen } from '@testing-library/react';
+import { act, cleanup, fireEvent, screen, within } from '@testing-library/react';
 import userEvent from '@testing-library/user-event';
 
 /** axe measures words on a canvas, which jsdom has none of: it says so at length, and axe goes on without. */
@@ -23,6 +23,17 @@ export async function axeViolations(container: Element): Promise<string[]> {
 export function enter(label: RegExp | string, value: string): void {
   fireEvent.change(screen.getByLabelText(label), { target: { value } });
 }
+
+/** What stands in the cells of each row under the titles, of the one table or of this one. */
+export const cells = (table: HTMLElement = document.body) =>
+  within(table)
+    .getAllByRole('row')
+    .slice(1)
+    .map((row) =>
+      within(row)
+        .getAllByRole('cell')
+        .map(({ textContent }) => textContent),
+    );
 
 /** Waits for a button and clicks it as a person does. */
 export async function press(name: RegExp | string): Promise<void> {

@@ -65,7 +65,9 @@ function Loaded({ id, purpose }: { readonly id: string; readonly purpose: Purpos
   const isDecided = useSinceOpened(useRegistry((state) => state.resolve)).status === 'done';
   useEffect(() => {
     if (isDecided) read();
-  }, [read, isDecided]);
+    // Once for each decision, not for each new function: another day is read above.
+    // eslint-disable-next-line react-hooks/exhaustive-deps
+  }, [isDecided]);
   const isShown = person?.personId === id;
   const shownWhen = useRegistry((state) => state.shownWhen);
   const isAnswered = shownWhen !== null && isSameMoment(shownWhen, when);
