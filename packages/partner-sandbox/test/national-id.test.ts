@@ -184,6 +184,18 @@ describe('The national ID fails on demand', () => {
     expect(await verified(issuer, await userinfo(issuer, accessToken))).toMatchObject({ given_name: 'Mercy' });
   });
 
+  it.each([
+    ['lies', 'mosip:idp:acr:static-code'],
+    ['withheld', undefined],
+  ])('%s about how the person signed in, under its own signature', async (kind, acr) => {
+    const code = await signIn();
+    await fault(kind, 'token');
+    const { body } = await exchange(issuer, sandbox.keys.oidc, code);
+    const idToken = await verified(issuer, body['id_token'] ?? '');
+    expect(idToken['acr']).toBe(acr);
+    expect(idToken['nonce']).toBe('nonce-1');
+  });
+
   it('answers 500, or does the work and loses the answer', async () => {
     const code = await signIn();
     await fault('status-500', 'discovery');

@@ -11,6 +11,21 @@ const members = {
 const source = (verifier: string, partner: string) =>
   Type.Object(members, { additionalProperties: false, default: { verifier, partner } });
 
+/** Who identifies people, and by which means: the provider is asked for one of them, and nothing else counts. */
+const identitySource = Type.Object(
+  {
+    ...members,
+    /** Values of `acr` (OpenID Connect): how the person must have proven who they are. The first is the dearest. */
+    acr: Type.Array(Type.String({ pattern: '^[!-~]{1,200}$' }), {
+      minItems: 1,
+      maxItems: 20,
+      uniqueItems: true,
+      default: ['mosip:idp:acr:generated-code'],
+    }),
+  },
+  { additionalProperties: false, default: { verifier: 'national-id', partner: 'national-id' } },
+);
+
 const seconds = (value: number) => Type.Integer({ minimum: 0, default: value });
 
 const HOUR = 3600;
@@ -32,7 +47,7 @@ const policy = Type.Object(
 /** `policies.verification` of interlink.json: who is asked what, and how long an answer holds. */
 export const VerificationSettings = Type.Object(
   {
-    identity: source('national-id', 'national-id'),
+    identity: identitySource,
     civilStatus: source('civil-registry', 'civil-registry'),
     /** By the provider code that accounts bear; `*` stands for all others. */
     accounts: Type.Record(Name, source('bank-account', 'bank'), {

@@ -15,6 +15,8 @@ export interface IdentityTools {
   readonly clientKey: OwnKey;
   /** Where the person comes back to: a page of ours, registered with the provider. */
   readonly redirectUri: string;
+  /** Values of `acr` that count, the first the dearest: one of them is asked for, and must be what is said. */
+  readonly acr: readonly string[];
   readonly now: () => number;
 }
 

@@ -24,7 +24,7 @@ export interface SourceDeps {
   readonly extensions?: readonly AnyVerifier[];
 }
 
-type Source = VerificationSettings['identity'];
+type Source = VerificationSettings['civilStatus'];
 
 /** Opens whom the settings name, so that a mistake in them stops the start. */
 export function openSources(deps: SourceDeps) {
@@ -39,6 +39,7 @@ export function openSources(deps: SourceDeps) {
     partner: interconnection.partner(settings.identity.partner),
     clientKey: interconnection.keys.oidc,
     redirectUri,
+    acr: settings.identity.acr,
     now: () => clock.now().getTime(),
   });
   const openCheck = <Opened>(source: Source, verifier: { open(tools: VerifierTools): Opened }) => ({

@@ -12,7 +12,8 @@ import type { TestKey } from '../interconnection/test-keys.js';
 /** What a test may turn: the person, and what goes wrong. */
 export interface NationalIdScript {
   claims: Record<string, unknown>;
-  acr: string;
+  /** As it came: a provider may write anything. */
+  acr: unknown;
   pushed: boolean;
   signer?: TestKey;
   nonce?: string;

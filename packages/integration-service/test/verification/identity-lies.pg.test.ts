@@ -94,3 +94,22 @@ describe('SR-011: a provider of identity that errs or lies', () => {
     });
   });
 });
+
+describe('IBR-035: the means by which a person proves who they are', () => {
+  it('are those of the settings: one of them is asked for, and every one of them counts', async () => {
+    const acr = ['mosip:idp:acr:biometrics', 'mosip:idp:acr:linked-wallet'];
+    const identity = { verifier: 'national-id', partner: 'national-id', acr };
+    const kit = await openVerificationKit(2500, { policies: { verification: { identity } } });
+    const outcomeWith = async (said: string) => {
+      kit.nationalId.script.acr = said;
+      const begun = { journeyId: randomUUID(), language: 'en', actor: kit.actor } as const;
+      const { authorizationUrl } = await kit.verification.startIdentity(begun);
+      const { state, code, asked } = kit.nationalId.signIn(authorizationUrl);
+      expect(asked.get('acr_values')).toBe(acr.join(' '));
+      return (await kit.verification.completeIdentity({ state, code, actor: kit.actor })).result.outcome;
+    };
+    expect(await outcomeWith('mosip:idp:acr:linked-wallet')).toBe('verified');
+    expect(await outcomeWith('mosip:idp:acr:generated-code')).toBe('refused');
+    await kit.close();
+  });
+});

@@ -196,13 +196,17 @@ describe('SR-009, SR-011, IBR-035: identity with the national ID', () => {
     expect((await complete({ state, code })).result.outcome).toBe('refused');
   });
 
-  it('is not verified by a weaker means than the one asked for', async () => {
-    kit.nationalId.script.acr = 'mosip:idp:acr:static-code';
+  it.each<[string, unknown]>([
+    ['a weaker one', 'mosip:idp:acr:static-code'],
+    ['none at all', undefined],
+    ['the right one among others, which is no `acr`', ['mosip:idp:acr:generated-code', 'mosip:idp:acr:static-code']],
+    ['the right one and something that no database keeps', 'mosip:idp:acr:generated-code\u0000'],
+  ])('is not verified unless the ID token names the means that was asked for: it names %s', async (_what, acr) => {
+    kit.nationalId.script.acr = acr;
     const { state, code } = await startAndSignIn();
-    expect((await complete({ state, code })).result).toMatchObject({
-      outcome: 'refused',
-      reasons: ['request-rejected'],
-    });
+    const { result, attributes } = await complete({ state, code });
+    expect(result).toMatchObject({ outcome: 'refused', reasons: ['request-rejected'] });
+    expect(attributes).toBeUndefined();
   });
 
   it.each([

@@ -42,7 +42,7 @@ export const PARTNERS = {
   'national-id': {
     title: 'National ID',
     operations: ['discovery', 'jwks', 'par', 'authorize', 'token', 'userinfo'],
-    faults: ['delay', 'timeout', 'status-500', 'lost-answer', 'wrong-signature', 'wrong-person'],
+    faults: ['delay', 'timeout', 'status-500', 'lost-answer', 'wrong-signature', 'wrong-person', 'lies', 'withheld'],
   },
   'civil-registry': {
     title: 'Civil registry',

@@ -37,7 +37,7 @@ export async function openNationalId(tools: PartnerTools, settings: NationalIdSe
         ? settings.people.find((person) => person.nationalId !== nationalId)
         : find(nationalId),
   });
-  watchWire(provider, tools);
+  watchWire(provider, tools, settings.signingKey);
   return serve(provider, (app) => addInteraction(app, provider, openVisits(find, desk)));
 }
 

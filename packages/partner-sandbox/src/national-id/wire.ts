@@ -1,5 +1,7 @@
 import { setTimeout as sleep } from 'node:timers/promises';
+import { decodeJwt, decodeProtectedHeader, importJWK, SignJWT, type JWTHeaderParameters } from 'jose';
 import type { KoaContextWithOIDC, Provider } from 'oidc-provider';
+import type { PrivateJwk } from '../common/keys.js';
 import type { PartnerTools } from '../common/partner-server.js';
 import type { FaultKind } from '../common/partners.js';
 import { maskSecrets } from '../common/received.js';
@@ -15,7 +17,7 @@ const OPERATIONS: readonly (readonly [RegExp, string])[] = [
 const KINDS: readonly FaultKind[] = ['delay', 'timeout', 'status-500', 'lost-answer'];
 
 /** Records what reaches the provider and lets it fail on demand. */
-export function watchWire(provider: Provider, tools: PartnerTools): void {
+export function watchWire(provider: Provider, tools: PartnerTools, signingKey: PrivateJwk): void {
   provider.use(async (context, next) => {
     // Middleware is typed before the provider has added its part.
     const ctx = context as KoaContextWithOIDC;
@@ -29,6 +31,8 @@ export function watchWire(provider: Provider, tools: PartnerTools): void {
       record(ctx, operation, tools);
     }
     fail(ctx, fault?.kind);
+    const misstated = tools.faults.take('national-id', operation, ['lies', 'withheld'])?.kind;
+    if (misstated) await misstate(ctx, misstated === 'lies' ? WEAKER_ACR : undefined, signingKey);
     if (tools.faults.take('national-id', operation, ['wrong-signature'])) forge(ctx);
   });
 }
@@ -52,11 +56,29 @@ function record(ctx: KoaContextWithOIDC, operation: string, { received }: Partne
   });
 }
 
+/** By a password that the person chose: not what was asked for. */
+const WEAKER_ACR = 'mosip:idp:acr:static-code';
+
+/** Signs an ID token that names another means by which the person signed in, or none. */
+async function misstate(ctx: KoaContextWithOIDC, acr: string | undefined, key: PrivateJwk): Promise<void> {
+  const token = idTokenOf(ctx);
+  if (token === undefined) return;
+  const said = new SignJWT({ ...decodeJwt(token), acr });
+  const header = decodeProtectedHeader(token) as JWTHeaderParameters;
+  const signed = await said.setProtectedHeader(header).sign(await importJWK(key, header.alg));
+  ctx.body = { ...(ctx.body as object), id_token: signed };
+}
+
+function idTokenOf({ body }: KoaContextWithOIDC): string | undefined {
+  const token = (body as { id_token?: unknown } | null | undefined)?.id_token;
+  return typeof token === 'string' ? token : undefined;
+}
+
 /** Changes the signature of what is signed in the answer. */
 function forge(ctx: KoaContextWithOIDC): void {
   if (typeof ctx.body === 'string') ctx.body = forgeJws(ctx.body);
-  const token = (ctx.body as { id_token?: unknown } | null)?.id_token;
-  if (typeof token === 'string') ctx.body = { ...(ctx.body as object), id_token: forgeJws(token) };
+  const token = idTokenOf(ctx);
+  if (token !== undefined) ctx.body = { ...(ctx.body as object), id_token: forgeJws(token) };
 }
 
 function forgeJws(jws: string): string {

@@ -9,12 +9,13 @@ import type {
 import { judgeIdentityError } from '@interlink/domain/verification/identity-error';
 import * as oidc from 'openid-client';
 import { OutgoingError } from '../../interconnection/service.js';
+import { findUnstorable } from '../../platform/http/storable.js';
 import { openProviderSessions, type IdentityTools, type ProviderSession } from '../provider-session.js';
 import { toIdentityAttributes } from '../identity-claims.js';
 
 type Answer = VerifierAnswer<IdentityAttributes>;
+type Rules = Pick<IdentityTools, 'acr' | 'redirectUri'>;
 
-const ACR = 'mosip:idp:acr:generated-code';
 // As little as the journey needs; the national identifier is not among them.
 const CLAIMS = {
   userinfo: {
@@ -34,8 +35,8 @@ export const nationalId: IdentityVerifier<IdentityTools> = {
   open(tools) {
     const session = openProviderSessions(tools);
     return {
-      start: (request, cause) => orNoAnswer(async () => start(request, await session(cause), tools.redirectUri)),
-      complete: (back, secrets, cause) => complete(back, secrets, () => session(cause), tools.redirectUri),
+      start: (request, cause) => orNoAnswer(async () => start(request, await session(cause), tools)),
+      complete: (back, secrets, cause) => complete(back, secrets, () => session(cause), tools),
     };
   },
 };
@@ -43,7 +44,7 @@ export const nationalId: IdentityVerifier<IdentityTools> = {
 async function start(
   { nationalId: hint, language, state }: Parameters<OpenIdentityVerifier['start']>[0],
   { config }: ProviderSession,
-  redirectUri: string,
+  { redirectUri, acr }: Rules,
 ) {
   const codeVerifier = oidc.randomPKCECodeVerifier();
   const nonce = oidc.randomNonce();
@@ -55,7 +56,7 @@ async function start(
     nonce,
     code_challenge: await oidc.calculatePKCECodeChallenge(codeVerifier),
     code_challenge_method: 'S256',
-    acr_values: ACR,
+    acr_values: acr.join(' '),
     claims: JSON.stringify(CLAIMS),
     ui_locales: language,
   };
@@ -72,14 +73,14 @@ async function complete(
   back: IdentityReturn,
   secrets: AuthenticationSecrets,
   open: () => Promise<ProviderSession>,
-  redirectUri: string,
+  rules: Rules,
 ): Promise<Answer> {
   if (back.error !== undefined || back.code === undefined) {
     const judged = judgeIdentityError(back.error ?? 'code missing');
     return { ...judged, evidence: { signature: 'absent' }, proof: {} };
   }
   try {
-    return await exchange(back, secrets, await open(), redirectUri);
+    return await exchange(back, secrets, await open(), rules);
   } catch (thrown) {
     return judgeFailure(thrown);
   }
@@ -89,7 +90,7 @@ async function exchange(
   { state, code = '' }: IdentityReturn,
   { codeVerifier = '', nonce = '' }: AuthenticationSecrets,
   { config, received, keepKeys }: ProviderSession,
-  redirectUri: string,
+  { redirectUri, acr }: Rules,
 ): Promise<Answer> {
   const server = config.serverMetadata();
   const url = new URL(redirectUri);
@@ -107,7 +108,7 @@ async function exchange(
   // By the address as it was asked, however the provider spells it.
   const raw = received.get(new URL(server.userinfo_endpoint ?? server.issuer).href);
   const proof = {
-    acr: String(claims?.acr ?? ''),
+    acr: typeof claims?.acr === 'string' && findUnstorable(claims.acr) === undefined ? claims.acr : '',
     authTime: Number(claims?.auth_time ?? 0),
     idTokenSha256: createHash('sha256')
       .update(tokens.id_token ?? '')
@@ -115,8 +116,8 @@ async function exchange(
   };
   const evidence = { raw, signature: 'verified' } as const;
   const attributes = toIdentityAttributes(userInfo);
-  // A weaker authentication than the one asked for is not this authentication.
-  if (attributes === undefined || (proof.acr !== '' && proof.acr !== ACR)) {
+  // A weaker authentication than the one asked for is not this authentication, nor is one of which nothing is said.
+  if (attributes === undefined || !acr.includes(proof.acr)) {
     return { outcome: 'refused', reasons: ['request-rejected'], evidence, proof };
   }
   return { outcome: 'verified', reasons: [], attributes, evidence, proof };
