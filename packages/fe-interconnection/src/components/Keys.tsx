@@ -1,4 +1,5 @@
 import { useCallback, useState, type FormEvent } from 'react';
+import { isPrivateKey } from '@interlink/contracts/interconnection/private-members';
 import type { PartnerKeyView, PartnerView } from '@interlink/contracts/interconnection/registered-partner';
 import { TextField } from '@interlink/fe-kit/components/Field';
 import { SectionTitle } from '@interlink/fe-kit/components/SectionTitle';
@@ -115,14 +116,12 @@ export function readJwks(typed: string): Record<string, unknown>[] | undefined {
   }
 }
 
-/** RFC 7518: these make a key private, or shared. */
-const PRIVATE = ['d', 'dp', 'dq', 'k', 'oth', 'p', 'q', 'qi'];
 const MOST = 20;
 
 /** What is wrong with keys that were pasted: the key of a text. A private one is not even sent. */
 export function problemOf(keys: readonly Record<string, unknown>[] | undefined): string | undefined {
   if (!keys) return 'keys.notJwks';
-  if (keys.some((key) => PRIVATE.some((member) => member in key))) return 'reason.private-key';
+  if (keys.some(isPrivateKey)) return 'reason.private-key';
   return keys.length > MOST ? 'keys.tooMany' : undefined;
 }
 

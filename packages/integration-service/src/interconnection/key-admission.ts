@@ -1,6 +1,7 @@
 import { ServiceError } from '@interlink/contracts/errors';
+import { isPrivateKey } from '@interlink/contracts/interconnection/private-members';
 import { calculateJwkThumbprint, importJWK, type CryptoKey, type JWK } from 'jose';
-import { algorithmOf } from './keys.js';
+import { algorithmOf, isForEncryption } from './keys.js';
 
 /** A public key that may be registered. */
 export interface AdmittedKey {
@@ -11,7 +12,6 @@ export interface AdmittedKey {
   readonly jwk: JWK;
 }
 
-const PRIVATE = ['d', 'p', 'q', 'dp', 'dq', 'qi', 'k'] as const;
 const MIN_RSA_BITS = 2048;
 const ENCRYPTION = 'RSA-OAEP-256';
 
@@ -19,9 +19,8 @@ const ENCRYPTION = 'RSA-OAEP-256';
 export async function admitKey(given: Readonly<Record<string, unknown>>): Promise<AdmittedKey> {
   const jwk = given as JWK;
   // A private key that was sent to us is no longer its owner's secret.
-  if (PRIVATE.some((member) => member in given)) throw refused('private-key');
-  // A key that says what it encrypts with is for encryption, whether it says so or not: it signs nothing.
-  const use = jwk.use === 'enc' || isForEncryption(jwk.alg) ? 'enc' : 'sig';
+  if (isPrivateKey(given)) throw refused('private-key');
+  const use = isForEncryption(jwk) ? 'enc' : 'sig';
   const alg = use === 'enc' ? encryptionOf(jwk) : algorithmOf(jwk);
   if (alg === undefined) throw refused('unsupported-kind');
   if (jwk.kty === 'RSA' && bitsOf(given['n']) < MIN_RSA_BITS) throw refused('too-short');
@@ -47,7 +46,6 @@ function nameOf(kid: unknown): string | undefined {
   return name;
 }
 
-const isForEncryption = (alg: unknown) => typeof alg === 'string' && alg.startsWith('RSA-OAEP');
 /** One that its owner opens with another algorithm could not read what we would send. */
 const encryptionOf = ({ kty, alg = ENCRYPTION }: JWK) => (kty === 'RSA' && alg === ENCRYPTION ? ENCRYPTION : undefined);
 

@@ -84,14 +84,14 @@ interface Loaded {
 async function loadPartnerKeys(path: string): Promise<Loaded> {
   const { keys } = JSON.parse(await readFile(path, 'utf8')) as { keys: JWK[] };
   const found = new Map<string, readonly PartnerKey[]>();
-  for (const jwk of keys.filter((key) => key.use !== 'enc')) {
+  for (const jwk of keys.filter((key) => !isForEncryption(key))) {
     const alg = algorithmOf(jwk);
     if (alg === undefined) continue;
     const key = { alg, key: (await importJWK(jwk, alg)) as CryptoKey };
     const names = new Set([await calculateJwkThumbprint(jwk), ...(jwk.kid === undefined ? [] : [jwk.kid])]);
     for (const name of names) found.set(name, [...(found.get(name) ?? []), key]);
   }
-  return { keys: found, encryption: await encryptionKey(keys.find((key) => key.use === 'enc')) };
+  return { keys: found, encryption: await encryptionKey(keys.find(isForEncryption)) };
 }
 
 const ENCRYPTION = 'RSA-OAEP-256';
@@ -105,6 +105,10 @@ async function encryptionKey(jwk: JWK | undefined): Promise<Loaded['encryption']
   const key = (await importJWK({ kty, n, e } as JWK, ENCRYPTION)) as CryptoKey;
   return { kid: jwk.kid ?? (await calculateJwkThumbprint(jwk)), key };
 }
+
+/** A key that says what it encrypts with is for that, whether it says its use or not: it signs nothing. */
+export const isForEncryption = ({ use, alg }: JWK): boolean =>
+  use === 'enc' || (typeof alg === 'string' && /^(RSA-OAEP|RSA1_5|ECDH-ES)/.test(alg));
 
 /** The one algorithm that a signing key is used with; undefined for a kind that is not taken. */
 export function algorithmOf({ kty, crv, alg }: JWK): string | undefined {

@@ -37,10 +37,13 @@ describe('a key of a partner (S16)', () => {
     expect((await admitKey({ ...publicJwk, kid: 'k'.repeat(900) })).kid).toHaveLength(255);
   });
 
-  it.each(['d', 'p', 'q', 'dp', 'dq', 'qi', 'k'])('that is private, by its member %s, is refused', async (member) => {
-    const { publicJwk } = await makeKey('EdDSA');
-    expect(await reasonOf({ ...publicJwk, [member]: 'AQ' })).toBe('interconnection.key-refused private-key');
-  });
+  it.each(['d', 'p', 'q', 'dp', 'dq', 'qi', 'oth', 'k', 'priv'])(
+    'that is private, by its member %s, is refused',
+    async (member) => {
+      const { publicJwk } = await makeKey('EdDSA');
+      expect(await reasonOf({ ...publicJwk, [member]: 'AQ' })).toBe('interconnection.key-refused private-key');
+    },
+  );
 
   it('that is short is refused', async () => {
     expect(await reasonOf({ ...rsa(1024), use: 'enc' })).toBe('interconnection.key-refused too-short');
@@ -51,6 +54,8 @@ describe('a key of a partner (S16)', () => {
     const bare = { kty: 'RSA', n, e };
     expect(await admitKey({ ...bare, alg: 'RSA-OAEP-256' })).toMatchObject({ use: 'enc', alg: 'RSA-OAEP-256' });
     expect(await admitKey({ ...bare, alg: 'RS256' })).toMatchObject({ use: 'sig', alg: 'RS256' });
+    // Without a length of its own RS256 would take it for a signer's.
+    for (const alg of ['RSA-OAEP', 'RSA1_5']) expect(await reasonOf({ ...bare, alg })).toMatch(/unsupported-kind$/);
     // Whoever opens with another algorithm could not read a word of what we encrypt for him.
     for (const alg of ['RSA-OAEP', 'RSA-OAEP-512', 'RSA1_5', 'RS256']) {
       expect(await reasonOf({ ...bare, use: 'enc', alg })).toBe('interconnection.key-refused unsupported-kind');
