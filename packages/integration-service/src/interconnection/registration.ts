@@ -77,11 +77,33 @@ export async function addKeys(
       .onConflict((clash) => clash.doNothing())
       .returning('id')
       .executeTakeFirst();
+    if (added) audit(tx, partner, 'propose-key', { thumbprint, use, source });
+    else if (await renameKey(tx, partner, { kid, thumbprint })) audit(tx, partner, 'rename-key', { thumbprint, kid });
     // An address is asked again and again: what is known already is no mistake there.
-    if (!added && source === 'url') continue;
-    if (!added) throw new ServiceError('interconnection.already-exists', { thumbprint });
-    audit(tx, partner, 'propose-key', { thumbprint, use, source });
+    else if (source === 'upload') throw new ServiceError('interconnection.already-exists', { thumbprint });
   }
+}
+
+/**
+ * S16: two people looked at the thumbprint, which is the key itself, so that another name for it needs nobody again.
+ * What is in use under the older name stays good. False when the name is the same, or the key was revoked.
+ */
+async function renameKey(
+  tx: Tx,
+  partner: string,
+  { kid, thumbprint }: Pick<AdmittedKey, 'kid' | 'thumbprint'>,
+): Promise<boolean> {
+  const renamed = await tx
+    .db<InterconnectionTables>()
+    .updateTable('interconnection.partnerKey')
+    .set((is) => ({ kid, earlierKid: is.ref('kid') }))
+    .where('partner', '=', partner)
+    .where('thumbprint', '=', thumbprint)
+    .where('kid', '!=', kid)
+    .where('revokedAt', 'is', null)
+    .returning('id')
+    .executeTakeFirst();
+  return renamed !== undefined;
 }
 
 /**

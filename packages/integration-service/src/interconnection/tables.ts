@@ -23,6 +23,8 @@ export interface PartnerKeyTable extends Proposed {
   id: string;
   partner: string;
   kid: string;
+  /** As the partner called it before; what it signed under that name is still on its way. */
+  earlierKid: Generated<string | null>;
   thumbprint: string;
   use: 'sig' | 'enc';
   alg: string;

@@ -15,7 +15,7 @@ export function keysOf(record: PartnerRecord, now: () => Date): PartnerKeys {
   return {
     find(kid): Promise<PartnerKey[]> {
       const usable = record.keys.filter((key) => key.use === 'sig' && isUsable(key, now()));
-      const found = usable.filter((key) => key.thumbprint === kid || key.kid === kid);
+      const found = usable.filter((key) => [key.thumbprint, key.kid, key.earlierKid].includes(kid));
       return Promise.all(found.map(async ({ alg, jwk }) => ({ alg, key: await importKey(jwk, alg) })));
     },
   };
