@@ -1,5 +1,5 @@
 import { KeyObject, sign as signBytes, verify as verifyBytes } from 'node:crypto';
-import { decodeProtectedHeader, type CryptoKey } from 'jose';
+import { decodeProtectedHeader, type CryptoKey, type ProtectedHeaderParameters } from 'jose';
 
 /*
  * Compact JWS (RFC 7515) with Ed25519 (RFC 8037), as every message of most partners bears it. Node signs and verifies
@@ -16,11 +16,14 @@ export function signEd25519(payload: string, { kid, privateKey }: { kid: string;
   return `${input}.${signBytes(null, Buffer.from(input), KeyObject.from(privateKey)).toString('base64url')}`;
 }
 
-/** The payload, when this key signed it and its header asks for nothing else; undefined when not. */
-export function openEd25519(jws: string, key: CryptoKey): string | undefined {
+/**
+ * The payload, when this key signed it and its header, which was read from it, asks for nothing else; undefined when
+ * not.
+ */
+export function openEd25519(jws: string, key: CryptoKey, header?: ProtectedHeaderParameters): string | undefined {
   const [head, payload, signature, ...more] = jws.split('.');
   if (head === undefined || payload === undefined || signature === undefined || more.length > 0) return undefined;
-  const { alg, crit } = decodeProtectedHeader(jws);
+  const { alg, crit } = header ?? decodeProtectedHeader(jws);
   // What it says is critical is not understood here, so that it may not be passed over (RFC 7515, 4.1.11).
   if (!NAMES.includes(alg) || crit !== undefined) return undefined;
   const bytes = Buffer.from(signature, 'base64url');

@@ -9,9 +9,11 @@ import {
   parseSignatureString,
   signingString,
 } from '@interlink/domain/interconnection/signature-string';
-import { compactVerify, decodeProtectedHeader, type CompactJWSHeaderParameters } from 'jose';
+import { compactVerify, decodeProtectedHeader, type ProtectedHeaderParameters } from 'jose';
 import { openEd25519, signEd25519 } from './ed25519-jws.js';
 import type { OwnKey, PartnerKey, PartnerKeys } from './keys.js';
+
+type ProtectedHeader = ProtectedHeaderParameters;
 
 const LIFETIME_S = 300;
 const SKEW_S = 60;
@@ -67,11 +69,14 @@ export async function verifyMessage(
 
 async function verifyJws(jws: string, detached: boolean, parts: SignedParts, keys: PartnerKeys, nowSeconds: number) {
   try {
-    const header = decodeProtectedHeader(jws) as CompactJWSHeaderParameters;
-    if (!isFresh(header, nowSeconds)) return false;
+    const protectedHeader = decodeProtectedHeader(jws);
+    if (!isFresh(protectedHeader, nowSeconds)) return false;
+    const known = await findKeys(protectedHeader, keys);
+    // Whoever names a key that nobody registered costs no more than this.
+    if (known.length === 0) return false;
     const said = { header: parts.header, message: parts.message };
     const whole = detached ? jws.replace('..', `.${encoded(canonicalJson(said, 'as-is'))}.`) : jws;
-    const signed = await openSigned(whole, keys);
+    const signed = await openWith(known, whole, protectedHeader);
     if (signed === undefined) return false;
     // The signer's own order of members, most often: then there is nothing to take apart.
     return detached || signed === JSON.stringify(said) || isDeepStrictEqual(JSON.parse(signed), said);
@@ -83,16 +88,22 @@ async function verifyJws(jws: string, detached: boolean, parts: SignedParts, key
 
 /** What a registered key of the partner signed as compact JWS; undefined when none did. Throws for what is no JWS. */
 export async function openSigned(jws: string, keys: PartnerKeys): Promise<string | undefined> {
-  const { kid } = decodeProtectedHeader(jws);
-  for (const known of typeof kid === 'string' ? await keys.find(kid) : []) {
-    const signed = await openJws(jws, known);
+  const protectedHeader = decodeProtectedHeader(jws);
+  return openWith(await findKeys(protectedHeader, keys), jws, protectedHeader);
+}
+
+const findKeys = async ({ kid }: ProtectedHeader, keys: PartnerKeys) => (typeof kid === 'string' ? keys.find(kid) : []);
+
+async function openWith(known: readonly PartnerKey[], jws: string, protectedHeader: ProtectedHeader) {
+  for (const key of known) {
+    const signed = await openJws(jws, key, protectedHeader);
     if (signed !== undefined) return signed;
   }
   return undefined;
 }
 
-async function openJws(jws: string, { alg, key }: PartnerKey): Promise<string | undefined> {
-  if (alg === 'EdDSA') return openEd25519(jws, key);
+async function openJws(jws: string, { alg, key }: PartnerKey, header: ProtectedHeader): Promise<string | undefined> {
+  if (alg === 'EdDSA') return openEd25519(jws, key, header);
   try {
     const { payload } = await compactVerify(jws, key, { algorithms: [alg] });
     return Buffer.from(payload).toString('utf8');
@@ -107,7 +118,7 @@ const encoded = (text: string) => Buffer.from(text, 'utf8').toString('base64url'
  * A time that is written otherwise than as a number is not passed over: it may be one that is over (RFC 7519, 4.1.4).
  */
 function isFresh(
-  { iat = 0, exp = Infinity }: CompactJWSHeaderParameters & { iat?: unknown; exp?: unknown },
+  { iat = 0, exp = Infinity }: ProtectedHeader & { readonly iat?: unknown; readonly exp?: unknown },
   nowSeconds: number,
 ): boolean {
   if (typeof iat !== 'number' || typeof exp !== 'number') return false;

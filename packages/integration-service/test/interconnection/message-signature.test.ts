@@ -112,6 +112,19 @@ describe('the signature of a DCI message', () => {
     expect(await verify(anonymous)).toBe('invalid');
   });
 
+  it.each(dialects)('in dialect %s costs nothing when it names a key that nobody registered', async (dialect) => {
+    const signature = await sign(dialect);
+    const look = jest.fn<string[], []>(() => []);
+    const message = new Proxy({}, { ownKeys: look });
+    const asked = { policy: 'required', nowSeconds } as const;
+    expect(await verifyMessage(signature, { header: {}, message }, { keys: keysOf('stranger'), ...asked })).toBe(
+      'invalid',
+    );
+    expect(look).not.toHaveBeenCalled();
+    await verifyMessage(signature, { header: {}, message }, { keys: keysOf('us'), ...asked });
+    expect(look).toHaveBeenCalled();
+  });
+
   it.each(dialects)(
     'in dialect %s verifies with either key when the new one bears the name of the old one',
     async (dialect) => {
@@ -198,5 +211,16 @@ describe('the signature of a DCI message', () => {
     secrets.register('rotating', [stranger.publicJwk, secrets.signing.publicJwk]);
     clock += 1000;
     expect(await verify(signature, { keys })).toBe('verified');
+  });
+
+  it('S16: does not verify with a key of the file that is for encryption, though it does not say its use', async () => {
+    const { publicKey, privateKey } = await generateKeyPair('RS256');
+    const jwk = { ...(await exportJWK(publicKey)), kid: 'k' };
+    const signature = await new CompactSign(Buffer.from(JSON.stringify(parts)))
+      .setProtectedHeader({ alg: 'RS256', kid: 'k' })
+      .sign(privateKey);
+    secrets.register('sealing', [{ ...jwk, alg: 'RSA-OAEP-256' }]);
+    expect(await verify(signature, { keys: keysOf('sealing') })).toBe('invalid');
+    expect(await keysOf('sealing').encryption()).toMatchObject({ kid: 'k' });
   });
 });
