@@ -102,8 +102,6 @@ describe('A birth date of which only a part is known', () => {
 
 describe('A filter is never ignored: the registry rejects', () => {
   it.each<[string, unknown, Partial<SearchCriteria>, string]>([
-    ['another register', [], { reg_type: 'ns:org:RegistryType:Social' }, 'rjct.search_criteria.invalid'],
-    ['another record', [], { reg_record_type: 'Household' }, 'rjct.search_criteria.invalid'],
     ['an expression', {}, { query_type: 'expression' }, 'rjct.search_criteria.invalid'],
     ['graphql', {}, { query_type: 'graphql' }, 'rjct.search_criteria.invalid'],
     [

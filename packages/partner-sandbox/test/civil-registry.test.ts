@@ -114,6 +114,7 @@ describe('The civil registry answers signed searches', () => {
     ['an identifier of another kind', { query: { type: 'BRN', value: '1' } }, 'rjct.filter.invalid'],
     ['an expression', { query_type: 'expression', query: { type: 'x', value: {} } }, 'rjct.search_criteria.invalid'],
     ['another registry', { reg_type: 'ns:org:RegistryType:Social' }, 'rjct.search_criteria.invalid'],
+    ['another record', { reg_record_type: 'Household' }, 'rjct.search_criteria.invalid'],
     ['too large a page', { pagination: { page_size: 5000 } }, 'rjct.pagination.invalid'],
     ['sorting', { sort: [{ attribute_name: 'surname', sort_order: 'asc' }] }, 'rjct.sort.invalid'],
   ])('rejects %s, and with it the message that holds nothing else', async (_what, criteria, code) => {

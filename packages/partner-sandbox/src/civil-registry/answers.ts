@@ -1,6 +1,5 @@
 import { randomUUID } from 'node:crypto';
 import type { ItemResult, RequestHeader, SearchEnvelope, SearchItem } from './messages.js';
-import { pageOf } from './search.js';
 import type { Parts } from './signature.js';
 
 /** The registry's id in DCI messages. */
@@ -59,7 +58,6 @@ function callbackHeader(request: RequestHeader, at: Date, status: object): objec
 function itemAnswer(item: SearchItem, result: ItemResult, at: Date): object {
   const common = { reference_id: item.reference_id, timestamp: at.toISOString(), locale: item.locale ?? 'eng' };
   if ('reject' in result) return { ...common, status: 'rjct', status_reason_code: result.reject };
-  const { size, number } = pageOf(item);
   return {
     ...common,
     status: 'succ',
@@ -69,6 +67,6 @@ function itemAnswer(item: SearchItem, result: ItemResult, at: Date): object {
       reg_record_type: 'spdci-extensions-dci:Person',
       reg_records: result.records,
     },
-    pagination: { page_size: size, page_number: number, total_count: result.total },
+    pagination: result.pagination,
   };
 }

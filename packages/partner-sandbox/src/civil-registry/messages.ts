@@ -1,3 +1,5 @@
+import type { Page } from '../register/search-item.js';
+
 /** A search envelope after its schema has accepted it (dci.md 3). */
 export interface SearchEnvelope {
   readonly signature?: string;
@@ -45,5 +47,5 @@ export interface Predicate {
   readonly expression2?: Expression;
 }
 
-/** One answered item; without `records` it is a rejection. */
-export type ItemResult = { readonly records: readonly object[]; readonly total: number } | { readonly reject: string };
+/** One answered item: a page of records, or why there is none. */
+export type ItemResult = Page<object> | { readonly reject: string };

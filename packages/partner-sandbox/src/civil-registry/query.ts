@@ -7,8 +7,6 @@ export type Matches = (person: CivilPerson) => boolean;
 /** A query that the registry does not understand is refused: a filter is never ignored. */
 export type Compiled = { readonly matches: Matches } | { readonly reject: string };
 
-const REG_TYPE = 'ns:org:RegistryType:Civil';
-const RECORD_TYPE = 'spdci-extensions-dci:Person';
 const REJECT_CRITERIA = { reject: 'rjct.search_criteria.invalid' } as const;
 const REJECT_FILTER = { reject: 'rjct.filter.invalid' } as const;
 
@@ -19,11 +17,9 @@ const TEXTS: Readonly<Record<string, (person: CivilPerson) => string>> = {
 };
 
 /** Makes one rule of an identifier or of attribute predicates, which are joined by and. */
-export function compileQuery(criteria: SearchCriteria): Compiled {
-  const { reg_type: regType = REG_TYPE, reg_record_type: recordType = RECORD_TYPE, query_type: queryType } = criteria;
-  if (regType !== REG_TYPE || recordType !== RECORD_TYPE) return REJECT_CRITERIA;
-  if (queryType === 'idtype-value') return compileIdentifier(criteria.query as { type: string; value: unknown });
-  return queryType === 'predicate' ? compilePredicates(criteria.query as readonly Predicate[]) : REJECT_CRITERIA;
+export function compileQuery({ query_type: queryType, query }: SearchCriteria): Compiled {
+  if (queryType === 'idtype-value') return compileIdentifier(query as { type: string; value: unknown });
+  return queryType === 'predicate' ? compilePredicates(query as readonly Predicate[]) : REJECT_CRITERIA;
 }
 
 function compileIdentifier({ type, value }: { readonly type: string; readonly value: unknown }): Compiled {

@@ -1,49 +1,32 @@
 import type { CivilPerson } from '../common/country.js';
-import type { ItemResult, SearchItem } from './messages.js';
+import { openItemCheck, pageOf } from '../register/search-item.js';
+import type { ItemResult, SearchCriteria, SearchItem } from './messages.js';
 import { compileQuery } from './query.js';
 
-const MAX_PAGE = 100;
 const MAX_FOUND = 200;
-const DEFAULT_PAGE = 25;
+const KEPT = { regType: 'ns:org:RegistryType:Civil', recordType: 'Person' };
 
-export interface Page {
-  readonly size: number;
-  readonly number: number;
-}
-
-export const pageOf = ({ search_criteria: { pagination } }: SearchItem): Page => ({
-  size: pagination?.page_size ?? DEFAULT_PAGE,
-  number: pagination?.page_number ?? 1,
-});
+type Spoil = (found: readonly CivilPerson[]) => readonly CivilPerson[];
 
 /** Answers each item by itself; `spoil` turns what was found into what is told. */
 export function searchItems(
   items: readonly SearchItem[],
   people: readonly CivilPerson[],
-  spoil: (found: readonly CivilPerson[]) => readonly CivilPerson[],
+  spoil: Spoil,
 ): readonly ItemResult[] {
-  const seen = new Set<string>();
+  const refusalOf = openItemCheck(KEPT);
   return items.map((item) => {
-    if (seen.has(item.reference_id)) return { reject: 'rjct.reference_id.duplicate' };
-    seen.add(item.reference_id);
-    return searchOne(item, people, spoil);
+    const reject = refusalOf(item);
+    return reject === undefined ? searchOne(item.search_criteria, people, spoil) : { reject };
   });
 }
 
-function searchOne(
-  item: SearchItem,
-  people: readonly CivilPerson[],
-  spoil: (found: readonly CivilPerson[]) => readonly CivilPerson[],
-): ItemResult {
-  const { size, number } = pageOf(item);
-  if (size > MAX_PAGE) return { reject: 'rjct.pagination.invalid' };
-  if (item.search_criteria.sort?.length) return { reject: 'rjct.sort.invalid' };
-  const query = compileQuery(item.search_criteria);
+function searchOne(criteria: SearchCriteria, people: readonly CivilPerson[], spoil: Spoil): ItemResult {
+  const query = compileQuery(criteria);
   if ('reject' in query) return query;
   const found = spoil(people.filter(query.matches));
   if (found.length > MAX_FOUND) return { reject: 'rjct.search.too_many_records_found' };
-  const records = found.slice((number - 1) * size, number * size).map(toRecord);
-  return { records, total: found.length };
+  return pageOf(found.map(toRecord), criteria.pagination);
 }
 
 const toRecord = (person: CivilPerson): object => ({

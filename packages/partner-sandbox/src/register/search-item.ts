@@ -39,8 +39,14 @@ export function openItemCheck({ regType, recordType }: Kept): (item: SearchItem)
   };
 }
 
-/** The page that was asked for, and of how many records it is one. */
-export function pageOf<Found>(records: readonly Found[], asked?: Asked) {
+/** Records, and of how many they are a page. */
+export interface Page<Found> {
+  readonly records: readonly Found[];
+  readonly pagination: { readonly page_size: number; readonly page_number: number; readonly total_count: number };
+}
+
+/** The page that was asked for. */
+export function pageOf<Found>(records: readonly Found[], asked?: Asked): Page<Found> {
   const { page_size: size, page_number: number = 1 } = asked ?? { page_size: DEFAULT_PAGE };
   const pagination = { page_size: size, page_number: number, total_count: records.length };
   return { records: records.slice((number - 1) * size, number * size), pagination };

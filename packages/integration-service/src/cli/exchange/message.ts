@@ -58,7 +58,7 @@ export interface SubscribeOptions {
 }
 
 const DAY_MS = 86_400_000;
-/** A hundred years: later than that there is no date to write. */
+/** A hundred years: longer is a slip of the fingers, and RFC 3339 has no year of five digits. */
 const MOST_DAYS = 36_500;
 
 /** One subscription, filtered by one identifier. Throws CliError for an option that cannot be meant. */
