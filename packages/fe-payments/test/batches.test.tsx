@@ -136,14 +136,18 @@ describe('The page of a batch', () => {
     expect(screen.queryByRole('button', { name: 'Take the batch back' })).toBeNull();
   });
 
-  it('takes a batch back once, however often the button is pressed', async () => {
+  it('takes a batch back by a second press and not by the first, once, however often it is pressed', async () => {
     const CANCEL = 'POST /payments/batches/*/cancel';
     const held = holdBack(() => ({ ...aHead({ state: 'CANCELLED' }), lines: [] }));
     const api = fakeApi({ ...answers(), [CANCEL]: held.answer });
     renderPage(<BatchPage />, api, { params: { id: BATCH_ID }, rights: MAKER });
-    const back = await screen.findByRole('button', { name: 'Take the batch back' });
-    fireEvent.click(back);
-    fireEvent.click(back);
+    await press('Take the batch back');
+    await press('Leave it');
+    await press('Take the batch back');
+    const sure = await screen.findByRole('button', { name: 'Yes, do not pay it' });
+    expect(api.callsOf(CANCEL)).toEqual([]);
+    fireEvent.click(sure);
+    fireEvent.click(sure);
     held.release();
     await waitFor(() => expect(api.callsOf('GET /payments/batches/*/head').length).toBeGreaterThan(1));
     expect(api.callsOf(CANCEL)).toHaveLength(1);
@@ -156,6 +160,7 @@ describe('The page of a batch', () => {
     const api = fakeApi({ ...answers(), 'POST /payments/batches/*/cancel': refused });
     renderPage(<BatchPage />, api, { params: { id: BATCH_ID }, rights: MAKER });
     await press('Take the batch back');
+    await press('Yes, do not pay it');
     expect((await screen.findByRole('alert')).textContent).toContain('The batch is not sealed yet.');
   });
 

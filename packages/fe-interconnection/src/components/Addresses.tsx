@@ -6,6 +6,7 @@ import type {
 } from '@interlink/contracts/interconnection/registered-partner';
 import { SelectField, TextField } from '@interlink/fe-kit/components/Field';
 import { SectionTitle } from '@interlink/fe-kit/components/SectionTitle';
+import { TwoStep } from '@interlink/fe-kit/components/TwoStep';
 import { useLayout } from '@interlink/fe-kit/components/layout';
 import { Table } from '@interlink/fe-kit/components/Table';
 import { useHostRights } from '@interlink/fe-kit/rights';
@@ -13,7 +14,6 @@ import { Button, Typography } from '@interlink/fe-kit/ui/material';
 import { RIGHT_MANAGE } from '../names.js';
 import { Code } from './Code.js';
 import { ProposedBy, SecondPerson, useMayConfirm } from './Proposed.js';
-import { TwoStep } from './TwoStep.js';
 import { useIsChanging, useProposal, type Change } from './usePartner.js';
 import { useWords } from './words.js';
 

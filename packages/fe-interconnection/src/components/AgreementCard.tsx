@@ -1,6 +1,7 @@
 import type { Agreement, AgreementAction } from '@interlink/contracts/interconnection/agreement';
 import { agreementActions } from '@interlink/domain/interconnection/agreement-state';
 import { Facts } from '@interlink/fe-kit/components/Facts';
+import { TwoStep } from '@interlink/fe-kit/components/TwoStep';
 import { useLayout } from '@interlink/fe-kit/components/layout';
 import { StatusChip } from '@interlink/fe-kit/components/StatusChip';
 import { useFormat } from '@interlink/fe-kit/format';
@@ -9,7 +10,6 @@ import { Paper, Typography } from '@interlink/fe-kit/ui/material';
 import { RIGHT_APPROVE } from '../names.js';
 import { Code } from './Code.js';
 import { SecondPerson } from './Proposed.js';
-import { TwoStep } from './TwoStep.js';
 import { AGREEMENT_TONES, useWords } from './words.js';
 
 interface AgreementCardProps {

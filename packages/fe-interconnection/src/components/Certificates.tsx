@@ -2,6 +2,7 @@ import { useCallback, useState, type FormEvent } from 'react';
 import type { PartnerCertificateView, PartnerView } from '@interlink/contracts/interconnection/registered-partner';
 import { TextField } from '@interlink/fe-kit/components/Field';
 import { SectionTitle } from '@interlink/fe-kit/components/SectionTitle';
+import { TwoStep } from '@interlink/fe-kit/components/TwoStep';
 import { useLayout } from '@interlink/fe-kit/components/layout';
 import { StatusChip } from '@interlink/fe-kit/components/StatusChip';
 import { Table } from '@interlink/fe-kit/components/Table';
@@ -12,7 +13,6 @@ import { Code } from './Code.js';
 import { CompareFingerprint } from './CompareFingerprint.js';
 import { bareFingerprint } from './PartnerForm.js';
 import { ProposedBy, SecondPerson, useMayConfirm } from './Proposed.js';
-import { TwoStep } from './TwoStep.js';
 import { useIsChanging, useProposal, type Change } from './usePartner.js';
 import { useWords } from './words.js';
 

@@ -4,6 +4,7 @@ import { Acted } from '@interlink/fe-kit/components/Acted';
 import { Facts } from '@interlink/fe-kit/components/Facts';
 import { SectionTitle } from '@interlink/fe-kit/components/SectionTitle';
 import { StatusChip } from '@interlink/fe-kit/components/StatusChip';
+import { TwoStep } from '@interlink/fe-kit/components/TwoStep';
 import { useLayout } from '@interlink/fe-kit/components/layout';
 import { useFormat } from '@interlink/fe-kit/format';
 import { useHostRights } from '@interlink/fe-kit/rights';
@@ -13,7 +14,6 @@ import { RIGHT_MANAGE } from '../names.js';
 import { useInterconnection } from '../store/reducer.js';
 import { makeSecret } from '../store/requests.js';
 import { Code } from './Code.js';
-import { TwoStep } from './TwoStep.js';
 import { useWords } from './words.js';
 
 /** Client secrets: only their ends are known here, a new one is shown once. */

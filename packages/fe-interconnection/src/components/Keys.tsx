@@ -3,6 +3,7 @@ import { isPrivateKey } from '@interlink/contracts/interconnection/private-membe
 import type { PartnerKeyView, PartnerView } from '@interlink/contracts/interconnection/registered-partner';
 import { TextField } from '@interlink/fe-kit/components/Field';
 import { SectionTitle } from '@interlink/fe-kit/components/SectionTitle';
+import { TwoStep } from '@interlink/fe-kit/components/TwoStep';
 import { useLayout } from '@interlink/fe-kit/components/layout';
 import { StatusChip } from '@interlink/fe-kit/components/StatusChip';
 import { Table } from '@interlink/fe-kit/components/Table';
@@ -13,7 +14,6 @@ import { RIGHT_MANAGE } from '../names.js';
 import { Code } from './Code.js';
 import { CompareFingerprint } from './CompareFingerprint.js';
 import { ProposedBy, SecondPerson, useMayConfirm } from './Proposed.js';
-import { TwoStep } from './TwoStep.js';
 import { useIsChanging, useProposal, type Change } from './usePartner.js';
 import { useWords } from './words.js';
 

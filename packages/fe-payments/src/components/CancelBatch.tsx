@@ -1,8 +1,8 @@
 import { useEffect } from 'react';
 import { useDispatch } from 'react-redux';
+import { TwoStep } from '@interlink/fe-kit/components/TwoStep';
 import { useIntentKey } from '@interlink/fe-kit/useIntentKey';
 import { useText } from '@interlink/fe-kit/texts';
-import { Button } from '@interlink/fe-kit/ui/material';
 import { cancelBatch } from '../store/requests.js';
 import { usePayments } from '../store/reducer.js';
 import { texts } from '../texts.js';
@@ -22,13 +22,12 @@ export function CancelBatch({ id, onDone }: { readonly id: string; readonly onDo
   }, [status]);
   return (
     <>
-      <Button
-        variant="outlined"
+      <TwoStep
+        label={text('batch.cancel')}
+        sure={text('batch.cancelSure')}
         disabled={status === 'loading'}
-        onClick={() => dispatch(cancelBatch.ask({ id, key: keyOf(['cancel', id]) }))}
-      >
-        {text('batch.cancel')}
-      </Button>
+        onSure={() => dispatch(cancelBatch.ask({ id, key: keyOf(['cancel', id]) }))}
+      />
       <Acted of={cancelling} actions={cancelBatch}>
         {() => null}
       </Acted>

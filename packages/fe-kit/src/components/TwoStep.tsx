@@ -1,6 +1,7 @@
 import { useEffect, useRef, useState } from 'react';
-import { Button } from '@interlink/fe-kit/ui/material';
-import { useWords } from './words.js';
+import { kitTexts } from '../kit-texts.js';
+import { useText } from '../texts.js';
+import { Button } from '../ui/material.js';
 
 interface TwoStepProps {
   readonly label: string;
@@ -14,7 +15,7 @@ interface TwoStepProps {
 
 /** A button for what is hard to take back: the second press does it, and leaving is as near. */
 export function TwoStep({ label, sure, of, disabled = false, onSure }: TwoStepProps) {
-  const { text } = useWords();
+  const { text } = useText(kitTexts);
   const named = (words: string) => (of === undefined ? undefined : `${words}: ${of}`);
   const [isAsked, setAsked] = useState(false);
   const wasAsked = useRef(isAsked);
