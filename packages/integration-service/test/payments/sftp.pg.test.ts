@@ -122,6 +122,19 @@ describe('a batch that leaves as a file over SFTP', () => {
     expect(countAtBank(batch.messageId)).toBe(1);
   });
 
+  it('R4, S16: is over by its deadline when the server hangs in the middle: what it took is unknown, what it has is read later', async () => {
+    const channel = await sftpOf(kit, { deadlineMs: 2000 });
+    const cause = { actor: kit.maker.actor, subjectId: 'Mhangs' };
+    const hangsAt = (operation: string) =>
+      kit.faults.add({ partner: 'bank-sftp', operation, kind: 'timeout', times: 1, delayMs: 0 });
+    hangsAt('upload');
+    expect(await channel.send(fileOf('Mhangs').row, cause)).toBe('unknown');
+    hangsAt('pick-up');
+    expect(await channel.reports('Mhangs', cause)).toEqual([]);
+    expect(kit.faults.list()).toEqual([]);
+    expect(readdirSync(inbox()).filter((name) => name === 'Mhangs.xml.pgp')).toEqual([]);
+  });
+
   const fileOf = (messageId: string) => {
     const row = { messageId, text: '<x/>', sha256: '', size: 4, count: 1, total: '1.00' };
     return { row: { ...row, contentType: 'application/xml', extension: 'xml', bodySignature: 'a..b' } };
@@ -139,7 +152,7 @@ async function openPaymentsKitAgain(kit: PaymentsKit) {
   return createPayments(platform, { openimis, verification, interconnection });
 }
 
-async function sftpOf(kit: PaymentsKit) {
+async function sftpOf(kit: PaymentsKit, over: { readonly deadlineMs?: number } = {}) {
   const { openChannels } = await import('../../src/payments/channels/open.js');
   const { sftp } = await import('../../src/payments/channels/sftp.js');
   const { https } = await import('../../src/payments/channels/https.js');
@@ -153,7 +166,8 @@ async function sftpOf(kit: PaymentsKit) {
     failpoint: () => undefined,
     alarm: () => undefined,
   };
-  const opened = openChannels([https, sftp], tools, { sftp: { url: kit.sftpUrl, username: 'interlink' } }).get('sftp');
+  const settings = { url: kit.sftpUrl, username: 'interlink', ...over };
+  const opened = openChannels([https, sftp], tools, { sftp: settings }).get('sftp');
   if (!opened) throw new Error('the channel is not open');
   return opened;
 }

@@ -77,10 +77,10 @@ function authenticate(attempt: AuthContext, customerKey: string): void {
 
 function eventsOf(tools: PartnerTools, options: BankSftpOptions, root: string): FolderEvents {
   const delivered = openJournal<Delivered>(tools.folder, 'bank-sftp');
-  const fault = (operation: string, kind: 'cut-off' | 'lost-answer' | 'wrong-signature') =>
+  const fault = (operation: string, kind: 'cut-off' | 'lost-answer' | 'timeout' | 'wrong-signature') =>
     tools.faults.take('bank-sftp', operation, [kind]) !== undefined;
   return {
-    cutsUpload: () => fault('upload', 'cut-off'),
+    spoilsUpload: () => (['cut-off', 'timeout'] as const).find((kind) => fault('upload', kind)),
     isDelivered,
     async named(name) {
       if (!isManifest(name)) return false;
@@ -88,10 +88,12 @@ function eventsOf(tools: PartnerTools, options: BankSftpOptions, root: string): 
       return fault('manifest', 'lost-answer');
     },
     async beforeList(folder) {
-      if (folder !== 'outbox') return;
+      if (folder !== 'outbox') return false;
+      if (fault('pick-up', 'timeout')) return true;
       const isForged = fault('pick-up', 'wrong-signature');
       const taken = new Set(delivered.entries.filter(({ outcome }) => outcome === 'taken').map((one) => one.messageId));
       for (const messageId of taken) await writeAnswer(options, path.join(root, folder), messageId, isForged);
+      return false;
     },
   };
 }

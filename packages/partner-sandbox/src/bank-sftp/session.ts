@@ -20,10 +20,10 @@ const LIST_SIZE = 100;
 
 /** What the bank does when something happens in its folders. */
 export interface FolderEvents {
-  /** Before somebody looks into the outbox. */
-  beforeList(folder: string): Promise<void>;
-  /** The first bytes of a new file come in; true: the line breaks now. */
-  cutsUpload(name: string): boolean;
+  /** Before somebody looks into the outbox; true: there is no answer, ever. */
+  beforeList(folder: string): Promise<boolean>;
+  /** The first bytes of a new file come in: the line breaks now, or nothing is answered any more. */
+  spoilsUpload(name: string): 'cut-off' | 'timeout' | undefined;
   /** Whether a file of this name is delivered: it stays under it. */
   isDelivered(name: string): boolean;
   /** A file has its name; true: the line breaks before the customer hears of it. */
@@ -132,10 +132,10 @@ function serveBytes({ connection, sftp, events, files }: Session): void {
   const write = (id: number, handle: Buffer, offset: number, data: Buffer) => {
     const file = files.get(handle);
     if (!file) return sftp.status(id, STATUS_CODE.FAILURE);
-    const isCut = events.cutsUpload(file.name);
-    writeSync(file.fd, data, 0, isCut ? Math.floor(data.length / 2) : data.length, offset);
-    if (isCut) connection.end();
-    else sftp.status(id, STATUS_CODE.OK);
+    const spoilt = events.spoilsUpload(file.name);
+    writeSync(file.fd, data, 0, spoilt ? Math.floor(data.length / 2) : data.length, offset);
+    if (spoilt === 'cut-off') connection.end();
+    else if (!spoilt) sftp.status(id, STATUS_CODE.OK);
   };
   const read = (id: number, handle: Buffer, offset: number, length: number) => {
     const file = files.get(handle);
@@ -178,7 +178,7 @@ function serveLists({ sftp, root, events, lists }: Session): void {
   const open = async (id: number, given: string) => {
     const place = placeOf(root, given);
     if (!place || !existsSync(place.at)) return sftp.status(id, STATUS_CODE.NO_SUCH_FILE);
-    await events.beforeList(place.folder);
+    if (await events.beforeList(place.folder)) return;
     sftp.handle(id, lists.add({ left: readdirSync(place.at), folder: place.at }));
   };
   const read = (id: number, handle: Buffer) => {

@@ -65,7 +65,7 @@ export const PARTNERS = {
   'bank-sftp': {
     title: 'Bank, files',
     operations: ['upload', 'manifest', 'pick-up'],
-    faults: ['cut-off', 'lost-answer', 'wrong-signature'],
+    faults: ['cut-off', 'lost-answer', 'timeout', 'wrong-signature'],
   },
   'payment-hub': {
     title: 'Payment hub',

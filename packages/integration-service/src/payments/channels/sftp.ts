@@ -1,5 +1,6 @@
 import { createHash } from 'node:crypto';
 import { readFileSync } from 'node:fs';
+import { createConnection } from 'node:net';
 import { join } from 'node:path';
 import SftpClient from 'ssh2-sftp-client';
 import { FormatName } from '@interlink/contracts/payments/file-format';
@@ -25,7 +26,10 @@ const SftpSettings = Type.Object(
     outbox: Type.String({ default: 'outbox' }),
     /** Of `policies.payments.formats`; absent: pain.001.001.09. */
     format: Type.Optional(FormatName),
+    /** Until the other side has shown who it is. */
     timeoutMs: Type.Integer({ minimum: 100, default: 20_000 }),
+    /** Until an exchange is over, however far it came: of the largest file, over the slowest line. */
+    deadlineMs: Type.Integer({ minimum: 100, default: 300_000 }),
   },
   { additionalProperties: false },
 );
@@ -69,27 +73,26 @@ async function withSession(line: Line, act: (session: SftpClient) => Promise<Cha
   if (opened === 'wrong-host') return 'refused';
   if (opened === 'no-answer') return 'unknown';
   try {
-    return await act(opened);
+    return await act(opened.session);
   } catch {
-    // The line broke, or the server said no to a step: how far the file came nobody knows.
+    // The line broke, the server said no to a step or hung: how far the file came nobody knows.
     return 'unknown';
   } finally {
-    await hangUp(opened);
+    await opened.hangUp();
   }
 }
 
 async function connect({ settings, privateKey, hostKey, alarm }: Line) {
   const { hostname, port } = new URL(settings.url.replace('sftp:', 'http:'));
-  const session = new SftpClient('interlink', { error: noop, end: noop, close: noop });
   // One small packet a step: each would wait for the acknowledgement of the one before, some 40 ms.
-  session.on('connect', function (this: { setNoDelay(isOn: boolean): unknown }) {
-    this.setNoDelay(true);
-  });
+  const sock = createConnection({ host: hostname, port: Number(port) || 22, noDelay: true });
+  // A server that hangs breaks no line by itself, and whoever waits for it keeps every other payment waiting.
+  const deadline = setTimeout(() => sock.destroy(), settings.deadlineMs);
+  const session = new SftpClient('interlink', { error: noop, end: noop, close: noop });
   let isTheirs = true;
   try {
     await session.connect({
-      host: hostname,
-      port: Number(port) || 22,
+      sock,
       username: settings.username,
       privateKey,
       readyTimeout: settings.timeoutMs,
@@ -98,8 +101,10 @@ async function connect({ settings, privateKey, hostKey, alarm }: Line) {
         return isTheirs;
       },
     });
-    return session;
+    return { session, hangUp: () => hangUp(session).finally(() => clearTimeout(deadline)) };
   } catch {
+    clearTimeout(deadline);
+    sock.destroy();
     if (!isTheirs) alarm('sftp-host-key-differs');
     return isTheirs ? ('no-answer' as const) : ('wrong-host' as const);
   }
@@ -119,15 +124,15 @@ async function hangUp(session: SftpClient): Promise<void> {
 
 /** Answers stay where they are: we delete nothing that we did not write. */
 async function pickUp(line: Line, messageId: string, endings: readonly string[]): Promise<readonly string[]> {
-  const session = await connect(line);
-  if (typeof session === 'string') return [];
+  const opened = await connect(line);
+  if (typeof opened === 'string') return [];
   try {
-    return await readAnswers(line, session, (name) => isAnswer(name, messageId, endings));
+    return await readAnswers(line, opened.session, (name) => isAnswer(name, messageId, endings));
   } catch {
-    // The line broke: what was not read is there the next time.
+    // The line broke or the server hung: what was not read is there the next time.
     return [];
   } finally {
-    await hangUp(session);
+    await opened.hangUp();
   }
 }
 
