@@ -9,12 +9,13 @@ import type { Operator } from '../platform/http/api.js';
 import type { Tx } from '../platform/transaction.js';
 import { adoptPayrolls, type Adopted } from './adopt.js';
 import { confirmDecision, listDecisions, proposeDecision } from './decisions/decide.js';
-import { editBatch, recheckBatch, voidBatch } from './edit.js';
+import { editBatch, recheckBatch } from './edit.js';
 import { exportPack, type PackOptions } from './evidence-pack.js';
 import { checkFence, fenceFingerprint, listGap } from './fence.js';
 import { importGap } from './import-gap.js';
 import type { PaymentsContext } from './policy.js';
 import type { PaymentsTables } from './tables.js';
+import { voidBatch } from './void.js';
 import { explainPayment } from './why.js';
 
 /** What a payment officer and a second person do about batches, beside making and approving them. */

@@ -4,20 +4,17 @@ import { isBankDay } from '@interlink/domain/payments/calendar';
 import { EDITABLE } from '@interlink/domain/payments/fold-batch';
 import type { Tx } from '../platform/transaction.js';
 import { checkDraft } from './check-draft.js';
-import { checkFence } from './fence.js';
-import { listFiles } from './files.js';
 import type { PaymentsContext } from './policy.js';
-import { batchFacts, refold } from './refold.js';
+import { refold } from './refold.js';
 import { reviseBatch } from './revise.js';
-import { addFact, getBatch, type LoadedBatch } from './store.js';
+import { getBatch, type LoadedBatch } from './store.js';
 
 async function getEditable(tx: Tx, id: string): Promise<LoadedBatch> {
   const batch = await getBatch(tx, id, { lock: true });
-  if (!EDITABLE.includes(batch.row.state)) throw notReady(batch);
+  const { state } = batch.row;
+  if (!EDITABLE.includes(state)) throw new ServiceError('payments.batch-not-ready', { state });
   return batch;
 }
-
-const notReady = ({ row }: LoadedBatch) => new ServiceError('payments.batch-not-ready', { state: row.state });
 
 /** Lines go out or the date moves; the batch is checked again and everybody approves again. */
 export async function editBatch(context: PaymentsContext, tx: Tx, id: string, body: EditBatch): Promise<void> {
@@ -36,19 +33,5 @@ export async function recheckBatch(context: PaymentsContext, tx: Tx, id: string)
   const batch = await getEditable(tx, id);
   const report = await checkDraft(context, tx, id);
   if (!report.passed && batch.row.state !== 'DRAFT') await reviseBatch(context, tx, batch, new Map());
-  await refold(tx, context.refold, id);
-}
-
-/** Takes back a sealed batch of which no byte left: by the ledger, and by the journal outside it. */
-export async function voidBatch(context: PaymentsContext, tx: Tx, id: string): Promise<void> {
-  const batch = await getBatch(tx, id, { lock: true });
-  const facts = batchFacts(batch);
-  if (facts.has('voided')) return;
-  const files = new Set((await listFiles(tx, id)).map(({ messageId }) => messageId));
-  const left = ((await context.journal.read()) ?? []).some(({ messageId }) => files.has(messageId));
-  // Where it may have been written down nobody can read: then nobody knows that none left.
-  const isUnreadable = ['journal-damaged', 'journal-missing'].includes((await checkFence(context)) ?? '');
-  if (!facts.has('sealed') || facts.has('transmitting') || left || isUnreadable) throw notReady(batch);
-  await addFact(tx, id, 'voided');
   await refold(tx, context.refold, id);
 }

@@ -39,19 +39,24 @@ async function standing({ platform, journal }: PaymentsContext): Promise<Standin
   return { fence: findFence(entries, known, identity), entries, known, identity };
 }
 
+/** Why nothing may leave now (R7), and what the journal says. Writes nothing, so that a transaction may ask. */
+export async function findFenceNow(context: PaymentsContext) {
+  const found = await standing(context);
+  const by = found.fence && (await findRelease(context, fingerprintOf(found)));
+  return { ...found, fence: by === undefined ? found.fence : undefined, by };
+}
+
 /**
- * Why nothing may leave now (R7). A fresh deployment gets its empty journal here; what two people released is written
- * into the journal here, and payments go on.
+ * The same, and brings the journal up to date: a fresh deployment gets its empty one here; what two people released is
+ * written into it here, and payments go on.
  */
 export async function checkFence(context: PaymentsContext): Promise<Fence | undefined> {
-  const found = await standing(context);
-  const { fence, entries, identity, known } = found;
-  if (fence === undefined) {
+  const { fence, entries, identity, known, by } = await findFenceNow(context);
+  if (fence !== undefined) return fence;
+  if (by === undefined) {
     if (entries === undefined) await context.journal.create();
     return undefined;
   }
-  const by = await findRelease(context, fingerprintOf(found));
-  if (by === undefined) return fence;
   const at = context.platform.clock.now().toISOString();
   const release = [...new Set([...gapOf(entries ?? [], known).map(({ messageId }) => messageId), ...known])];
   await context.journal.append({ messageId: releaseIdOf(by), sha256: '', size: 0, ...identity, at, release });

@@ -18,13 +18,15 @@ export interface JournalEntry extends DatabaseIdentity {
   readonly payrollId?: string | undefined;
   /** Tells two services apart that are about to send the same file. */
   readonly nonce?: string | undefined;
+  /** Not a sending: nothing had left under this id, and from here on nothing does. */
+  readonly isVoid?: true | undefined;
   /** Not a sending: two people let payments go on with this database (R7); messages before it are accounted for. */
   readonly release?: readonly string[] | undefined;
 }
 
-/** Whether the sending of this nonce was the first of the message that was written down. */
-export function isFirst(entries: readonly JournalEntry[], messageId: string, nonce: string): boolean {
-  return entries.find((entry) => entry.messageId === messageId)?.nonce === nonce;
+/** What was written down of the message first: of several that wrote, whose turn it is. */
+export function firstOf(entries: readonly JournalEntry[], messageId: string): JournalEntry | undefined {
+  return entries.find((entry) => entry.messageId === messageId);
 }
 
 /** What was about to leave, in a file outside PostgreSQL (R7): one JSON text a line, only ever added to. */

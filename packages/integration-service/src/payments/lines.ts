@@ -87,7 +87,8 @@ export function lineFacts(
     amountMinor,
     currency,
     sealed: has('sealed') && !isRemoved,
-    sending: has('transmitting') && !isRemoved,
+    // A sending that was begun and voided was cut off before its first byte.
+    sending: has('transmitting') && !has('voided') && !isRemoved,
     cancelled: isRemoved || has('cancelled') || has('voided'),
     otherAttemptLive: false,
   };

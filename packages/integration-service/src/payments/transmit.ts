@@ -5,7 +5,7 @@ import type { ChannelOutcome } from './channels/channel.js';
 import { checkFence, databaseIdentity } from './fence.js';
 import { getFile, listFiles, type KeptFile } from './files.js';
 import { mediaOf } from './formats.js';
-import { isFirst } from './journal.js';
+import { firstOf } from './journal.js';
 import type { PaymentsContext } from './policy.js';
 import { recheckBenefits, type Recheck } from './recheck.js';
 import { refold } from './refold.js';
@@ -66,7 +66,7 @@ async function claimSending(context: PaymentsContext, tx: Tx, file: KeptFile, re
   return !stopped;
 }
 
-/** A side door: openIMIS no longer says what was approved. Two people release it, or the batch is voided. */
+/** A side door: openIMIS no longer says what was approved. Two people release it, or the batch is voided (void.ts). */
 async function stopWhenChanged(
   { platform: { ids } }: PaymentsContext,
   tx: Tx,
@@ -94,16 +94,16 @@ async function listReleased(tx: Tx, batchId: string): Promise<ReadonlySet<string
   return new Set(rows.flatMap(({ details }) => (Array.isArray(details['lines']) ? details['lines'].map(String) : [])));
 }
 
-/** Nothing in the journal means that nothing left, so it may go; else nobody knows (R4). */
+/** Nothing in the journal means that nothing left, so it may go, unless it was taken back; else nobody knows (R4). */
 async function resumeSending(
   context: PaymentsContext,
   batch: LoadedBatch,
   file: KeptFile,
   actor: Actor,
 ): Promise<void> {
-  const entries = (await context.journal.read()) ?? [];
-  const left = entries.some(({ messageId }) => messageId === file.messageId);
-  if (left) return keepOutcome(context, file, actor, 'unknown');
+  const first = firstOf((await context.journal.read()) ?? [], file.messageId);
+  if (first?.isVoid) return;
+  if (first) return keepOutcome(context, file, actor, 'unknown');
   await refuseToSend(context, batch.row, actor);
   const recheck = await recheckBenefits(context, batch, actor, { part: file.part });
   if (await mayStillLeave(context, file, actor, recheck)) await send(context, file, actor);
@@ -132,10 +132,9 @@ async function send(context: PaymentsContext, file: KeptFile, actor: Actor): Pro
   await journal.append({ messageId, sha256, size, ...identity, at, batchId, payrollId, nonce });
   platform.failpoint('payments.after-journal');
   // Another service, perhaps over a copy of this database, may have been about to send the same file.
-  if (!isFirst((await journal.read()) ?? [], messageId, nonce)) {
-    await keepOutcome(context, file, actor, 'unknown');
-    return;
-  }
+  const first = firstOf((await journal.read()) ?? [], messageId);
+  if (first?.isVoid) return;
+  if (first?.nonce !== nonce) return keepOutcome(context, file, actor, 'unknown');
   const total = toDecimal({ minor: file.totalMinor, currency });
   const sent = { messageId, text, sha256, size, count, total, ...mediaOf(file.format), bodySignature };
   const outcome = await way.send(sent, { actor, subjectId: batchId });

@@ -1,9 +1,7 @@
 import { writeFileSync } from 'node:fs';
 import { join } from 'node:path';
-import type { ProposeDecision } from '@interlink/contracts/payments/decision';
 import type { EvidencePackRecord } from '@interlink/contracts/payments/evidence-pack';
 import type { Payroll } from '../../src/openimis/port.js';
-import type { Operator } from '../../src/platform/http/api.js';
 import {
   forgetPayments,
   givePayroll,
@@ -12,6 +10,7 @@ import {
   PAYROLL,
   type PaymentsKit,
 } from './payments-kit.js';
+import { twoPeople } from './two-people.js';
 
 type Batch = Awaited<ReturnType<PaymentsKit['payments']['get']>>;
 
@@ -36,11 +35,7 @@ describe('what two people decide about payments', () => {
     return get(id);
   };
   const approved = async () => approve(await make());
-  const propose = (body: ProposeDecision, who: Operator = kit.maker) =>
-    kit.platform.inTransaction(who.actor, (tx) => kit.payments.desk.propose(tx, who, body));
-  const confirm = (id: string, who: Operator = kit.approver) =>
-    kit.platform.inTransaction(who.actor, (tx) => kit.payments.desk.confirm(tx, who, id));
-  const decide = async (body: ProposeDecision) => confirm(await propose(body));
+  const { propose, confirm, decide } = twoPeople(() => kit);
   const change = (id: string, work: (tx: Parameters<typeof kit.payments.desk.check>[0]) => Promise<void>) =>
     kit.platform.inTransaction(kit.maker.actor, (tx) => kit.payments.change(tx, kit.maker, id, work));
   const rows = async (text: string, values: unknown[] = []) => (await kit.superuser.query(text, values)).rows;
@@ -108,23 +103,6 @@ describe('what two people decide about payments', () => {
     await kit.payments.readyCheck.check();
     await kit.payments.advance(batch.id, kit.maker.actor);
     expect(['TRANSMITTED', 'ACKNOWLEDGED']).toContain((await get(batch.id)).state);
-  });
-
-  it('A5: a sealed batch of which no byte left is voided, its entitlements are free; a sent one is not', async () => {
-    const batch = await seal();
-    const voided = await change(batch.id, (tx) => kit.payments.desk.voidBatch(tx, batch.id));
-    expect(voided.state).toBe('VOIDED');
-    expect(voided.lines.map(({ state }) => state)).toEqual(['CANCELLED', 'CANCELLED']);
-    expect(await rows('select 1 from payments.attempt where live')).toEqual([]);
-    const again = await make();
-    expect(again.lines.map(({ attempt }) => attempt)).toEqual([2, 2]);
-
-    writeFileSync(journal(), '');
-    await approve(again);
-    await kit.payments.advance(again.id, kit.maker.actor);
-    await expect(change(again.id, (tx) => kit.payments.desk.voidBatch(tx, again.id))).rejects.toMatchObject({
-      code: 'payments.batch-not-ready',
-    });
   });
 
   it('R9: calls an unknown line never received only when statements and the bank agree, by two people', async () => {

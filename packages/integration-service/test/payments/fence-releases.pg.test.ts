@@ -1,7 +1,7 @@
-import { appendFileSync, rmSync } from 'node:fs';
+import { appendFileSync } from 'node:fs';
 import { join } from 'node:path';
-import type { ProposeDecision } from '@interlink/contracts/payments/decision';
 import { forgetPayments, givePayroll, openPaymentsKit, PAYROLL, type PaymentsKit } from './payments-kit.js';
+import { twoPeople } from './two-people.js';
 
 jest.setTimeout(120_000);
 
@@ -25,12 +25,7 @@ describe('R7: what two people let go, and a ledger that is restored once more', 
     const line = JSON.stringify({ ...entry, systemIdentifier: '1', timeline: 1 });
     appendFileSync(journal(), `${line}\n`);
   };
-  const decide = async (body: Omit<ProposeDecision, 'note'>) => {
-    const id = await kit.platform.inTransaction(kit.maker.actor, (tx) =>
-      desk().propose(tx, kit.maker, { ...body, note: 'asked the bank' }),
-    );
-    await kit.platform.inTransaction(kit.approver.actor, (tx) => desk().confirm(tx, kit.approver, id));
-  };
+  const { decide } = twoPeople(() => kit);
   const letGo = async () => {
     await desk().importGap(kit.maker);
     await decide({ kind: 'release-fence', target: (await desk().fence()).fingerprint ?? '' });
@@ -93,26 +88,6 @@ describe('R7: what two people let go, and a ledger that is restored once more', 
     kit.clock.advance(1000);
     await releaseBenefit();
     expect((await make()).why).toBeUndefined();
-  });
-
-  it.each<[string, () => void]>([
-    ['a line of the journal cannot be read', () => appendFileSync(journal(), '{"messageId":"M\n')],
-    ['the journal is gone', () => rmSync(journal())],
-  ])('voids no sealed batch while %s: it may be the one that left', async (_what, spoil) => {
-    await kit.superuser.query(
-      "insert into payments.channel_attempt (batch_id, part, number, channel, message_id, sha256, at) values (gen_random_uuid(), 1, 1, 'https', 'Mbefore', 'x', now())",
-    );
-    const { id } = await make();
-    const { statementHash } = await kit.payments.get(kit.maker, id);
-    await kit.platform.inTransaction(kit.approver.actor, (tx) =>
-      kit.payments.approve(tx, kit.approver, id, { statementHash }),
-    );
-    forgotten('Mgone');
-    await kit.payments.advance(id, kit.maker.actor);
-    spoil();
-    const voided = kit.platform.inTransaction(kit.maker.actor, (tx) => desk().voidBatch(tx, id));
-    await expect(voided).rejects.toMatchObject({ code: 'payments.batch-not-ready', details: { state: 'SEALED' } });
-    expect(await rows('select live from payments.attempt')).toEqual([{ live: true }]);
   });
 
   it('stops a batch of the payroll that is held for something else, also after that is over', async () => {
