@@ -9,6 +9,7 @@ import { FailedPage } from '../src/pages/QueuePage.js';
 import { aHead, aLine, BATCH_ID } from './support/batches.js';
 import { APPROVER, axeViolations, enter, MAKER, press, renderPage } from './support/render.js';
 
+const INCIDENT = '01900000-0000-7000-8000-0000000000e9';
 const ENTITLEMENT = '00000000-0000-4000-8000-0000000000e1';
 const LIST = 'GET /payments/decisions';
 const PROPOSE = 'POST /payments/decisions';
@@ -59,6 +60,22 @@ describe('IBR-032: what one person proposes', () => {
         target: `${BATCH_ID}/I0001`,
       }),
     );
+  });
+
+  it('R8: is that an incident is over, also beside a payment of a closed batch, which is in no queue', async () => {
+    const api = fakeApi({
+      'GET /payments/batches/*/head': () => aHead({ state: 'CLOSED' }),
+      'GET /payments/batches/*/lines': () =>
+        page(aLine({ state: 'SETTLED', incidentId: INCIDENT }), aLine({ instrId: 'I0002', benefitCode: 'BEN-A2' })),
+      [PROPOSE]: () => ({ id: decision().id }),
+    });
+    renderPage(<BatchPage />, api, { params: { id: BATCH_ID } });
+    await press('Propose: Close an incident: BEN-A1');
+    expect(screen.queryByRole('button', { name: /^Propose: .*BEN-A2/ })).toBeNull();
+    enter(/^Why/, 'the money is back');
+    await press('Send to a second person');
+    const body = { kind: 'close-incident', target: INCIDENT, note: 'the money is back' };
+    await waitFor(() => expect(api.callsOf(PROPOSE)[0]?.body).toEqual(body));
   });
 
   it('is refused in words, and stays to be sent again', async () => {

@@ -119,6 +119,8 @@ export const LedgerLine = Type.Interface([BatchLine], {
   entitlementId: Type.String(),
   programme: Type.String(),
   executionDate: Type.String(),
+  /** More went out for it than was owed: the oldest incident of it that two people have not closed (R8). */
+  incidentId: Type.Optional(Id),
 });
 export type LedgerLine = Static<typeof LedgerLine>;
 

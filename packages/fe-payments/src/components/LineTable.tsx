@@ -75,7 +75,11 @@ export function LineTable({
     const cell = (line: LedgerLine) => <RecallOf line={line} picked={picked} />;
     columns.push({ id: 'recall', title: text('recall.title'), cell });
   }
-  if (withDecision) columns.push({ id: 'decide', title: text('line.decide'), cell: (line) => <Decide line={line} /> });
+  // An incident is for two people wherever its line is seen: that of a closed batch is in no queue.
+  if (withDecision || items.some(({ incidentId }) => incidentId !== undefined)) {
+    const cell = (line: LedgerLine) => <Decide line={line} withDecision={withDecision} />;
+    columns.push({ id: 'decide', title: text('line.decide'), cell });
+  }
   if (withBatch) {
     columns.push({
       id: 'batch',
@@ -134,8 +138,10 @@ interface PickProps {
 }
 
 /** A new attempt wants its cause put right; what nobody has heard of may be called never received (R5, R9). */
-function Decide({ line }: { readonly line: LedgerLine }) {
-  const { batchId, benefitCode, entitlementId, instrId, state, exceptions } = line;
+function Decide({ line, withDecision }: { readonly line: LedgerLine; readonly withDecision: boolean }) {
+  const { batchId, benefitCode, entitlementId, incidentId, instrId, state, exceptions } = line;
+  if (incidentId !== undefined) return <Propose kind="close-incident" target={incidentId} about={benefitCode} />;
+  if (!withDecision) return null;
   // Who did not come for the money has nothing to put right.
   if (exceptions.length > 0 || state === 'CANCELLED') return null;
   if (state === 'UNKNOWN')

@@ -4,6 +4,7 @@ import type { LeafPage, LedgerLine, LinePage } from '@interlink/contracts/paymen
 import { sql, type RawBuilder } from 'kysely';
 import type { DbHandle } from '../../platform/database.js';
 import type { Vault } from '../../platform/vault.js';
+import { isOpenIncident } from '../incidents.js';
 import { openPayee, toPaymentLine } from '../payees.js';
 import { getBatch } from '../store.js';
 import type { LineRow } from '../line-table.js';
@@ -23,7 +24,12 @@ export const inQueue: Readonly<Record<LineQueue, RawBuilder<boolean>>> = {
   exceptions: sql<boolean>`cardinality(payments.line.exceptions) > 0`,
 };
 
-type Found = LineRow & Pick<BatchRow, 'executionDate' | 'programme'>;
+type Found = LineRow & Pick<BatchRow, 'executionDate' | 'programme'> & { readonly incidentId: string | null };
+
+const openIncidentId = sql<string | null>`(
+  select incident.id from payments.incident
+  where incident.batch_id = line.batch_id and incident.instr_id = line.instr_id and ${isOpenIncident}
+  order by incident.at limit 1)`;
 
 export const linesOf = (handle: DbHandle, institution: string) =>
   handle
@@ -31,7 +37,7 @@ export const linesOf = (handle: DbHandle, institution: string) =>
     .selectFrom('payments.line')
     .innerJoin('payments.batch', 'payments.batch.id', 'payments.line.batchId')
     .selectAll('payments.line')
-    .select(['payments.batch.programme', 'payments.batch.executionDate'])
+    .select(['payments.batch.programme', 'payments.batch.executionDate', openIncidentId.as('incidentId')])
     .where('payments.batch.institution', '=', institution);
 
 export interface LineFilter {
@@ -95,13 +101,14 @@ export async function listPersonLines(handle: DbHandle, institution: string, ind
 
 export function viewLedgerLine(row: Found): LedgerLine {
   const { instrId, endToEndId, uetr, benefitCode, individualId, attempt, amountMinor, currency, accountEnd } = row;
-  const { batchId, programme, executionDate, entitlementId, state, reason, writtenBackAt } = row;
+  const { batchId, programme, executionDate, entitlementId, state, reason, writtenBackAt, incidentId } = row;
   return {
     ...{ batchId, programme, executionDate, entitlementId },
     ...{ instrId, endToEndId, uetr, benefitCode, individualId, attempt, amountMinor, currency, accountEnd, state },
     exceptions: [...row.exceptions],
     ...(reason !== null && { reason }),
     ...(writtenBackAt && { writtenBackAt: writtenBackAt.toISOString() }),
+    ...(incidentId !== null && { incidentId }),
   };
 }
 
