@@ -16,7 +16,9 @@ export function cashDifference({ advanceMinor, returnedMinor, paidMinor }: CashD
   return paidMinor.reduce((rest, one) => rest - one, advanceMinor - returnedMinor);
 }
 
-export const isPaid = (mark: PayMarkKind): boolean => mark === 'paid' || mark === 'proxy';
+/** Marks by which the money is out. */
+export const PAID_MARKS: readonly PayMarkKind[] = ['paid', 'proxy'];
+export const isPaid = (mark: PayMarkKind): boolean => PAID_MARKS.includes(mark);
 
 /** ISO 20022 reason of money that went back to the treasury because nobody came or somebody did not want it. */
 const REASONS = { absent: 'NOAS', refused: 'CUST' } as const;

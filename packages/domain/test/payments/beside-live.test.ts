@@ -54,6 +54,14 @@ describe('R1, R3: a line beside which another attempt is live', () => {
     expect(beside([], { cancelled: true, sending: false })).toMatchObject({ state: 'CANCELLED', exceptions: [] });
   });
 
+  it.each<[string, LineEvidence]>([
+    ['is called paid', status('ACSC')],
+    ['is booked', debit()],
+  ])('stays cancelled when it was given up before it left and %s all the same', (_what, word) => {
+    const folded = beside([word], { cancelled: true, sending: false });
+    expect(folded).toMatchObject({ state: 'CANCELLED', rank: 0, exceptions: ['overpaid'] });
+  });
+
   it('I12: tells of a foreign booking beside the overpayment', () => {
     const known = [status('RJCT'), debit(), debit(1, 'UGX')];
     expect(beside(known).exceptions).toEqual(['currency-differs', 'overpaid']);

@@ -16,6 +16,7 @@ const balance = (code: string, value: string) =>
   `<Bal><Tp><CdOrPrtry><Cd>${code}</Cd></CdOrPrtry></Tp>${amount(value)}<CdtDbtInd>CRDT</CdtDbtInd><Dt><Dt>2026-11-25</Dt></Dt></Bal>`;
 const entry = (status: string, details: string, value = '2000.00') =>
   `<Ntry><NtryRef>N1</NtryRef>${amount(value)}<CdtDbtInd>DBIT</CdtDbtInd><Sts>${status}</Sts><BookgDt><Dt>2026-11-25</Dt></BookgDt><NtryDtls>${details}</NtryDtls></Ntry>`;
+const credit = (details: string, value: string) => entry('BOOK', details, value).replace('DBIT', 'CRDT');
 const camt053 = (version: string, entries: string, closing = '8000.00') =>
   `<Document xmlns="urn:iso:std:iso:20022:tech:xsd:camt.053.001.${version}"><BkToCstmrStmt><GrpHdr><MsgId>S1</MsgId></GrpHdr><Stmt><Id>S1</Id><ElctrncSeqNb>1</ElctrncSeqNb><Acct><Id><Othr><Id>0001</Id></Othr></Id><Ccy>KES</Ccy></Acct>${balance('OPBD', '10000.00')}${balance('CLBD', closing)}${entries}</Stmt></BkToCstmrStmt></Document>`;
 
@@ -73,6 +74,18 @@ describe('a statement', () => {
       ['N1', 0, 'I0'],
       ['N1', 1, 'I0'],
     ]);
+  });
+
+  const back = (instrId: string) =>
+    `<TxDtls><Refs><InstrId>${instrId}</InstrId></Refs>${amount('2000.00')}<RtrInf><Rsn><Cd>AC04</Cd></Rsn></RtrInf></TxDtls>`;
+  it.each<[string, string, string, string[]]>([
+    ['less than came back', credit(back('I0'), '1990.00'), '11990.00', ['I0']],
+    ['all of it, and the charge apart', credit(back('I0'), '2000.00') + entry('BOOK', '', '10.00'), '11990.00', ['I0']],
+    ['one sum for two', credit(back('I0') + back('I1'), '3980.00'), '13980.00', ['I0', 'I1']],
+  ])('I4: gives a return whole when the bank charges for it and books %s', (_what, entries, closing, ids) => {
+    const returns = readCamt053(camt053('08', entries, closing)).entries.filter(({ kind }) => kind === 'return');
+    const whole = ids.map((instrId) => ({ instrId, amountMinor: 200_000, reason: 'AC04' }));
+    expect(returns).toMatchObject(whole);
   });
 
   it('I4: is unreadable when its balances do not add up', () => {

@@ -1,6 +1,7 @@
 import { ServiceError } from '@interlink/contracts/errors';
 import { canonicalJson } from '@interlink/domain/interconnection/canonical-json';
 import { toDecimal } from '@interlink/domain/payments/money';
+import { PAID_MARKS } from '@interlink/domain/payments/pay-point';
 import { sql } from 'kysely';
 import type { Operator } from '../../platform/http/api.js';
 import { sha256Hex } from '../hashes.js';
@@ -142,7 +143,7 @@ async function inCash({ platform }: PaymentsContext, { batchId, instrId }: LineR
     .select(['mark', 'markedAt', 'place'])
     .where('batchId', '=', batchId)
     .where('instrId', '=', instrId)
-    .where('mark', 'in', ['paid', 'proxy'])
+    .where('mark', 'in', PAID_MARKS)
     .orderBy('markedAt', 'desc')
     .orderBy('id', 'desc')
     .executeTakeFirst();
