@@ -147,6 +147,16 @@ export const PackEvidence = Type.Object({
   receivedId: Type.Optional(Type.String()),
 });
 
+/** What a statement booked on a line after the batch was closed: the leaf stands as it stood (I9). */
+export const PackAdjustment = Type.Object({
+  type: Type.Literal('adjustment'),
+  instrId: Type.String(),
+  key: Type.String(),
+  at: Time,
+  said: Json,
+  receivedId: Type.Optional(Type.String()),
+});
+
 /** A statement of the debit account by which lines were booked. */
 export const PackStatement = Type.Object({
   type: Type.Literal('statement'),
@@ -256,6 +266,7 @@ export const EvidencePackRecord = Type.Union([
   PackJournalEntry,
   PackReceived,
   PackEvidence,
+  PackAdjustment,
   PackStatement,
   PackDecision,
   PackRecall,

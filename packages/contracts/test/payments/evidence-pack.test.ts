@@ -152,6 +152,7 @@ describe('a record of an evidence pack', () => {
     { type: 'journal', entry: { seq: 1 } },
     { type: 'received', id: anId, kind: 'camt.053', source: 'bank', sha256: aHash, at: aTime },
     { type: 'evidence', instrId: 'I1', key: 'k', at: aTime, said: { rank: 3 } },
+    { type: 'adjustment', instrId: 'I1', key: 'k', at: aTime, said: { rank: 3 }, receivedId: anId },
     {
       type: 'statement',
       account: 'a',

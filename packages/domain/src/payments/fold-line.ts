@@ -1,9 +1,9 @@
 import { provesFailure } from './causes.js';
 import { isLive } from './fold-batch.js';
-import type { FoldedLine, LineEvidence, LineException, LineFacts, LineSaid, LineState } from './line-state.js';
+import type { Booked, FoldedLine, LineEvidence, LineException, LineFacts, LineSaid, LineState } from './line-state.js';
 
 type Status = LineEvidence & { readonly said: Extract<LineSaid, { kind: 'status' }> };
-type Booking = LineEvidence & { readonly said: Extract<LineSaid, { rank: 3 }> };
+type Booking = LineEvidence & { readonly said: Booked };
 
 const IN_PROCESS = 'RCVD ACTC ACCP ACFC ACPD ACSP ACWC ACWP PDNG PATC ACFW BLCK'.split(' ');
 const FINAL: Readonly<Record<string, LineState>> = {

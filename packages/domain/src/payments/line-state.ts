@@ -31,6 +31,9 @@ export type LineSaid =
       readonly reason?: string;
     };
 
+/** What a statement booked. */
+export type Booked = Extract<LineSaid, { readonly rank: 3 }>;
+
 /** What our own process did with the line. */
 export interface LineFacts {
   readonly amountMinor: number;

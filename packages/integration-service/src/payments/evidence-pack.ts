@@ -7,9 +7,9 @@ import { listDecisions } from './decisions/decide.js';
 import { getFile, listFiles } from './files.js';
 import { pagesOfRows } from './lines.js';
 import { packApprovals } from './pack-approvals.js';
+import { packHeard } from './pack-heard.js';
 import type { PaymentsContext } from './policy.js';
 import { packRecalls } from './recalls/pack.js';
-import { openReceived } from './received.js';
 import { getBatch, type LoadedBatch } from './store.js';
 import type { PaymentsTables } from './tables.js';
 
@@ -49,7 +49,7 @@ async function* recordsOf(
   yield* await packApprovals(context.platform, batch.row.id);
   yield* filesOf(context, batch, options);
   yield* transmissionsOf(context, batch);
-  yield* heardOf(context, batch, options);
+  yield* packHeard(context, batch.row.id, options.withBytes);
   yield* await decisionsOf(context, batch);
   yield* await packRecalls(context.platform, batch.row.id);
   yield* auditOf(context, batch);
@@ -114,43 +114,6 @@ async function* transmissionsOf(
   const ours = new Set(attempts.map(({ messageId }) => messageId));
   for (const entry of (await journal.read()) ?? []) {
     if (ours.has(entry.messageId)) yield { type: 'journal', entry: { ...entry } };
-  }
-}
-
-/** Every message that said something about the batch, what it said, and the statements among them. */
-async function* heardOf(
-  context: PaymentsContext,
-  { row }: LoadedBatch,
-  { withBytes }: PackOptions,
-): AsyncGenerator<EvidencePackRecord> {
-  const db = context.platform.db<PaymentsTables>();
-  const said = db.selectFrom('payments.evidence').select('receivedId').where('batchId', '=', row.id);
-  const messages = await db
-    .selectFrom('payments.received')
-    .select('id')
-    .where((eb) => eb.or([eb('batchId', '=', row.id), eb('id', 'in', said as never)]))
-    .orderBy('id')
-    .execute();
-  for (const { id } of messages) {
-    const { kind, source, sha256, at, bytes } = await openReceived(context.platform, id);
-    const content = withBytes && bytes !== undefined ? { bytes: bytes.toString('base64') } : {};
-    yield { type: 'received', id, kind, source, sha256, ...content, at: at.toISOString() };
-  }
-  const evidence = await db
-    .selectFrom('payments.evidence')
-    .selectAll()
-    .where('batchId', '=', row.id)
-    .orderBy('at')
-    .execute();
-  for (const { instrId, key, at, said: word, receivedId } of evidence) {
-    const source = receivedId === null ? {} : { receivedId };
-    yield { type: 'evidence', instrId, key, at: at.toISOString(), said: { ...word }, ...source };
-  }
-  const ids = messages.map(({ id }) => id);
-  if (ids.length === 0) return;
-  const statements = await db.selectFrom('payments.statement').selectAll().where('receivedId', 'in', ids).execute();
-  for (const { account, sequence, statementId, openingMinor, closingMinor, currency, receivedId } of statements) {
-    yield { type: 'statement', account, sequence, statementId, openingMinor, closingMinor, currency, receivedId };
   }
 }
 

@@ -2,6 +2,7 @@ import { refuseReissue } from '@interlink/domain/payments/reissue';
 import { sql } from 'kysely';
 import type { Asked, Candidate } from './making.js';
 import { accountIndexOf } from './identifiers.js';
+import { isOpenIncident } from './incidents.js';
 import type { PaymentsContext } from './policy.js';
 import type { LineRow } from './line-table.js';
 import type { PaymentsTables } from './tables.js';
@@ -97,9 +98,8 @@ async function readSome(context: PaymentsContext, { payroll }: Asked, some: read
   const { rows } = await sql<LastLine>`
     select distinct on (line.benefit_id) line.benefit_id, line.entitlement_id, line.attempt, line.state, line.rank,
       line.reason, line.failed_on, line.account_index, attempt.live as is_live,
-      exists (select from payments.incident where incident.entitlement_id = line.entitlement_id and not exists (
-        select from payments.decision join payments.decision_confirmation on decision_id = decision.id
-        where kind = 'close-incident' and target = incident.id::text)) as has_incident,
+      exists (select from payments.incident
+        where incident.entitlement_id = line.entitlement_id and ${isOpenIncident}) as has_incident,
       exists (select from payments.entitlement_event as event where event.entitlement_id = line.entitlement_id
         and event.kind = 'cause-resolved' and event.attempt = line.attempt) as is_resolved,
       (back.at at time zone 'UTC')::date::text as returned_on, back.reason as returned_for

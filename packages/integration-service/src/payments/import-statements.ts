@@ -1,4 +1,4 @@
-import type { LineEvidence, LineSaid } from '@interlink/domain/payments/line-state';
+import type { Booked, LineEvidence } from '@interlink/domain/payments/line-state';
 import { followsStatement } from '@interlink/domain/payments/statement-chain';
 import type { Kysely } from 'kysely';
 import { Type, type Static } from 'typebox';
@@ -122,13 +122,13 @@ async function keepEntries(context: PaymentsContext, tx: Tx, statement: Statemen
   const booked = statement.entries.filter(({ status }) => status === 'BOOK');
   const named: HeardLine[] = [];
   for (const entry of booked.filter(({ batch }) => batch === undefined)) {
-    const line = await keepEntry(tx, statement, entry, receivedId);
+    const line = await keepEntry(context, tx, { statement, entry, receivedId });
     if (line) named.push(line);
   }
   const batches = new Set(await refoldLines(tx, context.refold, named));
   for (const entry of booked) {
     if (!entry.batch) continue;
-    const lines = await keepSum(tx, statement, entry, entry.batch, receivedId);
+    const lines = await keepSum(context, tx, { statement, entry, receivedId }, entry.batch);
     for (const batchId of await refoldLines(tx, context.refold, lines)) batches.add(batchId);
   }
   return [...batches];
@@ -138,13 +138,18 @@ async function keepEntries(context: PaymentsContext, tx: Tx, statement: Statemen
 const keyOf = ({ account, sequence, id }: Statement, { reference, index }: StatementEntry) =>
   `camt:${account}:${sequence}:${id}:${reference}:${index}`;
 
+interface ReadEntry {
+  readonly statement: Statement;
+  readonly entry: StatementEntry;
+  readonly receivedId: string;
+}
+
 /** One debit for a whole file is a booking of each of its lines, when that is the only way to read it. */
 async function keepSum(
+  context: PaymentsContext,
   tx: Tx,
-  statement: Statement,
-  entry: StatementEntry,
+  { statement, entry, receivedId }: ReadEntry,
   reference: BatchReference,
-  receivedId: string,
 ): Promise<readonly HeardLine[]> {
   const key = keyOf(statement, entry);
   const lines = await linesOfSum(tx, entry, reference);
@@ -159,14 +164,14 @@ async function keepSum(
   const kept: HeardLine[] = [];
   for (const line of lines) {
     const part = { ...toSuspended(entry, 'debit'), amountMinor: line.amountMinor };
-    const booked = await bookEntry(tx, line, { key, receivedId, entry: part });
+    const booked = await bookEntry(context, tx, line, { key, receivedId, entry: part });
     if (booked) kept.push(booked);
   }
   return kept;
 }
 
 /** The line that the entry is about; an entry of ours that fits none goes to suspense. */
-async function keepEntry(tx: Tx, statement: Statement, entry: StatementEntry, receivedId: string) {
+async function keepEntry(context: PaymentsContext, tx: Tx, { statement, entry, receivedId }: ReadEntry) {
   const key = keyOf(statement, entry);
   const { account } = statement;
   const { kind } = entry;
@@ -176,7 +181,7 @@ async function keepEntry(tx: Tx, statement: Statement, entry: StatementEntry, re
     await keepSuspense(tx, { receivedId, key, why: 'no-line', account, entry: toSuspended(entry, kind) });
     return undefined;
   }
-  return bookEntry(tx, line, { key, receivedId, entry: toSuspended(entry, kind) });
+  return bookEntry(context, tx, line, { key, receivedId, entry: toSuspended(entry, kind) });
 }
 
 /** Of an entry that no line has, what people need to look for its line. */
@@ -195,20 +200,23 @@ export interface BookedEntry {
  * Evidence of rank 3 for the line; undefined when its batch is closed: then it is an adjustment beside the batch (I9).
  */
 export async function bookEntry(
+  context: PaymentsContext,
   tx: Tx,
   line: HeardLine,
   { key, receivedId, entry: { kind, amountMinor, currency, bookedOn, reason } }: BookedEntry,
 ): Promise<HeardLine | undefined> {
   const { batchId, instrId } = line;
-  const said: LineSaid = { rank: 3, kind, amountMinor, currency, ...(reason !== undefined && { reason }) };
+  const said: Booked = { rank: 3, kind, amountMinor, currency, ...(reason !== undefined && { reason }) };
   const { state } = await tx
     .db<PaymentsTables>()
     .selectFrom('payments.batch')
     .select('state')
     .where('id', '=', batchId)
+    // It is not closed between this look and the end.
+    .forShare()
     .executeTakeFirstOrThrow();
   if (state === 'CLOSED') {
-    await adjustClosed(tx, { batchId, instrId, key, receivedId }, said);
+    await adjustClosed(context, tx, { batchId, instrId, key, receivedId }, said);
     return undefined;
   }
   const evidence: LineEvidence = { key, at: new Date(bookedOn).toISOString(), said };

@@ -134,14 +134,19 @@ async function evidenceOf(handle: DbHandle, batchId: string, rows: readonly Line
   return found;
 }
 
-const attemptOf = ({ entitlementId, attempt }: Pick<LineRow, 'attempt' | 'entitlementId'>) =>
-  `${entitlementId}/${attempt}`;
+type AttemptOf = Pick<LineRow, 'attempt' | 'entitlementId'>;
+const attemptOf = ({ entitlementId, attempt }: AttemptOf) => `${entitlementId}/${attempt}`;
+
+/** Whether another attempt than the line's own is live (R1, R3). */
+export async function isBesideLive(handle: DbHandle, line: AttemptOf): Promise<boolean> {
+  return (await findBesideLive(handle, [line])).has(attemptOf(line));
+}
 
 /** Attempts beside which another is live, for the same entitlement or by another benefit of the person (R1, R3). */
-async function findBesideLive(handle: DbHandle, rows: readonly LineRow[]): Promise<ReadonlySet<string>> {
+async function findBesideLive(handle: DbHandle, rows: readonly AttemptOf[]): Promise<ReadonlySet<string>> {
   if (rows.length === 0) return new Set();
   const entitlementIds = rows.map(({ entitlementId }) => entitlementId);
-  const { rows: found } = await sql<Pick<LineRow, 'attempt' | 'entitlementId'>>`
+  const { rows: found } = await sql<AttemptOf>`
     select own.entitlement_id, own.number as attempt from payments.attempt own join payments.attempt other on other.live
       and (other.person_key, other.programme, other.cycle) = (own.person_key, own.programme, own.cycle)
       and (other.entitlement_id, other.number) <> (own.entitlement_id, own.number)

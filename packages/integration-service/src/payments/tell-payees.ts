@@ -31,7 +31,7 @@ export async function tellPayees(context: PaymentsContext, batchId: string, acto
         .where('batchId', '=', batchId)
         .where('instrId', '=', row.instrId)
         .execute();
-      await tell(context, tx, batch, row);
+      await tellPayee(context, tx, batch, row);
     }
   });
   context.platform.failpoint('payments.after-told');
@@ -57,7 +57,8 @@ function listUntold(tx: Tx, batchId: string): Promise<readonly LineRow[]> {
     .execute();
 }
 
-async function tell({ platform }: PaymentsContext, tx: Tx, batch: BatchRow, row: LineRow): Promise<void> {
+/** How the payment stands, in the words that its state and reason have; nothing where we stay silent. */
+export async function tellPayee({ platform }: PaymentsContext, tx: Tx, batch: BatchRow, row: LineRow): Promise<void> {
   const template = templateOf(row);
   const payee = template === undefined ? undefined : await openPayee(platform.vault, tx, row);
   if (template === undefined || !payee?.mobile) return;

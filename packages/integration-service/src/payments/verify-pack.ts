@@ -45,9 +45,15 @@ function provenBy(pack: ReadPack): string[] {
     `${approvals.length} approvals, ${signed} signed by security keys, ${approvals.length - signed} attested`,
     `${pack.of('file').length} sealed files, ${pack.of('transmission').length} transmissions`,
     `${pack.of('received').length} messages of the bank, ${pack.of('evidence').length} statements about lines`,
+    ...adjustmentsIn(pack),
     ...recallsIn(pack),
     `${pack.of('audit').length} audit entries`,
   ];
+}
+
+function adjustmentsIn(pack: ReadPack): string[] {
+  const { length } = pack.of('adjustment');
+  return length === 0 ? [] : [`${length} bookings after the batch was closed`];
 }
 
 function recallsIn(pack: ReadPack): string[] {

@@ -1,8 +1,8 @@
-import type { ProposeDecision } from '@interlink/contracts/payments/decision';
 import { refusedLine, reportAbout, statusLine } from './bank-messages.js';
 import { forgetPayments, givePayroll, moveAccount, openPaymentsKit, type PaymentsKit } from './payments-kit.js';
 import { payBatch } from './paying.js';
 import { tellingBank, type TellingBank } from './telling-bank.js';
+import { twoPeople } from './two-people.js';
 
 jest.setTimeout(120_000);
 
@@ -47,13 +47,7 @@ describe('a bank that pays what it refused, beside a further attempt', () => {
     (await rows('select batch_id as id from payments.attempt where live')).map(({ id }) => id as string);
   const incidents = () =>
     rows('select batch_id as id, excess_minor::int as excess from payments.incident order by excess_minor');
-  const propose = (body: Omit<ProposeDecision, 'note'>) =>
-    kit.platform.inTransaction(kit.maker.actor, (tx) =>
-      bank.payments.desk.propose(tx, kit.maker, { ...body, note: 'seen with the bank' }),
-    );
-  const confirm = (id: string) =>
-    kit.platform.inTransaction(kit.approver.actor, (tx) => bank.payments.desk.confirm(tx, kit.approver, id));
-  const decide = async (body: Omit<ProposeDecision, 'note'>) => confirm(await propose(body));
+  const { propose, confirm, decide } = twoPeople(() => ({ ...kit, payments: bank.payments }));
   const overpaid = { exceptions: ['overpaid'] };
 
   it('R3: books both of two attempts that it refused: one is paid, the other is an incident, and statements go on', async () => {
@@ -151,6 +145,47 @@ describe('a bank that pays what it refused, beside a further attempt', () => {
     await bank.book({ kind: 'debit', instrId: idOf(batch) });
     expect(await stateOf(batch)).toBe('SETTLED');
     expect((await incidents()).map(({ excess }) => excess)).toEqual([200_000, 400_000]);
+  });
+
+  it('R3: is an incident again when it is really booked after people closed what was only said', async () => {
+    givePayroll(kit, 2);
+    const first = await pay();
+    const other = statusLine(idOf(first, 'BEN-A1'));
+    await tell(first, refusedLine(idOf(first), 'AC04') + other);
+    moveAccount(kit, 0, '01100000004');
+    await kit.passTime(7 * 86_400_000);
+    await pay();
+    await tell(first, statusLine(idOf(first)) + other, { id: 'R2', createdAt: '2026-11-30T12:00:00Z' });
+    const [said] = await rows('select id from payments.incident');
+    await decide({ kind: 'close-incident', target: said.id });
+    await bank.book({ kind: 'debit', instrId: idOf(first) }, { kind: 'debit', instrId: idOf(first, 'BEN-A1') });
+    expect((await incidents()).map(({ excess }) => excess)).toEqual([200_000, 200_000]);
+    expect(await stateOf(first)).toBe('PARTIAL');
+    const [booked] = await rows('select id from payments.incident where id <> $1', [said.id]);
+    await decide({ kind: 'close-incident', target: booked.id });
+    expect(await stateOf(first)).toBe('RECONCILED');
+  });
+
+  it('R8: keeps the batch from being reconciled while another incident of the same payment is open', async () => {
+    const batch = await pay();
+    const debit = { kind: 'debit', instrId: idOf(batch) } as const;
+    await bank.book(debit, debit);
+    await bank.book(debit);
+    const shown = async () => (await bank.payments.reads.lines(kit.maker, batch.id, {})).items[0]?.incidentId;
+    await decide({ kind: 'close-incident', target: (await shown()) ?? '' });
+    expect(await stateOf(batch)).toBe('SETTLED');
+    await decide({ kind: 'close-incident', target: (await shown()) ?? '' });
+    expect([await stateOf(batch), await shown()]).toEqual(['RECONCILED', undefined]);
+  });
+
+  it('R8: is no further incident when the bank says once more what people closed', async () => {
+    const batch = await pay();
+    const debit = { kind: 'debit', instrId: idOf(batch) } as const;
+    await bank.book(debit, debit);
+    const [incident] = await rows('select id from payments.incident');
+    await decide({ kind: 'close-incident', target: incident.id });
+    await bank.book({ kind: 'return', instrId: idOf(batch), value: '500.00' });
+    expect((await incidents()).map(({ excess }) => excess)).toEqual([200_000]);
   });
 
   it('R5: resolves the cause of the attempt that was looked at, and of none that was made before the second word', async () => {

@@ -1,3 +1,5 @@
+import type { EvidencePackRecord } from '@interlink/contracts/payments/evidence-pack';
+import { verifyPack } from '../../src/payments/verify-pack.js';
 import { refusedLine, reportAbout } from './bank-messages.js';
 import {
   forgetPayments,
@@ -9,6 +11,7 @@ import {
 } from './payments-kit.js';
 import { payBatch } from './paying.js';
 import { tellingBank, type TellingBank } from './telling-bank.js';
+import { twoPeople } from './two-people.js';
 
 jest.setTimeout(120_000);
 
@@ -30,8 +33,8 @@ describe('I9: what the bank books after a batch was closed', () => {
   });
 
   const rows = async (text: string) => (await kit.superuser.query(text)).rows;
-  const pay = async () => {
-    const batch = await payBatch({ ...kit, payments: bank.payments });
+  const pay = async (channel?: string) => {
+    const batch = await payBatch({ ...kit, payments: bank.payments }, channel);
     [batchId, instrId] = [batch.id, batch.lines[0]?.instrId ?? ''];
     return batch;
   };
@@ -46,15 +49,26 @@ describe('I9: what the bank books after a batch was closed', () => {
     await bank.book({ kind: 'debit', instrId });
     await close();
   };
+  const { decide } = twoPeople(() => ({ ...kit, payments: bank.payments }));
   const closedRefused = async () => {
     const { messageId } = await pay();
     bank.answers['payment-status'] = () => reportAbout(messageId, refusedLine(instrId, 'AC04'));
     await bank.payments.bringUpToDate(batchId, kit.maker.actor);
-    const body = { kind: 'sign-off-failed-lines', target: batchId, note: 'seen' } as const;
-    const id = await kit.platform.inTransaction(kit.maker.actor, (tx) =>
-      bank.payments.desk.propose(tx, kit.maker, body),
-    );
-    await kit.platform.inTransaction(kit.approver.actor, (tx) => bank.payments.desk.confirm(tx, kit.approver, id));
+    await decide({ kind: 'sign-off-failed-lines', target: batchId });
+    await close();
+  };
+  /** In cash, and signed for by two people. */
+  const closedCash = async () => {
+    await pay('pay-point');
+    const { payPoints } = bank.payments;
+    const mark = { instrId, mark: 'paid', at: '2026-11-25T09:00:00Z', place: 'Shangani market' } as const;
+    const day = { day: '2026-11-25', advanceMinor: 200_000, returnedMinor: 0 };
+    const count = await kit.platform.inTransaction(kit.maker.actor, async (tx) => {
+      await payPoints.issue(tx, batchId, mark.place);
+      await payPoints.mark(tx, batchId, [mark]);
+      return payPoints.count(tx, batchId, day);
+    });
+    await kit.platform.inTransaction(kit.approver.actor, (tx) => payPoints.witness(tx, kit.approver, count));
     await close();
   };
   const isLive = async () => (await rows('select live from payments.attempt order by number'))[0].live as boolean;
@@ -88,6 +102,40 @@ describe('I9: what the bank books after a batch was closed', () => {
     expect(await makeAgain()).toBe('cause-not-resolved');
     moveAccount(kit, 0, '01100000004');
     expect(await makeAgain()).toBe('attempt 2');
+  });
+
+  it('I9: shows in the evidence pack what was booked since, with the statement that says so', async () => {
+    await closedPaid();
+    await bank.book({ kind: 'return', instrId });
+    let text = '';
+    const pack = await bank.payments.desk.evidencePack(kit.maker, batchId, { withBytes: true });
+    for await (const record of pack) text += record;
+    const { problems, proven } = await verifyPack(text);
+    expect(problems).toEqual([]);
+    expect(proven).toContain('1 bookings after the batch was closed');
+    const records = text
+      .trim()
+      .split('\n')
+      .map((one) => JSON.parse(one) as EvidencePackRecord);
+    const late = records.find(({ type }) => type === 'adjustment');
+    expect(late).toMatchObject({ instrId, said: { kind: 'return', amountMinor: 200_000 } });
+    expect(records.filter(({ type }) => type === 'statement')).toHaveLength(2);
+  });
+
+  it('tells the payee, and who works on failures, that it came back: once, when the last of it did', async () => {
+    const events: unknown[] = [];
+    const publish = (_tx: unknown, event: unknown) => void events.push(event);
+    bank = tellingBank({ ...kit, platform: { ...kit.platform, publish } });
+    const texts = "select body->>'template' as template from platform.outbox where stream = 'sms' order by seq";
+    const before = (await rows(texts)).length;
+    const told = async () => (await rows(texts)).slice(before).map(({ template }) => template);
+    await closedPaid();
+    await bank.book({ kind: 'return', instrId, value: '500.00' });
+    expect([await told(), events]).toEqual([['payments.paid'], []]);
+    await bank.book({ kind: 'return', instrId, value: '1500.00' });
+    expect(await told()).toEqual(['payments.paid', 'payments.failed-account']);
+    const body = { instrId, state: 'RETURNED', reason: 'AC04', action: 'fix-account' };
+    expect(events).toMatchObject([{ kind: 'payments.line-failed', body }]);
   });
 
   it('gives a receipt of what was paid, and none any more once it came back', async () => {
@@ -132,6 +180,48 @@ describe('I9: what the bank books after a batch was closed', () => {
     await bank.book({ kind: 'debit', instrId });
     expect(await incidents()).toEqual([200_000, 400_000]);
     expect((await bank.payments.get(kit.maker, batchId)).state).toBe('CLOSED');
+  });
+
+  it('R8: is an incident again when it is paid once more after the first was closed and its money came back', async () => {
+    await closedPaid();
+    await bank.book({ kind: 'debit', instrId });
+    const [{ id: target }] = await rows('select id from payments.incident');
+    await decide({ kind: 'close-incident', target });
+    await bank.book({ kind: 'return', instrId, value: '1500.00' });
+    expect(await incidents()).toEqual([200_000]);
+    await bank.book({ kind: 'debit', instrId, value: '1500.00' });
+    expect(await incidents()).toEqual([200_000, 200_000]);
+    const told = await rows(`select 1 from platform.audit_entry
+      where header->>'action' = 'payments.overpayment' and header->>'stream' = 'batch:${batchId}'`);
+    expect(told).toHaveLength(2);
+  });
+
+  it('R8: weighs cash that two people signed for as paid: a part that comes back frees nothing', async () => {
+    await closedCash();
+    await bank.book({ kind: 'return', instrId, value: '500.00' });
+    expect([await isLive(), await incidents()]).toEqual([true, []]);
+  });
+
+  it('R8: is an incident when the bank pays what was paid in cash', async () => {
+    await closedCash();
+    await bank.book({ kind: 'debit', instrId });
+    expect(await incidents()).toEqual([200_000]);
+  });
+
+  it('I9: is an adjustment also when the batch is closed in the very moment in which it is read', async () => {
+    await pay();
+    await bank.book({ kind: 'debit', instrId });
+    await kit.superuser.query('begin');
+    await kit.superuser.query(`update payments.batch set state = 'CLOSED' where id = '${batchId}'`);
+    await kit.superuser.query(
+      `insert into payments.fact (batch_id, fact, revision, part, at, who) values ('${batchId}', 'closed', 1, 0, now(), 'interlink')`,
+    );
+    const booking = bank.book({ kind: 'return', instrId });
+    await new Promise((resolve) => setTimeout(resolve, 500));
+    await kit.superuser.query('commit');
+    await booking;
+    expect(await lineNow()).toEqual({ state: 'SETTLED', net: 200_000 });
+    expect(await rows("select said->>'kind' as kind from payments.adjustment")).toEqual([{ kind: 'return' }]);
   });
 
   it('R3: binds its benefit again when what was refused is paid after all', async () => {

@@ -1,6 +1,6 @@
-import type { ProposeDecision } from '@interlink/contracts/payments/decision';
 import { DEBTOR } from './payments-config.js';
 import { givePayroll, openPaymentsKit, PAYROLL, type PaymentsKit } from './payments-kit.js';
+import { twoPeople } from './two-people.js';
 
 jest.setTimeout(120_000);
 
@@ -14,12 +14,7 @@ describe('what two people cannot decide', () => {
   }, 120_000);
   afterAll(() => kit.close());
 
-  const propose = (body: Omit<ProposeDecision, 'note'>) =>
-    kit.platform.inTransaction(kit.maker.actor, (tx) =>
-      kit.payments.desk.propose(tx, kit.maker, { ...body, note: 'seen today' }),
-    );
-  const confirm = (id: string) =>
-    kit.platform.inTransaction(kit.approver.actor, (tx) => kit.payments.desk.confirm(tx, kit.approver, id));
+  const { propose, confirm } = twoPeople(() => kit);
   const refused = (reason: string) => ({ code: 'payments.decision-refused', details: { reason } });
   /** Something that a statement said and that fits no payment; `entry`: what is known of its money. */
   const suspend = async (entry: object | null) => {

@@ -4,6 +4,7 @@ import { join } from 'node:path';
 import { openTestSealing } from '../support/sealing.js';
 import { watchedPayments } from './restored-copy.js';
 import { forgetPayments, givePayroll, openPaymentsKit, PAYROLL, type PaymentsKit } from './payments-kit.js';
+import { twoPeople } from './two-people.js';
 
 describe('IBR-032: a batch when something is wrong', () => {
   let kit: PaymentsKit;
@@ -143,11 +144,7 @@ describe('IBR-032: a batch when something is wrong', () => {
     const { rows } = await kit.superuser.query('select id, reason, details from payments.hold');
     const paid = lines.find(({ benefitCode }) => benefitCode === 'BEN-A0')?.instrId;
     expect(rows).toMatchObject([{ reason: 'changed-in-openimis', details: { lines: [paid] } }]);
-    const body = { kind: 'release-hold', target: rows[0].id, note: 'it was a mistake of the cashier' } as const;
-    const decision = await kit.platform.inTransaction(kit.maker.actor, (tx) =>
-      kit.payments.desk.propose(tx, kit.maker, body),
-    );
-    await kit.platform.inTransaction(kit.approver.actor, (tx) => kit.payments.desk.confirm(tx, kit.approver, decision));
+    await twoPeople(() => kit).decide({ kind: 'release-hold', target: rows[0].id });
     await kit.payments.advance(id, kit.maker.actor);
     expect(takenByBank(messageId)).toBe(1);
   });

@@ -3,9 +3,9 @@ import { openContext } from '../../src/payments/policy.js';
 import { keepRecall } from '../../src/payments/recalls/keep.js';
 import { getBatch } from '../../src/payments/store.js';
 import { verifyPack } from '../../src/payments/verify-pack.js';
-import type { Operator } from '../../src/platform/http/api.js';
 import { payBatch } from './paying.js';
 import { forgetPayments, givePayroll, openPaymentsKit, type PaymentsKit } from './payments-kit.js';
+import { twoPeople } from './two-people.js';
 
 jest.setTimeout(120_000);
 
@@ -29,10 +29,7 @@ describe('a payment that two people call back', () => {
     kit.advanceBankDays(days);
   };
   const rows = async (text: string, values: unknown[] = []) => (await kit.superuser.query(text, values)).rows;
-  const propose = (body: ProposeDecision, who: Operator = kit.maker) =>
-    kit.platform.inTransaction(who.actor, (tx) => kit.payments.desk.propose(tx, who, body));
-  const confirm = (id: string, who: Operator = kit.approver) =>
-    kit.platform.inTransaction(who.actor, (tx) => kit.payments.desk.confirm(tx, who, id));
+  const { propose, confirm, decide } = twoPeople(() => kit);
   const pay = async (channel?: 'sftp') => (await payBatch(kit, channel)).id;
   const exportedPack = async (batchId: string) => {
     let text = '';
@@ -56,7 +53,7 @@ describe('a payment that two people call back', () => {
       recallReason: 'UPAY',
     };
   };
-  const recall = async (batchId: string) => confirm(await propose(await bodyFor(batchId)));
+  const recall = async (batchId: string) => decide(await bodyFor(batchId));
   const update = (batchId: string) => kit.payments.bringUpToDate(batchId, kit.maker.actor);
   const recalls = async (batchId: string) => (await kit.payments.reads.head(kit.maker, batchId)).recalls;
 
@@ -147,7 +144,7 @@ describe('a payment that two people call back', () => {
     it('R3: is asked for by one decision and one message, and answered payment by payment', async () => {
       kit.conduct.order({ kind: 'refuse-recall', times: 1, reason: 'LEGL', account: '01100000002' });
       const batchId = await pay();
-      await confirm(await propose(await bodyForAll(batchId)));
+      await decide(await bodyForAll(batchId));
       await update(batchId);
       const kept = await recalls(batchId);
       expect(new Set(kept?.map(({ messageId }) => messageId)).size).toBe(1);
@@ -175,7 +172,7 @@ describe('a payment that two people call back', () => {
       const batchId = await pay();
       pass(2);
       await update(batchId);
-      await confirm(await propose(await bodyForAll(batchId)));
+      await decide(await bodyForAll(batchId));
       await update(batchId);
       expect((await recalls(batchId))?.map(({ state }) => state)).toEqual(['PENDING', 'PENDING']);
       pass(3);

@@ -2,6 +2,7 @@ import { refusedLine, reportAbout, statusLine } from './bank-messages.js';
 import { forgetPayments, givePayroll, openPaymentsKit, PAYROLL, type PaymentsKit } from './payments-kit.js';
 import { payBatch, statesOf } from './paying.js';
 import { tellingBank, type TellingBank } from './telling-bank.js';
+import { twoPeople } from './two-people.js';
 
 jest.setTimeout(120_000);
 
@@ -128,16 +129,8 @@ describe('what a bank says about two payments of a file', () => {
       `<TxInfAndSts><OrgnlInstrId>${ana.instrId}</OrgnlInstrId><TxCxlSts>${word}</TxCxlSts></TxInfAndSts>`;
     const answer = (words: string) =>
       `<Document xmlns="urn:iso:std:iso:20022:tech:xsd:camt.029.001.09"><RsltnOfInvstgtn><Assgnmt><Id>A1</Id><CreDtTm>2026-11-25T12:00:00Z</CreDtTm></Assgnmt><CxlDtls>${words}</CxlDtls></RsltnOfInvstgtn></Document>`;
-    const body = {
-      kind: 'recall-line',
-      target: `${batch.id}/${ana.instrId}`,
-      note: 'twice',
-      recallReason: 'UPAY',
-    } as const;
-    const id = await kit.platform.inTransaction(kit.maker.actor, (tx) =>
-      bank.payments.desk.propose(tx, kit.maker, body),
-    );
-    await kit.platform.inTransaction(kit.approver.actor, (tx) => bank.payments.desk.confirm(tx, kit.approver, id));
+    const { decide } = twoPeople(() => ({ ...kit, payments: bank.payments }));
+    await decide({ kind: 'recall-line', target: `${batch.id}/${ana.instrId}`, recallReason: 'UPAY' });
     bank.answers['recall-answer'] = () => answer(said('ACCR') + said('RJCR'));
     await bank.payments.bringUpToDate(batch.id, kit.maker.actor);
     const { recalls } = await bank.payments.reads.head(kit.maker, batch.id);

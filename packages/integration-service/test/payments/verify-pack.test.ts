@@ -136,10 +136,11 @@ async function fileRecords(key: Key): Promise<Body[]> {
 function heardRecords(): Body[] {
   const bytes = Buffer.from('<pain.002/>');
   const received = { id: 'r1', kind: 'pain.002', source: 'bank', sha256: sha256Hex(bytes), at: AT };
-  const said = { rank: 2, kind: 'status', status: 'ACSC' };
+  const word = { instrId: 'I0', key: 'k', at: AT, said: { rank: 2, kind: 'status', status: 'ACSC' }, receivedId: 'r1' };
   return [
     { type: 'received', ...received, bytes: bytes.toString('base64') },
-    { type: 'evidence', instrId: 'I0', key: 'k', at: AT, said, receivedId: 'r1' },
+    { type: 'evidence', ...word },
+    { type: 'adjustment', ...word },
   ];
 }
 
@@ -264,6 +265,7 @@ describe('an evidence pack', () => {
     ['message id', 'transmission', set('messageId', 'M2'), 'transmission-differs'],
     ['bytes of a message', 'received', set('bytes', base64('<other/>')), 'message-altered'],
     ['message of evidence', 'evidence', set('receivedId', 'r9'), 'evidence-without-message'],
+    ['message of a late booking', 'adjustment', set('receivedId', 'r9'), 'evidence-without-message'],
     ['line of evidence', 'evidence', set('instrId', 'I9'), 'evidence-of-another-line'],
     ['audit header', 'audit', set('header', { id: 'x' }), 'audit-entry-altered'],
     ['audit commitment', 'audit', set('commitment', otherHash), 'audit-entry-altered'],
@@ -292,8 +294,7 @@ describe('an evidence pack', () => {
   });
 
   it('refuses the whole pack when its keys are not those of the deployment', async () => {
-    const options = { keys: { keys: [(await newKey()).jwk] }, origin: ORIGIN };
-    const codes = await codesOf(write(pack.records), options);
+    const codes = await codesOf(write(pack.records), { keys: { keys: [(await newKey()).jwk] }, origin: ORIGIN });
     expect(codes).toEqual(expect.arrayContaining(['key-unknown', 'attestation-invalid', 'manifest-signature-invalid']));
   });
 });

@@ -6,6 +6,7 @@ import { sql } from 'kysely';
 import type { Tx } from '../../platform/transaction.js';
 import { fenceFingerprint, gapIsAnswered } from '../fence.js';
 import { bookEntry } from '../import-statements.js';
+import { isOpenIncident } from '../incidents.js';
 import { addEvidence, getBatch } from '../store.js';
 import type { PaymentsContext } from '../policy.js';
 import type { Details, PaymentsTables } from '../tables.js';
@@ -68,10 +69,13 @@ const signOffFailed: Rule = {
   },
 };
 
+/** The line is done with once no other of its incidents is open. */
 const closeIncident: Rule = {
   async apply(context, tx, { subject: { batchId = '', instrId = '' } }) {
     await sql`update payments.line set signed_off_state = state
-      where batch_id = ${batchId} and instr_id = ${instrId}`.execute(tx.db<PaymentsTables>());
+      where batch_id = ${batchId} and instr_id = ${instrId} and not exists (
+        select from payments.incident where incident.batch_id = line.batch_id and incident.instr_id = line.instr_id
+          and ${isOpenIncident})`.execute(tx.db<PaymentsTables>());
     await freshBatch(context, tx, batchId);
   },
 };
@@ -140,7 +144,7 @@ const matchSuspense: Rule = {
     const line = lineOf(deciding.details);
     if (!entry) throw refusedDecision('entry-without-amount');
     await resolveSuspense(context, tx, deciding, line);
-    const booked = await bookEntry(tx, line, { key, receivedId, entry });
+    const booked = await bookEntry(context, tx, line, { key, receivedId, entry });
     if (booked) await freshBatch(context, tx, line.batchId, [line.instrId]);
   },
 };

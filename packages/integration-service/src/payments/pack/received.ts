@@ -12,7 +12,7 @@ export function checkReceived(pack: ReadPack, problems: PackProblem[]): void {
     if (!isSame) problems.push({ code: 'message-altered', at: id });
   }
   const lines = new Set(pack.of('leaf').map(({ instrId }) => instrId));
-  for (const { instrId, key, receivedId } of pack.of('evidence')) {
+  for (const { instrId, key, receivedId } of [...pack.of('evidence'), ...pack.of('adjustment')]) {
     if (receivedId !== undefined && !known.has(receivedId))
       problems.push({ code: 'evidence-without-message', at: key });
     if (!lines.has(instrId)) problems.push({ code: 'evidence-of-another-line', at: key });
