@@ -21,6 +21,7 @@ const change = (id: string, over: Partial<ChangeRequest['request']> = {}): Chang
     ...{ policy: 'approval', makerLogin: `maker-of-${id.slice(-1)}`, createdAt: '2026-11-24T08:00:00.000Z' },
     ...over,
   },
+  together: [],
   change: { event: 'death' },
   evidence: [],
   effect: {

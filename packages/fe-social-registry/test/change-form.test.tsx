@@ -69,7 +69,7 @@ describe('The form of a life event', () => {
   it('SR-027: says that one person alone moved, when the box is not ticked', async () => {
     const { api } = open();
     fill({ Village: 'R1', Day: '2026-11-20' });
-    await userEvent.click(form().getByRole('checkbox', { name: 'The whole household moved' }));
+    await userEvent.click(form().getByRole('checkbox', { name: /The whole household moved/ }));
     await send();
     await waitFor(() => expect(api.callsOf(SEND)).toHaveLength(1));
     expect(api.callsOf(SEND)[0]?.body).toMatchObject({ change: { withHousehold: false } });

@@ -1,4 +1,4 @@
-import { screen, waitFor } from '@testing-library/react';
+import { screen, waitFor, within } from '@testing-library/react';
 import userEvent from '@testing-library/user-event';
 import type { ChangeRequest } from '@interlink/contracts/social-registry/change-request';
 import { fakeApi, refuse } from '@interlink/fe-kit/testing/fake-api';
@@ -26,6 +26,7 @@ const listed = (over: Partial<ChangeRequest['request']> = {}): ChangeRequest['re
 });
 const change = (over: Partial<ChangeRequest> = {}): ChangeRequest => ({
   request: listed(),
+  together: [],
   change: { event: 'birth', givenName: 'Zuri', sex: 'female' },
   evidence: [{ kind: 'certificate', reference: 'B-7' }],
   effect: {
@@ -124,6 +125,15 @@ describe('The page of changes', () => {
 describe('The page of one change', () => {
   const render = (api: ReturnType<typeof fakeApi>, rights = DECIDING, language = 'en') =>
     renderPage(<ChangePage />, api, { params: { id: ID }, rights, language });
+
+  it('SR-027: leads to the requests of the others when a whole household moved', async () => {
+    const others = ['b', 'c'].map((end) => listed({ id: `${ID.slice(0, -1)}${end}`, event: 'move', state: 'done' }));
+    render(service({ [`GET /social-registry/changes/${ID}`]: () => change({ together: others }) }));
+    const section = within(await screen.findByRole('region', { name: 'Others of the household' }));
+    const links = section.getAllByRole('link', { name: 'Move' }).map((link) => link.getAttribute('href'));
+    expect(links).toEqual(others.map(({ id }) => `/front/interlink/social-registry/updates/${id}`));
+    expect(section.getAllByText('Done')).toHaveLength(2);
+  });
 
   it('SR-027: shows what it would do to fields, programmes and the household before anybody decides', async () => {
     render(service());

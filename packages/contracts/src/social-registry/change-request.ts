@@ -149,6 +149,8 @@ export type ChangeEffect = Static<typeof ChangeEffect>;
 
 export const ChangeRequest = Type.Object({
   request: ListedChange,
+  /** The requests of others of the household that were entered with it: all of it moved. */
+  together: Type.Array(ListedChange),
   change: Change,
   evidence: Type.Array(Evidence),
   note: Type.Optional(Type.String()),

@@ -1,6 +1,6 @@
 import { useEffect } from 'react';
 import { useDispatch } from 'react-redux';
-import { Link, useModulesManager, useParams } from '@openimis/fe-core';
+import { Link, useParams } from '@openimis/fe-core';
 import type { Change, ChangeRequest } from '@interlink/contracts/social-registry/change-request';
 import { Facts, type Fact } from '@interlink/fe-kit/components/Facts';
 import { Loaded } from '@interlink/fe-kit/components/Loaded';
@@ -11,6 +11,8 @@ import { useText } from '@interlink/fe-kit/texts';
 import { Typography } from '@interlink/fe-kit/ui/material';
 import { ChangeActs } from '../components/ChangeActs.js';
 import { ChangeEffects, Scores } from '../components/ChangeEffects.js';
+import { MovedTogether } from '../components/MovedTogether.js';
+import { PersonLink } from '../components/PersonLink.js';
 import { CHANGE_TONES } from '../components/change-tones.js';
 import { ROUTE_CHANGES } from '../names.js';
 import { useSocialRegistry } from '../store/reducer.js';
@@ -42,6 +44,7 @@ function Shown({ shown }: { readonly shown: ChangeRequest }) {
       <StatusChip tone={CHANGE_TONES[request.state]} label={text(`change.state.${request.state}`)} />
       <Typography>{text(`change.next.${request.state}`)}</Typography>
       <What shown={shown} />
+      {shown.together.length > 0 && <MovedTogether others={shown.together} />}
       {effect && <ChangeEffects effect={effect} />}
       <ChangeActs shown={shown} />
       {reassessed.length > 0 && (
@@ -56,19 +59,11 @@ function Shown({ shown }: { readonly shown: ChangeRequest }) {
 function What({ shown: { request, change, evidence, note } }: { readonly shown: ChangeRequest }) {
   const { text } = useText(texts);
   const { date, dateTime } = useFormat();
-  const modules = useModulesManager();
-  const route = modules.getRef('interlinkRegistry.route.people');
-  const person =
-    typeof route === 'string' ? (
-      <Link to={`/${route}/${request.personId}`}>{text('change.openPerson')}</Link>
-    ) : (
-      <bdi>{request.personId}</bdi>
-    );
   const facts: Fact[] = [
     [text('change.what'), text(`change.event.${request.event}`)],
     ...saidOf(change, text),
     [text('change.when'), date(request.happenedOn)],
-    [text('change.person'), person],
+    [text('change.person'), <PersonLink key="person" personId={request.personId} />],
     [text('change.channelTitle'), text(`change.channel.${request.channel}`)],
     [text('change.evidenceTitle'), evidence.map((one) => evidenceText(one, text)).join(', ')],
     [text('change.note'), note],

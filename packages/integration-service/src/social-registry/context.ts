@@ -16,6 +16,7 @@ export type PeopleRegistry = Pick<
   | 'alikeWithin'
   | 'amendWithin'
   | 'enrolmentStates'
+  | 'getHousehold'
   | 'getPerson'
   | 'hasArrived'
   | 'ingestWithin'

@@ -216,6 +216,8 @@ interface ChangeRequestTable {
   /** The household of the social registry, and the member's number in it. */
   householdId: string | null;
   memberNumber: number | null;
+  /** The request that this one came with: the household of that person moves. */
+  leadId: string | null;
   taskId: string | null;
   /** Digest of the effect that the approver saw (S10). */
   shown: string | null;

@@ -9,7 +9,7 @@ import { institutionOf, type SocialContext } from '../context.js';
 import { SOURCE } from '../to-registry.js';
 import type { ChangeRow } from '../tables.js';
 import { changedHousehold } from './household.js';
-import { insertChange, type ChangeContent } from './store.js';
+import { findOpenId, insertChange, type ChangeContent } from './store.js';
 
 /** Everything that has to be asked of others before the transaction. */
 export interface Prepared {
@@ -48,6 +48,7 @@ export async function prepareChange(
       policy: policy.updates[change.event] ?? 'approval',
       state: 'waiting',
       createdAt: now,
+      leadId: null,
     },
     content: { change, evidence, ...(note !== undefined && { note }), ...(place && { place }) },
   };
@@ -67,7 +68,7 @@ function refuse(reason: string): never {
 }
 
 /** The individual of openIMIS and the household of the social registry that the person is. */
-function ownersOf({ records }: PersonView): Pick<ChangeRow, 'householdId' | 'individualId' | 'memberNumber'> {
+export function ownersOf({ records }: PersonView): Pick<ChangeRow, 'householdId' | 'individualId' | 'memberNumber'> {
   const keyOf = (source: string) => records.find((one) => one.source === source && !one.deleted)?.key;
   const [householdId, number] = keyOf(SOURCE)?.split(':') ?? [];
   return {
@@ -90,8 +91,23 @@ const makerOf = ({ actor: { id, loginName, correlationId } }: Operator) => ({
   decidedAt: null,
 });
 
-export async function keepChange({ platform }: SocialContext, tx: Tx, { row, content }: Prepared): Promise<void> {
-  await insertChange(platform, tx, row, content);
-  const body = { event: row.event, channel: row.channel, policy: row.policy, personId: row.personId };
-  tx.audit({ stream: `change:${row.id}`, action: 'social-registry.begin-change', subject: row.personId, body });
+/** With those who move along; whose own move is open already has that one. Throws `change-open`. */
+export async function keepChange(
+  context: SocialContext,
+  tx: Tx,
+  lead: Prepared,
+  mates: readonly Prepared[],
+): Promise<void> {
+  if (!(await keepOne(context, tx, lead))) {
+    throw new ServiceError('social-registry.change-open', { id: await findOpenId(tx, lead.row) });
+  }
+  for (const mate of mates) await keepOne(context, tx, mate);
+}
+
+async function keepOne({ platform }: SocialContext, tx: Tx, { row, content }: Prepared): Promise<boolean> {
+  if (!(await insertChange(platform, tx, row, content))) return false;
+  const { event, channel, policy, personId, leadId } = row;
+  const body = { event, channel, policy, personId, ...(leadId !== null && { leadId }) };
+  tx.audit({ stream: `change:${row.id}`, action: 'social-registry.begin-change', subject: personId, body });
+  return true;
 }

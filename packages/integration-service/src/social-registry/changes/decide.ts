@@ -6,7 +6,7 @@ import type { LandingPerson, OpenImisSession } from '../../openimis/port.js';
 import type { SocialContext } from '../context.js';
 import type { ChangeRow } from '../tables.js';
 import { finishChange } from './finish.js';
-import { getChange, moveChange, updateChange, type ChangeContent } from './store.js';
+import { findWaitingMates, getChange, moveChange, updateChange, type ChangeContent } from './store.js';
 
 /** S10: who decides is another than who entered it, unless the deployment lets this kind of change pass by itself. */
 export function checkDecider({ policy, makerId }: ChangeRow, operator: Operator): void {
@@ -32,18 +32,18 @@ export async function takeChange(tx: Tx, operator: Operator, id: string, shown: 
   tx.audit({ stream: `change:${id}`, action, subject: row.personId, body: { shown } });
 }
 
+/** Who says that a household did not move says it of everybody who would have moved along. */
 export async function refuseChange(tx: Tx, operator: Operator, id: string, reason: string): Promise<void> {
   const row = await getChange(tx, operator, id, { lock: true });
   if (row.state !== 'waiting') throw new ServiceError('social-registry.not-ready', { state: row.state });
   checkDecider({ ...row, policy: 'approval' }, operator);
-  const { id: approverId, loginName: approverLogin } = operator.actor;
+  for (const one of [row, ...(await findWaitingMates(tx, id))]) await refuseOne(tx, operator, one, reason);
+}
+
+async function refuseOne(tx: Tx, { actor }: Operator, { id, personId }: ChangeRow, reason: string): Promise<void> {
+  const { id: approverId, loginName: approverLogin } = actor;
   await updateChange(tx, id, { state: 'refused', reason, approverId, approverLogin, decidedAt: tx.now });
-  tx.audit({
-    stream: `change:${id}`,
-    action: 'social-registry.refuse-change',
-    subject: row.personId,
-    body: { reason },
-  });
+  tx.audit({ stream: `change:${id}`, action: 'social-registry.refuse-change', subject: personId, body: { reason } });
 }
 
 /**

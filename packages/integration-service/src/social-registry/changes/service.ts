@@ -16,7 +16,16 @@ import { advanceChanges, arrive } from './advance.js';
 import { keepChange, prepareChange } from './begin.js';
 import { carryOut, checkDecider, fail, refuseChange, takeChange } from './decide.js';
 import { effectOf } from './effect.js';
-import { getChange, listChanges, loadReassessed, openContent, toListed, type ChangeFilter } from './store.js';
+import { prepareMates } from './mates.js';
+import {
+  getChange,
+  listChanges,
+  listTogether,
+  loadReassessed,
+  openContent,
+  toListed,
+  type ChangeFilter,
+} from './store.js';
 
 /** SR-027: changes in people's lives, from the request to whoever holds the field, and what follows. */
 export interface Changes {
@@ -69,10 +78,18 @@ async function begin(context: SocialContext, operator: Operator, body: BeginChan
   institutionOf(operator);
   const view = await personOf(context, operator, body.personId);
   const prepared = await prepareChange(context, operator, body, view);
+  const mates = await prepareMates(context, operator, prepared, view);
   const { id, policy } = prepared.row;
-  await context.platform.inTransaction(operator.actor, (tx) => keepChange(context, tx, prepared));
+  await context.platform.inTransaction(operator.actor, (tx) => keepChange(context, tx, prepared, mates));
   context.platform.failpoint('social-registry.after-change-kept');
-  return policy === 'automatic' ? pass(context, operator, id) : show(context, operator, id);
+  if (policy === 'automatic') await passAll(context, operator, id);
+  return show(context, operator, id);
+}
+
+/** Whoever was not kept, because an own move of theirs is open, is not passed here either. */
+async function passAll(context: SocialContext, operator: Operator, leadId: string): Promise<void> {
+  const { together } = await pass(context, operator, leadId);
+  for (const { id, state } of together) if (state === 'waiting') await pass(context, operator, id);
 }
 
 async function show(context: SocialContext, operator: Operator, id: string): Promise<ChangeRequest> {
@@ -84,15 +101,18 @@ async function show(context: SocialContext, operator: Operator, id: string): Pro
     ? await effectOf(context, platform, row, content, await personOf(context, operator, row.personId))
     : undefined;
   const { change, evidence, note } = content;
+  const together = await listTogether(platform, operator, row);
   const shown = {
     request: toListed(row),
+    together,
     change: masked(change),
     evidence: [...evidence],
     ...(note !== undefined && { note }),
     ...(effect && { effect }),
     reassessed: await loadReassessed(platform, id),
   };
-  const read = { action: 'social-registry.read-change', stream: `change:${id}`, subjects: [row.personId] };
+  const subjects = [row.personId, ...together.map(({ personId }) => personId)];
+  const read = { action: 'social-registry.read-change', stream: `change:${id}`, subjects };
   return platform.auditedRead(operator.actor, read, async () => shown);
 }
 

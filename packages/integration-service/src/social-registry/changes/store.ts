@@ -7,7 +7,7 @@ import type {
   Reassessment,
 } from '@interlink/contracts/social-registry/change-request';
 import type { Place } from '@interlink/contracts/registry/values';
-import { sql, type Kysely } from 'kysely';
+import { sql } from 'kysely';
 import type { DbHandle } from '../../platform/database.js';
 import type { Operator } from '../../platform/http/api.js';
 import type { Platform } from '../../platform/platform.js';
@@ -34,12 +34,13 @@ const placeOf = ({ id, personId }: Pick<ChangeRow, 'id' | 'personId'>) =>
     purpose: 'registry',
   }) as const;
 
+/** False when the person has an open request of this kind. */
 export async function insertChange(
   { vault }: Pick<Platform, 'vault'>,
   tx: Tx,
   row: Omit<ChangeRow, 'sealed'>,
   content: ChangeContent,
-): Promise<void> {
+): Promise<boolean> {
   const db = tx.db<SocialRegistryTables>();
   const sealed = await vault.seal(tx, placeOf(row), JSON.stringify(content));
   const made = await db
@@ -54,11 +55,12 @@ export async function insertChange(
     )
     .returning('id')
     .executeTakeFirst();
-  if (!made) throw new ServiceError('social-registry.change-open', { id: await openIdOf(db, row) });
+  return made !== undefined;
 }
 
-async function openIdOf(db: Kysely<SocialRegistryTables>, row: Pick<ChangeRow, 'event' | 'personId'>) {
-  const open = await db
+export async function findOpenId(handle: DbHandle, row: Pick<ChangeRow, 'event' | 'personId'>) {
+  const open = await handle
+    .db<SocialRegistryTables>()
     .selectFrom('socialRegistry.changeRequest')
     .select('id')
     .where('personId', '=', row.personId)
@@ -130,6 +132,33 @@ export async function listChanges(
   const items = rows.slice(0, PAGE).map(toListed);
   const last = items.at(-1);
   return { items, ...(rows.length > PAGE && last && { next: last.id }) };
+}
+
+/** The request that came first and all that came with it, oldest first, without this one; S2: as the operator may see. */
+export async function listTogether(handle: DbHandle, operator: Operator, row: ChangeRow): Promise<ListedChange[]> {
+  const lead = row.leadId ?? row.id;
+  const rows = await handle
+    .db<SocialRegistryTables>()
+    .selectFrom('socialRegistry.changeRequest')
+    .selectAll()
+    .where((one) => one.or([one('id', '=', lead), one('leadId', '=', lead)]))
+    .where('id', '<>', row.id)
+    .orderBy('id')
+    .execute();
+  return rows.filter(({ districtId }) => isWithin(operator, districtId)).map(toListed);
+}
+
+/** Those who would move along and wait, locked. */
+export function findWaitingMates(tx: Tx, leadId: string): Promise<ChangeRow[]> {
+  return tx
+    .db<SocialRegistryTables>()
+    .selectFrom('socialRegistry.changeRequest')
+    .selectAll()
+    .where('leadId', '=', leadId)
+    .where('state', '=', 'waiting')
+    .orderBy('id')
+    .forUpdate()
+    .execute();
 }
 
 export async function updateChange(tx: Tx, id: string, values: Partial<ChangeRow>): Promise<void> {
