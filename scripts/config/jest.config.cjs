@@ -30,6 +30,9 @@ const esmOnly = [
   'oidc-provider',
 ];
 
+// One copy for both, so that what a user does is within React's `act` as is what a test waits for.
+const testingDom = require.resolve('@testing-library/dom', { paths: [require.resolve('@testing-library/react')] });
+
 const base = (name, over) => ({
   displayName: name,
   rootDir: root,
@@ -59,10 +62,12 @@ module.exports = {
     }),
     base('fe', {
       testEnvironment: 'jsdom',
+      setupFilesAfterEnv: [path.join(__dirname, 'fe-setup.cjs')],
       testMatch: ['<rootDir>/packages/fe-*/test/**/*.test.{ts,tsx}'],
       testPathIgnorePatterns: ['/node_modules/', '\\.(openimis|browser)\\.test\\.tsx?$'],
       transform: { '\\.m?[jt]sx?$': swc(true) },
       moduleNameMapper: {
+        '^@testing-library/dom$': testingDom,
         '^@openimis/fe-core$': '<rootDir>/packages/fe-kit/src/testing/fe-core.tsx',
         '^@interlink/([^/]+)/(.*)$': '<rootDir>/packages/$1/src/$2',
         '^(\\.{1,2}/.*)\\.js$': '$1',
