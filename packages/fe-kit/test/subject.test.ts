@@ -3,7 +3,7 @@ import fc from 'fast-check';
 import type { ApiProblem } from '../src/api-problem.js';
 import { localDay } from '../src/local-day.js';
 import { defineRequest, type RequestState } from '../src/store/request.js';
-import { ofSubject, pagedReducer, shownAlone } from '../src/store/subject.js';
+import { ofSubject, pagedReducer, shownAlone, withId } from '../src/store/subject.js';
 
 interface Filter {
   readonly state?: string | undefined;
@@ -81,10 +81,9 @@ describe('S6: what was read for one purpose', () => {
 
   it('is told of who is meant alone', () => {
     const state = play(reduce, answered);
-    const isOf = (id: string) => (asked: { readonly id: string }) => asked.id === id;
-    expect(ofSubject(state, isOf('a'))).toBe(state);
-    expect(ofSubject(state, isOf('b'))).toEqual({ status: 'idle' });
-    expect(ofSubject({ status: 'idle' }, isOf('a'))).toEqual({ status: 'idle' });
+    expect(ofSubject(state, withId('a'))).toBe(state);
+    expect(ofSubject(state, withId('b'))).toEqual({ status: 'idle' });
+    expect(ofSubject({ status: 'idle' }, withId('a'))).toEqual({ status: 'idle' });
   });
 });
 

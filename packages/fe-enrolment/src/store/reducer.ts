@@ -1,20 +1,12 @@
 import { defineStore } from '@interlink/fe-kit/store/module-store';
-import { requestReducer, type RequestActions } from '@interlink/fe-kit/store/request';
+import { pageSlices } from '@interlink/fe-kit/store/page-slices';
+import { requestReducer } from '@interlink/fe-kit/store/request';
 import { pagedReducer } from '@interlink/fe-kit/store/subject';
 import { MODULE } from '../names.js';
 import { journeysReducer } from './journeys.js';
 import * as requests from './requests.js';
 
-const IDLE = { status: 'idle' } as const;
-
-/** A slice that starts anew with each page: an old refusal must not greet the next applicant. */
-function perPage<A, R>(actions: RequestActions<A, R>) {
-  const reduce = requestReducer(actions);
-  return (
-    state: ReturnType<typeof reduce> | undefined,
-    action: { readonly type: string },
-  ): ReturnType<typeof reduce> => (action.type === requests.LEAVE ? IDLE : reduce(state, action));
-}
+const { perPage } = pageSlices(requests.LEAVE);
 
 const slices = {
   act: perPage(requests.actOnJourney),

@@ -1,19 +1,11 @@
 import { defineStore } from '@interlink/fe-kit/store/module-store';
-import { requestReducer, type RequestActions, type RequestState } from '@interlink/fe-kit/store/request';
+import { pageSlices } from '@interlink/fe-kit/store/page-slices';
+import { requestReducer } from '@interlink/fe-kit/store/request';
 import { pagedReducer, perSubject, shownAlone } from '@interlink/fe-kit/store/subject';
 import { MODULE } from '../names.js';
 import * as requests from './requests.js';
 
-type Action = { readonly type: string };
-const IDLE = { status: 'idle' } as const;
-
-/** A slice that starts anew with each page: an old refusal must not greet the next partner. */
-const untilLeft =
-  <R>(reduce: (state: RequestState<R> | undefined, action: Action) => RequestState<R>) =>
-  (state: RequestState<R> | undefined, action: Action): RequestState<R> =>
-    action.type === requests.LEAVE ? IDLE : reduce(state, action);
-
-const perPage = <A, R>(actions: RequestActions<A, R>) => untilLeft(requestReducer(actions));
+const { perPage, untilLeft } = pageSlices(requests.LEAVE);
 
 /** Of another filter it is another log. */
 const exchanges = perSubject(

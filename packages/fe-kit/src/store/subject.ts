@@ -33,6 +33,12 @@ export function pagedReducer<A extends object, P extends Page>(actions: RequestA
   return perSubject(actions, join, (args) => ({ ...args, [cursor]: undefined }));
 }
 
+/** What was asked of the one of that id, and of nothing else. */
+export const withId =
+  (id: string) =>
+  (asked: { readonly id: string }): boolean =>
+    asked.id === id;
+
 /** A state as far as it is about what the page shows: what became of an act on something else is not told here. */
 export function ofSubject<A, R>(state: RequestState<R>, isMeant: (asked: A) => boolean): RequestState<R> {
   return state.asked !== undefined && isMeant(state.asked as A) ? state : IDLE;

@@ -1,22 +1,13 @@
 import type { SampledLine } from '@interlink/contracts/payments/sample';
 import { defineStore } from '@interlink/fe-kit/store/module-store';
+import { pageSlices } from '@interlink/fe-kit/store/page-slices';
 import { requestReducer, type RequestActions, type RequestState } from '@interlink/fe-kit/store/request';
-import { pagedReducer, perSubject } from '@interlink/fe-kit/store/subject';
+import { pagedReducer } from '@interlink/fe-kit/store/subject';
 import { MODULE } from '../names.js';
 import * as requests from './requests.js';
 
 type Action = { readonly type: string };
-const IDLE = { status: 'idle' } as const;
-
-/** A slice that starts anew with each page. */
-const untilLeft =
-  <R>(reduce: (state: RequestState<R> | undefined, action: Action) => RequestState<R>) =>
-  (state: RequestState<R> | undefined, action: Action): RequestState<R> =>
-    action.type === requests.LEAVE ? IDLE : reduce(state, action);
-
-/** And with each thing asked about: an old refusal must not greet the next batch. */
-const perPage = <A, R>(actions: RequestActions<A, R>, subjectOf: (args: A) => unknown = () => undefined) =>
-  untilLeft(perSubject(actions, requestReducer(actions), subjectOf));
+const { perPage, untilLeft } = pageSlices(requests.LEAVE);
 
 /** What became of each thing that was acted on: of one it is told beside it, whatever becomes of the others. */
 function perEach<A, R>(actions: RequestActions<A, R>, nameOf: (args: A) => string) {
@@ -26,11 +17,10 @@ function perEach<A, R>(actions: RequestActions<A, R>, nameOf: (args: A) => strin
     return actions.isAnswered(action) || actions.isRefused(action) ? nameOf(action.meta) : undefined;
   };
   type Named = Readonly<Record<string, RequestState<R>>>;
-  return (state: Named = {}, action: Action): Named => {
-    if (action.type === requests.LEAVE) return {};
+  return untilLeft((state: Named = {}, action: Action): Named => {
     const name = namedIn(action);
     return name === undefined ? state : { ...state, [name]: reduce(state[name], action) };
-  };
+  });
 }
 
 const pages = <A extends requests.Paged, P extends { readonly items: readonly unknown[] }>(
@@ -49,7 +39,6 @@ type Told = ReturnType<typeof requests.toldMaking>['payload'];
 
 /** How far the batch of each payroll is: two may be made at once. */
 function making(state: Readonly<Record<string, Told>> = {}, action: Action): Readonly<Record<string, Told>> {
-  if (action.type === requests.LEAVE) return {};
   if (requests.makeBatch.isAsked(action)) {
     const { payrollId } = action.payload;
     return { ...state, [payrollId]: { payrollId, done: 0, total: 0 } };
@@ -94,7 +83,7 @@ const slices = {
   judge: perPage(requests.judgeCredential),
   lines: pages(requests.loadLines),
   make: madeOfThis,
-  making,
+  making: untilLeft(making),
   matches: perPage(requests.loadMatches, (item) => item),
   money: requestReducer(requests.loadMoney),
   openWork: requestReducer(requests.loadOpenWork),
