@@ -5,6 +5,12 @@ import type { ErrorText } from '../src/error-catalogue';
 
 const packages = path.resolve(__dirname, '../..');
 const codes = Object.entries(errorCatalogue as Readonly<Record<string, ErrorText>>);
+/** Only a program that speaks to us can be refused for these: they name headers. */
+const OF_PROGRAMS = [
+  'interconnection.too-many-requests',
+  'platform.idempotency-key-missing',
+  'platform.idempotency-key-reused',
+];
 
 /** All text of the TypeScript files in these folders of every package. */
 function textOf(folder: 'src' | 'test', isWanted: (file: string) => boolean): string {
@@ -33,6 +39,13 @@ describe('the catalogue of failures', () => {
     expect(ar).toMatch(/[\u0600-\u06ff]/);
     expect(`${en}${fr}`).not.toMatch(/[\u0600-\u06ff]/);
   });
+
+  it.each(codes.filter(([code]) => !OF_PROGRAMS.includes(code)))(
+    '%s speaks of nothing that the reader of a screen never sees',
+    (_code, { en, fr, ar }) => {
+      for (const text of [en, fr, ar]) expect(text).not.toMatch(/`(?!interlink )\w|\bdetails\b|-Key|Retry-After/);
+    },
+  );
 
   it.each(codes)('%s promises in every language the same places to look at', (_code, { en, fr, ar }) => {
     const places = (text: string) => [...text.matchAll(/`(\w+)/g)].map(([, place]) => place).sort();

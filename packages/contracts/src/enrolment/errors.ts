@@ -3,9 +3,9 @@ import type { ErrorCatalogue } from '../error-catalogue.js';
 export const enrolmentErrors = {
   'enrolment.already-under-way': {
     status: 409,
-    en: 'This person already has an open journey for this programme. Open that one: its id is in `details`.',
-    fr: 'Cette personne a déjà un parcours ouvert pour ce programme. Ouvrez celui-ci : son identifiant est dans `details`.',
-    ar: 'لهذا الشخص مسار مفتوح بالفعل في هذا البرنامج. افتحه: معرّفه في `details`.',
+    en: 'This person already has an open journey for this programme. Open that one and go on there.',
+    fr: 'Cette personne a déjà un parcours ouvert pour ce programme. Ouvrez celui-ci et continuez-le.',
+    ar: 'لهذا الشخص مسار مفتوح بالفعل في هذا البرنامج. افتحه وتابع فيه.',
   },
   'enrolment.approver-is-maker': {
     status: 403,
@@ -33,9 +33,9 @@ export const enrolmentErrors = {
   },
   'enrolment.not-possible-now': {
     status: 409,
-    en: 'This step is not possible in the present state of the journey. See `details.allowed` for what is.',
-    fr: "Cette étape n'est pas possible dans l'état actuel du parcours. Voyez `details.allowed`.",
-    ar: 'هذه الخطوة غير ممكنة في الحالة الحالية للمسار. انظر `details.allowed`.',
+    en: 'This step is not possible in the present state of the journey. Read the journey again and go on from there.',
+    fr: "Cette étape n'est pas possible dans l'état actuel du parcours. Relisez le parcours et reprenez à partir de là.",
+    ar: 'هذه الخطوة غير ممكنة في الحالة الحالية للمسار. اقرأ المسار من جديد وتابع منه.',
   },
   'enrolment.programme-unknown': {
     status: 422,

@@ -3,9 +3,9 @@ import type { ErrorCatalogue } from '../error-catalogue.js';
 export const interconnectionErrors = {
   'interconnection.agreement-not-in-state': {
     status: 409,
-    en: 'The agreement is not in a state for this; its state is given. Load it again and go on from there.',
-    fr: 'L’état de l’accord ne le permet pas ; cet état est indiqué. Rechargez l’accord et reprenez à partir de là.',
-    ar: 'حالة الاتفاق لا تسمح بذلك؛ الحالة مذكورة. أعد تحميل الاتفاق وتابع منها.',
+    en: 'The agreement is in a state in which this cannot be done. Load it again and go on from there.',
+    fr: 'L’état de l’accord ne le permet pas. Rechargez l’accord et reprenez à partir de là.',
+    ar: 'حالة الاتفاق لا تسمح بذلك. أعد تحميل الاتفاق وتابع منها.',
   },
   'interconnection.already-exists': {
     status: 409,

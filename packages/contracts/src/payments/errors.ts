@@ -21,9 +21,9 @@ export const paymentsErrors = {
   },
   'payments.batch-not-ready': {
     status: 409,
-    en: 'The batch is not in a state for this; its state is given. Load it again and go on from there.',
-    fr: 'L’état du lot ne le permet pas ; cet état est indiqué. Rechargez le lot et reprenez à partir de là.',
-    ar: 'حالة الدفعة لا تسمح بذلك؛ الحالة مذكورة. أعد تحميل الدفعة وتابع منها.',
+    en: 'The batch is in a state in which this cannot be done. Load it again and go on from there.',
+    fr: 'L’état du lot ne le permet pas. Rechargez le lot et reprenez à partir de là.',
+    ar: 'حالة الدفعة لا تسمح بذلك. أعد تحميل الدفعة وتابع منها.',
   },
   'payments.cash-differs': {
     status: 409,
@@ -39,9 +39,9 @@ export const paymentsErrors = {
   },
   'payments.channel-missing': {
     status: 409,
-    en: 'This deployment has no such way to the bank; its name is given. Ask whoever runs the server to set it up.',
-    fr: 'Ce déploiement n’a pas ce canal vers la banque ; son nom est indiqué. Demandez à l’administrateur de le configurer.',
-    ar: 'لا تملك هذه المنصة هذه القناة إلى المصرف؛ الاسم مذكور. اطلب من مشغل الخادم إعدادها.',
+    en: 'This deployment has no such way to the bank. Ask whoever runs the server to set it up.',
+    fr: 'Ce déploiement n’a pas ce canal vers la banque. Demandez à l’administrateur de le configurer.',
+    ar: 'لا تملك هذه المنصة هذه القناة إلى المصرف. اطلب من مشغل الخادم إعدادها.',
   },
   'payments.clock-differs': {
     status: 503,

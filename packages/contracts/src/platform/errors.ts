@@ -9,9 +9,9 @@ export const platformErrors = {
   },
   'platform.body-invalid': {
     status: 400,
-    en: 'The request does not have the expected form. See `violations` for what to correct.',
-    fr: "La requête n'a pas la forme attendue. Voyez `violations` pour ce qu'il faut corriger.",
-    ar: 'الطلب ليس بالصيغة المتوقعة. انظر `violations` لمعرفة ما يجب تصحيحه.',
+    en: 'What was sent does not have the expected form. Correct it and send it again.',
+    fr: "Ce qui a été envoyé n'a pas la forme attendue. Corrigez et renvoyez.",
+    ar: 'ما أُرسل ليس بالصيغة المتوقعة. صحّحه وأرسله من جديد.',
   },
   'platform.confirmation-locked': {
     status: 429,
@@ -39,21 +39,21 @@ export const platformErrors = {
   },
   'platform.forbidden': {
     status: 403,
-    en: 'Your role does not allow this. Ask your administrator for the right named in `details`.',
-    fr: 'Votre rôle ne le permet pas. Demandez à votre administrateur le droit nommé dans `details`.',
-    ar: 'دورك لا يسمح بهذا. اطلب من المسؤول منحك الصلاحية المذكورة في `details`.',
+    en: 'Your role does not allow this. Ask your administrator for the right that is missing.',
+    fr: 'Votre rôle ne le permet pas. Demandez à votre administrateur le droit qui manque.',
+    ar: 'دورك لا يسمح بهذا. اطلب من المسؤول منحك الصلاحية الناقصة.',
   },
   'platform.idempotency-key-expired': {
     status: 410,
-    en: 'This Idempotency-Key is too old to be answered again. Look whether the thing exists, then use a new key.',
-    fr: "Cette Idempotency-Key est trop ancienne. Vérifiez si l'objet existe, puis utilisez une nouvelle clé.",
-    ar: 'مفتاح Idempotency-Key هذا قديم جداً. تحقّق من وجود العنصر ثم استخدم مفتاحاً جديداً.',
+    en: 'This was sent so long ago that it cannot be answered again. Look whether it was done before you send it anew.',
+    fr: "L'envoi est trop ancien pour recevoir à nouveau une réponse. Vérifiez si c'est fait avant de renvoyer.",
+    ar: 'أُرسل هذا منذ وقت أطول من أن يُجاب عنه ثانية. تحقّق مما إذا كان قد تم قبل أن ترسله من جديد.',
   },
   'platform.idempotency-key-in-progress': {
     status: 409,
-    en: 'The first request with this Idempotency-Key is still being worked on. Try again shortly.',
-    fr: 'La première requête avec cette Idempotency-Key est encore en cours. Réessayez bientôt.',
-    ar: 'لا يزال الطلب الأول بهذا المفتاح قيد التنفيذ. حاول مرة أخرى بعد قليل.',
+    en: 'This was sent before and is still being worked on. Try again shortly.',
+    fr: 'Ceci a déjà été envoyé et est encore en cours. Réessayez bientôt.',
+    ar: 'أُرسل هذا من قبل ولا يزال قيد التنفيذ. حاول مرة أخرى بعد قليل.',
   },
   'platform.idempotency-key-missing': {
     status: 400,
@@ -69,9 +69,9 @@ export const platformErrors = {
   },
   'platform.internal': {
     status: 500,
-    en: 'Something failed on our side. Nothing was changed. Give the correlation id to your administrator.',
-    fr: "Une erreur s'est produite de notre côté. Rien n'a été modifié. Donnez l'identifiant de corrélation à votre administrateur.",
-    ar: 'حدث خطأ من جانبنا ولم يتغيّر شيء. أعطِ معرّف الارتباط للمسؤول.',
+    en: 'Something failed on our side. Nothing was changed. Give your administrator the reference of this answer.',
+    fr: "Une erreur s'est produite de notre côté. Rien n'a été modifié. Donnez à votre administrateur la référence de cette réponse.",
+    ar: 'حدث خطأ من جانبنا ولم يتغيّر شيء. أعطِ المسؤول مرجع هذه الإجابة.',
   },
   'platform.message-altered': {
     status: 409,
@@ -87,9 +87,9 @@ export const platformErrors = {
   },
   'platform.openimis-refused': {
     status: 502,
-    en: 'openIMIS refused this change. Give the correlation id to your administrator.',
-    fr: "openIMIS a refusé cette modification. Donnez l'identifiant de corrélation à votre administrateur.",
-    ar: 'رفض نظام openIMIS هذا التغيير. أعطِ معرّف الارتباط للمسؤول.',
+    en: 'openIMIS refused this change. Give your administrator the reference of this answer.',
+    fr: 'openIMIS a refusé cette modification. Donnez à votre administrateur la référence de cette réponse.',
+    ar: 'رفض نظام openIMIS هذا التغيير. أعطِ المسؤول مرجع هذه الإجابة.',
   },
   'platform.openimis-unavailable': {
     status: 503,
@@ -129,9 +129,9 @@ export const platformErrors = {
   },
   'platform.too-many-requests': {
     status: 429,
-    en: 'Too many requests. Wait for the time in Retry-After.',
-    fr: 'Trop de requêtes. Attendez le délai indiqué dans Retry-After.',
-    ar: 'طلبات كثيرة جداً. انتظر المدة المذكورة في Retry-After.',
+    en: 'There were too many requests in a short time. Wait a minute, then try again.',
+    fr: 'Il y a eu trop de requêtes en peu de temps. Attendez une minute, puis réessayez.',
+    ar: 'كانت الطلبات كثيرة جداً في وقت قصير. انتظر دقيقة ثم حاول مرة أخرى.',
   },
   'platform.unauthenticated': {
     status: 401,

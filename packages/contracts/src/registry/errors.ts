@@ -9,9 +9,9 @@ export const registryErrors = {
   },
   'registry.decision-not-possible': {
     status: 422,
-    en: 'This decision does not fit this kind of conflict. See `details.allowed`.',
-    fr: 'Cette décision ne convient pas à ce type de conflit. Voyez `details.allowed`.',
-    ar: 'هذا القرار لا يناسب هذا النوع من التعارض. انظر `details.allowed`.',
+    en: 'This decision is not possible as things stand. Read it again and choose among what is offered.',
+    fr: "Cette décision n'est pas possible dans l'état actuel. Relisez et choisissez parmi ce qui est proposé.",
+    ar: 'هذا القرار غير ممكن في الوضع الحالي. اقرأ من جديد واختر مما هو معروض.',
   },
   'registry.erased': {
     status: 410,
@@ -63,21 +63,21 @@ export const registryErrors = {
   },
   'registry.quality-rule-unknown': {
     status: 404,
-    en: 'No rule of data quality has this name now. `GET /registry/quality` lists those there are.',
-    fr: 'Aucune règle de qualité des données ne porte ce nom actuellement. `GET /registry/quality` donne celles qui existent.',
-    ar: 'لا توجد حاليًا قاعدة لجودة البيانات بهذا الاسم. يعرض `GET /registry/quality` القواعد الموجودة.',
+    en: 'No rule of data quality has this name now. Load the page of data quality again and choose one that is there.',
+    fr: 'Aucune règle de qualité des données ne porte ce nom actuellement. Rechargez la page de la qualité des données et choisissez-en une qui existe.',
+    ar: 'لا توجد حاليًا قاعدة لجودة البيانات بهذا الاسم. أعد تحميل صفحة جودة البيانات واختر قاعدة موجودة.',
   },
   'registry.query-not-possible': {
     status: 422,
-    en: 'This query uses a field, an operator or a value that is not searchable. `details` says which.',
-    fr: "Cette requête utilise un champ, un opérateur ou une valeur qui n'est pas consultable. `details` dit lequel.",
-    ar: 'يستخدم هذا الاستعلام حقلاً أو عاملاً أو قيمة غير قابلة للبحث. توضح `details` أيها.',
+    en: 'This query uses a field, an operator or a value that cannot be searched. Search by something else.',
+    fr: 'Cette requête utilise un champ, un opérateur ou une valeur qui ne peut pas être cherché. Cherchez autrement.',
+    ar: 'يستخدم هذا الاستعلام حقلاً أو عاملاً أو قيمة لا يمكن البحث بها. ابحث بشيء آخر.',
   },
   'registry.record-refused': {
     status: 422,
-    en: 'A record is not as the unified model wants it. `details` says which and where.',
-    fr: 'Un enregistrement ne correspond pas au modèle unifié. `details` dit lequel et où.',
-    ar: 'سجل لا يوافق النموذج الموحد. توضح `details` أي سجل وأين.',
+    en: 'A record is not as the unified model wants it. Correct it at its source and send it again.',
+    fr: 'Un enregistrement ne correspond pas au modèle unifié. Corrigez-le à sa source et renvoyez-le.',
+    ar: 'سجل لا يوافق النموذج الموحد. صحّحه في مصدره وأرسله من جديد.',
   },
   'registry.second-person-needed': {
     status: 403,

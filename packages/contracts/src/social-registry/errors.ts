@@ -9,9 +9,9 @@ export const socialRegistryErrors = {
   },
   'social-registry.change-open': {
     status: 409,
-    en: 'A change of this kind is already under way for this person; its reference is given. Finish that one first.',
-    fr: 'Un changement de ce type est déjà en cours pour cette personne ; sa référence est indiquée. Terminez-le d’abord.',
-    ar: 'هناك تغيير من هذا النوع قيد المعالجة لهذا الشخص؛ مرجعه مذكور. أكمله أولاً.',
+    en: 'A change of this kind is already under way for this person. Open that one and finish it first.',
+    fr: 'Un changement de ce type est déjà en cours pour cette personne. Ouvrez-le et terminez-le d’abord.',
+    ar: 'هناك تغيير من هذا النوع قيد المعالجة لهذا الشخص. افتحه وأكمله أولاً.',
   },
   'social-registry.change-refused': {
     status: 422,
@@ -51,9 +51,9 @@ export const socialRegistryErrors = {
   },
   'social-registry.not-ready': {
     status: 409,
-    en: 'Its state does not allow this; the state is given. Load it again and go on from there.',
-    fr: 'Son état ne le permet pas ; cet état est indiqué. Rechargez et reprenez à partir de là.',
-    ar: 'حالته لا تسمح بذلك؛ الحالة مذكورة. أعد التحميل وتابع من هناك.',
+    en: 'Its state does not allow this. Load it again and go on from there.',
+    fr: 'Son état ne le permet pas. Rechargez et reprenez à partir de là.',
+    ar: 'حالته لا تسمح بذلك. أعد التحميل وتابع من هناك.',
   },
   'social-registry.own-change': {
     status: 403,
@@ -87,9 +87,9 @@ export const socialRegistryErrors = {
   },
   'social-registry.questionnaire-outdated': {
     status: 409,
-    en: 'There is a newer version of this questionnaire; its number is given. Load it, answer what is new and send again.',
-    fr: 'Il existe une version plus récente de ce questionnaire ; son numéro est indiqué. Chargez-la, complétez et renvoyez.',
-    ar: 'توجد نسخة أحدث من هذا الاستبيان؛ رقمها مذكور. حمّلها وأجب عن الجديد ثم أرسل من جديد.',
+    en: 'There is a newer version of this questionnaire. Load it, answer what is new and send again.',
+    fr: 'Il existe une version plus récente de ce questionnaire. Chargez-la, complétez et renvoyez.',
+    ar: 'توجد نسخة أحدث من هذا الاستبيان. حمّلها وأجب عن الجديد ثم أرسل من جديد.',
   },
   'social-registry.questionnaire-unknown': {
     status: 422,
