@@ -79,6 +79,7 @@ describe("The approver's page", () => {
     open(api);
     await press('Reject');
     expect(screen.getByText('Please say why.')).toBeTruthy();
+    await waitFor(() => expect(document.activeElement).toBe(screen.getByLabelText(/^Reason/)));
     expect(api.callsOf(DECIDE)).toEqual([]);
     enter(/^Reason/, 'Another household member draws it');
     await press('Reject');

@@ -144,6 +144,7 @@ describe('The account of an applicant', () => {
     await screen.findByLabelText(NUMBER);
     enter(NUMBER, typed);
     await press(/^Check/);
+    await waitFor(() => expect(document.activeElement).toBe(screen.getByLabelText(NUMBER)));
     expect(screen.getByLabelText(NUMBER).getAttribute('aria-invalid')).toBe('true');
     expect(api.callsOf(ACCOUNT)).toEqual([]);
   });
@@ -209,6 +210,7 @@ describe('The identity of an applicant', () => {
     type(second, /^Name/, 'Halima');
     type(second, /^Number/, '  ');
     await press('Both vouch for this person');
+    await waitFor(() => expect(document.activeElement).toBe(second?.getByLabelText(/^Number/)));
     expect(second?.getByLabelText(/^Number/).getAttribute('aria-invalid')).toBe('true');
     expect(first?.getByLabelText(/^Number/).getAttribute('aria-invalid')).toBe('false');
     expect(api.callsOf(VOUCH)).toEqual([]);
@@ -259,6 +261,7 @@ describe('The filters of the list of journeys', () => {
     renderPage(<JourneysPage />, api);
     enter(/^Reference/, typed);
     await press('Find');
+    await waitFor(() => expect(document.activeElement).toBe(screen.getByLabelText(/^Reference/)));
     expect(screen.getByLabelText(/^Reference/).getAttribute('aria-invalid')).toBe('true');
     expect(api.callsOf(LIST)).toHaveLength(1);
   });

@@ -1,4 +1,4 @@
-import { fireEvent, screen } from '@testing-library/react';
+import { fireEvent, screen, waitFor } from '@testing-library/react';
 import { fakeApi } from '@interlink/fe-kit/testing/fake-api';
 import { PartnerPage } from '../src/pages/PartnerPage.js';
 import { aPartner, axeViolations, enter, pressTwice, renderPage, SUPERVISOR, THUMBPRINT } from './support/render.js';
@@ -25,6 +25,7 @@ describe('The client certificates of a partner', () => {
     enter(/^Fingerprint of its client certificate/, 'AB:CD');
     propose();
     expect(api.callsOf(CERTIFICATES)).toEqual([]);
+    await waitFor(() => expect(document.activeElement?.getAttribute('aria-invalid')).toBe('true'));
     enter(/^Fingerprint of its client certificate/, 'AB:'.repeat(32).slice(0, -1));
     propose();
     await screen.findByText(SHA256);

@@ -30,6 +30,10 @@ export function isErrorCode(code: unknown): code is ErrorCode {
   return typeof code === 'string' && Object.hasOwn(errorCatalogue, code);
 }
 
+/** A code that is kept with something, in words; what is no code of ours as it is. */
+export const codeText = (code: string, language: UiLanguage): string =>
+  isErrorCode(code) ? errorCatalogue[code][language] : code;
+
 /** What happened and what to do next; undefined for what only the kit's own texts can say. */
 export function problemText(problem: ApiProblem, language: UiLanguage): string | undefined {
   return isErrorCode(problem.code) ? errorCatalogue[problem.code][language] : undefined;

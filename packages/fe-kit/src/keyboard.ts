@@ -1,9 +1,13 @@
-import { useEffect, type RefObject } from 'react';
+import { useCallback, useEffect, useLayoutEffect, useRef, type RefObject } from 'react';
+import type { RequestState } from './store/request.js';
 
 type Place = RefObject<HTMLElement>;
 
 export const focusFirst = (place: Place, selector: string) =>
   place.current?.querySelector<HTMLElement>(selector)?.focus();
+
+/** Nobody is elsewhere by now: what had the focus is gone. */
+const isLost = () => document.activeElement === document.body;
 
 /**
  * For what comes in the place of a button that was pressed and is gone with its focus: the keyboard goes on at its
@@ -11,8 +15,36 @@ export const focusFirst = (place: Place, selector: string) =>
  */
 export function useFirstField(place: Place): void {
   useEffect(() => {
-    if (document.activeElement === document.body) focusFirst(place, 'input, select, textarea');
+    if (isLost()) focusFirst(place, 'input, select, textarea');
   }, [place]);
+}
+
+/** The same for what has no field: the keyboard goes on at the place itself, which takes the focus by `tabIndex={-1}`. */
+export function useSuccessor(place: Place): void {
+  useEffect(() => {
+    if (isLost()) place.current?.focus();
+  }, [place]);
+}
+
+/**
+ * A button that is disabled while it works loses the keyboard. It has it again once the work is over, or a dialog that
+ * stood in between is left (WCAG 2.4.3): whoever is elsewhere by now stays there. Gives what leads back.
+ */
+export function useWayBack(status: RequestState<unknown>['status']): () => void {
+  const pressed = useRef<Element | null>(null);
+  // Before the browser draws, the button that is disabled now has it still.
+  useLayoutEffect(() => {
+    if (status === 'loading' && !isLost()) pressed.current = document.activeElement;
+  }, [status]);
+  const goBack = useCallback(() => {
+    setTimeout(() => {
+      if (isLost() && pressed.current instanceof HTMLElement) pressed.current.focus();
+    });
+  }, []);
+  useEffect(() => {
+    if (status === 'done' || status === 'failed') goBack();
+  }, [status, goBack]);
+  return goBack;
 }
 
 /** Leads the keyboard of who sent a form to its first field that is wrong, once that is drawn (WCAG 3.3.1). */

@@ -19,6 +19,23 @@ describe('A page', () => {
   });
 });
 
+describe('A page of one thing after another', () => {
+  it('takes the focus to its title again, and not because it was read anew', () => {
+    const page = (title: string) => (
+      <Page title={title}>
+        <button type="button">Next</button>
+      </Page>
+    );
+    const { visit } = renderHost(page('Amina'), { params: { id: 'a' } });
+    const next = screen.getByRole('button', { name: 'Next' });
+    next.focus();
+    visit(page('Amina Wanjiru'), { id: 'a' });
+    expect(document.activeElement).toBe(next);
+    visit(page('Baraka'), { id: 'b' });
+    expect(document.activeElement?.textContent).toBe('Baraka');
+  });
+});
+
 describe('A field', () => {
   it('ties its help and its error to the control and gives what was typed', () => {
     const typed = jest.fn();
@@ -78,6 +95,20 @@ describe('An error', () => {
     const alert = screen.getByRole('alert');
     expect(alert.textContent).toContain('Rechargez et réessayez');
     expect(alert.textContent).toContain('abc');
+  });
+
+  it('names the right that is missing, for whoever asks the administrator for it', () => {
+    renderHost(
+      <ErrorState problem={{ code: 'platform.forbidden', status: 403, details: { permission: 'payments.approve' } }} />,
+    );
+    expect(screen.getByRole('alert').textContent).toContain('The right that is missing: payments.approve');
+  });
+
+  it('speaks of no reference where there is none', () => {
+    renderHost(<ErrorState problem={{ code: 'unknown', status: 500, details: {} }} />);
+    expect(screen.getByRole('alert').textContent).not.toContain('reference');
+    renderHost(<ErrorState problem={{ code: 'unknown', status: 500, correlationId: 'abc', details: {} }} />);
+    expect(screen.getAllByRole('alert')[1]?.textContent).toContain('give the reference below');
   });
 
   it('has words for an answer that never came', () => {

@@ -2,7 +2,8 @@ import { useRef, useState } from 'react';
 import { fireEvent, screen, waitFor } from '@testing-library/react';
 import userEvent from '@testing-library/user-event';
 import { SelectField, TextField } from '../src/components/Field.js';
-import { leadToError, useFirstField } from '../src/keyboard.js';
+import { leadToError, useFirstField, useWayBack } from '../src/keyboard.js';
+import type { RequestState } from '../src/store/request.js';
 import { renderHost } from '../src/testing/host.js';
 import { arrive } from './support/pages.js';
 
@@ -60,6 +61,43 @@ describe('WCAG 2.4.3: a form in the place of the button that was pressed', () =>
     await open();
     screen.getByLabelText('Elsewhere').focus();
     await screen.findByRole('form');
+    expect(document.activeElement).toBe(screen.getByLabelText('Elsewhere'));
+  });
+});
+
+describe('WCAG 2.4.3: a button that is disabled while it works', () => {
+  function Working({ status }: { readonly status: RequestState<unknown>['status'] }) {
+    useWayBack(status);
+    return (
+      <>
+        <input aria-label="Elsewhere" />
+        <button type="button" disabled={status === 'loading'}>
+          Approve
+        </button>
+      </>
+    );
+  }
+  /** Presses it, and takes the keyboard off it as browsers do of what is disabled; jsdom leaves it there. */
+  function press() {
+    const { visit } = renderHost(<Working status="idle" />);
+    const button = screen.getByRole('button', { name: 'Approve' });
+    button.focus();
+    visit(<Working status="loading" />);
+    button.blur();
+    return { button, visit };
+  }
+
+  it.each(['done', 'failed'] as const)('has the keyboard again once that is %s', async (status) => {
+    const { button, visit } = press();
+    visit(<Working status={status} />);
+    await waitFor(() => expect(document.activeElement).toBe(button));
+  });
+
+  it('takes it from nobody who went elsewhere meanwhile', async () => {
+    const { visit } = press();
+    screen.getByLabelText('Elsewhere').focus();
+    visit(<Working status="done" />);
+    await arrive();
     expect(document.activeElement).toBe(screen.getByLabelText('Elsewhere'));
   });
 });

@@ -1,4 +1,4 @@
-import { useEffect } from 'react';
+import { useEffect, useRef } from 'react';
 import { fireEvent, screen, waitFor } from '@testing-library/react';
 import { useDispatch, useSelector } from 'react-redux';
 import { all } from 'redux-saga/effects';
@@ -26,7 +26,12 @@ function ThingsPage({ refusal }: { readonly refusal?: string }) {
   const dispatch = useDispatch();
   const things = useSelector((state: Slices) => state.things);
   const acted = useSelector((state: Slices) => state.act);
+  const button = useRef<HTMLButtonElement>(null);
   useEffect(() => void dispatch(load.ask({})), [dispatch]);
+  // As browsers do with what is disabled; jsdom leaves the keyboard there.
+  useEffect(() => {
+    if (acted.status === 'loading') button.current?.blur();
+  }, [acted.status]);
   return (
     <main>
       <Pages of={things} empty="There is none." load={(cursor) => dispatch(load.ask({ cursor }))}>
@@ -38,7 +43,12 @@ function ThingsPage({ refusal }: { readonly refusal?: string }) {
           </ul>
         )}
       </Pages>
-      <button type="button" onClick={() => dispatch(act.ask({ key: 'wish' }))}>
+      <button
+        type="button"
+        ref={button}
+        disabled={acted.status === 'loading'}
+        onClick={() => dispatch(act.ask({ key: 'wish' }))}
+      >
         Act
       </button>
       <Acted of={acted} actions={act} refusal={refusal}>
@@ -125,6 +135,28 @@ describe('What a page has asked for', () => {
     expect(api.callsOf('GET /things').map(({ params }) => params.cursor)).toEqual([undefined, 'n1']);
   });
 
+  it('WCAG 2.4.3: leaves a word where the button stood, on which the keyboard was', async () => {
+    open({ 'GET /things': ({ params }) => (params.cursor === 'n1' ? { items: ['b'] } : { items: ['a'], next: 'n1' }) });
+    const more = await screen.findByRole('button', { name: 'Show more' });
+    expect(screen.queryByText('That is all.')).toBeNull();
+    more.focus();
+    fireEvent.click(more);
+    await waitFor(() => expect(document.activeElement).toBe(screen.getByText('That is all.')));
+  });
+
+  it('keeps the pages that were read when the next one is refused, and asks that one again', async () => {
+    const late = [() => refuse(503, 'platform.overloaded'), () => ({ items: ['b'] })];
+    const { api } = open({
+      'GET /things': ({ params }) => (params.cursor === 'n1' ? late.shift()?.() : { items: ['a'], next: 'n1' }),
+    });
+    await press('Show more');
+    await screen.findByRole('alert');
+    expect(items()).toEqual(['a']);
+    await press('Try again');
+    await screen.findByText('b');
+    expect(api.callsOf('GET /things').map(({ params }) => params.cursor)).toEqual([undefined, 'n1', 'n1']);
+  });
+
   it.each([
     ['fr', 'Chargement…', 'Réessayer'],
     ['ar', /[\u0600-\u06ff]/, 'حاول مرة أخرى'],
@@ -181,8 +213,11 @@ describe('What became of an act', () => {
   it('S7: is told as refused to who gave no password, who can act again', async () => {
     const { api } = open({ [ACT]: () => refuse(403, 'platform.confirmation-needed') });
     await press('Act');
+    await screen.findByRole('dialog');
     await press('Do not do it');
     await waitFor(() => expect(screen.queryByRole('dialog')).toBeNull());
+    // WCAG 2.4.3: where it was before the dialog came.
+    await waitFor(() => expect(document.activeElement).toBe(screen.getByRole('button', { name: 'Act' })));
     expect(screen.getByRole('alert')).toBeTruthy();
     expect(api.callsOf(ACT)).toHaveLength(1);
     await press('Act');

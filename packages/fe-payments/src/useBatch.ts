@@ -18,7 +18,8 @@ export function useBatch(id: string) {
     dispatch(loadHead.ask({ id }));
     return () => void dispatch(leavePage());
   }, [dispatch, id]);
-  const everyMs = pauseOf(head.value?.state);
+  // A refusal is shown, and asked again by a person: it would be read out every few seconds.
+  const everyMs = head.status === 'failed' ? undefined : pauseOf(head.value?.state);
   useEffect(() => {
     if (everyMs === undefined) return undefined;
     const timer = setInterval(() => dispatch(loadHead.ask({ id })), everyMs);

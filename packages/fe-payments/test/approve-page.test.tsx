@@ -62,6 +62,15 @@ describe("The approver's page for money", () => {
     });
   });
 
+  it('says why nobody can approve while the approvers cannot be read, and reads them again', async () => {
+    let isDown = true;
+    open(service({ 'GET /payments/approvers': () => (isDown ? refuse(503, 'platform.overloaded') : approversOf()) }));
+    await screen.findByText(/too much to do at the moment/);
+    isDown = false;
+    await userEvent.click(screen.getByRole('button', { name: 'Try again' }));
+    await screen.findByRole('button', { name: SIGN });
+  });
+
   it('S7: asks for the password in place when it was given too long ago, and then approves, once', async () => {
     giveAuthenticator();
     let isConfirmed = false;
@@ -159,7 +168,7 @@ describe("The approver's page for money", () => {
   it('S11: approves without a key only where the deployment allows it, below the first limit', async () => {
     const api = attested({ approvalsNeeded: 1 });
     open(api);
-    userEvent.click(await screen.findByRole('button', { name: 'Approve without a key' }));
+    await userEvent.click(await screen.findByRole('button', { name: 'Approve without a key' }));
     await waitFor(() => expect(api.callsOf(APPROVE)[0]?.body).toEqual({ statementHash: aHead().statementHash }));
     expect(api.callsOf(ASK)).toEqual([]);
   });

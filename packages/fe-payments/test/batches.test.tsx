@@ -182,6 +182,29 @@ describe('The page of a batch', () => {
     expect((await screen.findByRole('alert')).textContent).toContain('the totals of the bank differ');
   });
 
+  it('says once that it could not be read again, and looks on when a person wants it', async () => {
+    jest.useFakeTimers({ advanceTimers: true });
+    try {
+      let isDown = false;
+      const HEAD = 'GET /payments/batches/*/head';
+      const api = fakeApi({ ...answers(), [HEAD]: () => (isDown ? refuse(503, 'platform.overloaded') : aHead()) });
+      renderPage(<BatchPage />, api, { params: { id: BATCH_ID } });
+      await screen.findByText('To approve');
+      isDown = true;
+      act(() => void jest.advanceTimersByTime(15_000));
+      await screen.findByText(/too much to do at the moment/);
+      act(() => void jest.advanceTimersByTime(60_000));
+      expect(api.callsOf(HEAD)).toHaveLength(2);
+      isDown = false;
+      await press('Try again');
+      await waitFor(() => expect(screen.queryByText(/too much to do/)).toBeNull());
+      act(() => void jest.advanceTimersByTime(15_000));
+      await waitFor(() => expect(api.callsOf(HEAD)).toHaveLength(4));
+    } finally {
+      jest.useRealTimers();
+    }
+  });
+
   it('shows what others did with it meanwhile, and looks no more once it is over', async () => {
     jest.useFakeTimers({ advanceTimers: true });
     try {

@@ -60,7 +60,9 @@ describe('In the pages of openIMIS', () => {
     renderPage(<PayrollTabPanel value={TAB} rights={MAKER} payroll={{ id: PAYROLL }} />, api);
     await press('Make a batch of payments');
     await screen.findByText('1000 of 5000 people looked up', { exact: false }, { timeout: 5000 });
-    await screen.findByRole('link', { name: /batch of 3 payments is made/ }, { timeout: 5000 });
+    const link = await screen.findByRole('link', { name: /batch of 3 payments is made/ }, { timeout: 5000 });
+    // WCAG 4.1.3: said aloud to who waited.
+    expect(link.closest('[role=status]')).toBeTruthy();
   });
 
   it.each([

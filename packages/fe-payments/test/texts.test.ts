@@ -40,6 +40,9 @@ const REASONS = [
     'recall-open',
     'said-already',
   ],
+  ...['bank-clock', 'booked', 'database-clock', 'entry-without-amount', 'fence-differs', 'gap-not-imported'],
+  ...['identity-changed', 'journal-ahead', 'journal-damaged', 'journal-missing', 'line-not-unknown'],
+  ...['no-negative-answer', 'statements-not-far-enough'],
   ...['signed-already', 'statement-differs', 'unknown-line', 'wallet-currency'],
 ];
 

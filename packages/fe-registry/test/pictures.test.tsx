@@ -3,6 +3,7 @@ import fc from 'fast-check';
 import { Bars, Picture, type Bar } from '../src/components/Bars.js';
 import { EnrolmentLanes } from '../src/components/EnrolmentLanes.js';
 import { Expenditures } from '../src/components/Expenditures.js';
+import { OverlapMatrix } from '../src/components/OverlapMatrix.js';
 import { toLanes } from '../src/lanes.js';
 import { axeViolations, cells, enrolment, municipal, renderPage, service } from './support/render.js';
 
@@ -98,6 +99,15 @@ describe('IBR-045: what programmes paid', () => {
     expect(cells()[0]?.[0]).toBe('Old-age allowance');
     expect(cells()[0]?.slice(3)).toEqual(['<5', 'kept back', '']);
     expect(widths()).toEqual([0]);
+  });
+});
+
+describe('IBR-045: programmes against each other', () => {
+  it('WCAG 2.1.1: can be scrolled without a mouse where they are wider than the screen', () => {
+    show(<OverlapMatrix overlaps={[{ one: 'CHG', other: 'OAA', people: 7 }]} />);
+    const scrolled = screen.getByRole('region', { name: /^How many are in the programme of the row/ });
+    expect(scrolled.tabIndex).toBe(0);
+    screen.getByRole('table');
   });
 });
 

@@ -48,7 +48,7 @@ describe('S15: data protection on the page of a person', () => {
   it('shows what would be destroyed and what stays elsewhere, before anything is asked for', async () => {
     render(fakeApi({ [PREVIEW]: () => preview() }));
     expect((await screen.findByText('Statements of sources')).nextSibling?.textContent).toBe('12');
-    expect(screen.getByText('Stays in these systems; erase there too').nextSibling?.textContent).toBe('openimis');
+    expect(screen.getByText('Stays in these systems; erase there too').nextSibling?.textContent).toBe('openIMIS');
   });
 
   it('asks with a reason, and not without one', async () => {
@@ -56,6 +56,8 @@ describe('S15: data protection on the page of a person', () => {
     render(api);
     await userEvent.click(await screen.findByRole('button', { name: 'Ask for erasure' }));
     expect(api.callsOf(ASK)).toEqual([]);
+    // WCAG 3.3.1
+    await waitFor(() => expect(document.activeElement).toBe(screen.getByLabelText(/reason|why/i)));
     enter(/reason|why/i, 'asked to be forgotten');
     await userEvent.click(screen.getByRole('button', { name: 'Ask for erasure' }));
     expect(await screen.findByText(/A second person confirms it/)).toBeTruthy();

@@ -85,6 +85,9 @@ describe('IBR-015: the page of data quality', () => {
     expect(api.callsOf('GET /registry/quality/phone-known/people')).toEqual([]);
     await userEvent.click(screen.getByRole('button', { name: 'Show the people' }));
     const link = await screen.findByRole('link', { name: 'Amina Wanjiru' });
+    // WCAG 2.4.3: the button that was pressed is gone.
+    expect(document.activeElement?.contains(link)).toBe(true);
+    expect(document.activeElement).not.toBe(document.body);
     expect(link.getAttribute('href')).toContain(ID);
     expect(api.callsOf('GET /registry/quality/phone-known/people')[0]?.params).toEqual({ purpose: 'correction' });
     await userEvent.selectOptions(screen.getByLabelText('Rule to look at'), 'surname-known');

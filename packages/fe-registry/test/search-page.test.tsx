@@ -55,6 +55,7 @@ describe('The page that looks people up', () => {
     expect(screen.getByText('Say what to look for.')).toBeTruthy();
     expect(screen.getByText(/Four digits/)).toBeTruthy();
     expect(api.callsOf(SEARCH)).toEqual([]);
+    await waitFor(() => expect(document.activeElement).toBe(screen.getByLabelText('Name')));
   });
 
   it('leads from page to page', async () => {
@@ -64,8 +65,11 @@ describe('The page that looks people up', () => {
     enter('Name', 'Amina');
     await find();
     await screen.findByText('Page 1 of 3');
-    await userEvent.click(screen.getByRole('button', { name: 'Next page' }));
+    const next = screen.getByRole('button', { name: 'Next page' });
+    await userEvent.click(next);
     await screen.findByText('Page 2 of 3');
+    // WCAG 2.4.3: the next press needs no way back to the button.
+    expect(document.activeElement).toBe(next);
     expect(api.callsOf(SEARCH)[1]?.body).toMatchObject({ query: { page: { number: 2, size: 20 } } });
   });
 
@@ -119,6 +123,15 @@ describe('The page that looks people up', () => {
     enter('Name', 'Amina');
     await find();
     await screen.findByText('programmes of other institutions');
+  });
+
+  it('WCAG 4.1.3: says aloud how many were found, not whom', async () => {
+    renderPage(<SearchPage />, found());
+    lookFor('enrolment');
+    enter('Name', 'Amina');
+    await find();
+    await screen.findByText('Amina Wanjiru');
+    expect(screen.getByRole('status').textContent).toBe('1 person');
   });
 
   it('says so when nobody is found', async () => {

@@ -86,6 +86,8 @@ describe('The timeline on the page of a person', () => {
     await userEvent.click(screen.getByRole('button', { name: 'Show all 15' }));
     expect(items()).toHaveLength(15);
     expect(screen.queryByRole('button')).toBeNull();
+    // WCAG 2.4.3: the button that was pressed is gone.
+    expect(document.activeElement).toBe(screen.getByText('That is all.'));
   });
 
   it('offers no more where there is no more, and says when there is nothing', () => {

@@ -1,13 +1,35 @@
-import { screen } from '@testing-library/react';
+import { fireEvent, screen } from '@testing-library/react';
 import type { Explanation, Simulation } from '@interlink/contracts/social-registry/run';
+import { fakeApi, holdBack } from '@interlink/fe-kit/testing/fake-api';
 import { Explained } from '../src/components/Explained.js';
 import { Numbers } from '../src/components/Numbers.js';
 import { Progress } from '../src/components/Progress.js';
 import { ScoreChart } from '../src/components/ScoreChart.js';
+import { SimulationForm } from '../src/components/SimulationForm.js';
 import { intakeApi } from './support/intake.js';
-import { axeViolations, cells, renderPage, words } from './support/render.js';
+import { axeViolations, cells, ID, renderPage, words } from './support/render.js';
 
 const show = (page: JSX.Element, language = 'en') => renderPage(page, intakeApi(), { language });
+
+describe('SR-013: the form of a cut-off', () => {
+  it('asks once, however often the button is pressed, and says that it waits', async () => {
+    const late = holdBack(() => ({
+      cutOff: { programme: 'CHG', comparison: 'at-least', score: 1 },
+      ...{ households: 1, members: 1, costMinor: 5, bars: [] },
+    }));
+    const api = fakeApi({ 'GET /social-registry/runs/*/simulation': late.answer });
+    const start = { programme: 'CHG', comparison: 'at-least' as const, score: '1', currency: 'KES' };
+    renderPage(<SimulationForm id={ID} start={{ ...start, benefit: '5', budget: '' }} />, api);
+    const button = screen.getByRole<HTMLButtonElement>('button', { name: 'Try it' });
+    fireEvent.click(button);
+    fireEvent.click(button);
+    expect(button.disabled).toBe(true);
+    expect(screen.getByRole('status').textContent).toBe('Loading…');
+    late.release();
+    await screen.findByText('Cost a month');
+    expect(api.calls).toHaveLength(1);
+  });
+});
 
 describe('SR-013: the chart of scores', () => {
   const bar = (from: number, households: number) => ({
@@ -77,6 +99,15 @@ describe('SR-013: why a household has its score', () => {
     ]);
     screen.getByRole('table', { name: 'The score begins at 10 and each row adds to it' });
     screen.getByText('Passes no programme’s cut-off.');
+  });
+
+  it('WCAG 2.4.3: leads to where it stands, but nobody who is typing', () => {
+    show(<Explained explanation={explanation([])} />);
+    expect(document.activeElement).toBe(screen.getByRole('heading', { name: 'Why this score' }));
+    show(<input aria-label="Typing" />);
+    screen.getByLabelText('Typing').focus();
+    show(<Explained explanation={explanation([])} />);
+    expect(document.activeElement).toBe(screen.getByLabelText('Typing'));
   });
 
   it('names the programmes that it may qualify for, as no decision', () => {

@@ -159,7 +159,7 @@ describe('The page of assessments', () => {
     expect(api.callsOf('POST /social-registry/formulas')).toEqual([]);
     enter(/^The formula as JSON/, JSON.stringify(formula));
     await userEvent.click(screen.getByRole('button', { name: 'Send for approval' }));
-    await screen.findByText('not-asked:thatch');
+    await screen.findByText('The term thatch counts an answer that the questionnaire does not ask for.');
   });
 
   it('SR-013: puts the text of a chosen file into the field, to be looked at before it is sent', async () => {

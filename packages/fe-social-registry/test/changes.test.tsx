@@ -100,6 +100,19 @@ describe('The page of changes', () => {
     expect(screen.getByText(/Write the day as/)).toBeTruthy();
     expect(screen.getByText('Please fill this in.')).toBeTruthy();
     expect(api.callsOf('POST /social-registry/changes')).toEqual([]);
+    await waitFor(() => expect(document.activeElement).toBe(screen.getByLabelText(/^Person/)));
+  });
+
+  it('SR-027: leads to the change that is under way where another one is refused for it', async () => {
+    const api = service({
+      'POST /social-registry/changes': () => refuse(409, 'social-registry.change-open', { id: ID }),
+    });
+    renderPage(<ChangesPage />, api, { rights: ENTERING, search: `?person=${PERSON}` });
+    await userEvent.selectOptions(screen.getByLabelText('What happened'), 'death');
+    enter(/^Day/, '2026-11-20');
+    await userEvent.click(screen.getByRole('button', { name: 'Send' }));
+    const link = await screen.findByRole('link', { name: 'Open the change that is under way' });
+    expect(link.getAttribute('href')).toContain(ID);
   });
 
   it('SR-027: explains why a change cannot be right', async () => {
@@ -213,6 +226,12 @@ describe('The page of one change', () => {
     render(api, ENTERING);
     await userEvent.click(await screen.findByRole('button', { name }));
     expect(await screen.findByText('Done')).toBeTruthy();
+  });
+
+  it('SR-027: says in words why it failed', async () => {
+    const failed = listed({ state: 'failed', problem: 'registry.erased' });
+    render(service({ [`GET /social-registry/changes/${ID}`]: () => change({ request: failed }) }), ENTERING);
+    await screen.findByText(/^This person was erased/);
   });
 
   it('SR-027: shows how the household was assessed again', async () => {

@@ -43,7 +43,10 @@ describe('The page of households to take in', () => {
     await press('Take in a household');
     expect(pushed[0]).toMatch(/^\/interlink\/social-registry\/households\/[0-9a-f-]{36}$/);
     expect(await screen.findByText('Being written')).toBeTruthy();
-    await press('Remove the draft: No name yet');
+    await press('Remove: No name yet');
+    // What somebody wrote for half an hour is not gone at one press.
+    expect(screen.getByText('Being written')).toBeTruthy();
+    await press('Yes, remove what was written: No name yet');
     expect(await screen.findByText(/No household is being taken in/)).toBeTruthy();
   });
 
@@ -89,6 +92,8 @@ describe('The interview of a household', () => {
     await userEvent.selectOptions(screen.getByLabelText(/Seeing/), 'cannot');
     expect(screen.getByRole('button', { name: 'Member 2' }).getAttribute('aria-current')).toBe('step');
     await press('Remove this member');
+    expect(screen.getByRole('button', { name: 'Member 2' })).toBeTruthy();
+    await press('Yes, remove this member and the answers');
     expect(screen.queryByRole('button', { name: 'Member 2' })).toBeNull();
     expect(screen.getByRole('button', { name: 'Amina' })).toBeTruthy();
   });
@@ -149,6 +154,7 @@ describe('What the service said of a member', () => {
     await userEvent.click(await screen.findByRole('link', { name: 'Baraka, Given name' }));
     expect(screen.getByText('This identifier is given twice.')).toBeTruthy();
     await press('Remove this member');
+    await press('Yes, remove this member and the answers');
     await press('Chiku');
     expect((screen.getByLabelText('Given name') as HTMLInputElement).value).toBe('Chiku');
     expect(screen.queryByText('This identifier is given twice.')).toBeNull();

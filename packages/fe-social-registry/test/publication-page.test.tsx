@@ -71,10 +71,14 @@ describe('The page of one publication', () => {
     let page = 0;
     const api = fakeApi({
       [ONE]: () => publication({ state: 'done', published: 198, failed: 2 }),
-      [`${ONE}/rows`]: () => ((page += 1) === 1 ? { items: [row(3)], next: '3' } : { items: [row(9)] }),
+      [`${ONE}/rows`]: () =>
+        (page += 1) === 1
+          ? { items: [row(3), { ...row(4), problem: 'platform.openimis-refused' }], next: '3' }
+          : { items: [row(9)] },
     });
     render(api);
     expect(await screen.findByText('why-3')).toBeTruthy();
+    screen.getByText(/^openIMIS refused this change/);
     await userEvent.click(screen.getByRole('button', { name: 'Show more' }));
     expect(await screen.findByText('why-9')).toBeTruthy();
     expect(screen.getByText('why-3')).toBeTruthy();

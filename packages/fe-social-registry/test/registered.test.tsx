@@ -2,7 +2,7 @@ import { fireEvent, screen } from '@testing-library/react';
 import userEvent from '@testing-library/user-event';
 import type { HouseholdNow } from '@interlink/contracts/social-registry/intake';
 import type { Questionnaire } from '@interlink/contracts/social-registry/questionnaire';
-import { refuse } from '@interlink/fe-kit/testing/fake-api';
+import { holdBack, refuse } from '@interlink/fe-kit/testing/fake-api';
 import { RIGHT_READ } from '../src/names.js';
 import { RegisteredPage } from '../src/pages/RegisteredPage.js';
 import { giveBrowserStore } from './support/browser-store.js';
@@ -57,6 +57,15 @@ describe('SR-008: a household as it is kept', () => {
     expect(await axeViolations(container)).toEqual([]);
   });
 
+  it('waits for the questionnaire before it says that there is none any more', async () => {
+    const late = holdBack(() => []);
+    open({ 'GET /social-registry/questionnaires': late.answer });
+    await screen.findByText(/^Version 2/);
+    expect(screen.queryByText(/has the questionnaire of this household no more/)).toBeNull();
+    late.release();
+    await screen.findByText(/has the questionnaire of this household no more/);
+  });
+
   it('S6: fetches a photograph only when somebody asks for it, with the purpose', async () => {
     open();
     const show = await screen.findByRole('button', { name: 'Show it: Card – Amina' });
@@ -64,6 +73,8 @@ describe('SR-008: a household as it is kept', () => {
     expect(screen.queryByRole('button', { name: 'Show it: Card – Juma' })).toBeNull();
     await userEvent.click(show);
     const image = screen.getByRole('img', { name: 'Photograph: Card – Amina' });
+    // WCAG 2.4.3: the button that was pressed is gone.
+    expect(document.activeElement).toBe(image);
     expect(image.getAttribute('src')).toBe(
       `/interlink/api/v1/social-registry/households/${ID}/photos/${PERSON}?purpose=enrolment`,
     );

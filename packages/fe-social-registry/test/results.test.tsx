@@ -65,6 +65,12 @@ describe('What follows from an assessment', () => {
     screen.getByText('Amina Otieno');
   });
 
+  it('SR-015: says that nobody of the own districts is among them', async () => {
+    show(service({ [`${BASE}/CHG`]: () => ({ items: [] }) }));
+    await userEvent.click(await screen.findByRole('button', { name: /CHG: To reach/ }));
+    await screen.findByText('No household of your districts is among them.');
+  });
+
   it('IBR-024: offers no list of those whom nobody needs to see', async () => {
     show();
     await screen.findByRole('table', { name: /Households by programme/ });

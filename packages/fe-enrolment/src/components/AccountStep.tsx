@@ -1,8 +1,9 @@
-import { useState, type FormEvent } from 'react';
+import { useRef, useState, type FormEvent } from 'react';
 import { useModulesManager } from '@openimis/fe-core';
 import type { Journey } from '@interlink/contracts/enrolment/journey';
 import { useLayout } from '@interlink/fe-kit/components/layout';
 import { SelectField, TextField } from '@interlink/fe-kit/components/Field';
+import { leadToError } from '@interlink/fe-kit/keyboard';
 import { useText } from '@interlink/fe-kit/texts';
 import { Button, Typography } from '@interlink/fe-kit/ui/material';
 import { OWNER } from '../names.js';
@@ -29,16 +30,18 @@ export function AccountStep({ journey }: { readonly journey: Journey }) {
   const { act, isBusy } = useAct(journey);
   const [provider, setProvider] = useState(providers[0]?.code ?? '');
   const [accountNumber, setNumber] = useState('');
+  const form = useRef<HTMLFormElement>(null);
   const [wasTried, setTried] = useState(false);
   const number = accountNumber.replace(/\s/g, '');
   const isWrong = number.length < SHORTEST || number.length > LONGEST;
   const submit = (event: FormEvent) => {
     event.preventDefault();
     setTried(true);
-    if (!isWrong) act('account', { provider, accountNumber: number });
+    if (isWrong) return leadToError(form);
+    act('account', { provider, accountNumber: number });
   };
   return (
-    <form onSubmit={submit} noValidate aria-label={text('account.title')}>
+    <form ref={form} onSubmit={submit} noValidate aria-label={text('account.title')}>
       <Typography>{text('account.intro')}</Typography>
       <div className={layout.grid}>
         <SelectField

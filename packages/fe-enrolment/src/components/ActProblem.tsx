@@ -5,6 +5,7 @@ import { ConfirmDialog } from '@interlink/fe-kit/components/ConfirmDialog';
 import { ErrorState } from '@interlink/fe-kit/components/ErrorState';
 import { useProblemAlert } from '@interlink/fe-kit/components/useProblemAlert';
 import { needsConfirmation } from '@interlink/fe-kit/confirmation';
+import { useWayBack } from '@interlink/fe-kit/keyboard';
 import { useText } from '@interlink/fe-kit/texts';
 import { deskPath } from '../names.js';
 import { useEnrolment } from '../store/reducer.js';
@@ -14,10 +15,11 @@ import { texts } from '../texts.js';
 /** A refusal: once in the host's alert, and here for as long as it holds, with the way to what stands in the way. */
 export function ActProblem({ problem }: { readonly problem: ApiProblem | undefined }) {
   const { text } = useText(texts);
+  const goBack = useWayBack(useEnrolment(({ act }) => act.status));
   // The dialog speaks for itself.
   useProblemAlert(needsConfirmation(problem) ? undefined : problem);
   if (!problem) return null;
-  if (needsConfirmation(problem)) return <ConfirmAct problem={problem} />;
+  if (needsConfirmation(problem)) return <ConfirmAct problem={problem} onLeft={goBack} />;
   const { journeyId } = problem.details;
   return (
     <ErrorState problem={problem}>
@@ -27,13 +29,13 @@ export function ActProblem({ problem }: { readonly problem: ApiProblem | undefin
 }
 
 /** The password again; then the same act with the same key, once. */
-function ConfirmAct({ problem }: { readonly problem: ApiProblem }) {
+function ConfirmAct({ problem, onLeft }: { readonly problem: ApiProblem; readonly onLeft: () => void }) {
   const dispatch = useDispatch();
   const asked = useEnrolment(({ act }) => act.asked as ActOnJourney | undefined);
   return (
     <>
       <ErrorState problem={problem} />
-      <ConfirmDialog problem={problem} onConfirmed={() => asked && dispatch(actOnJourney.ask(asked))} />
+      <ConfirmDialog problem={problem} onConfirmed={() => asked && dispatch(actOnJourney.ask(asked))} onLeft={onLeft} />
     </>
   );
 }

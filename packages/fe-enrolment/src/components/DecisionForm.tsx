@@ -1,8 +1,9 @@
-import { useState } from 'react';
+import { useRef, useState } from 'react';
 import type { Decide } from '@interlink/contracts/enrolment/commands';
 import type { Journey } from '@interlink/contracts/enrolment/journey';
 import { useLayout } from '@interlink/fe-kit/components/layout';
 import { TextField } from '@interlink/fe-kit/components/Field';
+import { leadToError } from '@interlink/fe-kit/keyboard';
 import { useText } from '@interlink/fe-kit/texts';
 import { Button, Typography } from '@interlink/fe-kit/ui/material';
 import { may } from '../journey.js';
@@ -16,14 +17,18 @@ export function DecisionForm({ journey }: { readonly journey: Journey }) {
   const { text } = useText(texts);
   const { act, isBusy } = useAct(journey);
   const [reason, setReason] = useState('');
+  const place = useRef<HTMLDivElement>(null);
   const [wasTried, setTried] = useState(false);
   const statementHash = journey.approvalStatement?.hash ?? '';
   const decide = (decision: Decide['decision']) => {
-    if (decision === 'reject' && reason.trim() === '') return setTried(true);
+    if (decision === 'reject' && reason.trim() === '') {
+      setTried(true);
+      return leadToError(place);
+    }
     act('decision', { decision, statementHash, ...(reason.trim() === '' ? {} : { reason: reason.trim() }) });
   };
   return (
-    <>
+    <div ref={place}>
       {journey.assurance === 'witnessed' && (
         <Typography className={layout.warning}>{text('approve.witnessed')}</Typography>
       )}
@@ -51,6 +56,6 @@ export function DecisionForm({ journey }: { readonly journey: Journey }) {
           {text('approve.reject')}
         </Button>
       </div>
-    </>
+    </div>
   );
 }

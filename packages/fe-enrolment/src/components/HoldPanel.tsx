@@ -1,7 +1,8 @@
-import { useState } from 'react';
+import { useRef, useState } from 'react';
 import type { Journey } from '@interlink/contracts/enrolment/journey';
 import { useLayout } from '@interlink/fe-kit/components/layout';
 import { TextField } from '@interlink/fe-kit/components/Field';
+import { leadToError } from '@interlink/fe-kit/keyboard';
 import { useText } from '@interlink/fe-kit/texts';
 import { Button, Typography } from '@interlink/fe-kit/ui/material';
 import { may } from '../journey.js';
@@ -16,14 +17,16 @@ export function HoldPanel({ journey }: { readonly journey: Journey }) {
   const { text } = useText(texts);
   const { act, isBusy } = useAct(journey);
   const [reason, setReason] = useState('');
+  const panel = useRef<HTMLDivElement>(null);
   const [wasTried, setTried] = useState(false);
   const isTooShort = reason.trim().length < SHORTEST;
   const goOn = () => {
     setTried(true);
-    if (!isTooShort) act('hold/override', { reason: reason.trim() });
+    if (isTooShort) return leadToError(panel);
+    act('hold/override', { reason: reason.trim() });
   };
   return (
-    <div className={layout.warning} role="region" aria-label={text('hold.title')}>
+    <div ref={panel} className={layout.warning} role="region" aria-label={text('hold.title')}>
       <Typography>{text('hold.intro')}</Typography>
       {may(journey, 'retry-checks') && (
         <Button variant="outlined" disabled={isBusy} onClick={() => act('checks/retry', {})}>

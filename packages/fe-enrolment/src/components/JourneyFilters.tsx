@@ -1,6 +1,7 @@
-import { useState, type FormEvent } from 'react';
+import { useRef, useState, type FormEvent } from 'react';
 import type { JourneyState } from '@interlink/contracts/enrolment/states';
 import { SelectField, TextField } from '@interlink/fe-kit/components/Field';
+import { leadToError } from '@interlink/fe-kit/keyboard';
 import { useText } from '@interlink/fe-kit/texts';
 import { Button, makeStyles } from '@interlink/fe-kit/ui/material';
 import type { JourneyFilter } from '../api.js';
@@ -35,20 +36,22 @@ export function JourneyFilters({ filter, mayCreate, onChange }: JourneyFiltersPr
   const styles = useStyles();
   const { text } = useText(texts);
   const [reference, setReference] = useState(filter.reference ?? '');
+  const form = useRef<HTMLFormElement>(null);
   const [wasTried, setTried] = useState(false);
   const typed = reference.replace(/[\s-]/g, '').toUpperCase();
   const isWrong = typed !== '' && !REFERENCE.test(typed);
   const find = (event: FormEvent) => {
     event.preventDefault();
     setTried(true);
-    if (!isWrong) onChange(typed === '' ? {} : { reference: typed });
+    if (isWrong) return leadToError(form);
+    onChange(typed === '' ? {} : { reference: typed });
   };
   const show = (value: string) => {
     setReference('');
     onChange(toFilter(value as Shown));
   };
   return (
-    <form className={styles.filters} onSubmit={find} noValidate aria-label={text('list.filters')}>
+    <form ref={form} className={styles.filters} onSubmit={find} noValidate aria-label={text('list.filters')}>
       <SelectField
         unmarked
         label={text('list.filter')}

@@ -1,7 +1,7 @@
 import { useRef, useState, type FormEvent } from 'react';
 import type { Journey } from '@interlink/contracts/enrolment/journey';
 import { TextField } from '@interlink/fe-kit/components/Field';
-import { useFirstField } from '@interlink/fe-kit/keyboard';
+import { leadToError, useFirstField } from '@interlink/fe-kit/keyboard';
 import { useText } from '@interlink/fe-kit/texts';
 import { Button } from '@interlink/fe-kit/ui/material';
 import { texts } from '../texts.js';
@@ -28,7 +28,8 @@ function Reason({ journey }: { readonly journey: Journey }) {
   const submit = (event: FormEvent) => {
     event.preventDefault();
     setTried(true);
-    if (!isTooShort) act('withdraw', { reason: reason.trim() });
+    if (isTooShort) return leadToError(form);
+    act('withdraw', { reason: reason.trim() });
   };
   return (
     <form ref={form} onSubmit={submit} noValidate aria-label={text('withdraw.open')}>

@@ -2,7 +2,7 @@ import { useRef, useState, type FormEvent } from 'react';
 import type { Journey } from '@interlink/contracts/enrolment/journey';
 import { useLayout } from '@interlink/fe-kit/components/layout';
 import { TextField } from '@interlink/fe-kit/components/Field';
-import { useFirstField } from '@interlink/fe-kit/keyboard';
+import { leadToError, useFirstField } from '@interlink/fe-kit/keyboard';
 import { useText } from '@interlink/fe-kit/texts';
 import { Button, Typography } from '@interlink/fe-kit/ui/material';
 import { texts } from '../texts.js';
@@ -34,7 +34,8 @@ export function WitnessForm({ journey }: { readonly journey: Journey }) {
     const isComplete = witnesses.every(
       ({ name, documentReference }) => name.trim() !== '' && documentReference.trim() !== '',
     );
-    if (isComplete) act('identity/vouch', { witnesses: [bare(witnesses[0]), bare(witnesses[1])] });
+    if (!isComplete) return leadToError(form);
+    act('identity/vouch', { witnesses: [bare(witnesses[0]), bare(witnesses[1])] });
   };
   const errorOf = (value: string) => (wasTried && value.trim() === '' ? text('field.missing') : undefined);
   return (

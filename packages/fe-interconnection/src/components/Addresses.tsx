@@ -1,4 +1,4 @@
-import { useCallback, useState, type FormEvent } from 'react';
+import { useCallback, useRef, useState, type FormEvent } from 'react';
 import type {
   AddressKind,
   PartnerAddressView,
@@ -9,6 +9,7 @@ import { SectionTitle } from '@interlink/fe-kit/components/SectionTitle';
 import { TwoStep } from '@interlink/fe-kit/components/TwoStep';
 import { useLayout } from '@interlink/fe-kit/components/layout';
 import { Table } from '@interlink/fe-kit/components/Table';
+import { leadToError } from '@interlink/fe-kit/keyboard';
 import { useHostRights } from '@interlink/fe-kit/rights';
 import { Button, Typography } from '@interlink/fe-kit/ui/material';
 import { RIGHT_MANAGE } from '../names.js';
@@ -87,6 +88,7 @@ function AddAddressForm({ change }: { readonly change: Change }) {
   const { text } = useWords();
   const [kind, setKind] = useState<AddressKind>('callback');
   const [url, setUrl] = useState('');
+  const form = useRef<HTMLFormElement>(null);
   const [wasTried, setTried] = useState(false);
   const isBad = !/^https?:\/\/\S+$/.test(url.trim());
   const isBusy = useIsChanging();
@@ -97,12 +99,12 @@ function AddAddressForm({ change }: { readonly change: Change }) {
   const submit = (event: FormEvent) => {
     event.preventDefault();
     setTried(true);
-    if (isBad) return;
+    if (isBad) return leadToError(form);
     setTried(false);
     propose({ do: 'address', address: { kind, url: url.trim() } });
   };
   return (
-    <form onSubmit={submit} noValidate aria-label={text('addresses.add')} className={layout.card}>
+    <form ref={form} onSubmit={submit} noValidate aria-label={text('addresses.add')} className={layout.card}>
       <div className={layout.grid}>
         <SelectField
           label={text('addresses.kind')}

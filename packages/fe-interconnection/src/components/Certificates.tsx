@@ -1,4 +1,4 @@
-import { useCallback, useState, type FormEvent } from 'react';
+import { useCallback, useRef, useState, type FormEvent } from 'react';
 import type { PartnerCertificateView, PartnerView } from '@interlink/contracts/interconnection/registered-partner';
 import { TextField } from '@interlink/fe-kit/components/Field';
 import { SectionTitle } from '@interlink/fe-kit/components/SectionTitle';
@@ -6,6 +6,7 @@ import { TwoStep } from '@interlink/fe-kit/components/TwoStep';
 import { useLayout } from '@interlink/fe-kit/components/layout';
 import { StatusChip } from '@interlink/fe-kit/components/StatusChip';
 import { Table } from '@interlink/fe-kit/components/Table';
+import { leadToError } from '@interlink/fe-kit/keyboard';
 import { useHostRights } from '@interlink/fe-kit/rights';
 import { Button, Typography } from '@interlink/fe-kit/ui/material';
 import { RIGHT_MANAGE } from '../names.js';
@@ -76,6 +77,7 @@ function AddCertificateForm({ change }: { readonly change: Change }) {
   const layout = useLayout();
   const { text } = useWords();
   const [typed, setTyped] = useState('');
+  const form = useRef<HTMLFormElement>(null);
   const [wasTried, setTried] = useState(false);
   const sha256 = bareFingerprint(typed);
   const isBad = !/^[0-9a-f]{64}$/.test(sha256);
@@ -87,12 +89,12 @@ function AddCertificateForm({ change }: { readonly change: Change }) {
   const submit = (event: FormEvent) => {
     event.preventDefault();
     setTried(true);
-    if (isBad) return;
+    if (isBad) return leadToError(form);
     setTried(false);
     propose({ do: 'certificate', certificate: { sha256 } });
   };
   return (
-    <form onSubmit={submit} noValidate aria-label={text('certificates.add')} className={layout.card}>
+    <form ref={form} onSubmit={submit} noValidate aria-label={text('certificates.add')} className={layout.card}>
       <TextField
         label={text('certificates.new')}
         help={text('certificates.newHelp')}

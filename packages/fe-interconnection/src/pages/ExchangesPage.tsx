@@ -1,4 +1,4 @@
-import { useEffect, useState, type FormEvent } from 'react';
+import { useEffect, useRef, useState, type FormEvent } from 'react';
 import { useDispatch } from 'react-redux';
 import { useLocation } from '@openimis/fe-core';
 import type { ExchangeFilter } from '@interlink/contracts/interconnection/partner-commands';
@@ -6,8 +6,9 @@ import { isDay } from '@interlink/domain/platform/times';
 import { EmptyState } from '@interlink/fe-kit/components/EmptyState';
 import { TextField } from '@interlink/fe-kit/components/Field';
 import { useLayout } from '@interlink/fe-kit/components/layout';
-import { Loaded } from '@interlink/fe-kit/components/Loaded';
+import { Loaded, More } from '@interlink/fe-kit/components/Loaded';
 import { Page } from '@interlink/fe-kit/components/Page';
+import { leadToError } from '@interlink/fe-kit/keyboard';
 import { Button, Typography } from '@interlink/fe-kit/ui/material';
 import { ExchangeTable } from '../components/ExchangeTable.js';
 import { useWords } from '../components/words.js';
@@ -49,15 +50,10 @@ export function ExchangesPage() {
         {({ lines, next }) => (
           <>
             {lines.length > 0 ? <ExchangeTable lines={lines} /> : <EmptyState title={text('exchanges.none')} />}
-            {next !== undefined && (
-              <Button
-                variant="outlined"
-                disabled={exchanges.status === 'loading'}
-                onClick={() => dispatch(loadExchanges.ask({ ...filter, after: next }))}
-              >
-                {text('exchanges.more')}
-              </Button>
-            )}
+            <More
+              isBusy={exchanges.status === 'loading'}
+              onMore={next === undefined ? undefined : () => dispatch(loadExchanges.ask({ ...filter, after: next }))}
+            />
           </>
         )}
       </Loaded>
@@ -76,16 +72,18 @@ function FilterForm({
   const { text } = useWords();
   const [typed, setTyped] = useState<Readonly<Record<string, string>>>({ partner: asked });
   const [wasTried, setTried] = useState(false);
+  const form = useRef<HTMLFormElement>(null);
   // Left out in silence, it would pass for a log in which nothing else happened.
   const isBad = (name: keyof typeof LONGEST) =>
     (name === 'from' || name === 'until') && (typed[name]?.trim() ?? '') !== '' && !isDay(typed[name]?.trim() ?? '');
   const submit = (event: FormEvent) => {
     event.preventDefault();
     setTried(true);
-    if (!DAYS.some(isBad)) onFilter(toFilter(typed));
+    if (DAYS.some(isBad)) return leadToError(form);
+    onFilter(toFilter(typed));
   };
   return (
-    <form onSubmit={submit} noValidate aria-label={text('filter.title')}>
+    <form ref={form} onSubmit={submit} noValidate aria-label={text('filter.title')}>
       <div className={layout.grid}>
         {[...FIELDS, ...DAYS].map((name) => (
           <TextField

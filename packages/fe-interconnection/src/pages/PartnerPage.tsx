@@ -6,6 +6,7 @@ import { TwoStep } from '@interlink/fe-kit/components/TwoStep';
 import { useLayout } from '@interlink/fe-kit/components/layout';
 import { Loaded } from '@interlink/fe-kit/components/Loaded';
 import { Page } from '@interlink/fe-kit/components/Page';
+import { RefusalReason } from '@interlink/fe-kit/components/RefusalReason';
 import { StatusChip } from '@interlink/fe-kit/components/StatusChip';
 import { useFormat } from '@interlink/fe-kit/format';
 import { useHostRights } from '@interlink/fe-kit/rights';
@@ -14,11 +15,11 @@ import { Code } from '../components/Code.js';
 import { Credentials } from '../components/Credentials.js';
 import { Certificates } from '../components/Certificates.js';
 import { Keys } from '../components/Keys.js';
-import { RefusalReason } from '../components/RefusalReason.js';
 import { usePartner, type Change } from '../components/usePartner.js';
 import { PARTNER_TONES, useWords } from '../components/words.js';
 import { partnerPath, pathTo, RIGHT_APPROVE, RIGHT_MANAGE } from '../names.js';
 import { changePartner } from '../store/requests.js';
+import { texts } from '../texts.js';
 
 /** One partner: who it is, what it may prove itself with, where answers go. */
 export function PartnerPage() {
@@ -36,7 +37,7 @@ export function PartnerPage() {
         {' · '}
         <Link to={pathTo('exchanges', query)}>{text('exchanges.title')}</Link>
       </nav>
-      <Acted of={changed} actions={changePartner} refusal={<RefusalReason problem={changed.problem} />} />
+      <Acted of={changed} actions={changePartner} refusal={<RefusalReason problem={changed.problem} texts={texts} />} />
       <Loaded of={partner} onRetry={load}>
         {(value) => (
           <>

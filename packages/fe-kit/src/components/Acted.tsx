@@ -1,6 +1,7 @@
 import type { ReactNode } from 'react';
 import { useDispatch } from 'react-redux';
 import { needsConfirmation } from '../confirmation.js';
+import { useWayBack } from '../keyboard.js';
 import type { RequestActions, RequestState } from '../store/request.js';
 import { useSinceOpened } from '../useSinceOpened.js';
 import { ConfirmDialog } from './ConfirmDialog.js';
@@ -22,6 +23,7 @@ interface ActedProps<A, R> {
 export function Acted<A, R>({ of, actions, onReadAgain, refusal, children = () => null }: ActedProps<A, R>) {
   const dispatch = useDispatch();
   const present = useSinceOpened(of);
+  const goBack = useWayBack(of.status);
   // What an act before it did is not said beside its refusal.
   const said = present.status === 'done' ? present : { ...present, value: undefined };
   const again = () => void dispatch(actions.ask(present.asked as A));
@@ -35,7 +37,9 @@ export function Acted<A, R>({ of, actions, onReadAgain, refusal, children = () =
       >
         {children}
       </Loaded>
-      {needsConfirmation(present.problem) && <ConfirmDialog problem={present.problem} onConfirmed={again} />}
+      {needsConfirmation(present.problem) && (
+        <ConfirmDialog problem={present.problem} onConfirmed={again} onLeft={goBack} />
+      )}
     </>
   );
 }

@@ -4,6 +4,7 @@ import { randomId } from '../random-id.js';
 import { useText } from '../texts.js';
 import { makeStyles, OutlinedInput } from '../ui/material.js';
 import { Field, type FieldProps } from './Field.js';
+import { Told } from './Told.js';
 
 export interface ComboboxOption {
   readonly value: string;
@@ -48,7 +49,6 @@ const useStyles = makeStyles((theme) => ({
   active: { background: '#e1f0f3', outline: '2px solid #006273', outlineOffset: -2 },
   detail: { display: 'block', color: '#5a5a5a', fontSize: '0.875rem' },
   more: { padding: theme.spacing(1, 1.5), color: '#5a5a5a', fontSize: '0.875rem' },
-  told: { position: 'absolute', width: 1, height: 1, overflow: 'hidden', clipPath: 'inset(50%)', whiteSpace: 'nowrap' },
 }));
 
 /**
@@ -124,12 +124,12 @@ export function Combobox(props: ComboboxProps) {
             }}
           />
           {isOpen && <Options {...{ id: list, label: field.label, options, at, chosen, count, onChoose: choose }} />}
-          <span role="status" className={styles.told}>
+          <Told>
             {isWanted &&
               !disabled &&
               (count > 0 || isUnknown) &&
               text(count > 0 ? 'combobox.found' : 'combobox.none', { count })}
-          </span>
+          </Told>
         </div>
       )}
     </Field>

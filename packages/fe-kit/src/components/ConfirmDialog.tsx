@@ -22,6 +22,8 @@ interface ConfirmDialogProps {
   readonly problem: ApiProblem | undefined;
   /** Repeats the act, once. */
   readonly onConfirmed: () => void;
+  /** It is closed, confirmed or not. */
+  readonly onLeft?: () => void;
 }
 
 const TITLE = 'il-confirm-title';
@@ -30,12 +32,15 @@ const TITLE = 'il-confirm-title';
  * Asks for the password again, and for an authenticator's code where money moves (S7, S11). Each refusal opens it anew;
  * whoever closes it has not acted.
  */
-export function ConfirmDialog({ problem, onConfirmed }: ConfirmDialogProps) {
+export function ConfirmDialog({ problem, onConfirmed, onLeft }: ConfirmDialogProps) {
   const styles = useStyles();
   const { dir, lang } = useDirection();
   const [left, setLeft] = useState<ApiProblem>();
   if (!problem || !needsConfirmation(problem) || problem === left) return null;
-  const leave = () => setLeft(problem);
+  const leave = () => {
+    setLeft(problem);
+    onLeft?.();
+  };
   return (
     <Dialog
       open
@@ -57,7 +62,7 @@ export function ConfirmDialog({ problem, onConfirmed }: ConfirmDialogProps) {
   );
 }
 
-interface ConfirmFormProps extends ConfirmDialogProps {
+interface ConfirmFormProps extends Omit<ConfirmDialogProps, 'onLeft'> {
   readonly problem: ApiProblem;
   readonly onLeave: () => void;
 }

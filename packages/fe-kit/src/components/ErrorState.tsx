@@ -31,9 +31,13 @@ const isStale = ({ status }: ApiProblem) => status === 409 || status === 412;
 export function ErrorState({ problem, onRetry, onReadAgain, children }: ErrorStateProps) {
   const styles = useStyles();
   const reader = useText(kitTexts);
+  const { permission } = problem.details;
   return (
     <div role="alert" className={styles.box} data-problem={problem.code}>
       <Typography>{problemWords(problem, reader)}</Typography>
+      {problem.code === 'platform.forbidden' && typeof permission === 'string' && (
+        <Typography variant="body2">{reader.text('error.right', { right: permission })}</Typography>
+      )}
       {children}
       {problem.code === 'platform.reason-needed' && <ReasonForm onGiven={onRetry} />}
       {problem.correlationId && (

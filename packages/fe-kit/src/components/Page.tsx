@@ -1,5 +1,5 @@
 import { useEffect, useRef, type ReactNode } from 'react';
-import { Helmet } from '@openimis/fe-core';
+import { Helmet, useLocation } from '@openimis/fe-core';
 import { makeStyles } from '../ui/material.js';
 import { useDirection } from '../direction.js';
 
@@ -35,7 +35,9 @@ export function Page({ title, actions, children }: PageProps) {
   const styles = useStyles();
   const { dir, lang } = useDirection();
   const heading = useRef<HTMLHeadingElement>(null);
-  useEffect(() => heading.current?.focus(), []);
+  const { pathname } = useLocation();
+  // Also when one comes from one person to another: the page stays, what had the focus is gone.
+  useEffect(() => heading.current?.focus(), [pathname]);
   return (
     <section className={styles.page} dir={dir} lang={lang} aria-label={title}>
       <Helmet title={title} />

@@ -77,10 +77,15 @@ export function renderHost(page: JSX.Element, options: HostOptions = {}) {
   );
   const pushed: string[] = [];
   const host = fakeHost(options, pushed);
+  /** Another thing has another address. */
+  const at = (params: FakeHost['params']): FakeHost => {
+    const pathname = `/${Object.values(params).join('/')}`;
+    return { ...host, params, location: { ...host.location, pathname } };
+  };
   const inHost = (child: JSX.Element, params = host.params) => (
     <Provider store={store}>
       <IntlProvider locale="en" messages={{}} onError={() => undefined}>
-        <HostProvider value={{ ...host, params }}>
+        <HostProvider value={at(params)}>
           <ApiClientContext.Provider value={options.client}>
             <StylesProvider jss={unseen}>{child}</StylesProvider>
           </ApiClientContext.Provider>

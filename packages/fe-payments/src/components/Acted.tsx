@@ -14,6 +14,5 @@ interface ActedProps<A, R> {
  * it, once.
  */
 export function Acted<A, R>(props: ActedProps<A, R>) {
-  const { problem } = props.of;
-  return <KitActed {...props} refusal={problem && <ReasonOf problem={problem} />} />;
+  return <KitActed {...props} refusal={<ReasonOf problem={props.of.problem} />} />;
 }

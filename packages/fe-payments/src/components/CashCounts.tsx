@@ -59,6 +59,7 @@ export function CashCounts({ id }: { readonly id: string }) {
 function Witness({ id, count }: { readonly id: string; readonly count: CashCount }) {
   const dispatch = useDispatch();
   const { text } = useText(texts);
+  const { date } = useFormat();
   const layout = useLayout();
   const keyOf = useIntentKey();
   const mayWitness = useHostRights().includes(RIGHT_APPROVE);
@@ -72,7 +73,7 @@ function Witness({ id, count }: { readonly id: string; readonly count: CashCount
       <Button
         variant="outlined"
         disabled={signing.status === 'loading'}
-        aria-label={`${text('payPoint.sign')}: ${count.day}`}
+        aria-label={`${text('payPoint.sign')}: ${date(count.day)}`}
         onClick={() => dispatch(witnessCount.ask({ id, countId: count.id, key: keyOf(['witness', count.id]) }))}
       >
         {text('payPoint.sign')}

@@ -1,7 +1,8 @@
-import { useState } from 'react';
+import { useRef, useState } from 'react';
 import { useDispatch } from 'react-redux';
 import { useLayout } from '@interlink/fe-kit/components/layout';
 import { TextField } from '@interlink/fe-kit/components/Field';
+import { leadToError } from '@interlink/fe-kit/keyboard';
 import { useText } from '@interlink/fe-kit/texts';
 import { Button, Typography } from '@interlink/fe-kit/ui/material';
 import { enrolCredential } from '../store/requests.js';
@@ -26,15 +27,20 @@ export function EnrolForm({ isCeremony }: { readonly isCeremony: boolean }) {
   const [label, setLabel] = useState('');
   const [code, setCode] = useState('');
   const [related, setRelated] = useState('');
+  const form = useRef<HTMLFormElement>(null);
   const [wasTried, setTried] = useState(false);
   const { ids, wrong } = referencesOf(related);
   const submit = () => {
-    if (label.trim() === '' || wrong.length > 0) return setTried(true);
+    if (label.trim() === '' || wrong.length > 0) {
+      setTried(true);
+      return leadToError(form);
+    }
     const ceremony = code.trim() === '' ? {} : { ceremonyCode: code.trim() };
     dispatch(enrolCredential.ask({ label: label.trim(), relatedIndividualIds: ids, ...ceremony }));
   };
   return (
     <form
+      ref={form}
       onSubmit={(event) => {
         event.preventDefault();
         submit();

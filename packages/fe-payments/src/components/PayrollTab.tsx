@@ -7,7 +7,7 @@ import { hostTab, idOf, type HostRecord, type TabHost } from '@interlink/fe-kit/
 import { ofSubject } from '@interlink/fe-kit/store/subject';
 import { useText } from '@interlink/fe-kit/texts';
 import { useIntentKey } from '@interlink/fe-kit/useIntentKey';
-import { Button } from '@interlink/fe-kit/ui/material';
+import { Button, Typography } from '@interlink/fe-kit/ui/material';
 import { batchPath, RIGHT_MAKE, RIGHT_READ } from '../names.js';
 import { leavePage, loadBatches, makeBatch } from '../store/requests.js';
 import { usePayments } from '../store/reducer.js';
@@ -52,8 +52,13 @@ function MakeBatch({ payrollId }: { readonly payrollId: string }) {
     isOfThis,
   );
   const { done, total } = usePayments((state) => state.making[payrollId]) ?? NOT_BEGUN;
-  if (status === 'done' && value)
-    return <Link to={batchPath(value.id)}>{text('payroll.made', { count: value.count })}</Link>;
+  if (status === 'done' && value) {
+    return (
+      <Typography role="status">
+        <Link to={batchPath(value.id)}>{text('payroll.made', { count: value.count })}</Link>
+      </Typography>
+    );
+  }
   return (
     <>
       {problem && (

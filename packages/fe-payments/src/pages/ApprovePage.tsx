@@ -131,12 +131,16 @@ function Found({ batch, own }: { readonly batch: BatchHead; readonly own: Recomp
 function Sign({ batch }: { readonly batch: BatchHead }) {
   const layout = useLayout();
   const { text } = useText(texts);
+  const dispatch = useDispatch();
   const approve = usePayments((state) => state.approve);
+  const approvers = usePayments((state) => state.approvers);
   return (
     <>
       <Typography className={layout.notice}>{text('approve.same')}</Typography>
       <div className={layout.row}>
-        <Ways batch={batch} />
+        <Loaded of={approvers} onRetry={() => dispatch(loadApprovers.ask(undefined))}>
+          {(value) => <Ways batch={batch} approvers={value} />}
+        </Loaded>
         <Link to={batchPath(batch.id)}>{text('approve.toBatch')}</Link>
       </div>
       <Acted of={approve} actions={approveBatch}>
@@ -151,14 +155,12 @@ function Sign({ batch }: { readonly batch: BatchHead }) {
 }
 
 /** By one's own key; or, where the deployment lets the service vouch, without one below the first limit. */
-function Ways({ batch }: { readonly batch: BatchHead }) {
+function Ways({ batch, approvers }: { readonly batch: BatchHead; readonly approvers: Approvers }) {
   const dispatch = useDispatch();
   const { text } = useText(texts);
   const keyOf = useIntentKey();
   const { status } = usePayments((state) => state.approve);
-  const approvers = usePayments((state) => state.approvers.value);
   const login = useLoginName();
-  if (approvers === undefined) return null;
   const hasKey = approvers.credentials.some((one) => one.approverLogin === login && one.state === 'active');
   const mayAttest = approvers.assurance === 'attested' && batch.approvalsNeeded === 1;
   const approve = (assurance: Approvers['assurance']) =>

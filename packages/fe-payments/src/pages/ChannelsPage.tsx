@@ -1,7 +1,7 @@
 import { useEffect } from 'react';
 import { useDispatch } from 'react-redux';
 import type { PaymentChannels } from '@interlink/contracts/payments/reads';
-import { isErrorCode, problemText } from '@interlink/fe-kit/api-problem';
+import { codeText } from '@interlink/fe-kit/api-problem';
 import { Facts } from '@interlink/fe-kit/components/Facts';
 import { useLayout } from '@interlink/fe-kit/components/layout';
 import { Page } from '@interlink/fe-kit/components/Page';
@@ -37,7 +37,7 @@ export function ChannelsPage() {
 function Calendar({ channels }: { readonly channels: PaymentChannels }) {
   const layout = useLayout();
   const format = useFormat();
-  const { text, language } = useText(texts);
+  const { text, has, language } = useText(texts);
   const { fence, stops, bankDays, holidays, leadDays, earliestExecution } = channels;
   // 4 January 1970 was a Sunday, day 0.
   const nameOf = (day: number) =>
@@ -46,12 +46,12 @@ function Calendar({ channels }: { readonly channels: PaymentChannels }) {
     <>
       {fence !== undefined && (
         <Typography className={layout.warning} role="alert">
-          {text('channels.fenced', { fence })}
+          {text('channels.fenced', { fence: has(`reason.${fence}`) ? text(`reason.${fence}`) : fence })}
         </Typography>
       )}
-      {stops.filter(isErrorCode).map((code) => (
+      {stops.map((code) => (
         <Typography key={code} className={layout.warning} role="alert">
-          {problemText({ code, status: 0, details: {} }, language)}
+          {codeText(code, language)}
         </Typography>
       ))}
       <Typography component="h2" variant="h6">

@@ -5,10 +5,10 @@ import type { Purpose } from '@interlink/contracts/registry/scope';
 import { Acted } from '@interlink/fe-kit/components/Acted';
 import { EmptyState } from '@interlink/fe-kit/components/EmptyState';
 import { ErrorState } from '@interlink/fe-kit/components/ErrorState';
+import { More } from '@interlink/fe-kit/components/Loaded';
 import { ProgressLine } from '@interlink/fe-kit/components/ProgressLine';
 import { ofSubject } from '@interlink/fe-kit/store/subject';
 import { useText } from '@interlink/fe-kit/texts';
-import { Button } from '@interlink/fe-kit/ui/material';
 import { useRegistry } from '../store/reducer.js';
 import { listConflicts, resolveConflict } from '../store/requests.js';
 import { texts } from '../texts.js';
@@ -46,11 +46,7 @@ export function Conflicts({ purpose, state = 'open', personId, version }: Confli
       {items.map((conflict) => (
         <ConflictCard key={conflict.id} conflict={conflict} purpose={purpose} withPerson={personId === undefined} />
       ))}
-      {value?.next !== undefined && (
-        <Button variant="outlined" onClick={() => load(value.next)}>
-          {text('more')}
-        </Button>
-      )}
+      <More isBusy={status === 'loading'} onMore={value?.next === undefined ? undefined : () => load(value.next)} />
     </>
   );
 }

@@ -1,10 +1,11 @@
-import { useEffect, useState } from 'react';
+import { useEffect, useRef, useState, type ReactNode } from 'react';
 import { Link } from '@openimis/fe-core';
 import { useDispatch } from 'react-redux';
 import type { FaultyPage, Judged, RuleQuality } from '@interlink/contracts/registry/quality';
 import type { Purpose } from '@interlink/contracts/registry/scope';
 import { Pages } from '@interlink/fe-kit/components/Loaded';
 import { Table } from '@interlink/fe-kit/components/Table';
+import { useSuccessor } from '@interlink/fe-kit/keyboard';
 import { useText } from '@interlink/fe-kit/texts';
 import { Button, Typography } from '@interlink/fe-kit/ui/material';
 import { ofStatements } from '../judged.js';
@@ -46,9 +47,22 @@ export function FaultyPeople({ rule, purpose, judged }: FaultyPeopleProps) {
     );
   }
   return (
-    <Pages of={faulty} empty={text('quality.nobody')} load={load}>
-      {(items) => <People items={items} />}
-    </Pages>
+    <Asked>
+      <Pages of={faulty} empty={text('quality.nobody')} load={load}>
+        {(items) => <People items={items} />}
+      </Pages>
+    </Asked>
+  );
+}
+
+function Asked({ children }: { readonly children: ReactNode }) {
+  const { text } = useText(texts);
+  const place = useRef<HTMLElement>(null);
+  useSuccessor(place);
+  return (
+    <section ref={place} tabIndex={-1} aria-label={text('quality.atFault')}>
+      {children}
+    </section>
   );
 }
 

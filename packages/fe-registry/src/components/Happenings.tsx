@@ -1,7 +1,9 @@
 import { useState } from 'react';
 import type { PersonView } from '@interlink/contracts/registry/view';
 import { amountText } from '@interlink/domain/payments/money';
+import { isDay } from '@interlink/domain/platform/times';
 import { EmptyState } from '@interlink/fe-kit/components/EmptyState';
+import { NoMore } from '@interlink/fe-kit/components/Loaded';
 import { Timeline } from '@interlink/fe-kit/components/Timeline';
 import { useFormat } from '@interlink/fe-kit/format';
 import { useText } from '@interlink/fe-kit/texts';
@@ -11,7 +13,6 @@ import { timelineOf, type Happening } from '../timeline.js';
 import { sourceName } from './SourceName.js';
 
 const AT_FIRST = 12;
-const DAY = /^\d{4}-\d{2}-\d{2}$/;
 
 /** What happened to the person in any system, newest first. */
 export function Happenings({ person }: { readonly person: PersonView }) {
@@ -34,15 +35,17 @@ export function Happenings({ person }: { readonly person: PersonView }) {
         label={text('happened.title')}
         items={all.slice(0, shown).map((one) => ({
           id: one.id,
-          when: DAY.test(one.on) ? date(one.on) : dateTime(one.on),
+          when: isDay(one.on) ? date(one.on) : dateTime(one.on),
           title: titleOf(one),
           who: sourceName(one.source, reader),
         }))}
       />
-      {all.length > shown && (
+      {all.length > shown ? (
         <Button variant="outlined" onClick={() => setShown(all.length)}>
           {text('happened.all', { count: all.length })}
         </Button>
+      ) : (
+        shown > AT_FIRST && <NoMore />
       )}
     </>
   );

@@ -4,6 +4,7 @@ import { useText } from '@interlink/fe-kit/texts';
 import { makeStyles, Typography } from '@interlink/fe-kit/ui/material';
 import { shadeOf, toMatrix } from '../overlap-matrix.js';
 import { texts } from '../texts.js';
+import { useLayout } from './layout.js';
 
 const useStyles = makeStyles({
   table: {
@@ -16,6 +17,7 @@ const useStyles = makeStyles({
 /** Every programme against every other; the darker, the more people are in both. */
 export function OverlapMatrix({ overlaps }: { readonly overlaps: readonly Overlap[] }) {
   const styles = useStyles();
+  const layout = useLayout();
   const { text } = useText(texts);
   const { number } = useFormat();
   const { programmes, peopleIn, highest } = toMatrix(overlaps);
@@ -23,32 +25,35 @@ export function OverlapMatrix({ overlaps }: { readonly overlaps: readonly Overla
   const shown = (people: number | null | undefined) =>
     people === undefined ? number(0) : people === null ? text('statistics.less') : number(people);
   return (
-    <table className={styles.table}>
-      <caption>{text('statistics.overlapsCaption')}</caption>
-      <thead>
-        <tr>
-          <th scope="col">{text('statistics.programme')}</th>
-          {programmes.map((code) => (
-            <th key={code} scope="col">
-              <bdi>{code}</bdi>
-            </th>
-          ))}
-        </tr>
-      </thead>
-      <tbody>
-        {programmes.map((row) => (
-          <tr key={row}>
-            <th scope="row">
-              <bdi>{row}</bdi>
-            </th>
-            {programmes.map((column) => (
-              <td key={column} style={shadeOf(row === column ? 0 : peopleIn(row, column), highest)}>
-                {row === column ? '–' : shown(peopleIn(row, column))}
-              </td>
+    // eslint-disable-next-line jsx-a11y/no-noninteractive-tabindex -- what scrolls must be reachable by keyboard (WCAG 2.1.1)
+    <div className={layout.scroll} role="region" aria-label={text('statistics.overlapsCaption')} tabIndex={0}>
+      <table className={styles.table}>
+        <caption>{text('statistics.overlapsCaption')}</caption>
+        <thead>
+          <tr>
+            <th scope="col">{text('statistics.programme')}</th>
+            {programmes.map((code) => (
+              <th key={code} scope="col">
+                <bdi>{code}</bdi>
+              </th>
             ))}
           </tr>
-        ))}
-      </tbody>
-    </table>
+        </thead>
+        <tbody>
+          {programmes.map((row) => (
+            <tr key={row}>
+              <th scope="row">
+                <bdi>{row}</bdi>
+              </th>
+              {programmes.map((column) => (
+                <td key={column} style={shadeOf(row === column ? 0 : peopleIn(row, column), highest)}>
+                  {row === column ? '–' : shown(peopleIn(row, column))}
+                </td>
+              ))}
+            </tr>
+          ))}
+        </tbody>
+      </table>
+    </div>
   );
 }

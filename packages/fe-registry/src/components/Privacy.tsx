@@ -6,7 +6,7 @@ import { Acted } from '@interlink/fe-kit/components/Acted';
 import { Facts } from '@interlink/fe-kit/components/Facts';
 import { Loaded } from '@interlink/fe-kit/components/Loaded';
 import { useFormat } from '@interlink/fe-kit/format';
-import { ofSubject } from '@interlink/fe-kit/store/subject';
+import { ofSubject, withId } from '@interlink/fe-kit/store/subject';
 import { useText } from '@interlink/fe-kit/texts';
 import { Button, Typography } from '@interlink/fe-kit/ui/material';
 import { useIntentKey } from '@interlink/fe-kit/useIntentKey';
@@ -15,6 +15,7 @@ import { askErasure, exportPerson, previewErasure, setLegalHold } from '../store
 import { texts } from '../texts.js';
 import { useLayout } from './layout.js';
 import { ReasonedAct } from './ReasonedAct.js';
+import { sourceName } from './SourceName.js';
 
 interface PrivacyProps {
   readonly personId: string;
@@ -25,7 +26,7 @@ interface PrivacyProps {
 export function Privacy({ personId, purpose }: PrivacyProps) {
   const dispatch = useDispatch();
   const { text } = useText(texts);
-  const isOfThis = ({ id }: { readonly id: string }) => id === personId;
+  const isOfThis = withId(personId);
   const preview = ofSubject(
     useRegistry((state) => state.erasurePreview),
     isOfThis,
@@ -80,21 +81,23 @@ function actsOf({ legalHold, activeEnrolment }: ErasurePreview, text: (id: strin
 }
 
 function DryRun({ preview }: { readonly preview: ErasurePreview }) {
-  const { text } = useText(texts);
+  const reader = useText(texts);
+  const { text } = reader;
   const { number } = useFormat();
   const { statements, sources, enrolments, payments, householdsAlone, legalHold, activeEnrolment, remainsIn } = preview;
+  const namesOf = (codes: readonly string[]) => codes.map((code) => sourceName(code, reader)).join(', ');
   return (
     <>
       <Typography component="h3">{text('privacy.dryRun')}</Typography>
       <Facts
         facts={[
           [text('privacy.statements'), number(statements)],
-          [text('privacy.sources'), sources.join(', ')],
+          [text('privacy.sources'), namesOf(sources)],
           [text('privacy.enrolments'), number(enrolments)],
           [text('privacy.payments'), number(payments)],
           [text('privacy.households'), number(householdsAlone)],
           [text('privacy.hold'), text(legalHold ? 'privacy.yes' : 'privacy.no')],
-          [text('privacy.remains'), remainsIn.join(', ')],
+          [text('privacy.remains'), namesOf(remainsIn)],
         ]}
       />
       {activeEnrolment && <Typography>{text('privacy.inProgramme')}</Typography>}
@@ -109,9 +112,8 @@ function Export({ personId, purpose }: PrivacyProps) {
   const dispatch = useDispatch();
   const layout = useLayout();
   const { text } = useText(texts);
-  const isOfThis = ({ id }: { readonly id: string }) => id === personId;
   const exporting = useRegistry((state) => state.exported);
-  const exported = ofSubject(exporting, isOfThis);
+  const exported = ofSubject(exporting, withId(personId));
   const isBusy = exporting.status === 'loading';
   return (
     <div className={layout.row}>
@@ -125,12 +127,14 @@ function Export({ personId, purpose }: PrivacyProps) {
       <Acted of={exported} actions={exportPerson}>
         {(value) =>
           value.personId === personId && (
-            <a
-              href={`data:application/json;charset=utf-8,${encodeURIComponent(JSON.stringify(value, null, 2))}`}
-              download="export.json"
-            >
-              {text('privacy.download')}
-            </a>
+            <span role="status">
+              <a
+                href={`data:application/json;charset=utf-8,${encodeURIComponent(JSON.stringify(value, null, 2))}`}
+                download="export.json"
+              >
+                {text('privacy.download')}
+              </a>
+            </span>
           )
         }
       </Acted>

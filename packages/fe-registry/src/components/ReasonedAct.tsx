@@ -1,5 +1,6 @@
-import { useState, type FormEvent, type ReactNode } from 'react';
+import { useRef, useState, type FormEvent, type ReactNode } from 'react';
 import { TextField } from '@interlink/fe-kit/components/Field';
+import { leadToError } from '@interlink/fe-kit/keyboard';
 import { useText } from '@interlink/fe-kit/texts';
 import { Button } from '@interlink/fe-kit/ui/material';
 import { texts } from '../texts.js';
@@ -21,15 +22,18 @@ export function ReasonedAct({ label, acts, isBusy, onAct, children }: ReasonedAc
   const layout = useLayout();
   const { text } = useText(texts);
   const [reason, setReason] = useState('');
+  const form = useRef<HTMLFormElement>(null);
   const [isMissing, setMissing] = useState(false);
   const act = (id: string) => {
     const isShort = reason.trim().length < SHORTEST_REASON;
     setMissing(isShort);
     if (!isShort) onAct(id, reason.trim());
+    // What is wrong may also be a field of whoever acts by this.
+    leadToError(form);
   };
   const onlySubmit = (event: FormEvent) => event.preventDefault();
   return (
-    <form onSubmit={onlySubmit} aria-label={label} noValidate>
+    <form ref={form} onSubmit={onlySubmit} aria-label={label} noValidate>
       {children}
       <TextField
         label={text('reason.label')}

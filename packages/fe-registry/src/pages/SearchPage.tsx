@@ -1,17 +1,19 @@
-import { useState, type FormEvent } from 'react';
+import { useRef, useState, type FormEvent } from 'react';
 import { useDispatch } from 'react-redux';
 import { Link } from '@openimis/fe-core';
 import type { Purpose } from '@interlink/contracts/registry/scope';
 import type { PersonView } from '@interlink/contracts/registry/view';
 import { EmptyState } from '@interlink/fe-kit/components/EmptyState';
-import { ErrorState } from '@interlink/fe-kit/components/ErrorState';
 import { SelectField, TextField } from '@interlink/fe-kit/components/Field';
+import { Loaded } from '@interlink/fe-kit/components/Loaded';
 import { Page } from '@interlink/fe-kit/components/Page';
 import { ProgressLine } from '@interlink/fe-kit/components/ProgressLine';
 import { Table } from '@interlink/fe-kit/components/Table';
+import { Told } from '@interlink/fe-kit/components/Told';
 import { useFormat } from '@interlink/fe-kit/format';
+import { leadToError } from '@interlink/fe-kit/keyboard';
 import { useText } from '@interlink/fe-kit/texts';
-import { Button } from '@interlink/fe-kit/ui/material';
+import { Button, Typography } from '@interlink/fe-kit/ui/material';
 import { PAGE_SIZE } from '../api.js';
 import { useLayout } from '../components/layout.js';
 import { PersonName } from '../components/PersonName.js';
@@ -55,15 +57,17 @@ function SearchForm({ onSearch }: { readonly onSearch: (wanted: Wanted) => void 
   const [by, setBy] = useState<SearchBy>('name');
   const [value, setValue] = useState('');
   const [bornIn, setBornIn] = useState('');
+  const form = useRef<HTMLFormElement>(null);
   const [isTried, setTried] = useState(false);
   const isMissing = value.trim() === '';
   const submit = (event: FormEvent) => {
     event.preventDefault();
     setTried(true);
-    if (!isMissing && isYear(bornIn.trim())) onSearch({ by, value, bornIn: bornIn.trim() });
+    if (isMissing || !isYear(bornIn.trim())) return leadToError(form);
+    onSearch({ by, value, bornIn: bornIn.trim() });
   };
   return (
-    <form onSubmit={submit} role="search" aria-label={text('search.title')} noValidate>
+    <form ref={form} onSubmit={submit} role="search" aria-label={text('search.title')} noValidate>
       <div className={layout.grid}>
         <SelectField
           label={text('search.by')}
@@ -105,29 +109,60 @@ interface FoundProps {
 }
 
 function Found({ page, onPage }: FoundProps) {
+  const { text } = useText(texts);
+  const people = useRegistry((state) => state.people);
+  const found = people.status === 'done' ? people.value : undefined;
+  return (
+    <>
+      <Told>
+        {found !== undefined &&
+          found.total > 0 &&
+          found.hasMore !== true &&
+          text('search.caption', { count: found.total })}
+      </Told>
+      {/* The page before stays until the next one is there, and with it the buttons on which the keyboard is. */}
+      {people.status === 'loading' && people.value !== undefined && <ProgressLine label={text('loading')} />}
+      <Loaded of={people} onRetry={() => onPage(page)}>
+        {({ items, total, hasMore }) =>
+          items.length === 0 ? (
+            <EmptyState title={text('search.none')} />
+          ) : (
+            <>
+              {hasMore === true && <Typography role="status">{text('search.hasMore', { count: total })}</Typography>}
+              <People items={items} total={total} />
+              <Turn
+                page={page}
+                pages={Math.ceil(total / PAGE_SIZE)}
+                isBusy={people.status === 'loading'}
+                onPage={onPage}
+              />
+            </>
+          )
+        }
+      </Loaded>
+    </>
+  );
+}
+
+interface TurnProps extends FoundProps {
+  readonly pages: number;
+  readonly isBusy: boolean;
+}
+
+function Turn({ page, pages, isBusy, onPage }: TurnProps) {
   const layout = useLayout();
   const { text } = useText(texts);
-  const { status, value, problem } = useRegistry((state) => state.people);
-  if (status === 'loading') return <ProgressLine label={text('loading')} />;
-  if (problem) return <ErrorState problem={problem} onRetry={() => onPage(page)} />;
-  if (!value) return null;
-  if (value.items.length === 0) return <EmptyState title={text('search.none')} />;
-  const pages = Math.ceil(value.total / PAGE_SIZE);
+  if (pages <= 1) return null;
   return (
-    <div role="status">
-      {value.hasMore === true && <p>{text('search.hasMore', { count: value.total })}</p>}
-      <People items={value.items} total={value.total} />
-      {pages > 1 && (
-        <div className={layout.row}>
-          <Button variant="outlined" disabled={page <= 1} onClick={() => onPage(page - 1)}>
-            {text('search.before')}
-          </Button>
-          <span>{text('search.page', { page, pages })}</span>
-          <Button variant="outlined" disabled={page >= pages} onClick={() => onPage(page + 1)}>
-            {text('search.after')}
-          </Button>
-        </div>
-      )}
+    <div className={layout.row}>
+      <Button variant="outlined" disabled={isBusy || page <= 1} onClick={() => onPage(page - 1)}>
+        {text('search.before')}
+      </Button>
+      {/* Not of the page that is still on its way. */}
+      <span>{!isBusy && text('search.page', { page, pages })}</span>
+      <Button variant="outlined" disabled={isBusy || page >= pages} onClick={() => onPage(page + 1)}>
+        {text('search.after')}
+      </Button>
     </div>
   );
 }

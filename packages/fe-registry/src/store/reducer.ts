@@ -70,7 +70,8 @@ const slices = {
   legalHold: requestReducer(requests.setLegalHold),
   merge: requestReducer(requests.mergePeople),
   openImisPerson: shownInOpenImis,
-  people: requestReducer(requests.searchPeople),
+  /** Another search is another list; of the same, the page before stays until the next one is there. */
+  people: perSubject(requests.searchPeople, requestReducer(requests.searchPeople), ({ page: _page, ...of }) => of),
   person: shownPerson,
   purpose,
   quality: shownAlone(requests.loadQuality),

@@ -1,10 +1,12 @@
-import { useEffect, useState, type FormEvent } from 'react';
+import { useEffect, useRef, useState, type FormEvent } from 'react';
 import { useDispatch } from 'react-redux';
-import { useHistory } from '@openimis/fe-core';
+import { Link, useHistory } from '@openimis/fe-core';
 import type { BeginChange, LifeEvent } from '@interlink/contracts/social-registry/change-request';
+import type { ApiProblem } from '@interlink/fe-kit/api-problem';
 import { ErrorState } from '@interlink/fe-kit/components/ErrorState';
 import { SelectField, TextField } from '@interlink/fe-kit/components/Field';
 import { useLayout } from '@interlink/fe-kit/components/layout';
+import { leadToError } from '@interlink/fe-kit/keyboard';
 import { useText } from '@interlink/fe-kit/texts';
 import { Button, Typography } from '@interlink/fe-kit/ui/material';
 import { useIntentKey } from '@interlink/fe-kit/useIntentKey';
@@ -28,6 +30,7 @@ export function ChangeForm({ personId }: { readonly personId: string }) {
   const keyOf = useIntentKey();
   const [draft, setDraft] = useState(() => emptyDraft(personId));
   const [wrong, setWrong] = useState<readonly string[]>([]);
+  const form = useRef<HTMLFormElement>(null);
   const [isSent, setSent] = useState(false);
   const { status, value, problem } = useSocialRegistry((state) => state.beginChange);
   useEffect(() => {
@@ -38,14 +41,14 @@ export function ChangeForm({ personId }: { readonly personId: string }) {
     event.preventDefault();
     const mistakes = mistakesIn(draft);
     setWrong(mistakes);
-    if (mistakes.length > 0) return;
+    if (mistakes.length > 0) return leadToError(form);
     setSent(true);
     dispatch(beginChange.ask({ body: toBody(draft), key: keyOf(draft) }));
   };
   return (
     <details open={personId !== ''}>
       <summary>{text('change.new')}</summary>
-      <form onSubmit={send} noValidate aria-label={text('change.new')}>
+      <form ref={form} onSubmit={send} noValidate aria-label={text('change.new')}>
         <Common draft={draft} wrong={wrong} set={set} />
         <EventFields draft={draft} wrong={wrong} set={set} />
         <EvidenceFields draft={draft} wrong={wrong} set={set} />
@@ -63,6 +66,7 @@ export function ChangeForm({ personId }: { readonly personId: string }) {
       {isSent && problem && (
         <ErrorState problem={problem}>
           <Reason reason={problem.details['reason']} />
+          <Other problem={problem} />
         </ErrorState>
       )}
     </details>
@@ -110,6 +114,13 @@ function Common({ draft, wrong, set }: PartProps) {
       </div>
     </>
   );
+}
+
+/** The way to the change that is in the way. */
+function Other({ problem: { code, details } }: { readonly problem: ApiProblem }) {
+  const { text } = useText(texts);
+  if (code !== 'social-registry.change-open' || typeof details['id'] !== 'string') return null;
+  return <Link to={changePath(details['id'])}>{text('change.openOther')}</Link>;
 }
 
 function Reason({ reason }: { readonly reason: unknown }) {

@@ -1,3 +1,4 @@
+import { useEffect, useRef } from 'react';
 import type { Explanation } from '@interlink/contracts/social-registry/run';
 import { useLayout } from '@interlink/fe-kit/components/layout';
 import { Table } from '@interlink/fe-kit/components/Table';
@@ -13,10 +14,17 @@ export function Explained({ explanation }: { readonly explanation: Explanation }
   const { text, language } = useText(texts);
   const { number } = useFormat();
   const { result, formula, householdId } = explanation;
+  const place = useRef<HTMLHeadingElement>(null);
+  // It stands above the list in which it was asked for, so that it is read where the eyes are led.
+  useEffect(() => {
+    if (!document.activeElement?.matches('input, select, textarea')) place.current?.focus();
+  }, [householdId]);
   const label = (term: string) => formula.terms.find(({ code }) => code === term)?.label[language] ?? term;
   return (
-    <Paper component="section" className={layout.card} aria-label={text('explain.title')} aria-live="polite">
-      <h2 className={layout.heading}>{text('explain.title')}</h2>
+    <Paper component="section" className={layout.card} aria-label={text('explain.title')}>
+      <h2 ref={place} tabIndex={-1} className={layout.heading}>
+        {text('explain.title')}
+      </h2>
       <Typography>
         <bdi>{householdId.slice(-8).toUpperCase()}</bdi>:{' '}
         {text('explain.score', { score: number(fromMicro(result.score), 2) })}

@@ -2,7 +2,7 @@ import { useEffect, useState } from 'react';
 import { useDispatch } from 'react-redux';
 import type { Standing, StandingCount } from '@interlink/contracts/social-registry/eligibility';
 import { EmptyState } from '@interlink/fe-kit/components/EmptyState';
-import { ErrorState } from '@interlink/fe-kit/components/ErrorState';
+import { Loaded } from '@interlink/fe-kit/components/Loaded';
 import { Table } from '@interlink/fe-kit/components/Table';
 import { useFormat } from '@interlink/fe-kit/format';
 import { useText } from '@interlink/fe-kit/texts';
@@ -21,23 +21,23 @@ const LISTED: ReadonlySet<Standing> = new Set(['to-reach', 'to-review']);
 export function Results({ id }: { readonly id: string }) {
   const dispatch = useDispatch();
   const { text } = useText(texts);
-  const { value, problem } = useSocialRegistry((state) => state.results);
+  const results = useSocialRegistry((state) => state.results);
   const [chosen, choose] = useState<Chosen>();
   useEffect(() => void dispatch(loadResults.ask({ id })), [dispatch, id]);
-  if (problem) return <ErrorState problem={problem} onRetry={() => dispatch(loadResults.ask({ id }))} />;
-  if (!value) return null;
-  const rows = value.programmes.flatMap(({ programme, standings }) => standings.map((one) => ({ programme, ...one })));
   return (
     <section aria-label={text('results.title')}>
       <Typography variant="h6" component="h2">
         {text('results.title')}
       </Typography>
       <Typography variant="body2">{text('results.noDecision')}</Typography>
-      {rows.length === 0 ? (
-        <EmptyState title={text('results.empty')} />
-      ) : (
-        <Standings rows={rows} onChoose={({ programme, standing }) => choose({ id, programme, standing })} />
-      )}
+      <Loaded of={results} onRetry={() => dispatch(loadResults.ask({ id }))}>
+        {({ programmes }) => (
+          <Standings
+            rows={programmes.flatMap(({ programme, standings }) => standings.map((one) => ({ programme, ...one })))}
+            onChoose={({ programme, standing }) => choose({ id, programme, standing })}
+          />
+        )}
+      </Loaded>
       {chosen && <ListedHouseholds chosen={chosen} />}
     </section>
   );
@@ -46,6 +46,7 @@ export function Results({ id }: { readonly id: string }) {
 function Standings({ rows, onChoose }: { readonly rows: readonly Row[]; readonly onChoose: (row: Row) => void }) {
   const { text } = useText(texts);
   const { number } = useFormat();
+  if (rows.length === 0) return <EmptyState title={text('results.empty')} />;
   return (
     <Table
       caption={text('results.caption')}

@@ -3,8 +3,8 @@ import { useDispatch } from 'react-redux';
 import type { Simulation, SimulationQuery } from '@interlink/contracts/social-registry/run';
 import { amountText } from '@interlink/domain/payments/money';
 import { useLayout } from '@interlink/fe-kit/components/layout';
-import { ErrorState } from '@interlink/fe-kit/components/ErrorState';
 import { SelectField, TextField } from '@interlink/fe-kit/components/Field';
+import { Loaded } from '@interlink/fe-kit/components/Loaded';
 import { useFormat } from '@interlink/fe-kit/format';
 import { ofSubject } from '@interlink/fe-kit/store/subject';
 import { useText } from '@interlink/fe-kit/texts';
@@ -46,7 +46,7 @@ export function SimulationForm({ id, start }: { readonly id: string; readonly st
   // In which currency what is shown was asked for; nothing of an earlier visit is shown.
   const [sent, setSent] = useState<string>();
   const isOfThis = (one: { readonly id: string }) => sent !== undefined && one.id === id;
-  const { value, problem } = ofSubject(
+  const simulation = ofSubject(
     useSocialRegistry((state) => state.simulation),
     isOfThis,
   );
@@ -84,11 +84,12 @@ export function SimulationForm({ id, start }: { readonly id: string; readonly st
         <TextField ltr label={text('simulate.budget')} value={asked.budget} onChange={set('budget')} />
       </div>
       {isTried && !query && <Typography role="alert">{text('simulate.wrong')}</Typography>}
-      <Button variant="contained" color="primary" onClick={send}>
+      <Button variant="contained" color="primary" disabled={simulation.status === 'loading'} onClick={send}>
         {text('simulate.try')}
       </Button>
-      {problem && <ErrorState problem={problem} onRetry={send} />}
-      {value && sent !== undefined && <Effect simulation={value} currency={sent} />}
+      <Loaded of={simulation} onRetry={send}>
+        {(value) => sent !== undefined && <Effect simulation={value} currency={sent} />}
+      </Loaded>
     </Paper>
   );
 }

@@ -1,8 +1,9 @@
-import { useState } from 'react';
+import { useRef, useState } from 'react';
 import { useDispatch } from 'react-redux';
 import { useLayout } from '@interlink/fe-kit/components/layout';
 import { ErrorState } from '@interlink/fe-kit/components/ErrorState';
 import { SelectField, TextField } from '@interlink/fe-kit/components/Field';
+import { leadToError } from '@interlink/fe-kit/keyboard';
 import { useText } from '@interlink/fe-kit/texts';
 import { Button, Paper } from '@interlink/fe-kit/ui/material';
 import { useIntentKey } from '@interlink/fe-kit/useIntentKey';
@@ -29,20 +30,21 @@ export function UploadForm({ questionnaires }: { readonly questionnaires: readon
   const [questionnaire, setQuestionnaire] = useState(questionnaires[0]?.code ?? '');
   const [percent, setPercent] = useState('0');
   const [file, setFile] = useState<File>();
+  const form = useRef<HTMLDivElement>(null);
   const [isTried, setIsTried] = useState(false);
   const share = /^\d{1,2}$/.test(percent) && Number(percent) <= MOST_PERCENT ? Number(percent) : undefined;
   const isEmpty = file?.size === 0 ? text('refusal.empty') : undefined;
   const mistake = file ? isEmpty : text('upload.fileMissing');
   const send = () => {
     setIsTried(true);
-    if (!file || file.size === 0 || share === undefined) return;
+    if (!file || file.size === 0 || share === undefined) return leadToError(form);
     const key = keyOf([file.name, file.size, file.lastModified, questionnaire, share]);
     dispatch(sendFile.ask({ file, questionnaire, mostProblemPercent: share, key }));
   };
   return (
     <Paper component="section" className={layout.card} aria-label={text('upload.new')}>
       <h2 className={layout.heading}>{text('upload.new')}</h2>
-      <div className={layout.grid}>
+      <div ref={form} className={layout.grid}>
         <SelectField
           required
           label={text('upload.questionnaire')}

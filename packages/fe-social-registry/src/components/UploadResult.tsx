@@ -2,10 +2,9 @@ import { useEffect } from 'react';
 import { useDispatch } from 'react-redux';
 import type { Upload } from '@interlink/contracts/social-registry/upload';
 import { useLayout } from '@interlink/fe-kit/components/layout';
-import { ErrorState } from '@interlink/fe-kit/components/ErrorState';
+import { Pages } from '@interlink/fe-kit/components/Loaded';
 import { Table } from '@interlink/fe-kit/components/Table';
 import { useText } from '@interlink/fe-kit/texts';
-import { Button } from '@interlink/fe-kit/ui/material';
 import { useSocialRegistry } from '../store/reducer.js';
 import { loadProblems } from '../store/requests.js';
 import { texts } from '../texts.js';
@@ -15,7 +14,7 @@ export function UploadResult({ upload }: { readonly upload: Upload }) {
   const layout = useLayout();
   const dispatch = useDispatch();
   const { text, has } = useText(texts);
-  const { value, problem } = useSocialRegistry((state) => state.problems);
+  const problems = useSocialRegistry((state) => state.problems);
   const hasProblems = Object.keys(upload.problems).length > 0;
   const { id, state } = upload;
   useEffect(() => {
@@ -33,24 +32,20 @@ export function UploadResult({ upload }: { readonly upload: Upload }) {
           </li>
         ))}
       </ul>
-      {problem && <ErrorState problem={problem} onRetry={() => dispatch(loadProblems.ask({ id }))} />}
-      {value && (
-        <Table
-          caption={text('problems.caption')}
-          rows={value.items}
-          keyOf={({ row, column, code }) => `${row} ${column} ${code}`}
-          columns={[
-            { id: 'cell', title: text('problems.cell'), cell: ({ cell, row }) => <bdi>{cell ?? row}</bdi> },
-            { id: 'column', title: text('problems.column'), cell: ({ column }) => <bdi>{column}</bdi> },
-            { id: 'what', title: text('problems.what'), cell: ({ code }) => words(code) },
-          ]}
-        />
-      )}
-      {value?.next !== undefined && (
-        <Button variant="outlined" onClick={() => dispatch(loadProblems.ask({ id, after: value.next }))}>
-          {text('more')}
-        </Button>
-      )}
+      <Pages of={problems} empty={text('problems.none')} load={(after) => dispatch(loadProblems.ask({ id, after }))}>
+        {(items) => (
+          <Table
+            caption={text('problems.caption')}
+            rows={items}
+            keyOf={({ row, column, code }) => `${row} ${column} ${code}`}
+            columns={[
+              { id: 'cell', title: text('problems.cell'), cell: ({ cell, row }) => <bdi>{cell ?? row}</bdi> },
+              { id: 'column', title: text('problems.column'), cell: ({ column }) => <bdi>{column}</bdi> },
+              { id: 'what', title: text('problems.what'), cell: ({ code }) => words(code) },
+            ]}
+          />
+        )}
+      </Pages>
     </section>
   );
 }

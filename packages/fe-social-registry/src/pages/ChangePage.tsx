@@ -2,6 +2,7 @@ import { useEffect } from 'react';
 import { useDispatch } from 'react-redux';
 import { Link, useParams } from '@openimis/fe-core';
 import type { Change, ChangeRequest } from '@interlink/contracts/social-registry/change-request';
+import { codeText } from '@interlink/fe-kit/api-problem';
 import { Facts, type Fact } from '@interlink/fe-kit/components/Facts';
 import { Loaded } from '@interlink/fe-kit/components/Loaded';
 import { Page } from '@interlink/fe-kit/components/Page';
@@ -57,7 +58,7 @@ function Shown({ shown }: { readonly shown: ChangeRequest }) {
 }
 
 function What({ shown: { request, change, evidence, note } }: { readonly shown: ChangeRequest }) {
-  const { text } = useText(texts);
+  const { text, language } = useText(texts);
   const { date, dateTime } = useFormat();
   const facts: Fact[] = [
     [text('change.what'), text(`change.event.${request.event}`)],
@@ -70,7 +71,7 @@ function What({ shown: { request, change, evidence, note } }: { readonly shown: 
     [text('change.by'), <bdi key="by">{request.makerLogin}</bdi>],
     [text('change.at'), dateTime(request.createdAt)],
     [text('change.decidedBy'), request.approverLogin],
-    [text('change.problem'), request.reason ?? request.problem],
+    [text('change.problem'), request.reason ?? (request.problem && codeText(request.problem, language))],
   ];
   return <Facts facts={facts} />;
 }

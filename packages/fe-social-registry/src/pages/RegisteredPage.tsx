@@ -2,6 +2,7 @@ import { useEffect } from 'react';
 import { useDispatch } from 'react-redux';
 import { Link, useParams } from '@openimis/fe-core';
 import type { HouseholdNow } from '@interlink/contracts/social-registry/intake';
+import type { Questionnaire } from '@interlink/contracts/social-registry/questionnaire';
 import { typedFrom } from '@interlink/domain/social-registry/intake';
 import { EmptyState } from '@interlink/fe-kit/components/EmptyState';
 import { Loaded } from '@interlink/fe-kit/components/Loaded';
@@ -46,14 +47,30 @@ function One() {
 function Shown({ now }: { readonly now: HouseholdNow }) {
   const { text } = useText(texts);
   const { dateTime, number } = useFormat();
-  const questionnaires = useSocialRegistry((state) => state.questionnaires.value) ?? [];
-  const questionnaire = questionnaires.find(({ code }) => code === now.questionnaire);
-  if (!questionnaire) return <EmptyState title={text('intake.questionnaireGone')} />;
+  const dispatch = useDispatch();
+  const questionnaires = useSocialRegistry((state) => state.questionnaires);
   return (
     <>
       <Typography>
         {text('registered.version', { version: number(now.version), at: dateTime(now.updatedAt) })}
       </Typography>
+      <Loaded of={questionnaires} onRetry={() => dispatch(loadQuestionnaires.ask(undefined))}>
+        {(all) => <Answers now={now} questionnaire={all.find(({ code }) => code === now.questionnaire)} />}
+      </Loaded>
+    </>
+  );
+}
+
+interface AnswersProps {
+  readonly now: HouseholdNow;
+  readonly questionnaire: Questionnaire | undefined;
+}
+
+function Answers({ now, questionnaire }: AnswersProps) {
+  const { text } = useText(texts);
+  if (!questionnaire) return <EmptyState title={text('registered.questionnaireGone')} />;
+  return (
+    <>
       <RegisteredPhotos household={now} questionnaire={questionnaire} />
       <AnswersReview questionnaire={questionnaire} typed={typedFrom(now.answers)} />
     </>

@@ -6,7 +6,8 @@ import type { Run } from '@interlink/contracts/social-registry/run';
 import { ErrorState } from '@interlink/fe-kit/components/ErrorState';
 import { Page } from '@interlink/fe-kit/components/Page';
 import { ProgressLine } from '@interlink/fe-kit/components/ProgressLine';
-import { ofSubject } from '@interlink/fe-kit/store/subject';
+import { useFormat } from '@interlink/fe-kit/format';
+import { ofSubject, withId } from '@interlink/fe-kit/store/subject';
 import { useText } from '@interlink/fe-kit/texts';
 import { Typography } from '@interlink/fe-kit/ui/material';
 import { Progress } from '../components/Progress.js';
@@ -29,7 +30,7 @@ export function RunPage() {
   const { text } = useText(texts);
   const { value: run, problem } = ofSubject(
     useSocialRegistry((state) => state.run),
-    (asked: { readonly id: string }) => asked.id === id,
+    withId(id),
   );
   const formulas = useSocialRegistry((state) => state.formulas.value);
   useEffect(() => {
@@ -57,13 +58,14 @@ const isOf = ({ code, version }: { readonly code: string; readonly version: numb
 
 function Shown({ run, cutOff }: { readonly run: Run; readonly cutOff: CutOff }) {
   const { text } = useText(texts);
+  const { date } = useFormat();
   const { formula, formulaVersion, day, done, total } = run;
   // Module configuration `currency`: that of the programmes; openIMIS has none.
   const currency = useModulesManager().getConf(OWNER, 'currency', '');
   const start = { ...cutOff, score: String(fromMicro(cutOff.score)), currency, benefit: '', budget: '' };
   return (
     <>
-      <Typography>{text('run.what', { formula, version: formulaVersion, day })}</Typography>
+      <Typography>{text('run.what', { formula, version: formulaVersion, day: date(day) })}</Typography>
       {isMoving(run) ? (
         <Progress label={text('run.running')} done={done} of={total} />
       ) : (

@@ -3,14 +3,13 @@ import { useDispatch } from 'react-redux';
 import { Link, useHistory } from '@openimis/fe-core';
 import { EmptyState } from '@interlink/fe-kit/components/EmptyState';
 import { ErrorState } from '@interlink/fe-kit/components/ErrorState';
+import { Pages } from '@interlink/fe-kit/components/Loaded';
 import { Page } from '@interlink/fe-kit/components/Page';
-import { ProgressLine } from '@interlink/fe-kit/components/ProgressLine';
 import { StatusChip } from '@interlink/fe-kit/components/StatusChip';
 import { Table } from '@interlink/fe-kit/components/Table';
 import { useFormat } from '@interlink/fe-kit/format';
 import { useHostRights } from '@interlink/fe-kit/rights';
 import { useText } from '@interlink/fe-kit/texts';
-import { Button } from '@interlink/fe-kit/ui/material';
 import type { Upload } from '@interlink/contracts/social-registry/upload';
 import { UploadForm } from '../components/UploadForm.js';
 import { RIGHT_UPLOAD, uploadPath } from '../names.js';
@@ -64,19 +63,11 @@ function NewUpload() {
 function Uploads() {
   const dispatch = useDispatch();
   const { text } = useText(texts);
-  const { status, value, problem } = useSocialRegistry((state) => state.uploads);
+  const uploads = useSocialRegistry((state) => state.uploads);
   return (
-    <>
-      {status === 'loading' && <ProgressLine label={text('loading')} />}
-      {problem && <ErrorState problem={problem} onRetry={() => dispatch(listUploads.ask({}))} />}
-      {value?.items.length === 0 && <EmptyState title={text('uploads.empty')} />}
-      {value && value.items.length > 0 && <UploadTable items={value.items} />}
-      {value?.next !== undefined && (
-        <Button variant="outlined" onClick={() => dispatch(listUploads.ask({ after: value.next }))}>
-          {text('more')}
-        </Button>
-      )}
-    </>
+    <Pages of={uploads} empty={text('uploads.empty')} load={(after) => dispatch(listUploads.ask({ after }))}>
+      {(items) => <UploadTable items={items} />}
+    </Pages>
   );
 }
 

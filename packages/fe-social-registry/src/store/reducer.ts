@@ -1,4 +1,5 @@
 import { defineStore } from '@interlink/fe-kit/store/module-store';
+import { untilOver } from '@interlink/fe-kit/store/page-slices';
 import { requestReducer, type Answered, type RequestActions, type RequestState } from '@interlink/fe-kit/store/request';
 import { pagedReducer, shownAlone } from '@interlink/fe-kit/store/subject';
 import { MODULE } from '../names.js';
@@ -48,9 +49,7 @@ function sending(state: Sending | null = null, action: Action): Sending | null {
 }
 
 /** What was read of people for a draft goes with the session. */
-function untilLeft<S>(reducer: (state: S | undefined, action: Action) => S) {
-  return (state: S | undefined, action: Action): S => reducer(isLeaving(action) ? undefined : state, action);
-}
+const untilLeft = untilOver(isLeaving);
 
 const slices = {
   act: requestReducer(requests.actOnUpload),

@@ -1,10 +1,11 @@
-import { useState } from 'react';
+import { useRef, useState } from 'react';
 import type { AlikePerson, IntakeCheck } from '@interlink/contracts/social-registry/intake';
 import type { Questionnaire } from '@interlink/contracts/social-registry/questionnaire';
 import { TextField } from '@interlink/fe-kit/components/Field';
 import { useLayout } from '@interlink/fe-kit/components/layout';
 import { Table } from '@interlink/fe-kit/components/Table';
 import { useFormat } from '@interlink/fe-kit/format';
+import { leadToError } from '@interlink/fe-kit/keyboard';
 import { oneLine } from '@interlink/fe-kit/one-line';
 import { useText } from '@interlink/fe-kit/texts';
 import { Button, Typography } from '@interlink/fe-kit/ui/material';
@@ -24,14 +25,16 @@ export function AlikePanel({ questionnaire, draft, check: { alike, shown }, onSa
   const layout = useLayout();
   const { text } = useText(texts);
   const [reason, setReason] = useState('');
+  const panel = useRef<HTMLElement>(null);
   const [isTried, setTried] = useState(false);
   const isMissing = reason.trim() === '';
   const send = () => {
     setTried(true);
-    if (!isMissing) onAnother({ shown, reason: oneLine(reason) });
+    if (isMissing) return leadToError(panel);
+    onAnother({ shown, reason: oneLine(reason) });
   };
   return (
-    <section className={layout.warning} aria-label={text('intake.alike.title')}>
+    <section ref={panel} className={layout.warning} aria-label={text('intake.alike.title')}>
       <h2 className={layout.heading}>{text('intake.alike.title')}</h2>
       <Typography>{text('intake.alike.what')}</Typography>
       <AlikeTable questionnaire={questionnaire} draft={draft} alike={alike} onSame={onSame} />

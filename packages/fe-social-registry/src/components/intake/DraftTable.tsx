@@ -3,9 +3,9 @@ import { Link } from '@openimis/fe-core';
 import type { Questionnaire } from '@interlink/contracts/social-registry/questionnaire';
 import { StatusChip } from '@interlink/fe-kit/components/StatusChip';
 import { Table } from '@interlink/fe-kit/components/Table';
+import { TwoStep } from '@interlink/fe-kit/components/TwoStep';
 import { useFormat } from '@interlink/fe-kit/format';
 import { useText } from '@interlink/fe-kit/texts';
-import { Button } from '@interlink/fe-kit/ui/material';
 import { mayEdit, nameOf, type Draft } from '../../drafts/draft.js';
 import { draftPath } from '../../names.js';
 import { removeDraft } from '../../store/drafts.js';
@@ -52,13 +52,12 @@ export function DraftTable({ drafts, questionnaires }: DraftTableProps) {
           title: text('intake.removeTitle'),
           cell: (draft) =>
             mayEdit(draft) && (
-              <Button
-                variant="outlined"
-                aria-label={text('intake.removeOf', { name: titleOf(draft) })}
-                onClick={() => dispatch(removeDraft(draft.id))}
-              >
-                {text('intake.remove')}
-              </Button>
+              <TwoStep
+                label={text('intake.remove')}
+                sure={text('intake.removeSure')}
+                of={titleOf(draft)}
+                onSure={() => dispatch(removeDraft(draft.id))}
+              />
             ),
         },
       ]}

@@ -5,6 +5,7 @@ import type { Questionnaire } from '@interlink/contracts/social-registry/questio
 import type { TypedHousehold } from '@interlink/domain/social-registry/intake';
 import { MOST_MEMBERS } from '@interlink/domain/social-registry/template';
 import { useLayout } from '@interlink/fe-kit/components/layout';
+import { TwoStep } from '@interlink/fe-kit/components/TwoStep';
 import { useText } from '@interlink/fe-kit/texts';
 import { Button, makeStyles } from '@interlink/fe-kit/ui/material';
 import { mayEdit, newMember, readyToSend, rewritten, withAnswers, type Draft } from '../../drafts/draft.js';
@@ -141,17 +142,17 @@ function Controls({ draft, questionnaire, steps, step, onGo, onSend, onMembers }
         </Button>
       )}
       {isOpen && step.kind === 'member' && step.member > 0 && (
-        <Button
-          variant="outlined"
-          onClick={() =>
+        <TwoStep
+          key={step.id}
+          label={text('intake.removeMember')}
+          sure={text('intake.removeMemberSure')}
+          onSure={() =>
             onMembers(
               members.filter((_one, index) => index !== step.member),
               `member-${step.member - 1}`,
             )
           }
-        >
-          {text('intake.removeMember')}
-        </Button>
+        />
       )}
       {isOpen && step.kind === 'review' && (
         <Button variant="contained" color="primary" onClick={onSend}>

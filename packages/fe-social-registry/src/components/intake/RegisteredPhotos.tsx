@@ -1,9 +1,10 @@
-import { useState } from 'react';
+import { useRef, useState } from 'react';
 import type { HouseholdNow, HouseholdPhoto } from '@interlink/contracts/social-registry/intake';
 import type { Questionnaire } from '@interlink/contracts/social-registry/questionnaire';
 import { typedFrom } from '@interlink/domain/social-registry/intake';
 import { SectionTitle } from '@interlink/fe-kit/components/SectionTitle';
 import { StatusChip } from '@interlink/fe-kit/components/StatusChip';
+import { useSuccessor } from '@interlink/fe-kit/keyboard';
 import { useText } from '@interlink/fe-kit/texts';
 import { Button, makeStyles, Typography } from '@interlink/fe-kit/ui/material';
 import { photoAddress } from '../../api.js';
@@ -57,7 +58,6 @@ interface OnePhotoProps {
 }
 
 function OnePhoto({ household, photo: { id, isKept }, label }: OnePhotoProps) {
-  const styles = useStyles();
   const { text } = useText(texts);
   const [state, setState] = useState<'closed' | 'failed' | 'open'>('closed');
   return (
@@ -71,13 +71,25 @@ function OnePhoto({ household, photo: { id, isKept }, label }: OnePhotoProps) {
       )}
       {state === 'failed' && <Typography role="alert">{text('photo.unseen')}</Typography>}
       {state === 'open' && (
-        <img
-          className={styles.photo}
-          src={photoAddress(household, id, 'enrolment')}
+        <Picture
+          address={photoAddress(household, id, 'enrolment')}
           alt={text('photo.alt', { label })}
           onError={() => setState('failed')}
         />
       )}
     </>
   );
+}
+
+interface PictureProps {
+  readonly address: string;
+  readonly alt: string;
+  readonly onError: () => void;
+}
+
+function Picture({ address, alt, onError }: PictureProps) {
+  const styles = useStyles();
+  const place = useRef<HTMLImageElement>(null);
+  useSuccessor(place);
+  return <img ref={place} tabIndex={-1} className={styles.photo} src={address} alt={alt} onError={onError} />;
 }
