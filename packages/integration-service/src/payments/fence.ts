@@ -63,6 +63,14 @@ export async function checkFence(context: PaymentsContext): Promise<Fence | unde
   return undefined;
 }
 
+/** Whether nothing may be sealed or sent now; says so where operators look. */
+export async function isFenced(context: PaymentsContext): Promise<boolean> {
+  const code = await checkFence(context);
+  if (code === undefined) return false;
+  context.platform.log.error('Payments are fenced: the ledger and the transmit journal differ', { code });
+  return true;
+}
+
 /** Names this very fence; undefined when there is none. A decision about another one releases nothing. */
 export async function fenceFingerprint(context: PaymentsContext): Promise<string | undefined> {
   const found = await standing(context);

@@ -29,6 +29,17 @@ export function firstOf(entries: readonly JournalEntry[], messageId: string): Jo
   return entries.find((entry) => entry.messageId === messageId);
 }
 
+/**
+ * Whether the journal proves that nothing of the message left: it says nothing of it, and nothing that it may have said
+ * was lost before people let payments go on. `messageId`: begun by the ledger that asks.
+ */
+export function provesUnsent(entries: readonly JournalEntry[], messageId: string): boolean {
+  if (firstOf(entries, messageId)) return false;
+  const released = entries.findIndex(({ release = [] }) => release.includes(messageId));
+  // A journal that begins with a release was missing then.
+  return released === -1 || (released > 0 && !entries.slice(0, released).some((one) => one.messageId === DAMAGED));
+}
+
 /** What was about to leave, in a file outside PostgreSQL (R7): one JSON text a line, only ever added to. */
 export interface TransmitJournal {
   /** Returns once the line is on the disk. */

@@ -10,6 +10,7 @@ import { toDecimal } from '@interlink/domain/payments/money';
 import type { Actor } from '../platform/actor.js';
 import type { Tx } from '../platform/transaction.js';
 import { approvalSubject } from './approve.js';
+import { isFenced } from './fence.js';
 import { fileOf } from './file-head.js';
 import { filePlace } from './files.js';
 import { formatOf } from './formats.js';
@@ -29,11 +30,13 @@ import type { PaymentsTables } from './tables.js';
 
 /**
  * Writes the files of an approved batch once and seals them: what was approved, less what the rules take out now, is
- * what a second reader finds in the bytes. When too much is taken out the approvals drop instead.
+ * what a second reader finds in the bytes. When too much is taken out the approvals drop instead. Nothing is sealed
+ * behind a fence (R7).
  * Throws what `refuseToSeal` throws, and `payments.format-changed`.
  */
 export async function sealBatch(context: PaymentsContext, batch: LoadedBatch, actor: Actor): Promise<void> {
   const { platform, limits } = context;
+  if (await isFenced(context)) return;
   await refuseToSeal(context, batch.row, actor);
   const format = formatOfStatement(batch.row);
   if (formatOf(context, batch.row.channel).id !== format) throw new ServiceError('payments.format-changed', { format });

@@ -2,10 +2,10 @@ import { toDecimal } from '@interlink/domain/payments/money';
 import type { Actor } from '../platform/actor.js';
 import type { Tx } from '../platform/transaction.js';
 import type { ChannelOutcome } from './channels/channel.js';
-import { checkFence, databaseIdentity } from './fence.js';
+import { databaseIdentity, isFenced } from './fence.js';
 import { getFile, listFiles, type KeptFile } from './files.js';
 import { mediaOf } from './formats.js';
-import { firstOf } from './journal.js';
+import { firstOf, provesUnsent } from './journal.js';
 import type { PaymentsContext } from './policy.js';
 import { recheckBenefits, type Recheck } from './recheck.js';
 import { refold } from './refold.js';
@@ -24,11 +24,7 @@ export async function transmitBatch(context: PaymentsContext, batch: LoadedBatch
   for (const file of await listFiles(platform, batch.row.id)) {
     const current = await getBatch(platform, batch.row.id);
     if (!['SEALED', 'TRANSMITTING'].includes(current.row.state) || isAnswered(current, file.part)) continue;
-    const fence = await checkFence(context);
-    if (fence !== undefined) {
-      platform.log.error('Payments are fenced: the ledger and the transmit journal differ', { code: fence });
-      return;
-    }
+    if (await isFenced(context)) return;
     if (current.facts.some(({ fact, part }) => fact === 'transmitting' && (part === file.part || part === 0))) {
       await resumeSending(context, current, file, actor);
     } else if (!(await startSending(context, current, file, actor))) return;
@@ -94,16 +90,16 @@ async function listReleased(tx: Tx, batchId: string): Promise<ReadonlySet<string
   return new Set(rows.flatMap(({ details }) => (Array.isArray(details['lines']) ? details['lines'].map(String) : [])));
 }
 
-/** Nothing in the journal means that nothing left, so it may go, unless it was taken back; else nobody knows (R4). */
+/** What the journal proves to have not left may go, unless it was taken back; of anything else nobody knows (R4). */
 async function resumeSending(
   context: PaymentsContext,
   batch: LoadedBatch,
   file: KeptFile,
   actor: Actor,
 ): Promise<void> {
-  const first = firstOf((await context.journal.read()) ?? [], file.messageId);
-  if (first?.isVoid) return;
-  if (first) return keepOutcome(context, file, actor, 'unknown');
+  const entries = (await context.journal.read()) ?? [];
+  if (firstOf(entries, file.messageId)?.isVoid) return;
+  if (!provesUnsent(entries, file.messageId)) return keepOutcome(context, file, actor, 'unknown');
   await refuseToSend(context, batch.row, actor);
   const recheck = await recheckBenefits(context, batch, actor, { part: file.part });
   if (await mayStillLeave(context, file, actor, recheck)) await send(context, file, actor);

@@ -2,7 +2,7 @@ import { ServiceError } from '@interlink/contracts/errors';
 import type { Tx } from '../platform/transaction.js';
 import { findFenceNow } from './fence.js';
 import { listFiles, type KeptFile } from './files.js';
-import { firstOf } from './journal.js';
+import { firstOf, provesUnsent } from './journal.js';
 import type { PaymentsContext } from './policy.js';
 import { batchFacts, refold } from './refold.js';
 import { addFact, getBatch, type LoadedBatch } from './store.js';
@@ -31,17 +31,17 @@ async function keepFromLeaving(context: PaymentsContext, tx: Tx, batch: LoadedBa
   const { row, facts } = batch;
   const { fence, entries = [], identity } = await findFenceNow(context);
   if (fence !== undefined) throw new ServiceError('payments.fenced', { reason: fence });
-  const files = await listFiles(tx, row.id);
-  const first = files.map(({ messageId }) => firstOf(entries, messageId));
   if (facts.some(({ fact }) => fact === 'transmitted' || fact === 'unanswered')) return false;
-  if (first.some((entry) => entry && !entry.isVoid)) return false;
-  const begun = files.filter((file) => isBegun(batch, file));
+  const begun = (await listFiles(tx, row.id)).filter((file) => isBegun(batch, file));
+  const isVoided = (now: typeof entries, { messageId }: KeptFile) => firstOf(now, messageId)?.isVoid === true;
+  const open = begun.filter((file) => !isVoided(entries, file));
+  if (!open.every(({ messageId }) => provesUnsent(entries, messageId))) return false;
   const place = { batchId: row.id, payrollId: row.payrollId, at: tx.now.toISOString(), ...identity };
-  for (const { messageId, sha256, size } of begun) {
-    if (!firstOf(entries, messageId)) await context.journal.append({ messageId, sha256, size, ...place, isVoid: true });
+  for (const { messageId, sha256, size } of open) {
+    await context.journal.append({ messageId, sha256, size, ...place, isVoid: true });
   }
-  const now = begun.length > 0 ? await context.journal.read() : [];
-  return begun.every(({ messageId }) => firstOf(now ?? [], messageId)?.isVoid);
+  const now = open.length > 0 ? ((await context.journal.read()) ?? []) : entries;
+  return begun.every((file) => isVoided(now, file));
 }
 
 const isBegun = ({ facts }: LoadedBatch, { part }: KeptFile) =>

@@ -6,6 +6,7 @@ import {
   findFence,
   firstOf,
   gapOf,
+  provesUnsent,
   releaseIdOf,
   transmitJournal,
   type JournalEntry,
@@ -136,6 +137,17 @@ describe('the fence (R7)', () => {
         expect(findFence(journal, new Set(known), here) === undefined).toBe(isSure);
       }),
     );
+  });
+
+  it.each<[string, JournalEntry[], boolean]>([
+    ['it says nothing of it', [entry('M1')], true],
+    ['people let go on with it: another database, the same journal', [entry('M1'), release('M1', 'M2')], true],
+    ['it says that it left', [entry('M1'), entry('M2')], false],
+    ['it was missing when people let go on', [release('M1', 'M2'), entry('M3')], false],
+    ['a line of it could not be read when they did', [entry('M1'), entry('unreadable'), release('M2')], false],
+    ['it was missing before M2 was begun', [release('M1')], true],
+  ])('R4: proves, or does not, that M2 never left when %s', (_what, journal, isProof) => {
+    expect(provesUnsent(journal, 'M2')).toBe(isProof);
   });
 
   it('gives the turn to the first of several that were about to send the same message, or to take it back', () => {

@@ -28,6 +28,13 @@ export function watchedPayments(kit: PaymentsKit, passes: (point: FailpointName)
   return createPayments({ ...kit.platform, failpoint: passes }, { openimis, verification, interconnection });
 }
 
+/** The same in a process that is killed when it passes there. */
+export function mortalPayments(kit: PaymentsKit, last: FailpointName): Payments {
+  return watchedPayments(kit, (point) => {
+    if (point === last) throw new Error('killed');
+  });
+}
+
 export function takeBackup(kit: PaymentsKit, at: string, number: number): Backup {
   const file = join(kit.root, `backup-${number}.json`);
   execFileSync(process.execPath, [join(__dirname, 'take-backup.cjs'), kit.url('superuser'), file]);

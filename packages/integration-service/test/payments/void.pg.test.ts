@@ -2,22 +2,17 @@ import { appendFileSync, rmSync } from 'node:fs';
 import { join } from 'node:path';
 import { createPayments, type Payments } from '../../src/payments/service.js';
 import type { FailpointName } from '../../src/platform/failpoints.js';
+import { givenPayments } from './given-payments.js';
 import { kept } from './paying.js';
-import { forgetPayments, givePayroll, openPaymentsKit, PAYROLL, type PaymentsKit } from './payments-kit.js';
-import { watchedPayments } from './restored-copy.js';
+import { PAYROLL, type PaymentsKit } from './payments-kit.js';
+import { mortalPayments } from './restored-copy.js';
+import { twoPeople } from './two-people.js';
 
 jest.setTimeout(120_000);
 
 describe('A5: a sealed batch that is taken back', () => {
   let kit: PaymentsKit;
-  beforeAll(async () => {
-    kit = await openPaymentsKit('worst');
-  }, 120_000);
-  afterAll(() => kit.close());
-  beforeEach(async () => {
-    await forgetPayments(kit);
-    givePayroll(kit, 2);
-  });
+  givenPayments(2, (opened) => (kit = opened), 'worst');
 
   const rows = async (text: string) => (await kit.superuser.query(text)).rows;
   const voidIt = (id: string) =>
@@ -30,9 +25,7 @@ describe('A5: a sealed batch that is taken back', () => {
     await kit.platform.inTransaction(kit.approver.actor, (tx) =>
       kit.payments.approve(tx, kit.approver, id, { statementHash }),
     );
-    const mortal = watchedPayments(kit, (point) => {
-      if (point === last) throw new Error('killed');
-    });
+    const mortal = mortalPayments(kit, last);
     await expect(mortal.advance(id, kit.maker.actor)).rejects.toThrow('killed');
     return { id, messageId };
   };
@@ -43,6 +36,7 @@ describe('A5: a sealed batch that is taken back', () => {
       PAYROLL,
       (kit.openimis.benefits.get(PAYROLL) ?? []).map((one) => ({ ...one, status: 'RECONCILED', receipt: 'cash-17' })),
     );
+  const journal = () => join(kit.secrets.dir, 'transmit-journal.jsonl');
   const notReady = { code: 'payments.batch-not-ready' };
 
   it('frees its entitlements for another attempt when no byte left', async () => {
@@ -94,6 +88,18 @@ describe('A5: a sealed batch that is taken back', () => {
     },
   );
 
+  it('R7: neither is voided nor goes once its journal was lost and people let payments go on: nobody knows', async () => {
+    const { id, messageId } = await killedAt('payments.after-attempt');
+    rmSync(journal());
+    const { fingerprint: target = '' } = await kit.payments.desk.fence();
+    await twoPeople(() => kit).decide({ kind: 'release-fence', target });
+    await kit.payments.readyCheck.check();
+    await expect(voidIt(id)).rejects.toMatchObject(notReady);
+    await kit.payments.advance(id, kit.maker.actor);
+    const { lines } = await kit.payments.get(kit.maker, id);
+    expect([...lines.map(({ state }) => state), taken(messageId).length]).toEqual(['UNKNOWN', 'UNKNOWN', 0]);
+  });
+
   it('is voided by who asks again after the ledger was lost between the journal and the end', async () => {
     const { id, messageId } = await killedAt('payments.after-attempt');
     const cut = kit.platform.inTransaction(kit.maker.actor, async (tx) => {
@@ -106,7 +112,6 @@ describe('A5: a sealed batch that is taken back', () => {
     expect((await voidIt(id)).state).toBe('VOIDED');
   });
 
-  const journal = () => join(kit.secrets.dir, 'transmit-journal.jsonl');
   it.each<[string, () => void]>([
     ['journal-damaged', () => appendFileSync(journal(), '{"messageId":"M\n')],
     ['journal-missing', () => rmSync(journal())],
