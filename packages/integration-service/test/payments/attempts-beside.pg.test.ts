@@ -1,5 +1,6 @@
 import { refusedLine, reportAbout, statusLine } from './bank-messages.js';
-import { forgetPayments, givePayroll, moveAccount, openPaymentsKit, type PaymentsKit } from './payments-kit.js';
+import { givenPayments } from './given-payments.js';
+import { givePayroll, moveAccount, type PaymentsKit } from './payments-kit.js';
 import { payBatch } from './paying.js';
 import { tellingBank, type TellingBank } from './telling-bank.js';
 import { twoPeople } from './two-people.js';
@@ -9,13 +10,8 @@ jest.setTimeout(120_000);
 describe('a bank that pays what it refused, beside a further attempt', () => {
   let kit: PaymentsKit;
   let bank: TellingBank;
-  beforeAll(async () => {
-    kit = await openPaymentsKit('good');
-  }, 120_000);
-  afterAll(() => kit.close());
-  beforeEach(async () => {
-    await forgetPayments(kit);
-    givePayroll(kit, 1);
+  givenPayments(1, (opened) => (kit = opened), 'good');
+  beforeEach(() => {
     bank = tellingBank(kit);
   });
 

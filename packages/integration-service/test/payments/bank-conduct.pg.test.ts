@@ -1,6 +1,7 @@
 import { BANK_PROFILES } from '../../../partner-sandbox/src/bank-payments/profiles.js';
 import type { LineConduct } from '../../../partner-sandbox/src/bank-payments/conduct.js';
-import { ACCOUNTS, forgetPayments, givePayroll, openPaymentsKit, PAYROLL, type PaymentsKit } from './payments-kit.js';
+import { givenPayments } from './given-payments.js';
+import { ACCOUNTS, PAYROLL, type PaymentsKit } from './payments-kit.js';
 import { DEBTOR } from './payments-config.js';
 
 // Not a measure of speed: a busy machine may take long.
@@ -37,14 +38,7 @@ describe.each([...BANK_PROFILES.map((profile) => [profile, 'camt.053'] as const)
   'a bank of the profile %s with statements of %s that goes wrong',
   (profile, statements) => {
     let kit: PaymentsKit;
-    beforeAll(async () => {
-      kit = await openPaymentsKit(profile, { statements });
-    }, 120_000);
-    afterAll(() => kit.close());
-    beforeEach(async () => {
-      await forgetPayments(kit);
-      givePayroll(kit, 2);
-    });
+    givenPayments(2, (opened) => (kit = opened), profile, { statements });
 
     const payAll = async () => {
       const { id, statementHash } = await kit.payments.make(kit.maker, { payrollId: PAYROLL });

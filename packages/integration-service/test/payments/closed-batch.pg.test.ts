@@ -1,14 +1,8 @@
 import type { EvidencePackRecord } from '@interlink/contracts/payments/evidence-pack';
 import { verifyPack } from '../../src/payments/verify-pack.js';
 import { refusedLine, reportAbout } from './bank-messages.js';
-import {
-  forgetPayments,
-  givePayroll,
-  moveAccount,
-  openPaymentsKit,
-  PAYROLL,
-  type PaymentsKit,
-} from './payments-kit.js';
+import { givenPayments } from './given-payments.js';
+import { moveAccount, PAYROLL, type PaymentsKit } from './payments-kit.js';
 import { payBatch } from './paying.js';
 import { tellingBank, type TellingBank } from './telling-bank.js';
 import { twoPeople } from './two-people.js';
@@ -22,13 +16,8 @@ describe('I9: what the bank books after a batch was closed', () => {
   let bank: TellingBank;
   let batchId: string;
   let instrId: string;
-  beforeAll(async () => {
-    kit = await openPaymentsKit('good');
-  }, 120_000);
-  afterAll(() => kit.close());
-  beforeEach(async () => {
-    await forgetPayments(kit);
-    givePayroll(kit, 1);
+  givenPayments(1, (opened) => (kit = opened), 'good');
+  beforeEach(() => {
     bank = tellingBank(kit);
   });
 

@@ -1,20 +1,14 @@
 import { appendFileSync } from 'node:fs';
 import { join } from 'node:path';
-import { forgetPayments, givePayroll, openPaymentsKit, PAYROLL, type PaymentsKit } from './payments-kit.js';
+import { givenPayments } from './given-payments.js';
+import { PAYROLL, type PaymentsKit } from './payments-kit.js';
 import { twoPeople } from './two-people.js';
 
 jest.setTimeout(120_000);
 
 describe('R7: what two people let go, and a ledger that is restored once more', () => {
   let kit: PaymentsKit;
-  beforeAll(async () => {
-    kit = await openPaymentsKit('good');
-  }, 120_000);
-  afterAll(() => kit.close());
-  beforeEach(async () => {
-    await forgetPayments(kit);
-    givePayroll(kit, 1);
-  });
+  givenPayments(1, (opened) => (kit = opened), 'good');
 
   const rows = async (text: string) => (await kit.superuser.query(text)).rows;
   const desk = () => kit.payments.desk;

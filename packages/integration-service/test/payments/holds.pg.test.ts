@@ -1,20 +1,16 @@
 import { randomUUID } from 'node:crypto';
 import { PAYMENT_HOLD_CHANGED, type PaymentHold } from '@interlink/contracts/payments/hold';
 import { systemActor } from '../../src/platform/actor.js';
-import { forgetPayments, givePayroll, openPaymentsKit, PAYROLL, type PaymentsKit } from './payments-kit.js';
+import { givenPayments } from './given-payments.js';
+import { PAYROLL, type PaymentsKit } from './payments-kit.js';
 
 const FIRST = '00000000-0000-4000-8000-000000000010';
 
 describe('S10; D, row 4: whom an enrolment keeps from being paid', () => {
   let kit: PaymentsKit;
   let journeyId: string;
-  beforeAll(async () => {
-    kit = await openPaymentsKit('worst');
-  }, 120_000);
-  afterAll(() => kit.close());
-  beforeEach(async () => {
-    await forgetPayments(kit);
-    givePayroll(kit, 2);
+  givenPayments(2, (opened) => (kit = opened), 'worst');
+  beforeEach(() => {
     journeyId = randomUUID();
   });
 

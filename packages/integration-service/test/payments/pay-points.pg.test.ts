@@ -1,7 +1,8 @@
 import { flattenedVerify, importJWK } from 'jose';
 import { canonicalJson } from '@interlink/domain/interconnection/canonical-json';
 import type { PayMark } from '@interlink/contracts/payments/pay-point';
-import { forgetPayments, givePayroll, openPaymentsKit, PAYROLL, type PaymentsKit } from './payments-kit.js';
+import { givenPayments } from './given-payments.js';
+import { forgetPayments, givePayroll, PAYROLL, type PaymentsKit } from './payments-kit.js';
 
 jest.setTimeout(120_000);
 
@@ -10,14 +11,7 @@ const AMOUNT = 200_000;
 
 describe('a payroll that is paid at a payment point', () => {
   let kit: PaymentsKit;
-  beforeAll(async () => {
-    kit = await openPaymentsKit('good');
-  }, 120_000);
-  afterAll(() => kit.close());
-  beforeEach(async () => {
-    await forgetPayments(kit);
-    givePayroll(kit, 2);
-  });
+  givenPayments(2, (opened) => (kit = opened), 'good');
 
   const as = <Result>(who: 'approver' | 'maker', work: (tx: never) => Promise<Result>) =>
     kit.platform.inTransaction(kit[who].actor, (tx) => work(tx as never));

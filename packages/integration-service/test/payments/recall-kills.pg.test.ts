@@ -2,8 +2,9 @@ import { join } from 'node:path';
 import { failpoints, type FailpointName } from '../../src/platform/failpoints.js';
 import { sha256Hex } from '../../src/payments/hashes.js';
 import { liveInProcess } from '../support/mortal.js';
+import { givenPayments } from './given-payments.js';
 import { kept, payBatch } from './paying.js';
-import { forgetPayments, givePayroll, openPaymentsKit, type PaymentsKit } from './payments-kit.js';
+import type { PaymentsKit } from './payments-kit.js';
 import type { RecallingTask } from './recalling-life.js';
 
 jest.setTimeout(180_000);
@@ -13,14 +14,7 @@ const BY_SFTP = failpoints.filter((name) => name.startsWith('payments.') && name
 
 describe('IBR-032: kill -9 of the process that calls a payment back', () => {
   let kit: PaymentsKit;
-  beforeAll(async () => {
-    kit = await openPaymentsKit('worst');
-  }, 120_000);
-  afterAll(() => kit.close());
-  beforeEach(async () => {
-    await forgetPayments(kit);
-    givePayroll(kit, 2);
-  });
+  givenPayments(2, (opened) => (kit = opened), 'worst');
 
   const rows = async (text: string) => (await kit.superuser.query(text)).rows;
   /** What the bank wrote down of recalls of this payment. */

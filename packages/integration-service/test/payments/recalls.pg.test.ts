@@ -3,24 +3,20 @@ import { openContext } from '../../src/payments/policy.js';
 import { keepRecall } from '../../src/payments/recalls/keep.js';
 import { getBatch } from '../../src/payments/store.js';
 import { verifyPack } from '../../src/payments/verify-pack.js';
+import { givenPayments } from './given-payments.js';
 import { payBatch } from './paying.js';
-import { forgetPayments, givePayroll, openPaymentsKit, type PaymentsKit } from './payments-kit.js';
+import type { PaymentsKit } from './payments-kit.js';
 import { twoPeople } from './two-people.js';
 
 jest.setTimeout(120_000);
 
 describe('a payment that two people call back', () => {
   let kit: PaymentsKit;
-  beforeAll(async () => {
-    kit = await openPaymentsKit('typical');
-  }, 120_000);
-  afterAll(() => kit.close());
-  beforeEach(async () => {
-    await forgetPayments(kit);
+  givenPayments(2, (opened) => (kit = opened), 'typical');
+  beforeEach(() => {
     kit.conduct.clear();
     // The bank's day is the day of our clock again: what is executed on the 25th is not booked yet.
     pass(-passed);
-    givePayroll(kit, 2);
   });
 
   let passed = 0;

@@ -3,14 +3,8 @@ import { PAYMENT_HOLD_CHANGED } from '@interlink/contracts/payments/hold';
 import type { Benefit } from '../../src/openimis/port.js';
 import { verifyPack } from '../../src/payments/verify-pack.js';
 import { systemActor } from '../../src/platform/actor.js';
-import {
-  forgetPayments,
-  givePayroll,
-  moveAccount,
-  openPaymentsKit,
-  PAYROLL,
-  type PaymentsKit,
-} from './payments-kit.js';
+import { givenPayments } from './given-payments.js';
+import { moveAccount, PAYROLL, type PaymentsKit } from './payments-kit.js';
 import { paidFor } from './paying.js';
 
 jest.setTimeout(120_000);
@@ -19,14 +13,9 @@ const FIRST = '00000000-0000-4000-8000-000000000010';
 
 describe('A5: a payment that the rules take out between the approval and the seal', () => {
   let kit: PaymentsKit;
-  beforeAll(async () => {
-    kit = await openPaymentsKit('good', { removalLimit: 0.5 });
-  }, 120_000);
-  afterAll(() => kit.close());
-  beforeEach(async () => {
-    await forgetPayments(kit);
+  givenPayments(2, (opened) => (kit = opened), 'good', { removalLimit: 0.5 });
+  beforeEach(() => {
     kit.openimis.beneficiaries.clear();
-    givePayroll(kit, 2);
   });
 
   const rows = async (text: string) => (await kit.superuser.query(text)).rows;

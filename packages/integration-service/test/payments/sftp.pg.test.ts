@@ -1,8 +1,9 @@
 import { readdirSync, readFileSync, writeFileSync } from 'node:fs';
 import { join } from 'node:path';
 import { fingerprintOf } from '../../src/payments/channels/sftp.js';
+import { givenPayments } from './given-payments.js';
 import { kept, payBatch } from './paying.js';
-import { forgetPayments, givePayroll, openPaymentsKit, PAYROLL, type PaymentsKit } from './payments-kit.js';
+import { PAYROLL, type PaymentsKit } from './payments-kit.js';
 
 jest.setTimeout(120_000);
 
@@ -13,15 +14,10 @@ interface Delivered {
 
 describe('a batch that leaves as a file over SFTP', () => {
   let kit: PaymentsKit;
-  beforeAll(async () => {
-    kit = await openPaymentsKit('good');
-  }, 120_000);
-  afterAll(() => kit.close());
-  beforeEach(async () => {
-    await forgetPayments(kit);
+  givenPayments(2, (opened) => (kit = opened), 'good');
+  beforeEach(() => {
     kit.faults.clear();
     kit.conduct.clear();
-    givePayroll(kit, 2);
   });
 
   const inbox = () => join(kit.root, 'store', 'sftp', 'inbox');

@@ -1,5 +1,6 @@
 import { refusedLine, reportAbout, statusLine } from './bank-messages.js';
-import { forgetPayments, givePayroll, openPaymentsKit, PAYROLL, type PaymentsKit } from './payments-kit.js';
+import { givenPayments } from './given-payments.js';
+import { givePayroll, PAYROLL, type PaymentsKit } from './payments-kit.js';
 import { payBatch, statesOf } from './paying.js';
 import { tellingBank, type TellingBank } from './telling-bank.js';
 import { twoPeople } from './two-people.js';
@@ -14,13 +15,8 @@ describe('what a bank says about two payments of a file', () => {
   let bank: TellingBank;
   let batch: Batch;
   let [ana, ben]: [Line, Line] = [{} as Line, {} as Line];
-  beforeAll(async () => {
-    kit = await openPaymentsKit('good', { notifications: 'camt.054' });
-  }, 120_000);
-  afterAll(() => kit.close());
+  givenPayments(2, (opened) => (kit = opened), 'good', { notifications: 'camt.054' });
   beforeEach(async () => {
-    await forgetPayments(kit);
-    givePayroll(kit, 2);
     bank = tellingBank(kit);
     batch = await payBatch({ ...kit, payments: bank.payments });
     [ana, ben] = ['BEN-A0', 'BEN-A1'].map((code) => batch.lines.find(({ benefitCode }) => benefitCode === code)) as [

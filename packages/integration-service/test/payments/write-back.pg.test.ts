@@ -1,5 +1,6 @@
 import type { Benefit } from '../../src/openimis/port.js';
-import { forgetPayments, givePayroll, openPaymentsKit, PAYROLL, type PaymentsKit } from './payments-kit.js';
+import { givenPayments } from './given-payments.js';
+import { PAYROLL, type PaymentsKit } from './payments-kit.js';
 import { payBatch } from './paying.js';
 import { tellingBank, type TellingBank } from './telling-bank.js';
 
@@ -11,13 +12,8 @@ describe('A4: openIMIS is told what was paid', () => {
   let kit: PaymentsKit;
   let bank: TellingBank;
   let batch: Batch;
-  beforeAll(async () => {
-    kit = await openPaymentsKit('good');
-  }, 120_000);
-  afterAll(() => kit.close());
+  givenPayments(2, (opened) => (kit = opened), 'good');
   beforeEach(async () => {
-    await forgetPayments(kit);
-    givePayroll(kit, 2);
     bank = tellingBank(kit);
     batch = await payBatch({ ...kit, payments: bank.payments });
     kit.openimis.calls.length = 0;
