@@ -2,7 +2,7 @@ import { screen, waitFor } from '@testing-library/react';
 import userEvent from '@testing-library/user-event';
 import type { CredentialView } from '@interlink/contracts/payments/approvers';
 import type { BatchHead } from '@interlink/contracts/payments/reads';
-import { fakeApi, refuse } from '@interlink/fe-kit/testing/fake-api';
+import { fakeApi, holdBack, refuse } from '@interlink/fe-kit/testing/fake-api';
 import { ApprovePage } from '../src/pages/ApprovePage.js';
 import { giveAuthenticator } from './support/authenticator.js';
 import { aCredential, aHead, approversOf, BATCH_ID, LEAVES, leaf, TERMS } from './support/batches.js';
@@ -60,6 +60,15 @@ describe("The approver's page for money", () => {
         signature: 'Aw',
       },
     });
+  });
+
+  it('tells once how far the computing is', async () => {
+    const late = holdBack(() => ({ terms: TERMS, items: LEAVES }));
+    open(service({ [LEAF]: late.answer }));
+    await screen.findByText(/^Downloading and computing: 0 of/);
+    expect(screen.getAllByRole('status')).toHaveLength(1);
+    late.release();
+    await screen.findByText(/You approve exactly this/);
   });
 
   it('says why nobody can approve while the approvers cannot be read, and reads them again', async () => {

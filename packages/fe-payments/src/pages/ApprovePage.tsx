@@ -78,14 +78,15 @@ function Recomputation({ batch }: { readonly batch: BatchHead }) {
       <Typography component="h2" variant="h6">
         {text('approve.recomputed')}
       </Typography>
-      {recomputed.status === 'loading' && (
+      {recomputed.status === 'loading' ? (
         <ProgressLine
           label={text('approve.progress', { lines: format.number(progress), count: format.number(batch.count) })}
         />
+      ) : (
+        <Loaded of={recomputed} onRetry={begin}>
+          {(own) => <Found batch={batch} own={own} />}
+        </Loaded>
       )}
-      <Loaded of={recomputed} onRetry={begin}>
-        {(own) => <Found batch={batch} own={own} />}
-      </Loaded>
     </>
   );
 }
