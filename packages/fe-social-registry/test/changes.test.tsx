@@ -234,6 +234,21 @@ describe('The page of one change', () => {
     await screen.findByText(/^This person was erased/);
   });
 
+  it('SR-027: says that one which openIMIS has cannot be finished, and why, here and in the list', async () => {
+    const request = listed({ state: 'at-openimis', problem: 'platform.internal' });
+    const api = service({
+      [`GET /social-registry/changes/${ID}`]: () => change({ request, effect: undefined as never }),
+      'GET /social-registry/changes': () => ({ items: [request] }),
+    });
+    const { unmount } = render(api);
+    await screen.findByText('Cannot be finished yet');
+    screen.getByText(/Something failed on our side/);
+    expect(screen.queryByText(/waits for approval/)).toBeNull();
+    unmount();
+    renderPage(<ChangesPage />, api, { rights: DECIDING });
+    await screen.findByText('Cannot be finished yet');
+  });
+
   it('SR-027: shows how the household was assessed again', async () => {
     const reassessed = [{ formula: 'size', version: 1, before: 2_000_000, gains: [], losses: ['OAA'] }];
     const done = change({ request: listed({ state: 'done' }), effect: undefined as never, reassessed });

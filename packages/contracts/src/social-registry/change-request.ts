@@ -81,7 +81,7 @@ export const ListedChange = Type.Object({
   approverLogin: Type.Optional(Type.String()),
   /** Why it was refused. */
   reason: Type.Optional(Type.String()),
-  /** Why it failed: a code of the error catalogue. */
+  /** Why it failed, or cannot be finished yet: a code of the error catalogue. */
   problem: Type.Optional(Type.String()),
   createdAt: Time,
   decidedAt: Type.Optional(Time),

@@ -6,7 +6,6 @@ import { codeText } from '@interlink/fe-kit/api-problem';
 import { Facts, type Fact } from '@interlink/fe-kit/components/Facts';
 import { Loaded } from '@interlink/fe-kit/components/Loaded';
 import { Page } from '@interlink/fe-kit/components/Page';
-import { StatusChip } from '@interlink/fe-kit/components/StatusChip';
 import { useFormat } from '@interlink/fe-kit/format';
 import { useText } from '@interlink/fe-kit/texts';
 import { Typography } from '@interlink/fe-kit/ui/material';
@@ -14,7 +13,7 @@ import { ChangeActs } from '../components/ChangeActs.js';
 import { ChangeEffects, Scores } from '../components/ChangeEffects.js';
 import { MovedTogether } from '../components/MovedTogether.js';
 import { PersonLink } from '../components/PersonLink.js';
-import { CHANGE_TONES } from '../components/change-tones.js';
+import { ChangeStateChip, isHeld } from '../components/ChangeStateChip.js';
 import { ROUTE_CHANGES } from '../names.js';
 import { useSocialRegistry } from '../store/reducer.js';
 import { loadChange } from '../store/requests.js';
@@ -42,8 +41,8 @@ function Shown({ shown }: { readonly shown: ChangeRequest }) {
   const { request, effect, reassessed } = shown;
   return (
     <>
-      <StatusChip tone={CHANGE_TONES[request.state]} label={text(`change.state.${request.state}`)} />
-      <Typography>{text(`change.next.${request.state}`)}</Typography>
+      <ChangeStateChip of={request} />
+      <Typography>{text(`change.next.${isHeld(request) ? 'held' : request.state}`)}</Typography>
       <What shown={shown} />
       {shown.together.length > 0 && <MovedTogether others={shown.together} />}
       {effect && <ChangeEffects effect={effect} />}

@@ -5,12 +5,12 @@ import type { ChangeState, ListedChange } from '@interlink/contracts/social-regi
 import { SelectField } from '@interlink/fe-kit/components/Field';
 import { Pages } from '@interlink/fe-kit/components/Loaded';
 import { Page } from '@interlink/fe-kit/components/Page';
-import { StatusChip } from '@interlink/fe-kit/components/StatusChip';
 import { Table } from '@interlink/fe-kit/components/Table';
 import { useFormat } from '@interlink/fe-kit/format';
 import { useHostRights } from '@interlink/fe-kit/rights';
 import { useText } from '@interlink/fe-kit/texts';
 import { ChangeForm } from '../components/ChangeForm.js';
+import { ChangeStateChip } from '../components/ChangeStateChip.js';
 import { CHANGE_TONES } from '../components/change-tones.js';
 import { changePath, RIGHT_UPDATE } from '../names.js';
 import { useSocialRegistry } from '../store/reducer.js';
@@ -68,7 +68,7 @@ function List({ items }: { readonly items: readonly ListedChange[] }) {
         {
           id: 'state',
           title: text('change.stateTitle'),
-          cell: ({ state }) => <StatusChip tone={CHANGE_TONES[state]} label={text(`change.state.${state}`)} />,
+          cell: (one) => <ChangeStateChip of={one} />,
         },
         { id: 'by', title: text('change.by'), cell: ({ makerLogin }) => <bdi>{makerLogin}</bdi> },
         { id: 'at', title: text('change.at'), cell: ({ createdAt }) => dateTime(createdAt) },

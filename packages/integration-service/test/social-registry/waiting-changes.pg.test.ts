@@ -60,24 +60,31 @@ describe('SR-027: changes that wait for openIMIS', () => {
     expect((await kit.changes.takeUp(kit.ana, id)).request.state).toBe('done');
   });
 
-  it('are finished though one among them cannot be, which is said and stays', async () => {
+  it.each<[string, Error]>([
+    ['registry.record-refused', new ServiceError('registry.record-refused')],
+    // What nobody thought of: a defect, or a row that the database does not take.
+    ['platform.internal', new TypeError('a defect')],
+  ])('are finished though one among them cannot be, which says why: %s', async (problem, thrown) => {
     const phone = { event: 'contact', phone: '+254710000009' } as const;
     const second = (await kit.changes.begin(kit.ina, kit.body(phone))).request.id;
     await kit.approve(second);
     kit.openimis.person = { ...kit.openimis.person, mobile: phone.phone };
     await moved();
-    const ingestWithin = () => Promise.reject(new ServiceError('registry.record-refused'));
-    const registry = { ...kit.people, ingestWithin };
+    const registry = { ...kit.people, ingestWithin: () => Promise.reject(thrown) };
     await kit.superuser.query('update social_registry.change_request set household_id = null where id = $1', [second]);
-    const warned = jest.spyOn(kit.platform.log, 'warn');
+    const logged = jest.spyOn(kit.platform.log, 'error');
     const { changes } = await createSocialRegistry(kit.platform, { registry, openimis: kit.openimis });
     expect(await changes.advance()).toBe(1);
-    expect([await stateOf(), await stateOf(second)]).toMatchObject([{ state: 'at-openimis' }, { state: 'done' }]);
-    expect(warned.mock.calls).toEqual([
-      ['a change that openIMIS has cannot be finished', { code: 'registry.record-refused' }],
+    expect([await stateOf(), await stateOf(second)]).toEqual([
+      { state: 'at-openimis', problem },
+      { state: 'done', problem: null },
+    ]);
+    expect((await changes.get(kit.ana, id)).request.problem).toBe(problem);
+    expect(logged.mock.calls).toEqual([
+      ['A change that openIMIS has cannot be finished', { code: problem, errorName: thrown.name }],
     ]);
     expect(await kit.changes.advance()).toBe(1);
-    expect(await stateOf()).toMatchObject({ state: 'done' });
+    expect(await stateOf()).toEqual({ state: 'done', problem: null });
   });
 
   it('S15: end with the erasure of whom they are about, and make room for none', async () => {

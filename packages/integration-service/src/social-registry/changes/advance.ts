@@ -4,7 +4,7 @@ import { systemActor } from '../../platform/actor.js';
 import type { SocialContext } from '../context.js';
 import type { ChangeRow, SocialRegistryTables } from '../tables.js';
 import { finishChange } from './finish.js';
-import { openContent } from './store.js';
+import { moveChange, openContent } from './store.js';
 
 const AT_ONCE = 100;
 
@@ -31,16 +31,33 @@ export async function advanceChanges(context: SocialContext, after?: string): Pr
   return { arrived, ...(rows.length === AT_ONCE && last && { next: last.id }) };
 }
 
-/** One that cannot be finished keeps nobody else waiting; an openIMIS that is away is everybody's. */
+/**
+ * One that cannot be finished, for whatever reason, keeps nobody else waiting: it says why and is tried again in the
+ * next turn. An openIMIS that is away is everybody's.
+ */
 async function arriveOrSay(context: SocialContext, row: ChangeRow): Promise<boolean> {
   try {
     return await arrive(context, row);
   } catch (thrown) {
-    if (!isServiceError(thrown) || thrown.code === 'platform.openimis-unavailable') throw thrown;
-    context.platform.log.warn('a change that openIMIS has cannot be finished', { code: thrown.code });
+    const code = isServiceError(thrown) ? thrown.code : 'platform.internal';
+    if (code === 'platform.openimis-unavailable') throw thrown;
+    const errorName = thrown instanceof Error ? thrown.name : 'unknown';
+    context.platform.log.error('A change that openIMIS has cannot be finished', { code, errorName });
+    if (row.problem !== code) await sayWhy(context, row, code);
     return false;
   }
 }
+
+async function sayWhy({ platform }: SocialContext, row: ChangeRow, problem: string): Promise<void> {
+  await platform.inTransaction(finisher(row), async (tx) => {
+    if (!(await moveChange(tx, row.id, ['at-openimis'], { problem }))) return;
+    const body = { problem };
+    tx.audit({ stream: `change:${row.id}`, action: 'social-registry.change-held', subject: row.personId, body });
+  });
+}
+
+const finisher = ({ correlationId, approverLogin, makerLogin }: ChangeRow) =>
+  systemActor(correlationId, approverLogin ?? makerLogin);
 
 /**
  * What openIMIS has taken shows in the registry's view, by its follower: then the rest is done. False while it does
@@ -54,6 +71,6 @@ export async function arrive(context: SocialContext, row: ChangeRow): Promise<bo
     const { openimis } = homesOf(content.change, row.happenedOn, row.individualId !== null, content.place);
     if (!(await registry.hasArrived(row.personId, openimis))) return false;
   }
-  await finishChange(context, systemActor(row.correlationId, row.approverLogin ?? row.makerLogin), row.id);
+  await finishChange(context, finisher(row), row.id);
   return true;
 }

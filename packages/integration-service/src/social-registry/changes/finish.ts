@@ -26,7 +26,7 @@ export async function finishChange(context: SocialContext, actor: Actor, id: str
     // Erased since: there is nobody whom it could be about.
     if (!content) return updateChange(tx, id, { state: 'failed', problem: 'registry.erased' });
     await keepOwnPart(context, tx, row, content, villages);
-    await updateChange(tx, id, { state: 'done' });
+    await updateChange(tx, id, { state: 'done', problem: null });
     tx.audit({ stream: `change:${id}`, action: 'social-registry.change-done', subject: row.personId });
   });
 }
