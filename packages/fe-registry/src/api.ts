@@ -34,7 +34,7 @@ export interface PeoplePage {
   readonly hasMore?: boolean;
 }
 
-/** Which moment of a person is asked about; absent: now. */
+/** Which moment of a person or household is asked about; absent: now. */
 export interface When {
   readonly asOf?: string | undefined;
   readonly knownAt?: string | undefined;
@@ -70,7 +70,7 @@ export interface RegistryApi {
   person(id: string, purpose: Purpose, when?: When): Promise<PersonView>;
   /** The person that openIMIS knows by this uuid. */
   personOfOpenImis(uuid: string, purpose: Purpose): Promise<PersonView>;
-  household(id: string, purpose: Purpose): Promise<HouseholdView>;
+  household(id: string, purpose: Purpose, when?: When): Promise<HouseholdView>;
   conflicts(filter: ConflictFilter): Promise<ConflictPage>;
   resolve(decision: ConflictDecision): Promise<unknown>;
   merge(decision: LinkDecision & { readonly from: string }): Promise<PersonView>;
@@ -114,7 +114,8 @@ export function registryApi(client: ApiClient): RegistryApi {
     person: (id, purpose, when = {}) => client.get(person(id), { purpose, ...when }),
     personOfOpenImis: (uuid, purpose) =>
       client.get(`${BASE}/sources/openimis/people/${encodeURIComponent(uuid)}`, { purpose }),
-    household: (id, purpose) => client.get(`${BASE}/households/${encodeURIComponent(id)}`, { purpose }),
+    household: (id, purpose, when = {}) =>
+      client.get(`${BASE}/households/${encodeURIComponent(id)}`, { purpose, ...when }),
     conflicts: (filter) => client.get(`${BASE}/conflicts`, { ...filter }),
     resolve: ({ id, version, purpose, resolution, key }) =>
       client.post(`${BASE}/conflicts/${encodeURIComponent(id)}/resolution`, { purpose, resolution }, { key, version }),

@@ -1,3 +1,6 @@
+import type { When } from './api.js';
+import { whenQuery } from './when.js';
+
 /** The three spellings of this module. */
 export const MODULE = 'interlinkRegistry';
 export const OWNER = 'fe-interlink-registry';
@@ -19,8 +22,10 @@ export const ROUTE_ERASURES = 'interlink/registry/erasures';
 export const ROUTE_QUALITY = 'interlink/registry/quality';
 export const ROUTE_STATISTICS = 'interlink/registry/statistics';
 
-export const personPath = (id: string) => `/${ROUTE_PEOPLE}/${encodeURIComponent(id)}`;
-export const householdPath = (id: string) => `/${ROUTE_HOUSEHOLDS}/${encodeURIComponent(id)}`;
+export const personPath = (id: string, when: When = {}) =>
+  `/${ROUTE_PEOPLE}/${encodeURIComponent(id)}${whenQuery(when)}`;
+export const householdPath = (id: string, when: When = {}) =>
+  `/${ROUTE_HOUSEHOLDS}/${encodeURIComponent(id)}${whenQuery(when)}`;
 
 /** Of the module that takes changes in people's lives, where it is enabled. */
 export const REF_CHANGES = 'interlinkSocialRegistry.route.changes';

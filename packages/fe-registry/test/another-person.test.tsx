@@ -178,7 +178,7 @@ describe('IBR-016: a decision about the records of one person', () => {
     await takeOut();
     await screen.findByText(/Somebody changed this meanwhile/);
     await userEvent.click(screen.getAllByText('Take out')[0] as HTMLElement);
-    screen.getByRole('form', { name: 'Take out i-1 of openimis' });
+    screen.getByRole('form', { name: 'Take out i-1 of openIMIS' });
     expect(screen.queryByText(/Somebody changed this meanwhile/)).toBeNull();
   });
 });

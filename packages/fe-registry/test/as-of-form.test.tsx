@@ -19,7 +19,7 @@ function open(
   const chosen: When[] = [];
   const form = (now: When) => (
     <AsOfForm
-      person={person({ enrolments: [], payments: [], ...over })}
+      of={person({ enrolments: [], payments: [], ...over })}
       when={now}
       today={today}
       isAnswered={isAnswered}

@@ -10,6 +10,8 @@ import { axeViolations, enrolment, ID, lookFor, OTHER_ID, person, renderPage, se
 const household: HouseholdView = {
   householdId: OTHER_ID,
   version: 1,
+  asOf: '2026-11-24',
+  knownAt: '2026-11-24T08:00:00.000Z',
   source: 'openimis',
   identifiers: [{ type: 'HOUSEHOLD_ID', value: 'H-7' }],
   unit: 'household',

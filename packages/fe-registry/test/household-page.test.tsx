@@ -1,4 +1,4 @@
-import { screen, waitFor, within } from '@testing-library/react';
+import { fireEvent, screen, waitFor, within } from '@testing-library/react';
 import userEvent from '@testing-library/user-event';
 import type { HouseholdView } from '@interlink/contracts/registry/view';
 import { holdBack, refuse } from '@interlink/fe-kit/testing/fake-api';
@@ -7,6 +7,7 @@ import { axeViolations, ID, lookFor, OTHER_ID, person, renderPage, service } fro
 
 const HOUSEHOLD = 'GET /registry/households/*';
 const household = (over: Partial<HouseholdView> = {}): HouseholdView => ({
+  ...{ asOf: '2026-11-24', knownAt: '2026-11-24T08:00:00.000Z' },
   ...{ householdId: OTHER_ID, version: 1, source: 'second-mis', identifiers: [], unit: 'household', addresses: [] },
   ...{ size: 0, members: [], enrolments: [], lastUpdated: '2026-11-24T08:00:00.000Z' },
   ...over,
@@ -105,6 +106,49 @@ describe('SR-008: the page of a household', () => {
     visit(<HouseholdPage />, { id: ID });
     expect(screen.queryByText('of-b')).toBeNull();
     await screen.findByText('of-a');
+  });
+
+  it('IBR-030: shows the members of a past day, and leads to their pages of that day', async () => {
+    const was = { personId: ID, data: person().data, role: 'son' } as const;
+    const api = service({
+      [HOUSEHOLD]: ({ params }) =>
+        household(params['asOf'] === undefined ? {} : { asOf: '2024-01-01', members: [was], knownSince: '2024-03-01' }),
+    });
+    renderPage(<HouseholdPage />, api, { params: { id: OTHER_ID } });
+    lookFor('case');
+    await screen.findByText('You see today.');
+    fireEvent.change(screen.getByLabelText('Day'), { target: { value: '2024-01-01' } });
+    await userEvent.click(screen.getByRole('button', { name: 'Show this day' }));
+    const link = await screen.findByRole('link', { name: 'Amina Wanjiru' });
+    expect(link.getAttribute('href')).toContain(`/interlink/registry/people/${ID}?asOf=2024-01-01`);
+    screen.getByText(/Nothing is known from before 2024-03-01/);
+    expect(api.callsOf(HOUSEHOLD).map(({ params }) => params['asOf'])).toEqual([undefined, '2024-01-01']);
+  });
+
+  it('IBR-030: opens on the day on which somebody was on the page before', async () => {
+    const search = '?asOf=2024-01-01&knownAt=2025-01-01T00%3A00%3A00.000Z';
+    const api = service({ [HOUSEHOLD]: () => household({ asOf: '2024-01-01' }) });
+    renderPage(<HouseholdPage />, api, { params: { id: OTHER_ID }, search });
+    lookFor('case');
+    await screen.findByText(/You see 2024-01-01/);
+    const { asOf, knownAt } = api.callsOf(HOUSEHOLD)[0]?.params ?? {};
+    expect([asOf, knownAt]).toEqual(['2024-01-01', '2025-01-01T00:00:00.000Z']);
+  });
+
+  it('stays on the form when the household was not there on a day', async () => {
+    const api = service({
+      [HOUSEHOLD]: ({ params }) =>
+        params['asOf'] === undefined ? household() : refuse(404, 'registry.household-not-found'),
+    });
+    renderPage(<HouseholdPage />, api, { params: { id: OTHER_ID } });
+    lookFor('case');
+    await screen.findByText('second-mis');
+    fireEvent.change(screen.getByLabelText('Day'), { target: { value: '2019-01-01' } });
+    await userEvent.click(screen.getByRole('button', { name: 'Show this day' }));
+    await screen.findByRole('alert');
+    expect(screen.queryByText('second-mis')).toBeNull();
+    await userEvent.click(screen.getByRole('button', { name: 'Back to today' }));
+    await screen.findByText('second-mis');
   });
 
   it.each([

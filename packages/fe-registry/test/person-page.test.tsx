@@ -102,9 +102,9 @@ describe('The page of a person', () => {
   });
 
   it.each([
-    ['en', 'Take out i-1 of openimis', 'Take out m-9 of second-mis'],
-    ['fr', 'Retirer i-1 de openimis', 'Retirer m-9 de second-mis'],
-    ['ar', 'فصل i-1 من openimis', 'فصل m-9 من second-mis'],
+    ['en', 'Take out i-1 of openIMIS', 'Take out m-9 of second-mis'],
+    ['fr', 'Retirer i-1 de openIMIS', 'Retirer m-9 de second-mis'],
+    ['ar', 'فصل i-1 من openIMIS', 'فصل m-9 من second-mis'],
   ])('WCAG 2.4.6, 4.1.2: names each button by the record that it takes out (%s)', async (language, first, second) => {
     const { store } = await open(service(), DECIDER, language);
     if (language !== 'en') act(() => void store.dispatch(choosePurpose('enrolment')));

@@ -92,6 +92,7 @@ describe('IBR-045: the page of statistics', () => {
     expect(within(coverage).getByText('30 %')).toBeTruthy();
     const bySex = screen.getByRole('table', { name: 'Old-age allowance by sex' });
     expect(within(bySex).getByText('50 %')).toBeTruthy();
+    screen.getByRole('option', { name: 'Old-age allowance (openIMIS)' });
   });
 
   it('S12: writes “<5” where a number is kept back, and no bar', async () => {

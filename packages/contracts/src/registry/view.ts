@@ -131,6 +131,11 @@ export type MemberView = Static<typeof MemberView>;
 export const HouseholdView = Type.Object({
   householdId: Type.String({ format: 'uuid' }),
   version: Type.Integer(),
+  /** Valid time and recorded time of this view; its members are those of that day. */
+  asOf: Day,
+  knownAt: Time,
+  /** Of a past day: nothing is known of it from before. */
+  knownSince: Type.Optional(Day),
   source: Type.String(),
   identifiers: Type.Array(Identifier),
   unit: AssistanceUnit,

@@ -89,6 +89,9 @@ describeBody('one household', HouseholdView, {
   good: {
     householdId: anId,
     version: 1,
+    asOf: '2026-01-01',
+    knownAt: aTime,
+    knownSince: '2020-01-01',
     source: 'mis',
     identifiers: [],
     unit: 'household',
@@ -103,7 +106,7 @@ describeBody('one household', HouseholdView, {
     lastUpdated: aTime,
   },
   closed: false,
-  optional: ['place', 'povertyScore', 'povertyScoreType', 'registrationDate'],
+  optional: ['knownSince', 'place', 'povertyScore', 'povertyScoreType', 'registrationDate'],
   bad: [
     ['unit', 'tribe'],
     ['size', 4.5],

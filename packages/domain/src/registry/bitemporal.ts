@@ -24,6 +24,9 @@ export interface Moment {
 export const firstDay = <T>(statement: Statement<T>): string =>
   statement.validFrom ?? statement.recordedAt.slice(0, 10);
 
+/** It speaks of no day at all. */
+export const isEmpty = (one: Statement<unknown>): boolean => one.validTo !== undefined && one.validTo <= firstDay(one);
+
 /** What was known by then, oldest statement first. */
 export function knownBy<T>(statements: readonly Statement<T>[], knownAt: string): readonly Statement<T>[] {
   return statements.filter(({ recordedAt }) => recordedAt <= knownAt).sort((a, b) => a.seq - b.seq);
@@ -62,6 +65,7 @@ export function statementOrFirst<T>(statements: readonly Statement<T>[], moment:
 export function knownSince(statements: readonly Statement<unknown>[]): string | undefined {
   let since: string | undefined;
   for (const statement of statements) {
+    if (isEmpty(statement)) continue;
     const day = firstDay(statement);
     if (since === undefined || day < since) since = day;
   }

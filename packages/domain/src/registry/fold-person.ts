@@ -3,6 +3,7 @@ import type { HouseholdData } from '@interlink/contracts/registry/household';
 import type { PersonData } from '@interlink/contracts/registry/person';
 import {
   firstDay,
+  isEmpty,
   knownBy,
   knownSince,
   nextChange,
@@ -141,8 +142,6 @@ function statusesOf(history: RecordHistory<'enrolment'>, moment: Moment): Enrolm
     .sort((a, b) => (a.on === b.on ? 0 : a.on < b.on ? -1 : 1));
   return told.filter(({ status }, at) => status !== told[at - 1]?.status);
 }
-
-const isEmpty = (one: Statement<unknown>): boolean => one.validTo !== undefined && one.validTo <= firstDay(one);
 
 /**
  * What a source says afterwards of an earlier day, and of all days from there on, it did not know when it spoke first.

@@ -6,54 +6,14 @@ import {
   statementOrFirst,
   type Statement,
 } from '../../src/registry/bitemporal.js';
+import { day, moment, painted, statementsOf } from './bitemporal-kit.js';
 
-const day = (n: number) => new Date(Date.UTC(2026, 0, 1 + n)).toISOString().slice(0, 10);
-const moment = (n: number) => `${day(n)}T12:00:00.000Z`;
-
-/** Days 0 to 29; recorded in the order of `seq`. */
-const statements = fc
-  .array(
-    fc.record({
-      from: fc.option(fc.integer({ min: 0, max: 29 }), { nil: undefined }),
-      length: fc.option(fc.integer({ min: 1, max: 10 }), { nil: undefined }),
-      data: fc.option(fc.integer(), { nil: undefined }),
-      later: fc.integer({ min: 0, max: 4 }),
-    }),
-    { maxLength: 8 },
-  )
-  .map((given) => {
-    let recorded = 0;
-    return given.map(({ from, length, data, later }, index): Statement<number> => {
-      recorded += later;
-      return {
-        seq: index + 1,
-        recordedAt: moment(recorded),
-        ...(from !== undefined && { validFrom: day(from) }),
-        ...(length !== undefined && { validTo: day((from ?? recorded) + length) }),
-        ...(data !== undefined && { data }),
-      };
-    });
-  });
-
-/** The naive model: paint every day of every statement over what was painted before. */
-function painted(all: readonly Statement<number>[], known: number): Map<string, number | undefined> {
-  const days = new Map<string, number | undefined>();
-  for (const { validFrom, validTo, recordedAt, data } of all) {
-    if (recordedAt > moment(known)) continue;
-    for (let at = 0; at < 60; at += 1) {
-      const today = day(at);
-      if (today < (validFrom ?? recordedAt.slice(0, 10))) continue;
-      if (validTo !== undefined && today >= validTo) continue;
-      days.set(today, data);
-    }
-  }
-  return days;
-}
+const numbers = statementsOf(fc.integer());
 
 describe('what sources said, in two times', () => {
   it('IBR-030: is on every day and as known at every moment what a naive model says', () => {
     fc.assert(
-      fc.property(statements, fc.integer({ min: 0, max: 45 }), fc.integer({ min: 0, max: 35 }), (all, asOf, known) => {
+      fc.property(numbers, fc.integer({ min: 0, max: 45 }), fc.integer({ min: 0, max: 35 }), (all, asOf, known) => {
         const shuffled = [...all].reverse();
         const found = statementAt(shuffled, { asOf: day(asOf), knownAt: moment(known) });
         expect(found?.data).toBe(painted(all, known).get(day(asOf)));
@@ -63,7 +23,7 @@ describe('what sources said, in two times', () => {
 
   it('never changes what was known before by something recorded later', () => {
     fc.assert(
-      fc.property(statements, fc.integer({ min: 0, max: 45 }), (all, asOf) => {
+      fc.property(numbers, fc.integer({ min: 0, max: 45 }), (all, asOf) => {
         const last = all.at(-1);
         if (!last) return;
         const before = { asOf: day(asOf), knownAt: `${last.recordedAt.slice(0, 10)}T11:00:00.000Z` };
@@ -90,11 +50,19 @@ describe('what sources said, in two times', () => {
     ];
     expect(statementOrFirst(slip, { asOf: day(0), knownAt: moment(6) })?.data).toBe('Amina');
     fc.assert(
-      fc.property(statements, fc.integer({ min: 0, max: 40 }), (all, known) => {
+      fc.property(numbers, fc.integer({ min: 0, max: 40 }), (all, known) => {
         const since = knownSince(all.filter(({ recordedAt }) => recordedAt <= moment(known)));
         if (since === undefined) return;
         const before = { asOf: day(-10), knownAt: moment(known) };
         expect(statementOrFirst(all, before)).toEqual(statementAt(all, { ...before, asOf: since }));
+      }),
+    );
+  });
+
+  it('is known since the first day that any statement speaks of, and of none by one that speaks of no day', () => {
+    fc.assert(
+      fc.property(numbers, (all) => {
+        expect(knownSince(all)).toBe([...painted(all, 35).keys()].sort()[0]);
       }),
     );
   });

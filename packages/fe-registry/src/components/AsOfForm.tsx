@@ -11,8 +11,11 @@ import { texts } from '../texts.js';
 import { isPast as isOver } from '../when.js';
 import { useLayout } from './layout.js';
 
+/** A person or a household, as far as it says of which moment it is. */
+type Shown = Pick<PersonView, 'asOf' | 'enrolments' | 'knownAt' | 'knownSince'> & Partial<Pick<PersonView, 'payments'>>;
+
 interface AsOfFormProps {
-  readonly person: PersonView;
+  readonly of: Shown;
   readonly when: When;
   readonly today: string;
   /** False while what is shown is not yet of this moment. */
@@ -24,7 +27,7 @@ const STEPS = 100;
 const YEARS_SHOWN = 5;
 
 /** Where the slider begins: the first thing known, and some years back at least. */
-function firstDay({ enrolments, payments, knownSince }: PersonView, today: string): string {
+function firstDay({ enrolments, payments = [], knownSince }: Shown, today: string): string {
   const days = [keptFrom(today, YEARS_SHOWN), ...(knownSince === undefined ? [] : [knownSince])];
   for (const { enrolledOn } of enrolments) if (enrolledOn !== undefined) days.push(enrolledOn);
   for (const { paidOn } of payments) days.push(paidOn);
@@ -32,7 +35,7 @@ function firstDay({ enrolments, payments, knownSince }: PersonView, today: strin
 }
 
 /** Which day the page shows, and what was known at a moment: by slider or by date. */
-export function AsOfForm({ person, when, today, isAnswered, onChange }: AsOfFormProps) {
+export function AsOfForm({ of, when, today, isAnswered, onChange }: AsOfFormProps) {
   const layout = useLayout();
   const { text } = useText(texts);
   const [asOf, setAsOf] = useState(when.asOf ?? today);
@@ -51,7 +54,7 @@ export function AsOfForm({ person, when, today, isAnswered, onChange }: AsOfForm
   return (
     <Paper component="section" className={layout.card} aria-label={text('asOf.title')}>
       <h2 className={layout.heading}>{text('asOf.title')}</h2>
-      <Slider first={firstDay(person, today)} today={today} day={asOf} onChange={setAsOf} />
+      <Slider first={firstDay(of, today)} today={today} day={asOf} onChange={setAsOf} />
       <div className={layout.grid}>
         <DayField label={text('asOf.day')} help={text('asOf.dayHelp')} type="date" value={asOf} onChange={setAsOf} />
         <DayField
@@ -68,16 +71,16 @@ export function AsOfForm({ person, when, today, isAnswered, onChange }: AsOfForm
         </Button>
         {isPast && <Button onClick={now}>{text('asOf.now')}</Button>}
       </div>
-      <Typography role="status">{isAnswered && <Said person={person} isPast={isPast} />}</Typography>
+      <Typography role="status">{isAnswered && <Said of={of} isPast={isPast} />}</Typography>
     </Paper>
   );
 }
 
 /** Which moment one sees, and that nothing is known from before the first word. */
-function Said({ person, isPast }: { readonly person: PersonView; readonly isPast: boolean }) {
+function Said({ of, isPast }: { readonly of: Shown; readonly isPast: boolean }) {
   const { text } = useText(texts);
   const { date, dateTime } = useFormat();
-  const { asOf, knownAt, knownSince } = person;
+  const { asOf, knownAt, knownSince } = of;
   if (!isPast) return <>{text('asOf.present')}</>;
   return (
     <>

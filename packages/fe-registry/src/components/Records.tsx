@@ -8,7 +8,7 @@ import { Table } from '@interlink/fe-kit/components/Table';
 import { useFormat } from '@interlink/fe-kit/format';
 import { useHostRights } from '@interlink/fe-kit/rights';
 import { ofSubject } from '@interlink/fe-kit/store/subject';
-import { useText } from '@interlink/fe-kit/texts';
+import { useText, type TextReader } from '@interlink/fe-kit/texts';
 import { Button } from '@interlink/fe-kit/ui/material';
 import { useIntentKey } from '@interlink/fe-kit/useIntentKey';
 import { RIGHT_LINK } from '../names.js';
@@ -16,7 +16,7 @@ import { useRegistry } from '../store/reducer.js';
 import { unlinkRecord } from '../store/requests.js';
 import { texts } from '../texts.js';
 import { ReasonedAct } from './ReasonedAct.js';
-import { SourceName } from './SourceName.js';
+import { sourceName, SourceName } from './SourceName.js';
 
 interface RecordsProps {
   readonly person: PersonView;
@@ -54,7 +54,7 @@ export function Records({ person, purpose, isPast, onReadAgain }: RecordsProps) 
                 <Button
                   size="small"
                   variant="outlined"
-                  aria-label={text('record.unlinkTitle', { source: record.source, record: record.key })}
+                  aria-label={text('record.unlinkTitle', namedBy(record, text))}
                   onClick={() => choose(record.recordId)}
                 >
                   {text('record.unlink')}
@@ -69,6 +69,12 @@ export function Records({ person, purpose, isPast, onReadAgain }: RecordsProps) 
     </>
   );
 }
+
+/** What a record is called in a sentence. */
+const namedBy = ({ source, key }: LinkedRecord, text: TextReader['text']) => ({
+  source: sourceName(source, { text }),
+  record: key,
+});
 
 function LinkedBy({ record: { linkedBy, evidence, deleted } }: { readonly record: LinkedRecord }) {
   const { text, has } = useText(texts);
@@ -87,7 +93,7 @@ type UnlinkWish = Parameters<typeof unlinkRecord.ask>[0];
 type UnlinkProps = Omit<RecordsProps, 'isPast'> & { readonly record: LinkedRecord };
 
 function Unlink({ person: { personId, version }, purpose, record, onReadAgain }: UnlinkProps) {
-  const { recordId, source, key: recordKey } = record;
+  const { recordId } = record;
   const dispatch = useDispatch();
   const { text } = useText(texts);
   const keyOf = useIntentKey();
@@ -102,12 +108,12 @@ function Unlink({ person: { personId, version }, purpose, record, onReadAgain }:
     <>
       <Acted of={ofSubject(unlinking, isOfThis)} actions={unlinkRecord} onReadAgain={onReadAgain} />
       <ReasonedAct
-        label={text('record.unlinkTitle', { source, record: recordKey })}
+        label={text('record.unlinkTitle', namedBy(record, text))}
         acts={[{ id: 'unlink', label: text('record.unlinkNow') }]}
         isBusy={unlinking.status === 'loading'}
         onAct={unlink}
       >
-        <p>{text('record.unlinkHelp', { source, record: recordKey })}</p>
+        <p>{text('record.unlinkHelp', namedBy(record, text))}</p>
       </ReasonedAct>
     </>
   );

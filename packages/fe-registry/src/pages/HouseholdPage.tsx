@@ -1,6 +1,6 @@
-import { useEffect } from 'react';
+import { useCallback, useEffect, useState } from 'react';
 import { useDispatch } from 'react-redux';
-import { Link, useParams } from '@openimis/fe-core';
+import { Link, useLocation, useParams } from '@openimis/fe-core';
 import type { Purpose } from '@interlink/contracts/registry/scope';
 import type { HouseholdView, MemberView } from '@interlink/contracts/registry/view';
 import { ErrorState } from '@interlink/fe-kit/components/ErrorState';
@@ -8,7 +8,10 @@ import { Page } from '@interlink/fe-kit/components/Page';
 import { ProgressLine } from '@interlink/fe-kit/components/ProgressLine';
 import { Table } from '@interlink/fe-kit/components/Table';
 import { useFormat } from '@interlink/fe-kit/format';
+import { localDay } from '@interlink/fe-kit/local-day';
 import { useText } from '@interlink/fe-kit/texts';
+import type { When } from '../api.js';
+import { AsOfForm } from '../components/AsOfForm.js';
 import { useLayout } from '../components/layout.js';
 import { PersonName } from '../components/PersonName.js';
 import { Programmes } from '../components/Programmes.js';
@@ -19,14 +22,15 @@ import { personPath, ROUTE_PEOPLE } from '../names.js';
 import { useRegistry } from '../store/reducer.js';
 import { loadHousehold } from '../store/requests.js';
 import { texts } from '../texts.js';
+import { isSameMoment, whenOf } from '../when.js';
 
-/** One household: who lives in it, who receives for it, and what it is enrolled in. */
+/** One household, now or as of a day: who lives in it, who receives for it, and what it is enrolled in. */
 export function HouseholdPage() {
   const { id = '' } = useParams<{ id: string }>();
   const { text } = useText(texts);
   return (
     <Page title={text('household.title')} actions={<Link to={`/${ROUTE_PEOPLE}`}>{text('person.search')}</Link>}>
-      <PurposeGate>{(purpose) => <Loaded id={id} purpose={purpose} />}</PurposeGate>
+      <PurposeGate>{(purpose) => <Loaded key={id} id={id} purpose={purpose} />}</PurposeGate>
     </Page>
   );
 }
@@ -34,30 +38,48 @@ export function HouseholdPage() {
 function Loaded({ id, purpose }: { readonly id: string; readonly purpose: Purpose }) {
   const dispatch = useDispatch();
   const { text } = useText(texts);
-  const { status, value, problem } = useRegistry((state) => state.household);
-  useEffect(() => void dispatch(loadHousehold.ask({ id, purpose })), [dispatch, id, purpose]);
+  const { search } = useLocation();
+  const [when, setWhen] = useState<When>(() => whenOf(search));
+  const { status, value: household, problem } = useRegistry((state) => state.household);
+  const read = useCallback(
+    () => void dispatch(loadHousehold.ask({ id, purpose, when })),
+    [dispatch, id, purpose, when],
+  );
+  useEffect(read, [read]);
+  const shownWhen = useRegistry((state) => state.householdWhen);
+  const isAnswered = shownWhen !== null && isSameMoment(shownWhen, when);
   return (
     <>
       {status === 'loading' && <ProgressLine label={text('loading')} />}
-      {problem && <ErrorState problem={problem} onRetry={() => dispatch(loadHousehold.ask({ id, purpose }))} />}
-      {value?.householdId === id && <Shown household={value} />}
+      {problem && <ErrorState problem={problem} onRetry={read} />}
+      {household?.householdId === id && (
+        <>
+          <AsOfForm of={household} when={when} today={localDay()} isAnswered={isAnswered} onChange={setWhen} />
+          {isAnswered && <Shown household={household} when={when} />}
+        </>
+      )}
     </>
   );
 }
 
-function Shown({ household }: { readonly household: HouseholdView }) {
+interface ShownProps {
+  readonly household: HouseholdView;
+  readonly when: When;
+}
+
+function Shown({ household, when }: ShownProps) {
   const { text } = useText(texts);
-  const { enrolments, members, lastUpdated } = household;
+  const { asOf, enrolments, members } = household;
   return (
     <>
       <Section title={text('person.summary')}>
         <Summary household={household} />
       </Section>
       <Section title={text('household.members')}>
-        <Members members={members} />
+        <Members members={members} when={when} />
       </Section>
       <Section title={text('person.programmes')}>
-        <Programmes asOf={lastUpdated.slice(0, 10)} enrolments={enrolments} />
+        <Programmes asOf={asOf} enrolments={enrolments} />
       </Section>
     </>
   );
@@ -91,7 +113,7 @@ function Summary({ household }: { readonly household: HouseholdView }) {
   );
 }
 
-function Members({ members }: { readonly members: readonly MemberView[] }) {
+function Members({ members, when }: { readonly members: readonly MemberView[]; readonly when: When }) {
   const { text } = useText(texts);
   const { birthDate } = useFormat();
   const rows = members.map((member, index) => ({ ...member, id: member.personId ?? `hidden-${index}` }));
@@ -101,7 +123,7 @@ function Members({ members }: { readonly members: readonly MemberView[] }) {
       rows={rows}
       keyOf={({ id }) => id}
       columns={[
-        { id: 'name', title: text('field.name'), cell: (member) => <MemberName member={member} /> },
+        { id: 'name', title: text('field.name'), cell: (member) => <MemberName member={member} when={when} /> },
         { id: 'role', title: text('household.role'), cell: ({ role }) => role && text(`role.${role}`) },
         {
           id: 'receives',
@@ -119,11 +141,11 @@ function Members({ members }: { readonly members: readonly MemberView[] }) {
   );
 }
 
-function MemberName({ member: { personId, data } }: { readonly member: MemberView }) {
+function MemberName({ member: { personId, data }, when }: { readonly member: MemberView; readonly when: When }) {
   const { text } = useText(texts);
   if (personId === undefined || !data) return <>{text('household.hidden')}</>;
   return (
-    <Link to={personPath(personId)}>
+    <Link to={personPath(personId, when)}>
       <PersonName data={data} />
     </Link>
   );

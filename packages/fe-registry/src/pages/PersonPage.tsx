@@ -1,6 +1,6 @@
 import { useCallback, useEffect, useState } from 'react';
 import { useDispatch } from 'react-redux';
-import { Link, useModulesManager, useParams } from '@openimis/fe-core';
+import { Link, useLocation, useModulesManager, useParams } from '@openimis/fe-core';
 import type { Purpose } from '@interlink/contracts/registry/scope';
 import type { PersonView } from '@interlink/contracts/registry/view';
 import { ErrorState } from '@interlink/fe-kit/components/ErrorState';
@@ -38,7 +38,7 @@ import {
 import { useRegistry } from '../store/reducer.js';
 import { loadPerson } from '../store/requests.js';
 import { texts } from '../texts.js';
-import { isPast, isSameMoment } from '../when.js';
+import { isPast, isSameMoment, whenOf } from '../when.js';
 
 /** One person across programmes and systems, now or as of a day. */
 export function PersonPage() {
@@ -57,7 +57,8 @@ export function PersonPage() {
 function Loaded({ id, purpose }: { readonly id: string; readonly purpose: Purpose }) {
   const dispatch = useDispatch();
   const { text } = useText(texts);
-  const [when, setWhen] = useState<When>({});
+  const { search } = useLocation();
+  const [when, setWhen] = useState<When>(() => whenOf(search));
   const { status, value: person, problem } = useRegistry((state) => state.person);
   const read = useCallback(() => void dispatch(loadPerson.ask({ id, purpose, when })), [dispatch, id, purpose, when]);
   useEffect(read, [read]);
@@ -69,7 +70,7 @@ function Loaded({ id, purpose }: { readonly id: string; readonly purpose: Purpos
     // eslint-disable-next-line react-hooks/exhaustive-deps
   }, [isDecided]);
   const isShown = person?.personId === id;
-  const shownWhen = useRegistry((state) => state.shownWhen);
+  const shownWhen = useRegistry((state) => state.personWhen);
   const isAnswered = shownWhen !== null && isSameMoment(shownWhen, when);
   return (
     <>
@@ -77,8 +78,8 @@ function Loaded({ id, purpose }: { readonly id: string; readonly purpose: Purpos
       {problem && <ErrorState problem={problem} onRetry={read} />}
       {isShown && (
         <>
-          <AsOfForm person={person} when={when} today={localDay()} isAnswered={isAnswered} onChange={setWhen} />
-          {isAnswered && <Shown person={person} purpose={purpose} isPast={isPast(when)} onReadAgain={read} />}
+          <AsOfForm of={person} when={when} today={localDay()} isAnswered={isAnswered} onChange={setWhen} />
+          {isAnswered && <Shown person={person} purpose={purpose} when={when} onReadAgain={read} />}
         </>
       )}
     </>
@@ -88,19 +89,20 @@ function Loaded({ id, purpose }: { readonly id: string; readonly purpose: Purpos
 interface ShownProps {
   readonly person: PersonView;
   readonly purpose: Purpose;
-  readonly isPast: boolean;
+  readonly when: When;
   readonly onReadAgain: () => void;
 }
 
-function Shown({ person, purpose, isPast: isOver, onReadAgain }: ShownProps) {
+function Shown({ person, purpose, when, onReadAgain }: ShownProps) {
   const { text } = useText(texts);
   const rights = useHostRights();
   const { personId, asOf, enrolments, otherEnrolments, version } = person;
+  const isOver = isPast(when);
   return (
     <>
       <Section title={text('person.summary')}>
         <FactList person={person} />
-        <Households person={person} />
+        <Households person={person} when={when} />
         {!isOver && rights.includes(RIGHT_CHANGE) && <RecordChange personId={personId} />}
       </Section>
       <Section title={text('person.programmes')}>
@@ -143,14 +145,14 @@ function RecordChange({ personId }: { readonly personId: string }) {
   return <Link to={`/${route}?person=${encodeURIComponent(personId)}`}>{text('person.recordChange')}</Link>;
 }
 
-function Households({ person: { households, personId } }: { readonly person: PersonView }) {
+function Households({ person: { households, personId }, when }: Pick<ShownProps, 'person' | 'when'>) {
   const layout = useLayout();
   const { text } = useText(texts);
   return (
     <div className={layout.row}>
       {households.map(({ householdId, source, role }) => (
         <span key={householdId}>
-          <Link to={householdPath(householdId)}>{text('person.household')}</Link> (
+          <Link to={householdPath(householdId, when)}>{text('person.household')}</Link> (
           {role !== undefined && `${text(`role.${role}`)}, `}
           <SourceName code={source} />)
         </span>

@@ -23,6 +23,7 @@ import { PaidBy } from '../components/PaidBy.js';
 import { useKeyLabel } from '../components/key-label.js';
 import { PurposeGate } from '../components/PurposeGate.js';
 import { Section } from '../components/Section.js';
+import { sourceName } from '../components/SourceName.js';
 import { useRegistry } from '../store/reducer.js';
 import { loadStatistics } from '../store/requests.js';
 import { texts } from '../texts.js';
@@ -130,7 +131,10 @@ function Coverage({ statistics, chosen: { dimension, programme }, onChoose }: Sh
         unmarked
         label={text('statistics.choose')}
         value={keyOf(shown)}
-        choices={programmes.map((one) => ({ value: keyOf(one), label: `${one.name} (${one.source})` }))}
+        choices={programmes.map((one) => ({
+          value: keyOf(one),
+          label: `${one.name} (${sourceName(one.source, { text })})`,
+        }))}
         onChange={(key) => onChoose({ programme: key })}
       />
       <By title={text('statistics.by', { programme: shown.name, what })} by={shown.by} of={by} dimension={dimension} />

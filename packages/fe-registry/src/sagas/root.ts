@@ -14,7 +14,7 @@ const reading = (api: RegistryApi) => [
   latest(requests.searchPeople, ({ purpose, where, page }) => api.search(purpose, where, page)),
   latest(requests.loadPerson, ({ id, purpose, when }) => api.person(id, purpose, when)),
   latest(requests.loadOpenImisPerson, ({ uuid, purpose }) => api.personOfOpenImis(uuid, purpose)),
-  latest(requests.loadHousehold, ({ id, purpose }) => api.household(id, purpose)),
+  latest(requests.loadHousehold, ({ id, purpose, when }) => api.household(id, purpose, when)),
   latest(requests.listConflicts, (filter) => api.conflicts(filter)),
   latest(requests.listSources, () => api.sources()),
   latest(requests.loadStatistics, (query) => api.statistics(query)),

@@ -1,7 +1,7 @@
 import { defineStore } from '@interlink/fe-kit/store/module-store';
 import type { ConflictPage } from '@interlink/contracts/registry/conflict';
 import type { Purpose } from '@interlink/contracts/registry/scope';
-import { requestReducer, type RequestState } from '@interlink/fe-kit/store/request';
+import { requestReducer, type RequestActions, type RequestState } from '@interlink/fe-kit/store/request';
 import { pagedReducer, perSubject, shownAlone } from '@interlink/fe-kit/store/subject';
 import type { When } from '../api.js';
 import { MODULE } from '../names.js';
@@ -20,6 +20,10 @@ type AskedPerson = Parameters<typeof requests.loadPerson.ask>[0];
 
 /** Another one is not read under this name, nor (S6) what was shown for another purpose. */
 const person = perSubject(requests.loadPerson, requestReducer(requests.loadPerson), ({ id, purpose }) => [id, purpose]);
+const household = perSubject(requests.loadHousehold, requestReducer(requests.loadHousehold), ({ id, purpose }) => [
+  id,
+  purpose,
+]);
 /** The newest word on the person who is shown: what was read, or what a decision about links made of them. */
 function shownPerson(state: ReturnType<typeof person> | undefined, action: Action): ReturnType<typeof person> {
   for (const decision of [requests.mergePeople, requests.unlinkRecord]) {
@@ -33,11 +37,12 @@ function shownPerson(state: ReturnType<typeof person> | undefined, action: Actio
 }
 
 /**
- * Which moment the person who is shown was asked for: until it is answered, another one is not shown under its name.
+ * Which moment the one who is shown was asked for: until it is answered, another one is not shown under its name.
  */
-function shownWhen(state: When | null = null, action: Action): When | null {
-  return requests.loadPerson.isAnswered(action) ? (action.meta.when ?? null) : state;
-}
+const shownWhen =
+  <A extends { readonly when?: When }, R>(load: RequestActions<A, R>) =>
+  (state: When | null = null, action: Action): When | null =>
+    load.isAnswered(action) ? (action.meta.when ?? null) : state;
 
 const openImisPerson = requestReducer(requests.loadOpenImisPerson);
 function shownInOpenImis(
@@ -66,18 +71,19 @@ const slices = {
   erasures: requestReducer(requests.listErasures),
   exported: requestReducer(requests.exportPerson),
   faulty: pagedReducer(requests.listFaulty, 'cursor'),
-  household: shownAlone(requests.loadHousehold),
+  household,
+  householdWhen: shownWhen(requests.loadHousehold),
   legalHold: requestReducer(requests.setLegalHold),
   merge: requestReducer(requests.mergePeople),
   openImisPerson: shownInOpenImis,
   /** Another search is another list; of the same, the page before stays until the next one is there. */
   people: perSubject(requests.searchPeople, requestReducer(requests.searchPeople), ({ page: _page, ...of }) => of),
   person: shownPerson,
+  personWhen: shownWhen(requests.loadPerson),
   purpose,
   quality: shownAlone(requests.loadQuality),
   resolve: requestReducer(requests.resolveConflict),
   retention: requestReducer(requests.loadRetention),
-  shownWhen,
   sources: requestReducer(requests.listSources),
   statistics: shownAlone(requests.loadStatistics),
   unlink: requestReducer(requests.unlinkRecord),

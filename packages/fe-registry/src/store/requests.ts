@@ -24,13 +24,16 @@ interface ById {
 interface For {
   readonly purpose: Purpose;
 }
+interface At {
+  readonly when?: When;
+}
 
 export const searchPeople = defineRequest<For & { readonly where: Condition; readonly page: number }, PeoplePage>(
   named('SEARCH'),
 );
-export const loadPerson = defineRequest<ById & For & { readonly when?: When }, PersonView>(named('PERSON'));
+export const loadPerson = defineRequest<ById & For & At, PersonView>(named('PERSON'));
 export const loadOpenImisPerson = defineRequest<For & { readonly uuid: string }, PersonView>(named('OPENIMIS_PERSON'));
-export const loadHousehold = defineRequest<ById & For, HouseholdView>(named('HOUSEHOLD'));
+export const loadHousehold = defineRequest<ById & For & At, HouseholdView>(named('HOUSEHOLD'));
 export const listConflicts = defineRequest<ConflictFilter, ConflictPage>(named('CONFLICTS'));
 export const resolveConflict = defineRequest<ConflictDecision, unknown>(named('RESOLVE'));
 export const mergePeople = defineRequest<LinkDecision & { readonly from: string }, PersonView>(named('MERGE'));

@@ -2,21 +2,15 @@ import type { PersonData } from '@interlink/contracts/registry/person';
 import type { Identifier } from '@interlink/contracts/registry/values';
 import { latinDigits } from '@interlink/domain/registry/latin-digits';
 import type { MatchFeatures } from '@interlink/domain/registry/match-records';
+import { isTelling, squeeze } from '@interlink/domain/registry/telling';
 import type { Vault } from '../platform/vault.js';
 import { soundsOf, wordsOfName } from './name-keys.js';
 import type { KeyKind } from './tables.js';
 
-const squeeze = (text: string) =>
-  latinDigits(text.normalize('NFKC'))
-    .toUpperCase()
-    .replace(/[\s./-]/g, '');
 const digits = (text: string) => latinDigits(text).replace(/[^\d+]/g, '');
 
 /** A dash alone is no number. */
 const isNumber = (text: string) => squeeze(text) !== '';
-
-/** Whether it says whose it is: zeros stand for "none", and whoever writes them is not one with all who do. */
-const isTelling = ({ value }: Identifier) => !/^(?:0*|(.)\1{4,})$/u.test(squeeze(value));
 
 /** The keyed hashes that people are found by; nothing can be read from one. */
 export interface BlindKeys {

@@ -1,4 +1,5 @@
 import { foldPerson, type FoldedPerson } from '@interlink/domain/registry/fold-person';
+import type { Moment } from '@interlink/domain/registry/bitemporal';
 import { linksAt } from '@interlink/domain/registry/fold-links';
 import { sql } from 'kysely';
 import type { DbHandle } from '../platform/database.js';
@@ -51,32 +52,46 @@ export async function foldCurrent(
   );
 }
 
-/** One person as they were true on a day and known at a moment: the links of that moment, not today's. */
-export async function foldPast(core: Core, personId: string, moment: { asOf: string; knownAt: string }) {
-  const db = core.platform.db<RegistryTables>();
-  const rows = await db
-    .selectFrom('registry.link')
-    .selectAll()
-    .where('recordId', 'in', (query) =>
-      query.selectFrom('registry.link as mine').select('mine.recordId').where('mine.personId', '=', personId),
-    )
-    .execute();
+type Asked = { readonly personIds: readonly string[] } | { readonly recordIds: readonly string[] };
+
+export interface PastPeople {
+  readonly people: readonly CurrentPerson[];
+  /** Whose each of their records was. */
+  readonly owners: ReadonlyMap<string, string>;
+}
+
+/**
+ * People, or whoever these records belonged to, as they were true on a day and known at a moment: by the links of that
+ * moment, not today's. As many statements for a whole household as for one; whoever was erased is nobody (S15).
+ */
+export async function foldPast(core: Core, asked: Asked, moment: Moment): Promise<PastPeople> {
+  const everybody =
+    'personIds' in asked
+      ? sql`${[...asked.personIds]}::uuid[]`
+      : sql`array(select person_id from registry.link where record_id = any(${[...asked.recordIds]}::uuid[]))`;
+  const { rows } = await sql<RegistryTables['registry.link']>`
+    select * from registry.link where record_id in
+      (select mine.record_id from registry.link mine where mine.person_id = any(${everybody}))
+    order by recorded_at, record_id, seq`.execute(core.platform.db());
   const known = linksAt(
     rows.map((row) => ({ ...row, at: row.recordedAt, recordedAt: row.recordedAt.toISOString() })),
     moment.knownAt,
   );
-  const own = [...known.values()].filter((link) => link.personId === personId);
-  const records = own.map(({ recordId, linkedBy, at, score, evidence }) => ({
-    recordId,
-    linkedBy,
-    score,
-    evidence,
-    linkedAt: at,
-    source: '',
-    recordKey: '',
-  }));
-  const [person] = await foldSets(core, core.platform, new Map([[personId, records]]), [personId], moment);
-  return person;
+  const wanted = new Set(
+    'personIds' in asked ? asked.personIds : asked.recordIds.flatMap((id) => known.get(id)?.personId ?? []),
+  );
+  const own = [...known.values()].filter(({ personId }) => wanted.has(personId));
+  const sets = groupBy(
+    own.map((link) => ({ ...link, linkedAt: link.at, source: '', recordKey: '' })),
+    ({ personId }) => personId,
+  );
+  const folded = await foldSets(core, core.platform, sets, [...sets.keys()], moment);
+  // What was said of somebody who was erased cannot be opened.
+  const people = folded.filter(({ records }) => records.some(({ source }) => source !== ''));
+  const owners = people.flatMap(({ personId, records }) =>
+    records.map(({ recordId }) => [recordId, personId] as const),
+  );
+  return { people, owners: new Map(owners) };
 }
 
 async function foldSets(
@@ -84,7 +99,7 @@ async function foldSets(
   handle: DbHandle,
   sets: ReadonlyMap<string, readonly LinkedRow[]>,
   personIds: readonly string[],
-  moment: { asOf: string; knownAt: string },
+  moment: Moment,
 ): Promise<CurrentPerson[]> {
   const recordIds = [...sets.values()].flat().map(({ recordId }) => recordId);
   const histories = await loadHistories(handle, core.platform.vault, recordIds);
@@ -93,9 +108,10 @@ async function foldSets(
     const rows = sets.get(personId) ?? [];
     const own = rows.flatMap(({ recordId }) => histories.get(recordId) ?? []);
     const chosen = Object.fromEntries(rows.flatMap(({ recordId }) => choices.get(recordId) ?? []));
-    const records = rows.map((row) => {
-      const history = own.find(({ recordId }) => recordId === row.recordId);
-      return { ...row, source: history?.source ?? row.source, recordKey: history?.key ?? row.recordKey };
+    const records = rows.map(({ recordId, source, recordKey, linkedBy, linkedAt, score, evidence }) => {
+      const history = own.find((one) => one.recordId === recordId);
+      const named = { source: history?.source ?? source, recordKey: history?.key ?? recordKey };
+      return { ...named, recordId, linkedBy, linkedAt, score, evidence };
     });
     return { personId, records, folded: foldPerson(own, moment, core.fieldPolicies, chosen) };
   });

@@ -1,11 +1,11 @@
-import type { HouseholdData } from '@interlink/contracts/registry/household';
 import type { Purpose } from '@interlink/contracts/registry/scope';
-import type { HouseholdView, PersonView } from '@interlink/contracts/registry/view';
+import type { HouseholdView, PersonFields } from '@interlink/contracts/registry/view';
+import { isMemberOn } from '@interlink/domain/registry/household-members';
 import { sql, type Selectable } from 'kysely';
 import { mayShow, seesDistrict, seesProgramme } from './access.js';
 import type { Core } from './core.js';
-import { loadPeopleAmong } from './load-people.js';
-import { toEnrolmentView, toPersonView, type Shown } from './person-view.js';
+import { loadFieldsAmong } from './load-people.js';
+import { toEnrolmentView, toFields, type HolderRow, type Shown } from './person-view.js';
 import { groupBy } from './rows.js';
 import type { RegistryTables } from './tables.js';
 
@@ -27,47 +27,69 @@ export async function loadHouseholds(core: Core, ids: readonly string[], shown: 
       .orderBy('recordId')
       .execute(),
     db.selectFrom('registry.enrolment').selectAll().where('holderId', '=', among).execute(),
-    loadPeopleAmong(
+    loadFieldsAmong(
       core.platform,
       sql`in (select m.person_id from registry.household_member m where m.household_id = any(${[...ids]}::uuid[]))`,
     ),
   ]);
-  const visible = new Map<string, PersonView>();
-  for (const state of states) {
-    const seen = seesDistrict(shown.scope, state.data.place?.districtId);
-    if (seen) visible.set(state.personId, toPersonView(core, state, shown));
-  }
+  const visible: Visible = new Map(
+    states.flatMap(({ personId, data }) =>
+      seesDistrict(shown.scope, data.place?.districtId) ? [[personId, toFields(data, shown.scope)]] : [],
+    ),
+  );
   const membersOf = groupBy(members, ({ householdId }) => householdId);
   const enrolmentsOf = groupBy(enrolments, ({ holderId }) => holderId);
   const found = new Map(households.map((row) => [row.householdId, row]));
   return ids.flatMap((id) => {
     const row = found.get(id);
     if (!row) return [];
-    const own = (enrolmentsOf.get(id) ?? []).filter((one) =>
-      seesProgramme(core, shown.scope, one.programme, one.institution),
+    const members = (membersOf.get(id) ?? []).filter(({ fromDay: from, toDay: to }) =>
+      isMemberOn({ from, to }, shown.asOf),
     );
-    const view = {
-      ...toOwnFields(row, shown.scope.purpose),
-      members: (membersOf.get(id) ?? []).map((member) => toMember(member, visible)),
-      enrolments: own.map((one) => toEnrolmentView(one, shown.programmes)),
-    };
-    return [view];
+    return [toHouseholdView(core, shown, row, { members, enrolments: enrolmentsOf.get(id) ?? [], visible })];
   });
 }
 
+/** Members who may be seen, by person, as far as they may be. */
+export type Visible = ReadonlyMap<string, PersonFields>;
+
+type HouseholdRow = Pick<
+  Selectable<RegistryTables['registry.household']>,
+  'data' | 'householdId' | 'lastUpdated' | 'size' | 'source' | 'unit' | 'version'
+>;
+
+interface Belonging {
+  readonly members: readonly RegistryTables['registry.householdMember'][];
+  readonly enrolments: readonly HolderRow<'registry.enrolment'>[];
+  readonly visible: Visible;
+}
+
+/** What of a household the scope may see (S2). */
+export function toHouseholdView(
+  core: Core,
+  { scope, programmes, asOf, knownAt }: Shown,
+  row: HouseholdRow,
+  { members, enrolments, visible }: Belonging,
+): HouseholdView {
+  const own = enrolments.filter((one) => seesProgramme(core, scope, one.programme, one.institution));
+  return {
+    ...toOwnFields(row, scope.purpose),
+    asOf,
+    knownAt,
+    members: members.map((member) => toMember(member, visible)),
+    enrolments: own.map((one) => toEnrolmentView(one, programmes)),
+  };
+}
+
 /** How poor a household is, is shown to those who decide about it. */
-function toOwnFields(row: Selectable<RegistryTables['registry.household']>, purpose: Purpose) {
-  const data: HouseholdData = row.data;
+function toOwnFields({ data, householdId, version, source, unit, size, lastUpdated }: HouseholdRow, purpose: Purpose) {
   const hasMeans = mayShow(purpose, 'povertyScore');
   return {
-    householdId: row.householdId,
-    version: row.version,
-    source: row.source,
+    ...{ householdId, version, source, size },
     identifiers: data.identifiers ?? [],
-    unit: row.unit as HouseholdView['unit'],
+    unit: unit as HouseholdView['unit'],
     addresses: data.addresses ?? [],
-    size: row.size,
-    lastUpdated: row.lastUpdated.toISOString(),
+    lastUpdated: lastUpdated.toISOString(),
     ...(data.place && { place: data.place }),
     ...(hasMeans && data.povertyScore !== undefined && { povertyScore: data.povertyScore }),
     ...(hasMeans && data.povertyScoreType !== undefined && { povertyScoreType: data.povertyScoreType }),
@@ -77,11 +99,12 @@ function toOwnFields(row: Selectable<RegistryTables['registry.household']>, purp
 
 function toMember(
   member: RegistryTables['registry.householdMember'],
-  visible: ReadonlyMap<string, PersonView>,
+  visible: Visible,
 ): HouseholdView['members'][number] {
-  const person = member.personId === null ? undefined : visible.get(member.personId);
+  const { personId } = member;
+  const data = personId === null ? undefined : visible.get(personId);
   return {
-    ...(person && { personId: person.personId, data: person.data }),
+    ...(personId !== null && data && { personId, data }),
     ...(member.role !== null && { role: member.role as 'head' }),
     ...(member.recipient !== null && { recipient: member.recipient as 'primary' }),
     ...(member.fromDay !== null && { from: member.fromDay }),

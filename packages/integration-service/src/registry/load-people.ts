@@ -1,4 +1,8 @@
+import type { PersonData } from '@interlink/contracts/registry/person';
 import type { ProgrammeData } from '@interlink/contracts/registry/programme';
+import type { Moment } from '@interlink/domain/registry/bitemporal';
+import type { RecordHistory } from '@interlink/domain/registry/fold-person';
+import { membersAt } from '@interlink/domain/registry/household-members';
 import { sql, type RawBuilder } from 'kysely';
 import type { DbHandle } from '../platform/database.js';
 import type { Core } from './core.js';
@@ -6,15 +10,27 @@ import { foldPast } from './fold-current.js';
 import { holderRows } from './holder-rows.js';
 import type { PersonState } from './person-view.js';
 import type { RegistryTables } from './tables.js';
+import { loadHistories } from './versions.js';
+import { isHousehold, memberRowOf } from './write-households.js';
 import { maskAll } from './write-people.js';
 
 /** Many people from the current view, in the order of `personIds`: one statement whatever their number. */
 export async function loadPeople(handle: DbHandle, personIds: readonly string[]): Promise<PersonState[]> {
   if (personIds.length === 0) return [];
-  const found = await loadPeopleAmong(handle, sql`= any(${[...personIds]}::uuid[])`);
-  const byId = new Map(found.map((state) => [state.personId, state]));
-  return personIds.flatMap((personId) => byId.get(personId) ?? []);
+  const { rows } = await sql<PersonRow>`
+    select p.person_id, p.version, p.data, p.provenance, p.known_since, p.last_updated, ${RECORDS} as records,
+      ${MEMBERSHIPS} as memberships, ${ENROLMENTS} as enrolments, ${BENEFITS} as benefits, ${PAYMENTS} as payments
+    from registry.person p
+    where p.merged_into is null and p.person_id = any(${[...personIds]}::uuid[])`.execute(handle.db());
+  const found = new Map(rows.map((row) => [row.personId, toState(row)]));
+  return personIds.flatMap((personId) => found.get(personId) ?? []);
 }
+
+const toState = (row: PersonRow): PersonState => ({
+  ...row,
+  records: row.records.map((one) => ({ ...one, linkedAt: new Date(one.linkedAt) })),
+  enrolments: row.enrolments.map((one) => ({ ...one, lastUpdated: new Date(one.lastUpdated) })),
+});
 
 /** A list of rows of one person as JSON, in that order. */
 const list = (rows: RawBuilder<unknown>) => sql`(select coalesce(json_agg(one), '[]') from (${rows}) one)`;
@@ -24,10 +40,10 @@ const RECORDS = list(sql`
     r.linked_at as "linkedAt", r.score, r.evidence, r.deleted
   from registry.person_record r where r.person_id = p.person_id order by r.linked_at, r.record_id`);
 
-const memberships = (personId: RawBuilder<unknown>) => sql`
-  select m.household_id as "householdId", h.source, m.role, m.recipient
+const MEMBERSHIPS = list(sql`
+  select m.household_id as "householdId", h.source, m.role, m.recipient, m.from_day as "from", m.to_day as "to"
   from registry.household_member m join registry.household h on h.household_id = m.household_id
-  where m.person_id = ${personId} order by m.household_id, m.record_id`;
+  where m.person_id = p.person_id order by m.household_id, m.record_id`);
 
 const ENROLMENTS = list(sql`
   select e.holder_id as "holderId", e.record_id as "recordId", e.holder_kind as "holderKind", e.source, e.programme,
@@ -51,50 +67,39 @@ type PersonRow = Omit<PersonState, 'enrolments' | 'records'> & {
   readonly enrolments: readonly AsJson<PersonState['enrolments'][number]>[];
 };
 
-/** The same for a set that the database knows, e.g. `in (select ...)`; whoever became another is left out. */
-export async function loadPeopleAmong(handle: DbHandle, among: RawBuilder<unknown>): Promise<PersonState[]> {
-  const { rows } = await sql<PersonRow>`
-    select p.person_id, p.version, p.data, p.provenance, p.known_since, p.last_updated, ${RECORDS} as records,
-      ${list(memberships(sql`p.person_id`))} as memberships, ${ENROLMENTS} as enrolments, ${BENEFITS} as benefits,
-      ${PAYMENTS} as payments
-    from registry.person p where p.merged_into is null and p.person_id ${among}`.execute(handle.db());
-  return rows.map((row) => ({
-    ...row,
-    records: row.records.map((one) => ({ ...one, linkedAt: new Date(one.linkedAt) })),
-    enrolments: row.enrolments.map((one) => ({ ...one, lastUpdated: new Date(one.lastUpdated) })),
-  }));
-}
-
-async function loadMemberships(handle: DbHandle, personId: string) {
-  const { rows } = await sql<PersonState['memberships'][number]>`${memberships(sql`${personId}::uuid`)}`.execute(
+/** What is said of people themselves, of a set that the database knows; whoever became another is left out. */
+export async function loadFieldsAmong(handle: DbHandle, among: RawBuilder<unknown>) {
+  const { rows } = await sql<Pick<PersonState, 'data' | 'personId'>>`
+    select p.person_id, p.data from registry.person p where p.merged_into is null and p.person_id ${among}`.execute(
     handle.db(),
   );
   return rows;
 }
 
 /** One person as they were true on a day and known at a moment, folded from what sources said. */
-export async function loadPastPerson(
-  core: Core,
-  personId: string,
-  moment: { asOf: string; knownAt: string },
-): Promise<PersonState | undefined> {
-  const [person, households] = await Promise.all([
-    foldPast(core, personId, moment),
-    loadMemberships(core.platform, personId),
+export async function loadPastPerson(core: Core, personId: string, moment: Moment): Promise<PersonState | undefined> {
+  const [{ people, owners }, households] = await Promise.all([
+    foldPast(core, { personIds: [personId] }, moment),
+    householdsEver(core, personId),
   ]);
-  if (!person || person.records.length === 0) return undefined;
+  const [person] = people;
+  if (!person) return undefined;
   const { folded, records } = person;
   const rows = holderRows(core, personId, 'person', folded);
-  const { data } = folded;
   return {
     personId,
     version: 0,
-    data: { ...data, ...(data.accounts && { maskedAccounts: maskAll(data.accounts) ?? [] }) },
+    data: masked(folded.data),
     provenance: folded.provenance,
     knownSince: folded.knownSince ?? null,
     lastUpdated: new Date(folded.lastUpdated),
     records: records.map((row) => ({ ...row, evidence: [...row.evidence], deleted: folded.deleted.has(row.recordId) })),
-    memberships: households,
+    memberships: households.flatMap((history) =>
+      membersAt(history, moment).flatMap((member) => {
+        const { recordId, householdId, role, recipient } = memberRowOf(history, member);
+        return owners.has(recordId) ? [{ householdId, source: history.source, role, recipient }] : [];
+      }),
+    ),
     enrolments: folded.enrolments.map((held, at) => ({
       ...(rows.enrolments[at] as (typeof rows.enrolments)[number]),
       statusHistory: held.statusHistory ?? [],
@@ -109,6 +114,25 @@ export async function loadPastPerson(
     })),
   };
 }
+
+/** Households that ever named one of the records that were ever this person's. */
+async function householdsEver({ platform }: Core, personId: string): Promise<RecordHistory<'household'>[]> {
+  const records = sql`select record_id from registry.link where person_id = ${personId}::uuid`;
+  const { rows } = await sql<{ householdId: string }>`
+    select household_id from registry.household_member where record_id in (${records})
+    union select household_id from registry.former_member where record_id in (${records})
+    order by household_id`.execute(platform.db());
+  const ids = rows.map(({ householdId }) => householdId);
+  if (ids.length === 0) return [];
+  const histories = await loadHistories(platform, platform.vault, ids, 'household');
+  return [...histories.values()].flat().filter(isHousehold);
+}
+
+/** Account numbers are shown to nobody in full. */
+export const masked = (data: PersonData): PersonState['data'] => ({
+  ...data,
+  ...(data.accounts && { maskedAccounts: maskAll(data.accounts) ?? [] }),
+});
 
 /** Programmes by code, of all sources; cached by nobody: there are a few dozen. */
 export async function loadProgrammes(handle: DbHandle): Promise<ReadonlyMap<string, ProgrammeData>> {

@@ -4,6 +4,7 @@ import type { ProgrammeData } from '@interlink/contracts/registry/programme';
 import type { Scope } from '@interlink/contracts/registry/scope';
 import type { EnrolmentView, PersonFields, PersonView } from '@interlink/contracts/registry/view';
 import type { Chosen } from '@interlink/domain/registry/choose-fields';
+import { isMemberOn } from '@interlink/domain/registry/household-members';
 import { mayShow, seesProgramme } from './access.js';
 import type { Core } from './core.js';
 import type { RegistryTables } from './tables.js';
@@ -24,6 +25,9 @@ export interface PersonState {
     source: string;
     role: string | null;
     recipient: string | null;
+    /** Its first day and its end, as the source says. */
+    from?: string | null;
+    to?: string | null;
   }[];
   readonly enrolments: readonly HolderRow<'registry.enrolment'>[];
   readonly benefits: readonly Held[];
@@ -77,12 +81,14 @@ export function toPersonView(core: Core, state: PersonState, shown: Shown): Pers
       evidence: [...evidence],
       ...(score !== null && { score }),
     })),
-    households: state.memberships.map(({ householdId, source, role, recipient }) => ({
-      householdId,
-      source,
-      ...(role !== null && { role: role as 'head' }),
-      ...(recipient !== null && { recipient: recipient as 'primary' }),
-    })),
+    households: state.memberships
+      .filter((one) => isMemberOn(one, shown.asOf))
+      .map(({ householdId, source, role, recipient }) => ({
+        householdId,
+        source,
+        ...(role !== null && { role: role as 'head' }),
+        ...(recipient !== null && { recipient: recipient as 'primary' }),
+      })),
     enrolments: enrolments.map((row) => toEnrolmentView(row, shown.programmes)),
     benefits: state.benefits
       .filter(sees)

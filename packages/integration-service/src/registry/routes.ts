@@ -6,7 +6,7 @@ import { HouseholdView, PersonView } from '@interlink/contracts/registry/view';
 import { Day, Time } from '@interlink/contracts/platform/time';
 import { ServiceError } from '@interlink/contracts/errors';
 import type { FastifyRequest } from 'fastify';
-import { Type } from 'typebox';
+import { Type, type Static } from 'typebox';
 import type { Api, HttpKit, Operator } from '../platform/http/api.js';
 import { scopeOf } from './access.js';
 import { firstLoadRoutes } from './first-load/routes.js';
@@ -65,17 +65,9 @@ function personRoutes(app: Api, http: HttpKit, registry: Registry): void {
       preHandler,
     },
     async (request, reply) => {
-      const { purpose, asOf, knownAt } = request.query;
       const operator = http.operatorOf(request);
-      const view = await registry.getPerson(
-        operator.actor,
-        request.params.id,
-        scopeOf(operator, purpose, registry.policy),
-        {
-          ...(asOf !== undefined && { asOf }),
-          ...(knownAt !== undefined && { knownAt: new Date(knownAt) }),
-        },
-      );
+      const scope = scopeOf(operator, request.query.purpose, registry.policy);
+      const view = await registry.getPerson(operator.actor, request.params.id, scope, whenOf(request.query));
       void reply.header('etag', `"${view.version}"`);
       return view;
     },
@@ -83,19 +75,27 @@ function personRoutes(app: Api, http: HttpKit, registry: Registry): void {
   app.get(
     '/registry/households/:id',
     {
-      schema: { tags, summary: 'One household', params: ById, querystring: Why, response: { 200: HouseholdView } },
+      schema: {
+        tags,
+        summary: 'One household with its members, now or as of a day and as known at a moment',
+        params: ById,
+        querystring: When,
+        response: { 200: HouseholdView },
+      },
       preHandler,
     },
     async (request) => {
       const operator = http.operatorOf(request);
-      return registry.getHousehold(
-        operator.actor,
-        request.params.id,
-        scopeOf(operator, request.query.purpose, registry.policy),
-      );
+      const scope = scopeOf(operator, request.query.purpose, registry.policy);
+      return registry.getHousehold(operator.actor, request.params.id, scope, whenOf(request.query));
     },
   );
 }
+
+const whenOf = ({ asOf, knownAt }: Static<typeof When>) => ({
+  ...(asOf !== undefined && { asOf }),
+  ...(knownAt !== undefined && { knownAt: new Date(knownAt) }),
+});
 
 function sourcePersonRoutes(app: Api, http: HttpKit, registry: Registry): void {
   app.get(

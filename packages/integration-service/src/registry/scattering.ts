@@ -83,7 +83,7 @@ export const SCATTERING: readonly Scattering[] = [
 ];
 
 const LARGE =
-  /registry\.(person|person_key|person_record|enrolment|benefit|payment|source_record|record_head|household|household_member|conflict|link)\b/;
+  /registry\.(person|person_key|person_record|enrolment|benefit|payment|source_record|record_head|household|household_member|former_member|conflict|link)\b/;
 const KEYED = /\b(person_id|holder_id|subject_id|household_id)\)? (= (any\( ?)?|in \( ?)\$\d/;
 
 /** Reads or changes a large table without naming whose part it is in. What is only put in goes where it belongs. */

@@ -14,14 +14,12 @@ import { readPolicy } from '../platform/config.js';
 import { toJson, type DbHandle } from '../platform/database.js';
 import type { Platform } from '../platform/platform.js';
 import type { Tx } from '../platform/transaction.js';
-import { seesDistrict } from './access.js';
 import { findAlike, type AlikeOptions, type AlikePeople } from './alike.js';
 import { amendPerson, hasArrived, type Amendment } from './amend.js';
 import type { ConflictFilter, Linking, SourceKey, SourceState, When } from './asking.js';
 import type { Core } from './core.js';
 import { mergePeople, unlinkRecord } from './decide.js';
 import { noPhotographs, type PhotographsOf } from './erasure/export.js';
-import { refuseErased } from './erased.js';
 import { openPrivacy, type Privacy } from './erasure/service.js';
 import { createFollower, type Follower, type FollowerDeps } from './follower.js';
 import { listSources } from './sources.js';
@@ -31,9 +29,7 @@ import { checkRecords, ingestInTransaction } from './ingest.js';
 import { loadFirst } from './first-load/load.js';
 import { openFirstLoad, type FirstLoad } from './first-load/service.js';
 import { householdMates, personIdsOf, type HouseholdMates } from './household-mates.js';
-import { loadHouseholds } from './load-households.js';
-import { loadPastPerson, loadPeople } from './load-people.js';
-import { toPersonView } from './person-view.js';
+import { readHousehold, readPerson } from './read-one.js';
 import { recordIdOf } from './record-ids.js';
 import { askRebuild, askSweep, readMaintenance, runRebuild } from './maintenance.js';
 import { checkFields, RegistryPolicy, toFieldPolicies, withOwnSources } from './policy.js';
@@ -41,7 +37,7 @@ import { checkRules } from './quality/rules.js';
 import { openQuality, type DataQuality } from './quality/service.js';
 import { rebuildRegistry } from './rebuild.js';
 import { listConflicts, resolveConflict } from './resolve.js';
-import { searchRegistry, searchWithin, shownFor } from './search.js';
+import { searchRegistry, searchWithin } from './search.js';
 import { readStatistics } from './statistics/read.js';
 import { summarise, type NamedDistrict } from './statistics/summarise.js';
 import type { RegistryTables } from './tables.js';
@@ -201,15 +197,7 @@ function reading(core: Core, sections: readonly PersonSection[]): Reading {
       if (!row) throw new ServiceError('registry.person-not-found');
       return readPerson(core, actor, row.personId, scope, {});
     },
-    async getHousehold(actor, householdId, scope, when = {}) {
-      const shown = await shownFor(core, scope, when.asOf, when.knownAt);
-      const [view] = await loadHouseholds(core, [householdId], shown);
-      if (!view || !seesDistrict(scope, view.place?.districtId)) throw new ServiceError('registry.household-not-found');
-      const subjects = view.members.flatMap(({ personId }) => (personId === undefined ? [] : [personId]));
-      const body = { purpose: scope.purpose };
-      const read = { action: 'registry.read-household', stream: `household:${householdId}`, subjects, body };
-      return platform.auditedRead(actor, read, async () => view);
-    },
+    getHousehold: (actor, householdId, scope, when = {}) => readHousehold(core, actor, householdId, scope, when),
     async sections(personIds, scope) {
       const all = await Promise.all(
         sections.map(async (section) => [section.name, await section.fetch(personIds, scope)] as const),
@@ -220,25 +208,6 @@ function reading(core: Core, sections: readonly PersonSection[]): Reading {
     },
     listConflicts: (actor, scope, filter) => listConflicts(core, actor, scope, filter),
   };
-}
-
-/** Throws `registry.person-not-found`, also when the scope does not reach the person. */
-async function readPerson(core: Core, actor: Actor, personId: string, scope: Scope, when: When): Promise<PersonView> {
-  const { platform } = core;
-  const [shown, [current]] = await Promise.all([
-    shownFor(core, scope, when.asOf, when.knownAt),
-    loadPeople(platform, [personId]),
-  ]);
-  const isPast = when.asOf !== undefined || when.knownAt !== undefined;
-  if (!current) await refuseErased(platform, personId);
-  const state = isPast ? await loadPastPerson(core, personId, shown) : current;
-  // Where somebody may be seen is decided by where they live now, also for their past.
-  const district = (current ?? state)?.data.place?.districtId;
-  if (!state || !seesDistrict(scope, district)) throw new ServiceError('registry.person-not-found');
-  const body = { purpose: scope.purpose, ...(isPast && { asOf: shown.asOf, knownAt: shown.knownAt }) };
-  const read = { action: 'registry.read-person', stream: `person:${personId}`, subjects: [personId], body };
-  const version = current?.version ?? state.version;
-  return platform.auditedRead(actor, read, async () => toPersonView(core, { ...state, version }, shown));
 }
 
 type Writing = Pick<Registry, 'ingest' | 'ingestWithin' | 'loadFirst' | 'saveProgrammes' | 'rebuild'>;

@@ -154,6 +154,8 @@ export interface RegistryTables {
     fromDay: string | null;
     toDay: string | null;
   };
+  /** Whom an earlier statement named and today's does not. */
+  'registry.formerMember': { householdId: string; recordId: string };
   'registry.statistic': {
     day: string;
     kind: 'enrolled' | 'overlap' | 'paid' | 'payment' | 'people';

@@ -1,3 +1,6 @@
+import type { Moment } from '@interlink/domain/registry/bitemporal';
+import type { MembershipData } from '@interlink/contracts/registry/household';
+import { formerMembers } from '@interlink/domain/registry/household-members';
 import { foldHolder, heldAt, type RecordHistory } from '@interlink/domain/registry/fold-person';
 import { sql } from 'kysely';
 import type { Tx } from '../platform/transaction.js';
@@ -20,7 +23,7 @@ export async function writeHouseholds(core: Core, tx: Tx, householdIds: readonly
   const versions = await keptVersions(tx, ids);
   const own = ids.flatMap((id) => (histories.get(id) ?? []).filter(isHousehold));
   const held = own.flatMap((history) => heldAt(history, moment).map((now) => ({ history, now })));
-  for (const table of ['registry.household', 'registry.householdMember'] as const) {
+  for (const table of ['registry.household', 'registry.householdMember', 'registry.formerMember'] as const) {
     await db
       .deleteFrom(table)
       .where('householdId', '=', sql<string>`any(${ids}::uuid[])`)
@@ -29,6 +32,11 @@ export async function writeHouseholds(core: Core, tx: Tx, householdIds: readonly
   const rows = held.map(({ history, now }) => householdRow(history, now, (versions.get(history.recordId) ?? 0) + 1));
   await insertAll(db, 'registry.household', rows);
   await insertAll(db, 'registry.householdMember', await memberRows(tx, held));
+  await insertAll(
+    db,
+    'registry.formerMember',
+    own.flatMap((history) => formerRowsOf(history, moment)),
+  );
   await replaceHolderRows(
     db,
     ids,
@@ -62,7 +70,7 @@ export function householdRow(
   };
 }
 
-const isHousehold = (history: RecordHistory): history is Household => history.kind === 'household';
+export const isHousehold = (history: RecordHistory): history is Household => history.kind === 'household';
 
 async function keptVersions(tx: Tx, ids: readonly string[]): Promise<ReadonlyMap<string, number>> {
   const rows = await tx
@@ -87,16 +95,23 @@ async function memberRows(tx: Tx, held: readonly { history: Household; now: Held
 }
 
 const membersOf = (held: readonly { history: Household; now: HeldHousehold }[]) =>
-  held.flatMap(({ history, now }) =>
-    now.data.members.map((member) => ({
-      householdId: history.recordId,
-      recordId: recordIdOf(history.source, 'person', member.personKey),
-      role: member.role ?? null,
-      recipient: member.recipient ?? null,
-      fromDay: member.from ?? null,
-      toDay: member.to ?? null,
-    })),
-  );
+  held.flatMap(({ history, now }) => now.data.members.map((member) => memberRowOf(history, member)));
+
+/** A member as a row, whoever they are. */
+export const memberRowOf = ({ recordId: householdId, source }: Household, member: MembershipData) => ({
+  householdId,
+  recordId: recordIdOf(source, 'person', member.personKey),
+  role: member.role ?? null,
+  recipient: member.recipient ?? null,
+  fromDay: member.from ?? null,
+  toDay: member.to ?? null,
+});
+
+export const formerRowsOf = (history: Household, now: Moment) =>
+  formerMembers(history, now).map((personKey) => ({
+    householdId: history.recordId,
+    recordId: recordIdOf(history.source, 'person', personKey),
+  }));
 
 /** Each member once. `people`: whose record it is. */
 export function memberRowsOf(

@@ -2,6 +2,7 @@ import { readFileSync, rmSync } from 'node:fs';
 import path from 'node:path';
 import type { Actor } from '../../src/platform/actor.js';
 import type { Registry } from '../../src/registry/service.js';
+import { recordIdOf } from '../../src/registry/record-ids.js';
 import { testActor, type TestPlatform } from '../support/platform.js';
 import { ana, openErasureTest, sue, type ErasureTest } from './erasure-kit.js';
 import { anEnrolment, aPayment, aPerson, everything } from './registry-kit.js';
@@ -171,6 +172,26 @@ describe('S15: the erasure of a person', () => {
     await erase('1');
     const { rows } = await test.superuser.query('select record_key from registry.household');
     expect(rows).toEqual([{ record_key: 'both' }]);
+  });
+
+  it('takes what was said of a household that is gone with it, where nobody else ever was in it', async () => {
+    const [alone, both] = [[{ personKey: '1' }], [{ personKey: '1' }, { personKey: '2' }]];
+    await feed(
+      'openimis',
+      { kind: 'household', key: 'alone', data: { members: alone } },
+      { kind: 'household', key: 'both', data: { members: both } },
+    );
+    await feed(
+      'openimis',
+      { kind: 'household', key: 'alone', deleted: true },
+      { kind: 'household', key: 'both', deleted: true },
+    );
+    await erase('1');
+    const { rows } = await test.superuser.query(
+      `select r.record_id from registry.record_head r join platform.subject_key k on k.subject_id = r.subject_id::text
+       where r.kind = 'household' and k.wrapped_key is not null`,
+    );
+    expect(rows).toEqual([{ record_id: recordIdOf('openimis', 'household', 'both') }]);
   });
 
   it('S5: leaves the audit chain whole', async () => {

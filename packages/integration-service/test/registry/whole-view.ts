@@ -12,6 +12,7 @@ const VIEW = {
   'registry.payment': 'record_id, programme, paid_on, amount_minor, data',
   'registry.household': 'household_id, version, data, size, location_id',
   'registry.household_member': 'household_id, record_id, role, recipient, person_id is not null as is_known',
+  'registry.former_member': 'household_id, record_id',
   'registry.conflict': 'kind, programmes, record_ids, state',
 };
 

@@ -35,7 +35,11 @@ export async function reachOf(handle: DbHandle, personId: string): Promise<Reach
     .where('mine.personId', '=', personId)
     .groupBy('mine.householdId')
     .execute();
-  const alone = households.filter(({ isAlone }) => isAlone).map(({ householdId }) => householdId);
+  const gone = await goneHouseholds(
+    handle,
+    records.map(({ recordId }) => recordId),
+  );
+  const alone = [...households.filter(({ isAlone }) => isAlone).map(({ householdId }) => householdId), ...gone];
   const merged = await db
     .selectFrom('registry.person')
     .select('personId')
@@ -46,9 +50,20 @@ export async function reachOf(handle: DbHandle, personId: string): Promise<Reach
   return {
     subjectIds: [...own, ...records.map(({ recordId }) => recordId), ...alone],
     records: records.map(({ source, recordKey }) => ({ source, key: recordKey })),
-    households: households.map(({ householdId }) => householdId),
+    households: [...households.map(({ householdId }) => householdId), ...gone],
     householdsAlone: alone,
   };
+}
+
+/** Households that are gone, and in which nobody else ever was: what was said of them is of a past day. */
+async function goneHouseholds(handle: DbHandle, recordIds: readonly string[]): Promise<string[]> {
+  const own = sql`any(${[...recordIds]}::uuid[])`;
+  const { rows } = await sql<{ householdId: string }>`
+    select distinct mine.household_id from registry.former_member mine where mine.record_id = ${own}
+      and not exists (select from registry.household_member now where now.household_id = mine.household_id)
+      and not exists (select from registry.former_member other
+        where other.household_id = mine.household_id and not other.record_id = ${own})`.execute(handle.db());
+  return rows.map(({ householdId }) => householdId);
 }
 
 /** Throws `registry.legal-hold`, also for a hold on somebody who was merged into this person. */

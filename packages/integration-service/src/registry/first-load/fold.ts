@@ -11,6 +11,7 @@ import type { Statement } from '@interlink/domain/registry/bitemporal';
 import type { HouseholdData } from '@interlink/contracts/registry/household';
 import type { CurrentPerson } from '../fold-current.js';
 import type { NewVersion } from '../versions.js';
+import { formerRowsOf } from '../write-households.js';
 import type { Preparing, Subject } from './subject.js';
 
 export interface FoldedHousehold {
@@ -22,6 +23,8 @@ export interface FoldedHousehold {
 export interface Folded {
   readonly people: readonly CurrentPerson[];
   readonly households: readonly FoldedHousehold[];
+  /** Of all households, also those that are gone by now. */
+  readonly former: readonly ReturnType<typeof formerRowsOf>[number][];
 }
 
 /** The current view of these subjects: each record is a person or a household of its own. */
@@ -29,6 +32,7 @@ export function foldSubjects({ core, source, at }: Preparing, subjects: readonly
   const moment = { asOf: at.toISOString().slice(0, 10), knownAt: at.toISOString() };
   const people: CurrentPerson[] = [];
   const households: FoldedHousehold[] = [];
+  const former: Folded['former'][number][] = [];
   for (const { subjectId, versions } of subjects) {
     const histories = historiesOf(source, versions, moment.knownAt);
     const own = histories.find(({ recordId }) => recordId === subjectId);
@@ -36,6 +40,7 @@ export function foldSubjects({ core, source, at }: Preparing, subjects: readonly
     if (own.kind === 'household') {
       const history = own as RecordHistory<'household'>;
       const [now] = heldAt(history, moment);
+      former.push(...formerRowsOf(history, moment));
       if (now) households.push({ history, now, holder: foldHolder(histories, moment) });
       continue;
     }
@@ -46,7 +51,7 @@ export function foldSubjects({ core, source, at }: Preparing, subjects: readonly
     const folded = foldPerson(histories, moment, core.fieldPolicies, {});
     people.push({ personId: core.platform.ids.next(), records: [record], folded });
   }
-  return { people, households };
+  return { people, households, former };
 }
 
 type Said = Statement<unknown>;

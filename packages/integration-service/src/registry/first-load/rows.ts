@@ -42,7 +42,7 @@ const MEMBER = ['householdId', 'recordId', 'personId', 'role', 'recipient', 'fro
 export function rowsOf(
   how: Preparing,
   subjects: readonly Subject[],
-  { people, households }: Folded,
+  { people, households, former }: Folded,
   owners: ReadonlyMap<string, string>,
 ): { readonly tables: readonly Rows[]; readonly incomplete: readonly string[] } {
   const { core, at } = how;
@@ -66,6 +66,7 @@ export function rowsOf(
         rows: households.map(({ history, now }) => householdRow(history, now, 1)),
       },
       { table: 'registry.household_member', columns: MEMBER, rows: members },
+      { table: 'registry.former_member', columns: ['householdId', 'recordId'], rows: former },
       ...heldRows([
         ...people.map(({ personId, folded }) => holderRows(core, personId, 'person', folded)),
         ...households.map(({ history, holder }) => holderRows(core, history.recordId, 'household', holder)),

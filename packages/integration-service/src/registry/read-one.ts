@@ -1,0 +1,79 @@
+import { ServiceError } from '@interlink/contracts/errors';
+import type { Scope } from '@interlink/contracts/registry/scope';
+import type { HouseholdView, PersonView } from '@interlink/contracts/registry/view';
+import type { Actor } from '../platform/actor.js';
+import { seesDistrict } from './access.js';
+import type { When } from './asking.js';
+import type { Core } from './core.js';
+import { refuseErased } from './erased.js';
+import { loadHouseholds } from './load-households.js';
+import { loadPastHousehold } from './load-past-household.js';
+import { loadPastPerson, loadPeople } from './load-people.js';
+import { toPersonView, type Shown } from './person-view.js';
+import { shownFor } from './search.js';
+import type { RegistryTables } from './tables.js';
+
+/** Throws `registry.person-not-found`, also when the scope does not reach the person. */
+export async function readPerson(
+  core: Core,
+  actor: Actor,
+  personId: string,
+  scope: Scope,
+  when: When,
+): Promise<PersonView> {
+  const { platform } = core;
+  const [shown, [current]] = await Promise.all([
+    shownFor(core, scope, when.asOf, when.knownAt),
+    loadPeople(platform, [personId]),
+  ]);
+  if (!current) await refuseErased(platform, personId);
+  const state = isPast(when) ? await loadPastPerson(core, personId, shown) : current;
+  // Where somebody may be seen is decided by where they live now, also for their past.
+  const district = (current ?? state)?.data.place?.districtId;
+  if (!state || !seesDistrict(scope, district)) throw new ServiceError('registry.person-not-found');
+  const body = bodyOf(shown, when);
+  const read = { action: 'registry.read-person', stream: `person:${personId}`, subjects: [personId], body };
+  const version = current?.version ?? state.version;
+  return platform.auditedRead(actor, read, async () => toPersonView(core, { ...state, version }, shown));
+}
+
+/** Throws `registry.household-not-found`, also when the scope does not reach it, or it was not there on that day. */
+export async function readHousehold(
+  core: Core,
+  actor: Actor,
+  householdId: string,
+  scope: Scope,
+  when: When,
+): Promise<HouseholdView> {
+  const shown = await shownFor(core, scope, when.asOf, when.knownAt);
+  const view = isPast(when)
+    ? await pastHousehold(core, householdId, shown)
+    : (await loadHouseholds(core, [householdId], shown)).find(({ place }) => seesDistrict(scope, place?.districtId));
+  if (!view) throw new ServiceError('registry.household-not-found');
+  const subjects = view.members.flatMap(({ personId }) => (personId === undefined ? [] : [personId]));
+  const body = bodyOf(shown, when);
+  const read = { action: 'registry.read-household', stream: `household:${householdId}`, subjects, body };
+  return core.platform.auditedRead(actor, read, async () => view);
+}
+
+/** Where it may be seen is decided by where it is now, as for people. */
+async function pastHousehold(core: Core, householdId: string, shown: Shown): Promise<HouseholdView | undefined> {
+  const [view, now] = await Promise.all([
+    loadPastHousehold(core, householdId, shown),
+    core.platform
+      .db<RegistryTables>()
+      .selectFrom('registry.household')
+      .select(['districtId', 'version'])
+      .where('householdId', '=', householdId)
+      .executeTakeFirst(),
+  ]);
+  const district = now ? now.districtId : view?.place?.districtId;
+  return view && seesDistrict(shown.scope, district) ? { ...view, version: now?.version ?? view.version } : undefined;
+}
+
+const isPast = ({ asOf, knownAt }: When): boolean => asOf !== undefined || knownAt !== undefined;
+
+const bodyOf = ({ scope, asOf, knownAt }: Shown, when: When) => ({
+  purpose: scope.purpose,
+  ...(isPast(when) && { asOf, knownAt }),
+});
