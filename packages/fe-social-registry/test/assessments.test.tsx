@@ -193,6 +193,8 @@ describe('The page of one assessment', () => {
     await userEvent.click(await screen.findByRole('button', { name: 'Why? Household ABCD1234' }));
     await screen.findByText('Thatched roof');
     expect(screen.getByText(/Passes no programme/)).toBeTruthy();
+    // S2: the others are another officer's.
+    screen.getByText(/households of your districts/);
   });
 
   it('SR-013: tries a cut-off and draws whom it reaches', async () => {

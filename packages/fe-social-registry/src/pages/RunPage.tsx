@@ -70,6 +70,7 @@ function Shown({ run, cutOff }: { readonly run: Run; readonly cutOff: CutOff }) 
         <Progress label={text('run.running')} done={done} of={total} />
       ) : (
         <>
+          <Typography>{text('run.scope')}</Typography>
           <SimulationForm key={`${run.id} ${cutOff.programme}`} id={run.id} start={start} />
           <Results id={run.id} />
           <RankingTable id={run.id} comparison={cutOff.comparison} />

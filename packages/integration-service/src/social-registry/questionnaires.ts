@@ -7,7 +7,7 @@ import { canonicalJson } from '@interlink/domain/interconnection/canonical-json'
 import { mistakesOf } from '@interlink/domain/social-registry/questionnaire';
 import { Value } from 'typebox/value';
 import { ConfigError } from '../platform/config-error.js';
-import { toJson } from '../platform/database.js';
+import { toJson, type DbHandle } from '../platform/database.js';
 import { readConfigFile } from '../platform/read-config-file.js';
 import type { Tx } from '../platform/transaction.js';
 import type { SocialRegistryTables } from './tables.js';
@@ -74,8 +74,8 @@ export async function keepQuestionnaire(tx: Tx, questionnaire: Questionnaire): P
 }
 
 /** The newest version that anybody answered, also of a questionnaire that the deployment has given up. */
-export async function answeredQuestionnaire(tx: Tx, code: string): Promise<Questionnaire | undefined> {
-  const kept = await tx
+export async function answeredQuestionnaire(handle: DbHandle, code: string): Promise<Questionnaire | undefined> {
+  const kept = await handle
     .db<SocialRegistryTables>()
     .selectFrom('socialRegistry.questionnaire')
     .select('body')
@@ -83,4 +83,17 @@ export async function answeredQuestionnaire(tx: Tx, code: string): Promise<Quest
     .orderBy('version', 'desc')
     .executeTakeFirst();
   return kept?.body;
+}
+
+/**
+ * To read answers that are kept: as the deployment asks now, or, when it has given the questionnaire up, as it was last
+ * answered. Throws `social-registry.questionnaire-unknown`.
+ */
+export async function questionnaireToRead(
+  questionnaires: Questionnaires,
+  handle: DbHandle,
+  code: string,
+): Promise<Questionnaire> {
+  const asked = questionnaires.all.find((one) => one.code === code);
+  return asked ?? (await answeredQuestionnaire(handle, code)) ?? questionnaires.get(code);
 }

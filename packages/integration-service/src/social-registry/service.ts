@@ -195,8 +195,8 @@ function openAssessments(context: SocialContext): Assessments {
       toRun(await getRun(tx, institutionOf(operator), await beginRun(context, tx, operator, body))),
     runs: (operator) => listRuns(platform, institutionOf(operator)),
     get: async (operator, id) => toRun(await own(operator, id)),
-    simulate: async (operator, id, query) => simulate(platform, await own(operator, id), query),
-    rank: async (operator, id, comparison, next) => rank(platform, await own(operator, id), comparison, next),
+    simulate: async (operator, id, query) => simulate(platform, operator, await own(operator, id), query),
+    rank: async (operator, id, comparison, next) => rank(platform, operator, await own(operator, id), comparison, next),
     async explain(operator, id, householdId) {
       const run = await own(operator, id);
       // S2: of a household of the operator's districts, as everywhere.
@@ -208,7 +208,7 @@ function openAssessments(context: SocialContext): Assessments {
       };
       return platform.auditedRead(operator.actor, read, () => explain(platform, run, householdId));
     },
-    results: async (operator, id) => countStandings(platform, await own(operator, id)),
+    results: async (operator, id) => countStandings(platform, operator, await own(operator, id)),
     async listed(operator, id, programme, query) {
       const { heads, ...page } = await listStanding(context, operator, await own(operator, id), programme, query);
       const subjects = await context.registry.personIdsOf(platform, SOURCE, heads);

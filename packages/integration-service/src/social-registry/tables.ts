@@ -1,10 +1,5 @@
-import type { AssessmentResult, Formula } from '@interlink/contracts/social-registry/assessment';
-import type {
-  ChangePolicy,
-  ChangeState,
-  LifeEvent,
-  Reassessment,
-} from '@interlink/contracts/social-registry/change-request';
+import type { Formula } from '@interlink/contracts/social-registry/assessment';
+import type { ChangePolicy, ChangeState, LifeEvent } from '@interlink/contracts/social-registry/change-request';
 import type { Standing } from '@interlink/contracts/social-registry/eligibility';
 import type { Questionnaire } from '@interlink/contracts/social-registry/questionnaire';
 import type { UploadRefusal, UploadState } from '@interlink/contracts/social-registry/upload';
@@ -34,6 +29,8 @@ interface HouseholdTable {
   lastMember: Generated<number>;
   /** Under which of its keys the newest answers are sealed; a new one after each erasure of a member. */
   keyEpoch: Generated<number>;
+  /** Of the village in the newest answers, as the registry was told. */
+  districtId: Generated<string | null>;
   createdAt: Date;
   updatedAt: Date;
 }
@@ -176,14 +173,13 @@ interface RunTable {
   finishedAt: Date | null;
 }
 
-/** Append-only. */
+/** Append-only. Why a score is what it is follows from the answers, which are sealed, and stands nowhere else (S15). */
 interface AssessmentTable {
   householdId: string;
   runId: string;
   answersVersion: number;
   score: number;
   members: number;
-  result: Json<AssessmentResult>;
   at: Date;
 }
 
@@ -239,7 +235,8 @@ interface ReassessmentTable {
   formula: string;
   formulaVersion: number;
   day: string;
-  result: Json<Reassessment>;
+  /** What it did to the score, by the key of the person whom the change is about. */
+  sealed: Buffer;
   at: Date;
 }
 

@@ -1,5 +1,6 @@
+import { PERSON_ERASED } from '@interlink/contracts/registry/events';
 import type { Formula } from '@interlink/contracts/social-registry/assessment';
-import { anOfficer, anybody, csv, csvRow, openSocialKit, type SocialKit } from './kit.js';
+import { anOfficer, anybody, csv, csvRow, openSocialKit, withoutQuestionnaires, type SocialKit } from './kit.js';
 
 const words = (en: string) => ({ en, fr: en, ar: en });
 
@@ -162,5 +163,43 @@ describe('a poverty assessment', () => {
       `select header->>'subject' as subject from platform.audit_entry where header->>'action' = 'social-registry.read-assessment'`,
     );
     expect(rows).toEqual([{ subject: items[0]?.householdId }]);
+  });
+
+  it('SR-013: explains a score also when the deployment has given up the questions that were answered', async () => {
+    await load(csvRow('H1'));
+    await draft(formula());
+    await approve(1);
+    const { id } = await runAll();
+    const later = await withoutQuestionnaires(kit);
+    expect(later.questionnaires).toEqual([]);
+    const [first] = (await later.assessments.rank(sue, id, 'at-least')).items;
+    const { result } = await later.assessments.explain(sue, id, first?.householdId ?? '');
+    expect(result.score).toBe(first?.score);
+    const { items } = await later.assessments.listed(sue, id, 'CHG', { standing: 'to-reach' });
+    expect(items).toMatchObject([{ headName: 'Amina Otieno', village: 'R1D1W1V1' }]);
+  });
+
+  it('SR-013, S15: explains by the answers of then, keeps none of them in clear, and nothing once they are erased', async () => {
+    await load(csvRow('H1'), csvRow('H1', { given_name: 'Juma', relationship: 'spouse', ...anybody(2) }));
+    await draft(formula());
+    await approve(1);
+    const { id } = await runAll();
+    await load(csvRow('H1', { roof: 'iron' }));
+    const [{ householdId = '', score } = {}] = (await kit.registry.assessments.rank(sue, id, 'at-least')).items;
+    const explain = () => kit.registry.assessments.explain(sue, id, householdId);
+    expect((await explain()).result).toMatchObject({
+      score,
+      contributions: [{ value: 1_000_000 }, { value: 2_000_000 }],
+    });
+    const { rows } = await kit.superuser.query('select a.*, a::text as text from social_registry.assessment a');
+    expect(rows.map(({ text }) => text).join()).not.toMatch(/thatch|contributions/);
+    await kit.registry.subscriber.handle({
+      id: 'event-1',
+      kind: PERSON_ERASED,
+      body: { personId: 'p', records: [{ source: 'social-registry', key: `${householdId}:2` }] },
+      actor: kit.actor,
+    });
+    await expect(explain()).rejects.toMatchObject({ code: 'social-registry.not-found' });
+    expect((await kit.registry.assessments.rank(sue, id, 'at-least')).items).toMatchObject([{ householdId, score }]);
   });
 });

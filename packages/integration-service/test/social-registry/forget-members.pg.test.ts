@@ -1,10 +1,7 @@
-import { mkdtempSync, rmSync } from 'node:fs';
-import { tmpdir } from 'node:os';
-import { join } from 'node:path';
 import { PERSON_ERASED } from '@interlink/contracts/registry/events';
 import { systemActor } from '../../src/platform/actor.js';
-import { createSocialRegistry, type SocialRegistry } from '../../src/social-registry/service.js';
-import { anybody, csv, csvRow, openimisWith, openSocialKit, VILLAGE, type SocialKit } from './kit.js';
+import type { SocialRegistry } from '../../src/social-registry/service.js';
+import { anybody, csv, csvRow, openSocialKit, withoutQuestionnaires, type SocialKit } from './kit.js';
 
 describe('S15: an erased member of a household', () => {
   let kit: SocialKit;
@@ -96,10 +93,7 @@ describe('S15: an erased member of a household', () => {
   });
 
   it('goes also when the deployment has given up the questions that were answered', async () => {
-    const folder = mkdtempSync(join(tmpdir(), 'interlink-no-questions-'));
-    const platform = { ...kit.platform, config: { ...kit.platform.config, configDir: folder } };
-    const later = await createSocialRegistry(platform, { registry: kit.people, openimis: openimisWith([VILLAGE]) });
-    rmSync(folder, { recursive: true });
+    const later = await withoutQuestionnaires(kit);
     expect(later.questionnaires).toEqual([]);
     const [both, alone] = [await keyOf(2), await keyOf(1)];
     await forget(`${both}:2`, later);

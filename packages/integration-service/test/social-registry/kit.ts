@@ -1,4 +1,7 @@
 import { createHash, randomUUID } from 'node:crypto';
+import { mkdtempSync, rmSync } from 'node:fs';
+import { tmpdir } from 'node:os';
+import { join } from 'node:path';
 import { CHUNK_BYTES } from '@interlink/contracts/social-registry/upload';
 import type { Permission } from '@interlink/contracts/platform/session';
 import { systemActor } from '../../src/platform/actor.js';
@@ -114,3 +117,12 @@ export async function openSocialKit(
   return { ...test, people, registry, uploads, ina, actor, send, load };
 }
 export type SocialKit = Awaited<ReturnType<typeof openSocialKit>>;
+
+/** The same database, run by a deployment that has given up its questionnaires. */
+export async function withoutQuestionnaires({ platform, people }: SocialKit) {
+  const folder = mkdtempSync(join(tmpdir(), 'interlink-no-questions-'));
+  const bare = { ...platform, config: { ...platform.config, configDir: folder } };
+  const registry = await createSocialRegistry(bare, { registry: people, openimis: openimisWith([VILLAGE]) });
+  rmSync(folder, { recursive: true });
+  return registry;
+}

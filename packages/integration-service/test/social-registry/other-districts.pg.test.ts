@@ -108,4 +108,44 @@ describe('S2: what follows from an assessment, for an officer of one district', 
     }
     expect((await rank(sue, run, 'at-least')).items[0]).not.toHaveProperty('headName');
   });
+
+  const ranked = async (by: Operator) => {
+    const found: string[] = [];
+    for (let after: string | undefined; ;) {
+      const { items, next } = await kit.registry.assessments.rank(by, run, 'at-least', after);
+      found.push(...items.map(({ householdId }) => householdId));
+      if (next === undefined) return found;
+      after = next;
+    }
+  };
+  const SIMULATED = { programme: 'OAA', comparison: 'at-least', score: 0, benefitMinor: 1 } as const;
+
+  it.each([
+    ['one', sue, 25],
+    ['another', there, 50],
+    ['both', both, 75],
+    ['none', nowhere, 0],
+  ])('SR-013: ranks, simulates and counts the households of %s district alone', async (_which, officer, count) => {
+    const { simulate, results } = kit.registry.assessments;
+    expect((await ranked(officer)).sort()).toEqual((await pages(officer)).flat().map((one) => one.householdId));
+    const { households, members, bars } = await simulate(officer, run, { ...SIMULATED, budgetMinor: 1_000 });
+    expect([households, members, bars.reduce((sum, bar) => sum + bar.households, 0)]).toEqual([count, count, count]);
+    const counted = (await results(officer, run)).programmes.flatMap(({ standings }) => standings);
+    expect(counted.map((one) => one.households)).toEqual(count === 0 ? [] : [count]);
+  });
+
+  it('goes with a household that moves, and is nobody’s where its village is in no district', async () => {
+    const idOf = async (at: number) => {
+      const key = kit.platform.vault.blindIndex('social-registry', `MSW|H${at}`);
+      const found = await kit.superuser.query('select id from social_registry.household where key_index = $1', [key]);
+      return found.rows[0].id as string;
+    };
+    const [moved, lost] = [await idOf(0), await idOf(3)];
+    expect(await ranked(sue)).toEqual(expect.arrayContaining([moved, lost]));
+    await kit.load((await kit.send(csv(csvRow('H0', { ...anybody(0), village: THERE.code })), { by: both })).id, both);
+    await kit.superuser.query('update social_registry.household set district_id = null where id = $1', [lost]);
+    expect(await ranked(sue)).not.toContain(moved);
+    expect(await ranked(there)).toContain(moved);
+    expect(await ranked(both)).not.toContain(lost);
+  });
 });

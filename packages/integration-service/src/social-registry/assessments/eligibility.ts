@@ -4,7 +4,6 @@ import type {
   ListedHousehold,
   ListedHouseholds,
   ListedQuery,
-  Standing,
   StandingCount,
 } from '@interlink/contracts/social-registry/eligibility';
 import type { AssessmentResult } from '@interlink/contracts/social-registry/assessment';
@@ -12,10 +11,12 @@ import type { HouseholdAnswers, Questionnaire } from '@interlink/contracts/socia
 import { textOf } from '@interlink/domain/social-registry/elements';
 import { memberKey } from '@interlink/domain/social-registry/statements';
 import { standingOf } from '@interlink/domain/social-registry/standing';
+import { sql } from 'kysely';
 import type { DbHandle } from '../../platform/database.js';
 import type { Operator } from '../../platform/http/api.js';
 import type { Tx } from '../../platform/transaction.js';
-import { isOwnProgramme, type SocialContext, type Villages } from '../context.js';
+import { isOwnProgramme, type SocialContext } from '../context.js';
+import { questionnaireToRead } from '../questionnaires.js';
 import { openVersions } from '../sealed-answers.js';
 import type { RunRow, SocialRegistryTables } from '../tables.js';
 import { SOURCE } from '../to-registry.js';
@@ -60,21 +61,27 @@ export async function keepStandings(
   await tx.db<SocialRegistryTables>().insertInto('socialRegistry.eligibility').values(rows).execute();
 }
 
-/** How many households stand how to which programme. No person is read. */
-export async function countStandings(handle: DbHandle, run: RunRow): Promise<EligibilityResults> {
-  const rows = await handle
+/** S2: of the households that are in the operator's districts now. */
+const standingsOf = (handle: DbHandle, { districts }: Operator, { id }: RunRow) =>
+  handle
     .db<SocialRegistryTables>()
-    .selectFrom('socialRegistry.eligibility')
+    .selectFrom('socialRegistry.eligibility as one')
+    .innerJoin('socialRegistry.household as household', 'household.id', 'one.householdId')
+    .where('one.runId', '=', id)
+    .where('household.districtId', '=', sql<string>`any(${[...districts]}::uuid[])`);
+
+/** How many households stand how to which programme. No person is read. */
+export async function countStandings(handle: DbHandle, operator: Operator, run: RunRow): Promise<EligibilityResults> {
+  const rows = await standingsOf(handle, operator, run)
     .select((eb) => [
-      'programme',
-      'standing',
+      'one.programme',
+      'one.standing',
       eb.fn.countAll<number>().as('households'),
-      eb.fn.coalesce(eb.cast<number>(eb.fn.sum('members'), 'bigint'), eb.lit(0)).as('members'),
+      eb.fn.coalesce(eb.cast<number>(eb.fn.sum('one.members'), 'bigint'), eb.lit(0)).as('members'),
     ])
-    .where('runId', '=', run.id)
-    .groupBy(['programme', 'standing'])
-    .orderBy('programme')
-    .orderBy('standing')
+    .groupBy(['one.programme', 'one.standing'])
+    .orderBy('one.programme')
+    .orderBy('one.standing')
     .execute();
   const programmes = new Map<string, StandingCount[]>();
   for (const { programme, ...count } of rows) {
@@ -91,9 +98,6 @@ export async function countStandings(handle: DbHandle, run: RunRow): Promise<Eli
 
 /** As many as may be looked at in one read (S12). */
 const PAGE = 20;
-/** Households are opened to know where they are; of another district none is shown, and no read looks for ever. */
-const OPENED = 100;
-const MOST_OPENED = 2000;
 
 /** A page with who heads its households, by the key of the registry: whoever reads it reads them. */
 export interface ListedPage extends ListedHouseholds {
@@ -101,8 +105,8 @@ export interface ListedPage extends ListedHouseholds {
 }
 
 /**
- * SR-015: households of one standing in the operator's districts (S2), each with its head, so that somebody can be sent
- * there. A page may be shorter than the next. Whoever asks reads people: the caller audits it.
+ * SR-015: households of one standing, each with its head, so that somebody can be sent there. Whoever asks reads
+ * people: the caller audits it.
  */
 export async function listStanding(
   context: SocialContext,
@@ -111,58 +115,46 @@ export async function listStanding(
   programme: string,
   { standing, after }: ListedQuery,
 ): Promise<ListedPage> {
-  const villages = await context.villages();
-  const items: ListedHousehold[] = [];
-  const heads: string[] = [];
-  let last = after;
-  for (let opened = 0; opened < MOST_OPENED; opened += OPENED) {
-    const rows = await nextOf(context.platform, run, { programme, standing, after: last });
-    for (const { household, head, districtId } of await openRows(context, villages, rows)) {
-      if (districtId !== undefined && operator.districts.includes(districtId)) {
-        if (items.length === PAGE) return { items, heads, ...(last !== undefined && { next: last }) };
-        items.push(household);
-        heads.push(head);
-      }
-      last = household.householdId;
-    }
-    if (rows.length < OPENED) return { items, heads };
-  }
-  return { items, heads, ...(last !== undefined && { next: last }) };
-}
-
-type Wanted = { readonly programme: string; readonly standing: Standing; readonly after: string | undefined };
-
-function nextOf(handle: DbHandle, run: RunRow, { programme, standing, after }: Wanted) {
-  const query = handle
-    .db<SocialRegistryTables>()
-    .selectFrom('socialRegistry.eligibility as one')
-    .innerJoin('socialRegistry.household as household', 'household.id', 'one.householdId')
+  const query = standingsOf(context.platform, operator, run)
     .select(['one.householdId', 'one.score', 'one.members', 'household.answersVersion', 'household.questionnaire'])
-    .where('one.runId', '=', run.id)
     .where('one.programme', '=', programme)
     .where('one.standing', '=', standing);
   const rest = after === undefined ? query : query.where('one.householdId', '>', after);
-  return rest.orderBy('one.householdId').limit(OPENED).execute();
+  const found = await rest
+    .orderBy('one.householdId')
+    .limit(PAGE + 1)
+    .execute();
+  const listed = await openRows(context, found.slice(0, PAGE));
+  const last = listed.at(-1)?.household.householdId;
+  return {
+    items: listed.map(({ household }) => household),
+    heads: listed.map(({ head }) => head),
+    ...(found.length > PAGE && last !== undefined && { next: last }),
+  };
 }
 
-async function openRows(
-  { platform, questionnaires }: SocialContext,
-  villages: Villages,
-  rows: Awaited<ReturnType<typeof nextOf>>,
-) {
+interface Listed {
+  readonly householdId: string;
+  readonly score: number;
+  readonly members: number;
+  readonly answersVersion: number;
+  readonly questionnaire: string;
+}
+
+async function openRows({ platform, questionnaires }: SocialContext, rows: readonly Listed[]) {
   const opened = await openVersions(
     platform,
     rows.map(({ householdId, answersVersion }) => ({ householdId, version: answersVersion })),
   );
-  return rows.map(({ householdId, score, members, questionnaire }) => {
-    const kept = opened.get(householdId);
-    const contact = kept ? contactOf(questionnaires.get(questionnaire), kept.answers) : {};
+  const asked = new Map<string, Questionnaire>();
+  for (const code of new Set(rows.map(({ questionnaire }) => questionnaire))) {
+    asked.set(code, await questionnaireToRead(questionnaires, platform, code));
+  }
+  return rows.map(({ householdId, score, members, questionnaire: code }) => {
+    const [kept, questionnaire] = [opened.get(householdId), asked.get(code)];
+    const contact = kept && questionnaire ? contactOf(questionnaire, kept.answers) : {};
     const household: ListedHousehold = { householdId, score, members, ...contact };
-    return {
-      household,
-      head: memberKey(householdId, kept?.numbers[0] ?? 0),
-      districtId: villages.get(household.village ?? '')?.districtId,
-    };
+    return { household, head: memberKey(householdId, kept?.numbers[0] ?? 0) };
   });
 }
 

@@ -1,7 +1,12 @@
 import { ServiceError } from '@interlink/contracts/errors';
 import type { Explanation, Ranking, Simulation, SimulationQuery } from '@interlink/contracts/social-registry/run';
+import { assess } from '@interlink/domain/social-registry/assess';
 import { affordableCutOff, effectOf, type ScoreCount } from '@interlink/domain/social-registry/cut-off';
+import { sql } from 'kysely';
 import type { DbHandle } from '../../platform/database.js';
+import type { Operator } from '../../platform/http/api.js';
+import type { Platform } from '../../platform/platform.js';
+import { openVersions } from '../sealed-answers.js';
 import type { RunRow, SocialRegistryTables } from '../tables.js';
 import { findFormula } from './formulas.js';
 
@@ -9,9 +14,14 @@ const PAGE = 100;
 const BARS = 40;
 
 /** SR-013: whom a cut-off reaches and what it costs, from the scores of a run. No person is read. */
-export async function simulate(handle: DbHandle, run: RunRow, query: SimulationQuery): Promise<Simulation> {
+export async function simulate(
+  handle: DbHandle,
+  operator: Operator,
+  run: RunRow,
+  query: SimulationQuery,
+): Promise<Simulation> {
   const { programme, comparison, score, benefitMinor, budgetMinor } = query;
-  const counts = await scoreCounts(handle, run.id);
+  const counts = await scoreCounts(handle, operator, run);
   const cutOff = { programme, comparison, score };
   const effect = effectOf(counts, cutOff, benefitMinor);
   const affordable =
@@ -21,18 +31,24 @@ export async function simulate(handle: DbHandle, run: RunRow, query: SimulationQ
   return { cutOff, households, members, costMinor, ...found, bars: toBars(counts) };
 }
 
-function scoreCounts(handle: DbHandle, runId: string): Promise<ScoreCount[]> {
-  return handle
+/** S2: of the households that are in the operator's districts now; no count and no order tells of others. */
+const scoresOf = (handle: DbHandle, { districts }: Operator, { id }: RunRow) =>
+  handle
     .db<SocialRegistryTables>()
-    .selectFrom('socialRegistry.assessment')
+    .selectFrom('socialRegistry.assessment as one')
+    .innerJoin('socialRegistry.household as household', 'household.id', 'one.householdId')
+    .where('one.runId', '=', id)
+    .where('household.districtId', '=', sql<string>`any(${[...districts]}::uuid[])`);
+
+function scoreCounts(handle: DbHandle, operator: Operator, run: RunRow): Promise<ScoreCount[]> {
+  return scoresOf(handle, operator, run)
     .select((eb) => [
-      'score',
+      'one.score',
       eb.fn.countAll<number>().as('households'),
-      eb.fn.coalesce(eb.cast<number>(eb.fn.sum('members'), 'bigint'), eb.lit(0)).as('members'),
+      eb.fn.coalesce(eb.cast<number>(eb.fn.sum('one.members'), 'bigint'), eb.lit(0)).as('members'),
     ])
-    .where('runId', '=', runId)
-    .groupBy('score')
-    .orderBy('score')
+    .groupBy('one.score')
+    .orderBy('one.score')
     .execute();
 }
 
@@ -56,27 +72,25 @@ function toBars(counts: readonly ScoreCount[]): Simulation['bars'] {
 /** The neediest first, as the comparison says who that is; `after` is the `next` of the page before. */
 export async function rank(
   handle: DbHandle,
+  operator: Operator,
   run: RunRow,
   comparison: SimulationQuery['comparison'],
   after?: string,
 ): Promise<Ranking> {
   const direction = comparison === 'at-most' ? 'asc' : 'desc';
   const [score, householdId] = after?.split('_') ?? [];
-  const rows = await handle
-    .db<SocialRegistryTables>()
-    .selectFrom('socialRegistry.assessment')
-    .select(['householdId', 'score', 'members'])
-    .where('runId', '=', run.id)
+  const rows = await scoresOf(handle, operator, run)
+    .select(['one.householdId', 'one.score', 'one.members'])
     .$if(householdId !== undefined, (query) =>
       query.where((eb) =>
         eb.or([
-          eb('score', direction === 'asc' ? '>' : '<', Number(score)),
-          eb.and([eb('score', '=', Number(score)), eb('householdId', '>', householdId ?? '')]),
+          eb('one.score', direction === 'asc' ? '>' : '<', Number(score)),
+          eb.and([eb('one.score', '=', Number(score)), eb('one.householdId', '>', householdId ?? '')]),
         ]),
       ),
     )
-    .orderBy('score', direction)
-    .orderBy('householdId')
+    .orderBy('one.score', direction)
+    .orderBy('one.householdId')
     .limit(PAGE + 1)
     .execute();
   const items = rows.slice(0, PAGE);
@@ -84,16 +98,24 @@ export async function rank(
   return { items, ...(rows.length > PAGE && last && { next: `${last.score}_${last.householdId}` }) };
 }
 
-/** SR-013: why a household has its score. Throws `social-registry.not-found`. */
-export async function explain(handle: DbHandle, run: RunRow, householdId: string): Promise<Explanation> {
-  const row = await handle
+/**
+ * SR-013: why a household has its score, computed again from the answers of then; nothing of them is kept in clear
+ * (S15). Throws `social-registry.not-found`, also when they were erased since.
+ */
+export async function explain(
+  platform: Pick<Platform, 'db' | 'vault'>,
+  run: RunRow,
+  householdId: string,
+): Promise<Explanation> {
+  const row = await platform
     .db<SocialRegistryTables>()
     .selectFrom('socialRegistry.assessment')
-    .select('result')
+    .select('answersVersion')
     .where('runId', '=', run.id)
     .where('householdId', '=', householdId)
     .executeTakeFirst();
-  if (!row) throw new ServiceError('social-registry.not-found');
-  const { body } = await findFormula(handle, run.institution, run.formula, run.formulaVersion);
-  return { householdId, result: row.result, formula: body };
+  const kept = row && (await openVersions(platform, [{ householdId, version: row.answersVersion }])).get(householdId);
+  if (!kept) throw new ServiceError('social-registry.not-found');
+  const { body } = await findFormula(platform, run.institution, run.formula, run.formulaVersion);
+  return { householdId, result: assess(body, kept.answers, run.day), formula: body };
 }

@@ -3,7 +3,7 @@ import type { Formula } from '@interlink/contracts/social-registry/assessment';
 import type { BeginRun, Run } from '@interlink/contracts/social-registry/run';
 import { assess } from '@interlink/domain/social-registry/assess';
 import type { Actor } from '../../platform/actor.js';
-import { toJson, type DbHandle } from '../../platform/database.js';
+import type { DbHandle } from '../../platform/database.js';
 import type { Operator } from '../../platform/http/api.js';
 import type { Tx } from '../../platform/transaction.js';
 import { institutionOf, type SocialContext } from '../context.js';
@@ -88,7 +88,7 @@ async function assessBatch(context: SocialContext, tx: Tx, id: string): Promise<
     return false;
   }
   const assessed = await assessAll(context, tx, formula, run.day, households);
-  const rows = assessed.map(({ result, ...one }) => ({ ...one, runId: id, result: toJson(result), at: tx.now }));
+  const rows = assessed.map(({ result: _result, ...one }) => ({ ...one, runId: id, at: tx.now }));
   if (rows.length > 0) await db.insertInto('socialRegistry.assessment').values(rows).execute();
   await keepStandings(context, tx, run, formula, assessed);
   await db

@@ -2,16 +2,15 @@ import type { PersonRecord } from '@interlink/contracts/registry/source-record';
 import { homesOf, isEmpty } from '@interlink/domain/social-registry/changes/homes';
 import { reassess } from '@interlink/domain/social-registry/changes/reassess';
 import type { Actor } from '../../platform/actor.js';
-import { toJson } from '../../platform/database.js';
 import type { Tx } from '../../platform/transaction.js';
 import { UPDATES } from '../../registry/service.js';
 import { formulasInEffect } from '../assessments/formulas.js';
 import type { SocialContext, Villages } from '../context.js';
 import { saveKeyed } from '../households.js';
-import type { ChangeRow, SocialRegistryTables } from '../tables.js';
+import type { ChangeRow } from '../tables.js';
 import { stateHouseholds } from '../to-registry.js';
 import { changedHousehold, type ChangedHousehold } from './household.js';
-import { findChange, openContent, updateChange, type ChangeContent } from './store.js';
+import { findChange, keepReassessed, openContent, updateChange, type ChangeContent } from './store.js';
 
 /**
  * Keeps what openIMIS does not hold, restates the household and assesses it again, in one transaction; once, however
@@ -74,7 +73,7 @@ async function renewHousehold(
   { keyIndex, questionnaire, before, after }: ChangedHousehold,
   villages: Villages,
 ): Promise<void> {
-  const { id, institution, householdId } = row;
+  const { id, institution } = row;
   const day = tx.now.toISOString().slice(0, 10);
   if (after) {
     const origin = { institution, questionnaire, origin: `change:${id}`, who: row.approverLogin ?? row.makerLogin };
@@ -82,15 +81,6 @@ async function renewHousehold(
     await stateHouseholds(context.registry, tx, questionnaire, villages, kept);
   }
   const formulas = await formulasInEffect(tx, institution, questionnaire.code, day);
-  const rows = formulas.map((formula) => ({
-    householdId: householdId ?? '',
-    requestId: id,
-    formula: formula.code,
-    formulaVersion: formula.version,
-    day,
-    result: toJson(reassess(formula, before, after, day)),
-    at: tx.now,
-  }));
-  if (rows.length > 0)
-    await tx.db<SocialRegistryTables>().insertInto('socialRegistry.reassessment').values(rows).execute();
+  const reassessed = formulas.map((formula) => reassess(formula, before, after, day));
+  await keepReassessed(context.platform, tx, row, day, reassessed);
 }

@@ -3,6 +3,7 @@ import type { HouseholdAnswers, Questionnaire } from '@interlink/contracts/socia
 import { applyToAnswers } from '@interlink/domain/social-registry/changes/answers';
 import type { DbHandle } from '../../platform/database.js';
 import type { SocialContext } from '../context.js';
+import { questionnaireToRead } from '../questionnaires.js';
 import { openVersions } from '../sealed-answers.js';
 import type { ChangeRow, SocialRegistryTables } from '../tables.js';
 
@@ -34,7 +35,7 @@ export async function changedHousehold(
   const kept = (await openVersions({ vault: platform.vault, db: handle.db.bind(handle) }, [version])).get(householdId);
   const index = kept?.numbers.indexOf(memberNumber) ?? -1;
   if (!kept || index < 0) return undefined;
-  const questionnaire = questionnaires.get(row.questionnaire);
+  const questionnaire = await questionnaireToRead(questionnaires, handle, row.questionnaire);
   const after = applyToAnswers(questionnaire, kept.answers, index, change, happenedOn);
   return { keyIndex: row.keyIndex, questionnaire, before: kept.answers, after };
 }

@@ -109,7 +109,7 @@ async function show(context: SocialContext, operator: Operator, id: string): Pro
     evidence: [...evidence],
     ...(note !== undefined && { note }),
     ...(effect && { effect }),
-    reassessed: await loadReassessed(platform, id),
+    reassessed: await loadReassessed(platform, row),
   };
   const subjects = [row.personId, ...together.map(({ personId }) => personId)];
   const read = { action: 'social-registry.read-change', stream: `change:${id}`, subjects };

@@ -187,15 +187,50 @@ export async function moveChange(
   return numUpdatedRows > 0n;
 }
 
-export async function loadReassessed(handle: DbHandle, requestId: string): Promise<Reassessment[]> {
-  const rows = await handle
+/** What a change did to a score, by the key of the person whom it is about: it goes with them (S15). */
+const placeOfReassessed = ({ id, personId }: Pick<ChangeRow, 'id' | 'personId'>, formula: string) =>
+  ({ ...placeOf({ id, personId }), table: 'social_registry.reassessment', rowId: `${id}:${formula}` }) as const;
+
+export async function keepReassessed(
+  { vault }: Pick<Platform, 'vault'>,
+  tx: Tx,
+  change: ChangeRow,
+  day: string,
+  reassessed: readonly Reassessment[],
+): Promise<void> {
+  if (reassessed.length === 0) return;
+  const sealed = await vault.sealAll(
+    tx,
+    reassessed.map((one) => ({ place: placeOfReassessed(change, one.formula), plaintext: JSON.stringify(one) })),
+  );
+  const rows = reassessed.map(({ formula, version: formulaVersion }, at) => ({
+    householdId: change.householdId ?? '',
+    requestId: change.id,
+    formula,
+    formulaVersion,
+    day,
+    sealed: sealed[at] as Buffer,
+    at: tx.now,
+  }));
+  await tx.db<SocialRegistryTables>().insertInto('socialRegistry.reassessment').values(rows).execute();
+}
+
+export async function loadReassessed(
+  platform: Pick<Platform, 'db' | 'vault'>,
+  change: Pick<ChangeRow, 'id' | 'personId'>,
+): Promise<Reassessment[]> {
+  const rows = await platform
     .db<SocialRegistryTables>()
     .selectFrom('socialRegistry.reassessment')
-    .select('result')
-    .where('requestId', '=', requestId)
+    .select(['formula', 'sealed'])
+    .where('requestId', '=', change.id)
     .orderBy('formula')
     .execute();
-  return rows.map(({ result }) => result);
+  const opened = await platform.vault.openAll(
+    platform,
+    rows.map(({ formula, sealed }) => ({ place: placeOfReassessed(change, formula), sealed })),
+  );
+  return opened.flatMap((text) => (text === undefined ? [] : [JSON.parse(text) as Reassessment]));
 }
 
 export function toListed(row: ChangeRow): ListedChange {

@@ -4,6 +4,7 @@ import type { DbHandle } from '../../platform/database.js';
 import type { Operator } from '../../platform/http/api.js';
 import type { Tx } from '../../platform/transaction.js';
 import { institutionOf, type SocialContext, type Villages } from '../context.js';
+import { questionnaireToRead } from '../questionnaires.js';
 import { openVersions } from '../sealed-answers.js';
 import type { SocialRegistryTables } from '../tables.js';
 
@@ -32,7 +33,8 @@ export async function getOwn(
   const at = { householdId: id, version: row?.answersVersion ?? 0 };
   const kept = row && (await openVersions({ vault: platform.vault, db: handle.db.bind(handle) }, [at])).get(id);
   if (!row || !kept) throw new ServiceError('social-registry.not-found');
-  const village = textOf(questionnaires.get(row.questionnaire), 'household', kept.answers.household, 'locationCode');
+  const questionnaire = await questionnaireToRead(questionnaires, handle, row.questionnaire);
+  const village = textOf(questionnaire, 'household', kept.answers.household, 'locationCode');
   const district = villages.get(village ?? '')?.districtId;
   if (district === undefined || !operator.districts.includes(district)) {
     throw new ServiceError('social-registry.not-found');
