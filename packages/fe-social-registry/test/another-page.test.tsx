@@ -225,4 +225,27 @@ describe('S10: a change of which the effect is another by now', () => {
       { shown: 'd'.repeat(64) },
     ]);
   });
+
+  it.each(['Refuse', 'Go on'])('is not said to stand elsewhere once it is read again (%s)', async (act) => {
+    let state: 'at-openimis' | 'sending' | 'waiting' = act === 'Refuse' ? 'waiting' : 'sending';
+    let digest = 'c'.repeat(64);
+    const conflict = () => refuse(412, 'platform.conflict', {});
+    const api = fakeApi({
+      [`GET /social-registry/changes/${ID}`]: () => {
+        const shown = change(ID, { state });
+        return { ...shown, effect: { ...shown.effect, digest } };
+      },
+      [`POST /social-registry/changes/${ID}/refusal`]: conflict,
+      [`POST /social-registry/changes/${ID}/take-up`]: conflict,
+    });
+    renderPage(<ChangePage />, api, { params: { id: ID }, rights: [RIGHT_READ, RIGHT_APPROVE, RIGHT_UPDATE] });
+    await screen.findByText('maker-of-a');
+    if (act === 'Refuse') enter(/^Why it is refused/, 'No such paper');
+    await press(act);
+    await screen.findByText(/Somebody changed this/);
+    digest = 'd'.repeat(64);
+    if (state === 'sending') state = 'at-openimis';
+    await press('Read again');
+    await waitFor(() => expect(screen.queryByText(/Somebody changed this/)).toBeNull());
+  });
 });

@@ -22,6 +22,8 @@ const FOLLOWED = [
     button: 'Load these households',
     act: 'load',
     sign: 'Checked',
+    next: 'loading',
+    nextSign: 'Being loaded',
   },
   {
     what: 'a publication',
@@ -31,73 +33,90 @@ const FOLLOWED = [
     button: 'Go on',
     act: 'resume',
     sign: 'Paused',
+    next: 'running',
+    nextSign: 'Being published',
   },
 ] as const;
 
-describe.each(FOLLOWED)('SR-020: what was done to $what', ({ page, path, of, button, act: name, sign }) => {
-  const open = (answer: () => unknown, ofSecond: () => unknown = () => of(SECOND)) => {
-    const api = fakeApi({
-      [`GET /social-registry/${path}/${ID}`]: () => of(ID),
-      [`GET /social-registry/${path}/${SECOND}`]: ofSecond,
-      [`GET /social-registry/${path}/*/rows`]: () => ({ items: [] }),
-      [`POST /social-registry/${path}/${ID}/${name}`]: answer,
+describe.each(FOLLOWED)(
+  'SR-020: what was done to $what',
+  ({ page, path, of, button, act: name, sign, next, nextSign }) => {
+    let state: string | undefined;
+    afterEach(() => (state = undefined));
+    const open = (answer: () => unknown, ofSecond: () => unknown = () => of(SECOND)) => {
+      const api = fakeApi({
+        [`GET /social-registry/${path}/${ID}`]: () => ({ ...of(ID), ...(state !== undefined && { state }) }),
+        [`GET /social-registry/${path}/${SECOND}`]: ofSecond,
+        [`GET /social-registry/${path}/*/rows`]: () => ({ items: [] }),
+        [`POST /social-registry/${path}/${ID}/${name}`]: answer,
+      });
+      return { api, host: renderPage(page, api, { params: { id: ID }, rights: OFFICER }) };
+    };
+
+    it('and was refused is not said to be refused of the next', async () => {
+      const { host } = open(() => refuse(409, 'social-registry.not-ready', { state: 'done' }));
+      await press(button);
+      await screen.findByText(/Its state does not allow this/);
+      host.visit(page, { id: SECOND });
+      await screen.findAllByText(sign);
+      expect(screen.queryByText(/Its state does not allow this/)).toBeNull();
     });
-    return { api, host: renderPage(page, api, { params: { id: ID }, rights: OFFICER }) };
-  };
 
-  it('and was refused is not said to be refused of the next', async () => {
-    const { host } = open(() => refuse(409, 'social-registry.not-ready', { state: 'done' }));
-    await press(button);
-    await screen.findByText(/Its state does not allow this/);
-    host.visit(page, { id: SECOND });
-    await screen.findAllByText(sign);
-    expect(screen.queryByText(/Its state does not allow this/)).toBeNull();
-  });
+    it('and is refused late is not said to be refused of the next', async () => {
+      const held = holdBack(() => refuse(409, 'social-registry.not-ready', { state: 'done' }));
+      const { host } = open(held.answer);
+      await press(button);
+      host.visit(page, { id: SECOND });
+      await screen.findAllByText(sign);
+      held.release();
+      await arrive();
+      expect(screen.queryByText(/Its state does not allow this/)).toBeNull();
+    });
 
-  it('and is refused late is not said to be refused of the next', async () => {
-    const held = holdBack(() => refuse(409, 'social-registry.not-ready', { state: 'done' }));
-    const { host } = open(held.answer);
-    await press(button);
-    host.visit(page, { id: SECOND });
-    await screen.findAllByText(sign);
-    held.release();
-    await arrive();
-    expect(screen.queryByText(/Its state does not allow this/)).toBeNull();
-  });
+    it('and was refused because it stands elsewhere by now is looked at again by a button', async () => {
+      const { api } = open(() => refuse(409, 'social-registry.not-ready', { state: 'done' }));
+      await press(button);
+      const read = api.callsOf(`GET /social-registry/${path}/${ID}`).length;
+      await press('Read again');
+      await waitFor(() => expect(api.callsOf(`GET /social-registry/${path}/${ID}`).length).toBeGreaterThan(read));
+    });
 
-  it('and was refused because it stands elsewhere by now is looked at again by a button', async () => {
-    const { api } = open(() => refuse(409, 'social-registry.not-ready', { state: 'done' }));
-    await press(button);
-    const read = api.callsOf(`GET /social-registry/${path}/${ID}`).length;
-    await press('Read again');
-    await waitFor(() => expect(api.callsOf(`GET /social-registry/${path}/${ID}`).length).toBeGreaterThan(read));
-  });
+    it('and was refused is told no more once it is seen where it stands', async () => {
+      open(() => refuse(409, 'social-registry.not-ready', { state: next }));
+      await press(button);
+      await screen.findByText(/Its state does not allow this/);
+      state = next;
+      await press('Read again');
+      await screen.findAllByText(new RegExp(nextSign));
+      expect(screen.queryByText(/Its state does not allow this/)).toBeNull();
+    });
 
-  it('and is answered late leaves the page of the next as it is', async () => {
-    const held = holdBack(() => of(ID));
-    const { host } = open(held.answer);
-    await press(button);
-    host.visit(page, { id: SECOND });
-    await screen.findAllByText(sign);
-    held.release();
-    await arrive();
-    expect(screen.getAllByText(sign)).not.toEqual([]);
-    expect(screen.queryByText('Loading…')).toBeNull();
-  });
+    it('and is answered late leaves the page of the next as it is', async () => {
+      const held = holdBack(() => of(ID));
+      const { host } = open(held.answer);
+      await press(button);
+      host.visit(page, { id: SECOND });
+      await screen.findAllByText(sign);
+      held.release();
+      await arrive();
+      expect(screen.getAllByText(sign)).not.toEqual([]);
+      expect(screen.queryByText('Loading…')).toBeNull();
+    });
 
-  it('is no word about one that cannot be read: its failure is told on its own page alone', async () => {
-    const { host } = open(
-      () => null,
-      () => refuse(404, 'social-registry.not-found'),
-    );
-    await screen.findByRole('button', { name: button });
-    host.visit(page, { id: SECOND });
-    await screen.findByText(/nothing of that reference/);
-    host.visit(page, { id: ID });
-    expect(screen.queryByText(/nothing of that reference/)).toBeNull();
-    await screen.findByRole('button', { name: button });
-  });
-});
+    it('is no word about one that cannot be read: its failure is told on its own page alone', async () => {
+      const { host } = open(
+        () => null,
+        () => refuse(404, 'social-registry.not-found'),
+      );
+      await screen.findByRole('button', { name: button });
+      host.visit(page, { id: SECOND });
+      await screen.findByText(/nothing of that reference/);
+      host.visit(page, { id: ID });
+      expect(screen.queryByText(/nothing of that reference/)).toBeNull();
+      await screen.findByRole('button', { name: button });
+    });
+  },
+);
 
 describe('SR-013: what was tried on one assessment', () => {
   const run = (id: string) => ({

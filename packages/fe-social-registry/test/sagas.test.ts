@@ -6,7 +6,7 @@ import { ApiError } from '@interlink/fe-kit/api-problem';
 import type { SocialRegistryApi } from '../src/api.js';
 import { followOne, isMoving } from '../src/sagas/follow.js';
 import { CHUNK_BYTES, sendFileSaga } from '../src/sagas/send-file.js';
-import { fromMicro, toMicro, toMinor } from '../src/score.js';
+import { fromMicro, toMicro } from '../src/score.js';
 import { socialRegistryReducer } from '../src/store/reducer.js';
 import * as requests from '../src/store/requests.js';
 
@@ -114,6 +114,7 @@ describe('Following what moves by itself', () => {
 
   it('looks quickly at first, then spares a slow link, and ends when nothing moves', () => {
     const following = followOne({} as SocialRegistryApi, { what: 'upload', id: 'u1' });
+    following.next();
     const pauses: number[] = [];
     for (let turn = 0; turn < 6; turn += 1) {
       following.next();
@@ -134,7 +135,7 @@ describe('Following what moves by itself', () => {
     const put: { type: string }[] = [];
     const dispatch = (action: { type: string }) => put.push(action);
     await runSaga({ dispatch }, followOne, api, { what: 'upload', id: 'u1' } as const).toPromise();
-    expect([tries, put.map(({ type }) => type)]).toEqual([1, [requests.loadUpload.ERR]]);
+    expect([tries, put.map(({ type }) => type)]).toEqual([1, [requests.loadUpload.REQ, requests.loadUpload.ERR]]);
   });
 });
 
@@ -155,13 +156,19 @@ describe('The store of the social registry pages', () => {
   });
 
   it('shows what an act on the upload has changed', () => {
-    const acted = requests.actOnUpload.answered({ id: 'u1', act: 'load' }, upload({ state: 'loading' }));
+    const acted = requests.actOnUpload.answered(
+      { id: 'u1', seen: 'checked', act: 'load' },
+      upload({ state: 'loading' }),
+    );
     expect(play(requests.loadUpload.answered({ id: 'u1' }, upload()), acted).upload.value?.state).toBe('loading');
   });
 
   it('does not show what was done to one upload in the place of another', () => {
     const second = requests.loadUpload.answered({ id: 'u2' }, upload({ id: 'u2' }));
-    const late = requests.actOnUpload.answered({ id: 'u1', act: 'load' }, upload({ state: 'loading' }));
+    const late = requests.actOnUpload.answered(
+      { id: 'u1', seen: 'checked', act: 'load' },
+      upload({ state: 'loading' }),
+    );
     expect(play(second, late).upload.value?.id).toBe('u2');
   });
 
@@ -202,23 +209,6 @@ describe('Scores and amounts as people type them', () => {
   it.each(['', '.', '1.', '1e3', '--1', '1.0000001', '1 000', '١'])('%j is no score', (text) => {
     expect(toMicro(text)).toBeUndefined();
   });
-
-  it.each([
-    ['2000', 'KES', 200_000],
-    ['0.29', 'KES', 29],
-    ['1,10', 'KES', 110],
-    ['1.125', 'BHD', 1125],
-    ['2000', 'XOF', 2000],
-    ['999999999999.99', 'KES', 99_999_999_999_999],
-  ])('%j in %s is %d minor units, exactly', (text, currency, minor) => {
-    expect(toMinor(text, currency)).toBe(minor);
-  });
-
-  it.each(['-1', '1.005', '', 'much', '1e2', '1,2,3', '99999999999999999'])('%j is no amount', (text) => {
-    expect(toMinor(text, 'KES')).toBeUndefined();
-  });
-
-  it('of a currency without smaller units are whole', () => expect(toMinor('1.5', 'UGX')).toBeUndefined());
 
   it('shows a score with two decimals', () => {
     expect([fromMicro(1_234_567), fromMicro(-1_234_567), fromMicro(12_000_000)]).toEqual([1.23, -1.23, 12]);

@@ -11,7 +11,7 @@ import { useText } from '@interlink/fe-kit/texts';
 import { Button, Typography } from '@interlink/fe-kit/ui/material';
 import { RIGHT_APPROVE, RIGHT_UPDATE } from '../names.js';
 import { useSocialRegistry } from '../store/reducer.js';
-import { decideChange, loadChange, takeUpChange } from '../store/requests.js';
+import { decideChange, loadChange, takeUpChange, wasDoneOn } from '../store/requests.js';
 import { texts } from '../texts.js';
 
 /** What can be done about a change in its state, by who looks at it. */
@@ -20,8 +20,6 @@ export function ChangeActs({ shown }: { readonly shown: ChangeRequest }) {
   if (state === 'waiting') return <Decide shown={shown} />;
   return state === 'sending' || state === 'at-openimis' ? <TakeUp shown={shown} /> : null;
 }
-
-type Wish = Parameters<typeof decideChange.ask>[0];
 
 function Decide({ shown: { request, effect } }: { readonly shown: ChangeRequest }) {
   const dispatch = useDispatch();
@@ -32,16 +30,14 @@ function Decide({ shown: { request, effect } }: { readonly shown: ChangeRequest 
   const [reason, setReason] = useState('');
   const [isMissing, setMissing] = useState(false);
   const acting = useSocialRegistry((state) => state.decideChange);
-  // An approval is of the effect that was shown: of another one nothing was said.
-  const isOfThis = ({ id, decision }: Wish) =>
-    id === request.id && (!('shown' in decision) || decision.shown === effect?.digest);
   if (isOwn) return <Typography className={layout.notice}>{text('change.own')}</Typography>;
   if (!mayDecide || !effect) return null;
   const { id } = request;
+  const { digest: seen } = effect;
   const isBusy = acting.status === 'loading';
   const refuse = () => {
     setMissing(reason.trim() === '');
-    if (reason.trim() !== '') dispatch(decideChange.ask({ id, decision: { reason: oneLine(reason) } }));
+    if (reason.trim() !== '') dispatch(decideChange.ask({ id, seen, decision: { reason: oneLine(reason) } }));
   };
   return (
     <>
@@ -50,7 +46,7 @@ function Decide({ shown: { request, effect } }: { readonly shown: ChangeRequest 
           variant="contained"
           color="primary"
           disabled={isBusy}
-          onClick={() => dispatch(decideChange.ask({ id, decision: { shown: effect.digest } }))}
+          onClick={() => dispatch(decideChange.ask({ id, seen, decision: { shown: seen } }))}
         >
           {text('change.approve')}
         </Button>
@@ -66,7 +62,7 @@ function Decide({ shown: { request, effect } }: { readonly shown: ChangeRequest 
         {text('change.refuse')}
       </Button>
       <Acted
-        of={ofSubject(acting, isOfThis)}
+        of={ofSubject(acting, wasDoneOn(id, seen))}
         actions={decideChange}
         onReadAgain={() => dispatch(loadChange.ask({ id }))}
       />
@@ -80,7 +76,7 @@ function TakeUp({ shown: { request } }: { readonly shown: ChangeRequest }) {
   const { text } = useText(texts);
   const mayTakeUp = useHostRights().includes(RIGHT_UPDATE);
   const acting = useSocialRegistry((state) => state.takeUpChange);
-  const { id } = request;
+  const { id, state: seen } = request;
   if (!mayTakeUp) return null;
   return (
     <>
@@ -88,13 +84,13 @@ function TakeUp({ shown: { request } }: { readonly shown: ChangeRequest }) {
         <Button
           variant="outlined"
           disabled={acting.status === 'loading'}
-          onClick={() => dispatch(takeUpChange.ask({ id }))}
+          onClick={() => dispatch(takeUpChange.ask({ id, seen }))}
         >
-          {text(request.state === 'sending' ? 'change.goOn' : 'change.ask')}
+          {text(seen === 'sending' ? 'change.goOn' : 'change.ask')}
         </Button>
       </div>
       <Acted
-        of={ofSubject(acting, (asked: { readonly id: string }) => asked.id === id)}
+        of={ofSubject(acting, wasDoneOn(id, seen))}
         actions={takeUpChange}
         onReadAgain={() => dispatch(loadChange.ask({ id }))}
       />

@@ -18,7 +18,7 @@ import { PublicationRowsTable } from '../components/PublicationRowsTable.js';
 import { RIGHT_UPLOAD, ROUTE_PUBLICATIONS } from '../names.js';
 import { isMoving } from '../sagas/follow.js';
 import { useSocialRegistry } from '../store/reducer.js';
-import { changePublication, follow, unfollow } from '../store/requests.js';
+import { changePublication, follow, unfollow, wasDoneOn } from '../store/requests.js';
 import { texts } from '../texts.js';
 
 const TONES = { done: 'good', 'office-hours': 'warn', paused: 'warn', running: 'work' } as const;
@@ -89,12 +89,12 @@ function Acts({ publication: { id, state } }: { readonly publication: Publicatio
       <Button
         variant="outlined"
         disabled={changing.status === 'loading'}
-        onClick={() => dispatch(changePublication.ask({ id, change }))}
+        onClick={() => dispatch(changePublication.ask({ id, seen: state, change }))}
       >
         {text(`publication.${change}`)}
       </Button>
       <Acted
-        of={ofSubject(changing, isOf(id))}
+        of={ofSubject(changing, wasDoneOn(id, state))}
         actions={changePublication}
         onReadAgain={() => dispatch(follow('publication', id))}
       />

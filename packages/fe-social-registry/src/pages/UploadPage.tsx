@@ -19,7 +19,7 @@ import { UploadResult } from '../components/UploadResult.js';
 import { RIGHT_UPLOAD, ROUTE_UPLOADS } from '../names.js';
 import { isMoving } from '../sagas/follow.js';
 import { useSocialRegistry } from '../store/reducer.js';
-import { actOnUpload, follow, unfollow } from '../store/requests.js';
+import { actOnUpload, follow, unfollow, wasDoneOn } from '../store/requests.js';
 import { texts } from '../texts.js';
 import { TONES } from '../upload.js';
 
@@ -114,19 +114,23 @@ function Acts({ upload: { id, state } }: { readonly upload: Upload }) {
           variant="contained"
           color="primary"
           disabled={isBusy}
-          onClick={() => dispatch(actOnUpload.ask({ id, act: 'load' }))}
+          onClick={() => dispatch(actOnUpload.ask({ id, seen: state, act: 'load' }))}
         >
           {text('upload.load')}
         </Button>
       )}
       {state === 'loaded' && <PublishUpload uploadId={id} />}
       {['checked', 'receiving', 'refused'].includes(state) && (
-        <Button variant="outlined" disabled={isBusy} onClick={() => dispatch(actOnUpload.ask({ id, act: 'cancel' }))}>
+        <Button
+          variant="outlined"
+          disabled={isBusy}
+          onClick={() => dispatch(actOnUpload.ask({ id, seen: state, act: 'cancel' }))}
+        >
           {text('upload.cancel')}
         </Button>
       )}
       <Acted
-        of={ofSubject(acting, isOf(id))}
+        of={ofSubject(acting, wasDoneOn(id, state))}
         actions={actOnUpload}
         onReadAgain={() => dispatch(follow('upload', id))}
       />

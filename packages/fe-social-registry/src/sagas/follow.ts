@@ -22,8 +22,11 @@ export const isMoving = ({ state }: Pick<Publication | Run | Upload, 'state'>): 
 
 /** Reads an upload or a run again and again while it moves by itself. */
 export function* followOne(api: SocialRegistryApi, { what, id }: Followed['payload']) {
+  const { load, read } = READERS[what];
+  // Asked for once: nothing of another is shown, and what was lost is not told again and again.
+  yield put(load.ask({ id }));
   for (let turn = 0; ; turn += 1) {
-    const goesOn: boolean = yield call(READERS[what], api, id);
+    const goesOn: boolean = yield call(read, api, id);
     if (!goesOn) return;
     yield delay(PAUSES_MS[turn] ?? LAST_PAUSE_MS);
   }
@@ -33,19 +36,21 @@ type State = Parameters<typeof isMoving>[0];
 type Reading<R> = (api: SocialRegistryApi) => (id: string) => Promise<R>;
 
 /** Whether it is worth looking again. */
-const reader = <R extends State>(actions: RequestActions<ById, R>, reading: Reading<R>) =>
-  function* (api: SocialRegistryApi, id: string) {
+const reader = <R extends State>(load: RequestActions<ById, R>, reading: Reading<R>) => ({
+  load,
+  *read(api: SocialRegistryApi, id: string) {
     try {
       const present: R = yield call(reading(api), id);
-      yield put(actions.answered({ id }, present));
+      yield put(load.answered({ id }, present));
       return isMoving(present);
     } catch (thrown) {
       const problem = toProblem(thrown);
-      yield put(actions.refused({ id }, problem));
+      yield put(load.refused({ id }, problem));
       // What is refused stays refused; what is lost or down may come back.
       return problem.status === 0 || problem.status >= 500;
     }
-  };
+  },
+});
 
 const READERS = {
   publication: reader(loadPublication, (api) => api.publication),

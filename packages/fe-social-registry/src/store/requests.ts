@@ -25,6 +25,10 @@ interface ById {
 interface Page {
   readonly after?: string | undefined;
 }
+/** An act with the state or digest of what it was done on: what became of it is told of nothing newer. */
+interface Seen {
+  readonly seen: string | undefined;
+}
 
 /** A file that a person chose; it is read part by part and never kept. */
 export interface SendFile {
@@ -37,7 +41,7 @@ export interface SendFile {
 export const loadQuestionnaires = defineRequest<undefined, readonly Questionnaire[]>(named('QUESTIONNAIRES'));
 export const loadVillages = defineRequest<undefined, VillageChoices>(named('VILLAGES'));
 export const sendFile = defineRequest<SendFile, Upload>(named('SEND'));
-export const actOnUpload = defineRequest<ById & { readonly act: UploadAct }, Upload>(named('ACT'));
+export const actOnUpload = defineRequest<ById & Seen & { readonly act: UploadAct }, Upload>(named('ACT'));
 export const listUploads = defineRequest<Page, UploadList>(named('UPLOADS'));
 export const loadUpload = defineRequest<ById, Upload>(named('UPLOAD'));
 export const loadProblems = defineRequest<ById & Page, UploadProblems>(named('PROBLEMS'));
@@ -68,7 +72,7 @@ export const publish = defineRequest<{ readonly body: BeginPublication; readonly
 );
 export const listPublications = defineRequest<undefined, readonly Publication[]>(named('PUBLICATIONS'));
 export const loadPublication = defineRequest<ById, Publication>(named('PUBLICATION'));
-export const changePublication = defineRequest<ById & { readonly change: PublicationChange }, Publication>(
+export const changePublication = defineRequest<ById & Seen & { readonly change: PublicationChange }, Publication>(
   named('CHANGE_PUBLICATION'),
 );
 export const loadRows = defineRequest<ById & WhichRows, PublicationRows>(named('ROWS'));
@@ -78,10 +82,10 @@ export const loadChange = defineRequest<ById, ChangeRequest>(named('CHANGE'));
 export const beginChange = defineRequest<{ readonly body: BeginChange; readonly key: string }, ChangeRequest>(
   named('BEGIN_CHANGE'),
 );
-export const decideChange = defineRequest<ById & { readonly decision: Decision }, ChangeRequest>(
+export const decideChange = defineRequest<ById & Seen & { readonly decision: Decision }, ChangeRequest>(
   named('DECIDE_CHANGE'),
 );
-export const takeUpChange = defineRequest<ById, ChangeRequest>(named('TAKE_UP_CHANGE'));
+export const takeUpChange = defineRequest<ById & Seen, ChangeRequest>(named('TAKE_UP_CHANGE'));
 
 /** How many bytes of the file are with the service. */
 export const SENT = named('SENT');
@@ -91,3 +95,9 @@ export const FOLLOW = named('FOLLOW');
 export const UNFOLLOW = named('UNFOLLOW');
 export const follow = (what: 'publication' | 'run' | 'upload', id: string) => ({ type: FOLLOW, payload: { what, id } });
 export const unfollow = () => ({ type: UNFOLLOW });
+
+/** Whether an act was done on what is shown now. */
+export const wasDoneOn =
+  (id: string, seen: string | undefined) =>
+  (asked: ById & Seen): boolean =>
+    asked.id === id && asked.seen === seen;
