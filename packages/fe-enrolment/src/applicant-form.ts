@@ -1,6 +1,7 @@
 import type { FindApplicants } from '@interlink/contracts/enrolment/applicant';
 import type { StartJourney } from '@interlink/contracts/enrolment/commands';
 import type { BirthDate } from '@interlink/contracts/enrolment/states';
+import { toE164 } from '@interlink/domain/platform/telephone';
 import { toBirthDate } from './birth-date.js';
 
 /** What the officer types to find somebody. */
@@ -52,9 +53,6 @@ export const EMPTY_APPLICANT: ApplicantFields = {
 /** Text key of what is wrong with a field, by field. */
 export type FieldErrors = Readonly<Partial<Record<keyof ApplicantFields, string>>>;
 
-/** `+254 700-000 001` is +254700000001. */
-export const toE164 = (typed: string) => typed.replace(/[\s().-]/g, '').replace(/^00/, '+');
-const E164 = /^\+[1-9][0-9]{6,14}$/;
 const SHORTEST_ID = 4;
 
 /** Without control characters, which come with a paste and which the service refuses. */
@@ -66,7 +64,7 @@ export function findSearchErrors({ nationalId, birthDate, mobile }: Omit<SearchF
   return {
     ...(isShort && { nationalId: 'field.nationalIdWrong' }),
     ...(birthDate.trim() !== '' && !toBirthDate(birthDate) && { birthDate: 'field.birthDateWrong' }),
-    ...(mobile.trim() !== '' && !E164.test(toE164(mobile)) && { mobile: 'field.mobileWrong' }),
+    ...(mobile.trim() !== '' && toE164(mobile) === undefined && { mobile: 'field.mobileWrong' }),
   };
 }
 
@@ -80,8 +78,13 @@ export function toSearch({ nationalId, name, birthDate, mobile }: SearchFields):
   return {
     name: plain(name),
     birthDate: born.date,
-    ...(mobile.trim() !== '' && { mobile: toE164(mobile) }),
+    ...mobileOf(mobile),
   };
+}
+
+function mobileOf(typed: string): { readonly mobile?: string } {
+  const mobile = toE164(typed);
+  return mobile === undefined ? {} : { mobile };
 }
 
 const NEEDED = ['programme', 'givenName', 'surname', 'birthDate'] as const;
@@ -108,7 +111,7 @@ export function toStartJourney(fields: ApplicantFields): StartJourney {
       surname: plain(fields.surname),
       birthDate: toBirthDate(fields.birthDate) as BirthDate,
       ...optional('nationalId', plain(fields.nationalId)),
-      ...(fields.mobile.trim() === '' ? {} : { mobile: toE164(fields.mobile) }),
+      ...mobileOf(fields.mobile),
       ...optional('sex', fields.sex),
       language: fields.language as StartJourney['applicant']['language'],
       locationId: fields.villageId,

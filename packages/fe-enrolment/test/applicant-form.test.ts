@@ -1,12 +1,5 @@
 import fc from 'fast-check';
-import {
-  EMPTY_APPLICANT,
-  findFieldErrors,
-  findSearchErrors,
-  toE164,
-  toSearch,
-  toStartJourney,
-} from '../src/applicant-form.js';
+import { EMPTY_APPLICANT, findFieldErrors, findSearchErrors, toSearch, toStartJourney } from '../src/applicant-form.js';
 import { toBirthDate } from '../src/birth-date.js';
 
 const complete = {
@@ -38,12 +31,6 @@ describe('What an officer types', () => {
         const typed = day.toISOString().slice(0, 10);
         expect(toBirthDate(typed)).toEqual({ date: typed, precision: 'day' });
       }),
-    );
-  });
-
-  it('reads a telephone number however it is grouped', () => {
-    expect(['+254 700-000 001', '00254700000001', '+254(700)000001'].map(toE164)).toEqual(
-      Array(3).fill('+254700000001'),
     );
   });
 

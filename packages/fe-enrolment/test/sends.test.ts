@@ -3,14 +3,7 @@ import fc from 'fast-check';
 import { Value } from 'typebox/value';
 import { FindApplicants } from '@interlink/contracts/enrolment/applicant';
 import { StartJourney } from '@interlink/contracts/enrolment/commands';
-import {
-  EMPTY_APPLICANT,
-  findFieldErrors,
-  findSearchErrors,
-  toE164,
-  toSearch,
-  toStartJourney,
-} from '../src/applicant-form.js';
+import { EMPTY_APPLICANT, findFieldErrors, findSearchErrors, toSearch, toStartJourney } from '../src/applicant-form.js';
 
 const VILLAGE = 'b6b2a0c0-0000-4000-8000-000000000001';
 /** What can be typed into a field of one line; a tab comes with a paste. */
@@ -88,9 +81,5 @@ describe('The desk sends only what the service takes', () => {
     const one = { ...EMPTY_APPLICANT, givenName: 'A', surname: 'W', birthDate: '1955', villageId: VILLAGE, ...mandate };
     expect(toStartJourney({ ...one, hasProxy: false })).not.toHaveProperty('mandate');
     expect(toStartJourney({ ...one, hasProxy: true })).toHaveProperty('mandate');
-  });
-
-  it('reads a telephone number the same again once it was read', () => {
-    fc.assert(fc.property(mobile, (one) => expect(toE164(toE164(one))).toBe(toE164(one))));
   });
 });

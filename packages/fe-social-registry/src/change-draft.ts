@@ -1,4 +1,5 @@
 import type { BeginChange, Change, Evidence, LifeEvent } from '@interlink/contracts/social-registry/change-request';
+import { toE164 } from '@interlink/domain/platform/telephone';
 import { isDay } from '@interlink/domain/platform/times';
 import { oneLine } from '@interlink/fe-kit/one-line';
 
@@ -45,16 +46,11 @@ export const emptyDraft = (personId: string): ChangeDraft => ({
 });
 
 const UUID = /^[0-9a-f]{8}-[0-9a-f]{4}-[0-9a-f]{4}-[0-9a-f]{4}-[0-9a-f]{12}$/;
-/** E.164, as in the contract. */
-const PHONE = /^\+[1-9]\d{6,14}$/;
-
-const bare = (phone: string) => phone.trim().replaceAll(/[ -]/g, '');
-
 /** Names of the fields that nothing sensible stands in; the service checks the rest. */
 export function mistakesIn(draft: ChangeDraft): string[] {
   const { event, fields } = draft;
   const missing = FIELDS[event].filter((name) => !name.endsWith('?') && !fields[name]?.trim());
-  const isNoPhone = event === 'contact' && missing.length === 0 && !PHONE.test(bare(fields['phone'] ?? ''));
+  const isNoPhone = event === 'contact' && missing.length === 0 && toE164(fields['phone'] ?? '') === undefined;
   return [
     ...(UUID.test(draft.personId.trim()) ? [] : ['personId']),
     ...(isDay(draft.happenedOn.trim()) ? [] : ['happenedOn']),
@@ -89,7 +85,7 @@ function toChange({ event, fields, withHousehold }: ChangeDraft): Change {
         ...(of('surname?') && { surname: of('surname?') }),
       };
     case 'contact':
-      return { event, phone: bare(of('phone')) };
+      return { event, phone: toE164(of('phone')) ?? '' };
     case 'death':
       return { event };
     case 'marriage':

@@ -1,5 +1,3 @@
-import { fromDecimal } from '@interlink/domain/payments/money';
-
 /** A score as people read it: with up to two decimals instead of in millionths. */
 export const fromMicro = (micro: number): number => Math.round(micro / 10_000) / 100;
 /** What a person typed, in millionths; undefined when it is no number. */
@@ -7,9 +5,4 @@ export function toMicro(text: string): number | undefined {
   return /^-?\d{1,9}(?:[.,]\d{1,6})?$/.test(text.trim())
     ? Math.round(Number(text.trim().replace(',', '.')) * 1_000_000)
     : undefined;
-}
-/** An amount that a person typed, in minor units of its currency; undefined when it is none. */
-export function toMinor(text: string, currency: string): number | undefined {
-  const minor = fromDecimal(text.replace(',', '.'), currency)?.minor;
-  return minor === undefined || minor < 0 ? undefined : minor;
 }

@@ -1,6 +1,7 @@
 import { Type, type Static } from 'typebox';
 import { Day } from '../platform/time.js';
 import { FunctionalLimitation, FunctionalSeverity, MaritalStatus, Sex } from './codes.js';
+import { ROOM } from './room.js';
 import { Account, Additional, Address, Identifier, PartialDate, PersonName, Place, text } from './values.js';
 
 export const Disability = Type.Object(
@@ -45,7 +46,7 @@ export const PersonData = Type.Object(
     language: Type.Optional(Type.String({ pattern: '^[a-z]{2,3}$' })),
     disability: Type.Optional(Disability),
     /** E.164 where the source has it so. */
-    phones: Type.Optional(Type.Array(text(40), { maxItems: 20 })),
+    phones: Type.Optional(Type.Array(text(ROOM.phone), { maxItems: 20 })),
     emails: Type.Optional(Type.Array(text(), { maxItems: 20 })),
     addresses: Type.Optional(Type.Array(Address, { maxItems: 20 })),
     place: Type.Optional(Place),

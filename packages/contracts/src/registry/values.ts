@@ -1,9 +1,10 @@
 import { Type, type Static } from 'typebox';
 import { Day } from '../platform/time.js';
+import { ROOM } from './room.js';
 
 /** No control characters: other systems refuse some of them only later. */
 const PLAIN = '^[^\\u0000-\\u001f\\u007f]*$';
-export const text = (maxLength = 200) => Type.String({ minLength: 1, maxLength, pattern: PLAIN });
+export const text = (maxLength: number = ROOM.text) => Type.String({ minLength: 1, maxLength, pattern: PLAIN });
 
 /** What people read, in each language that the deployment ships. */
 export const Wording = Type.Object(
@@ -31,7 +32,7 @@ export type Money = Static<typeof Money>;
 
 /** `type`: UIN, BRN, MRN, DRN of the public list, or what a country adds (NID, HOUSEHOLD_ID, FARMER_ID ...). */
 export const Identifier = Type.Object(
-  { type: Type.String({ pattern: '^[A-Z][A-Z0-9_]{1,39}$' }), value: text(80) },
+  { type: Type.String({ pattern: '^[A-Z][A-Z0-9_]{1,39}$' }), value: text(ROOM.identifier) },
   { additionalProperties: false },
 );
 export type Identifier = Static<typeof Identifier>;

@@ -1,4 +1,4 @@
-import { minorDigits, toMinor } from '../platform/minor-units.js';
+import { decimalWriter, toMinor } from '../platform/minor-units.js';
 
 /** An amount in the smallest unit of its currency; `minor` is a safe integer. */
 export interface Money {
@@ -17,18 +17,6 @@ export function amountText({ minor, currency }: Money): string {
   const [whole = '', fraction] = toDecimal({ minor, currency }).split('.');
   const grouped = whole.replace(/\B(?=(\d{3})+$)/g, '\u202f');
   return `${grouped}${fraction === undefined ? '' : `.${fraction}`} ${currency}`;
-}
-
-/** `toDecimal` of many amounts of one currency. */
-export function decimalWriter(currency: string): (minor: number) => string {
-  const digits = minorDigits(currency);
-  return (minor) => {
-    if (!Number.isSafeInteger(minor)) throw new RangeError('an amount must be a safe integer of minor units');
-    const sign = minor < 0 ? '-' : '';
-    const text = String(Math.abs(minor)).padStart(digits + 1, '0');
-    if (digits === 0) return sign + text;
-    return `${sign}${text.slice(0, -digits)}.${text.slice(-digits)}`;
-  };
 }
 
 /** Undefined for what is not an exact amount of the currency: more digits than it has, an exponent, beyond 2^53-1. */

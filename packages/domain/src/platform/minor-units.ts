@@ -13,6 +13,18 @@ export function minorDigits(currency: string): number {
   return DIGITS.get(currency) ?? 2;
 }
 
+/** Decimal text with exactly the digits of the currency, of many amounts. Throws for what is not a safe integer. */
+export function decimalWriter(currency: string): (minor: number) => string {
+  const digits = minorDigits(currency);
+  return (minor) => {
+    if (!Number.isSafeInteger(minor)) throw new RangeError('an amount must be a safe integer of minor units');
+    const sign = minor < 0 ? '-' : '';
+    const text = String(Math.abs(minor)).padStart(digits + 1, '0');
+    if (digits === 0) return sign + text;
+    return `${sign}${text.slice(0, -digits)}.${text.slice(-digits)}`;
+  };
+}
+
 /** Undefined for what is not an exact amount of the currency: more digits than it has, an exponent, beyond 2^53-1. */
 export function toMinor(text: string, currency: string): number | undefined {
   const match = /^(-?)(\d{1,18})(?:\.(\d{1,18}))?$/.exec(text.trim());
@@ -23,4 +35,10 @@ export function toMinor(text: string, currency: string): number | undefined {
   if (exact.length > digits) return undefined;
   const minor = Number(`${sign}${whole}${exact.padEnd(digits, '0')}`);
   return Number.isSafeInteger(minor) ? (minor === 0 ? 0 : minor) : undefined;
+}
+
+/** What a person typed, with a comma or a point; undefined for what is no amount of the currency, or below nothing. */
+export function typedMinor(text: string, currency: string): number | undefined {
+  const minor = toMinor(text.replace(',', '.'), currency);
+  return minor === undefined || minor < 0 ? undefined : minor;
 }

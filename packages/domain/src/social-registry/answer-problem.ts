@@ -4,6 +4,7 @@ import type {
   Question,
   QuestionType,
 } from '@interlink/contracts/social-registry/questionnaire';
+import { ROOM } from '@interlink/contracts/registry/room';
 import { toPartialDate } from '../exchange/partial-date.js';
 import { wholeForm } from '../registry/whole-form.js';
 
@@ -54,11 +55,11 @@ function textProblem({ maxLength = DEFAULT_MAX_LENGTH, pattern, element }: Quest
   return pattern !== undefined && !wholeForm(pattern).test(value) ? 'wrong-form' : undefined;
 }
 
-/**
- * What the unified model has room for: longer, the registry would refuse the household when it is too late to say so.
- */
-const ROOM: Readonly<Record<string, number>> = { mobile: 40, nationalId: 80 };
+const ROOM_OF: Readonly<Record<string, number>> = { mobile: ROOM.phone, nationalId: ROOM.identifier };
 
-/** Capitals, in which identifiers are kept, may be more letters. */
+/**
+ * What the unified model has no room for the registry would refuse with the whole household, when it is too late to say
+ * so. Capitals, in which identifiers are kept, may be more letters.
+ */
 const fitsModel = (element: string, value: string): boolean =>
-  Math.max(value.length, value.toUpperCase().length) <= (ROOM[element] ?? 200);
+  Math.max(value.length, value.toUpperCase().length) <= (ROOM_OF[element] ?? ROOM.text);

@@ -1,6 +1,7 @@
 import { useState } from 'react';
 import { useDispatch } from 'react-redux';
-import { fromDecimal, toDecimal } from '@interlink/domain/payments/money';
+import { toDecimal } from '@interlink/domain/payments/money';
+import { typedMinor } from '@interlink/domain/platform/minor-units';
 import { isDay } from '@interlink/domain/platform/times';
 import { TextField } from '@interlink/fe-kit/components/Field';
 import { useLayout } from '@interlink/fe-kit/components/layout';
@@ -29,7 +30,7 @@ export function CountForm({ id, currency }: CountFormProps) {
   const [returned, setReturned] = useState('');
   const [isLast, setLast] = useState(false);
   const counting = usePayments((state) => state.cashCount);
-  const [advanceMinor, returnedMinor] = [advance, returned].map((amount) => minorOf(amount, currency));
+  const [advanceMinor, returnedMinor] = [advance, returned].map((amount) => typedMinor(amount, currency));
   const isReady = advanceMinor !== undefined && returnedMinor !== undefined && isDay(day.trim());
   const send = () => {
     if (advanceMinor === undefined || returnedMinor === undefined) return;
@@ -94,11 +95,6 @@ export function CountForm({ id, currency }: CountFormProps) {
       </Acted>
     </form>
   );
-}
-
-function minorOf(amount: string, currency: string): number | undefined {
-  const minor = fromDecimal(amount, currency)?.minor;
-  return minor === undefined || minor < 0 ? undefined : minor;
 }
 
 function Difference({ minor, currency }: { readonly minor: unknown; readonly currency: string }) {

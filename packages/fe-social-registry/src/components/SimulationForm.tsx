@@ -2,6 +2,7 @@ import { useState } from 'react';
 import { useDispatch } from 'react-redux';
 import type { Simulation, SimulationQuery } from '@interlink/contracts/social-registry/run';
 import { amountText } from '@interlink/domain/payments/money';
+import { typedMinor } from '@interlink/domain/platform/minor-units';
 import { useLayout } from '@interlink/fe-kit/components/layout';
 import { SelectField, TextField } from '@interlink/fe-kit/components/Field';
 import { Loaded } from '@interlink/fe-kit/components/Loaded';
@@ -9,7 +10,7 @@ import { useFormat } from '@interlink/fe-kit/format';
 import { ofSubject } from '@interlink/fe-kit/store/subject';
 import { useText } from '@interlink/fe-kit/texts';
 import { Button, Paper, Typography } from '@interlink/fe-kit/ui/material';
-import { fromMicro, toMicro, toMinor } from '../score.js';
+import { fromMicro, toMicro } from '../score.js';
 import { useSocialRegistry } from '../store/reducer.js';
 import { simulate } from '../store/requests.js';
 import { texts } from '../texts.js';
@@ -30,7 +31,11 @@ interface Asked {
 function toQuery(asked: Asked): SimulationQuery | undefined {
   const { comparison, score, benefit, budget } = asked;
   const [programme, currency] = [asked.programme.trim(), asked.currency.trim()];
-  const [micro, benefitMinor, budgetMinor] = [toMicro(score), toMinor(benefit, currency), toMinor(budget, currency)];
+  const [micro, benefitMinor, budgetMinor] = [
+    toMicro(score),
+    typedMinor(benefit, currency),
+    typedMinor(budget, currency),
+  ];
   if (programme === '' || !/^[A-Z]{3}$/.test(currency) || micro === undefined || !benefitMinor) return undefined;
   if (budget !== '' && budgetMinor === undefined) return undefined;
   return { programme, comparison, score: micro, benefitMinor, ...(budgetMinor !== undefined && { budgetMinor }) };

@@ -3,7 +3,6 @@ import { toProblem } from '@interlink/fe-kit/api-problem';
 import type { SocialRegistryApi } from '../api.js';
 import type { Draft } from '../drafts/draft.js';
 import type { DraftVault } from '../drafts/vault.js';
-import { MODULE } from '../names.js';
 import * as drafts from '../store/drafts.js';
 
 /** What the sagas of one host share: the vault of who is signed in, and what is under way. */
@@ -18,12 +17,8 @@ export interface Desk {
   readonly again: Set<string>;
 }
 
-export type Host = Readonly<Record<string, { readonly drafts: drafts.DraftsState } | undefined>>;
-export const allDrafts = (host: Host) => host[MODULE]?.drafts.byId ?? {};
-export const draftOf = (id: string) => (host: Host) => allDrafts(host)[id];
-
 export function* save(desk: Desk, id: string) {
-  const draft: Draft | undefined = yield select(draftOf(id));
+  const draft: Draft | undefined = yield select(drafts.draftOf(id));
   const { vault } = desk;
   if (draft && vault) yield call(inVault, () => vault.save(draft));
 }

@@ -11,7 +11,7 @@ import * as drafts from '../store/drafts.js';
 import { HOST_LOGOUT, SESSION_OVER } from '../store/leaving.js';
 import { loadQuestionnaires, loadVillages } from '../store/requests.js';
 import { watchPhotos } from './photos.js';
-import { draftOf, inVault, removeKept, save, type Desk } from './desk.js';
+import { inVault, removeKept, save, type Desk } from './desk.js';
 import { check, send, sendUnderway } from './send-drafts.js';
 import { shelvedRequest } from './shelf.js';
 
@@ -97,7 +97,7 @@ function* endSession(desk: Desk, keyId: string | undefined) {
 /** What a person types is kept when the fingers rest; what is to be sent, at once. */
 function* keep(desk: Desk, { payload }: drafts.DraftKept) {
   if (payload.state === 'writing') yield delay(SETTLE_MS);
-  const latest: Draft | undefined = yield select(draftOf(payload.id));
+  const latest: Draft | undefined = yield select(drafts.draftOf(payload.id));
   // Typed on meanwhile: that is kept instead.
   if (latest === payload) yield call(save, desk, payload.id);
 }

@@ -6,7 +6,7 @@ import { MODULE } from '../names.js';
 import * as drafts from '../store/drafts.js';
 import type { ById } from '../store/leaving.js';
 import * as photos from '../store/photos.js';
-import { draftOf, inVault, save, type Desk } from './desk.js';
+import { inVault, save, type Desk } from './desk.js';
 
 /** Photographs of drafts: kept before the draft that names them, sent after the household, one by one. */
 export const watchPhotos = (desk: Desk) => [
@@ -44,7 +44,7 @@ function* bytesOf({ vault }: Desk, id: string) {
  */
 export function* sendPhotos(desk: Desk, id: string) {
   for (;;) {
-    const draft: Draft | undefined = yield select(draftOf(id));
+    const draft: Draft | undefined = yield select(drafts.draftOf(id));
     const next = draft?.photos?.[0];
     if (!draft?.result || next === undefined) return undefined;
     const refusal: ApiProblem | 'gone' | undefined = yield call(sendOne, desk, draft.result.id, next);

@@ -5,7 +5,7 @@ import type { Asked } from '@interlink/fe-kit/store/request';
 import { isOpenEnded, isUnderway, type Draft } from '../drafts/draft.js';
 import * as drafts from '../store/drafts.js';
 import type { ById } from '../store/leaving.js';
-import { allDrafts, draftOf, removeKept, save, type Desk } from './desk.js';
+import { removeKept, save, type Desk } from './desk.js';
 import { sendPhotos } from './photos.js';
 
 /** So long after a lost answer the same is sent again. */
@@ -14,7 +14,7 @@ const AGAIN_MS = 30_000;
 /** Once, however often it is asked for: one at a time, always with the draft's own key and bytes. */
 export function* send(desk: Desk, { payload: args }: Asked<ById>) {
   const { id } = args;
-  const draft: Draft | undefined = yield select(draftOf(id));
+  const draft: Draft | undefined = yield select(drafts.draftOf(id));
   if (!draft || desk.sending.has(id)) return;
   if (draft.state === 'photos') return void (yield call(finish, desk, id));
   if (!draft.body) return;
@@ -66,19 +66,19 @@ function* sendAgain({ again }: Desk, id: string) {
   again.add(id);
   yield delay(AGAIN_MS);
   again.delete(id);
-  const draft: Draft | undefined = yield select(draftOf(id));
+  const draft: Draft | undefined = yield select(drafts.draftOf(id));
   // Who must sign in anew does so first; then it is sent.
   if (draft && isUnderway(draft) && draft.problem?.status !== 401) yield put(drafts.sendDraft.ask({ id }));
 }
 
 export function* sendUnderway() {
-  const byId: Readonly<Record<string, Draft>> = yield select(allDrafts);
+  const byId: Readonly<Record<string, Draft>> = yield select(drafts.allDrafts);
   for (const { id } of Object.values(byId).filter(isUnderway)) yield put(drafts.sendDraft.ask({ id }));
 }
 
 export function* check(desk: Desk, { payload: args }: Asked<ById>) {
   try {
-    const draft: Draft | undefined = yield select(draftOf(args.id));
+    const draft: Draft | undefined = yield select(drafts.draftOf(args.id));
     if (!draft?.body) return;
     const { another: _said, ...answered } = draft.body;
     const household = draft.target?.id;

@@ -2,6 +2,7 @@ import type { HouseholdNow, IntakeCheck, KeptHousehold } from '@interlink/contra
 import { defineRequest } from '@interlink/fe-kit/store/request';
 import type { ApiProblem } from '@interlink/fe-kit/api-problem';
 import { isOpenEnded, type Draft } from '../drafts/draft.js';
+import { MODULE } from '../names.js';
 import { isLeaving, type ById } from './leaving.js';
 
 const named = (name: string) => `INTERLINK_SOCIAL_REGISTRY_${name}`;
@@ -117,3 +118,8 @@ function change(state: DraftsState, id: string, over: Partial<Draft>): DraftsSta
   const draft = state.byId[id];
   return draft ? withDraft(state, { ...draft, ...over }) : state;
 }
+
+/** The host's store as far as drafts are looked up in it. */
+export type DraftsHost = Readonly<Record<string, { readonly drafts: DraftsState } | undefined>>;
+export const allDrafts = (host: DraftsHost) => host[MODULE]?.drafts.byId ?? {};
+export const draftOf = (id: string) => (host: DraftsHost) => allDrafts(host)[id];

@@ -14,8 +14,8 @@ export function toIdentityAttributes(claims: Readonly<Record<string, unknown>>):
     givenName,
     surname,
     fullName,
-    // eSignet writes YYYY/MM/DD, OpenID Connect YYYY-MM-DD or 0000-MM-DD for no year.
-    birthDate: birth === undefined || birth.startsWith('0000') ? undefined : toPartialDate(birth.replaceAll('/', '-')),
+    // eSignet writes YYYY/MM/DD, OpenID Connect YYYY-MM-DD, or 0000-MM-DD for no year, which is no date.
+    birthDate: birth === undefined ? undefined : toPartialDate(birth.replaceAll('/', '-')),
     liveness: flag(claims['liveness']),
     phoneVerified: flag(claims['phone_number_verified']),
   };

@@ -1,6 +1,8 @@
 import type { Beneficiary, Benefit, DisabledPerson } from '@interlink/contracts/exchange/dci/records';
 import type { BeneficiaryView, BenefitView, PersonFields } from '@interlink/contracts/registry/view';
-import { benefitCode, decimalText, statusCode, unitCode } from './codes.js';
+import type { Money } from '@interlink/contracts/registry/values';
+import { decimalWriter } from '../../platform/minor-units.js';
+import { benefitCode, statusCode, unitCode } from './codes.js';
 import { toGroup } from './group.js';
 import { contextOf, dayTime, toMember } from './person.js';
 
@@ -43,12 +45,14 @@ function toBenefit({ type, status, dueOn, amount, quantity, description }: Benef
       '@type': 'Benefit',
       benefit_type: benefitCode(type),
       benefit_date: dayTime(dueOn),
-      ...(amount && amount.minor >= 0 && { benefit_value: { amount: decimalText(amount), currency: amount.currency } }),
+      ...(amount && amount.minor >= 0 && { benefit_value: valueOf(amount) }),
       ...(description !== undefined && { benefit_description: description }),
       ...(quantity !== undefined && { benefit_quantity: quantity }),
     },
   ];
 }
+
+const valueOf = ({ minor, currency }: Money) => ({ amount: decimalWriter(currency)(minor), currency });
 
 /** What a disability registry says of a person; openIMIS knows no status of the registration itself. */
 export function toDisabledPerson(data: PersonFields): DisabledPerson | undefined {

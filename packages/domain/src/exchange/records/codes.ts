@@ -1,5 +1,4 @@
 import type { AssistanceUnit, BenefitType, EnrolmentStatus } from '@interlink/contracts/registry/codes';
-import { minorDigits } from '../../platform/minor-units.js';
 
 /**
  * DCI has four states of an enrolment: one that is only intended, or that ended otherwise, has no word and is not told.
@@ -47,22 +46,3 @@ const benefits: Readonly<Record<string, BenefitType>> = {
 export const statusOfCode = (code: string): EnrolmentStatus | undefined => statuses[code];
 export const unitOfCode = (code: string): AssistanceUnit | undefined => units[code];
 export const benefitOfCode = (code: string): BenefitType | undefined => benefits[code];
-
-/** ISO 4217 minor units as decimal text; exact, no floating point. */
-export function decimalText({ minor, currency }: { readonly minor: number; readonly currency: string }): string {
-  const digits = minorDigits(currency);
-  const text = String(Math.abs(minor)).padStart(digits + 1, '0');
-  const whole = digits === 0 ? text : `${text.slice(0, -digits)}.${text.slice(-digits)}`;
-  return minor < 0 ? `-${whole}` : whole;
-}
-
-/** Undefined when the text has more digits than the currency, or is no amount. */
-export function minorUnits(amount: string | number, currency: string): number | undefined {
-  const found = /^(\d{1,13})(?:\.(\d{1,4}))?$/.exec(String(amount));
-  const digits = minorDigits(currency);
-  const [, whole = '', fraction = ''] = found ?? [];
-  const kept = fraction.replace(/0+$/, '');
-  if (!found || kept.length > digits) return undefined;
-  const minor = Number(`${whole}${kept.padEnd(digits, '0')}`);
-  return Number.isSafeInteger(minor) ? minor : undefined;
-}

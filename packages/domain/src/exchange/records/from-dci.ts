@@ -5,8 +5,9 @@ import type {
   PersonRecord,
   SourceRecord,
 } from '@interlink/contracts/registry/source-record';
+import { toMinor } from '../../platform/minor-units.js';
 import { toPartialDate } from '../partial-date.js';
-import { benefitOfCode, minorUnits, statusOfCode, unitOfCode } from './codes.js';
+import { benefitOfCode, statusOfCode, unitOfCode } from './codes.js';
 
 /** What came of reading one beneficiary that a management system pushed: its records, or why it was not taken. */
 export type ReadBeneficiary =
@@ -127,8 +128,8 @@ function benefitsOf(
   const records: BenefitRecord[] = [];
   for (const [at, { benefit_type, benefit_date, benefit_value, benefit_description }] of benefits.entries()) {
     const type = benefitOfCode(benefit_type);
-    const minor = benefit_value && minorUnits(benefit_value.amount, benefit_value.currency);
-    if (!type || (benefit_value && minor === undefined)) return undefined;
+    const minor = benefit_value && toMinor(String(benefit_value.amount), benefit_value.currency);
+    if (!type || (benefit_value && (minor === undefined || minor < 0))) return undefined;
     records.push({
       kind: 'benefit',
       key: `${of.key}/${day(benefit_date)}/${at}`.slice(-120),

@@ -1,5 +1,6 @@
+import { decimalWriter } from '../../platform/minor-units.js';
 import { inFileOrder, type PaymentLine, type PaymentTerms } from '../line.js';
-import { decimalWriter, sumOf, toDecimal } from '../money.js';
+import { sumOf, toDecimal } from '../money.js';
 import { asciiBytes, paymentBytes, type PaymentBytes } from './payment-bytes.js';
 import { element, nest, safe, wrap } from './payment-xml.js';
 

@@ -8,7 +8,7 @@ import { Button, Typography } from '@interlink/fe-kit/ui/material';
 import { useIsHere } from '@interlink/fe-kit/useIsHere';
 import { mayEdit } from '../../drafts/draft.js';
 import { scalePhoto, type PhotoMistake } from '../../photos/scale-photo.js';
-import { draftOf, type Host } from '../../sagas/desk.js';
+import { draftOf, type DraftsHost } from '../../store/drafts.js';
 import { dropPhoto, keepPhoto } from '../../store/photos.js';
 import { texts } from '../../texts.js';
 import { PhotoPreview } from './PhotoPreview.js';
@@ -27,7 +27,7 @@ interface PhotoFieldProps {
 /** A photograph, taken by the camera or chosen from a file; what leaves this field is drawn anew and scaled down. */
 export function PhotoField({ label, help, error, disabled, draftId, value, onChange }: PhotoFieldProps) {
   const dispatch = useDispatch();
-  const store = useStore<Host>();
+  const store = useStore<DraftsHost>();
   const layout = useLayout();
   const { text } = useText(texts);
   const [mistake, setMistake] = useState<PhotoMistake>();

@@ -47,8 +47,8 @@ export async function loadUpload(context: SocialContext, id: string, actor: Acto
 }
 
 /**
- * The questionnaire has other columns by now than when the file was checked: what was loaded stays, and who loads it
- * reads why.
+ * It is no longer the file that was checked: the questionnaire has other columns by now, or its bytes differ. Batches
+ * that were loaded before stay; the page of the upload says why the rest is not.
  */
 async function refuse(tx: Tx, id: string, { reason, details }: FileRefused): Promise<void> {
   const upload = await getUpload(tx, id, { lock: true });
