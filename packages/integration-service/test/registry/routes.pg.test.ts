@@ -1,7 +1,16 @@
 import { fakeDirectory, fromOurPage, openTestServer, passwordOf } from '../support/server.js';
 import { registryRoutes } from '../../src/registry/routes.js';
 import type { Api } from '../../src/platform/http/api.js';
-import { anEnrolment, aPerson, DISTRICT, openRegistryTest, OTHER_DISTRICT, type RegistryTest } from './registry-kit.js';
+import { recordIdOf } from '../../src/registry/record-ids.js';
+import {
+  anEnrolment,
+  aPerson,
+  DISTRICT,
+  openRegistryTest,
+  OTHER_DISTRICT,
+  VILLAGE,
+  type RegistryTest,
+} from './registry-kit.js';
 
 const READ = 990150;
 const LINK = 990151;
@@ -177,5 +186,19 @@ describe("the registry's part of the operators' API", () => {
         ['second-mis', 4],
       ]),
     );
+  });
+
+  it('IBR-030: shows a household as of a day, to whoever works where it is', async () => {
+    const place = { locationId: VILLAGE, districtId: DISTRICT };
+    const lived = (validFrom: string, members: { personKey: string }[]) =>
+      test.feed('openimis', { kind: 'household', key: 'h', validFrom, data: { members, place } });
+    await lived('2025-01-01', [{ personKey: '1' }]);
+    await lived('2026-01-01', []);
+    const look = (login: string, when = '') =>
+      get(login, `households/${recordIdOf('openimis', 'household', 'h')}?purpose=case${when}`);
+    const membersOf = async (when?: string) => (await look('reader', when)).json().members.length;
+    expect([await membersOf(), await membersOf('&asOf=2025-06-01')]).toEqual([0, 1]);
+    expect((await look('elsewhere', '&asOf=2025-06-01')).statusCode).toBe(404);
+    expect((await look('reader', '&asOf=2025-02-30')).statusCode).toBe(400);
   });
 });
