@@ -104,6 +104,8 @@ export interface AgreementQuestion {
   readonly filterElements?: readonly string[] | undefined;
   /** Consent that was checked, or none. Its elements limit the answer; one that does not hold refuses it. */
   readonly consent?: CheckedConsent | 'not-valid' | undefined;
+  /** It passed before and was counted then: how much may still pass today is no matter. */
+  readonly isRepeat?: true | undefined;
 }
 
 /** A consent that the service checked: whom it came from and how far it goes. */
@@ -115,6 +117,8 @@ export interface CheckedConsent {
   readonly purpose?: string | undefined;
   /** Absent: all that is agreed. */
   readonly elements?: readonly string[] | undefined;
+  /** When a signed one is over, in milliseconds: with it what rests on it. */
+  readonly untilMs?: number | undefined;
 }
 
 export type AgreementDecision =

@@ -71,7 +71,7 @@ function decideOne(question: AgreementQuestion, agreement: Agreement, facts: Agr
   if (question.consent === 'not-valid') return refused(agreement, 'consent-not-valid');
   if (!isConsentGiven(question, agreement)) return refused(agreement, 'consent-missing');
   const recordsLeft = leftToday(agreement, facts.usedToday);
-  if (recordsLeft === 0) return refused(agreement, 'volume-used-up');
+  if (recordsLeft === 0 && question.isRepeat !== true) return refused(agreement, 'volume-used-up');
   return decideElements(question, agreement, recordsLeft);
 }
 

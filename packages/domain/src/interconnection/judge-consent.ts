@@ -57,7 +57,7 @@ function judgeSigned(facts: ConsentFacts, agreed: string | undefined, said: stri
   const reference = textOf(payload['jti']) ?? signed.reference;
   return {
     ...purposed(said ?? purpose),
-    consent: { reference, isSigned: true, ...limits(purpose ?? agreed, elements) },
+    consent: { reference, isSigned: true, untilMs: endOf(payload), ...limits(purpose ?? agreed, elements) },
   };
 }
 
@@ -77,11 +77,22 @@ export function findConsentJws(consent: unknown, authorize: unknown): string | u
 function holds(payload: Claims, { partnerIds, ownId, asked, nowMs }: ConsentFacts): boolean {
   const { iss, aud, sub, exp, iat, nbf } = payload;
   // One that never ends could not be withdrawn.
-  if (typeof exp !== 'number' || exp * 1000 <= nowMs - SKEW_MS) return false;
+  if (typeof exp !== 'number' || isOver(endOf(payload), nowMs)) return false;
   if (![iat, nbf].every((from) => from === undefined || isBegun(from, nowMs))) return false;
   if (iss !== undefined && !partnerIds.includes(String(iss))) return false;
   if (aud !== undefined && ![aud].flat().includes(ownId)) return false;
   return sub === undefined || isAbout(sub, asked);
+}
+
+const endOf = ({ exp }: Claims) => Number(exp) * 1000;
+const isOver = (untilMs: number, nowMs: number) => untilMs <= nowMs - SKEW_MS;
+
+/** The same consent at a later time: what was told on it may be asked for again. */
+export function consentAt(
+  consent: CheckedConsent | undefined,
+  nowMs: number,
+): CheckedConsent | 'not-valid' | undefined {
+  return consent?.untilMs !== undefined && isOver(consent.untilMs, nowMs) ? 'not-valid' : consent;
 }
 
 const isBegun = (from: unknown, nowMs: number) => typeof from === 'number' && from * 1000 <= nowMs + SKEW_MS;

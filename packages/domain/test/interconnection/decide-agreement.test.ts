@@ -89,6 +89,11 @@ describe('the decision on an agreement', () => {
     });
   });
 
+  it('lets what was counted before pass once more when the volume of the day is used up', () => {
+    const used = { usedToday: new Map([[agreement().id, 5]]) };
+    expect(decide({ isRepeat: true }, { dailyRecords: 5 }, used)).toMatchObject({ allowed: true });
+  });
+
   it('refuses everything to a partner that is not active', () => {
     expect(decide({}, {}, { partnerActive: false })).toMatchObject({ refusal: 'partner-not-active' });
   });

@@ -1,9 +1,10 @@
 import * as fc from 'fast-check';
 import { isGranted } from '../../src/interconnection/elements.js';
-import { findConsentJws, judgeConsent, type ConsentFacts } from '../../src/interconnection/judge-consent.js';
+import { consentAt, findConsentJws, judgeConsent, type ConsentFacts } from '../../src/interconnection/judge-consent.js';
 
 const nowMs = Date.parse('2026-11-24T08:00:00Z');
 const now = nowMs / 1000;
+const END_MS = nowMs + 3_600_000;
 const asked = { type: 'UIN', value: '880012' };
 const judge = (over: Partial<ConsentFacts>) =>
   judgeConsent({
@@ -66,10 +67,17 @@ describe('a consent that a partner states', () => {
 
 describe('a consent that a partner signed', () => {
   it('holds when it is from the partner, for us, in its time and about whom is asked', () => {
-    expect(signed()).toEqual({ consent: { reference: 'c-7', isSigned: true } });
+    expect(signed()).toEqual({ consent: { reference: 'c-7', isSigned: true, untilMs: END_MS } });
     expect(signed({ iss: 'https://mis.example/dci', aud: ['other', 'interlink'], sub: 'UIN:880012' })).toMatchObject({
       consent: { isSigned: true },
     });
+  });
+
+  it('holds at any later time until its end, give or take the minute by which clocks differ', () => {
+    const { consent } = signed() as { consent: { reference: string } };
+    expect(consentAt(consent, END_MS + 59_999)).toBe(consent);
+    expect(consentAt(consent, END_MS + 60_000)).toBe('not-valid');
+    expect(consentAt({ reference: 'c-1' }, Number.MAX_SAFE_INTEGER)).toEqual({ reference: 'c-1' });
   });
 
   it('is known by the hash of its text when it has no name', () => {
@@ -115,7 +123,7 @@ describe('a consent that a partner signed', () => {
   it('is for its purpose, which the message may repeat but not change', () => {
     expect(signed({ purpose: { code: 'Eligibility' } })).toEqual({
       purpose: 'eligibility',
-      consent: { reference: 'c-7', isSigned: true, purpose: 'eligibility' },
+      consent: { reference: 'c-7', isSigned: true, purpose: 'eligibility', untilMs: END_MS },
     });
     const authorize = (code: string) => ({ consent_jws: 'a.b.c', purpose: { code } });
     expect(signed({ purpose: 'tax' }, { authorize: authorize('tax') })).toMatchObject({ purpose: 'tax' });

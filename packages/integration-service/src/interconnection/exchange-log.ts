@@ -23,6 +23,8 @@ export interface ExchangeEntry {
   readonly subjects: readonly string[];
   /** Records that passed, counted against the agreement's cap. */
   readonly records: number;
+  /** They were counted when they were found, and are told once more. */
+  readonly isRepeat?: true | undefined;
   /** When it began: the request came, or what we tell was due. The log keeps the milliseconds until it is written. */
   readonly since: Date;
   readonly messageId?: string | undefined;
@@ -74,12 +76,17 @@ export async function recordExchange(
     bodyUntil: keepBody ? new Date(tx.now.getTime() + policy.bodyDays * DAY_MS) : null,
   };
   tx.later(insertion<InterconnectionTables>()('interconnection.exchangeLog', [row]));
-  if (agreement && entry.records > 0) tx.later(counting(agreement.agreementId, dayOf(tx.now), entry.records));
+  countUse(tx, entry);
   auditExchange(tx, id, entry);
   return id;
 }
 
 const DAY_MS = 86_400_000;
+
+function countUse(tx: Tx, { agreement, records, isRepeat }: ExchangeEntry): void {
+  if (!agreement || records === 0 || isRepeat) return;
+  tx.later(counting(agreement.agreementId, dayOf(tx.now), records));
+}
 
 function auditExchange(tx: Tx, id: string, entry: ExchangeEntry): void {
   const { partner, direction, operation, result, refusal, agreement } = entry;

@@ -94,6 +94,20 @@ describe('a file that is fetched', () => {
     expect((await bulkPartner(exchange.kit, ended).fetch(made.file.file_id)).status).toBe(403);
   });
 
+  it('F2: stays here when the agreement on such records ended, though another for files goes on', async () => {
+    const partly = await exchange.kit.join('partly');
+    const id = await exchange.kit.addAgreement('partly', agreed({ mode: 'file', recordTypes: ['Member'] }));
+    await exchange.kit.addAgreement('partly', agreed({ mode: 'file', recordTypes: ['Group'] }));
+    const files = bulkPartner(exchange.kit, partly);
+    const { file } = await files.make({ kind: 'pull', format: 'csv', search: searchItem() });
+    expect((await files.fetch(file.file_id)).status).toBe(200);
+    await exchange.kit.superuser.query(`update interconnection.agreement set status = 'terminated' where id = $1`, [
+      id,
+    ]);
+    exchange.kit.clock.advance(10_000);
+    expect((await files.fetch(file.file_id)).status).toBe(403);
+  });
+
   it('IBR-041: of what differs since the last one puts what is new, drops what is not told any more, and no more', async () => {
     const files = bulkPartner(exchange.kit, exchange.partner, 'ibr');
     const search = searchItem(everybody);

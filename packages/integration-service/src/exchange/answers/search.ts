@@ -9,7 +9,7 @@ import { isServiceError } from '@interlink/contracts/errors';
 import type { SharedPage } from '@interlink/contracts/registry/view';
 import { repeatedReferences } from '@interlink/domain/exchange/message/item-reason';
 import { tellCount } from '@interlink/domain/interconnection/counts';
-import type { AgreementDecision } from '@interlink/contracts/interconnection/agreement';
+import type { AgreementDecision, CheckedConsent } from '@interlink/contracts/interconnection/agreement';
 import type { InboundPartner } from '@interlink/contracts/interconnection/inbound';
 import type { Scope } from '@interlink/contracts/registry/scope';
 import type { Inbound } from '../../interconnection/service.js';
@@ -29,6 +29,8 @@ export interface Asked {
   readonly byFile?: true | undefined;
   /** All that is found is asked for, page by page: however much it is. */
   readonly isWhole?: true | undefined;
+  /** It was answered, and counted, before. */
+  readonly isRepeat?: true | undefined;
 }
 
 export type Permit = Extract<AgreementDecision, { allowed: true }>;
@@ -40,6 +42,16 @@ export interface Told {
   readonly records: number;
   /** Records of this page as the registry found them; fewer than the page holds: it is the last. */
   readonly onPage?: number;
+  /** With what it was asked for, beside the permit; it is looked at anew when it is told anew. */
+  readonly basis?: Basis;
+  /** It was told or counted before. */
+  readonly isRepeat?: true;
+}
+
+interface Basis {
+  readonly recordType: RecordEntity;
+  readonly filterElements: readonly string[];
+  readonly consent?: CheckedConsent | undefined;
 }
 
 export interface AnswerDeps {
@@ -56,6 +68,8 @@ const MOST_FOUND = 100_000;
 export interface SearchAnswers {
   readonly items: readonly SearchResponseItem[];
   readonly told: readonly Told[];
+  /** By item; null for one that tells of nobody. */
+  readonly grounds: readonly (Told | null)[];
 }
 interface ItemAnswer {
   readonly item: SearchResponseItem;
@@ -83,7 +97,8 @@ export async function prepareAnswers(
   return async (tx) => {
     const answers: ItemAnswer[] = [];
     for (const step of steps) answers.push(await step(tx));
-    return { items: answers.map(({ item }) => item), told: answers.flatMap(({ told }) => told ?? []) };
+    const grounds = answers.map(({ told }) => told ?? null);
+    return { items: answers.map(({ item }) => item), grounds, told: grounds.flatMap((ground) => ground ?? []) };
   };
 }
 
@@ -94,25 +109,27 @@ function refuse(given: unknown, refused: RefusedItem, { at }: Asked): AnswerItem
 async function prepareItem(deps: AnswerDeps, asked: Asked, given: unknown): Promise<AnswerItem> {
   const prepared = prepareSearch(asked.role, given);
   if ('reason' in prepared) return refuse(given, prepared, asked);
-  const permit = await permitFor(deps.inbound, asked, prepared);
+  const { permit, consent } = await permitFor(deps.inbound, asked, prepared);
   if (!permit.allowed) {
     if (permit.refusal !== 'filter-not-agreed') throw notAgreed(permit.refusal);
     return refuse(given, { reason: 'rjct.filter.invalid', why: 'the agreement does not name what is asked by' }, asked);
   }
-  return (tx) => answerItem(tx, deps.registry, asked, { given, prepared, permit });
+  const basis = { recordType: prepared.entity, filterElements: prepared.filterElements, consent };
+  return (tx) => answerItem(tx, deps.registry, asked, { given, prepared, permit, basis });
 }
 
 interface Permitted {
   readonly given: unknown;
   readonly prepared: PreparedSearch;
   readonly permit: Permit;
+  readonly basis: Basis;
 }
 
 async function answerItem(
   tx: Tx,
   registry: Register,
   asked: Asked,
-  { given, prepared, permit }: Permitted,
+  { given, prepared, permit, basis }: Permitted,
 ): Promise<ItemAnswer> {
   const found = await askRegistry(tx, registry, prepared);
   if (found === 'not-possible') {
@@ -125,7 +142,7 @@ async function answerItem(
   }
   const item = answered(asked, prepared, permit, found);
   const records = item.data?.reg_records.length ?? 0;
-  return { item, told: { permit, subjects: subjectsOf(found), records, onPage: found?.items.length ?? 0 } };
+  return { item, told: { permit, basis, subjects: subjectsOf(found), records, onPage: found?.items.length ?? 0 } };
 }
 
 function subjectsOf(found: SharedPage | undefined): readonly string[] {
@@ -135,25 +152,23 @@ function subjectsOf(found: SharedPage | undefined): readonly string[] {
   return found.items.flatMap(({ members }) => members.flatMap(({ personId }) => personId ?? []));
 }
 
-async function permitFor(
+/** May this be answered, and on which consent? `isRepeat`: it was, and is to be told once more. */
+export async function permitFor(
   inbound: Inbound,
-  { partner, operation, byFile }: Asked,
+  { partner, operation, byFile, isRepeat }: Pick<Asked, 'byFile' | 'isRepeat' | 'operation' | 'partner'>,
   { item, entity, filterElements }: PreparedSearch,
 ) {
   const { consent, authorize, query_type: form, query } = item.search_criteria;
   const asked = form === 'idtype-value' ? (query as { readonly type: string; readonly value: string }) : undefined;
-  return inbound.findAgreement(
+  const judged = await inbound.checkConsent(partner, { consent, authorize, asked });
+  const permit = await inbound.findAgreement(
     { actor: partner.actor, operation },
     {
-      partner: partner.id,
-      direction: 'out',
-      mode: byFile ? 'file' : 'query',
-      recordType: entity,
-      elements: [],
-      filterElements,
-      ...(await inbound.checkConsent(partner, { consent, authorize, asked })),
+      ...{ partner: partner.id, direction: 'out', mode: byFile ? 'file' : 'query' },
+      ...{ recordType: entity, elements: [], filterElements, isRepeat, ...judged },
     },
   );
+  return { permit, consent: judged.consent === 'not-valid' ? undefined : judged.consent };
 }
 
 /** Undefined: no source of ours holds such records. */

@@ -1,9 +1,18 @@
 import type { DciRole } from '@interlink/contracts/exchange/dci/role';
-import type { TxnOutcome, TxnStatusQuestion, TxnType } from '@interlink/contracts/exchange/dci/txn-status';
+import type { SearchResponseItem } from '@interlink/contracts/exchange/dci/search';
+import type {
+  TxnOutcome,
+  TxnStatusQuestion,
+  TxnStatusResponse,
+  TxnType,
+} from '@interlink/contracts/exchange/dci/txn-status';
 import type { Anything } from '@interlink/contracts/exchange/dci/values';
+import type { InboundPartner } from '@interlink/contracts/interconnection/inbound';
 import type { ExchangeContext } from '../context.js';
 import { findForStatus, openResult, type TransactionRow } from '../store/transactions.js';
 import type { TransactionKind } from '../tables.js';
+import { keptItems, retell } from './retell.js';
+import type { SearchAnswers } from './search.js';
 
 const kinds: Readonly<Record<TxnType, TransactionKind | undefined>> = {
   search: 'search',
@@ -14,7 +23,7 @@ const kinds: Readonly<Record<TxnType, TransactionKind | undefined>> = {
 };
 
 export interface StatusAsked {
-  readonly partner: string;
+  readonly partner: InboundPartner;
   readonly role: DciRole;
   readonly transactionId: string;
   readonly question: TxnStatusQuestion;
@@ -22,55 +31,73 @@ export interface StatusAsked {
   readonly correlationId: string;
 }
 
-/** What came of a partner's own transactions. One that is unknown is answered too, as items that are rejected. */
-export async function answerTxnStatus({ platform }: ExchangeContext, asked: StatusAsked) {
+/**
+ * What came of a partner's own transactions, as far as it may be told now. One that is unknown is answered too, as items
+ * that are rejected. Throws DciFault when what was found may not be told any more.
+ */
+export async function answerTxnStatus(context: ExchangeContext, asked: StatusAsked): Promise<StatusAnswer> {
   const { question, partner, role } = asked;
   const given = question.attribute_value;
   const values = typeof given === 'string' ? given.split(',').map((value) => value.trim()) : given;
-  const rows = await findForStatus(platform, {
-    ...{ partner, role, values },
+  const [row] = await findForStatus(context.platform, {
+    ...{ partner: partner.id, role, values },
     kind: kinds[question.txn_type],
     attribute: question.attribute_type,
   });
-  const outcome = await outcomeOf(platform, rows, values, asked);
-  return {
+  const { outcome, ...found } = row ? await outcomeOf(context, row, values, asked) : unknownTo(values, asked);
+  const message = {
     transaction_id: asked.transactionId,
     correlation_id: asked.correlationId,
     txnstatus_response: { txn_type: question.txn_type, txn_status: outcome },
   };
+  return { message, ...found };
+}
+
+interface StatusAnswer extends Pick<SearchAnswers, 'grounds' | 'told'> {
+  readonly message: TxnStatusResponse;
+}
+interface Outcome extends Pick<SearchAnswers, 'grounds' | 'told'> {
+  readonly outcome: TxnOutcome;
+}
+
+const NOBODY = { grounds: [], told: [] } as const;
+
+function unknownTo(values: readonly string[], { question, at, correlationId }: StatusAsked): Outcome {
+  const ids = question.attribute_type === 'reference_id_list' ? values : [question.reference_id];
+  const items = ids.map((id) => pending(id, at, 'rjct'));
+  const outcome = { transaction_id: firstOf(values), correlation_id: correlationId, search_response: items };
+  return { outcome, ...NOBODY };
 }
 
 async function outcomeOf(
-  platform: ExchangeContext['platform'],
-  rows: readonly TransactionRow[],
+  context: ExchangeContext,
+  row: TransactionRow,
   values: readonly string[],
-  { question, at, role, correlationId }: StatusAsked,
-): Promise<TxnOutcome> {
-  const [row] = rows;
+  { question, at, role, partner }: StatusAsked,
+): Promise<Outcome> {
   const wanted = question.attribute_type === 'reference_id_list' ? values : undefined;
-  if (!row) {
-    const ids = wanted ?? [question.reference_id];
-    const items = ids.map((id) => pending(id, at, 'rjct'));
-    return { transaction_id: firstOf(values), correlation_id: correlationId, search_response: items };
-  }
   const common = { transaction_id: row.transactionId, correlation_id: row.correlationId };
-  const result = row.state === 'waiting' || row.state === 'withheld' ? undefined : await openResult(platform, row);
+  const isTellable = row.state !== 'waiting' && row.state !== 'withheld';
+  const result = isTellable ? await openResult(context.platform, row) : undefined;
   if (row.kind === 'search' || !result) {
     const items = result ? itemsOf(result.message) : row.referenceIds.map((id) => pending(id, at, 'pdng'));
-    const shown = wanted ? items.filter(({ reference_id: id }) => wanted.includes(id)) : items;
-    return { ...common, search_response: shown };
+    const kept = keptItems(items, result?.grounds);
+    const shown = kept.filter(({ item: { reference_id: id } }) => wanted === undefined || wanted.includes(id));
+    const { items: told, ...found } = await retell(context, { partner, operation: 'txn-status' }, shown);
+    return { outcome: { ...common, search_response: [...told] }, ...found };
   }
-  const message = result.message as TxnOutcome & Anything;
-  if (role !== 'sr' && role !== 'ibr' && question.txn_type !== 'receipt') return message;
-  // The published text of these two has a receipt for whatever is no search.
-  return { ...message, ...common, receipt_information: { kind: row.kind, status: result.status } } as TxnOutcome;
+  const isPublished = role !== 'sr' && role !== 'ibr' && question.txn_type !== 'receipt';
+  if (isPublished) return { outcome: result.message as TxnOutcome, ...NOBODY };
+  // The published text of these two has a receipt for whatever is no search. The receipt of a question about another
+  // transaction does not tell again what came of that.
+  const message = row.kind === 'txn-status' ? {} : result.message;
+  const receipt = { receipt_information: { kind: row.kind, status: result.status } };
+  return { outcome: { ...message, ...common, ...receipt } as TxnOutcome, ...NOBODY };
 }
 
-type Item = { readonly reference_id: string; readonly timestamp: string; readonly status: 'pdng' | 'rjct' };
+const itemsOf = (message: Anything) => message['search_response'] as SearchResponseItem[];
 
-const itemsOf = (message: Anything) => message['search_response'] as Item[];
-
-function pending(id: string, at: string, status: 'pdng' | 'rjct'): Item {
+function pending(id: string, at: string, status: 'pdng' | 'rjct'): SearchResponseItem {
   const refused = { status_reason_code: 'rjct.reference_id.invalid', status_reason_message: 'no such transaction' };
   return { reference_id: id, timestamp: at, status, ...(status === 'rjct' && refused) };
 }

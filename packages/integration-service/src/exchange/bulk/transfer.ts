@@ -2,11 +2,11 @@ import { Readable } from 'node:stream';
 import { BULK_PART_BYTES } from '@interlink/contracts/exchange/bulk';
 import type { DciRole } from '@interlink/contracts/exchange/dci/role';
 import type { InboundPartner } from '@interlink/contracts/interconnection/inbound';
-import { isStillAgreed } from '../answers/still-agreed.js';
 import type { ExchangeContext } from '../context.js';
-import { DciFault, notAgreed } from '../server/fault.js';
+import { DciFault } from '../server/fault.js';
 import type { BulkFileRow } from '../tables.js';
 import { BULK } from './steps.js';
+import { mustStillBeAgreed } from './still-agreed.js';
 import { addPart, changeFile, getFile, lockFile, readParts } from './store.js';
 
 export interface FileAddress {
@@ -75,8 +75,7 @@ export async function fetchResult(
   if (from > 0 && from >= size) {
     throw new DciFault({ code: 'err.request.bad', message: `the file has ${size} bytes` }, 'range', { status: 416 });
   }
-  const holdsRecords = file.operation === 'sync-search';
-  if (holdsRecords && !(await isStillAgreed(context, partner, { role, mode: 'file' }))) throw notAgreed('no-agreement');
+  await mustStillBeAgreed(context, partner, file);
   await platform.inTransaction(partner.actor, async (tx) =>
     tx.audit({
       stream: `partner:${partner.id}`,

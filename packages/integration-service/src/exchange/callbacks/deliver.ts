@@ -1,13 +1,17 @@
 import { createHash } from 'node:crypto';
 import { operations, type DciRole } from '@interlink/contracts/exchange/dci/role';
+import type { SearchResponse } from '@interlink/contracts/exchange/dci/search';
+import type { TxnStatusResponse } from '@interlink/contracts/exchange/dci/txn-status';
+import type { Anything } from '@interlink/contracts/exchange/dci/values';
 import type { InboundPartner } from '@interlink/contracts/interconnection/inbound';
 import { isServiceError } from '@interlink/contracts/errors';
 import { OutgoingError } from '../../interconnection/service.js';
 import type { DeliveryOutcome, Destination, OutgoingMessage } from '../../platform/outbox/destination.js';
-import { isStillAgreed } from '../answers/still-agreed.js';
+import { keptItems, retell } from '../answers/retell.js';
 import type { ExchangeContext } from '../context.js';
 import { sealedEnvelope } from '../server/envelope.js';
-import { findTransaction, openResult, setState } from '../store/transactions.js';
+import { ifAgreed } from '../server/fault.js';
+import { findTransaction, openResult, setState, type TransactionResult } from '../store/transactions.js';
 import { NOTICE, partnerStream, type NoticeBody } from '../subscriptions/notices.js';
 import { noticeFor, type Notice } from '../subscriptions/notice-message.js';
 import { recordTold } from './record.js';
@@ -56,19 +60,34 @@ async function deliverCallback(
   const result = row && (await openResult(platform, row));
   // Forgotten after its days: there is nothing left that could be told.
   if (!row || !result || row.callbackUrl === null || row.state !== 'done') return DELIVERED;
-  const agreed = { role: row.role as DciRole, mode: 'query' } as const;
-  if (row.kind === 'search' && !(await isStillAgreed(context, partner, agreed))) {
+  const message = await ifAgreed(() => messageNow(context, partner, result));
+  if (!message) {
     await platform.inTransaction(partner.actor, (tx) => setState(tx, row.id, 'withheld'));
     return DELIVERED;
   }
   const outcome = await post(context, partner, {
     ...{ url: row.callbackUrl, role: row.role as DciRole, outboxId },
-    ...{ action: result.action, message: result.message, items: result.items, status: result.status },
+    ...{ action: result.action, message, items: result.items, status: result.status },
   });
   if (outcome.outcome === 'delivered') {
     await platform.inTransaction(partner.actor, (tx) => setState(tx, row.id, 'delivered'));
   }
   return outcome;
+}
+
+/** What was found, as far as it may be told now, in the place where the message has it. Throws DciFault. */
+async function messageNow(
+  context: ExchangeContext,
+  partner: InboundPartner,
+  { action, message, grounds }: TransactionResult,
+): Promise<Anything> {
+  const { txnstatus_response: status, search_response: found } = message as Partial<SearchResponse & TxnStatusResponse>;
+  const outcome = status?.txn_status as Partial<SearchResponse> | undefined;
+  const kept = keptItems(found ?? outcome?.search_response ?? [], grounds);
+  const { items } = await retell(context, { partner, operation: action }, kept);
+  if (found) return { ...message, search_response: items };
+  if (!outcome?.search_response) return message;
+  return { ...message, txnstatus_response: { ...status, txn_status: { ...outcome, search_response: items } } };
 }
 
 async function deliverNotice(context: ExchangeContext, partner: InboundPartner, message: OutgoingMessage) {

@@ -35,7 +35,7 @@ export async function recordTold(
     } as const),
   };
   if (told.length === 0) await inbound.record(tx, { ...entry, subjects: [], records: 0 });
-  for (const { permit, subjects, records } of told) {
-    await inbound.record(tx, { ...entry, subjects, records, agreement: permit });
+  for (const { permit, subjects, records, isRepeat } of told) {
+    await inbound.record(tx, { ...entry, subjects, records, isRepeat, agreement: permit });
   }
 }

@@ -9,7 +9,7 @@ import type { Tx } from '../../platform/transaction.js';
 import { prepareAnswers, type Asked, type Told } from '../answers/search.js';
 import { answerTxnStatus } from '../answers/txn-status.js';
 import type { ExchangeContext } from '../context.js';
-import { DciFault } from '../server/fault.js';
+import { ifAgreed } from '../server/fault.js';
 import {
   findTransaction,
   finishTransaction,
@@ -45,7 +45,7 @@ export async function workOn(context: ExchangeContext, id: string): Promise<void
   if (!partner) return withhold(context, row.id);
   const at = platform.clock.now().toISOString();
   const asked: Asked = { role: row.role as DciRole, partner, operation: row.kind, at };
-  const finish = await prepareOrRefuse(context, asked, row, message);
+  const finish = await ifAgreed(() => prepare[row.kind](context, asked, row, message));
   await platform.inTransaction(partner.actor, async (tx) => {
     const finished = await finish?.(tx);
     if (!finished) return setState(tx, row.id, 'withheld');
@@ -59,25 +59,15 @@ export async function workOn(context: ExchangeContext, id: string): Promise<void
   });
 }
 
-/** Undefined: the agreement ended since the request came. The refusal is in the audit. */
-async function prepareOrRefuse(context: ExchangeContext, asked: Asked, row: TransactionRow, message: Anything) {
-  try {
-    return await prepare[row.kind](context, asked, row, message);
-  } catch (thrown) {
-    if (thrown instanceof DciFault && thrown.fault.code === 'err.request.forbidden') return undefined;
-    throw thrown;
-  }
-}
-
 type Prepare = (context: ExchangeContext, asked: Asked, row: TransactionRow, message: Anything) => Promise<Finish>;
 
 const prepare: Readonly<Record<TransactionKind, Prepare>> = {
   search: async (context, asked, row, message) => {
     const answerWithin = await prepareAnswers(context, asked, message['search_request'] as readonly unknown[]);
     return async (tx) => {
-      const { items, told } = await answerWithin(tx);
-      const result = resultOf(row, { search_response: items }, { ...overallStatus(items), items: items.length });
-      return { result, told };
+      const { items, told, grounds } = await answerWithin(tx);
+      const found = { ...overallStatus(items), items: items.length, grounds };
+      return { result: resultOf(row, { search_response: items }, found), told };
     };
   },
   subscribe: async (context, asked, row, message) => {
@@ -101,19 +91,23 @@ const prepare: Readonly<Record<TransactionKind, Prepare>> = {
   },
   'txn-status': async (context, asked, row, message) => {
     const { txnstatus_request: question } = message as TxnStatusRequest;
-    const answer = await answerTxnStatus(context, {
-      ...{ partner: row.partner, role: asked.role, transactionId: row.transactionId, at: asked.at, question },
+    const {
+      message: answer,
+      told,
+      grounds,
+    } = await answerTxnStatus(context, {
+      ...{ partner: asked.partner, role: asked.role, transactionId: row.transactionId, at: asked.at, question },
       correlationId: row.correlationId,
     });
-    const result = resultOf(row, answer, { status: 'succ', items: 1 });
-    return () => Promise.resolve({ result, told: [] });
+    const result = resultOf(row, answer, { status: 'succ', items: 1, grounds });
+    return () => Promise.resolve({ result, told });
   },
 };
 
 function resultOf(
   row: TransactionRow,
   message: object,
-  over: Pick<TransactionResult, 'items' | 'status'>,
+  over: Pick<TransactionResult, 'grounds' | 'items' | 'status'>,
 ): TransactionResult {
   return {
     ...over,

@@ -63,7 +63,11 @@ async function answerNow(context: ExchangeContext, incoming: Incoming, at: strin
   // Nothing leaves before it is in the log, and nothing leaves twice (S4, S6).
   const isPoint = isPointQuery(incoming);
   const inTransaction = isPoint ? platform.inSharedTransaction : platform.inTransaction;
-  const { told: _told, ...performed } = await inTransaction(partner.actor, async (tx) => {
+  const {
+    told: _told,
+    grounds: _grounds,
+    ...performed
+  } = await inTransaction(partner.actor, async (tx) => {
     const taking = inbound.takeMessage(tx, partner, messageId, bytes);
     if (!isPoint && (await taking) === 'repeated') throw repeatedMessage();
     const done = await takenAndDone(taking, typeof work === 'function' ? work(tx) : work);
@@ -107,7 +111,10 @@ function keepAnswer(tx: Tx, { platform, policy }: ExchangeContext, incoming: Inc
     {
       ...{ partner: partner.id, role, messageId, transactionId, correlationId },
       referenceIds: (message['search_request'] as readonly unknown[]).map(referenceOf),
-      result: { action: 'on-search', status: done.status, items: done.items, message: { ...done.message } },
+      result: {
+        ...{ action: 'on-search', status: done.status, items: done.items, message: { ...done.message } },
+        ...(done.grounds && { grounds: done.grounds }),
+      },
     },
     policy.resultDays,
   );

@@ -23,6 +23,16 @@ export class DciFault extends Error {
 export const notAgreed = (why: AgreementRefusal | 'source-unknown'): DciFault =>
   new DciFault({ code: 'err.request.forbidden', message: 'no agreement in force allows this' }, why);
 
+/** Undefined: the agreement, or the consent, ended since it was asked. The refusal is in the audit. */
+export async function ifAgreed<Done>(work: () => Promise<Done>): Promise<Done | undefined> {
+  try {
+    return await work();
+  } catch (thrown) {
+    if (thrown instanceof DciFault && thrown.fault.code === 'err.request.forbidden') return undefined;
+    throw thrown;
+  }
+}
+
 const CANCELLED_BY_TIMEOUT = '57014';
 
 /** Whatever was thrown, as it is told to a partner: nothing of our inside leaves. */

@@ -12,7 +12,7 @@ import {
   type YesOrNo,
 } from '../answers/enrolled.js';
 import { permitUpdates, takeUpdates } from '../answers/enrollment-updates.js';
-import { prepareAnswers, type Asked, type Told } from '../answers/search.js';
+import { prepareAnswers, type Asked, type SearchAnswers, type Told } from '../answers/search.js';
 import { answerTxnStatus } from '../answers/txn-status.js';
 import type { Tx } from '../../platform/transaction.js';
 import type { ExchangeContext } from '../context.js';
@@ -26,6 +26,8 @@ export interface Performed {
   readonly status: DciStatus;
   readonly reason?: HeaderReason | undefined;
   readonly told: readonly Told[];
+  /** Of a search, by item: its answer is kept. */
+  readonly grounds?: SearchAnswers['grounds'];
 }
 /** What reads or changes something does so in the transaction that takes its message: all of it, or nothing. */
 export type Effect = (tx: Tx) => Promise<Performed>;
@@ -45,10 +47,10 @@ const searched = async (
 ): Promise<Effect> => {
   const answerWithin = await prepareAnswers(context, asked, message['search_request'] as readonly unknown[]);
   return async (tx) => {
-    const { items, told } = await answerWithin(tx);
+    const { items, told, grounds } = await answerWithin(tx);
     return {
       message: { transaction_id: transactionId, correlation_id: correlationId, search_response: items },
-      ...{ items: items.length, told },
+      ...{ items: items.length, told, grounds },
       ...overallStatus(items),
     };
   };
@@ -105,8 +107,9 @@ const updates: Perform = async (context, asked, incoming, correlationId) => {
 
 const txnStatus: Perform = async (context, asked, { message, transactionId, partner }, correlationId) => {
   const { txnstatus_request: question } = message as unknown as TxnStatusRequest;
-  const status = { partner: partner.id, role: asked.role, transactionId, question, at: asked.at, correlationId };
-  return { message: await answerTxnStatus(context, status), items: 1, status: 'succ', told: [] };
+  const status = { partner, role: asked.role, transactionId, question, at: asked.at, correlationId };
+  const { message: answer, told } = await answerTxnStatus(context, status);
+  return { message: answer, items: 1, status: 'succ', told };
 };
 
 const performers: Readonly<Partial<Record<DciOperation, Perform>>> = {

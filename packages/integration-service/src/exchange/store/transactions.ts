@@ -2,6 +2,7 @@ import type { DciRole } from '@interlink/contracts/exchange/dci/role';
 import type { TxnAttribute } from '@interlink/contracts/exchange/dci/txn-status';
 import type { Anything } from '@interlink/contracts/exchange/dci/values';
 import { sql, type Selectable } from 'kysely';
+import type { Told } from '../answers/search.js';
 import type { DbHandle } from '../../platform/database.js';
 import type { Platform } from '../../platform/platform.js';
 import { insertion } from '../../platform/statement.js';
@@ -28,6 +29,8 @@ export interface TransactionResult {
   readonly status: 'pdng' | 'rcvd' | 'rjct' | 'succ';
   readonly items: number;
   readonly message: Anything;
+  /** On what each item of a search rests, so that it is not told when that is over. */
+  readonly grounds?: readonly (Told | null)[];
 }
 
 const DAY_MS = 86_400_000;
