@@ -2,7 +2,9 @@ import { readFileSync } from 'node:fs';
 import path from 'node:path';
 import { ServiceError } from '@interlink/contracts/errors';
 import { DEATH_NOTIFIED, openNotice } from '../../src/exchange/server/receive.js';
-import { openExchangeKit, send, type ExchangeKit, type Joined } from './exchange-kit.js';
+import { addInquiry, noteAnswered } from '../../src/exchange/store/inquiries.js';
+import { testActor } from '../support/platform.js';
+import { ALL, openExchangeKit, send, type ExchangeKit, type Joined } from './exchange-kit.js';
 
 let kit: ExchangeKit;
 let partner: Joined;
@@ -48,6 +50,15 @@ describe('the integrated beneficiary registry', () => {
     expect(body.message.enrolled_response).toMatchObject([{ status: 'succ', enrolled_status: 'yes' }]);
     const other = await enrolled({ person_identifier: { eq: '880012' }, programme_identifier: { eq: 'OTHER' } });
     expect(other.body.message.enrolled_response?.[0]?.enrolled_status).toBe('no');
+  });
+
+  it('IBR-036: says nothing, rather than no, where the agreement does not name the state of an enrolment', async () => {
+    const silent = await kit.join('silent');
+    await kit.agree('silent', { elements: ALL.filter((element) => element !== 'enrollment_status') });
+    const { body } = await send(kit, silent, 'enrolled', { role: 'ibr', message: example('ibr-enrolled') });
+    const [answer] = body.message.enrolled_response ?? [];
+    expect(answer).toMatchObject({ status: 'rjct', status_reason_code: 'rjct.filter.invalid' });
+    expect(answer).not.toHaveProperty('enrolled_status');
   });
 
   it('IBR-036: refuses a question that it does not understand, as an item', async () => {
@@ -154,11 +165,37 @@ describe('the integrated beneficiary registry', () => {
   });
 });
 
+/** We asked a partner to be told of deaths, and it agreed. */
+const followDeaths = (id: string) =>
+  kit.platform.inTransaction(testActor(), async (tx) => {
+    const [inquiry, transactionId] = [kit.platform.ids.next(), kit.platform.ids.next()];
+    const row = {
+      ...{ id: inquiry, transactionId, partner: id, connector: 'vital-events', role: 'crvs', eventType: 'Death' },
+      ...{ requestId: `follow:${inquiry}`, referenceId: transactionId, subjectId: `partner:${id}`, ends: null },
+      ...{ kind: 'subscribe' as const, askedAt: tx.now, lookAt: tx.now, expiresAt: tx.now },
+    };
+    const watch = { eventType: 'Death', recordType: 'Person', query: { by: 'everything' } } as const;
+    await addInquiry(tx, kit.platform, row, { kind: 'subscribe', watch });
+    await noteAnswered(tx, kit.platform, inquiry, { kind: 'subscribed', codes: ['s-deaths'] });
+  });
+
 describe('what comes to us', () => {
+  it('F2: a notice of a death from who may ask, and whose deaths we do not follow, stops nobody’s payment', async () => {
+    const clinic = await kit.join('clinic');
+    await kit.agree('clinic');
+    const sent = { role: 'crvs', message: example('crvs-notify-death'), header: callback } as const;
+    const { body } = await send(kit, clinic, 'notify', sent);
+    expect(body.message.error?.code).toBe('err.request.bad');
+    expect((await kit.audits('exchange.refuse')).at(-1)?.body).toContain('notice-not-subscribed');
+    const { rows } = await kit.superuser.query('select 1 from platform.outbox where kind = $1', [DEATH_NOTIFIED]);
+    expect(rows).toEqual([]);
+  });
+
   it('SR-029: a signed notice of a death is kept once and told to those behind, by ids alone', async () => {
     const published: unknown[] = [];
     const { publish } = kit.platform;
     Object.assign(kit.platform, { publish: (_tx: unknown, event: unknown) => void published.push(event) });
+    await followDeaths('mis');
     const header = { ...callback, message_id: 'death-1' };
     const sent = { role: 'crvs', message: example('crvs-notify-death'), header } as const;
     const first = await send(kit, partner, 'notify', sent);

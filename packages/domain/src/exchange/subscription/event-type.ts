@@ -41,6 +41,9 @@ export function findEvent(role: DciRole, word: string): WatchedEvent | undefined
   return Object.hasOwn(words[role], last) ? words[role][last] : undefined;
 }
 
+/** Whether a notice is of a death, over whichever role it comes. */
+export const isDeath = (word: string | undefined): boolean => findEvent('crvs', word ?? '') === 'death';
+
 type Change = Pick<PersonChanged, 'version' | 'kinds' | 'fields'>;
 
 const fired: Readonly<Record<WatchedEvent, (change: Change) => boolean>> = {

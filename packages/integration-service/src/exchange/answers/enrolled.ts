@@ -9,6 +9,7 @@ import type { DciRole } from '@interlink/contracts/exchange/dci/role';
 import { Value } from 'typebox/value';
 import type { Platform } from '../../platform/platform.js';
 import type { Tx } from '../../platform/transaction.js';
+import { isGranted } from '@interlink/domain/interconnection/elements';
 import { prepareAnswers, type AnswerDeps, type Asked, type Told } from './search.js';
 
 export interface YesOrNo {
@@ -29,7 +30,8 @@ export async function answerEnrolled(
   asked: Asked,
   criteria: EnrolledRequest['enrolled_criteria'],
 ): Promise<Answer> {
-  return ask(deps, asked, { ...criteria, record: 'Beneficiary' }, (record) =>
+  const about = { ...criteria, record: 'Beneficiary', looksAt: 'enrollment_status' };
+  return ask(deps, asked, about, (record) =>
     STILL_ENROLLED.has((record as { readonly enrollment_status?: unknown }).enrollment_status),
   );
 }
@@ -42,10 +44,18 @@ export async function answerDisabled(
   return ask(deps, asked, { ...criteria, record: 'DisabledPerson' }, () => true);
 }
 
+interface Question {
+  readonly query_type?: string | undefined;
+  readonly query: unknown;
+  readonly record: string;
+  /** On which element of a record the answer rests; left out: that there is a record. */
+  readonly looksAt?: string;
+}
+
 async function ask(
   deps: AnswerDeps & { readonly platform: Pick<Platform, 'ids'> },
   asked: Asked,
-  criteria: { readonly query_type?: string | undefined; readonly query: unknown; readonly record: string },
+  { looksAt, ...criteria }: Question,
   holds: (record: object) => boolean,
 ): Promise<Answer> {
   const item = toItem(deps.platform.ids.next(), asked, criteria);
@@ -53,6 +63,10 @@ async function ask(
   return async (tx) => {
     const { items, told } = await answerWithin(tx);
     const [found] = items;
+    // What is not agreed cannot be looked at, and a no that nobody looked for would be a lie.
+    if (looksAt !== undefined && told.some(({ permit }) => !isGranted(permit.elements, looksAt))) {
+      return { answer: undefined, reason: 'rjct.filter.invalid', told: [], referenceId: item.reference_id };
+    }
     const reason = found?.status === 'rjct' ? found.status_reason_code : undefined;
     const answer = (found?.data?.reg_records ?? []).some(holds) ? 'yes' : 'no';
     return { answer: reason === undefined ? answer : undefined, reason, told, referenceId: item.reference_id };
@@ -63,11 +77,7 @@ async function ask(
 function toItem(
   referenceId: string,
   { at, role }: { readonly at: string; readonly role: DciRole },
-  {
-    query_type: form,
-    query,
-    record,
-  }: { readonly query_type?: string | undefined; readonly query: unknown; readonly record: string },
+  { query_type: form, query, record }: Question,
 ): SearchItem {
   const item = {
     reference_id: referenceId,

@@ -3,11 +3,18 @@ import type { NotifyRequest } from '@interlink/contracts/exchange/dci/notify';
 import type { RegistryRequest } from '@interlink/contracts/exchange/registry-port';
 import { findAnswerFault, type AnswerFault } from '@interlink/domain/exchange/client/match-answer';
 import { readOutcome, readStatus } from '@interlink/domain/exchange/client/outcome';
+import { isDeath } from '@interlink/domain/exchange/subscription/event-type';
 import type { Platform } from '../../platform/platform.js';
 import type { Tx } from '../../platform/transaction.js';
 import { DciFault } from '../server/fault.js';
 import type { Incoming } from '../server/incoming.js';
-import { findFollowedBy, lockByTransaction, noteAnswered, type InquiryRow } from '../store/inquiries.js';
+import {
+  isFollowed,
+  listEventsFollowed,
+  lockByTransaction,
+  noteAnswered,
+  type InquiryRow,
+} from '../store/inquiries.js';
 
 const kinds: Readonly<Partial<Record<DciOperation, RegistryRequest['kind']>>> = {
   'on-search': 'search',
@@ -48,7 +55,10 @@ function toldKind(message: Incoming['message']) {
   return type === 'subscribe' || type === 'unsubscribe' ? type : 'search';
 }
 
-/** A notice that names one of our subscriptions must name one that we have; the standard lets it name none. */
+/**
+ * A notice that names one of our subscriptions must name one that we have; the standard lets it name none. Of a death,
+ * which stops payments, we hear from those alone whose deaths we follow.
+ */
 async function takeNotice(tx: Tx, { partner, header, message }: Incoming): Promise<void> {
   const { notify_event: events } = message as unknown as NotifyRequest;
   const { subscription_code: inMeta } = (header['meta'] ?? {}) as { readonly subscription_code?: unknown };
@@ -56,10 +66,13 @@ async function takeNotice(tx: Tx, { partner, header, message }: Incoming): Promi
     [inMeta, ...events.map((event) => event.subscription_code)].filter((code) => code !== undefined),
   );
   for (const code of codes) {
-    if (typeof code === 'string' && (await findFollowedBy(tx, partner.id, code))) continue;
-    throw new DciFault(
-      { code: 'err.request.bad', message: 'there is no subscription with this code' },
-      'notice-not-subscribed',
-    );
+    if (typeof code === 'string' && (await isFollowed(tx, partner.id, code))) continue;
+    throw notSubscribed('there is no subscription with this code');
+  }
+  const tellsOfDeath = events.some(({ data }) => isDeath(data.reg_event_type));
+  if (tellsOfDeath && !(await listEventsFollowed(tx, partner.id)).some(isDeath)) {
+    throw notSubscribed('there is no subscription to deaths');
   }
 }
+
+const notSubscribed = (message: string) => new DciFault({ code: 'err.request.bad', message }, 'notice-not-subscribed');

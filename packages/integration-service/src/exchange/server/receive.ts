@@ -1,7 +1,7 @@
 import type { Ack } from '@interlink/contracts/exchange/dci/ack';
 import type { NotifyRequest } from '@interlink/contracts/exchange/dci/notify';
 import { acknowledgement } from '@interlink/domain/exchange/message/emit';
-import { findEvent } from '@interlink/domain/exchange/subscription/event-type';
+import { isDeath } from '@interlink/domain/exchange/subscription/event-type';
 import type { Tx } from '../../platform/transaction.js';
 import { takeAnswer } from '../client/take-answer.js';
 import type { ExchangeContext } from '../context.js';
@@ -45,8 +45,7 @@ function tellOfDeaths(tx: Tx, { platform }: ExchangeContext, incoming: Incoming,
   if (incoming.signature !== 'verified') return;
   const { notify_event: events } = incoming.message as unknown as NotifyRequest;
   for (const [place, { data }] of events.entries()) {
-    const event = findEvent('crvs', data.reg_event_type ?? '');
-    if (event !== 'death') continue;
+    if (!isDeath(data.reg_event_type)) continue;
     platform.publish(tx, { kind: DEATH_NOTIFIED, body: { receivedId, place, partner: incoming.partner.id } });
   }
 }

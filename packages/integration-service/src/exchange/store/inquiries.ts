@@ -44,13 +44,14 @@ export const findByTransaction = (handle: DbHandle, partner: string, transaction
 export const lockByTransaction = (tx: Tx, partner: string, transactionId: string) =>
   all(tx).where('partner', '=', partner).where('transactionId', '=', transactionId).forUpdate().executeTakeFirst();
 
-/** Subscriptions of ours that a partner may name in a notice: those that were not ended. */
-export const findFollowedBy = (handle: DbHandle, partner: string, code: string): Promise<InquiryRow | undefined> =>
-  all(handle)
+/** Subscriptions of ours at a partner that were not ended. */
+const followedAt = (handle: DbHandle, partner: string) =>
+  handle
+    .db<ExchangeTables>()
+    .selectFrom(TABLE)
     .where('partner', '=', partner)
     .where('kind', '=', 'subscribe')
     .where('state', '=', 'answered')
-    .where(sql<boolean>`subscription_codes @> array[${code}]`)
     .where(({ not, exists, selectFrom }) =>
       not(
         exists(
@@ -60,8 +61,19 @@ export const findFollowedBy = (handle: DbHandle, partner: string, code: string):
             .where('ending.state', '=', 'answered'),
         ),
       ),
-    )
-    .executeTakeFirst();
+    );
+
+/** Whether a partner may name this one in a notice. */
+export async function isFollowed(handle: DbHandle, partner: string, code: string): Promise<boolean> {
+  const named = followedAt(handle, partner).where(sql<boolean>`subscription_codes @> array[${code}]`);
+  return (await named.select('id').executeTakeFirst()) !== undefined;
+}
+
+/** Of what we are to be told by a partner, in the words in which we asked for it. */
+export async function listEventsFollowed(handle: DbHandle, partner: string): Promise<readonly string[]> {
+  const rows = await followedAt(handle, partner).select('eventType').distinct().execute();
+  return rows.flatMap(({ eventType }) => eventType ?? []);
+}
 
 const following = (handle: DbHandle) =>
   all(handle).where('kind', 'in', ['subscribe', 'unsubscribe']).orderBy('askedAt', 'desc').orderBy('id');
