@@ -132,6 +132,11 @@ describe('a subscription', () => {
       { frequency: { start_time: '2026-11-24T08:00:00Z', end_time: '2020-11-24T08:00:00Z', frequency: '0 6 * * *' } },
       {},
     ],
+    [
+      'rjct.notify_details.invalid',
+      { frequency: { start_time: '2026-11-24T08:00:00Z', end_time: '2026-11-24T08:59:59Z', frequency: '0 0 9 * * ?' } },
+      {},
+    ],
     ['rjct.notify_details.invalid', { filter_type: 'graphql', filter: {} }, {}],
     ['rjct.timestamp.invalid', {}, { timestamp: 'now' }],
     ['rjct.reference_id.invalid', {}, { reference_id: '' }],
@@ -210,6 +215,20 @@ describe('a subscription', () => {
     await flushNotices(kit.server.context);
     await kit.deliver();
     expect(notices()).toHaveLength(1);
+  });
+
+  it('IBR-036: that is due in its last moment tells then what waited, however late we look', async () => {
+    const frequency = {
+      ...{ start_time: '2026-11-24T08:00:00Z', end_time: '2026-11-24T09:00:00Z', frequency: '0 0 9 * * ?' },
+    };
+    await subscribe([item({ frequency })]);
+    await kit.change();
+    kit.clock.advance(2 * 3_600_000);
+    await flushNotices(kit.server.context);
+    await kit.deliver();
+    expect(notices()).toHaveLength(1);
+    const { rows } = await kit.superuser.query('select 1 from exchange.subscription where ended_at is null');
+    expect(rows).toEqual([]);
   });
 
   it('IBR-036: ends by itself when its time has come', async () => {

@@ -103,7 +103,7 @@ export function listWatched(handle: DbHandle, now: Date): Promise<Pick<Subscript
     .execute();
 }
 
-/** Those whose end has come. Returns how many. */
+/** Those whose end has come, once what was due before it has been sent. Returns how many. */
 export async function endExpired(tx: Tx): Promise<number> {
   const db = tx.db<ExchangeTables>();
   const rows = await db
@@ -111,6 +111,7 @@ export async function endExpired(tx: Tx): Promise<number> {
     .set({ endedAt: tx.now, nextDueAt: null })
     .where('endedAt', 'is', null)
     .where('endsAt', '<=', tx.now)
+    .where((where) => where.or([where('nextDueAt', 'is', null), where('nextDueAt', '>', where.ref('endsAt'))]))
     .returning('code')
     .execute();
   const codes = rows.map(({ code }) => code);

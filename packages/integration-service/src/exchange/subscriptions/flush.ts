@@ -10,19 +10,20 @@ import { NOTICE, partnerStream } from './notices.js';
 /** Sends what waited for its time, and ends what has come to its end. */
 export async function flushNotices({ platform }: ExchangeContext): Promise<void> {
   await platform.inTransaction(systemActor(platform.ids.next()), async (tx) => {
-    await endExpired(tx);
     const due = await tx
       .db<ExchangeTables>()
       .selectFrom('exchange.subscription')
       .select(['code', 'partner', 'frequency', 'nextDueAt'])
       .where('endedAt', 'is', null)
       .where('nextDueAt', '<=', tx.now)
+      .where((where) => where.or([where('endsAt', 'is', null), where('nextDueAt', '<=', where.ref('endsAt'))]))
       .orderBy('nextDueAt')
       .limit(500)
       .forUpdate()
       .skipLocked()
       .execute();
     for (const { code, partner, frequency } of due) await flushOne(tx, code, partner, frequency ?? '');
+    await endExpired(tx);
   });
 }
 

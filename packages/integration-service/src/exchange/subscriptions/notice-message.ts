@@ -29,7 +29,7 @@ export async function noticeFor(
   transactionId: string,
 ): Promise<Notice | undefined> {
   const row = await findSubscription(context.platform, code);
-  if (!row || row.endedAt) return undefined;
+  if (!row || isRevoked(row)) return undefined;
   const permit = await permitOf(context, partner, row);
   if (!permit) return undefined;
   const events: NotifyEvent[] = [];
@@ -43,6 +43,9 @@ export async function noticeFor(
   const message = { transaction_id: transactionId, notify_event: events };
   return { role: row.role as DciRole, code, message, told: [{ permit, subjects, records: events.length }] };
 }
+
+/** Ended by the partner; one that came to its end still tells what was due before. */
+const isRevoked = ({ endedAt, endsAt }: SubscriptionRow) => endedAt !== null && (endsAt === null || endedAt < endsAt);
 
 async function permitOf({ inbound }: ExchangeContext, partner: InboundPartner, row: SubscriptionRow) {
   const entity = row.entity as RecordEntity;

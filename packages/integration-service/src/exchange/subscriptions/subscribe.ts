@@ -132,7 +132,7 @@ function timingOf({ policy }: ExchangeContext, { at }: Asked, { subscribe_criter
   if (!frequency) return { startsAt: now, endsAt: longest, frequency: null, nextDueAt: null };
   const [startsAt, endsAt] = [new Date(frequency.start_time), new Date(frequency.end_time)];
   const nextDueAt = nextDue(frequency.frequency, startsAt > now ? startsAt : now);
-  if (!nextDueAt || endsAt <= startsAt || endsAt <= now) return undefined;
+  if (!nextDueAt || nextDueAt > endsAt || endsAt <= startsAt) return undefined;
   return { startsAt, endsAt, frequency: frequency.frequency, nextDueAt };
 }
 
