@@ -45,6 +45,21 @@ describe('a file that is sent', () => {
     expect(results).toEqual(answers.map((answer, at) => ({ line: at + 1, ...(answer as object) })));
   });
 
+  it.each(['\u0000', '\ud83d'])(
+    'S17: tells of a line with %j, which no database keeps, and goes on',
+    async (letter) => {
+      const byName = (surname: string) =>
+        JSON.stringify(searchItem({ query_type: 'expression', query: { surname: { eq: surname } } }));
+      const files = bulkPartner(exchange.kit, exchange.partner);
+      const { file } = await files.push('sync-search', 'jsonl', [byName(`Oko${letter}ro`), byName('Okoro')].join('\n'));
+      expect(file).toMatchObject({ state: 'ready', lines: 2, rejected: 1 });
+      expect(await files.lines(file.file_id)).toMatchObject([
+        { line: 1, status: 'rjct', status_reason_code: 'err.request.bad' },
+        { line: 2, status: 'succ' },
+      ]);
+    },
+  );
+
   it('IBR-041: takes CSV with lists by number', async () => {
     const csv =
       'assistance_unit,member.member_identifier.0.identifier_type,member.member_identifier.0.identifier_value,' +

@@ -4,6 +4,7 @@ import type { DciRole } from '@interlink/contracts/exchange/dci/role';
 import type { Anything } from '@interlink/contracts/exchange/dci/values';
 import type { InboundPartner } from '@interlink/contracts/interconnection/inbound';
 import { resultColumns } from '@interlink/domain/exchange/bulk/columns';
+import { findUnstorable } from '../../platform/http/storable.js';
 import type { Tx } from '../../platform/transaction.js';
 import { recordTold } from '../callbacks/record.js';
 import type { ExchangeContext } from '../context.js';
@@ -133,7 +134,10 @@ async function handleLine(context: ExchangeContext, partner: InboundPartner, han
 }
 
 function prepareLine(context: ExchangeContext, partner: InboundPartner, { file, line }: Handled) {
-  if (line.fault !== undefined) throw new DciFault({ code: 'err.request.bad', message: line.fault }, 'line-unreadable');
+  // A line is held to what a message is: what no database keeps would fail it again and again, and the file with it.
+  const fault =
+    line.fault ?? (findUnstorable(line.value) === undefined ? undefined : 'the line holds NUL or half of a character');
+  if (fault !== undefined) throw new DciFault({ code: 'err.request.bad', message: fault }, 'line-unreadable');
   const { messageId, signature, transactionId } = file;
   const begun = { messageId, signature, transactionId, partner, role: file.role as DciRole };
   const incoming = readLineMessage(begun, file.operation, messages[file.operation].of(transactionId, line.value));
