@@ -73,15 +73,30 @@ describe('the self-test of a partner', () => {
     expect(report.results.find(({ level, passed }) => level === 'L1' && !passed)?.detail).toMatch(/err\.signature/);
   });
 
+  it('IBR-036: takes no refusal for the right one: whoever refuses everything knows nothing of what is wrong', async () => {
+    const closed = createServer((request, response) => {
+      const isToken = request.url?.endsWith('/token') === true;
+      const body = isToken ? { access_token: 't' } : { errors: [{ code: 'err.service.unavailable' }] };
+      response.writeHead(isToken ? 200 : 503).end(JSON.stringify(body));
+    });
+    await new Promise<void>((done) => closed.listen(0, '127.0.0.1', done));
+    const url = `http://127.0.0.1:${(closed.address() as AddressInfo).port}`;
+    const { results } = await runSelfTest({ ...profile, url }, deps());
+    expect(results.filter(({ passed }) => passed).map(({ check }) => check)).toEqual([
+      'a token is given for the right secret',
+    ]);
+    await new Promise((done) => closed.close(done));
+  });
+
   describe('on the command line', () => {
     let folder: string;
     let careless: Server;
     beforeAll(async () => {
       folder = mkdtempSync(path.join(tmpdir(), 'interlink-self-test-'));
-      // A service that says yes to everything: the report must not.
-      const yes = JSON.stringify({
-        ...{ access_token: 't', message: { ack_status: 'ACK', search_response: [{ status: 'succ' }] } },
-      });
+      // A service that says yes to everything, and knows of nothing afterwards: the report must not.
+      const txnstatus_response = { txn_status: { search_response: [{ status: 'rjct' }] } };
+      const message = { ack_status: 'ACK', search_response: [{ status: 'succ' }], txnstatus_response };
+      const yes = JSON.stringify({ access_token: 't', message });
       careless = createServer((_request, response) => response.end(yes));
       await new Promise<void>((done) => careless.listen(0, '127.0.0.1', done));
     });
@@ -104,7 +119,14 @@ describe('the self-test of a partner', () => {
       const { code, out } = await type({ ...profile, url });
       expect(code).toBe(1);
       expect(out).toContain('No level is reached.');
-      for (const words of ['unsigned', 'altered', 'old', 'same message again', 'wrong secret']) {
+      for (const words of [
+        'unsigned',
+        'altered',
+        'old',
+        'same message again',
+        'wrong secret',
+        'answer can be fetched',
+      ]) {
         expect(out).toMatch(new RegExp(`FAILS .*${words}`));
       }
     });

@@ -9,6 +9,7 @@ interface Loose {
   readonly ack_status?: unknown;
   readonly error?: { readonly code?: unknown };
   readonly search_response?: unknown;
+  readonly txnstatus_response?: { readonly txn_status?: unknown } | null;
 }
 
 /** Who is tested may answer anything; that is to be told, not to end the test. */
@@ -22,18 +23,30 @@ export function tokenOf({ status, body }: Answer): string {
 
 export const isAck = (answer: Answer): boolean => answer.status === 200 && messageOf(answer).ack_status === 'ACK';
 
-export function itemsOf(answer: Answer): readonly Item[] {
-  const { search_response: items } = messageOf(answer);
-  return Array.isArray(items) ? items.filter(isObject) : [];
+export const itemsOf = (answer: Answer): readonly Item[] => itemsIn(messageOf(answer));
+
+/** The items of a search that is asked about by transaction status. */
+export function statusItemsOf(answer: Answer): readonly Item[] {
+  const outcome = messageOf(answer).txnstatus_response?.txn_status;
+  return isObject(outcome) ? itemsIn(outcome) : [];
 }
 
-/** The code with which a message, or the first refused item of it, was refused; in either documented shape. */
-export function codeOf(answer: Answer): string | undefined {
-  const errors = answer.body['errors'] as readonly ({ readonly code?: unknown } | null)[] | null | undefined;
-  const refused = itemsOf(answer).find(({ status }) => status === 'rjct');
-  const found = errors?.[0]?.code ?? messageOf(answer).error?.code ?? refused?.status_reason_code;
-  return typeof found === 'string' ? found : undefined;
+const itemsIn = ({ search_response: items }: Pick<Loose, 'search_response'>): readonly Item[] =>
+  Array.isArray(items) ? items.filter(isObject) : [];
+
+/** The codes with which a message, or items of it, were refused; in either documented shape, the broader first. */
+export function codesOf(answer: Answer): readonly string[] {
+  const { errors, header } = answer.body as { readonly errors?: unknown; readonly header?: unknown };
+  const listed = Array.isArray(errors)
+    ? errors.filter(isObject).map((error) => (error as { code?: unknown }).code)
+    : [];
+  const refused = itemsOf(answer).filter(({ status }) => status === 'rjct');
+  const items = refused.map(({ status_reason_code: code }) => code);
+  const { status_reason_code: whole } = (isObject(header) ? header : {}) as Item;
+  return [...listed, messageOf(answer).error?.code, ...items, whole].filter((code) => typeof code === 'string');
 }
+
+export const codeOf = (answer: Answer): string | undefined => codesOf(answer)[0];
 
 /** Status and code, never what a record says. */
 export function show(answer: Answer): string {

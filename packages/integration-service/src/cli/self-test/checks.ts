@@ -1,5 +1,5 @@
 import type { ConformanceLevel } from '@interlink/domain/exchange/conformance';
-import { codeOf, isAck, itemsOf, show, verifies } from './answers.js';
+import { codeOf, codesOf, isAck, itemsOf, show, statusItemsOf, verifies } from './answers.js';
 import type { Answer, Peer } from './peer.js';
 import type { SelfTestProfile } from './profile.js';
 
@@ -24,7 +24,11 @@ export const checks: readonly (readonly [ConformanceLevel, string, Check])[] = [
   ['L0', 'a token is given for the right secret', async ({ token }) => (token === '' ? 'no token came' : undefined)],
   ['L0', 'no token is given for a wrong secret', async ({ peer }) => expectStatus(await peer.token('wrong'), 401)],
   ['L0', 'a message without a token is refused', async (deps) => expectStatus(await search(deps, { token: '' }), 401)],
-  ['L0', 'what is not JSON is refused', async ({ peer, token }) => expectRefused(await peer.post(SYNC, '{', token))],
+  [
+    'L0',
+    'what is not JSON is refused',
+    async ({ peer, token }) => expectRefused(await peer.post(SYNC, '{', token), 'err.request.bad'),
+  ],
   ['L1', 'a search by identifier is answered, item by item', searchIsAnswered],
   ['L1', 'an unknown attribute refuses the search', unknownAttribute],
   ['L1', 'a page that is too large is refused', tooLargePage],
@@ -32,8 +36,8 @@ export const checks: readonly (readonly [ConformanceLevel, string, Check])[] = [
   ['L3', 'a subscription is acknowledged', subscribes],
   ['L3', 'ending an unknown subscription is acknowledged too', unsubscribes],
   ['L4', 'answers are signed with a published key', answersAreSigned],
-  ['L4', 'an unsigned message is refused', async (deps) => expectRefused(await search(deps, { text: unsigned }))],
-  ['L4', 'an altered message is refused', async (deps) => expectRefused(await search(deps, { text: altered }))],
+  ['L4', 'an unsigned message is refused', unsignedMessage],
+  ['L4', 'an altered message is refused', alteredMessage],
   ['L4', 'an old message is refused', oldMessage],
   ['L4', 'the same message again has no second answer', replay],
   ['L4', 'another sender’s name is refused', foreignSender],
@@ -69,9 +73,9 @@ async function search(deps: CheckDeps, over: SearchOver = {}): Promise<Answer> {
 
 const expectStatus = (answer: Answer, status: number) => (answer.status === status ? undefined : show(answer));
 
-/** Refused as a whole, or every item of it; anything but an answer with records and a code of the standard. */
-function expectRefused(answer: Answer): string | undefined {
-  return codeOf(answer) === undefined && answer.status < 400 ? show(answer) : undefined;
+/** Refused for what is wrong with it, as a whole or item by item: whoever refuses everything understands nothing. */
+function expectRefused(answer: Answer, ...reasons: readonly string[]): string | undefined {
+  return codesOf(answer).some((code) => reasons.includes(code)) ? undefined : show(answer);
 }
 
 async function searchIsAnswered(deps: CheckDeps): Promise<string | undefined> {
@@ -89,7 +93,8 @@ async function unknownAttribute(deps: CheckDeps): Promise<string | undefined> {
 }
 
 async function tooLargePage(deps: CheckDeps): Promise<string | undefined> {
-  return expectRefused(await search(deps, { criteria: { pagination: { page_size: 1_000_000, page_number: 1 } } }));
+  const answer = await search(deps, { criteria: { pagination: { page_size: 1_000_000, page_number: 1 } } });
+  return expectRefused(answer, 'rjct.pagination.invalid', 'rjct.search_criteria.invalid');
 }
 
 async function asyncSearch(deps: CheckDeps): Promise<string | undefined> {
@@ -106,7 +111,9 @@ async function asyncSearch(deps: CheckDeps): Promise<string | undefined> {
     };
     const asked = peer.parts('txn-status', { transaction_id: newId(), txnstatus_request });
     last = await peer.post('/sync/txn/status', await peer.signed(asked), token);
-    if (JSON.stringify(last.body).includes('"search_response"')) return undefined;
+    const items = statusItemsOf(last);
+    if (items.some(({ status }) => status === 'succ')) return undefined;
+    if (items.some(({ status }) => status === 'rjct')) return `what was acknowledged is not known: ${show(last)}`;
   }
   return `no answer after ${TRIES} looks: ${show(last)}`;
 }
@@ -135,25 +142,35 @@ async function answersAreSigned(deps: CheckDeps): Promise<string | undefined> {
   return (await verifies(answer, published)) ? undefined : 'no published key verifies the answer as an attached JWS';
 }
 
+async function unsignedMessage(deps: CheckDeps): Promise<string | undefined> {
+  return expectRefused(await search(deps, { text: unsigned }), 'err.signature.missing', 'err.signature.invalid');
+}
+
+async function alteredMessage(deps: CheckDeps): Promise<string | undefined> {
+  return expectRefused(await search(deps, { text: altered }), 'err.signature.invalid');
+}
+
 const unsigned = (text: string) => JSON.stringify({ ...(JSON.parse(text) as object), signature: '' });
 const altered = (text: string) => text.replace('"total_count":1', '"total_count":1,"meta":{"altered":true}');
 
 async function oldMessage(deps: CheckDeps): Promise<string | undefined> {
   const message_ts = new Date(deps.now().getTime() - OLD_MS).toISOString();
-  return expectRefused(await search(deps, { header: { message_ts } }));
+  return expectRefused(await search(deps, { header: { message_ts } }), 'rjct.message_ts.invalid');
 }
 
 async function replay(deps: CheckDeps): Promise<string | undefined> {
   const text = await deps.peer.signed(deps.peer.parts('search', requestOf(deps)));
   await deps.peer.post(SYNC, text, deps.token);
-  return expectRefused(await deps.peer.post(SYNC, text, deps.token));
+  return expectRefused(await deps.peer.post(SYNC, text, deps.token), 'rjct.message_id.duplicate');
 }
 
 async function foreignSender(deps: CheckDeps): Promise<string | undefined> {
-  return expectRefused(await search(deps, { header: { sender_id: 'https://somebody.else.example' } }));
+  const answer = await search(deps, { header: { sender_id: 'https://somebody.else.example' } });
+  return expectRefused(answer, 'err.sender_id.invalid', 'err.signature.invalid', 'err.request.forbidden');
 }
 
 async function foreignPurpose(deps: CheckDeps): Promise<string | undefined> {
   const purpose = { text: 'curiosity', code: 'self-test-not-agreed' };
-  return expectRefused(await search(deps, { criteria: { authorize: { ts: deps.now().toISOString(), purpose } } }));
+  const answer = await search(deps, { criteria: { authorize: { ts: deps.now().toISOString(), purpose } } });
+  return expectRefused(answer, 'err.request.forbidden', 'rjct.search_criteria.invalid', 'rjct.filter.invalid');
 }
