@@ -193,7 +193,7 @@ describe('The count of a day', () => {
   );
 
   it.each([
-    ['Cash advanced (KES)', '7000,50'],
+    ['Cash advanced (KES)', '7.000,50'],
     ['Cash that came back (KES)', '-1'],
     ['Cash that came back (KES)', '1.005'],
   ])('WCAG 3.3.1: says how an amount is written: %s %s', async (label, typed) => {
