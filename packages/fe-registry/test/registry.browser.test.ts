@@ -85,7 +85,7 @@ describe('A person of two systems, on screen', () => {
     await page.getByLabel('Search by').selectOption('identifier');
     await page.getByLabel('Identifier', { exact: true }).fill(person.nationalId ?? '');
     await page.getByRole('button', { name: 'Find' }).click();
-    await page.getByText('1 person').waitFor();
+    await page.getByRole('table', { name: '1 person' }).waitFor();
     await screenshot(page, 'registry-search');
     expect(await axeViolations(page)).toEqual([]);
     await page.getByRole('table').getByRole('link').click();
