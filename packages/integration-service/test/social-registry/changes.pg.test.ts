@@ -51,6 +51,15 @@ describe('SR-027: a change in somebody’s life', () => {
     expect(people.rows).toEqual([{ n: 3 }]);
   });
 
+  it('S15: keeps what it did to the score sealed with the key of the person, and nothing of it in clear', async () => {
+    await kit.useFormula();
+    const { request } = await begin(BIRTH);
+    expect((await kit.approve(request.id)).reassessed).toHaveLength(1);
+    const { rows } = await kit.superuser.query('select to_jsonb(r) as kept from social_registry.reassessment r');
+    expect(rows).toEqual([{ kept: expect.objectContaining({ formula: 'size', sealed: expect.any(String) }) }]);
+    expect(JSON.stringify(rows)).not.toMatch(/gains|CHG/);
+  });
+
   it('SR-027: of a death tells the registry, leaves the enrolment to a person, and takes the member out', async () => {
     const { request, effect } = await begin(DEATH);
     expect(effect?.programmes[0]?.effects).toEqual(['enrolment-to-decide']);
