@@ -1,4 +1,5 @@
 /** Jest runs `src` through swc to CommonJS: no build step before tests. */
+const { createRequire } = require('node:module');
 const path = require('node:path');
 const root = path.resolve(__dirname, '../..');
 
@@ -31,7 +32,7 @@ const esmOnly = [
 ];
 
 // One copy for both, so that what a user does is within React's `act` as is what a test waits for.
-const testingDom = require.resolve('@testing-library/dom', { paths: [require.resolve('@testing-library/react')] });
+const testingDom = createRequire(require.resolve('@testing-library/react')).resolve('@testing-library/dom');
 
 const base = (name, over) => ({
   displayName: name,
