@@ -119,6 +119,18 @@ describe('a synchronous search', () => {
     expect(body.message.search_response?.[0]?.status_reason_code).toBe('rjct.search.too_many_records_found');
   });
 
+  it('F2: tells no more records than the agreement leaves for the day, in one message of several items either', async () => {
+    const capped = await kit.join('capped');
+    await kit.agree(capped.id, { dailyRecords: 1 });
+    const items = ['r-1', 'r-2'].map((reference_id) => searchItem({}, { reference_id }));
+    const { body } = await send(kit, capped, 'sync-search', { message: searchOf(...items), items: 2 });
+    expect(body.message.search_response).toMatchObject([
+      { status: 'succ', data: { reg_records: [{}] } },
+      { status: 'rjct', status_reason_code: 'rjct.search.too_many_records_found' },
+    ]);
+    expect(JSON.stringify(body.message.search_response?.[1])).not.toContain('Okoro');
+  });
+
   it('S6: leaves one line a person in the access log, with agreement and elements', async () => {
     const before = (await kit.audits('interconnection.exchange')).length;
     await search();

@@ -75,7 +75,9 @@ interface ItemAnswer {
   readonly item: SearchResponseItem;
   readonly told?: Told;
 }
-type AnswerItem = (tx: Tx) => Promise<ItemAnswer>;
+/** Records told by one message so far, by agreement. */
+type ToldSoFar = Map<string, number>;
+type AnswerItem = (tx: Tx, soFar: ToldSoFar) => Promise<ItemAnswer>;
 
 /**
  * Reads each item by itself and asks whether it may be answered, before the transaction in which the registry is asked,
@@ -96,7 +98,8 @@ export async function prepareAnswers(
   }
   return async (tx) => {
     const answers: ItemAnswer[] = [];
-    for (const step of steps) answers.push(await step(tx));
+    const soFar: ToldSoFar = new Map();
+    for (const step of steps) answers.push(await step(tx, soFar));
     const grounds = answers.map(({ told }) => told ?? null);
     return { items: answers.map(({ item }) => item), grounds, told: grounds.flatMap((ground) => ground ?? []) };
   };
@@ -115,7 +118,7 @@ async function prepareItem(deps: AnswerDeps, asked: Asked, given: unknown): Prom
     return refuse(given, { reason: 'rjct.filter.invalid', why: 'the agreement does not name what is asked by' }, asked);
   }
   const basis = { recordType: prepared.entity, filterElements: prepared.filterElements, consent };
-  return (tx) => answerItem(tx, deps.registry, asked, { given, prepared, permit, basis });
+  return (tx, soFar) => answerItem(tx, deps.registry, { asked, soFar }, { given, prepared, permit, basis });
 }
 
 interface Permitted {
@@ -128,7 +131,7 @@ interface Permitted {
 async function answerItem(
   tx: Tx,
   registry: Register,
-  asked: Asked,
+  { asked, soFar }: { readonly asked: Asked; readonly soFar: ToldSoFar },
   { given, prepared, permit, basis }: Permitted,
 ): Promise<ItemAnswer> {
   const found = await askRegistry(tx, registry, prepared);
@@ -142,6 +145,12 @@ async function answerItem(
   }
   const item = answered(asked, prepared, permit, found);
   const records = item.data?.reg_records.length ?? 0;
+  const ofMessage = (soFar.get(permit.agreementId) ?? 0) + records;
+  if (asked.isWhole !== true && asked.isRepeat !== true && ofMessage > (permit.recordsLeft ?? Infinity)) {
+    const refused = { reason: 'rjct.search.too_many_records_found', why: 'more than is agreed for today' } as const;
+    return { item: refusedItem(given, refused, asked.at) };
+  }
+  soFar.set(permit.agreementId, ofMessage);
   return { item, told: { permit, basis, subjects: subjectsOf(found), records, onPage: found?.items.length ?? 0 } };
 }
 
