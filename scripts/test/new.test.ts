@@ -17,6 +17,7 @@ const COPIED = [
   'packages/integration-service/test/support/postgres-global-teardown.cjs',
   'packages/integration-service/test/verification/registry.test.ts',
   'packages/integration-service/test/verification/verifier-suite.test.ts',
+  'scripts/config/fe-setup.cjs',
   'scripts/config/jest.config.cjs',
   'scripts/config/test-sequencer.cjs',
   'package.json',

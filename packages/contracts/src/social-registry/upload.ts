@@ -19,6 +19,7 @@ export const UploadRefusal = Type.Enum([
   'columns-differ',
   'not-csv',
   'not-utf8',
+  'questionnaire-unknown',
   'spreadsheet-macros',
   'spreadsheet-protected',
   'spreadsheet-too-large',

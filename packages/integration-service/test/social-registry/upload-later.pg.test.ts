@@ -1,4 +1,4 @@
-import { cpSync, mkdtempSync, readFileSync, rmSync, writeFileSync } from 'node:fs';
+import { cpSync, mkdtempSync, readdirSync, readFileSync, rmSync, writeFileSync } from 'node:fs';
 import { tmpdir } from 'node:os';
 import { join } from 'node:path';
 import type { Questionnaire } from '@interlink/contracts/social-registry/questionnaire';
@@ -70,6 +70,21 @@ describe('SR-020: a file that is loaded long after it was checked', () => {
         "select count(*)::int as n from platform.subject_key where subject_id like 'upload:%' and destroyed_at is null",
       );
       expect(rows).toEqual([{ n: 0 }]);
+    });
+
+    it('is refused when it asks none of these any more, at the check and at the load', async () => {
+      const files = readdirSync(join(folder, 'questionnaires'));
+      for (const name of files) if (name.startsWith('household-')) rmSync(join(folder, 'questionnaires', name));
+      const platform = { ...kit.platform, config: { ...kit.platform.config, configDir: folder } };
+      const later = await createSocialRegistry(platform, { registry: kit.people, openimis: openimisWith([VILLAGE]) });
+      const { id } = await kit.send(csv(csvRow('H1')));
+      const refused = { state: 'refused', refusal: 'questionnaire-unknown', refusalDetails: ['household'], created: 0 };
+      await startLoad(id);
+      await later.uploads.runLoad(id, kit.actor);
+      expect(await later.uploads.get(kit.ina, id)).toMatchObject(refused);
+      await kit.superuser.query("update social_registry.upload set state = 'checking' where id = $1", [id]);
+      await later.uploads.runCheck(id, kit.actor);
+      expect(await later.uploads.get(kit.ina, id)).toMatchObject(refused);
     });
   });
 });

@@ -5,6 +5,7 @@ import type { SocialContext } from '../context.js';
 import type { SocialRegistryTables, UploadRow } from '../tables.js';
 import { FileCheck, type FileProblem } from './check.js';
 import { FileRefused } from './file-row.js';
+import { questionnaireOf } from './questionnaire-of.js';
 import { checkedBytes, readHouseholds } from './read-file.js';
 import { changeUpload, getUpload, readChunks, setDetails } from './store.js';
 
@@ -46,12 +47,12 @@ export async function checkUpload(context: SocialContext, id: string, actor: Act
 async function read(context: SocialContext, upload: UploadRow, found: Found, actor: Actor) {
   const { platform } = context;
   const blind = (value: string) => platform.vault.blindIndex('social-registry', value);
-  const questionnaire = context.questionnaires.get(upload.questionnaire);
   const villages = await context.villages();
-  const check = new FileCheck(questionnaire, upload.createdAt.toISOString().slice(0, 10), blind, villages);
   let bytesRead = 0;
   const bytes = checkedBytes(readChunks(platform, upload), upload.sha256);
   try {
+    const questionnaire = questionnaireOf(context.questionnaires, upload);
+    const check = new FileCheck(questionnaire, upload.createdAt.toISOString().slice(0, 10), blind, villages);
     const listening = {
       onBytes: (at: number) => (bytesRead = at),
       onHeader: (names: readonly string[]) => (found.header = names),

@@ -5,6 +5,7 @@ import { saveHouseholds, type GivenHousehold } from '../households.js';
 import type { UploadRow } from '../tables.js';
 import { FileCheck } from './check.js';
 import { FileRefused } from './file-row.js';
+import { questionnaireOf } from './questionnaire-of.js';
 import { checkedBytes, readHouseholds } from './read-file.js';
 import { stateHouseholds } from '../to-registry.js';
 import { changeUpload, forgetFile, getUpload, readChunks, setDetails } from './store.js';
@@ -82,7 +83,7 @@ async function* batches(
   upload: UploadRow,
   villages: Villages,
 ): AsyncGenerator<Batch> {
-  const questionnaire = questionnaires.get(upload.questionnaire);
+  const questionnaire = questionnaireOf(questionnaires, upload);
   const blind = (value: string) => platform.vault.blindIndex('social-registry', value);
   // As in the check: the file is of the day on which it was begun, so that a night between check and load changes
   // nothing.
