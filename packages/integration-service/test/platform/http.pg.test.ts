@@ -168,7 +168,7 @@ describe('the operators’ API', () => {
     expect(answer.statusCode).toBe(400);
     expect(answer.headers['content-type']).toContain('application/problem+json');
     expect(answer.json()).toMatchObject({ code: 'platform.body-invalid', violations: [{ path: 'body/name' }] });
-    expect(answer.json().detail).toContain('La requête');
+    expect(answer.json().detail).toContain('Ce qui a été envoyé');
     expect(answer.body).not.toContain('marker-4711');
     const extra = await post('/things', { name: 'a', more: 1 }, { ...headers, 'idempotency-key': 'violations-2' });
     expect(extra.statusCode).toBe(400);
