@@ -1,12 +1,11 @@
 import { Link } from '@openimis/fe-core';
 import type { ListedChange } from '@interlink/contracts/social-registry/change-request';
-import { StatusChip } from '@interlink/fe-kit/components/StatusChip';
 import { Table } from '@interlink/fe-kit/components/Table';
 import { useText } from '@interlink/fe-kit/texts';
 import { Typography } from '@interlink/fe-kit/ui/material';
 import { changePath } from '../names.js';
 import { texts } from '../texts.js';
-import { CHANGE_TONES } from './change-tones.js';
+import { ChangeStateChip } from './ChangeStateChip.js';
 import { PersonLink } from './PersonLink.js';
 
 /** SR-027: the requests of the others, when a whole household moved. */
@@ -26,11 +25,7 @@ export function MovedTogether({ others }: { readonly others: readonly ListedChan
             cell: ({ id, event }) => <Link to={changePath(id)}>{text(`change.event.${event}`)}</Link>,
           },
           { id: 'person', title: text('change.person'), cell: ({ personId }) => <PersonLink personId={personId} /> },
-          {
-            id: 'state',
-            title: text('change.stateTitle'),
-            cell: ({ state }) => <StatusChip tone={CHANGE_TONES[state]} label={text(`change.state.${state}`)} />,
-          },
+          { id: 'state', title: text('change.stateTitle'), cell: (one) => <ChangeStateChip of={one} /> },
         ]}
       />
     </section>

@@ -13,7 +13,7 @@ describe('SR-027: a household moves', () => {
 
   const place = { locationId: VILLAGE.locationId, districtId: VILLAGE.districtId as string, name: VILLAGE.name };
   /** Two more individuals of openIMIS, in its own group with Amina. */
-  async function inOneGroup(over: Readonly<Record<string, object>> = {}) {
+  async function inOneGroup(over: Readonly<Record<string, object>> = {}, where = place) {
     const people = [SON, DAUGHTER].map((key) => ({
       kind: 'person' as const,
       key,
@@ -25,7 +25,7 @@ describe('SR-027: a household moves', () => {
       },
     }));
     const members = [INDIVIDUAL, SON, DAUGHTER].map((personKey) => ({ personKey }));
-    const group = { kind: 'household' as const, key: randomUUID(), data: { place, size: 3, members } };
+    const group = { kind: 'household' as const, key: randomUUID(), data: { place: where, size: 3, members } };
     await kit.people.ingest(kit.actor, 'openimis', [...people, group]);
   }
   const begin = async (change: Change = MOVE) => kit.changes.begin(kit.ina, kit.body(change));
@@ -72,6 +72,12 @@ describe('SR-027: a household moves', () => {
       [SON]: { deathDate: { date: '2020-01-01', precision: 'day' } },
       [DAUGHTER]: { place: { locationId: there.locationId, districtId: there.districtId, name: there.name } },
     });
+    expect((await begin()).together).toEqual([]);
+  });
+
+  it('S2: alone, where the household is one of another district, which the officer may not see', async () => {
+    kit = await openChangesKit();
+    await inOneGroup({}, { ...place, districtId: OTHER_VILLAGE.districtId });
     expect((await begin()).together).toEqual([]);
   });
 

@@ -1,6 +1,5 @@
 import type { Place } from '@interlink/contracts/registry/values';
-import type { KnownLife } from './check.js';
-import { earliest } from './check.js';
+import { earliest, type KnownLife } from './check.js';
 
 /**
  * SR-027: whether somebody moves with their household on that day (YYYY-MM-DD): who is dead, was not born yet or lives

@@ -1,5 +1,4 @@
 import { isServiceError } from '@interlink/contracts/errors';
-import type { Scope } from '@interlink/contracts/registry/scope';
 import type { PersonView } from '@interlink/contracts/registry/view';
 import { movesAlong } from '@interlink/domain/social-registry/changes/moves-along';
 import type { Operator } from '../../platform/http/api.js';
@@ -48,25 +47,26 @@ async function matesOf(
   const scope = scopeOf(operator, 'correction', registry.policy);
   const ids = new Set<string>();
   for (const { householdId } of households) {
-    const { members } = await registry.getHousehold(operator.actor, householdId, scope);
-    for (const one of members)
-      if (one.to === undefined && one.data && one.personId !== undefined) ids.add(one.personId);
+    const household = await seen(() => registry.getHousehold(operator.actor, householdId, scope));
+    for (const one of household?.members ?? []) if (one.personId !== undefined) ids.add(one.personId);
   }
   ids.delete(personId);
   const views: PersonView[] = [];
   for (const id of ids) {
-    const view = await seen(registry, operator, id, scope);
+    const view = await seen(() => registry.getPerson(operator.actor, id, scope));
     if (view) views.push(view);
   }
   return views;
 }
 
-/** Undefined for whoever was merged or erased a moment ago. */
-async function seen(registry: SocialContext['registry'], operator: Operator, id: string, scope: Scope) {
+const UNSEEN = ['registry.erased', 'registry.household-not-found', 'registry.person-not-found'];
+
+/** Undefined for what is elsewhere, or was merged or erased a moment ago: it hinders nobody else's move. */
+async function seen<View>(read: () => Promise<View>): Promise<View | undefined> {
   try {
-    return await registry.getPerson(operator.actor, id, scope);
+    return await read();
   } catch (thrown) {
-    if (isServiceError(thrown) && ['registry.erased', 'registry.person-not-found'].includes(thrown.code)) return;
+    if (isServiceError(thrown) && UNSEEN.includes(thrown.code)) return undefined;
     throw thrown;
   }
 }
