@@ -1,4 +1,4 @@
-import type { FoldedLine, LineState } from './line-state.js';
+import { hasFailed, type FoldedLine, type LineState } from './line-state.js';
 
 export type BatchState =
   | 'DRAFT'
@@ -57,11 +57,9 @@ export interface BatchStanding {
   readonly unexplained: boolean;
 }
 
-const FAILED: readonly LineState[] = ['REJECTED', 'RETURNED', 'CANCELLED'];
-
 /** Whether an attempt keeps another one for the same entitlement out (R1): everything that has not failed. */
 export function isLive(state: LineState): boolean {
-  return !FAILED.includes(state);
+  return !hasFailed(state);
 }
 
 export interface TalliedLine extends FoldedLine {

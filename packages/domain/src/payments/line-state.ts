@@ -2,6 +2,10 @@
 export type LineState =
   'DRAFT' | 'SEALED' | 'SENDING' | 'SENT' | 'INPROC' | 'UNKNOWN' | 'SETTLED' | 'REJECTED' | 'RETURNED' | 'CANCELLED';
 
+/** The money is not with the payee, and this attempt will not bring it. */
+export const FAILED = ['REJECTED', 'RETURNED', 'CANCELLED'] as const satisfies readonly LineState[];
+export const hasFailed = (state: LineState): boolean => (FAILED as readonly LineState[]).includes(state);
+
 /** Evidence by strength: 1 the channel, 2 the bank's status report, 3 a booked statement. */
 export type EvidenceRank = 1 | 2 | 3;
 

@@ -1,5 +1,5 @@
 import type { BatchState } from './fold-batch.js';
-import type { LineState } from './line-state.js';
+import { hasFailed, type LineState } from './line-state.js';
 
 /**
  * What was heard about a recall. The channel: `RECEIVED`, `DECLINED`; the bank's camt.029: `PDCR` is looking into it,
@@ -63,7 +63,7 @@ export function refuseRecall(line: RecalledLine): RecallRefusal | undefined {
   if (line.batchState === 'CLOSED') return 'batch-closed';
   if (['DRAFT', 'SEALED', 'SENDING'].includes(line.state)) return 'not-sent';
   // Booked all the same: a bank that pays after it refused (R3).
-  const isOver = ['REJECTED', 'RETURNED', 'CANCELLED'].includes(line.state);
+  const isOver = hasFailed(line.state);
   if (isOver && line.netMinor <= 0) return 'already-over';
   if (line.recalls.some((state) => !isAnswered(state))) return 'recall-open';
   if (line.recalls.includes('ACCEPTED')) return 'recalled-already';

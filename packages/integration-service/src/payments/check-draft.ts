@@ -4,6 +4,7 @@ import { checkBatch, type CheckedLine, type RecentPayment } from '@interlink/dom
 import { decideBenefit } from '@interlink/domain/payments/decide-benefit';
 import { deltaOf, type PaidPerson } from '@interlink/domain/payments/delta';
 import { feesOf } from '@interlink/domain/payments/fees';
+import { FAILED } from '@interlink/domain/payments/line-state';
 import { toJson, type DbHandle } from '../platform/database.js';
 import type { Tx } from '../platform/transaction.js';
 import { openInputs } from './decided.js';
@@ -133,7 +134,7 @@ async function readRecent(handle: DbHandle, { row }: LoadedBatch): Promise<reado
     .select(['line.amountMinor', 'batch.executionDate'])
     .where('ours.batchId', '=', row.id)
     .where('line.batchId', '!=', row.id)
-    .where('line.state', 'not in', ['REJECTED', 'RETURNED', 'CANCELLED'])
+    .where('line.state', 'not in', FAILED)
     .distinct()
     .execute();
   return rows;

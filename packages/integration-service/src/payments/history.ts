@@ -1,3 +1,4 @@
+import { hasFailed } from '@interlink/domain/payments/line-state';
 import { refuseReissue } from '@interlink/domain/payments/reissue';
 import { sql } from 'kysely';
 import type { Asked, Candidate } from './making.js';
@@ -84,12 +85,10 @@ function refuse(context: PaymentsContext, line: LastLine, account: { provider: s
  * money came back since when one that was paid is live no more, or a return was booked.
  */
 function standing({ state, isLive, failedOn, reason, returnedOn, returnedFor }: LastLine) {
-  if (isLive) return { state: isFailed(state) ? ('SETTLED' as const) : state, failedOn, reason };
-  if (state !== 'SETTLED' && (returnedOn === null || !isFailed(state))) return { state, failedOn, reason };
+  if (isLive) return { state: hasFailed(state) ? ('SETTLED' as const) : state, failedOn, reason };
+  if (state !== 'SETTLED' && (returnedOn === null || !hasFailed(state))) return { state, failedOn, reason };
   return { state: 'RETURNED' as const, failedOn: returnedOn, reason: returnedFor };
 }
-
-const isFailed = (state: LastLine['state']) => ['REJECTED', 'RETURNED', 'CANCELLED'].includes(state);
 
 async function readSome(context: PaymentsContext, { payroll }: Asked, some: readonly Candidate[]): Promise<History> {
   const db = context.platform.db<PaymentsTables>();
