@@ -145,29 +145,25 @@ describe('The console', () => {
 });
 
 describe('What the console said of a message', () => {
-  it('does not stand beside another message', async () => {
-    const check = () => ({ ok: true, signature: 'verified', encrypted: false, knownKeys: ['k1'] });
+  const look = async (answer: () => unknown) => {
     renderPage(
       <ConsolePage />,
-      fakeApi({ 'GET /partners/health': () => aPartner(), 'POST /partners/health/check': check }),
+      fakeApi({ 'GET /partners/health': () => aPartner(), 'POST /partners/health/check': answer }),
     );
     await screen.findByRole('region', { name: 'Search by identifier' });
     enter(/^Message\s*$/, '{"header":{}}');
     fireEvent.click(screen.getByRole('button', { name: 'Look at it' }));
+  };
+
+  it('does not stand beside another message', async () => {
+    await look(() => ({ ok: true, signature: 'verified', encrypted: false, knownKeys: ['k1'] }));
     await screen.findByText('It would be taken');
     enter(/^Message\s*$/, '{"header":{"sender_id":"x"}}');
     expect(screen.queryByText('It would be taken')).toBeNull();
   });
 
   it('says that it could not be looked at, and keeps the message', async () => {
-    const down = () => refuse(503, 'platform.openimis-unavailable');
-    renderPage(
-      <ConsolePage />,
-      fakeApi({ 'GET /partners/health': () => aPartner(), 'POST /partners/health/check': down }),
-    );
-    await screen.findByRole('region', { name: 'Search by identifier' });
-    enter(/^Message\s*$/, '{"header":{}}');
-    fireEvent.click(screen.getByRole('button', { name: 'Look at it' }));
+    await look(() => refuse(503, 'platform.openimis-unavailable'));
     await screen.findByRole('alert');
     expect(screen.getByDisplayValue('{"header":{}}')).toBeTruthy();
   });

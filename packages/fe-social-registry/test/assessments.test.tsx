@@ -16,24 +16,21 @@ const formula = {
   terms: [{ code: 'thatch', label: words('Thatched roof'), variable: { kind: 'members' }, weight: 10_000_000 }],
   cutOffs: [{ programme: 'CHG', comparison: 'at-least', score: 12_000_000 }],
 };
+const made = { makerLogin: 'sue.supervisor', createdAt: '2026-11-24T08:00:00.000Z' };
 const kept = (over = {}) => ({
+  ...made,
   formula,
   state: 'approved',
-  makerLogin: 'sue.supervisor',
   approverLogin: 'ana.approver',
-  createdAt: '2026-11-24T08:00:00.000Z',
   ...over,
 });
 const run = (over = {}) => ({
+  ...made,
   id: ID,
   formula: 'pmt',
   formulaVersion: 1,
   day: '2026-11-24',
-  state: 'done',
-  done: 3,
-  total: 3,
-  makerLogin: 'sue.supervisor',
-  createdAt: '2026-11-24T08:00:00.000Z',
+  ...{ state: 'done', done: 3, total: 3 },
   ...over,
 });
 const HOUSEHOLD = '01930000-0000-7000-8000-0000abcd1234';

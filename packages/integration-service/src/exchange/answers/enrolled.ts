@@ -6,10 +6,10 @@ import type {
   EnrolledResponse,
 } from '@interlink/contracts/exchange/dci/enrolled';
 import type { DciRole } from '@interlink/contracts/exchange/dci/role';
+import { isGranted } from '@interlink/domain/interconnection/elements';
 import { Value } from 'typebox/value';
 import type { Platform } from '../../platform/platform.js';
 import type { Tx } from '../../platform/transaction.js';
-import { isGranted } from '@interlink/domain/interconnection/elements';
 import { prepareAnswers, type AnswerDeps, type Asked, type Told } from './search.js';
 
 export interface YesOrNo {

@@ -29,8 +29,6 @@ export interface Asked {
   readonly byFile?: true | undefined;
   /** All that is found is asked for, page by page: however much it is. */
   readonly isWhole?: true | undefined;
-  /** It was answered, and counted, before. */
-  readonly isRepeat?: true | undefined;
 }
 
 export type Permit = Extract<AgreementDecision, { allowed: true }>;
@@ -146,7 +144,7 @@ async function answerItem(
   const item = answered(asked, prepared, permit, found);
   const records = item.data?.reg_records.length ?? 0;
   const ofMessage = (soFar.get(permit.agreementId) ?? 0) + records;
-  if (asked.isWhole !== true && asked.isRepeat !== true && ofMessage > (permit.recordsLeft ?? Infinity)) {
+  if (asked.isWhole !== true && ofMessage > (permit.recordsLeft ?? Infinity)) {
     const refused = { reason: 'rjct.search.too_many_records_found', why: 'more than is agreed for today' } as const;
     return { item: refusedItem(given, refused, asked.at) };
   }
@@ -164,7 +162,12 @@ function subjectsOf(found: SharedPage | undefined): readonly string[] {
 /** May this be answered, and on which consent? `isRepeat`: it was, and is to be told once more. */
 export async function permitFor(
   inbound: Inbound,
-  { partner, operation, byFile, isRepeat }: Pick<Asked, 'byFile' | 'isRepeat' | 'operation' | 'partner'>,
+  {
+    partner,
+    operation,
+    byFile,
+    isRepeat,
+  }: Pick<Asked, 'byFile' | 'operation' | 'partner'> & { readonly isRepeat?: true },
   { item, entity, filterElements }: PreparedSearch,
 ) {
   const { consent, authorize, query_type: form, query } = item.search_criteria;

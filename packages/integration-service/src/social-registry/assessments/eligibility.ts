@@ -11,7 +11,6 @@ import type { HouseholdAnswers, Questionnaire } from '@interlink/contracts/socia
 import { textOf } from '@interlink/domain/social-registry/elements';
 import { memberKey } from '@interlink/domain/social-registry/statements';
 import { standingOf } from '@interlink/domain/social-registry/standing';
-import { sql } from 'kysely';
 import type { DbHandle } from '../../platform/database.js';
 import type { Operator } from '../../platform/http/api.js';
 import type { Tx } from '../../platform/transaction.js';
@@ -20,6 +19,7 @@ import { questionnaireToRead } from '../questionnaires.js';
 import { openVersions } from '../sealed-answers.js';
 import type { RunRow, SocialRegistryTables } from '../tables.js';
 import { SOURCE } from '../to-registry.js';
+import { isInOwnDistricts } from './own-districts.js';
 
 export interface AssessedHousehold {
   readonly householdId: string;
@@ -62,13 +62,13 @@ export async function keepStandings(
 }
 
 /** S2: of the households that are in the operator's districts now. */
-const standingsOf = (handle: DbHandle, { districts }: Operator, { id }: RunRow) =>
+const standingsOf = (handle: DbHandle, operator: Operator, { id }: RunRow) =>
   handle
     .db<SocialRegistryTables>()
     .selectFrom('socialRegistry.eligibility as one')
     .innerJoin('socialRegistry.household as household', 'household.id', 'one.householdId')
     .where('one.runId', '=', id)
-    .where('household.districtId', '=', sql<string>`any(${[...districts]}::uuid[])`);
+    .where(isInOwnDistricts(operator));
 
 /** How many households stand how to which programme. No person is read. */
 export async function countStandings(handle: DbHandle, operator: Operator, run: RunRow): Promise<EligibilityResults> {

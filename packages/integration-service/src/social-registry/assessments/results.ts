@@ -2,13 +2,13 @@ import { ServiceError } from '@interlink/contracts/errors';
 import type { Explanation, Ranking, Simulation, SimulationQuery } from '@interlink/contracts/social-registry/run';
 import { assess } from '@interlink/domain/social-registry/assess';
 import { affordableCutOff, effectOf, type ScoreCount } from '@interlink/domain/social-registry/cut-off';
-import { sql } from 'kysely';
 import type { DbHandle } from '../../platform/database.js';
 import type { Operator } from '../../platform/http/api.js';
 import type { Platform } from '../../platform/platform.js';
 import { openVersions } from '../sealed-answers.js';
 import type { RunRow, SocialRegistryTables } from '../tables.js';
 import { findFormula } from './formulas.js';
+import { isInOwnDistricts } from './own-districts.js';
 
 const PAGE = 100;
 const BARS = 40;
@@ -32,13 +32,13 @@ export async function simulate(
 }
 
 /** S2: of the households that are in the operator's districts now; no count and no order tells of others. */
-const scoresOf = (handle: DbHandle, { districts }: Operator, { id }: RunRow) =>
+const scoresOf = (handle: DbHandle, operator: Operator, { id }: RunRow) =>
   handle
     .db<SocialRegistryTables>()
     .selectFrom('socialRegistry.assessment as one')
     .innerJoin('socialRegistry.household as household', 'household.id', 'one.householdId')
     .where('one.runId', '=', id)
-    .where('household.districtId', '=', sql<string>`any(${[...districts]}::uuid[])`);
+    .where(isInOwnDistricts(operator));
 
 function scoreCounts(handle: DbHandle, operator: Operator, run: RunRow): Promise<ScoreCount[]> {
   return scoresOf(handle, operator, run)
