@@ -64,7 +64,7 @@ module.exports = {
     base('fe', {
       testEnvironment: 'jsdom',
       setupFilesAfterEnv: [path.join(__dirname, 'fe-setup.cjs')],
-      testMatch: ['<rootDir>/packages/fe-*/test/**/*.test.{ts,tsx}'],
+      testMatch: ['<rootDir>/packages/fe-*/test/**/*.test.{ts,tsx}', '<rootDir>/packages/shell/test/**/*.test.tsx'],
       testPathIgnorePatterns: ['/node_modules/', '\\.(openimis|browser)\\.test\\.tsx?$'],
       transform: { '\\.m?[jt]sx?$': swc(true) },
       moduleNameMapper: {

@@ -1,4 +1,5 @@
 import type { ComponentType } from 'react';
+import { makeStyles } from '@material-ui/core/styles';
 import { MainMenuContribution, useHistory, useModulesManager } from '@openimis/fe-core';
 import { HubIcon } from '../ui/icons.js';
 import { kitTexts } from '../kit-texts.js';
@@ -6,6 +7,9 @@ import { useHostRights } from '../rights.js';
 import { useText } from '../texts.js';
 
 const MENU = 'interlink.mainMenu';
+
+/** Who holds many rights has more entries than a low screen has room for; the host's list does not scroll by itself. */
+const useStyles = makeStyles({ appBarMenuPaper: { maxHeight: 'calc(100vh - 96px)', overflowY: 'auto' } });
 
 /** An entry of the shared menu, with the fields of today's host and of the next (`rights`, `path`). */
 export interface MenuEntry {
@@ -37,6 +41,7 @@ export function interlinkMenu(owner: string): MenuContribution {
     const history = useHistory();
     const rights = useHostRights();
     const { text } = useText(kitTexts);
+    const classes = useStyles();
     const first = (modules.getContribs('core.MainMenu') as Partial<MenuContribution>[]).find(
       ({ name }) => name === MENU,
     );
@@ -45,6 +50,7 @@ export function interlinkMenu(owner: string): MenuContribution {
     return (
       <MainMenuContribution
         {...props}
+        classes={classes}
         header={text('menu')}
         icon={<HubIcon />}
         entries={entries}
