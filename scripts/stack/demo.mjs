@@ -4,6 +4,7 @@ import { branches } from '../country/applicants.mjs';
 import { payFirstPayroll } from './demo-payment.mjs';
 import { letReliefAgencyPush } from './demo-relief.mjs';
 import { bringSecondSystem } from './demo-second-system.mjs';
+import { surveyHouseholds } from './demo-survey.mjs';
 import { proveThread } from './demo-thread.mjs';
 import { country, interlink } from './services.mjs';
 import { url, within } from './paths.mjs';
@@ -69,6 +70,7 @@ const stepLine = ({ name, status, tookMs, reasons }) =>
 export async function runDemo() {
   await takeInEveryBranch();
   await bringMunicipal();
+  await survey();
   if (readMade().payment) return;
   title('The first payroll: Pam makes it, Ana approves, the bank pays');
   const { correlationId } = await runAs('ina.intake', ['journey', readMade().happy]);
@@ -88,6 +90,14 @@ async function bringMunicipal() {
   await logIn('sue.supervisor');
   await letReliefAgencyPush((login, args) => runAs(login, args, password()));
   writeFileSync(made, JSON.stringify({ ...readMade(), secondSystem: true }));
+}
+
+/** Households of the country in the social registry, once. */
+async function survey() {
+  if (readMade().survey) return;
+  title('The social registry: a survey of households, assessed');
+  await surveyHouseholds();
+  writeFileSync(made, JSON.stringify({ ...readMade(), survey: true }));
 }
 
 /** Each journey with its steps and their times. */
