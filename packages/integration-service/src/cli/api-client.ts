@@ -78,12 +78,20 @@ export function openApiClient(url: string, token: string, correlationId: string,
 function toProblem(status: number, text: string, correlationId: string): ApiProblem {
   const body = parseJsonObject(text);
   const word = (name: string) => (typeof body[name] === 'string' ? body[name] : undefined);
+  const sentence = [word('detail') ?? 'The service refused.', ...violationsOf(body['violations'])].join(' ');
   const details = typeof body['details'] === 'object' && body['details'] !== null ? body['details'] : {};
   return new ApiProblem(
     status,
     word('code') ?? `http-${status}`,
-    word('detail') ?? 'The service refused.',
+    sentence,
     word('correlationId') ?? correlationId,
     details as Record<string, unknown>,
   );
 }
+
+/** Which part of what was typed is wrong, and what would be right. */
+const violationsOf = (told: unknown): string[] =>
+  (Array.isArray(told) ? told : []).map((one: unknown) => {
+    const { path, message } = Object(one) as Record<string, unknown>;
+    return `${String(path)} ${String(message)}.`;
+  });

@@ -20,7 +20,11 @@ export async function run(argv: readonly string[], environment: Environment, str
     .description('Social Registry and Integrated Beneficiary Registry for openIMIS')
     .option('--json', 'answer in JSON')
     .exitOverride()
-    .configureOutput({ writeOut: streams.out, writeErr: streams.err });
+    .configureOutput({
+      writeOut: streams.out,
+      writeErr: streams.err,
+      outputError: (text, write) => write(`${text.trimEnd()}; ${helpFor(program, argv)}\n`),
+    });
   const cli = () => openCli(environment, streams, isJson(program, argv));
   for (const verb of await loadVerbs(argv.slice(2))) verb(program, cli);
   for (const command of program.commands) command.option('--json', 'answer in JSON');
@@ -77,6 +81,12 @@ function openCli(environment: Environment, { out, err }: Streams, json: boolean)
 
 const isJson = (program: Command, argv: readonly string[]) =>
   program.opts<{ json?: boolean }>().json === true || argv.includes('--json');
+
+/** Where what there is can be read: of the verb that was typed, or of all. */
+function helpFor(program: Command, [, , verb = '']: readonly string[]): string {
+  const known = program.commands.some((command) => command.name() === verb);
+  return `\`npx interlink ${known ? `${verb} ` : ''}--help\` says what there is`;
+}
 
 function explain(thrown: unknown, { err }: Streams): number {
   if (thrown instanceof CommanderError) return thrown.exitCode === 0 ? 0 : 2;

@@ -42,6 +42,8 @@ describe('the command line', () => {
 
   it('ends with 2 and says so for a verb or an option that there is not', async () => {
     expect(await type('dance')).toMatchObject({ code: 2, err: expect.stringContaining('dance') });
+    expect((await type('dance')).err).toContain('`npx interlink --help` says what there is');
+    expect((await type('payments dance')).err).toContain('`npx interlink payments --help` says what there is');
     expect(await type('migrate --harder')).toMatchObject({ code: 2, err: expect.stringContaining('--harder') });
   });
 
@@ -141,6 +143,16 @@ describe('the client of the operators’ API', () => {
       exitCode: 4,
       details: { permission: 'x' },
       message: 'Ask. (platform.forbidden, correlation id c-9)',
+    });
+  });
+
+  it('says which part is wrong and what would be right', async () => {
+    const violations = [{ path: 'querystring/state', message: 'must be one of: open, closed' }];
+    answer = { status: 400, body: JSON.stringify({ code: 'platform.body-invalid', detail: 'Wrong.', violations }) };
+    await expect(client().get('/things?state=x')).rejects.toMatchObject({
+      message: expect.stringMatching(
+        /^Wrong\. querystring\/state must be one of: open, closed\. \(platform\.body-invalid/,
+      ),
     });
   });
 

@@ -1,6 +1,7 @@
 import { errorCatalogue, isServiceError, ServiceError, type ErrorCode } from '@interlink/contracts/errors';
 import type { FastifyError, FastifyReply, FastifyRequest } from 'fastify';
 import type { Log } from '../logging.js';
+import { violationsOf, type Violation } from './violations.js';
 
 export type ProblemLanguage = 'ar' | 'en' | 'fr';
 
@@ -14,7 +15,7 @@ export interface Problem {
   readonly code: ErrorCode;
   readonly correlationId: string;
   readonly details?: Readonly<Record<string, unknown>>;
-  readonly violations?: readonly { readonly path: string; readonly message: string }[];
+  readonly violations?: readonly Violation[];
 }
 
 /** The first of our languages that the caller asks for, by its order; English otherwise. */
@@ -86,11 +87,7 @@ export function sendProblem(reply: FastifyReply, problem: Problem): FastifyReply
 function classify(thrown: FastifyError): { readonly error: ServiceError; readonly violations?: Problem['violations'] } {
   if (isServiceError(thrown)) return { error: thrown };
   if (thrown.validation) {
-    // The place and the rule, never the value that broke it.
-    const violations = thrown.validation.map(({ instancePath, message }) => ({
-      path: `${thrown.validationContext ?? ''}${instancePath}`,
-      message: message ?? 'is not as expected',
-    }));
+    const violations = violationsOf(thrown.validation, thrown.validationContext);
     return { error: new ServiceError('platform.body-invalid', {}, { cause: thrown }), violations };
   }
   if (thrown.statusCode === 429) return { error: new ServiceError('platform.too-many-requests') };
