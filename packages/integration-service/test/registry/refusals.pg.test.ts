@@ -20,13 +20,6 @@ describe('what the registry refuses, and with which code', () => {
       headers: fromOurPage(login, over),
       payload,
     });
-  /** A server that just started on a busy machine may still say that it is overloaded. */
-  const calm = async () => {
-    for (let tries = 0; tries < 60; tries += 1) {
-      if ((await get('decider', 'conflicts?purpose=correction')).statusCode !== 503) return;
-      await new Promise((resolve) => setTimeout(resolve, 500));
-    }
-  };
   const upload = (payload: string) =>
     app.inject({
       method: 'POST',
@@ -55,7 +48,6 @@ describe('what the registry refuses, and with which code', () => {
       const url = '/interlink/api/v1/session/confirm';
       await app.inject({ method: 'POST', url, headers: fromOurPage(login), payload: { password: passwordOf(login) } });
     }
-    await calm();
     const { items } = (await get('decider', 'conflicts?purpose=correction')).json();
     conflict = items.find(({ field }: { field?: string }) => field === 'name');
   });

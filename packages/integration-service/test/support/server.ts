@@ -43,14 +43,14 @@ export function fakeDirectory(people: FakeDirectory['people']): FakeDirectory {
 
 const rightsFile = path.resolve(__dirname, '../../../../openimis-config/development/rights.json');
 
-/** The real server over a test's platform. */
+/** The real server over a test's platform; a machine that runs tests may stand still. */
 export function openTestServer(
   platform: Platform,
   directory: OperatorDirectory & PasswordCheck,
   over: Partial<ServerParts> = {},
 ): Promise<Api> {
   const rights = openRights(JSON.parse(readFileSync(rightsFile, 'utf8')));
-  return openServer({ platform, directory, rights, readyChecks: [], api: [], root: [], ...over });
+  return openServer({ platform, directory, rights, readyChecks: [], api: [], root: [], overloadedAtMs: 0, ...over });
 }
 
 /** What our own page sends with a change. */

@@ -38,12 +38,17 @@ export interface ServerParts {
   readonly root: readonly ((app: Api) => void)[];
   /** Requests a minute of one user; five times as many from one address, whatever tokens they bear. */
   readonly requestsPerMinute?: number;
+  /** How long the turns of the event loop take when nobody more is let in; 0: everybody always is. */
+  readonly overloadedAtMs?: number;
 }
 
 const MEGABYTE = 1_048_576;
 const HEAD_BYTES = 16_384;
 /** An office of operators shares one address. */
 const ADDRESS_FACTOR = 5;
+const OVERLOADED_AT_MS = 2000;
+/** Longer than what is too long: where one pause fills the whole time nothing is measured, which counts as endless. */
+const MEASURED_MS = 3000;
 const requestsPerMinute = (parts: ServerParts) => parts.requestsPerMinute ?? 1200;
 
 /** The operators' API, ready to listen. No CORS header is ever sent; GET has no effect. */
@@ -66,7 +71,7 @@ export async function openServer(parts: ServerParts): Promise<Api> {
   app.setNotFoundHandler(() => {
     throw new ServiceError('platform.not-found');
   });
-  await addGuards(app, requestsPerMinute(parts) * ADDRESS_FACTOR);
+  await addGuards(app, parts);
   await addOpenApi(app);
   await addRoutes(app, parts);
   return app;
@@ -85,20 +90,21 @@ function transport(tls: TlsSettings | undefined): { readonly http?: { readonly m
   return { https } as object;
 }
 
-async function addGuards(app: Api, perAddress: number): Promise<void> {
+async function addGuards(app: Api, parts: ServerParts): Promise<void> {
   await app.register(helmet, {
     contentSecurityPolicy: { directives: { defaultSrc: ["'none'"], frameAncestors: ["'none'"] } },
     crossOriginResourcePolicy: { policy: 'same-origin' },
   });
   await app.register(rateLimit, {
-    max: perAddress,
+    max: requestsPerMinute(parts) * ADDRESS_FACTOR,
     timeWindow: 60_000,
     // Before anybody is known: a token that was made up gives no new share. Users are counted once they are known.
     keyGenerator: (request) => request.ip,
     errorResponseBuilder: () => new ServiceError('platform.too-many-requests'),
   });
   await app.register(underPressure, {
-    maxEventLoopDelay: 2000,
+    maxEventLoopDelay: parts.overloadedAtMs ?? OVERLOADED_AT_MS,
+    sampleInterval: MEASURED_MS,
     pressureHandler: () => {
       throw new ServiceError('platform.overloaded');
     },
