@@ -36,11 +36,10 @@ export function nameOf(document: TypedDocumentNode<never, never> | TypedDocument
 export function openImisClient(endpoint: OpenImisEndpoint, token: string | undefined, correlationId: string): Client {
   const exchange = openExchange(endpoint, token, correlationId);
   const sleep = endpoint.sleep ?? sleepFor;
-  const queryMs = endpoint.queryTimeoutMs ?? QUERY_TIMEOUT_MS;
   const graphql = (timeoutMs: number) =>
     new GraphQLClient(`${endpoint.url}/api/graphql`, { fetch: (input, init) => exchange(input, init, timeoutMs) });
-  const queries = graphql(queryMs);
-  const mutations = graphql(endpoint.mutationTimeoutMs ?? MUTATION_TIMEOUT_MS);
+  const queries = graphql(QUERY_TIMEOUT_MS);
+  const mutations = graphql(MUTATION_TIMEOUT_MS);
   const withCsrf = token ? csrfSession(mutations) : withoutCsrf;
 
   const ask = async <T, V extends Variables>(
@@ -59,13 +58,13 @@ export function openImisClient(endpoint: OpenImisEndpoint, token: string | undef
     sleep,
     query: (document, variables) => retry(sleep, nameOf(document), () => ask(queries, document, variables)),
     send: (document, variables) => ask(mutations, document, variables),
-    get: (path) => retry(sleep, path, () => getJson(exchange, endpoint.url, path, queryMs)),
+    get: (path) => retry(sleep, path, () => getJson(exchange, endpoint.url, path, QUERY_TIMEOUT_MS)),
     upload: (path, fileName, text) =>
       withCsrf(async (headers) => {
         const body = new FormData();
         body.set('file', new Blob([text], { type: 'text/csv' }), fileName);
-        const timeoutMs = endpoint.mutationTimeoutMs ?? MUTATION_TIMEOUT_MS;
-        return (await exchange(`${endpoint.url}${path}`, { method: 'POST', body, headers }, timeoutMs)).status;
+        const upload = { method: 'POST', body, headers };
+        return (await exchange(`${endpoint.url}${path}`, upload, MUTATION_TIMEOUT_MS)).status;
       }).catch((thrown: unknown) => {
         throw toServiceError(thrown, 'upload');
       }),

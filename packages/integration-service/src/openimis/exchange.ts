@@ -1,13 +1,11 @@
 import { inSpan } from '../platform/tracing.js';
 import { cookieJar } from './cookies.js';
 
-/** Where openIMIS is and how long it may take; `fetch` and `sleep` are replaced in tests. */
+/** Where openIMIS is; `fetch` and `sleep` are replaced in tests. */
 export interface OpenImisEndpoint {
   readonly url: string;
   readonly fetch?: typeof fetch;
   readonly sleep?: (milliseconds: number) => Promise<void>;
-  readonly queryTimeoutMs?: number;
-  readonly mutationTimeoutMs?: number;
 }
 
 /** One exchange over HTTP within a session: its token, its cookies, its correlation id, its time. */

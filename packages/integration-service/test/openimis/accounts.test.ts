@@ -19,7 +19,7 @@ describe('The service accounts of openIMIS', () => {
   afterEach(() => server.close());
   afterAll(() => rmSync(folder, { recursive: true }));
 
-  const endpoint = () => ({ url: server.url, sleep: async () => undefined, queryTimeoutMs: 2000 });
+  const endpoint = () => ({ url: server.url, sleep: async () => undefined });
   const accounts = () => serviceAccounts(endpoint(), folder, () => 'c-1');
   const named = (operation: string) => server.calls.filter((call) => call.operation === operation);
 

@@ -11,11 +11,7 @@ beforeEach(async () => {
 afterEach(() => server.close());
 
 const aClient = (token: string | undefined = 'token-of-ina') =>
-  openImisClient(
-    { url: server.url, sleep: async () => undefined, queryTimeoutMs: 500, mutationTimeoutMs: 500 },
-    token,
-    'c-1',
-  );
+  openImisClient({ url: server.url, sleep: async () => undefined }, token, 'c-1');
 
 const input = { id: '11111111-1111-4111-8111-111111111111', businessStatus: '{"marker":"+254700000001"}' };
 const resolve = (id = 'interlink:j:x') => mutate(aClient(), ResolveTaskDocument, input, id);

@@ -27,8 +27,7 @@ describe('One question about many people', () => {
   });
   afterEach(() => server.close());
 
-  const client = () =>
-    openImisClient({ url: server.url, sleep: async () => undefined, queryTimeoutMs: 2000 }, 't', 'c');
+  const client = () => openImisClient({ url: server.url, sleep: async () => undefined }, 't', 'c');
   const asked = (operation: string) => server.calls.filter((call) => call.operation === operation).length;
 
   it('takes three requests for sixty people, and each is found under the own key', async () => {
