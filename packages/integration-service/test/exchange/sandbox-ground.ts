@@ -18,6 +18,7 @@ import { signMessage, verifyMessage } from '../../src/interconnection/message-si
 import { partnerEncryption } from '../../src/interconnection/partner-encryption.js';
 import { callWithToken } from '../../src/interconnection/call-with-token.js';
 import { makeEncryptionKey, makeKey, type TestEncryptionKey, type TestKey } from '../interconnection/test-keys.js';
+import { PATIENT_MS } from '../support/patient.js';
 
 const PERSON = { identifier: [{ identifier_type: 'UIN', identifier_value: '880012' }] };
 const PEOPLE = [
@@ -136,7 +137,14 @@ export class Ground {
 
   private partner(id: PartnerName, url: string, encryption: SignaturePolicy): PartnerPort {
     const now = () => Date.now();
-    const destination = { partner: id, url, timeoutMs: 800, connections: 2, allowPrivateAddresses: true };
+    const { faults } = this.tools;
+    const destination = {
+      ...{ partner: id, url, connections: 2, allowPrivateAddresses: true },
+      // Who is told to be silent need not be waited for.
+      get timeoutMs() {
+        return faults.list().some(({ kind }) => kind === 'timeout') ? 400 : PATIENT_MS;
+      },
+    };
     const outgoing = openOutgoing(destination, { now, record: () => Promise.resolve() });
     this.closers.push(() => outgoing.close());
     const secret = { clientId: 'interlink', clientSecret: 'word', tokenPath: '/oauth2/client/token' };

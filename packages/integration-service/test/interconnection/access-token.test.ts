@@ -1,6 +1,7 @@
 import { openTokenClient } from '../../src/interconnection/access-token.js';
 import { openOutgoing, type Outgoing } from '../../src/interconnection/outgoing.js';
 import { callWithToken } from '../../src/interconnection/call-with-token.js';
+import { PATIENT_MS } from '../support/patient.js';
 import { json, startFakePartner, type FakePartner, type Received, type Reply } from './fake-partner.js';
 
 const actor = { kind: 'system', id: 'interlink', loginName: 'interlink', correlationId: 'c-1' } as const;
@@ -20,7 +21,13 @@ describe('the access token of a partner', () => {
     issued = 0;
     answer = () => token();
     partner = await startFakePartner((request) => answer(request));
-    const settings = { partner: 'p', url: partner.url, timeoutMs: 1000, connections: 4, allowPrivateAddresses: true };
+    const settings = {
+      partner: 'p',
+      url: partner.url,
+      timeoutMs: PATIENT_MS,
+      connections: 4,
+      allowPrivateAddresses: true,
+    };
     outgoing = openOutgoing(settings, { now: () => clock, record: () => Promise.resolve() });
   });
   afterEach(async () => {

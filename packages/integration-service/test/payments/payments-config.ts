@@ -1,4 +1,5 @@
 import type { PaymentSettings } from '@interlink/contracts/payments/settings';
+import { PATIENT_MS } from '../support/patient.js';
 import { testConfig } from '../support/platform.js';
 
 export const DEBTOR = '0001112223334';
@@ -17,7 +18,7 @@ export function configOf(
   policy: Partial<PaymentSettings>,
 ) {
   const { settings } = testConfig();
-  const common = { clientId: 'interlink', timeoutMs: 1500, allowPrivateAddresses: true } as const;
+  const common = { clientId: 'interlink', timeoutMs: PATIENT_MS, allowPrivateAddresses: true } as const;
   const partners = {
     'bank-payments': {
       ...common,

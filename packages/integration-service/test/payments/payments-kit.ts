@@ -98,7 +98,7 @@ export async function openPaymentsKit(
       { bankUrl, accountCheckUrl: accountCheck.url, hubUrl, switchUrl },
       {
         ...policy,
-        channels: { sftp: { url: sftpUrl, username: 'interlink', timeoutMs: 3000, ...sftpPolicy }, ...policy.channels },
+        channels: { sftp: { url: sftpUrl, username: 'interlink', ...sftpPolicy }, ...policy.channels },
       },
     ),
   );

@@ -119,7 +119,7 @@ describe('a batch that leaves as a file over SFTP', () => {
   });
 
   it('R4, S16: is over by its deadline when the server hangs in the middle: what it took is unknown, what it has is read later', async () => {
-    const channel = await sftpOf(kit, { deadlineMs: 2000 });
+    const channel = await sftpOf(kit, { deadlineMs: 5000 });
     const cause = { actor: kit.maker.actor, subjectId: 'Mhangs' };
     const hangsAt = (operation: string) =>
       kit.faults.add({ partner: 'bank-sftp', operation, kind: 'timeout', times: 1, delayMs: 0 });

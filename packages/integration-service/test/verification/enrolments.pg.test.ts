@@ -12,7 +12,7 @@ import { createPeopleVerification } from '../../src/verification/people.js';
 import { agreementTerms, registration } from '../interconnection/interconnection-kit.js';
 import { makeKey } from '../interconnection/test-keys.js';
 import { anOperator, fakeOpenImis } from '../support/fake-openimis.js';
-import { openVerificationKit, type VerificationKit } from './verification-kit.js';
+import { openVerificationKit, TIMEOUT_MS, type VerificationKit } from './verification-kit.js';
 
 const AGENCY = 'relief-agency';
 const member = (nationalId: string, status: string) => ({
@@ -30,7 +30,7 @@ describe('SR-009: the check of double enrolment, with a second management system
   let people: ReturnType<typeof createPeopleVerification>;
 
   beforeAll(async () => {
-    kit = await openVerificationKit(1000, {
+    kit = await openVerificationKit({
       async partners(secrets) {
         const key = await makeKey('EdDSA');
         secrets.register(AGENCY, [key.publicJwk]);
@@ -52,7 +52,7 @@ describe('SR-009: the check of double enrolment, with a second management system
           clientSecretFile: 'client-secret',
           tokenPath: '/oauth2/client/token',
         };
-        return { [AGENCY]: { ...settings, url, dciId: AGENCY, timeoutMs: 1000, allowPrivateAddresses: true } };
+        return { [AGENCY]: { ...settings, url, dciId: AGENCY, timeoutMs: TIMEOUT_MS, allowPrivateAddresses: true } };
       },
       policies: { verification: { enrolments: [{ verifier: 'beneficiary-registry', partner: AGENCY }] } },
     });

@@ -99,7 +99,7 @@ describe('IBR-035: the means by which a person proves who they are', () => {
   it('are those of the settings: one of them is asked for, and every one of them counts', async () => {
     const acr = ['mosip:idp:acr:biometrics', 'mosip:idp:acr:linked-wallet'];
     const identity = { verifier: 'national-id', partner: 'national-id', acr };
-    const kit = await openVerificationKit(2500, { policies: { verification: { identity } } });
+    const kit = await openVerificationKit({ policies: { verification: { identity } } });
     const outcomeWith = async (said: string) => {
       kit.nationalId.script.acr = said;
       const begun = { journeyId: randomUUID(), language: 'en', actor: kit.actor } as const;

@@ -10,6 +10,7 @@ import { openTokenClient } from '../../src/interconnection/access-token.js';
 import { callWithToken } from '../../src/interconnection/call-with-token.js';
 import { openOutgoing } from '../../src/interconnection/service.js';
 import { mobileMoneyVerifier } from '../../src/verification/verifiers/mobile-money.js';
+import { PATIENT_MS } from '../support/patient.js';
 
 const cause = {
   actor: { kind: 'system', id: 'interlink', loginName: 'interlink', correlationId: 'c' },
@@ -29,7 +30,13 @@ describe('IBR-035: the name of a wallet', () => {
 
   beforeAll(async () => {
     const url = await operator.listen({ host: '127.0.0.1', port: 0 });
-    const destination = { partner: 'mobile-money', url, timeoutMs: 800, connections: 2, allowPrivateAddresses: true };
+    const destination = {
+      ...{ partner: 'mobile-money', url, connections: 2, allowPrivateAddresses: true },
+      // Who is told to be silent need not be waited for.
+      get timeoutMs() {
+        return tools.faults.list().some(({ kind }) => kind === 'timeout') ? 400 : PATIENT_MS;
+      },
+    };
     const record = ({ operation }: { readonly operation: string }) => Promise.resolve(void operations.push(operation));
     outgoing = openOutgoing(destination, { now: () => Date.now(), record });
     const secret = { clientId: 'interlink', clientSecret: 'word', tokenPath: '/oauth2/token' };

@@ -8,14 +8,17 @@ import { startFakeBank } from './fake-bank.js';
 import { startFakeCivilRegistry } from './fake-civil-registry.js';
 import { startFakeNationalId } from './fake-national-id.js';
 
+/** Longer than a busy machine stands still, and what a test waits for whom it lets be silent. */
+export const TIMEOUT_MS = 5000;
+
 /** Verification over a real database, with three partners over real sockets. */
-export async function openVerificationKit(timeoutMs = 2500, more: More = {}) {
+export async function openVerificationKit(more: More = {}) {
   const [nationalIdKey, civilKey] = [await makeKey('ES256'), await makeKey('EdDSA')];
   const secrets = await makeSecrets({ 'civil-registry': [civilKey.publicJwk] });
   const nationalId = await startFakeNationalId(nationalIdKey, secrets.oidc);
   const civil = await startFakeCivilRegistry(civilKey, secrets.signing.publicJwk);
   const bank = await startFakeBank();
-  const common = { clientId: 'interlink', timeoutMs, allowPrivateAddresses: true } as const;
+  const common = { clientId: 'interlink', timeoutMs: TIMEOUT_MS, allowPrivateAddresses: true } as const;
   const secret = { clientSecretFile: 'client-secret' };
   const partners = {
     'national-id': { ...common, url: nationalId.url },
