@@ -11,6 +11,7 @@ import { hashOfSecret } from '../../src/interconnection/registration.js';
 import { interconnectionRoutes } from '../../src/interconnection/routes.js';
 import { createInterconnection } from '../../src/interconnection/service.js';
 import type { InterconnectionTables } from '../../src/interconnection/tables.js';
+import { PATIENT_MS } from '../support/patient.js';
 import { fakeDirectory, openTestServer } from '../support/server.js';
 import { openExchangeKit, type Joined } from './exchange-kit.js';
 
@@ -36,8 +37,10 @@ interface Called {
 export async function openInquiryKit() {
   const kit = await openExchangeKit();
   const { platform, clock } = kit;
+  let door = Promise.resolve();
   const app = await openTestServer(platform, fakeDirectory({}), {
     root: [
+      (root) => root.addHook('onRequest', () => door),
       (root) => exchangeRoutes(root, kit.server.context),
       (root) => interconnectionRoutes(root, kit.interconnection),
     ],
@@ -68,7 +71,7 @@ export async function openInquiryKit() {
   const url = await office.listen({ port: 0, host: '127.0.0.1' });
   const settings = {
     ...{ url, clientId: 'interlink', clientSecretFile: 'client-secret', tokenPath: '/oauth2/client/token' },
-    ...{ dciId: NAME, signature: 'required', timeoutMs: 3000, allowPrivateAddresses: true },
+    ...{ dciId: NAME, signature: 'required', timeoutMs: PATIENT_MS, allowPrivateAddresses: true },
   } as const;
   Object.assign(platform.config.settings, { partners: { [NAME]: settings } });
   // Answers come back to where we listen in this test.
@@ -87,11 +90,17 @@ export async function openInquiryKit() {
     received: () => tools.received.list(NAME).filter(({ operation }) => operation !== 'desk'),
     enterDeath: (identifier: string, on: string) =>
       fetch(`${url}/desk/deaths`, { method: 'POST', body: JSON.stringify({ identifier, on }) }),
+    /** Lets nobody in at our door before it is opened. */
+    shutDoor() {
+      let open: () => void = () => undefined;
+      door = new Promise((resolve) => (open = resolve));
+      return open;
+    },
     /** The registry's own calls in one transaction, once there are so many; of notices by their path. */
     async calledIn(where: { readonly transactionId: string } | { readonly path: RegExp }, count = 1) {
       const isMeant = (one: Called) =>
         'path' in where ? where.path.test(one.path) : one.transactionId === where.transactionId;
-      for (let turn = 0; turn < 400; turn += 1) {
+      for (let turn = 0; turn < 1200; turn += 1) {
         const meant = (await called()).filter(isMeant);
         if (meant.length >= count) return meant;
         await pause(25);
