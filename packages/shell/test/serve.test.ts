@@ -10,6 +10,7 @@ import {
 import { connect, type AddressInfo } from 'node:net';
 import { networkInterfaces, tmpdir } from 'node:os';
 import path from 'node:path';
+import { freePort } from '../../partner-sandbox/test/support/ports.js';
 
 const shell = path.resolve(__dirname, '..');
 
@@ -23,13 +24,6 @@ const listen = (server: Server) =>
   new Promise<number>((resolve) => {
     server.listen(0, '127.0.0.1', () => resolve((server.address() as AddressInfo).port));
   });
-
-async function freePort() {
-  const server = createServer();
-  const port = await listen(server);
-  await new Promise((resolve) => server.close(resolve));
-  return port;
-}
 
 /** What a backend got, told back to the caller. */
 const echo = (request: IncomingMessage, response: ServerResponse) => {
@@ -74,11 +68,11 @@ describe('The server of the built shell', () => {
       PORT: String(port),
       OPENIMIS_URL: `http://127.0.0.1:${behind}`,
       INTERLINK_URL: `http://127.0.0.1:${await freePort()}`,
-      PROXY_TIMEOUT_MS: '400',
+      PROXY_TIMEOUT_MS: '5000',
     };
     child = spawn(process.execPath, [path.join(shell, 'serve.mjs'), folder], { env: { ...process.env, ...env } });
     await new Promise((resolve) => child.stdout?.once('data', resolve));
-  }, 20_000);
+  });
 
   afterAll(async () => {
     child.kill();

@@ -1,9 +1,9 @@
 import { spawn, type ChildProcess } from 'node:child_process';
 import { once } from 'node:events';
 import { closeSync, cpSync, mkdtempSync, openSync, readFileSync, rmSync, writeFileSync } from 'node:fs';
-import { createServer, type AddressInfo } from 'node:net';
 import { tmpdir } from 'node:os';
 import { join } from 'node:path';
+import { freePort } from '../../../partner-sandbox/test/support/ports.js';
 import type { FailpointName } from '../../src/platform/failpoints';
 import { eventually, need } from './running-stack';
 
@@ -51,7 +51,7 @@ export async function startMortal(point: FailpointName): Promise<MortalService> 
       eventually(
         async () => child.signalCode,
         (signal) => signal !== null,
-        5,
+        20,
       ),
     async stop() {
       await end(child);
@@ -69,15 +69,6 @@ function impatientConfig(): string {
   const enrolment = { ...settings.policies.enrolment, leaseMs: 3_000, rescueMs: 3_000 };
   writeFileSync(file, JSON.stringify({ ...settings, policies: { ...settings.policies, enrolment } }));
   return folder;
-}
-
-async function freePort(): Promise<number> {
-  const server = createServer().listen(0, '127.0.0.1');
-  await once(server, 'listening');
-  const { port } = server.address() as AddressInfo;
-  server.close();
-  await once(server, 'close');
-  return port;
 }
 
 const answers = (url: string) =>

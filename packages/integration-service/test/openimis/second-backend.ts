@@ -1,22 +1,13 @@
 import { spawn } from 'node:child_process';
 import { once } from 'node:events';
-import { createServer, type AddressInfo } from 'node:net';
 import { join } from 'node:path';
+import { freePort } from '../../../partner-sandbox/test/support/ports.js';
 
 /** How `npm test` starts openIMIS: gunicorn, its folder and environment. */
 interface HowToStart {
   readonly gunicorn: string;
   readonly cwd: string;
   readonly env: Readonly<Record<string, string>>;
-}
-
-async function freePort(): Promise<number> {
-  const server = createServer().listen(0, '127.0.0.1');
-  await once(server, 'listening');
-  const { port } = server.address() as AddressInfo;
-  server.close();
-  await once(server, 'close');
-  return port;
 }
 
 /** A second real openIMIS on the same database, whose changes act at once instead of making a task. */

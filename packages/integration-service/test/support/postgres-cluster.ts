@@ -1,8 +1,8 @@
 import { execFileSync, spawnSync } from 'node:child_process';
 import { chownSync, cpSync, mkdirSync, mkdtempSync, rmSync } from 'node:fs';
-import { createServer } from 'node:net';
 import { tmpdir } from 'node:os';
 import path from 'node:path';
+import { freePort } from '../../../partner-sandbox/test/support/ports.js';
 
 /** A PostgreSQL server of its own for one test run: own folder, own port, loopback only. */
 export interface Cluster {
@@ -16,17 +16,6 @@ function owner(): { uid?: number; gid?: number } {
   const id = (flag: string) => Number(spawnSync('id', [flag, 'postgres'], { encoding: 'utf8' }).stdout);
   if (!id('-u')) execFileSync('useradd', ['--system', '--shell', '/usr/sbin/nologin', 'postgres']);
   return { uid: id('-u'), gid: id('-g') };
-}
-
-function freePort(): Promise<number> {
-  return new Promise((resolve, reject) => {
-    const server = createServer();
-    server.once('error', reject);
-    server.listen(0, '127.0.0.1', () => {
-      const address = server.address();
-      server.close(() => resolve(typeof address === 'object' && address ? address.port : 0));
-    });
-  });
 }
 
 export async function startCluster(root: string): Promise<Cluster> {
@@ -43,8 +32,8 @@ export async function startCluster(root: string): Promise<Cluster> {
   const env = { PATH: process.env['PATH'], LD_LIBRARY_PATH: path.join(folder, 'pg/lib') };
   const run = (command: string, args: readonly string[]) =>
     execFileSync(path.join(folder, 'pg/bin', command), args, { ...who, cwd: folder, env, stdio: 'ignore' });
-  const port = await freePort();
   run('initdb', ['-D', data, '--encoding=UTF8', '--locale=C.UTF-8', '--auth=trust', '-U', 'postgres', '--no-sync']);
+  const port = await freePort();
   // What is tested is order and atomicity, not the disk.
   const settings = `-p ${port} -h 127.0.0.1 -k ${folder} -c max_connections=300 -c fsync=off -c log_min_messages=fatal`;
   run('pg_ctl', ['-D', data, '-w', '-t', '60', '-l', path.join(folder, 'server.log'), '-o', settings, 'start']);
