@@ -32,7 +32,6 @@ describe('the tutorial "Your first beneficiary"', () => {
     const told = await eventually(
       () => registrations(applicant.mobile ?? ''),
       (messages) => messages.length > 0,
-      30,
     );
     expect(told).toHaveLength(1);
   });

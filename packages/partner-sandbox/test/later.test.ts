@@ -43,9 +43,7 @@ const giveCredentials = (form: Record<string, string>) =>
 
 /** What Interlink was told by call number so many, once it was. */
 async function calledBack(number: number): Promise<CalledBack> {
-  for (const until = Date.now() + 5000; Date.now() < until && interlink.pushes.length < number;) {
-    await new Promise((done) => setTimeout(done, 10));
-  }
+  while (interlink.pushes.length < number) await new Promise((done) => setTimeout(done, 10));
   return interlink.pushes[number - 1] as unknown as CalledBack;
 }
 /** Longer than the registry waits before it calls back. */

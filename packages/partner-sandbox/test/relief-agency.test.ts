@@ -170,11 +170,7 @@ describe('The second management system answers', () => {
 
 describe('The second management system pushes by itself', () => {
   const until = async (isSo: () => boolean | Promise<boolean>) => {
-    for (let tries = 0; tries < 200; tries += 1) {
-      if (await isSo()) return;
-      await new Promise((done) => setTimeout(done, 50));
-    }
-    throw new Error('it did not happen');
+    while (!(await isSo())) await new Promise((done) => setTimeout(done, 50));
   };
   const pushed = async () =>
     (await getJson(at('/desk/pushed'))).body as unknown as {

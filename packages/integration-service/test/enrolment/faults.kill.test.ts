@@ -114,7 +114,6 @@ describe('a journey whose partners misbehave', () => {
     const journey = await eventually(
       () => getJourney(id),
       ({ state }) => state === expected.state,
-      30,
     );
     expect(journey).toMatchObject(expected);
     if (reason !== undefined) expect(reasonsOf(journey)).toContain(reason);

@@ -121,7 +121,6 @@ async function expectOnce(applicant: DemoApplicant, { id }: Journey, before: Eff
   await eventually(
     () => registrations(applicant.mobile ?? ''),
     (sms) => sms.length > before.told,
-    30,
   );
   const after = await effectsOn(applicant);
   // A partner that is asked again is asked with the same id.
@@ -165,7 +164,6 @@ describe('S10: a task of openIMIS', () => {
       const holds = await eventually(
         () => holdsOf(id),
         (found) => found.includes('approval-in-doubt'),
-        30,
       );
       expect(holds).toEqual(['approval-in-doubt']);
     } finally {

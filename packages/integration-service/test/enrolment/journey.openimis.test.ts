@@ -47,7 +47,6 @@ describe('an applicant at the running desk', () => {
     const told = await eventually(
       () => registrations(applicant.mobile ?? ''),
       (messages) => messages.length > 0,
-      30,
     );
     expect(told).toHaveLength(1);
     expect(told[0]?.text).not.toContain(applicant.nationalId);
@@ -155,7 +154,6 @@ async function approveAll(login: string, journeys: readonly Journey[]): Promise<
       await eventually(
         () => getJourney(id),
         (journey) => journey.state === 'enrolled',
-        30,
       ),
     );
   }

@@ -149,7 +149,7 @@ describe('IBR-031, IBR-032, IBR-019: a payroll that the payment maker made in op
       if (!person?.mobile) continue;
       const ours = async () =>
         (await inboxOf(person.mobile ?? '')).filter(({ text }) => text.includes(endToEndId.slice(0, 8)));
-      const told = await eventually(ours, (messages) => messages.length > 0, 30);
+      const told = await eventually(ours, (messages) => messages.length > 0);
       expect(told).toHaveLength(1);
       expect(told[0]?.text).not.toContain(payable.get(benefitCode));
       expect(told[0]?.text).not.toContain(person.surname);

@@ -149,8 +149,7 @@ describe('a batch as a spreadsheet for people', () => {
     file.on('error', () => undefined);
     await new Promise((read) => file.once('readable', read));
     file.destroy();
-    for (let turn = 0; turn < 200 && !asked.isOver; turn += 1) await setImmediate();
-    expect(asked.isOver).toBe(true);
+    while (!asked.isOver) await setImmediate();
     expect(asked.pages).toBeLessThan(10_000);
   });
 });

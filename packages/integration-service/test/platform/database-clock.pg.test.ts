@@ -18,8 +18,9 @@ describe('the clocks of the service and of the database', () => {
   });
 
   it.each([
-    ['three seconds ahead', 3000, 'failing'],
-    ['three seconds behind', -3000, 'failing'],
+    // Far more than an answer may be late: what it is late is not held against either clock.
+    ['a minute ahead', 60_000, 'failing'],
+    ['a minute behind', -60_000, 'failing'],
     ['a second behind', -1000, 'ok'],
   ])('S14: make the process ready or not when ours is %s', async (_what, off, expected) => {
     const { checks } = await reportReady(databaseChecks(test.database, by(off)));

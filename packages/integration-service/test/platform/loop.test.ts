@@ -6,7 +6,7 @@ const PAUSE_MS = 20;
 describe('something that goes on until it is stopped', () => {
   it('goes on at once while there is more to do, and rests when there is not', async () => {
     const turns: number[] = [];
-    const loop = startLoop(10_000, async () => turns.push(turns.length) < 50);
+    const loop = startLoop(60_000, async () => turns.push(turns.length) < 50);
     await pause(PAUSE_MS);
     expect(turns).toHaveLength(50);
     await loop.stop();
@@ -15,18 +15,16 @@ describe('something that goes on until it is stopped', () => {
   it('looks again after a rest', async () => {
     let turns = 0;
     const loop = startLoop(1, async () => ((turns += 1), false));
-    await pause(PAUSE_MS * 3);
+    while (turns < 3) await pause(1);
     await loop.stop();
-    expect(turns).toBeGreaterThan(2);
   });
 
   it('is stopped in the middle of a rest at once, and does nothing afterwards', async () => {
     let turns = 0;
-    const loop = startLoop(60_000, async () => ((turns += 1), false));
+    // Longer than a test may take.
+    const loop = startLoop(600_000, async () => ((turns += 1), false));
     await pause(PAUSE_MS);
-    const started = performance.now();
     await loop.stop();
-    expect(performance.now() - started).toBeLessThan(1000);
     await pause(PAUSE_MS);
     expect(turns).toBe(1);
   });

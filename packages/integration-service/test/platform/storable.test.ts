@@ -33,7 +33,8 @@ describe('a text that PostgreSQL cannot keep', () => {
   it('is found wherever it is hidden, and nothing else is', () => {
     fc.assert(
       fc.property(fc.jsonValue(), fc.boolean(), (value, isHidden) => {
-        const hasNul = /\\u0000|\\ud[89a-f]/i.test(JSON.stringify(value));
+        // As an escape of its own, not as text behind a backslash that stands for itself.
+        const hasNul = /(?<!\\)(?:\\\\)*\\u(?:0000|d[89a-f])/i.test(JSON.stringify(value));
         expect(findUnstorable(value) !== undefined).toBe(hasNul);
         if (isHidden) expect(findUnstorable([value, { deep: ['\u0000'] }])).toBeDefined();
       }),
