@@ -37,9 +37,10 @@ describe('People whom the straight way leaves out', () => {
     await slip.getByText('Come back with this slip', { exact: false }).waitFor();
     await screenshot(officer, 'slip');
     const words = await slip.innerText();
-    expect(words).toContain(id.slice(-8).toUpperCase());
+    const reference = id.slice(-8).toUpperCase();
+    expect(words).toContain(reference);
     expect(words).toContain('1508');
-    expect(words).not.toContain(person.nationalId?.slice(-4));
+    expect(words.replaceAll(reference, '')).not.toContain(person.nationalId?.slice(-4));
 
     await goTo(approver, `/interlink/enrolment/journeys/${id}/approve`);
     await approver.getByText('Witnesses vouched', { exact: false }).first().waitFor();

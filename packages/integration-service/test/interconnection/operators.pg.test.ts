@@ -179,7 +179,8 @@ describe('those who keep the connections running', () => {
     });
 
     it('S15: without ever showing a private part', async () => {
-      expect(JSON.stringify(await keys())).not.toMatch(/"d"|jwk/i);
+      // As a name of a member: three letters stand in a key's own id by chance.
+      expect(JSON.stringify(await keys())).not.toMatch(/"(d|\w*jwk\w*)":/i);
     });
   });
 

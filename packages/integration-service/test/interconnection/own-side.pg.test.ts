@@ -67,7 +67,7 @@ describe('our own keys', () => {
     expect((await keyring.published()).map(({ kid }) => kid)).not.toContain(before);
     const { rows } = await kit.superuser.query('select sealed_jwk, public_jwk from interconnection.own_key');
     for (const row of rows as { sealed_jwk: Buffer; public_jwk: object }[]) {
-      expect(row.sealed_jwk.toString('latin1')).not.toContain('kty');
+      expect(row.sealed_jwk.toString('latin1')).not.toContain('"kty"');
       expect(row.public_jwk).not.toHaveProperty('d');
     }
     await kit.close();
