@@ -3,6 +3,10 @@
  * which it is heard.
  */
 const { format } = require('node:util');
+const { configure } = require('@testing-library/dom');
+
+// What a test waits for is there within milliseconds, or, on a machine that serves many, once that has its turn again.
+configure({ asyncUtilTimeout: 20_000 });
 
 const heard = [];
 const { error } = console;

@@ -51,7 +51,7 @@ const base = (name, over) => ({
 module.exports = {
   rootDir: root,
   // A slow machine is no failure; a test that hangs still ends.
-  testTimeout: 30_000,
+  testTimeout: 60_000,
   testSequencer: path.join(__dirname, 'test-sequencer.cjs'),
   projects: [
     base('unit', {

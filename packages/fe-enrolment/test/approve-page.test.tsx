@@ -3,7 +3,7 @@ import type { Journey } from '@interlink/contracts/enrolment/journey';
 import { fakeApi, refuse } from '@interlink/fe-kit/testing/fake-api';
 import { ApprovePage } from '../src/pages/ApprovePage.js';
 import { checked, JOURNEY_ID, statement, step } from './support/journeys.js';
-import { APPROVER, axeViolations, enter, press, renderPage } from './support/render.js';
+import { APPROVER, arrive, axeViolations, enter, press, renderPage } from './support/render.js';
 
 const toDecide = checked({ state: 'awaiting-approval', allowedActions: ['approve', 'reject'], version: 10 });
 const DECIDE = 'POST /enrolment/journeys/*/decision';
@@ -69,7 +69,7 @@ describe("The approver's page", () => {
     open(api);
     await press('Approve');
     await screen.findByText(/Your role does not allow this/);
-    await new Promise((resolve) => setTimeout(resolve, 50));
+    await arrive(50);
     expect(api.callsOf(RESOLVE)).toHaveLength(1);
     expect(screen.getByRole('button', { name: 'Settle the task in openIMIS' })).toBeTruthy();
   });

@@ -1,4 +1,4 @@
-import { act, screen, waitFor } from '@testing-library/react';
+import { screen, waitFor } from '@testing-library/react';
 import type { BatchHead } from '@interlink/contracts/payments/reads';
 import { fakeApi, holdBack, refuse } from '@interlink/fe-kit/testing/fake-api';
 import { PayrollTabPanel } from '../src/components/PayrollTab.js';
@@ -9,12 +9,10 @@ import { BatchPage } from '../src/pages/BatchPage.js';
 import { PayPointPage } from '../src/pages/PayPointPage.js';
 import { giveAuthenticator } from './support/authenticator.js';
 import { aHead, aLine, approversOf, BATCH_ID, LEAVES, TERMS } from './support/batches.js';
-import { APPROVER, enter, MAKER, press, renderPage } from './support/render.js';
+import { APPROVER, arrive, enter, MAKER, press, renderPage } from './support/render.js';
 
 const SECOND_ID = '01900000-0000-7000-8000-0000000000b2';
 const page = (...items: unknown[]) => ({ items });
-/** Lets what waits in the microtasks come to its end. */
-const settle = () => act(async () => void (await new Promise((resolve) => setTimeout(resolve, 0))));
 
 /** Two batches: the answers of the second by its own id. */
 const batches = (second: Partial<BatchHead> = {}) => ({
@@ -55,10 +53,10 @@ describe('S11: what a browser computed of one batch', () => {
     await screen.findByText(/of 3/);
     host.visit(<p>The list of batches</p>);
     held.release();
-    await settle();
+    await arrive();
     host.visit(<ApprovePage />, { id: SECOND_ID });
     await screen.findByText('CHG');
-    await settle();
+    await arrive();
     expect(screen.queryByText(/You approve exactly this/)).toBeNull();
   });
 
@@ -97,7 +95,7 @@ describe('IBR-032: an approval that is under way when its page is left', () => {
     await screen.findByText('CHG');
     const button = await screen.findByRole('button', { name: 'Approve without a key' });
     held.release();
-    await settle();
+    await arrive();
     expect(screen.queryByText(/Your approval is kept/)).toBeNull();
     expect((button as HTMLButtonElement).disabled).toBe(false);
     await press('Approve without a key');
@@ -125,10 +123,10 @@ describe('The page of a batch', () => {
       'GET /payments/batches/*/lines': () => page(),
     });
     const host = renderPage(<BatchPage />, api, { params: { id: BATCH_ID } });
-    await settle();
+    await arrive();
     host.visit(<p>elsewhere</p>);
     held.release();
-    await settle();
+    await arrive();
     host.visit(<BatchPage />, { id: SECOND_ID });
     await screen.findByRole('alert');
     expect(screen.queryByText('OAA')).toBeNull();
@@ -183,7 +181,7 @@ describe('S2: the payments of a person of openIMIS', () => {
     await screen.findByText('BEN-A1');
     host.visit(tab(BEN));
     await waitFor(() => expect(api.callsOf(`GET /payments/individuals/${BEN}/lines`)).toHaveLength(1));
-    await settle();
+    await arrive();
     expect(screen.queryByText('BEN-A1')).toBeNull();
   });
 
@@ -222,7 +220,7 @@ describe('IBR-031: the batch of a payroll', () => {
     await press('Make a batch of payments');
     host.visit(tab(SECOND));
     held.release();
-    await settle();
+    await arrive();
     expect(screen.queryByRole('link', { name: /is made/ })).toBeNull();
     await press('Make a batch of payments');
     const link = await screen.findByRole('link', { name: /batch of 8 payments is made/ });
@@ -237,7 +235,7 @@ describe('IBR-031: the batch of a payroll', () => {
     await press('Make a batch of payments');
     await screen.findByRole('link', { name: /batch of 8 payments is made/ });
     held.release();
-    await settle();
+    await arrive();
     expect(screen.getByRole('link', { name: /batch of 8 payments is made/ })).toBeTruthy();
   });
 
@@ -266,10 +264,10 @@ describe('I6: the cash of a payment point', () => {
       [`GET /payments/batches/${SECOND_ID}/cash-counts`]: () => [],
     });
     const host = renderPage(<PayPointPage />, api, { params: { id: BATCH_ID }, rights: APPROVER });
-    await settle();
+    await arrive();
     host.visit(<PayPointPage />, { id: SECOND_ID });
     held.release();
-    await settle();
+    await arrive();
     expect(screen.queryByText('pam')).toBeNull();
   });
 

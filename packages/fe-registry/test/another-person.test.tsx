@@ -1,4 +1,4 @@
-import { act, screen, waitFor, within } from '@testing-library/react';
+import { screen, waitFor, within } from '@testing-library/react';
 import userEvent from '@testing-library/user-event';
 import { fakeApi, holdBack, refuse } from '@interlink/fe-kit/testing/fake-api';
 import { Privacy } from '../src/components/Privacy.js';
@@ -7,6 +7,7 @@ import { ConflictsPage } from '../src/pages/ConflictsPage.js';
 import { PersonPage } from '../src/pages/PersonPage.js';
 import { SearchPage } from '../src/pages/SearchPage.js';
 import {
+  arrive,
   conflict,
   DECIDER,
   enter,
@@ -22,8 +23,6 @@ import {
 const ERASER = { rights: [RIGHT_READ, RIGHT_ERASE] };
 const MERGE = `POST /registry/people/${ID}/merge`;
 const UNLINK = `POST /registry/people/${ID}/records/*/unlink`;
-/** Lets what waits in the microtasks come to its end. */
-const settle = () => act(async () => void (await new Promise((resolve) => setTimeout(resolve, 0))));
 
 const preview = (personId: string, over: object = {}) => ({
   ...{ personId, statements: 12, sources: ['openimis'], enrolments: 1, payments: 3, householdsAlone: 1 },
@@ -152,7 +151,7 @@ describe('IBR-016: a decision about the records of one person', () => {
     await merge();
     await next();
     held.release();
-    await settle();
+    await arrive();
     expect(screen.getByRole('heading', { level: 1, name: 'Juma Mwangi' })).toBeTruthy();
     expect(screen.getByRole('region', { name: 'Timeline' })).toBeTruthy();
   });

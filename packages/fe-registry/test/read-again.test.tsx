@@ -1,10 +1,11 @@
-import { act, screen, waitFor, within } from '@testing-library/react';
+import { screen, waitFor, within } from '@testing-library/react';
 import userEvent from '@testing-library/user-event';
 import { holdBack, refuse } from '@interlink/fe-kit/testing/fake-api';
 import { standOn } from '../../fe-kit/test/support/pages.js';
 import { ConflictsPage } from '../src/pages/ConflictsPage.js';
 import { PersonPage } from '../src/pages/PersonPage.js';
 import {
+  arrive,
   conflict,
   DECIDER,
   enter,
@@ -213,7 +214,7 @@ describe('IBR-009: the moment that is looked at', () => {
     await press('Show this day');
     await screen.findByText(/Nothing can be decided here/);
     held.release();
-    await act(() => new Promise((resolve) => setTimeout(resolve)));
+    await arrive();
     expect(within(screen.getByRole('region', { name: 'Programmes' })).getAllByText('Food Basket')).not.toEqual([]);
   });
 

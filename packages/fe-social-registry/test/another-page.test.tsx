@@ -1,4 +1,4 @@
-import { act, screen, waitFor } from '@testing-library/react';
+import { screen, waitFor } from '@testing-library/react';
 import userEvent from '@testing-library/user-event';
 import type { ChangeRequest } from '@interlink/contracts/social-registry/change-request';
 import { fakeApi, holdBack, refuse } from '@interlink/fe-kit/testing/fake-api';
@@ -8,12 +8,10 @@ import { SimulationForm } from '../src/components/SimulationForm.js';
 import { RIGHT_APPROVE, RIGHT_READ, RIGHT_UPDATE } from '../src/names.js';
 import { ChangePage } from '../src/pages/ChangePage.js';
 import { ChangesPage } from '../src/pages/ChangesPage.js';
-import { enter, ID, press, renderPage, SUPERVISOR, words } from './support/render.js';
+import { arrive, enter, ID, press, renderPage, SUPERVISOR, words } from './support/render.js';
 
 const SECOND = '01930000-0000-7000-8000-00000000000b';
 const PERSON = '01930000-0000-7000-8000-0000000000aa';
-/** Lets what waits in the microtasks come to its end. */
-const settle = () => act(async () => void (await new Promise((resolve) => setTimeout(resolve, 0))));
 
 const change = (id: string, over: Partial<ChangeRequest['request']> = {}): ChangeRequest => ({
   request: {
@@ -88,7 +86,7 @@ describe('S10: what was decided about one change', () => {
     await screen.findByText('This kind of change needs evidence.');
     host.visit(<p>elsewhere</p>);
     host.visit(<ChangesPage />);
-    await settle();
+    await arrive();
     expect(screen.queryByText('This kind of change needs evidence.')).toBeNull();
   });
 
@@ -103,7 +101,7 @@ describe('S10: what was decided about one change', () => {
     await userEvent.selectOptions(screen.getByLabelText('Which changes'), 'failed');
     expect(screen.queryByText('maker-of-a')).toBeNull();
     never.release();
-    await settle();
+    await arrive();
     expect(screen.queryByText('maker-of-a')).toBeNull();
   });
 });
@@ -164,7 +162,7 @@ describe('SR-013: what was shown of one assessment', () => {
     host.visit(list('OAA'));
     expect(screen.queryByText('Amina Otieno')).toBeNull();
     held.release();
-    await settle();
+    await arrive();
     expect(screen.queryByText('Amina Otieno')).toBeNull();
   });
 

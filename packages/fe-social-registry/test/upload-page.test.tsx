@@ -30,7 +30,7 @@ describe('The page of one upload', () => {
     });
     render(api);
     await screen.findByText('25 %');
-    await screen.findByText('O3', {}, { timeout: 10_000 });
+    await screen.findByText('O3');
     expect(screen.getAllByText('birth_date')).toHaveLength(2);
     expect(screen.getByText('4')).toBeTruthy();
     expect(screen.getByText(/More households have a problem/)).toBeTruthy();
@@ -49,7 +49,7 @@ describe('The page of one upload', () => {
     });
     render(api);
     await userEvent.click(await screen.findByRole('button', { name: 'Load these households' }));
-    await screen.findByText('Loaded', {}, { timeout: 10_000 });
+    await screen.findByText('Loaded');
     expect(screen.getByText('New').nextSibling?.textContent).toBe('2');
   });
 

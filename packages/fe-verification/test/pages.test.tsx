@@ -207,15 +207,16 @@ describe('SR-009: a list that is still worked off', () => {
     const api = fakeApi({ [LIST]: () => list(40, 'done') });
     const { unmount } = show(<ListPage lookEveryMs={1} />, api);
     await screen.findByText(/Everybody is done/);
-    await new Promise((resolve) => setTimeout(resolve, 20));
+    await arrive(20);
     expect(api.callsOf(LIST)).toHaveLength(1);
     unmount();
     const running = fakeApi({ [LIST]: () => list(2) });
     const left = show(<ListPage lookEveryMs={20} />, running);
     await screen.findByText('2 of 40 people are verified.');
     left.unmount();
-    await new Promise((resolve) => setTimeout(resolve, 50));
-    expect(running.callsOf(LIST)).toHaveLength(1);
+    const asked = running.callsOf(LIST).length;
+    await arrive(50);
+    expect(running.callsOf(LIST)).toHaveLength(asked);
   });
 
   it('that could not be asked for stops asking, and goes on when somebody presses', async () => {
@@ -226,7 +227,7 @@ describe('SR-009: a list that is still worked off', () => {
     isDown = true;
     await screen.findByRole('alert');
     const asked = api.callsOf(LIST).length;
-    await new Promise((resolve) => setTimeout(resolve, 30));
+    await arrive(30);
     expect(api.callsOf(LIST)).toHaveLength(asked);
     // How far it was stays in sight.
     expect(screen.getByText('2 of 40 people are verified.')).toBeTruthy();

@@ -10,12 +10,17 @@ const withoutCanvas = () => {
   return () => Object.defineProperty(prototype, 'getContext', known);
 };
 
-/** What axe finds wrong; colours and page landmarks are the browser test's, jsdom draws nothing. */
+/**
+ * What axe finds wrong; colours and page landmarks are the browser test's, jsdom draws nothing. It takes so long that
+ * the page may go on meanwhile.
+ */
 export async function axeViolations(container: Element): Promise<string[]> {
   const restore = withoutCanvas();
-  const { violations } = await axe
-    .run(container, { rules: { 'color-contrast': { enabled: false }, region: { enabled: false } } })
-    .finally(restore);
+  let violations: axe.Result[] = [];
+  await act(async () => {
+    const rules = { 'color-contrast': { enabled: false }, region: { enabled: false } };
+    ({ violations } = await axe.run(container, { rules }).finally(restore));
+  });
   return violations.map(({ id, nodes }) => `${id}: ${nodes.map(({ html }) => html).join(' ')}`);
 }
 
@@ -40,13 +45,10 @@ export async function press(name: RegExp | string): Promise<void> {
   await userEvent.click(await screen.findByRole('button', { name }));
 }
 
-/** Lets an answer arrive that was given, and whatever follows from it. */
-export const arrive = () => act(() => new Promise((resolve) => setTimeout(resolve)));
+/** Lets an answer arrive that was given, and whatever follows from it within a time. */
+export const arrive = (milliseconds = 0) => act(() => new Promise((resolve) => setTimeout(resolve, milliseconds)));
 
 afterEach(cleanup);
-
-/** Two cores serve many: a test may be slow without being wrong. */
-jest.setTimeout(30_000);
 
 /** Where the computer stands it is this day, whatever UTC says. */
 export function standOn(day: string): void {

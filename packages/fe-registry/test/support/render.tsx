@@ -7,7 +7,7 @@ import { contributions } from '../../src/contributions.js';
 import { RIGHT_AUDIT, RIGHT_DECIDE, RIGHT_LINK, RIGHT_READ } from '../../src/names.js';
 import { enter } from '../../../fe-kit/test/support/pages.js';
 
-export { axeViolations, cells, enter } from '../../../fe-kit/test/support/pages.js';
+export { arrive, axeViolations, cells, enter } from '../../../fe-kit/test/support/pages.js';
 
 export const READER = [RIGHT_READ];
 export const DECIDER = [RIGHT_READ, RIGHT_LINK, RIGHT_DECIDE];

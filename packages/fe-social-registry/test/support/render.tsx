@@ -5,7 +5,7 @@ import { socialRegistryApi } from '../../src/api.js';
 import { contributions } from '../../src/contributions.js';
 import { RIGHT_APPROVE, RIGHT_ASSESS, RIGHT_READ, RIGHT_UPLOAD } from '../../src/names.js';
 
-export { axeViolations, cells, enter, press } from '../../../fe-kit/test/support/pages.js';
+export { arrive, axeViolations, cells, enter, press } from '../../../fe-kit/test/support/pages.js';
 
 type FakeApi = ReturnType<typeof fakeApi>;
 export const OFFICER = [RIGHT_READ, RIGHT_UPLOAD];
