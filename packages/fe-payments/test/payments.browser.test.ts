@@ -73,8 +73,9 @@ describe('IBR-031: who may approve money', () => {
       await confirmAs(name, page, page.getByText('Your key is enrolled.', { exact: false }));
     }
     const page = approver('ada.approver');
-    await page.getByText('Counts').first().waitFor();
-    expect(await page.locator('[data-credential="active"]').count()).toBe(3);
+    const active = page.locator('[data-credential="active"]');
+    await active.nth(2).waitFor(SLOW);
+    expect(await active.count()).toBe(3);
     await screenshot(page, 'payments-approvers');
     expect(await axeViolations(page)).toEqual([]);
   });
@@ -125,7 +126,10 @@ describe('IBR-031, IBR-032, IBR-019: a payroll of openIMIS, paid on the screens'
     expect(AT_THE_BANK).toContain(taken.state);
     expect(bank.timesTaken(taken.messageId)).toBe(1);
     await maker.getByText('Sealed: the file was written once and signed').waitFor(SLOW);
-    expect(await maker.getByText('Sending was begun').count()).toBe(1);
+    // By then the page may have looked before it was sent.
+    const begun = maker.getByText('Sending was begun');
+    await begun.first().waitFor(SLOW);
+    expect(await begun.count()).toBe(1);
     await screenshot(maker, 'payments-batch-sent');
   });
 

@@ -42,7 +42,7 @@ interface Sms {
 
 /** The newest message to a telephone after a moment, as the SMS gateway keeps it. */
 export async function nextSms(to: string, since: number, pattern: RegExp): Promise<string> {
-  const until = Date.now() + 30_000;
+  const until = Date.now() + 60_000;
   for (;;) {
     const answer = await fetch(`${need('SANDBOX_HUB_URL')}/inbox.json?to=${encodeURIComponent(to)}`);
     const messages = ((await answer.json()) as Sms[]).filter(

@@ -1,7 +1,7 @@
 import { mkdirSync, readFileSync } from 'node:fs';
 import path from 'node:path';
 import { type Browser, type BrowserContext, chromium, type Page } from 'playwright-core';
-import { follow, settle } from './settle.js';
+import { follow, PATIENCE_MS, settle } from './settle.js';
 
 const FLAGS = [
   '--headless',
@@ -40,8 +40,13 @@ interface ContextOptions {
 }
 
 /** A fresh profile: no cookies, nothing stored. */
-export function newContext(browser: Browser, { locale = 'en-GB', width = 1280, height = 800 }: ContextOptions = {}) {
-  return browser.newContext({ locale, viewport: { width, height } });
+export async function newContext(
+  browser: Browser,
+  { locale = 'en-GB', width = 1280, height = 800 }: ContextOptions = {},
+): Promise<BrowserContext> {
+  const context = await browser.newContext({ locale, viewport: { width, height } });
+  context.setDefaultTimeout(PATIENCE_MS);
+  return context;
 }
 
 /** Signs in through openIMIS's own page and waits until the home page is there. */

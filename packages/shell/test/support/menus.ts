@@ -21,7 +21,7 @@ export async function readMenus(page: Page): Promise<MenuEntry[]> {
     const items = page.locator('[id$="-menu-list"] a[href]');
     await items
       .first()
-      .waitFor({ timeout: 3_000 })
+      .waitFor({ timeout: 20_000 })
       .catch(() => found.push({ menu, text: '', route: '' }));
     for (const item of await items.all()) {
       const href = (await item.getAttribute('href')) ?? '';

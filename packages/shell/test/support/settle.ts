@@ -1,7 +1,8 @@
 import type { Page, Request } from 'playwright-core';
 
 const QUIET_MS = 500;
-const PATIENCE_MS = 30_000;
+/** Whole stacks share a machine: what is waited for may come late. */
+export const PATIENCE_MS = 60_000;
 
 interface Traffic {
   readonly open: Set<Request>;
