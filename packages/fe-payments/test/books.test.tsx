@@ -99,6 +99,7 @@ describe('Calendar, channels and keys', () => {
       leadDays: 1,
       bankDays: [1, 2],
       holidays: ['2026-12-25'],
+      today: '2026-11-24',
       earliestExecution: '2026-11-25',
       channels: [{ id: 'bank-payments', kind: 'https', host: 'bank.example', programmes: ['OAA'] }],
       keys: [{ kid: 'k1', algorithm: 'ES256', use: 'sig', thumbprint: 'ab' }],

@@ -152,6 +152,12 @@ describe('The screen of a payment point', () => {
       expect(screen.getByLabelText(label).getAttribute('inputmode')).toBe('decimal');
   });
 
+  it('takes the day of the deployment, by which the service counts, for that of a computer in another time zone', async () => {
+    standOn('2031-01-02');
+    open(fakeApi({ ...answers(), 'GET /payments/channels': () => ({ today: '2031-01-03' }) }));
+    await waitFor(() => expect(screen.getByLabelText<HTMLInputElement>('Day').value).toBe('2031-01-03'));
+  });
+
   it.each([
     ['more digits than the currency has', '7000.505', '0'],
     ['an amount below zero', '-5', '0'],

@@ -222,6 +222,8 @@ export const PaymentChannels = Type.Object({
   /** Days of the week on which the bank works, 0 = Sunday. */
   bankDays: Type.Array(Type.Integer()),
   holidays: Type.Array(Type.String()),
+  /** The day that it is where the deployment is. */
+  today: Type.String(),
   /** The first day on which a batch made now can be executed. */
   earliestExecution: Type.String(),
   channels: Type.Array(

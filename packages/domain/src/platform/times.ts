@@ -17,3 +17,16 @@ export function toUtc(text: string): string | undefined {
   const time = Date.parse(text);
   return isDay(day) && !Number.isNaN(time) ? new Date(time).toISOString() : undefined;
 }
+
+/**
+ * The day, `YYYY-MM-DD`, that it is in a time zone at a moment: around midnight that of UTC is another. Throws a
+ * RangeError for a time zone that there is not.
+ */
+export function daysIn(timeZone: string): (time: Date) => string {
+  const format = new Intl.DateTimeFormat('en-GB', { timeZone, year: 'numeric', month: '2-digit', day: '2-digit' });
+  return (time) => {
+    const parts = format.formatToParts(time);
+    const part = (type: string) => parts.find((one) => one.type === type)?.value ?? '';
+    return `${part('year').padStart(4, '0')}-${part('month')}-${part('day')}`;
+  };
+}

@@ -1,5 +1,5 @@
 import fc from 'fast-check';
-import { isDay, toUtc } from '../../src/platform/times.js';
+import { daysIn, isDay, toUtc } from '../../src/platform/times.js';
 
 const LENGTHS = [31, 28, 31, 30, 31, 30, 31, 31, 30, 31, 30, 31];
 const isLeap = (year: number) => year % 4 === 0 && (year % 100 !== 0 || year % 400 === 0);
@@ -47,4 +47,27 @@ describe('a time', () => {
     'is not %j',
     (text) => expect(toUtc(text)).toBeUndefined(),
   );
+});
+
+describe('the day in a time zone', () => {
+  it('is that of UTC moved by what the zone is ahead or behind', () => {
+    const anyTime = fc.date({ min: new Date('1970-01-02'), max: new Date('2100-01-01'), noInvalidDate: true });
+    fc.assert(
+      fc.property(anyTime, fc.integer({ min: -14, max: 12 }), (time, behind) => {
+        const there = new Date(time.getTime() - behind * 3_600_000).toISOString().slice(0, 10);
+        // The names of these zones say how far they are behind.
+        expect(daysIn(`Etc/GMT${behind < 0 ? '' : '+'}${behind}`)(time)).toBe(there);
+      }),
+    );
+  });
+
+  it('follows its summer time', () => {
+    expect(['2026-07-01T22:30:00Z', '2026-12-01T22:30:00Z'].map((time) => daysIn('Europe/Paris')(new Date(time)))).toEqual(
+      ['2026-07-02', '2026-12-01'],
+    );
+  });
+
+  it('is not to be had where there is no such zone', () => {
+    expect(() => daysIn('Africa/Atlantis')).toThrow(RangeError);
+  });
 });

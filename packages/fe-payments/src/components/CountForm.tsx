@@ -25,7 +25,10 @@ export function CountForm({ id, currency }: CountFormProps) {
   const { text } = useText(texts);
   const layout = useLayout();
   const keyOf = useIntentKey();
-  const [day, setDay] = useState(() => localDay());
+  // Of the deployment, whose day the service counts by; this computer may stand in another time zone.
+  const today = usePayments((state) => state.channels.value?.today);
+  const [typed, setDay] = useState<string>();
+  const day = typed ?? today ?? localDay();
   const [advance, setAdvance] = useState('');
   const [returned, setReturned] = useState('');
   const [isLast, setLast] = useState(false);

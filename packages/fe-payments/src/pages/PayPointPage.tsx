@@ -12,7 +12,7 @@ import { IssueList } from '../components/IssueList.js';
 import { Loaded } from '../components/Loaded.js';
 import { PayMarks } from '../components/PayMarks.js';
 import { batchPath, RIGHT_MAKE } from '../names.js';
-import { leavePage, loadCounts, loadPayList } from '../store/requests.js';
+import { leavePage, loadChannels, loadCounts, loadPayList } from '../store/requests.js';
 import { usePayments } from '../store/reducer.js';
 import { texts } from '../texts.js';
 
@@ -24,7 +24,10 @@ export function PayPointPage() {
   const mayMake = useHostRights().includes(RIGHT_MAKE);
   const list = usePayments((state) => state.payList);
   useEffect(() => {
-    if (mayMake) dispatch(loadPayList.ask({ id }));
+    if (mayMake) {
+      dispatch(loadPayList.ask({ id }));
+      dispatch(loadChannels.ask(undefined));
+    }
     dispatch(loadCounts.ask({ id }));
     return () => void dispatch(leavePage());
   }, [dispatch, id, mayMake]);

@@ -109,7 +109,7 @@ async function refuse(
  * Whom the approver said to be, or to live with, when the credential was enrolled, and whoever shares a household with
  * them now: a household changes after an enrolment, and nobody is asked about it twice.
  */
-async function findHousehold({ householdMates }: PaymentsContext, tx: Tx, approverId: string) {
+async function findHousehold({ householdMates, platform }: PaymentsContext, tx: Tx, approverId: string) {
   const credentials = await tx
     .db<PaymentsTables>()
     .selectFrom('payments.credential')
@@ -118,7 +118,7 @@ async function findHousehold({ householdMates }: PaymentsContext, tx: Tx, approv
     .execute();
   const declared = [...new Set(credentials.flatMap(({ relatedIndividualIds }) => relatedIndividualIds))];
   if (declared.length === 0) return { keys: new Set<string>(), isComplete: true };
-  return householdMates(tx, 'openimis', declared, tx.now.toISOString().slice(0, 10));
+  return householdMates(tx, 'openimis', declared, platform.dayOf(tx.now));
 }
 
 async function isPaid(tx: Tx, batchId: string, individualIds: ReadonlySet<string>): Promise<boolean> {

@@ -57,15 +57,15 @@ export async function checkDraft(context: PaymentsContext, tx: Tx, batchId: stri
 }
 
 function termsOf({ platform, settings, calendar }: PaymentsContext, { row }: LoadedBatch) {
-  const now = platform.clock.now().toISOString();
+  const now = platform.clock.now();
   const { budgetMinor } = row.debtor;
   const { accountFreshDays, lifeFreshDays, maxPerAccount } = settings;
   return {
     programme: row.programme,
     currency: row.currency,
     executionDate: row.executionDate,
-    now,
-    earliest: bankDayAfter(now.slice(0, 10), settings.leadDays, calendar),
+    now: now.toISOString(),
+    earliest: bankDayAfter(platform.dayOf(now), settings.leadDays, calendar),
     isBankDay: isBankDay(row.executionDate, calendar),
     ...(budgetMinor !== undefined && { budgetMinor }),
     accountFreshDays,

@@ -28,7 +28,7 @@ type LastLine = Pick<
   readonly hasIncident: boolean;
   readonly isResolved: boolean;
   /** Of the last return that was booked after its batch was closed. */
-  readonly returnedOn: string | null;
+  readonly returnedAt: Date | null;
   readonly returnedFor: string | null;
 };
 
@@ -72,8 +72,8 @@ function withHistory(context: PaymentsContext, candidate: Candidate, { last, ear
 function refuse(context: PaymentsContext, line: LastLine, account: { provider: string; number: string } | undefined) {
   const { settings, calendar, platform } = context;
   const { attempt: number, rank, accountIndex: before, hasIncident: incidentOpen, isResolved } = line;
-  const today = platform.clock.now().toISOString().slice(0, 10);
-  const { state, failedOn, reason } = standing(line);
+  const today = platform.dayOf(platform.clock.now());
+  const { state, failedOn, reason } = standing(platform, line);
   const last = { number, state, rank, failedOn: failedOn ?? today, account: before, incidentOpen };
   const terms = { ...calendar, quietDays: settings.quietDays, today, causeResolved: isResolved };
   const index = account === undefined ? '' : accountIndexOf(context, account);
@@ -84,10 +84,13 @@ function refuse(context: PaymentsContext, line: LastLine, account: { provider: s
  * A line of a closed batch stands as it stood (I9). What failed and was debited since is out: its attempt is live. The
  * money came back since when one that was paid is live no more, or a return was booked.
  */
-function standing({ state, isLive, failedOn, reason, returnedOn, returnedFor }: LastLine) {
+function standing(
+  { dayOf }: PaymentsContext['platform'],
+  { state, isLive, failedOn, reason, returnedAt, returnedFor }: LastLine,
+) {
   if (isLive) return { state: hasFailed(state) ? ('SETTLED' as const) : state, failedOn, reason };
-  if (state !== 'SETTLED' && (returnedOn === null || !hasFailed(state))) return { state, failedOn, reason };
-  return { state: 'RETURNED' as const, failedOn: returnedOn, reason: returnedFor };
+  if (state !== 'SETTLED' && (returnedAt === null || !hasFailed(state))) return { state, failedOn, reason };
+  return { state: 'RETURNED' as const, failedOn: returnedAt && dayOf(returnedAt), reason: returnedFor };
 }
 
 async function readSome(context: PaymentsContext, { payroll }: Asked, some: readonly Candidate[]): Promise<History> {
@@ -101,7 +104,7 @@ async function readSome(context: PaymentsContext, { payroll }: Asked, some: read
         where incident.entitlement_id = line.entitlement_id and ${isOpenIncident}) as has_incident,
       exists (select from payments.entitlement_event as event where event.entitlement_id = line.entitlement_id
         and event.kind = 'cause-resolved' and event.attempt = line.attempt) as is_resolved,
-      (back.at at time zone 'UTC')::date::text as returned_on, back.reason as returned_for
+      back.at as returned_at, back.reason as returned_for
     from payments.line join payments.attempt
       on attempt.entitlement_id = line.entitlement_id and attempt.number = line.attempt
     left join lateral (

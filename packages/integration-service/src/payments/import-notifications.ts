@@ -53,7 +53,7 @@ function readOne(text: string, account: string, id: string, kind: NotificationKi
 
 async function listNew(context: PaymentsContext, account: string, actor: Actor): Promise<readonly string[]> {
   const { platform } = context;
-  const from = new Date(platform.clock.now().getTime() - LOOK_BACK_MS).toISOString().slice(0, 10);
+  const from = platform.dayOf(new Date(platform.clock.now().getTime() - LOOK_BACK_MS));
   const path = `/accounts/${encodeURIComponent(account)}/notifications?from=${from}`;
   const question = { operation: 'notifications', path, actor, subjectId: aboutAccount(account) };
   const list = await fetchJson(context, question, NotificationList);

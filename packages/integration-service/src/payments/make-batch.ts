@@ -64,8 +64,7 @@ function prepare(
   if (!programme) throw refused('programme-has-no-payment-settings');
   if (payroll.status !== 'APPROVE_FOR_PAYMENT') throw refused('payroll-not-approved');
   if (payroll.paymentMethod !== 'StrategyOfflinePayment') throw refused('payment-method');
-  const today = platform.clock.now().toISOString().slice(0, 10);
-  const earliest = bankDayAfter(today, settings.leadDays, calendar);
+  const earliest = bankDayAfter(platform.dayOf(platform.clock.now()), settings.leadDays, calendar);
   const executionDate = body.executionDate ?? earliest;
   if (executionDate < earliest || !isBankDay(executionDate, calendar)) throw refused('execution-date');
   const channel = body.channel ?? programme.channel ?? 'https';

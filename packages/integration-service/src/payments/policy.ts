@@ -61,7 +61,7 @@ export function openContext(platform: Platform, deps: PaymentsDeps): PaymentsCon
     settings,
     limits: limitsOf(settings),
     calendar: { bankDays: settings.bankDays, holidays: settings.holidays },
-    refold: { ids: platform.ids, publish: platform.publish },
+    refold: { dayOf: platform.dayOf, ids: platform.ids, publish: platform.publish },
     ...deps,
     householdMates: deps.registry?.householdMates ?? unknownHouseholds,
     bank,

@@ -11,6 +11,7 @@ import { getBatch, type LoadedBatch } from './store.js';
 import type { PaymentsTables } from './tables.js';
 
 export interface RefoldDeps {
+  readonly dayOf: (time: Date) => string;
   readonly ids: Ids;
   readonly publish: Publish;
 }
@@ -102,7 +103,7 @@ async function saveLines(tx: Tx, deps: RefoldDeps, batch: LoadedBatch, lines: re
     net_minor: folded.netMinor,
     exceptions: folded.exceptions,
     reason: folded.reason ?? null,
-    failed_on: isLive(folded.state) ? null : (row.failedOn ?? tx.now.toISOString().slice(0, 10)),
+    failed_on: isLive(folded.state) ? null : (row.failedOn ?? deps.dayOf(tx.now)),
     live: isLive(folded.state),
     entitlement_id: row.entitlementId,
     attempt: row.attempt,

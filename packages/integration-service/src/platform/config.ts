@@ -1,4 +1,5 @@
 import { join } from 'node:path';
+import { daysIn } from '@interlink/domain/platform/times';
 import type { Static, TSchema } from 'typebox';
 import { Value } from 'typebox/value';
 import { ConfigError } from './config-error.js';
@@ -31,7 +32,17 @@ export function readPolicy<S extends TSchema>(config: Config, capability: string
 
 async function readSettings(path: string, environment: Environment): Promise<InterlinkSettings> {
   const file = await readConfigFile(path, "INTERLINK_CONFIG must name the deployment's folder");
-  return checked(InterlinkSettings, substitute(file, environment), path);
+  const settings = checked(InterlinkSettings, substitute(file, environment), path);
+  refuseUnknownZone(settings, path);
+  return settings;
+}
+
+function refuseUnknownZone({ timeZone }: InterlinkSettings, path: string): void {
+  try {
+    if (timeZone !== undefined) daysIn(timeZone);
+  } catch (cause) {
+    throw new ConfigError(`${path}: there is no time zone ${String(timeZone)}.`, { cause });
+  }
 }
 
 function checked<S extends TSchema>(schema: S, value: unknown, where: string): Static<S> {

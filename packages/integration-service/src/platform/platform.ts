@@ -1,3 +1,4 @@
+import { daysIn } from '@interlink/domain/platform/times';
 import type PgBoss from 'pg-boss';
 import { auditWriter } from './audit/writer.js';
 import { readAudit, type ReadAudit } from './audited-read.js';
@@ -27,6 +28,8 @@ import { openVault, type Vault } from './vault.js';
 export interface Platform extends DbHandle {
   readonly config: Config;
   readonly clock: Clock;
+  /** The day, `YYYY-MM-DD`, that it is at a moment where the deployment is. */
+  readonly dayOf: (time: Date) => string;
   readonly ids: Ids;
   readonly inTransaction: InTransaction;
   /** The same for short works that come by the hundred: several share one transaction. */
@@ -76,6 +79,7 @@ export function createPlatform(parts: PlatformParts): Platform {
   return {
     config,
     clock,
+    dayOf: daysIn(config.settings.timeZone ?? 'UTC'),
     ids,
     vault,
     log,

@@ -29,6 +29,8 @@ export const InterlinkSettings = Type.Object(
   {
     /** Bound into everything that is encrypted: never change it once there is data. */
     deployment: Type.String({ pattern: '^[a-z0-9][a-z0-9-]{1,39}$' }),
+    /** Whose day is today for payments, a name as `Africa/Nairobi`; absent: UTC. */
+    timeZone: Type.Optional(Type.String({ minLength: 1 })),
     institutions: Type.Array(InstitutionSettings),
     programmes: Type.Record(Type.String(), ProgrammeSettings),
     partners: Type.Record(Type.String({ pattern: '^[a-z][a-z0-9-]*$' }), PartnerSettings, {

@@ -16,6 +16,7 @@ export function configOf(
   secretsDir: string,
   { bankUrl, accountCheckUrl, hubUrl, switchUrl }: Urls,
   policy: Partial<PaymentSettings>,
+  timeZone: string,
 ) {
   const { settings } = testConfig();
   const common = { clientId: 'interlink', timeoutMs: PATIENT_MS, allowPrivateAddresses: true } as const;
@@ -51,5 +52,5 @@ export function configOf(
     purpose: 'SSBE',
   };
   const policies = { payments: { programmes: { OAA: debtor }, approvalAssurance: 'attested', ...policy } };
-  return { secretsDir, settings: { ...settings, partners, policies } };
+  return { secretsDir, settings: { ...settings, timeZone, partners, policies } };
 }

@@ -46,6 +46,7 @@ export async function openPaymentsKit(
   sftpPolicy: { readonly format?: string } = {},
   /** Where partners reach us, if a test has them call. */
   ownOrigin = 'http://127.0.0.1:3000',
+  timeZone = 'UTC',
 ) {
   const root = mkdtempSync(join(tmpdir(), 'interlink-payments-'));
   const switchKey = await makeKey('EdDSA');
@@ -100,6 +101,7 @@ export async function openPaymentsKit(
         ...policy,
         channels: { sftp: { url: sftpUrl, username: 'interlink', ...sftpPolicy }, ...policy.channels },
       },
+      timeZone,
     ),
   );
   Object.assign(test.platform.config, { publicOrigin: ownOrigin });

@@ -116,9 +116,8 @@ async function isProvenPaid({ platform }: PaymentsContext, line: LineRow): Promi
 }
 
 type Arrival = Pick<ReceiptContent, 'paidOn' | 'way'>;
-const dayOf = (at: Date) => at.toISOString().slice(0, 10);
 
-/** On the day of the newest word that the money arrived. */
+/** On the day that a statement books it on; before one does, on that of the newest word that the money arrived. */
 async function toAccount({ platform }: PaymentsContext, { batchId, instrId, accountEnd }: LineRow): Promise<Arrival> {
   const evidence = await platform
     .db<PaymentsTables>()
@@ -128,11 +127,12 @@ async function toAccount({ platform }: PaymentsContext, { batchId, instrId, acco
     .where('instrId', '=', instrId)
     .orderBy('at', 'desc')
     .execute();
-  const arrived = evidence.find(
-    ({ said }) => said.kind === 'debit' || (said.kind === 'status' && ['ACCC', 'ACSC'].includes(said.status)),
-  );
-  if (!arrived) throw new ServiceError('payments.no-receipt', { reason: 'no-evidence' });
-  return { paidOn: dayOf(arrived.at), way: { kind: 'account', end: accountEnd } };
+  const booked = evidence.find(({ said }) => said.kind === 'debit');
+  const told = evidence.find(({ said }) => said.kind === 'status' && ['ACCC', 'ACSC'].includes(said.status));
+  // A booking has a day and no time: it is kept as the beginning of that day in UTC, wherever the bank is.
+  const paidOn = booked ? booked.at.toISOString().slice(0, 10) : told && platform.dayOf(told.at);
+  if (paidOn === undefined) throw new ServiceError('payments.no-receipt', { reason: 'no-evidence' });
+  return { paidOn, way: { kind: 'account', end: accountEnd } };
 }
 
 /** On the day of the mark: two people sign for it later. */
@@ -149,5 +149,5 @@ async function inCash({ platform }: PaymentsContext, { batchId, instrId }: LineR
     .executeTakeFirst();
   if (!mark) throw new ServiceError('payments.no-receipt', { reason: 'no-mark' });
   const kind = mark.mark === 'proxy' ? 'cashProxy' : 'cash';
-  return { paidOn: dayOf(mark.markedAt), way: { kind, point: mark.place } };
+  return { paidOn: platform.dayOf(mark.markedAt), way: { kind, point: mark.place } };
 }

@@ -15,17 +15,17 @@ import { openLines, type MarkedLine } from './marks.js';
 
 /** The manager's count of a day: refused unless the cash comes out to the last unit. Gives its id. */
 export async function countCash(
-  { platform }: PaymentsContext,
+  context: PaymentsContext,
   tx: Tx,
   batchId: string,
   { day, advanceMinor, returnedMinor, isLast = false }: CountCash,
 ): Promise<string> {
   await getCashBatch(tx, batchId, true);
-  const lines = await openLines(tx, batchId, day);
+  const lines = await openLines(context, tx, batchId, day);
   const paidMinor = amountsPaid(lines);
   const differenceMinor = cashDifference({ advanceMinor, returnedMinor, paidMinor });
   if (differenceMinor !== 0) throw new ServiceError('payments.cash-differs', { differenceMinor });
-  const id = platform.ids.next();
+  const id = context.platform.ids.next();
   const sum = paidMinor.reduce((total, one) => total + one, 0);
   const manager = { managerId: tx.actor.id, managerLogin: tx.actor.loginName };
   const counted = { day, advanceMinor, returnedMinor, paidMinor: sum, isLast, marksSha256: hashOf(lines) };
@@ -57,7 +57,7 @@ export async function witnessCount(context: PaymentsContext, tx: Tx, operator: O
   const { batchId, day, isLast } = count;
   if (count.managerId === tx.actor.id) throw new ServiceError('payments.pay-point-refused', { reason: 'own-count' });
   const { row } = await getCashBatch(tx, batchId, true);
-  const lines = await openLines(tx, batchId, day);
+  const lines = await openLines(context, tx, batchId, day);
   if (hashOf(lines) !== count.marksSha256)
     throw new ServiceError('payments.pay-point-refused', { reason: 'count-again' });
   await keepWitness(tx, id);

@@ -59,16 +59,25 @@ export interface MarkedLine {
 }
 
 /** Lines that are still out, in the order of the list. */
-export async function openLines(handle: DbHandle, batchId: string, day: string): Promise<readonly MarkedLine[]> {
-  const { rows } = await sql<MarkedLine>`
-    select line.instr_id as "instrId", line.amount_minor as "amountMinor", last.mark
-    from payments.line left join lateral (
-      select mark from payments.pay_mark where pay_mark.batch_id = line.batch_id and pay_mark.instr_id = line.instr_id
-        and pay_mark.marked_at < (${day}::date + 1) at time zone 'UTC' order by marked_at desc, id desc limit 1
-    ) last on true
+export async function openLines(
+  { platform: { dayOf } }: PaymentsContext,
+  handle: DbHandle,
+  batchId: string,
+  day: string,
+): Promise<readonly MarkedLine[]> {
+  const { rows } = await sql<MarkedLine & { readonly markedAt: Date | null }>`
+    select line.instr_id as "instrId", line.amount_minor as "amountMinor", mark, marked_at as "markedAt"
+    from payments.line left join payments.pay_mark
+      on pay_mark.batch_id = line.batch_id and pay_mark.instr_id = line.instr_id
     where line.batch_id = ${batchId} and line.removed_at is null and line.state in ('SENT', 'INPROC')
-    order by line.instr_id`.execute(handle.db<PaymentsTables>());
-  return rows.map((row) => ({ ...row, amountMinor: Number(row.amountMinor) }));
+    order by line.instr_id, marked_at, pay_mark.id`.execute(handle.db<PaymentsTables>());
+  const lines = new Map<string, MarkedLine>();
+  for (const { markedAt, mark, instrId, amountMinor } of rows) {
+    const isInTime = markedAt !== null && dayOf(markedAt) <= day;
+    const last = isInTime ? mark : (lines.get(instrId)?.mark ?? null);
+    lines.set(instrId, { instrId, amountMinor: Number(amountMinor), mark: last });
+  }
+  return [...lines.values()];
 }
 
 /** The newest mark of each line that has one, in the order of the list. */

@@ -114,11 +114,13 @@ async function viewChannels(context: PaymentsContext, operator: Operator): Promi
   const { platform, settings, interconnection } = context;
   const { approvalAssurance, approvalLimit1Minor, approvalLimit2Minor, leadDays, bankDays, holidays, bank } = settings;
   const url = platform.config.settings.partners[bank]?.url ?? '';
+  const today = platform.dayOf(platform.clock.now());
   const fence = await checkFence(context);
   const stops = await listStops(context);
   return {
     ...{ approvalAssurance, approvalLimit1Minor, approvalLimit2Minor, leadDays, bankDays, holidays },
-    earliestExecution: bankDayAfter(platform.clock.now().toISOString().slice(0, 10), leadDays, { bankDays, holidays }),
+    today,
+    earliestExecution: bankDayAfter(today, leadDays, { bankDays, holidays }),
     channels: [
       {
         id: bank,
