@@ -4,6 +4,7 @@ import { inspectPayment, type PaymentSubject, type SharedIdentifier } from '../f
 import { fraudRules } from '../fraud/rules.js';
 import { transliterate } from './charset.js';
 import type { ExclusionReason } from './check-line.js';
+import type { LineState } from './line-state.js';
 import { fromDecimal } from './money.js';
 
 /**
@@ -43,7 +44,7 @@ export interface BenefitInputs {
   /** What the enrolment in Interlink says against paying. */
   readonly hold?: PaymentHold | undefined;
   readonly identifiers: readonly SharedIdentifier[];
-  readonly earlierPayment?: { readonly instrId: string; readonly state: string } | undefined;
+  readonly earlierPayment?: { readonly instrId: string; readonly state: LineState } | undefined;
   readonly adopted?: 'paid-elsewhere' | 'unknown' | 'unpaid' | undefined;
   /** Why a further attempt may not be made yet (R5). */
   readonly reissue?: string | undefined;

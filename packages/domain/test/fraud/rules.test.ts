@@ -1,7 +1,9 @@
 import { readdirSync } from 'node:fs';
 import { join } from 'node:path';
+import { LineState } from '@interlink/contracts/payments/batch';
 import { blocks, inspectPayment, type PaymentSubject } from '../../src/fraud/rule.js';
 import { fraudRules } from '../../src/fraud/rules.js';
+import { hasFailed } from '../../src/payments/line-state.js';
 
 /** A payment that no rule minds; a test names only what is odd about it. */
 const aSubject = (over: Partial<PaymentSubject> = {}): PaymentSubject => ({
@@ -42,6 +44,10 @@ describe('the registry of fraud rules', () => {
 });
 
 describe('a payment that is about to be made', () => {
+  it.each(LineState.enum)('F08, R1: beside another that is %s is blocked unless the ledger calls that one failed', (state) => {
+    expect(fired({ earlierPayment: { instrId: 'I1', state } })).toEqual(hasFailed(state) ? [] : ['F08']);
+  });
+
   it('is left alone when nothing is odd about it', () => {
     expect(fired({})).toEqual([]);
     expect(blocks(inspectPayment(fraudRules, aSubject()))).toBe(false);
@@ -69,7 +75,6 @@ describe('a payment that is about to be made', () => {
     ],
     ['F02: the death lies after the payment', { death: { date: '2026-12-04', source: 'crvs' } }],
     ['F03: the identifier is known to be shared', { identifiers: shared(true) }],
-    ['F08: the earlier payment failed', { earlierPayment: { instrId: 'I1', state: 'REJECTED' } }],
     ['F09: the person left after the period', { enrolment: { status: 'GRADUATED', endedOn: '2026-12-01' } }],
     ['F10: arrears were approved', { amountMinor: 400_000, approvedArrears: true }],
     ['F10: the plan has no ceiling', { amountMinor: 900_000, ceilingMinor: undefined }],

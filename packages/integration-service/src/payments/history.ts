@@ -1,4 +1,4 @@
-import { hasFailed } from '@interlink/domain/payments/line-state';
+import { hasFailed, type LineState } from '@interlink/domain/payments/line-state';
 import { refuseReissue } from '@interlink/domain/payments/reissue';
 import { sql } from 'kysely';
 import type { Asked, Candidate } from './making.js';
@@ -15,7 +15,7 @@ interface History {
   /** A payment of the same person, programme and period by another benefit. */
   readonly earlier: ReadonlyMap<
     string,
-    { readonly benefitId: string; readonly instrId: string; readonly state: string }
+    { readonly benefitId: string; readonly instrId: string; readonly state: LineState }
   >;
   readonly adopted: ReadonlyMap<string, 'paid-elsewhere' | 'unknown' | 'unpaid'>;
 }

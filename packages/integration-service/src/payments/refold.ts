@@ -1,5 +1,6 @@
 import { foldBatch, isLive, type BatchFact, type LineTally } from '@interlink/domain/payments/fold-batch';
 import { foldLine } from '@interlink/domain/payments/fold-line';
+import { FAILED } from '@interlink/domain/payments/line-state';
 import { sql, type Kysely } from 'kysely';
 import type { DbHandle } from '../platform/database.js';
 import type { Ids } from '../platform/ids.js';
@@ -166,11 +167,13 @@ export function batchFacts({ row: { parts }, facts }: LoadedBatch): ReadonlySet<
   return new Set(facts.filter(holds).map(({ fact }) => fact));
 }
 
+/** Of `payments.line`. */
+export const hasFailed = sql<boolean>`state in (${sql.join(FAILED)})`;
+
 /** Counts by what is kept of each line; a line that was removed at the seal is none of the batch's any more. */
 export async function tallyLines(handle: DbHandle, batchId: string): Promise<LineTally> {
-  const failed = sql`state in ('REJECTED', 'RETURNED', 'CANCELLED')`;
   const { rows } = await sql<LineTally>`
-    select count(*) as lines, count(*) filter (where state = 'SETTLED') as settled, count(*) filter (where ${failed}) as failed,
+    select count(*) as lines, count(*) filter (where state = 'SETTLED') as settled, count(*) filter (where ${hasFailed}) as failed,
       count(*) filter (where rank >= 2) as reported,
       count(*) filter (where signed_off_state = state
         or exceptions = '{}' and state = 'SETTLED' and rank = 3) as proven

@@ -1,6 +1,5 @@
+import { hasFailed } from '../../payments/line-state.js';
 import type { FraudRule } from '../rule.js';
-
-const FAILED = ['REJECTED', 'RETURNED', 'CANCELLED'];
 
 /** One person is paid once for one programme and period, whatever the number of benefits that openIMIS made. */
 export const duplicatePayment: FraudRule = {
@@ -11,7 +10,7 @@ export const duplicatePayment: FraudRule = {
   explanation: 'This period is already paid, or being paid, by {instrId} ({state}).',
   action: 'leave-out',
   inspect({ earlierPayment }) {
-    if (!earlierPayment || FAILED.includes(earlierPayment.state)) return undefined;
+    if (!earlierPayment || hasFailed(earlierPayment.state)) return undefined;
     return { instrId: earlierPayment.instrId, state: earlierPayment.state };
   },
 };

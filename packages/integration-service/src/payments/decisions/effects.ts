@@ -7,6 +7,7 @@ import type { Tx } from '../../platform/transaction.js';
 import { fenceFingerprint, gapIsAnswered } from '../fence.js';
 import { bookEntry } from '../import-statements.js';
 import { isOpenIncident } from '../incidents.js';
+import { hasFailed } from '../refold.js';
 import { addEvidence, getBatch } from '../store.js';
 import type { PaymentsContext } from '../policy.js';
 import type { Details, PaymentsTables } from '../tables.js';
@@ -63,7 +64,7 @@ const signOffFailed: Rule = {
   },
   async apply(context, tx, { subject: { batchId = '' } }) {
     await sql`update payments.line set signed_off_state = state
-      where batch_id = ${batchId} and state in ('REJECTED', 'RETURNED', 'CANCELLED') and rank >= 2
+      where batch_id = ${batchId} and ${hasFailed} and rank >= 2
         and not 'overpaid' = any(exceptions)`.execute(tx.db<PaymentsTables>());
     await freshBatch(context, tx, batchId);
   },
