@@ -1,3 +1,4 @@
+import { foldEntitlement, type EntitlementEvent } from '@interlink/domain/payments/entitlement';
 import { hasFailed, type LineState } from '@interlink/domain/payments/line-state';
 import { refuseReissue } from '@interlink/domain/payments/reissue';
 import { sql } from 'kysely';
@@ -27,6 +28,8 @@ type LastLine = Pick<
   readonly isLive: boolean;
   readonly hasIncident: boolean;
   readonly isResolved: boolean;
+  /** What people decided about the entitlement. */
+  readonly events: readonly EntitlementEvent[];
   /** Of the last return that was booked after its batch was closed. */
   readonly returnedAt: Date | null;
   readonly returnedFor: string | null;
@@ -76,6 +79,9 @@ function refuse(context: PaymentsContext, line: LastLine, account: { provider: s
   const { state, failedOn, reason } = standing(platform, line);
   const last = { number, state, rank, failedOn: failedOn ?? today, account: before, incidentOpen };
   const terms = { ...calendar, quietDays: settings.quietDays, today, causeResolved: isResolved };
+  // Whatever failed and is put right: what was given up, or recovered, is not owed any more.
+  const entitlement = foldEntitlement([{ number, state, resolved: isResolved }], new Set(line.events));
+  if (entitlement === 'FORFEITED' || entitlement === 'RECOVERED') return entitlement.toLowerCase();
   const index = account === undefined ? '' : accountIndexOf(context, account);
   return refuseReissue({ ...last, reason: reason ?? undefined }, { ...terms, account: index });
 }
@@ -104,6 +110,8 @@ async function readSome(context: PaymentsContext, { payroll }: Asked, some: read
         where incident.entitlement_id = line.entitlement_id and ${isOpenIncident}) as has_incident,
       exists (select from payments.entitlement_event as event where event.entitlement_id = line.entitlement_id
         and event.kind = 'cause-resolved' and event.attempt = line.attempt) as is_resolved,
+      array(select event.kind from payments.entitlement_event as event
+        where event.entitlement_id = line.entitlement_id) as events,
       back.at as returned_at, back.reason as returned_for
     from payments.line join payments.attempt
       on attempt.entitlement_id = line.entitlement_id and attempt.number = line.attempt

@@ -179,6 +179,21 @@ const recordEvent = (kind: EntitlementEvent): Rule => ({
   },
 });
 
+/** What is under way or paid cannot be given up: it would leave, or stand as given up, all the same. */
+const forfeit: Rule = {
+  ...recordEvent('forfeited'),
+  async check(_context, tx, { subject: { entitlementId = '' } }) {
+    const live = await tx
+      .db<PaymentsTables>()
+      .selectFrom('payments.attempt')
+      .select('number')
+      .where('entitlementId', '=', entitlementId)
+      .where('live', '=', true)
+      .executeTakeFirst();
+    if (live) throw refusedDecision('attempt-live');
+  },
+};
+
 /** The journal itself is told at the next look at the fence, so that a crash in between changes nothing. */
 const releaseFence: Rule = {
   async check(context, _tx, { target }) {
@@ -190,7 +205,7 @@ const releaseFence: Rule = {
 export const rules: Readonly<Record<DecisionKind, Rule>> = {
   'close-incident': closeIncident,
   'close-suspense': closeSuspense,
-  'forfeit-entitlement': recordEvent('forfeited'),
+  'forfeit-entitlement': forfeit,
   'line-not-received': notReceived,
   'match-suspense': matchSuspense,
   'recall-line': recallLine,
