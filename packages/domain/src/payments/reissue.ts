@@ -16,6 +16,8 @@ export interface LastAttempt {
   readonly account: string;
   /** More was booked than was owed, or the bank's word is contradicted (R3, R8). */
   readonly incidentOpen: boolean;
+  /** Something odd was booked, or is announced, that no two people have signed for: money may be out. */
+  readonly exceptionOpen: boolean;
 }
 
 export interface ReissueTerms extends BankCalendar {
@@ -30,7 +32,13 @@ export interface ReissueTerms extends BankCalendar {
 }
 
 export type ReissueRefusal =
-  'attempt-live' | 'attempts-exhausted' | 'cause-not-resolved' | 'evidence-too-weak' | 'incident-open' | 'quiet-period';
+  | 'attempt-live'
+  | 'attempts-exhausted'
+  | 'cause-not-resolved'
+  | 'evidence-too-weak'
+  | 'exception-open'
+  | 'incident-open'
+  | 'quiet-period';
 
 const MAX_ATTEMPTS = 99;
 
@@ -38,6 +46,7 @@ const MAX_ATTEMPTS = 99;
 export function refuseReissue(last: LastAttempt, terms: ReissueTerms): ReissueRefusal | undefined {
   if (isLive(last.state)) return 'attempt-live';
   if (last.incidentOpen) return 'incident-open';
+  if (last.exceptionOpen) return 'exception-open';
   if (last.number >= MAX_ATTEMPTS) return 'attempts-exhausted';
   if (last.state === 'CANCELLED' && last.rank === 0) return undefined;
   if (last.rank < 2) return 'evidence-too-weak';

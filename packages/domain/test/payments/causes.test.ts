@@ -25,6 +25,8 @@ describe('causes of failure', () => {
     );
   });
 
+  const nothingOpen = { incidentOpen: false, exceptionOpen: false };
+
   it('a payment that we cancelled at the bank needs no cure', () => {
     const last = {
       number: 1,
@@ -32,7 +34,7 @@ describe('causes of failure', () => {
       rank: 2 as const,
       failedOn: '2026-11-20',
       account: 'same',
-      incidentOpen: false,
+      ...nothingOpen,
     };
     const terms = {
       bankDays: [1, 2, 3, 4, 5],
@@ -47,7 +49,7 @@ describe('causes of failure', () => {
   });
 
   it('R5: who did not come to the payment point is on the next list, who refused the money only after a word', () => {
-    const last = { number: 1, rank: 2 as const, failedOn: '2026-11-20', account: 'same', incidentOpen: false };
+    const last = { number: 1, rank: 2 as const, failedOn: '2026-11-20', account: 'same', ...nothingOpen };
     const terms = { bankDays: [1, 2, 3, 4, 5], holidays: [], quietDays: 2, account: 'same', causeResolved: false };
     const absent = { ...last, state: 'CANCELLED' as const, reason: 'NOAS' };
     const refused = { ...last, state: 'REJECTED' as const, reason: 'CUST' };

@@ -37,6 +37,7 @@ describe('R5: a further attempt', () => {
     failedOn: '2026-11-24',
     account: 'old',
     incidentOpen: false,
+    exceptionOpen: false,
     ...over,
   });
   const terms = { ...calendar, quietDays: 2, today: '2026-11-26', account: 'new', causeResolved: false };
@@ -45,6 +46,7 @@ describe('R5: a further attempt', () => {
     ['the last one may still arrive', last({ state: 'UNKNOWN', rank: 1 }), 'attempt-live'],
     ['it was paid', last({ state: 'SETTLED', rank: 3 }), 'attempt-live'],
     ['it was paid too much', last({ incidentOpen: true }), 'incident-open'],
+    ['something odd was booked that nobody signed for', last({ exceptionOpen: true }), 'exception-open'],
     ['only the channel spoke', last({ rank: 1 }), 'evidence-too-weak'],
     ['it failed a day ago', last({ failedOn: '2026-11-25' }), 'quiet-period'],
     ['the account is the same', last({ account: 'new' }), 'cause-not-resolved'],

@@ -27,6 +27,7 @@ type LastLine = Pick<
 > & {
   readonly isLive: boolean;
   readonly hasIncident: boolean;
+  readonly hasException: boolean;
   readonly isResolved: boolean;
   /** What people decided about the entitlement. */
   readonly events: readonly EntitlementEvent[];
@@ -74,10 +75,11 @@ function withHistory(context: PaymentsContext, candidate: Candidate, { last, ear
 
 function refuse(context: PaymentsContext, line: LastLine, account: { provider: string; number: string } | undefined) {
   const { settings, calendar, platform } = context;
-  const { attempt: number, rank, accountIndex: before, hasIncident: incidentOpen, isResolved } = line;
+  const { attempt: number, rank, accountIndex: before, isResolved } = line;
+  const { hasIncident: incidentOpen, hasException: exceptionOpen } = line;
   const today = platform.dayOf(platform.clock.now());
   const { state, failedOn, reason } = standing(platform, line);
-  const last = { number, state, rank, failedOn: failedOn ?? today, account: before, incidentOpen };
+  const last = { number, state, rank, failedOn: failedOn ?? today, account: before, incidentOpen, exceptionOpen };
   const terms = { ...calendar, quietDays: settings.quietDays, today, causeResolved: isResolved };
   // Whatever failed and is put right: what was given up, or recovered, is not owed any more.
   const entitlement = foldEntitlement([{ number, state, resolved: isResolved }], new Set(line.events));
@@ -108,6 +110,7 @@ async function readSome(context: PaymentsContext, { payroll }: Asked, some: read
       line.reason, line.failed_on, line.account_index, attempt.live as is_live,
       exists (select from payments.incident
         where incident.entitlement_id = line.entitlement_id and ${isOpenIncident}) as has_incident,
+      line.exceptions <> '{}' and line.signed_off_state is distinct from line.state as has_exception,
       exists (select from payments.entitlement_event as event where event.entitlement_id = line.entitlement_id
         and event.kind = 'cause-resolved' and event.attempt = line.attempt) as is_resolved,
       array(select event.kind from payments.entitlement_event as event

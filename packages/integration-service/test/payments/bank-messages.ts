@@ -46,6 +46,8 @@ export interface Told {
   /** Of all of it when absent: 2000.00. */
   readonly value?: string;
   readonly reason?: string;
+  /** KES when absent. */
+  readonly currency?: string;
 }
 
 /** One of the statements of an account, each of which begins where the one before ended. */
@@ -53,11 +55,11 @@ export function statementNumbered(
   { account, sequence, openingMinor }: { account: string; sequence: number; openingMinor: number },
   told: readonly Told[],
 ) {
-  const entries = told.map(({ kind, instrId, value = '2000.00', reason = 'AC04' }, at) => {
+  const entries = told.map(({ kind, instrId, value = '2000.00', reason = 'AC04', currency = 'KES' }, at) => {
     const back = kind === 'return' ? `<RtrInf><Rsn><Cd>${reason}</Cd></Rsn></RtrInf>` : '';
     const details = `<TxDtls><Refs><InstrId>${instrId}</InstrId></Refs>${back}</TxDtls>`;
     const mark = kind === 'return' ? 'CRDT' : 'DBIT';
-    return booked({ value, mark, details }).replace('N1', `N${sequence}-${at}`);
+    return booked({ value, mark, details }).replace('N1', `N${sequence}-${at}`).replace('"KES"', `"${currency}"`);
   });
   const moved = told.map(({ kind, value = '2000.00' }) => (kind === 'return' ? 100 : -100) * Number(value));
   const closingMinor = moved.reduce((sum, one) => sum + one, openingMinor);
