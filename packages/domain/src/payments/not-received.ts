@@ -10,12 +10,19 @@ export interface UnknownLine {
   readonly statementsUntil?: string | undefined;
   /** Booked on the line, whatever for. */
   readonly bookings: number;
+  /** Something was booked on its account that nobody has placed: it may be this payment. */
+  readonly isUnexplained: boolean;
   /** The bank said that it does not have it: a status, an answer to a cancellation, or a letter that is kept. */
   readonly negativeAnswer: boolean;
 }
 
 export type NotReceivedRefusal =
-  'booked' | 'line-not-unknown' | 'no-negative-answer' | 'statements-not-far-enough' | 'two-people-needed';
+  | 'booked'
+  | 'booking-unexplained'
+  | 'line-not-unknown'
+  | 'no-negative-answer'
+  | 'statements-not-far-enough'
+  | 'two-people-needed';
 
 export const NOT_RECEIVED_BANK_DAYS = 5;
 
@@ -28,6 +35,7 @@ export function refuseNotReceived(
 ): NotReceivedRefusal | undefined {
   if (!['UNKNOWN', 'SENDING'].includes(line.state)) return 'line-not-unknown';
   if (line.bookings > 0) return 'booked';
+  if (line.isUnexplained) return 'booking-unexplained';
   const until = bankDayAfter(line.executionDate, NOT_RECEIVED_BANK_DAYS, calendar);
   if (line.statementsUntil === undefined || line.statementsUntil < until) return 'statements-not-far-enough';
   if (!line.negativeAnswer) return 'no-negative-answer';

@@ -69,6 +69,7 @@ describe('R9: a line that may have been lost', () => {
     executionDate: '2026-11-24',
     statementsUntil: '2026-12-01',
     bookings: 0,
+    isUnexplained: false,
     negativeAnswer: true,
     ...over,
   });
@@ -76,6 +77,7 @@ describe('R9: a line that may have been lost', () => {
   it.each([
     ['it is not unknown', line({ state: 'INPROC' }), 'line-not-unknown'],
     ['something was booked', line({ bookings: 1 }), 'booked'],
+    ['a booking of the account has no payment yet', line({ isUnexplained: true }), 'booking-unexplained'],
     ['statements end too early', line({ statementsUntil: '2026-11-30' }), 'statements-not-far-enough'],
     ['there is no statement', line({ statementsUntil: undefined }), 'statements-not-far-enough'],
     ['the bank said nothing', line({ negativeAnswer: false }), 'no-negative-answer'],

@@ -189,7 +189,8 @@ async function isUnexplained(handle: DbHandle, { row }: LoadedBatch): Promise<bo
   return (await hasOpenSuspense(db, row.id, row.debtor.debtorAccount)) || hasGap(db, row.debtor.debtorAccount);
 }
 
-async function hasOpenSuspense(db: Kysely<PaymentsTables>, batchId: string, account: string): Promise<boolean> {
+/** Entries of the batch or of its account that no two people have placed or closed. */
+export async function hasOpenSuspense(db: Kysely<PaymentsTables>, batchId: string, account: string): Promise<boolean> {
   const found = await db
     .selectFrom('payments.suspense as open')
     .leftJoin('payments.suspenseResolution as done', (join) =>

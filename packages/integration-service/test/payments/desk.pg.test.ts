@@ -109,6 +109,12 @@ describe('what two people decide about payments', () => {
     await expect(propose({ ...body, negativeAnswer: undefined })).rejects.toMatchObject({
       details: { reason: 'no-negative-answer' },
     });
+    await kit.superuser.query(
+      `insert into payments.suspense (received_id, key, why, at, account, entry)
+       values ('00000000-0000-4000-8000-00000000ee01', 'k1', 'no-line', now(), '0001112223334', null)`,
+    );
+    await expect(propose(body)).rejects.toMatchObject({ details: { reason: 'booking-unexplained' } });
+    await decide({ kind: 'close-suspense', target: '00000000-0000-4000-8000-00000000ee01/k1', note: 'a fee' });
     await decide(body);
     const after = (await get(batch.id)).lines.find(({ instrId }) => instrId === line?.instrId);
     expect(after).toMatchObject({ state: 'CANCELLED', reason: 'not-received' });

@@ -19,7 +19,7 @@ describe('a payment that the bank books in another currency than it was ordered 
 
   type Batch = Awaited<ReturnType<typeof payBatch>>;
   const pay = () => payBatch({ ...kit, payments: bank.payments });
-  const { decide } = twoPeople(() => ({ ...kit, payments: bank.payments }));
+  const { decide, propose } = twoPeople(() => ({ ...kit, payments: bank.payments }));
   const rows = async (text: string) => (await kit.superuser.query(text)).rows;
   const refuse = async (batch: Batch) => {
     const lines = batch.lines.map(({ instrId }) => refusedLine(instrId, 'AC04')).join('');
@@ -41,5 +41,17 @@ describe('a payment that the bank books in another currency than it was ordered 
     await expect(pay()).rejects.toMatchObject({ details: { exclusions: [{ reason: 'exception-open' }] } });
     await decide({ kind: 'sign-off-failed-lines', target: first.id });
     expect((await pay()).lines).toMatchObject([{ attempt: 2 }]);
+  });
+
+  it('R9: while nobody knows what became of it is not called never received', async () => {
+    const batch = await pay();
+    const [{ instrId = '' } = {}] = batch.lines;
+    // A copy, they say: it may be there.
+    bank.answers['payment-status'] = () => reportAbout(batch.messageId, refusedLine(instrId, 'AM05'));
+    await bank.payments.bringUpToDate(batch.id, kit.maker.actor);
+    await bookInDollars(batch);
+    await kit.superuser.query("update payments.statement set until = '2026-12-20'");
+    const body = { kind: 'line-not-received', target: `${batch.id}/${instrId}`, negativeAnswer: 'letter' } as const;
+    await expect(propose(body)).rejects.toMatchObject({ details: { reason: 'booked' } });
   });
 });

@@ -7,7 +7,7 @@ import type { Tx } from '../../platform/transaction.js';
 import { fenceFingerprint, gapIsAnswered } from '../fence.js';
 import { bookEntry } from '../import-statements.js';
 import { isOpenIncident } from '../incidents.js';
-import { hasFailed } from '../refold.js';
+import { hasFailed, hasOpenSuspense } from '../refold.js';
 import { addEvidence, getBatch } from '../store.js';
 import type { PaymentsContext } from '../policy.js';
 import type { Details, PaymentsTables } from '../tables.js';
@@ -29,17 +29,20 @@ const notReceived: Rule = {
     const db = tx.db<PaymentsTables>();
     const line = await db
       .selectFrom('payments.line')
-      .select(['state', 'netMinor'])
+      .select('state')
       .where('batchId', '=', batchId)
       .where('instrId', '=', instrId)
       .executeTakeFirst();
     if (!line) throw refusedDecision('line-not-unknown');
+    const { debtorAccount } = row.debtor;
     const { until } = await db
       .selectFrom('payments.statement')
       .select(({ fn }) => fn.max('until').as('until'))
-      .where('account', '=', row.debtor.debtorAccount)
+      .where('account', '=', debtorAccount)
       .executeTakeFirstOrThrow();
-    const known = { state: line.state, executionDate: row.executionDate, bookings: line.netMinor === 0 ? 0 : 1 };
+    const bookings = await countBookings(tx, batchId, instrId);
+    const isUnexplained = await hasOpenSuspense(db, batchId, debtorAccount);
+    const known = { state: line.state, executionDate: row.executionDate, bookings, isUnexplained };
     const negativeAnswer = details['negativeAnswer'] !== undefined;
     const reason = refuseNotReceived(
       { ...known, negativeAnswer, ...(until && { statementsUntil: until }) },
@@ -55,6 +58,19 @@ const notReceived: Rule = {
     await freshBatch(context, tx, batchId, [instrId]);
   },
 };
+
+/** In whatever currency: what is booked in another one is out as well. */
+async function countBookings(tx: Tx, batchId: string, instrId: string): Promise<number> {
+  const { count } = await tx
+    .db<PaymentsTables>()
+    .selectFrom('payments.evidence')
+    .select(({ fn }) => fn.countAll().as('count'))
+    .where('batchId', '=', batchId)
+    .where('instrId', '=', instrId)
+    .where(sql<boolean>`said->>'rank' = '3'`)
+    .executeTakeFirstOrThrow();
+  return Number(count);
+}
 
 /** Of money that went out all the same, the incident is to be closed (R3, R8). */
 const signOffFailed: Rule = {
