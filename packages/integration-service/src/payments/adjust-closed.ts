@@ -52,25 +52,27 @@ async function weigh(context: PaymentsContext, tx: Tx, line: LineRow, said: Book
     await sql`update payments.attempt set live = ${netMinor > 0}
       where entitlement_id = ${entitlementId} and number = ${attempt}`.execute(tx.db<PaymentsTables>());
   }
-  if (said.currency !== currency) return;
-  const excessMinor = netMinor - (isBeside ? 0 : amountMinor);
+  // What is booked in another currency was never owed.
+  const isForeign = said.currency !== currency;
+  const excessMinor = isForeign ? await findNet(tx, line, said.currency) : netMinor - (isBeside ? 0 : amountMinor);
   if (said.kind === 'debit') {
-    const over = { batchId, instrId, entitlementId, currency, excessMinor };
+    const over = { batchId, instrId, entitlementId, currency: said.currency, excessMinor };
     if (excessMinor > 0) await openIncident(tx, context.refold.ids, over);
-  } else if (!isBeside && netMinor <= 0 && netMinor + said.amountMinor > 0) {
+  } else if (!isForeign && !isBeside && netMinor <= 0 && netMinor + said.amountMinor > 0) {
     await noteReturn(context, tx, line, said.reason);
   }
 }
 
-/** All that was booked on the line, then and since. */
-async function findNet(tx: Tx, { batchId, instrId, currency, ...line }: LineRow): Promise<number> {
+/** All that was booked on the line, then and since; of another currency, since. */
+async function findNet(tx: Tx, { batchId, instrId, ...line }: LineRow, currency = line.currency): Promise<number> {
   const { rows } = await sql<{ minor: string | null }>`
     select sum((said->>'amountMinor')::bigint * case said->>'kind' when 'return' then -1 else 1 end) as minor
     from payments.adjustment where batch_id = ${batchId} and instr_id = ${instrId}
       and said->>'currency' = ${currency}`.execute(tx.db<PaymentsTables>());
   // Cash that two people signed for is out, and no statement says so.
   const isSigned = line.signedOffState === 'SETTLED' && line.netMinor === 0;
-  return (isSigned ? line.amountMinor : line.netMinor) + Number(rows[0]?.minor ?? 0);
+  const before = currency === line.currency ? (isSigned ? line.amountMinor : line.netMinor) : 0;
+  return before + Number(rows[0]?.minor ?? 0);
 }
 
 /** The last of the money came back: that is a failure as before the close, for who works on it and for the payee. */

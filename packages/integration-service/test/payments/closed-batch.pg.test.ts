@@ -197,6 +197,16 @@ describe('I9: what the bank books after a batch was closed', () => {
     expect(await incidents()).toEqual([200_000]);
   });
 
+  it('R8: is an incident when it is booked in another currency, and its benefit is not paid again meanwhile', async () => {
+    await closedRefused();
+    moveAccount(kit, 0, '01100000004');
+    await bank.book({ kind: 'debit', instrId, currency: 'USD' });
+    expect(await rows('select currency, excess_minor::int as excess from payments.incident')).toEqual([
+      { currency: 'USD', excess: 200_000 },
+    ]);
+    expect(await makeAgain()).toBe('incident-open');
+  });
+
   it('I9: is an adjustment also when the batch is closed in the very moment in which it is read', async () => {
     await pay();
     await bank.book({ kind: 'debit', instrId });
