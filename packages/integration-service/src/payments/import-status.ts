@@ -51,7 +51,8 @@ export async function keepStatus(
     const again = (earlier: string) => readReport(context, row, earlier);
     if (source !== undefined && (await isRestated(context, tx, batch, { kind, report, read: again }))) return;
     const receivedId = await keepReceived(context, tx, kind, text, file.batchId, source);
-    if (receivedId === undefined) return;
+    // A closed batch stands as it stood (I9): its statements say what else became of it.
+    if (receivedId === undefined || batch.row.state === 'CLOSED') return;
     if (!isIdOrCut(report.originalMessageId, file.messageId)) {
       return keepSuspense(tx, { receivedId, key: report.id, why: 'unknown-message', batchId: file.batchId });
     }

@@ -1,6 +1,9 @@
 import type { EvidencePackRecord } from '@interlink/contracts/payments/evidence-pack';
+import { listFiles, type KeptFile } from '../../src/payments/files.js';
+import { keepStatus } from '../../src/payments/import-status.js';
+import { openContext } from '../../src/payments/policy.js';
 import { verifyPack } from '../../src/payments/verify-pack.js';
-import { refusedLine, reportAbout } from './bank-messages.js';
+import { refusedLine, reportAbout, statusLine } from './bank-messages.js';
 import { givenPayments } from './given-payments.js';
 import { moveAccount, PAYROLL, type PaymentsKit } from './payments-kit.js';
 import { payBatch } from './paying.js';
@@ -205,6 +208,16 @@ describe('I9: what the bank books after a batch was closed', () => {
       { currency: 'USD', excess: 200_000 },
     ]);
     expect(await makeAgain()).toBe('incident-open');
+  });
+
+  it('I9: is no matter of a report: what a partner tells after the close is kept, and the payment stands as it stood', async () => {
+    await closedRefused();
+    const [file] = await listFiles(kit.platform, batchId);
+    const late = { id: 'R9', createdAt: '2027-02-01T12:00:00Z' };
+    const text = reportAbout(file?.messageId ?? '', statusLine(instrId), late);
+    await keepStatus(openContext(kit.platform, kit), file as KeptFile, text, kit.maker.actor);
+    expect([await isLive(), await lineNow()]).toEqual([false, { state: 'REJECTED', net: 0 }]);
+    expect(await rows("select count(*)::int as n from payments.received where kind = 'pain.002'")).toEqual([{ n: 2 }]);
   });
 
   it('I9: is an adjustment also when the batch is closed in the very moment in which it is read', async () => {
