@@ -7,7 +7,7 @@ import type { Tx } from '../platform/transaction.js';
 import { adjustClosed } from './adjust-closed.js';
 import { aboutAccount, fetchJson, fetchText, readMessage } from './bank-answers.js';
 import { linesOfSum } from './book-sum.js';
-import { findLine } from './find-line.js';
+import { findFileOfSum, findLine } from './find-line.js';
 import type { PaymentsContext } from './policy.js';
 import type { BatchReference, Statement, StatementEntry } from './readers/camt-053.js';
 import { statementReaders } from './readers/statements.js';
@@ -154,39 +154,42 @@ async function keepSum(
   const key = keyOf(statement, entry);
   const lines = await linesOfSum(tx, entry, reference);
   if (!lines) {
-    const why = 'sum-without-lines';
-    if (entry.kind !== 'credit') {
-      const suspended = toSuspended(entry, entry.kind);
-      await keepSuspense(tx, { receivedId, key, why, account: statement.account, entry: suspended });
+    if (entry.kind !== 'credit' || (await findFileOfSum(tx, reference))) {
+      const suspended = { why: 'sum-without-lines', account: statement.account, entry: toSuspended(entry) };
+      await keepSuspense(tx, { receivedId, key, ...suspended });
     }
     return [];
   }
   const kept: HeardLine[] = [];
   for (const line of lines) {
-    const part = { ...toSuspended(entry, 'debit'), amountMinor: line.amountMinor };
+    const part = { ...toSuspended(entry), amountMinor: line.amountMinor };
     const booked = await bookEntry(context, tx, line, { key, receivedId, entry: part });
     if (booked) kept.push(booked);
   }
   return kept;
 }
 
-/** The line that the entry is about; an entry of ours that fits none goes to suspense. */
+/**
+ * The line that the entry is about, when its batch stands otherwise now; an entry of ours that fits none goes to suspense. Other money that comes in is none
+ * of ours; but what names a payment of ours, and is not called a return, may be one all the same.
+ */
 async function keepEntry(context: PaymentsContext, tx: Tx, { statement, entry, receivedId }: ReadEntry) {
   const key = keyOf(statement, entry);
   const { account } = statement;
-  const { kind } = entry;
-  if (kind === 'credit') return undefined;
   const line = await findLine(tx, entry);
-  if (!line) {
-    await keepSuspense(tx, { receivedId, key, why: 'no-line', account, entry: toSuspended(entry, kind) });
-    return undefined;
-  }
-  return bookEntry(context, tx, line, { key, receivedId, entry: toSuspended(entry, kind) });
+  const isCredit = entry.kind === 'credit';
+  if (line && !isCredit) return bookEntry(context, tx, line, { key, receivedId, entry: toSuspended(entry) });
+  if (!line && isCredit) return undefined;
+  const why = line ? 'credit-of-payment' : 'no-line';
+  const suspended = { receivedId, key, why, account, entry: toSuspended(entry) };
+  await keepSuspense(tx, { ...suspended, batchId: line?.batchId });
+  return line;
 }
 
 /** Of an entry that no line has, what people need to look for its line. */
-function toSuspended(entry: StatementEntry, kind: 'debit' | 'return'): SuspendedEntry {
+function toSuspended(entry: StatementEntry): SuspendedEntry {
   const { amountMinor, currency, bookedOn, uetr, endToEndId, instrId, reason } = entry;
+  const kind = entry.kind === 'debit' ? ('debit' as const) : ('return' as const);
   return { kind, amountMinor, currency, bookedOn, uetr, endToEndId, instrId, reason };
 }
 

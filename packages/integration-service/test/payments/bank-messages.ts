@@ -41,7 +41,8 @@ export const statusLine = (id: string, status = 'ACSC'): string =>
 
 /** A movement that a test has the bank book. */
 export interface Told {
-  readonly kind: 'debit' | 'return';
+  /** `credit`: money that comes in and is not called a return. */
+  readonly kind: 'credit' | 'debit' | 'return';
   readonly instrId: string;
   /** Of all of it when absent: 2000.00. */
   readonly value?: string;
@@ -58,10 +59,10 @@ export function statementNumbered(
   const entries = told.map(({ kind, instrId, value = '2000.00', reason = 'AC04', currency = 'KES' }, at) => {
     const back = kind === 'return' ? `<RtrInf><Rsn><Cd>${reason}</Cd></Rsn></RtrInf>` : '';
     const details = `<TxDtls><Refs><InstrId>${instrId}</InstrId></Refs>${back}</TxDtls>`;
-    const mark = kind === 'return' ? 'CRDT' : 'DBIT';
+    const mark = kind === 'debit' ? 'DBIT' : 'CRDT';
     return booked({ value, mark, details }).replace('N1', `N${sequence}-${at}`).replace('"KES"', `"${currency}"`);
   });
-  const moved = told.map(({ kind, value = '2000.00' }) => (kind === 'return' ? 100 : -100) * Number(value));
+  const moved = told.map(({ kind, value = '2000.00' }) => (kind === 'debit' ? -100 : 100) * Number(value));
   const closingMinor = moved.reduce((sum, one) => sum + one, openingMinor);
   const text = statementOf(entries.join(''), { closing: (closingMinor / 100).toFixed(2), sequence: String(sequence) })
     .replace('>10000.00<', `>${(openingMinor / 100).toFixed(2)}<`)
