@@ -1,7 +1,7 @@
 import type { Actor } from '../platform/actor.js';
 import type { PaymentsContext } from './policy.js';
 import { refold } from './refold.js';
-import { addFact, getBatch, type LoadedBatch } from './store.js';
+import { addFact, type LoadedBatch } from './store.js';
 import type { PaymentsTables } from './tables.js';
 
 const DAY_MS = 86_400_000;
@@ -25,7 +25,8 @@ export async function closeBatch(context: PaymentsContext, { row }: LoadedBatch,
   if (open) return;
   platform.failpoint('payments.before-close');
   await platform.inTransaction(actor, async (tx) => {
-    const batch = await getBatch(tx, row.id, { lock: true });
+    // A gap in the statements, or an entry that nobody has placed, may have come since it was reconciled.
+    const batch = await refold(tx, context.refold, row.id);
     if (batch.row.state !== 'RECONCILED') return;
     await addFact(tx, row.id, 'closed');
     await refold(tx, context.refold, row.id);

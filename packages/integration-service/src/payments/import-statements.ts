@@ -12,7 +12,7 @@ import type { PaymentsContext } from './policy.js';
 import type { BatchReference, Statement, StatementEntry } from './readers/camt-053.js';
 import { statementReaders } from './readers/statements.js';
 import { keepReceived } from './received.js';
-import { refoldLines, type HeardLine } from './refold.js';
+import { hasGap, listWaiting, refold, refoldLines, type HeardLine } from './refold.js';
 import { addEvidence } from './store.js';
 import { keepSuspense } from './suspense.js';
 import type { PaymentsTables, SuspendedEntry } from './tables.js';
@@ -81,12 +81,18 @@ async function keepStatement(
   }
   const receivedId = await keepReceived(context, tx, kind, text, null);
   if (receivedId === undefined) return [];
+  const wasGap = await hasGap(db, account);
   const kept = { account, sequence, statementId, receivedId, openingMinor, closingMinor, currency, at: tx.now };
   await db
     .insertInto('payments.statement')
     .values({ ...kept, until: statement.closedOn ?? null })
     .execute();
-  return keepEntries(context, tx, statement, receivedId);
+  const batches = new Set(await keepEntries(context, tx, statement, receivedId));
+  for (const batchId of wasGap ? await listWaiting(tx, account) : []) {
+    await refold(tx, context.refold, batchId);
+    batches.add(batchId);
+  }
+  return [...batches];
 }
 
 /** A statement that is issued again says what it said; one that says otherwise is for people. */

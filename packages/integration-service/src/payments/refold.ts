@@ -204,7 +204,21 @@ export async function hasOpenSuspense(db: Kysely<PaymentsTables>, batchId: strin
   return found !== undefined;
 }
 
-async function hasGap(db: Kysely<PaymentsTables>, account: string): Promise<boolean> {
+/** Batches that may have waited for the account to be explained, and for nothing else. */
+export async function listWaiting(tx: Tx, account: string): Promise<readonly string[]> {
+  const rows = await tx
+    .db<PaymentsTables>()
+    .selectFrom('payments.batch')
+    .select('id')
+    .where((eb) => eb(eb.ref('debtor', '->>').key('debtorAccount'), '=', account))
+    .where('state', 'in', ['PARTIAL', 'SETTLED', 'REJECTED'])
+    .orderBy('id')
+    .execute();
+  return rows.map(({ id }) => id);
+}
+
+/** A statement of the account is missing. */
+export async function hasGap(db: Kysely<PaymentsTables>, account: string): Promise<boolean> {
   const found = await db
     .selectFrom('payments.statementGap as gap')
     .leftJoin('payments.statement as kept', (join) =>

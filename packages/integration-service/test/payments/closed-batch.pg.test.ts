@@ -210,6 +210,22 @@ describe('I9: what the bank books after a batch was closed', () => {
     expect(await makeAgain()).toBe('incident-open');
   });
 
+  it('A1.4: waits for a statement that is missing: the batch is not closed, and is reconciled again once it is there', async () => {
+    await pay();
+    await bank.book({ kind: 'debit', instrId });
+    const stateAfter = async (days: number) => {
+      await kit.passTime(days * DAY_MS);
+      await bank.payments.advance(batchId, kit.maker.actor);
+      return (await bank.payments.get(kit.maker, batchId)).state;
+    };
+    expect(await stateAfter(0)).toBe('RECONCILED');
+    await rows(`insert into payments.statement_gap (account, expected_sequence, seen_sequence, at)
+      values ('0001112223334', 2, 3, now())`);
+    expect(await stateAfter(46)).toBe('SETTLED');
+    await bank.book();
+    expect([await stateAfter(0), await stateAfter(46)]).toEqual(['RECONCILED', 'CLOSED']);
+  });
+
   it('I9: is no matter of a report: what a partner tells after the close is kept, and the payment stands as it stood', async () => {
     await closedRefused();
     const [file] = await listFiles(kit.platform, batchId);

@@ -7,7 +7,7 @@ import type { Tx } from '../../platform/transaction.js';
 import { fenceFingerprint, gapIsAnswered } from '../fence.js';
 import { bookEntry } from '../import-statements.js';
 import { isOpenIncident } from '../incidents.js';
-import { hasFailed, hasOpenSuspense } from '../refold.js';
+import { hasFailed, hasOpenSuspense, listWaiting } from '../refold.js';
 import { addEvidence, getBatch } from '../store.js';
 import type { PaymentsContext } from '../policy.js';
 import type { Details, PaymentsTables } from '../tables.js';
@@ -126,16 +126,9 @@ async function resolveSuspense(
   const place = { batchId: matched?.batchId ?? null, instrId: matched?.instrId ?? null };
   const how = matched ? ('matched' as const) : ('closed' as const);
   const values = { receivedId, key, how, ...place, decisionId, at: tx.now };
-  const db = tx.db<PaymentsTables>();
-  await db.insertInto('payments.suspenseResolution').values(values).execute();
+  await tx.db<PaymentsTables>().insertInto('payments.suspenseResolution').values(values).execute();
   // Batches of the account may have waited for this entry alone.
-  const waiting = await db
-    .selectFrom('payments.batch')
-    .select('id')
-    .where((eb) => eb(eb.ref('debtor', '->>').key('debtorAccount'), '=', account ?? ''))
-    .where('state', 'in', ['PARTIAL', 'SETTLED', 'REJECTED'])
-    .execute();
-  for (const { id } of waiting) await freshBatch(context, tx, id);
+  for (const id of await listWaiting(tx, account ?? '')) await freshBatch(context, tx, id);
 }
 
 const matchSuspense: Rule = {
