@@ -1,5 +1,6 @@
 import { ServiceError } from '@interlink/contracts/errors';
 import { countingApprovals, isApproved } from '@interlink/domain/payments/approvals';
+import { bankDayAfter } from '@interlink/domain/payments/calendar';
 import type { CreditTransferFile } from '@interlink/domain/payments/formats/pain-001-001-09';
 import { toHex } from '@interlink/domain/payments/hashing';
 import { messageIdOf } from '@interlink/domain/payments/ids';
@@ -21,6 +22,7 @@ import type { PaymentsContext } from './policy.js';
 import { hashesOf } from './read-back.js';
 import { refold } from './refold.js';
 import { findRemovals, removeAtSeal, type SealCheck } from './removals.js';
+import { reviseBatch } from './revise.js';
 import { detachedJws, sealBytes } from './signing.js';
 import { formatOfStatement } from './statement-of-batch.js';
 import { refuseToSeal } from './stops.js';
@@ -30,8 +32,8 @@ import type { PaymentsTables } from './tables.js';
 
 /**
  * Writes the files of an approved batch once and seals them: what was approved, less what the rules take out now, is
- * what a second reader finds in the bytes. When too much is taken out the approvals drop instead. Nothing is sealed
- * behind a fence (R7).
+ * what a second reader finds in the bytes. When too much is taken out, or its day is over, the approvals drop instead.
+ * Nothing is sealed behind a fence (R7).
  * Throws what `refuseToSeal` throws, and `payments.format-changed`.
  */
 export async function sealBatch(context: PaymentsContext, batch: LoadedBatch, actor: Actor): Promise<void> {
@@ -49,10 +51,21 @@ export async function sealBatch(context: PaymentsContext, batch: LoadedBatch, ac
       await refold(tx, context.refold, current.row.id);
       return;
     }
-    if (await removeAtSeal(context, tx, current, check)) await keepFiles(context, tx, current, check);
+    if (isOver(context, tx, current)) await moveDate(context, tx, current);
+    else if (await removeAtSeal(context, tx, current, check)) await keepFiles(context, tx, current, check);
     await refold(tx, context.refold, current.row.id);
   });
   platform.failpoint('payments.after-seal');
+}
+
+const isOver = ({ platform }: PaymentsContext, tx: Tx, { row }: LoadedBatch) =>
+  row.executionDate < platform.dayOf(tx.now);
+
+/** No bank pays on a day that is over: it would refuse the file, or pay on a day that nobody approved. */
+function moveDate(context: PaymentsContext, tx: Tx, batch: LoadedBatch): Promise<void> {
+  const { platform, settings, calendar } = context;
+  const day = bankDayAfter(platform.dayOf(tx.now), settings.leadDays, calendar);
+  return reviseBatch(context, tx, batch, new Map(), day);
 }
 
 /** A file at a time: a batch of any size needs the memory of one file, and a hash a line. */

@@ -64,4 +64,18 @@ describe('payments of a deployment in Nairobi, on a Wednesday morning that is st
     const after = await kit.payments.get(kit.maker, id);
     expect(after.lines.map(({ state }) => state)).toEqual(['SETTLED', 'SETTLED']);
   });
+
+  // The last one: it is Friday after it.
+  it('A5: are not sealed for a day that is over there: they move to the next one, and everybody approves anew', async () => {
+    const { id, statementHash } = await kit.payments.make(kit.maker, { payrollId: PAYROLL });
+    await as('approver', (tx) => kit.payments.approve(tx, kit.approver, id, { statementHash }));
+    // Thursday evening in UTC.
+    await kit.passTime(2 * 86_400_000 - 3_600_000);
+    await kit.payments.advance(id, kit.maker.actor);
+    const moved = await kit.payments.get(kit.maker, id);
+    expect(moved).toMatchObject({ state: 'VALIDATED', executionDate: '2026-11-30' });
+    expect(moved.statementHash).not.toBe(statementHash);
+    const { files } = await kit.payments.reads.head(kit.maker, id);
+    expect(files).toEqual([]);
+  });
 });
