@@ -17,10 +17,10 @@ describe('what two people cannot decide', () => {
   const { propose, confirm } = twoPeople(() => kit);
   const refused = (reason: string) => ({ code: 'payments.decision-refused', details: { reason } });
   /** Something that a statement said and that fits no payment; `entry`: what is known of its money. */
-  const suspend = async (entry: object | null) => {
+  const suspend = async (entry: object | null, account: string | null = DEBTOR) => {
     const text = `insert into payments.suspense (received_id, key, why, at, batch_id, account, entry)
       values (gen_random_uuid(), 'k1', 'unknown-line', now(), null, $1, $2) returning received_id as id`;
-    const { rows } = await kit.superuser.query(text, [DEBTOR, entry && JSON.stringify(entry)]);
+    const { rows } = await kit.superuser.query(text, [account, entry && JSON.stringify(entry)]);
     return `${rows[0].id}/k1`;
   };
   const debit = { kind: 'debit', amountMinor: 5, currency: 'KES', bookedOn: '2026-11-25' };
@@ -49,6 +49,19 @@ describe('what two people cannot decide', () => {
     await confirm(first);
     await expect(confirm(second)).rejects.toMatchObject(refused('already-resolved'));
     await expect(propose({ kind: 'close-suspense', target })).rejects.toMatchObject(refused('already-resolved'));
+  });
+
+  it('A1.4: an entry that names neither an account nor a batch can be closed', async () => {
+    const target = await suspend(debit, null);
+    await confirm(await propose({ kind: 'close-suspense', target }));
+    await expect(propose({ kind: 'close-suspense', target })).rejects.toMatchObject(refused('already-resolved'));
+  });
+
+  it('S2: an entry of an account from which the institution pays nothing is not found', async () => {
+    const target = await suspend(debit, 'of others');
+    await expect(propose({ kind: 'close-suspense', target })).rejects.toMatchObject({
+      code: 'payments.decision-not-found',
+    });
   });
 
   it.each([

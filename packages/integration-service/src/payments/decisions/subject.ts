@@ -80,8 +80,8 @@ const byLine: Find = async (handle, target) => {
   return byBatch(handle, batchId, { instrId });
 };
 
-/** An entry belongs to whoever pays from its account. */
-const bySuspense: Find = async (handle, target) => {
+/** An entry belongs to whoever pays from its account; of what names neither account nor batch anybody may be the payer. */
+const bySuspense: Find = async (handle, target, own) => {
   const { receivedId, key } = splitSuspense(target);
   if (!UUID.test(receivedId)) return undefined;
   const db = handle.db<PaymentsTables>();
@@ -91,14 +91,17 @@ const bySuspense: Find = async (handle, target) => {
     .where('receivedId', '=', receivedId)
     .where('key', '=', key)
     .executeTakeFirst();
-  if (row?.batchId) return byBatch(handle, row.batchId);
-  const payer = await db
+  if (!row) return undefined;
+  if (row.batchId !== null) return byBatch(handle, row.batchId);
+  if (row.account === null) return { institution: own };
+  const paid = await db
     .selectFrom('payments.batch')
-    .select('institution')
-    .where((eb) => eb(eb.ref('debtor', '->>').key('debtorAccount'), '=', row?.account ?? ''))
+    .select('id')
+    .where((eb) => eb(eb.ref('debtor', '->>').key('debtorAccount'), '=', row.account))
+    .where('institution', '=', own)
     .limit(1)
     .executeTakeFirst();
-  return row && payer && { institution: payer.institution };
+  return paid && { institution: own };
 };
 
 /** The deployment's own affair: anybody with the rights may see it. */

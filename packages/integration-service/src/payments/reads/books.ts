@@ -11,23 +11,46 @@ import { inQueue, type LineQueue } from './lines.js';
 
 const PAGE = 50;
 
-/**
- * What no line is known for, newest first. The bank's account is shared, so that only institutions that pay see it. The
- * cursor is `<received>:<key>`: all that one message brought bears one time, and may be more than a page.
- */
-export async function listSuspense(handle: DbHandle, cursor: string | undefined): Promise<SuspensePage> {
-  let query = handle
+/** Whose books are read. */
+export interface Payer {
+  readonly institution: string;
+  /** From which it pays. */
+  readonly accounts: readonly string[];
+}
+
+/** Of its batches, of its accounts, or of nobody knows what. */
+const isOf = ({ institution, accounts }: Payer) => sql<boolean>`case
+  when payments.suspense.batch_id is not null then exists (
+    select from payments.batch where batch.id = payments.suspense.batch_id and batch.institution = ${institution})
+  else coalesce(payments.suspense.account = any(${accounts}::text[]), true) end`;
+
+/** Entries that no two people have placed or closed. */
+export const openSuspense = (handle: DbHandle, payer: Payer) =>
+  handle
     .db<PaymentsTables>()
     .selectFrom('payments.suspense')
+    .where(isOf(payer))
+    .where(({ exists, not, selectFrom }) =>
+      not(
+        exists(
+          selectFrom('payments.suspenseResolution as resolved')
+            .select('resolved.at')
+            .whereRef('resolved.receivedId', '=', 'payments.suspense.receivedId')
+            .whereRef('resolved.key', '=', 'payments.suspense.key'),
+        ),
+      ),
+    );
+
+/**
+ * What no line is known for, newest first; nothing for an institution that pays nothing. The cursor is
+ * `<received>:<key>`: all that one message brought bears one time, and may be more than a page.
+ */
+export async function listSuspense(handle: DbHandle, payer: Payer, cursor: string | undefined): Promise<SuspensePage> {
+  if (payer.accounts.length === 0) return { items: [] };
+  let query = openSuspense(handle, payer)
     .innerJoin('payments.received', 'payments.received.id', 'payments.suspense.receivedId')
-    .leftJoin('payments.suspenseResolution as resolved', (join) =>
-      join
-        .onRef('resolved.receivedId', '=', 'payments.suspense.receivedId')
-        .onRef('resolved.key', '=', 'payments.suspense.key'),
-    )
     .select(['payments.suspense.receivedId', 'payments.suspense.key', 'why', 'kind', 'source', 'payments.suspense.at'])
-    .select('payments.suspense.entry')
-    .where('resolved.at', 'is', null);
+    .select('payments.suspense.entry');
   if (cursor !== undefined) query = query.where(isBehind(cursor.slice(0, 36), cursor.slice(37)));
   const rows = await query
     .orderBy('payments.suspense.at', 'desc')

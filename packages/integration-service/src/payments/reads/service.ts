@@ -85,8 +85,7 @@ export function openPaymentReads(context: PaymentsContext): PaymentReads {
         listPersonLines(platform, institutionOf(operator), individualId),
       );
     },
-    suspense: async (operator, cursor) =>
-      accountsOf(context, operator).length === 0 ? { items: [] } : listSuspense(platform, cursor),
+    suspense: (operator, cursor) => listSuspense(platform, payerOf(context, operator), cursor),
     async matches(operator, receivedId, key) {
       const found = await findMatches(platform, institutionOf(operator), receivedId, key);
       const lines = { items: found.items.map(({ line }) => line) };
@@ -109,6 +108,11 @@ function programmesOf({ platform, settings }: PaymentsContext, operator: Operato
 const accountsOf = (context: PaymentsContext, operator: Operator): readonly string[] => [
   ...new Set(programmesOf(context, operator).map(([, { debtorAccount }]) => debtorAccount)),
 ];
+
+const payerOf = (context: PaymentsContext, operator: Operator) => ({
+  institution: institutionOf(operator),
+  accounts: accountsOf(context, operator),
+});
 
 async function viewChannels(context: PaymentsContext, operator: Operator): Promise<PaymentChannels> {
   const { platform, settings, interconnection } = context;
