@@ -57,6 +57,19 @@ describe('what two people cannot decide', () => {
     await expect(propose({ kind: 'close-suspense', target })).rejects.toMatchObject(refused('already-resolved'));
   });
 
+  it('S2: a benefit from before go-live is released by the people of its own programme alone', async () => {
+    const target = '00000000-0000-4000-8000-0000000000ad';
+    await kit.superuser.query(
+      `insert into payments.adoption
+         (benefit_id, payroll_id, individual_id, programme, cycle, verdict, amount_minor, currency, source, at, who)
+       values ($1, $2, $1, 'OAA', '2026-10', 'unknown', 5, 'KES', 'openimis', now(), 'pam')`,
+      [target, PAYROLL],
+    );
+    const body = { kind: 'release-adopted', target } as const;
+    await expect(propose(body, kit.stranger)).rejects.toMatchObject({ code: 'payments.decision-not-found' });
+    await confirm(await propose(body));
+  });
+
   it('S2: an entry of an account from which the institution pays nothing is not found', async () => {
     const target = await suspend(debit, 'of others');
     await expect(propose({ kind: 'close-suspense', target })).rejects.toMatchObject({

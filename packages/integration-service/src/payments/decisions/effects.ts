@@ -13,7 +13,7 @@ import type { PaymentsContext } from '../policy.js';
 import type { Details, PaymentsTables } from '../tables.js';
 import { recallLine, recallLines } from './recall.js';
 import { freshBatch, type Deciding, type Rule } from './rule.js';
-import { refusedDecision, splitSuspense } from './subject.js';
+import { notFound, refusedDecision, splitSuspense } from './subject.js';
 
 const releaseHold: Rule = {
   async check(_context, tx, { target, subject: { batchId = '' } }) {
@@ -211,6 +211,19 @@ const releaseFence: Rule = {
   },
 };
 
+/** By the people of the programme that it would be paid by (S2). */
+const releaseAdopted: Rule = {
+  async check({ platform }, tx, { target, subject: { institution } }) {
+    const { programme } = await tx
+      .db<PaymentsTables>()
+      .selectFrom('payments.adoption')
+      .select('programme')
+      .where('benefitId', '=', target)
+      .executeTakeFirstOrThrow();
+    if (platform.config.settings.programmes[programme]?.institution !== institution) throw notFound();
+  },
+};
+
 export const rules: Readonly<Record<DecisionKind, Rule>> = {
   'close-incident': closeIncident,
   'close-suspense': closeSuspense,
@@ -220,7 +233,7 @@ export const rules: Readonly<Record<DecisionKind, Rule>> = {
   'recall-line': recallLine,
   'recall-lines': recallLines,
   'recover-entitlement': recordEvent('recovered'),
-  'release-adopted': {},
+  'release-adopted': releaseAdopted,
   'release-fence': releaseFence,
   'release-hold': releaseHold,
   'resolve-cause': recordEvent('cause-resolved'),
