@@ -21,6 +21,7 @@ import type { AnsweredSample, AnswerSample, DrawSample, PaymentSample } from '@i
 import type {
   BatchHead,
   BatchPage,
+  IncidentPage,
   LeafPage,
   LinePage,
   MoneyByState,
@@ -71,6 +72,8 @@ export interface PaymentsApi {
   approve(id: string, body: ApproveBatch, key: string): Promise<BatchWithoutLines>;
   queue(queue: LineQueue, cursor: string | undefined): Promise<LinePage>;
   ofPerson(individualId: string): Promise<LinePage>;
+  /** What was paid too much, of all batches. */
+  incidents(cursor: string | undefined): Promise<IncidentPage>;
   suspense(cursor: string | undefined): Promise<SuspensePage>;
   /** Lines that an entry in suspense may belong to. */
   matches(receivedId: string, key: string): Promise<SuspenseMatches>;
@@ -127,6 +130,7 @@ export function paymentsApi(client: ApiClient): PaymentsApi {
     approve: (id, body, key) => client.post(at(id, '/approvals'), body, { key }),
     queue: (queue, cursor) => client.get(`/payments/${queue}-lines`, { cursor }),
     ofPerson: (individualId) => client.get(`/payments/individuals/${encodeURIComponent(individualId)}/lines`),
+    incidents: (cursor) => client.get('/payments/incidents', { cursor }),
     suspense: (cursor) => client.get('/payments/suspense', { cursor }),
     matches: (receivedId, key) => client.get(`/payments/suspense/${encodeURIComponent(receivedId)}/matches`, { key }),
     decisions: (batchId) => client.get('/payments/decisions', { batchId }),

@@ -5,7 +5,7 @@ import { fakeApi, refuse } from '@interlink/fe-kit/testing/fake-api';
 import { BatchPage } from '../src/pages/BatchPage.js';
 import { BooksPage } from '../src/pages/BooksPage.js';
 import { DecisionsPage } from '../src/pages/DecisionsPage.js';
-import { FailedPage } from '../src/pages/QueuePage.js';
+import { ExceptionsPage, FailedPage } from '../src/pages/QueuePage.js';
 import { aHead, aLine, BATCH_ID } from './support/batches.js';
 import { APPROVER, axeViolations, enter, MAKER, press, renderPage } from './support/render.js';
 
@@ -62,7 +62,7 @@ describe('IBR-032: what one person proposes', () => {
     );
   });
 
-  it('R8: is that an incident is over, also beside a payment of a closed batch, which is in no queue', async () => {
+  it('R8: is that an incident is over, also beside its payment on the page of a closed batch', async () => {
     const api = fakeApi({
       'GET /payments/batches/*/head': () => aHead({ state: 'CLOSED' }),
       'GET /payments/batches/*/lines': () =>
@@ -76,6 +76,27 @@ describe('IBR-032: what one person proposes', () => {
     await press('Send to a second person');
     const body = { kind: 'close-incident', target: INCIDENT, note: 'the money is back' };
     await waitFor(() => expect(api.callsOf(PROPOSE)[0]?.body).toEqual(body));
+  });
+
+  it('R8: is closed also where a payment officer looks first: with what was too much, whatever its batch', async () => {
+    const line = aLine({ state: 'SETTLED' });
+    const at = '2026-11-26T09:00:00.000Z';
+    const api = fakeApi({
+      'GET /payments/exceptions-lines': () => page(),
+      'GET /payments/incidents': () => page({ id: INCIDENT, excessMinor: 12_300, currency: 'USD', at, line }),
+      [PROPOSE]: () => ({ id: decision().id }),
+    });
+    const { container } = renderPage(<ExceptionsPage />, api);
+    const table = within(await screen.findByRole('table', { name: '1 payment of too much' }));
+    expect(table.getByText('123.00 USD')).toBeTruthy();
+    expect(table.getByRole('link', { name: 'OAA' }).getAttribute('href')).toContain(BATCH_ID);
+    expect(await axeViolations(container)).toEqual([]);
+    await press('Propose: Close an incident: BEN-A1');
+    enter(/^Why/, 'the money is back');
+    await press('Send to a second person');
+    await waitFor(() =>
+      expect(api.callsOf(PROPOSE)[0]?.body).toMatchObject({ kind: 'close-incident', target: INCIDENT }),
+    );
   });
 
   it('is refused in words, and stays to be sent again', async () => {

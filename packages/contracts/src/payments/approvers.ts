@@ -131,7 +131,15 @@ export type Approvers = Static<typeof Approvers>;
 export const PaymentsOpenWork = Type.Object({
   items: Type.Array(
     Type.Object({
-      kind: Type.Enum(['batch-to-approve', 'credential-to-judge', 'exception', 'failed-line', 'suspense']),
+      kind: Type.Enum([
+        'batch-to-approve',
+        'credential-to-judge',
+        'decision-to-confirm',
+        'exception',
+        'failed-line',
+        'incident',
+        'suspense',
+      ]),
       count: Type.Integer({ minimum: 0 }),
     }),
   ),

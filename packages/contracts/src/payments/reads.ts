@@ -127,6 +127,20 @@ export type LedgerLine = Static<typeof LedgerLine>;
 export const LinePage = Type.Object({ items: Type.Array(LedgerLine), nextCursor: Next });
 export type LinePage = Static<typeof LinePage>;
 
+/** More went out for a payment than was owed, and no two people have closed it (R3, R8). */
+export const Incident = Type.Object({
+  id: Id,
+  excessMinor: Minor,
+  /** Of the excess: what was booked in another currency than owed is all of it. */
+  currency: Type.String(),
+  at: Time,
+  line: LedgerLine,
+});
+export type Incident = Static<typeof Incident>;
+
+export const IncidentPage = Type.Object({ items: Type.Array(Incident), nextCursor: Next });
+export type IncidentPage = Static<typeof IncidentPage>;
+
 /** What each leaf of the approved root is made of: the line as it goes into the file, in the order of InstrId. */
 export const LeafPage = Type.Object({
   /** What all lines share; part of each leaf. */

@@ -75,7 +75,7 @@ export function LineTable({
     const cell = (line: LedgerLine) => <RecallOf line={line} picked={picked} />;
     columns.push({ id: 'recall', title: text('recall.title'), cell });
   }
-  // An incident is for two people wherever its line is seen: that of a closed batch is in no queue.
+  // An incident is for two people wherever its line is seen.
   if (withDecision || items.some(({ incidentId }) => incidentId !== undefined)) {
     const cell = (line: LedgerLine) => <Decide line={line} withDecision={withDecision} />;
     columns.push({ id: 'decide', title: text('line.decide'), cell });

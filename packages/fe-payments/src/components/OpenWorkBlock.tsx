@@ -18,8 +18,10 @@ type Kind = PaymentsOpenWork['items'][number]['kind'];
 const TARGETS: Readonly<Record<Kind, string>> = {
   'batch-to-approve': `${pathTo('batches')}?state=VALIDATED`,
   'credential-to-judge': pathTo('approvers'),
+  'decision-to-confirm': pathTo('decisions'),
   exception: pathTo('exceptions'),
   'failed-line': pathTo('failed'),
+  incident: pathTo('exceptions'),
   suspense: pathTo('books'),
 };
 

@@ -3,14 +3,16 @@ import { useDispatch } from 'react-redux';
 import type { LedgerLine } from '@interlink/contracts/payments/reads';
 import { useLayout } from '@interlink/fe-kit/components/layout';
 import { Page } from '@interlink/fe-kit/components/Page';
+import { SectionTitle } from '@interlink/fe-kit/components/SectionTitle';
 import { useText } from '@interlink/fe-kit/texts';
 import { Typography } from '@interlink/fe-kit/ui/material';
 import type { LineQueue } from '../api.js';
 import { Amount } from '../components/Amount.js';
+import { Incidents } from '../components/Incidents.js';
 import { LineTable } from '../components/LineTable.js';
 import { Pages } from '../components/Loaded.js';
 import { nextActionOf } from '../next-action.js';
-import { leavePage, loadQueue } from '../store/requests.js';
+import { leavePage, loadIncidents, loadQueue } from '../store/requests.js';
 import { usePayments } from '../store/reducer.js';
 import { texts } from '../texts.js';
 
@@ -21,10 +23,13 @@ function QueuePage({ queue }: { readonly queue: LineQueue }) {
   const load = (cursor?: string) => dispatch(loadQueue.ask({ queue, cursor }));
   useEffect(() => {
     dispatch(loadQueue.ask({ queue }));
+    if (queue === 'exceptions') dispatch(loadIncidents.ask({}));
     return () => void dispatch(leavePage());
   }, [dispatch, queue]);
   return (
     <Page title={text(`${queue}.title`)}>
+      {queue === 'exceptions' && <Incidents />}
+      {queue === 'exceptions' && <SectionTitle>{text('exceptions.lines')}</SectionTitle>}
       <Typography>{text(`${queue}.help`)}</Typography>
       <Pages of={lines} empty={text(`${queue}.empty`)} load={load}>
         {(items) => <ByAction items={items} withRecall={queue === 'exceptions'} />}

@@ -80,6 +80,7 @@ export function rootSaga(api: PaymentsApi) {
       leading(requests.approveBatch, (args) => approve(api, args)),
       latest(requests.loadQueue, ({ queue, cursor }) => api.queue(queue, cursor)),
       latest(requests.loadPerson, ({ individualId }) => api.ofPerson(individualId)),
+      latest(requests.loadIncidents, ({ cursor }) => api.incidents(cursor)),
       latest(requests.loadSuspense, ({ cursor }) => api.suspense(cursor)),
       latest(requests.loadStatements, ({ cursor }) => api.statements(cursor)),
       latest(requests.loadMatches, ({ receivedId, key }) => api.matches(receivedId, key)),

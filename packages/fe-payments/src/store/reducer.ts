@@ -79,6 +79,7 @@ const slices = {
   enrol: perPage(requests.enrolCredential),
   handIn: perPage(requests.handInMarks),
   head: perPage(requests.loadHead),
+  incidents: pages(requests.loadIncidents),
   issuePayList: perPage(requests.issuePayList),
   judge: perPage(requests.judgeCredential),
   lines: pages(requests.loadLines),

@@ -27,6 +27,7 @@ export const approveBatch = defineRequest<
 >(named('APPROVE'));
 export const loadQueue = defineRequest<{ readonly queue: LineQueue } & Paged, Reads.LinePage>(named('QUEUE'));
 export const loadPerson = defineRequest<{ readonly individualId: string }, Reads.LinePage>(named('PERSON'));
+export const loadIncidents = defineRequest<Paged, Reads.IncidentPage>(named('INCIDENTS'));
 export const loadSuspense = defineRequest<Paged, Reads.SuspensePage>(named('SUSPENSE'));
 export const loadStatements = defineRequest<Paged, Reads.StatementPage>(named('STATEMENTS'));
 export const loadMoney = defineRequest<undefined, Reads.MoneyByState>(named('MONEY'));

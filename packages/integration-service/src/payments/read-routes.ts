@@ -122,6 +122,19 @@ function queueRoutes(app: Api, http: HttpKit, reads: PaymentReads): void {
     );
   }
   app.get(
+    '/payments/incidents',
+    {
+      schema: {
+        tags,
+        summary: 'Payments for which more went out than was owed, until two people close it',
+        querystring: cursorOf(`^${UUID}$`),
+        response: { 200: Contract.IncidentPage },
+      },
+      preHandler,
+    },
+    (request) => reads.incidents(http.operatorOf(request), request.query.cursor),
+  );
+  app.get(
     '/payments/individuals/:id/lines',
     {
       schema: { tags, summary: 'Payments to one person', params: ById, response: { 200: Contract.LinePage } },

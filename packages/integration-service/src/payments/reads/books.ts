@@ -1,13 +1,8 @@
-import type { PaymentsOpenWork } from '@interlink/contracts/payments/approvers';
 import type { MoneyByState, StatementPage, SuspensePage } from '@interlink/contracts/payments/reads';
 import { sql } from 'kysely';
-import type { Session } from '@interlink/contracts/platform/session';
 import type { DbHandle } from '../../platform/database.js';
-import { listCredentials } from '../approvers/store.js';
-import type { PaymentsContext } from '../policy.js';
 import type { PaymentsTables } from '../tables.js';
 import { pageOf } from './batches.js';
-import { inQueue, type LineQueue } from './lines.js';
 
 const PAGE = 50;
 
@@ -165,80 +160,4 @@ export async function countMoney(handle: DbHandle, institution: string, now: Dat
     lines: lines.map((row) => ({ ...row, count: Number(row.count), totalMinor: Number(row.totalMinor) })),
     countedAt: now.toISOString(),
   };
-}
-
-/** What waits for this person. */
-export async function countOpenWork(
-  { platform }: PaymentsContext,
-  { institution = '', permissions, userId }: Session,
-): Promise<PaymentsOpenWork> {
-  const counts = permissions.includes('payments.approve')
-    ? {
-        'batch-to-approve': await countToApprove(platform, institution, userId),
-        'credential-to-judge': await countToJudge(platform, institution, userId),
-      }
-    : {
-        exception: await countLines(platform, institution, 'exceptions'),
-        'failed-line': await countLines(platform, institution, 'failed'),
-      };
-  return {
-    items: Object.entries(counts).map(([kind, count]) => ({
-      kind: kind as PaymentsOpenWork['items'][number]['kind'],
-      count,
-    })),
-  };
-}
-
-async function countToApprove(handle: DbHandle, institution: string, userId: string): Promise<number> {
-  const row = await handle
-    .db<PaymentsTables>()
-    .selectFrom('payments.batch')
-    .select((one) => one.fn.countAll<number>().as('count'))
-    .where('institution', '=', institution)
-    .where('state', '=', 'VALIDATED')
-    .where('makerId', '<>', userId)
-    .where((one) =>
-      one.not(
-        one.exists(
-          one
-            .selectFrom('payments.approval')
-            .select('approverId')
-            .whereRef('payments.approval.batchId', '=', 'payments.batch.id')
-            .where('approverId', '=', userId),
-        ),
-      ),
-    )
-    .executeTakeFirstOrThrow();
-  return Number(row.count);
-}
-
-async function countToJudge(
-  platform: PaymentsContext['platform'],
-  institution: string,
-  userId: string,
-): Promise<number> {
-  const all = await listCredentials(platform, institution, platform.clock.now());
-  return all.filter(
-    ({ row, events, folded }) =>
-      folded.state === 'proposed' &&
-      row.ceremonyId === null &&
-      row.approverId !== userId &&
-      !events.some(({ who }) => who === userId),
-  ).length;
-}
-
-const AT_MOST = 1000;
-
-/** Stops counting at 1000: more is told as that. */
-async function countLines(handle: DbHandle, institution: string, queue: LineQueue): Promise<number> {
-  const rows = await handle
-    .db<PaymentsTables>()
-    .selectFrom('payments.line')
-    .innerJoin('payments.batch', 'payments.batch.id', 'payments.line.batchId')
-    .select('instrId')
-    .where('institution', '=', institution)
-    .where(inQueue[queue])
-    .limit(AT_MOST)
-    .execute();
-  return rows.length;
 }

@@ -4,6 +4,7 @@ import type { PaymentsOpenWork } from '@interlink/contracts/payments/approvers';
 import type {
   BatchHead,
   BatchPage,
+  IncidentPage,
   LeafPage,
   LinePage,
   MoneyByState,
@@ -18,9 +19,11 @@ import { checkFence } from '../fence.js';
 import type { PaymentsContext } from '../policy.js';
 import { listStops } from '../stops.js';
 import { listBatches, viewHead, type BatchFilter } from './batches.js';
-import { countMoney, countOpenWork, listStatements, listSuspense } from './books.js';
-import { findMatches } from './matches.js';
+import { countMoney, listStatements, listSuspense } from './books.js';
+import { listIncidents } from './incidents.js';
 import { exportBatch } from './export-batch.js';
+import { findMatches } from './matches.js';
+import { countOpenWork } from './open-work.js';
 import { listBatchLines, listLeaves, listPersonLines, listQueue, type LineFilter, type LineQueue } from './lines.js';
 
 /**
@@ -35,6 +38,8 @@ export interface PaymentReads {
   /** Names and accounts, for the approver's browser alone; one audit entry a page, which names the batch. */
   leaves(operator: Operator, id: string, cursor: string | undefined): Promise<LeafPage>;
   queue(operator: Operator, queue: LineQueue, cursor: string | undefined): Promise<LinePage>;
+  /** Of all batches, closed ones among them, whose payments are in no queue. */
+  incidents(operator: Operator, cursor: string | undefined): Promise<IncidentPage>;
   ofPerson(operator: Operator, individualId: string): Promise<LinePage>;
   suspense(operator: Operator, cursor: string | undefined): Promise<SuspensePage>;
   /**
@@ -79,6 +84,12 @@ export function openPaymentReads(context: PaymentsContext): PaymentReads {
       const found = await listQueue(platform, institutionOf(operator), queue, cursor);
       return read(operator, `payments.read-${queue}`, `operator:${operator.actor.id}`, peopleOf(found), found);
     },
+    async incidents(operator, cursor) {
+      const found = await listIncidents(platform, institutionOf(operator), cursor);
+      const lines = { items: found.items.map(({ line }) => line) };
+      await read(operator, 'payments.read-incidents', `operator:${operator.actor.id}`, peopleOf(lines), lines);
+      return found;
+    },
     ofPerson(operator, individualId) {
       const entry = { action: 'payments.read-person', stream: `individual:${individualId}`, subjects: [individualId] };
       return platform.auditedRead(operator.actor, entry, () =>
@@ -94,7 +105,7 @@ export function openPaymentReads(context: PaymentsContext): PaymentReads {
     },
     statements: (operator, cursor) => listStatements(platform, accountsOf(context, operator), cursor),
     money: (operator) => countMoney(platform, institutionOf(operator), platform.clock.now()),
-    openWork: ({ session }) => countOpenWork(context, session),
+    openWork: (operator) => countOpenWork(context, operator.session, payerOf(context, operator)),
     channels: (operator) => viewChannels(context, operator),
   };
 }
