@@ -1,6 +1,7 @@
-import type { ReactNode } from 'react';
+import { useContext, type ReactNode } from 'react';
 import { Acted as KitActed } from '@interlink/fe-kit/components/Acted';
 import type { RequestActions, RequestState } from '@interlink/fe-kit/store/request';
+import { ReadAgain } from './ReadAgain.js';
 import { ReasonOf } from './ReasonOf.js';
 
 interface ActedProps<A, R> {
@@ -10,9 +11,10 @@ interface ActedProps<A, R> {
 }
 
 /**
- * What became of an act, with the reason of a refusal; where the password is wanted again (S7), the same act follows
- * it, once.
+ * What became of an act, with the reason of a refusal, and the way to what is there now; where the password is wanted
+ * again (S7), the same act follows it, once.
  */
 export function Acted<A, R>(props: ActedProps<A, R>) {
-  return <KitActed {...props} refusal={<ReasonOf problem={props.of.problem} />} />;
+  const readAgain = useContext(ReadAgain);
+  return <KitActed {...props} onReadAgain={readAgain} refusal={<ReasonOf problem={props.of.problem} />} />;
 }

@@ -1,4 +1,4 @@
-import { useEffect, useState } from 'react';
+import { useContext, useEffect, useState } from 'react';
 import { useDispatch } from 'react-redux';
 import type { LineState } from '@interlink/contracts/payments/batch';
 import type { BatchHead } from '@interlink/contracts/payments/reads';
@@ -10,6 +10,7 @@ import { texts } from '../texts.js';
 import { LineTable } from './LineTable.js';
 import { Pages } from './Loaded.js';
 import { Propose } from './Propose.js';
+import { ReadAgain } from './ReadAgain.js';
 
 /** Lines of a batch, fifty at a time, by state. */
 export function BatchLines({ batch }: { readonly batch: BatchHead }) {
@@ -20,6 +21,11 @@ export function BatchLines({ batch }: { readonly batch: BatchHead }) {
   const [state, setState] = useState<LineState | ''>('');
   const [instrIds, setPicked] = useState<readonly string[]>([]);
   const filter = { id, state: state === '' ? undefined : state };
+  const readBatch = useContext(ReadAgain);
+  const readAgain = () => {
+    readBatch?.();
+    dispatch(loadLines.ask(filter));
+  };
   useEffect(() => {
     dispatch(loadLines.ask({ id, state: state === '' ? undefined : state }));
   }, [dispatch, id, state, batchState]);
@@ -29,7 +35,7 @@ export function BatchLines({ batch }: { readonly batch: BatchHead }) {
     ...tallies.map((tally) => ({ value: tally.state, label: text(`state.${tally.state}`) })),
   ];
   return (
-    <>
+    <ReadAgain.Provider value={readAgain}>
       <SelectField
         unmarked
         label={text('batches.filter')}
@@ -49,7 +55,7 @@ export function BatchLines({ batch }: { readonly batch: BatchHead }) {
         )}
       </Pages>
       {instrIds.length > 1 && <RecallTogether batchId={id} instrIds={instrIds} />}
-    </>
+    </ReadAgain.Provider>
   );
 }
 

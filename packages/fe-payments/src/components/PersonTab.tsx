@@ -8,20 +8,23 @@ import { usePayments } from '../store/reducer.js';
 import { texts } from '../texts.js';
 import { LineTable } from './LineTable.js';
 import { Pages } from './Loaded.js';
+import { ReadAgain } from './ReadAgain.js';
 
 function PersonPayments({ individualId }: { readonly individualId: string }) {
   const dispatch = useDispatch();
   const { text } = useText(texts);
   const person = usePayments((state) => state.person);
-  const load = () => dispatch(loadPerson.ask({ individualId }));
+  const load = () => void dispatch(loadPerson.ask({ individualId }));
   useEffect(() => {
     dispatch(loadPerson.ask({ individualId }));
     return () => void dispatch(leavePage());
   }, [dispatch, individualId]);
   return (
-    <Pages of={person} empty={text('person.empty')} load={load}>
-      {(items) => <LineTable withBatch withReceipt caption={text('person.caption')} items={items} />}
-    </Pages>
+    <ReadAgain.Provider value={load}>
+      <Pages of={person} empty={text('person.empty')} load={load}>
+        {(items) => <LineTable withBatch withReceipt caption={text('person.caption')} items={items} />}
+      </Pages>
+    </ReadAgain.Provider>
   );
 }
 

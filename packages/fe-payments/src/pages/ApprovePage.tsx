@@ -5,7 +5,6 @@ import type { Approvers } from '@interlink/contracts/payments/approvers';
 import type { BatchHead } from '@interlink/contracts/payments/reads';
 import { Facts } from '@interlink/fe-kit/components/Facts';
 import { useLayout } from '@interlink/fe-kit/components/layout';
-import { Page } from '@interlink/fe-kit/components/Page';
 import { ProgressLine } from '@interlink/fe-kit/components/ProgressLine';
 import { Table } from '@interlink/fe-kit/components/Table';
 import { useFormat } from '@interlink/fe-kit/format';
@@ -17,6 +16,7 @@ import { Button, Typography } from '@interlink/fe-kit/ui/material';
 import { Acted } from '../components/Acted.js';
 import { Amount } from '../components/Amount.js';
 import { Loaded } from '../components/Loaded.js';
+import { Page } from '../components/ReadAgain.js';
 import { batchPath } from '../names.js';
 import type { Recomputed } from '../recompute.js';
 import { approveBatch, loadApprovers, recomputeRoot } from '../store/requests.js';
@@ -31,7 +31,7 @@ export function ApprovePage() {
   const { text } = useText(texts);
   const { head, readAgain } = useBatch(id);
   return (
-    <Page title={text('approve.title')}>
+    <Page title={text('approve.title')} readAgain={readAgain}>
       <Loaded of={head} onRetry={readAgain}>
         {(batch) => (
           <>

@@ -3,7 +3,6 @@ import { useDispatch } from 'react-redux';
 import type { Approvers } from '@interlink/contracts/payments/approvers';
 import { Facts } from '@interlink/fe-kit/components/Facts';
 import { useLayout } from '@interlink/fe-kit/components/layout';
-import { Page } from '@interlink/fe-kit/components/Page';
 import { useFormat } from '@interlink/fe-kit/format';
 import { useHostRights } from '@interlink/fe-kit/rights';
 import { useText } from '@interlink/fe-kit/texts';
@@ -12,6 +11,7 @@ import { Acted } from '../components/Acted.js';
 import { CredentialCard } from '../components/CredentialCard.js';
 import { EnrolForm } from '../components/EnrolForm.js';
 import { Loaded } from '../components/Loaded.js';
+import { Page } from '../components/ReadAgain.js';
 import { RIGHT_APPROVE } from '../names.js';
 import { judgeCredential, leavePage, loadApprovers } from '../store/requests.js';
 import { usePayments } from '../store/reducer.js';
@@ -28,7 +28,7 @@ export function ApproversPage() {
     return () => void dispatch(leavePage());
   }, [dispatch]);
   return (
-    <Page title={text('approvers.title')}>
+    <Page title={text('approvers.title')} readAgain={load}>
       <Loaded of={approvers} onRetry={load}>
         {(value) => <Desk approvers={value} />}
       </Loaded>

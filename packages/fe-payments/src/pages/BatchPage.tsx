@@ -2,7 +2,6 @@ import { Link, useParams } from '@openimis/fe-core';
 import type { BatchHead } from '@interlink/contracts/payments/reads';
 import { Facts } from '@interlink/fe-kit/components/Facts';
 import { useLayout } from '@interlink/fe-kit/components/layout';
-import { Page } from '@interlink/fe-kit/components/Page';
 import { useFormat } from '@interlink/fe-kit/format';
 import { useHostRights } from '@interlink/fe-kit/rights';
 import { useText } from '@interlink/fe-kit/texts';
@@ -18,6 +17,7 @@ import { BatchTotals } from '../components/BatchTotals.js';
 import { Loaded } from '../components/Loaded.js';
 import { MoneyBars } from '../components/MoneyBars.js';
 import { Propose } from '../components/Propose.js';
+import { Page } from '../components/ReadAgain.js';
 import { Recalls } from '../components/Recalls.js';
 import { StateChip } from '../components/StateChip.js';
 import { batchPath, RIGHT_APPROVE, RIGHT_MAKE } from '../names.js';
@@ -30,7 +30,7 @@ export function BatchPage() {
   const { text } = useText(texts);
   const { head, readAgain } = useBatch(id);
   return (
-    <Page title={text('batch.title')}>
+    <Page title={text('batch.title')} readAgain={readAgain}>
       <Loaded of={head} onRetry={readAgain}>
         {(batch) => <Told batch={batch} readAgain={readAgain} />}
       </Loaded>

@@ -1,7 +1,6 @@
-import { useEffect } from 'react';
+import { useCallback, useEffect } from 'react';
 import { useDispatch } from 'react-redux';
 import type { StatementPage } from '@interlink/contracts/payments/reads';
-import { Page } from '@interlink/fe-kit/components/Page';
 import { StatusChip } from '@interlink/fe-kit/components/StatusChip';
 import { Table } from '@interlink/fe-kit/components/Table';
 import { useFormat } from '@interlink/fe-kit/format';
@@ -9,6 +8,7 @@ import { useText } from '@interlink/fe-kit/texts';
 import { Typography } from '@interlink/fe-kit/ui/material';
 import { Amount } from '../components/Amount.js';
 import { Pages } from '../components/Loaded.js';
+import { Page } from '../components/ReadAgain.js';
 import { SuspenseCard } from '../components/SuspenseCard.js';
 import { leavePage, loadStatements, loadSuspense } from '../store/requests.js';
 import { usePayments } from '../store/reducer.js';
@@ -20,13 +20,16 @@ export function BooksPage() {
   const { text } = useText(texts);
   const statements = usePayments((state) => state.statements);
   const suspense = usePayments((state) => state.suspense);
-  useEffect(() => {
+  const read = useCallback(() => {
     dispatch(loadStatements.ask({}));
     dispatch(loadSuspense.ask({}));
-    return () => void dispatch(leavePage());
   }, [dispatch]);
+  useEffect(() => {
+    read();
+    return () => void dispatch(leavePage());
+  }, [dispatch, read]);
   return (
-    <Page title={text('books.title')}>
+    <Page title={text('books.title')} readAgain={read}>
       <Typography component="h2" variant="h6">
         {text('suspense.title')}
       </Typography>

@@ -1,7 +1,6 @@
-import { useEffect } from 'react';
+import { useCallback, useEffect } from 'react';
 import { useDispatch } from 'react-redux';
 import { Link, useParams } from '@openimis/fe-core';
-import { Page } from '@interlink/fe-kit/components/Page';
 import { SectionTitle } from '@interlink/fe-kit/components/SectionTitle';
 import { useHostRights } from '@interlink/fe-kit/rights';
 import { useText } from '@interlink/fe-kit/texts';
@@ -11,6 +10,7 @@ import { CountForm } from '../components/CountForm.js';
 import { IssueList } from '../components/IssueList.js';
 import { Loaded } from '../components/Loaded.js';
 import { PayMarks } from '../components/PayMarks.js';
+import { Page } from '../components/ReadAgain.js';
 import { batchPath, RIGHT_MAKE } from '../names.js';
 import { leavePage, loadChannels, loadCounts, loadPayList } from '../store/requests.js';
 import { usePayments } from '../store/reducer.js';
@@ -23,17 +23,18 @@ export function PayPointPage() {
   const { text } = useText(texts);
   const mayMake = useHostRights().includes(RIGHT_MAKE);
   const list = usePayments((state) => state.payList);
-  useEffect(() => {
-    if (mayMake) {
-      dispatch(loadPayList.ask({ id }));
-      dispatch(loadChannels.ask(undefined));
-    }
+  const read = useCallback(() => {
+    if (mayMake) dispatch(loadPayList.ask({ id }));
     dispatch(loadCounts.ask({ id }));
-    return () => void dispatch(leavePage());
   }, [dispatch, id, mayMake]);
+  useEffect(() => {
+    if (mayMake) dispatch(loadChannels.ask(undefined));
+    read();
+    return () => void dispatch(leavePage());
+  }, [dispatch, read, mayMake]);
   const isUnissued = list.problem?.details['reason'] === 'no-list';
   return (
-    <Page title={text('payPoint.title')}>
+    <Page title={text('payPoint.title')} readAgain={read}>
       <Link to={batchPath(id)}>{text('payPoint.toBatch')}</Link>
       {mayMake && isUnissued && <IssueList id={id} />}
       {mayMake && !isUnissued && (

@@ -1,8 +1,7 @@
-import { useEffect } from 'react';
+import { useCallback, useEffect } from 'react';
 import { useDispatch } from 'react-redux';
 import type { LedgerLine } from '@interlink/contracts/payments/reads';
 import { useLayout } from '@interlink/fe-kit/components/layout';
-import { Page } from '@interlink/fe-kit/components/Page';
 import { SectionTitle } from '@interlink/fe-kit/components/SectionTitle';
 import { useText } from '@interlink/fe-kit/texts';
 import { Typography } from '@interlink/fe-kit/ui/material';
@@ -11,6 +10,7 @@ import { Amount } from '../components/Amount.js';
 import { Incidents } from '../components/Incidents.js';
 import { LineTable } from '../components/LineTable.js';
 import { Pages } from '../components/Loaded.js';
+import { Page } from '../components/ReadAgain.js';
 import { nextActionOf } from '../next-action.js';
 import { leavePage, loadIncidents, loadQueue } from '../store/requests.js';
 import { usePayments } from '../store/reducer.js';
@@ -21,13 +21,16 @@ function QueuePage({ queue }: { readonly queue: LineQueue }) {
   const { text } = useText(texts);
   const lines = usePayments((state) => state.queue);
   const load = (cursor?: string) => dispatch(loadQueue.ask({ queue, cursor }));
-  useEffect(() => {
+  const read = useCallback(() => {
     dispatch(loadQueue.ask({ queue }));
     if (queue === 'exceptions') dispatch(loadIncidents.ask({}));
-    return () => void dispatch(leavePage());
   }, [dispatch, queue]);
+  useEffect(() => {
+    read();
+    return () => void dispatch(leavePage());
+  }, [dispatch, read]);
   return (
-    <Page title={text(`${queue}.title`)}>
+    <Page title={text(`${queue}.title`)} readAgain={read}>
       {queue === 'exceptions' && <Incidents />}
       {queue === 'exceptions' && <SectionTitle>{text('exceptions.lines')}</SectionTitle>}
       <Typography>{text(`${queue}.help`)}</Typography>

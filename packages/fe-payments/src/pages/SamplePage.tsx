@@ -1,9 +1,9 @@
 import { useEffect } from 'react';
 import { useDispatch } from 'react-redux';
 import { Link, useParams } from '@openimis/fe-core';
-import { Page } from '@interlink/fe-kit/components/Page';
 import { useText } from '@interlink/fe-kit/texts';
 import { Loaded } from '../components/Loaded.js';
+import { Page } from '../components/ReadAgain.js';
 import { SampledLines } from '../components/SampledLines.js';
 import { SampleForm } from '../components/SampleForm.js';
 import { SampleResult } from '../components/SampleResult.js';
@@ -18,18 +18,19 @@ export function SamplePage() {
   const dispatch = useDispatch();
   const { text } = useText(texts);
   const sample = usePayments((state) => state.sample);
+  const read = () => void dispatch(loadSample.ask({ id }));
   useEffect(() => {
     dispatch(loadSample.ask({ id }));
     return () => void dispatch(leavePage());
   }, [dispatch, id]);
   const isUndrawn = sample.problem?.code === 'payments.sample-not-found';
   return (
-    <Page title={text('sample.title')}>
+    <Page title={text('sample.title')} readAgain={read}>
       <Link to={batchPath(id)}>{text('payPoint.toBatch')}</Link>
       {isUndrawn ? (
         <SampleForm id={id} />
       ) : (
-        <Loaded of={sample} onRetry={() => dispatch(loadSample.ask({ id }))}>
+        <Loaded of={sample} onRetry={read}>
           {(drawn) => (
             <>
               <SampleResult sample={drawn} />
