@@ -1,6 +1,7 @@
 import { cleanup, fireEvent, screen } from '@testing-library/react';
 import axe from 'axe-core';
 import type { ReactElement } from 'react';
+import { Amount } from '../src/components/Amount.js';
 import { EmptyState } from '../src/components/EmptyState.js';
 import { ErrorState } from '../src/components/ErrorState.js';
 import { Facts } from '../src/components/Facts.js';
@@ -27,6 +28,14 @@ function luminance(colour: string): number {
   });
   return 0.2126 * red + 0.7152 * green + 0.0722 * blue;
 }
+
+describe('An amount', () => {
+  it('is read from left to right and is not broken, also on a page that is read from right to left', () => {
+    renderHost(<Amount>-2000.00 KES</Amount>, { language: 'ar' });
+    const amount = screen.getByText('-2000.00 KES');
+    expect([amount.getAttribute('dir'), getComputedStyle(amount).whiteSpace]).toEqual(['ltr', 'nowrap']);
+  });
+});
 
 describe('A status', () => {
   it.each<Tone>(['bad', 'good', 'neutral', 'warn', 'work'])('WCAG 1.4.3: is readable when it is %s', (tone) => {

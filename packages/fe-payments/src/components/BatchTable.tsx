@@ -1,11 +1,12 @@
 import { Link } from '@openimis/fe-core';
 import type { BatchSummary } from '@interlink/contracts/payments/reads';
+import { amountText } from '@interlink/domain/payments/money';
+import { Amount } from '@interlink/fe-kit/components/Amount';
 import { Table } from '@interlink/fe-kit/components/Table';
 import { useFormat } from '@interlink/fe-kit/format';
 import { useText } from '@interlink/fe-kit/texts';
 import { batchPath } from '../names.js';
 import { texts } from '../texts.js';
-import { Amount } from './Amount.js';
 import { StateChip } from './StateChip.js';
 
 /** The end of an id is what people read out. */
@@ -34,7 +35,7 @@ export function BatchTable({ caption, items }: { readonly caption: string; reado
         {
           id: 'total',
           title: text('batch.total'),
-          cell: ({ totalMinor, currency }) => <Amount minor={totalMinor} currency={currency} />,
+          cell: ({ totalMinor, currency }) => <Amount>{amountText({ minor: totalMinor, currency })}</Amount>,
         },
         { id: 'day', title: text('batch.executionDate'), cell: ({ executionDate }) => format.date(executionDate) },
         { id: 'maker', title: text('batch.maker'), cell: ({ makerLogin }) => makerLogin },

@@ -1,9 +1,10 @@
 import type { BatchHead, BatchTotal, BatchTotals as Totals } from '@interlink/contracts/payments/reads';
+import { amountText } from '@interlink/domain/payments/money';
+import { Amount } from '@interlink/fe-kit/components/Amount';
 import { Table } from '@interlink/fe-kit/components/Table';
 import { useFormat } from '@interlink/fe-kit/format';
 import { useText } from '@interlink/fe-kit/texts';
 import { texts } from '../texts.js';
-import { Amount } from './Amount.js';
 
 const DIMENSIONS: readonly (keyof Totals)[] = ['area', 'sex', 'agent'];
 
@@ -25,7 +26,7 @@ export function BatchTotals({ batch: { totals, currency } }: { readonly batch: B
             {
               id: 'total',
               title: text('batch.total'),
-              cell: ({ totalMinor }) => <Amount minor={totalMinor} currency={currency} />,
+              cell: ({ totalMinor }) => <Amount>{amountText({ minor: totalMinor, currency })}</Amount>,
             },
           ]}
         />

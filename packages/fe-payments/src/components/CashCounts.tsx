@@ -1,5 +1,7 @@
 import { useDispatch } from 'react-redux';
 import type { CashCount } from '@interlink/contracts/payments/pay-point';
+import { amountText } from '@interlink/domain/payments/money';
+import { Amount } from '@interlink/fe-kit/components/Amount';
 import { useLayout } from '@interlink/fe-kit/components/layout';
 import { SectionTitle } from '@interlink/fe-kit/components/SectionTitle';
 import { Table, type Column } from '@interlink/fe-kit/components/Table';
@@ -13,7 +15,6 @@ import { loadCounts, witnessCount } from '../store/requests.js';
 import { usePayments } from '../store/reducer.js';
 import { texts } from '../texts.js';
 import { Acted } from './Acted.js';
-import { Amount } from './Amount.js';
 import { Loaded } from './Loaded.js';
 
 /** Each day with its cash, who counted it and who signed. */
@@ -25,7 +26,7 @@ export function CashCounts({ id }: { readonly id: string }) {
   const money = (column: 'advanceMinor' | 'paidMinor' | 'returnedMinor', title: string): Column<CashCount> => ({
     id: column,
     title,
-    cell: (count) => <Amount minor={count[column]} currency={count.currency} />,
+    cell: (count) => <Amount>{amountText({ minor: count[column], currency: count.currency })}</Amount>,
   });
   return (
     <>

@@ -1,6 +1,8 @@
 import { useDispatch } from 'react-redux';
 import { Link } from '@openimis/fe-core';
 import type { Incident } from '@interlink/contracts/payments/reads';
+import { amountText } from '@interlink/domain/payments/money';
+import { Amount } from '@interlink/fe-kit/components/Amount';
 import { SectionTitle } from '@interlink/fe-kit/components/SectionTitle';
 import { Table } from '@interlink/fe-kit/components/Table';
 import { useFormat } from '@interlink/fe-kit/format';
@@ -10,7 +12,6 @@ import { batchPath } from '../names.js';
 import { loadIncidents } from '../store/requests.js';
 import { usePayments } from '../store/reducer.js';
 import { texts } from '../texts.js';
-import { Amount } from './Amount.js';
 import { Pages } from './Loaded.js';
 import { Propose } from './Propose.js';
 import { StateChip } from './StateChip.js';
@@ -45,12 +46,12 @@ function IncidentTable({ items }: { readonly items: readonly Incident[] }) {
         {
           id: 'amount',
           title: text('line.amount'),
-          cell: ({ line }) => <Amount minor={line.amountMinor} currency={line.currency} />,
+          cell: ({ line }) => <Amount>{amountText({ minor: line.amountMinor, currency: line.currency })}</Amount>,
         },
         {
           id: 'excess',
           title: text('incidents.excess'),
-          cell: ({ excessMinor, currency }) => <Amount minor={excessMinor} currency={currency} />,
+          cell: ({ excessMinor, currency }) => <Amount>{amountText({ minor: excessMinor, currency })}</Amount>,
         },
         { id: 'state', title: text('batch.state'), cell: ({ line }) => <StateChip state={line.state} /> },
         { id: 'at', title: text('incidents.at'), cell: ({ at }) => format.dateTime(at) },

@@ -1,5 +1,7 @@
 import { Link } from '@openimis/fe-core';
 import type { LedgerLine } from '@interlink/contracts/payments/reads';
+import { amountText } from '@interlink/domain/payments/money';
+import { Amount } from '@interlink/fe-kit/components/Amount';
 import { Table, type Column } from '@interlink/fe-kit/components/Table';
 import { useHostRights } from '@interlink/fe-kit/rights';
 import { useText } from '@interlink/fe-kit/texts';
@@ -7,7 +9,6 @@ import { Checkbox } from '@interlink/fe-kit/ui/material';
 import { receiptAddress } from '../api.js';
 import { batchPath, RIGHT_MAKE } from '../names.js';
 import { texts } from '../texts.js';
-import { Amount } from './Amount.js';
 import { Propose } from './Propose.js';
 import { StateChip } from './StateChip.js';
 
@@ -49,7 +50,7 @@ export function LineTable({
     {
       id: 'amount',
       title: text('line.amount'),
-      cell: ({ amountMinor, currency }) => <Amount minor={amountMinor} currency={currency} />,
+      cell: ({ amountMinor, currency }) => <Amount>{amountText({ minor: amountMinor, currency })}</Amount>,
     },
     { id: 'account', title: text('line.account'), cell: ({ accountEnd }) => <bdi dir="ltr">…{accountEnd}</bdi> },
     { id: 'state', title: text('batch.state'), cell: ({ state }) => <StateChip state={state} /> },

@@ -1,5 +1,7 @@
 import { useDispatch } from 'react-redux';
 import type { SuspenseMatches, SuspensePage } from '@interlink/contracts/payments/reads';
+import { amountText } from '@interlink/domain/payments/money';
+import { Amount } from '@interlink/fe-kit/components/Amount';
 import { Facts } from '@interlink/fe-kit/components/Facts';
 import { useLayout } from '@interlink/fe-kit/components/layout';
 import { useFormat } from '@interlink/fe-kit/format';
@@ -9,7 +11,6 @@ import { Button, Paper, Typography } from '@interlink/fe-kit/ui/material';
 import { loadMatches } from '../store/requests.js';
 import { usePayments } from '../store/reducer.js';
 import { texts } from '../texts.js';
-import { Amount } from './Amount.js';
 import { Loaded } from './Loaded.js';
 import { Propose } from './Propose.js';
 import { StateChip } from './StateChip.js';
@@ -37,7 +38,7 @@ export function SuspenseCard({ item }: { readonly item: Item }) {
           [
             text('line.amount'),
             amountMinor !== undefined && currency !== undefined ? (
-              <Amount minor={amountMinor} currency={currency} />
+              <Amount>{amountText({ minor: amountMinor, currency })}</Amount>
             ) : undefined,
           ],
           [text('suspense.bookedOn'), bookedOn && format.date(bookedOn)],
@@ -74,7 +75,7 @@ function Matches({ item, matches }: { readonly item: Item; readonly matches: Sus
         <li key={`${line.batchId} ${line.instrId}`} className={layout.row}>
           <span>
             {line.programme} <bdi dir="ltr">{line.endToEndId}</bdi> · {format.date(line.executionDate)} ·{' '}
-            <Amount minor={line.amountMinor} currency={line.currency} />
+            <Amount>{amountText({ minor: line.amountMinor, currency: line.currency })}</Amount>
           </span>
           <StateChip state={line.state} />
           <Typography variant="body2">{signs.map((sign) => text(`sign.${sign}`)).join(', ')}</Typography>

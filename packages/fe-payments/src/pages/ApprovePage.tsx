@@ -3,6 +3,8 @@ import { useDispatch } from 'react-redux';
 import { Link, useParams } from '@openimis/fe-core';
 import type { Approvers } from '@interlink/contracts/payments/approvers';
 import type { BatchHead } from '@interlink/contracts/payments/reads';
+import { amountText } from '@interlink/domain/payments/money';
+import { Amount } from '@interlink/fe-kit/components/Amount';
 import { Facts } from '@interlink/fe-kit/components/Facts';
 import { useLayout } from '@interlink/fe-kit/components/layout';
 import { ProgressLine } from '@interlink/fe-kit/components/ProgressLine';
@@ -14,7 +16,6 @@ import { useText } from '@interlink/fe-kit/texts';
 import { useIntentKey } from '@interlink/fe-kit/useIntentKey';
 import { Button, Typography } from '@interlink/fe-kit/ui/material';
 import { Acted } from '../components/Acted.js';
-import { Amount } from '../components/Amount.js';
 import { Loaded } from '../components/Loaded.js';
 import { Page } from '../components/ReadAgain.js';
 import { batchPath } from '../names.js';
@@ -100,7 +101,7 @@ function Found({ batch, own }: { readonly batch: BatchHead; readonly own: Recomp
       <Facts
         facts={[
           [text('batch.count'), format.number(own.count)],
-          [text('batch.total'), <Amount minor={own.totalMinor} currency={batch.currency} />],
+          [text('batch.total'), <Amount>{amountText({ minor: own.totalMinor, currency: batch.currency })}</Amount>],
           [text('batch.root'), <bdi dir="ltr">{own.root}</bdi>],
         ]}
       />
@@ -114,7 +115,7 @@ function Found({ batch, own }: { readonly batch: BatchHead; readonly own: Recomp
           {
             id: 'total',
             title: text('batch.total'),
-            cell: ({ totalMinor }) => <Amount minor={totalMinor} currency={batch.currency} />,
+            cell: ({ totalMinor }) => <Amount>{amountText({ minor: totalMinor, currency: batch.currency })}</Amount>,
           },
         ]}
       />

@@ -1,5 +1,7 @@
 import { Link, useParams } from '@openimis/fe-core';
 import type { BatchHead } from '@interlink/contracts/payments/reads';
+import { amountText } from '@interlink/domain/payments/money';
+import { Amount } from '@interlink/fe-kit/components/Amount';
 import { Facts } from '@interlink/fe-kit/components/Facts';
 import { useLayout } from '@interlink/fe-kit/components/layout';
 import { useFormat } from '@interlink/fe-kit/format';
@@ -7,7 +9,6 @@ import { useHostRights } from '@interlink/fe-kit/rights';
 import { useText } from '@interlink/fe-kit/texts';
 import { Typography } from '@interlink/fe-kit/ui/material';
 import { spreadsheetAddress } from '../api.js';
-import { Amount } from '../components/Amount.js';
 import { shortId } from '../components/BatchTable.js';
 import { BatchLines } from '../components/BatchLines.js';
 import { CancelBatch } from '../components/CancelBatch.js';
@@ -123,7 +124,7 @@ export function BatchFacts({ batch }: { readonly batch: BatchHead }) {
         [text('batch.state'), <StateChip state={batch.state} />],
         [text('batch.programme'), batch.programme],
         [text('batch.count'), format.number(batch.count)],
-        [text('batch.total'), <Amount minor={batch.totalMinor} currency={batch.currency} />],
+        [text('batch.total'), <Amount>{amountText({ minor: batch.totalMinor, currency: batch.currency })}</Amount>],
         [text('batch.executionDate'), format.date(batch.executionDate)],
         [text('batch.maker'), batch.makerLogin],
         [text('batch.approvals'), text('batch.approvalsOf', { given: given.length, needed: batch.approvalsNeeded })],

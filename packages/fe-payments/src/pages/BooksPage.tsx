@@ -1,12 +1,13 @@
 import { useCallback, useEffect } from 'react';
 import { useDispatch } from 'react-redux';
 import type { StatementPage } from '@interlink/contracts/payments/reads';
+import { amountText } from '@interlink/domain/payments/money';
+import { Amount } from '@interlink/fe-kit/components/Amount';
 import { StatusChip } from '@interlink/fe-kit/components/StatusChip';
 import { Table } from '@interlink/fe-kit/components/Table';
 import { useFormat } from '@interlink/fe-kit/format';
 import { useText } from '@interlink/fe-kit/texts';
 import { Typography } from '@interlink/fe-kit/ui/material';
-import { Amount } from '../components/Amount.js';
 import { Pages } from '../components/Loaded.js';
 import { Page } from '../components/ReadAgain.js';
 import { SuspenseCard } from '../components/SuspenseCard.js';
@@ -71,12 +72,12 @@ function StatementTable({ items }: { readonly items: readonly StatementPage['ite
         {
           id: 'opening',
           title: text('statements.opening'),
-          cell: ({ openingMinor, currency }) => <Amount minor={openingMinor} currency={currency} />,
+          cell: ({ openingMinor, currency }) => <Amount>{amountText({ minor: openingMinor, currency })}</Amount>,
         },
         {
           id: 'closing',
           title: text('statements.closing'),
-          cell: ({ closingMinor, currency }) => <Amount minor={closingMinor} currency={currency} />,
+          cell: ({ closingMinor, currency }) => <Amount>{amountText({ minor: closingMinor, currency })}</Amount>,
         },
         {
           id: 'follows',

@@ -2,13 +2,14 @@ import { useEffect } from 'react';
 import { useDispatch } from 'react-redux';
 import { Link } from '@openimis/fe-core';
 import type { MoneyByState } from '@interlink/contracts/payments/reads';
+import { amountText } from '@interlink/domain/payments/money';
+import { Amount } from '@interlink/fe-kit/components/Amount';
 import { useLayout } from '@interlink/fe-kit/components/layout';
 import { Page } from '@interlink/fe-kit/components/Page';
 import { Table } from '@interlink/fe-kit/components/Table';
 import { useFormat } from '@interlink/fe-kit/format';
 import { useText } from '@interlink/fe-kit/texts';
 import { Typography } from '@interlink/fe-kit/ui/material';
-import { Amount } from '../components/Amount.js';
 import { Loaded } from '../components/Loaded.js';
 import { MoneyBars } from '../components/MoneyBars.js';
 import { StateChip } from '../components/StateChip.js';
@@ -55,7 +56,7 @@ function Told({ money }: { readonly money: MoneyByState }) {
           {
             id: 'total',
             title: text('batch.total'),
-            cell: ({ totalMinor, currency }) => <Amount minor={totalMinor} currency={currency} />,
+            cell: ({ totalMinor, currency }) => <Amount>{amountText({ minor: totalMinor, currency })}</Amount>,
           },
         ]}
       />

@@ -1,12 +1,13 @@
 import { useCallback, useEffect } from 'react';
 import { useDispatch } from 'react-redux';
 import type { LedgerLine } from '@interlink/contracts/payments/reads';
+import { amountText } from '@interlink/domain/payments/money';
+import { Amount } from '@interlink/fe-kit/components/Amount';
 import { useLayout } from '@interlink/fe-kit/components/layout';
 import { SectionTitle } from '@interlink/fe-kit/components/SectionTitle';
 import { useText } from '@interlink/fe-kit/texts';
 import { Typography } from '@interlink/fe-kit/ui/material';
 import type { LineQueue } from '../api.js';
-import { Amount } from '../components/Amount.js';
 import { Incidents } from '../components/Incidents.js';
 import { LineTable } from '../components/LineTable.js';
 import { Pages } from '../components/Loaded.js';
@@ -79,14 +80,12 @@ function ByAction({ items, withRecall }: ByActionProps) {
 function Sums({ lines }: { readonly lines: readonly LedgerLine[] }) {
   const layout = useLayout();
   const currencies = [...new Set(lines.map(({ currency }) => currency))];
+  const sumOf = (currency: string) =>
+    lines.filter((one) => one.currency === currency).reduce((sum, one) => sum + one.amountMinor, 0);
   return (
     <div className={layout.row}>
       {currencies.map((currency) => (
-        <Amount
-          key={currency}
-          currency={currency}
-          minor={lines.filter((one) => one.currency === currency).reduce((sum, one) => sum + one.amountMinor, 0)}
-        />
+        <Amount key={currency}>{amountText({ minor: sumOf(currency), currency })}</Amount>
       ))}
     </div>
   );

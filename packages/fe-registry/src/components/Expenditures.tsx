@@ -1,10 +1,11 @@
 import type { Expenditure } from '@interlink/contracts/registry/statistics';
+import { amountText } from '@interlink/domain/payments/money';
+import { Amount } from '@interlink/fe-kit/components/Amount';
 import { Table } from '@interlink/fe-kit/components/Table';
 import { useFormat } from '@interlink/fe-kit/format';
 import { useText } from '@interlink/fe-kit/texts';
 import { Typography } from '@interlink/fe-kit/ui/material';
 import { texts } from '../texts.js';
-import { Amount } from './Amount.js';
 import { Picture } from './Bars.js';
 
 /** What a programme of a source calls itself. */
@@ -44,7 +45,7 @@ export function Expenditures({ expenditure, nameOf }: ExpendituresProps) {
           id: 'amount',
           title: text('statistics.amount'),
           cell: ({ amountMinor, currency }) =>
-            amountMinor === null ? text('statistics.kept') : <Amount minor={amountMinor} currency={currency} />,
+            amountMinor === null ? text('statistics.kept') : <Amount>{amountText({ minor: amountMinor, currency })}</Amount>,
         },
         {
           id: 'bar',

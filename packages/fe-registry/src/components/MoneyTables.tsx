@@ -1,4 +1,6 @@
 import type { PersonView } from '@interlink/contracts/registry/view';
+import { amountText } from '@interlink/domain/payments/money';
+import { Amount } from '@interlink/fe-kit/components/Amount';
 import { EmptyState } from '@interlink/fe-kit/components/EmptyState';
 import { StatusChip, type Tone } from '@interlink/fe-kit/components/StatusChip';
 import { Table } from '@interlink/fe-kit/components/Table';
@@ -6,7 +8,6 @@ import { useFormat } from '@interlink/fe-kit/format';
 import { useText } from '@interlink/fe-kit/texts';
 import { settle, type Settlement } from '../settlement.js';
 import { texts } from '../texts.js';
-import { Amount } from './Amount.js';
 import { SourceName } from './SourceName.js';
 
 const TONES: Readonly<Record<Settlement['state'], Tone>> = {
@@ -59,12 +60,12 @@ function Sums({ sums, nameOf }: Named & { readonly sums: readonly Settlement[] }
         {
           id: 'due',
           title: text('money.due'),
-          cell: ({ due, currency }) => <Amount minor={due} currency={currency} />,
+          cell: ({ due, currency }) => <Amount>{amountText({ minor: due, currency })}</Amount>,
         },
         {
           id: 'paid',
           title: text('money.paid'),
-          cell: ({ paid, currency }) => <Amount minor={paid} currency={currency} />,
+          cell: ({ paid, currency }) => <Amount>{amountText({ minor: paid, currency })}</Amount>,
         },
         {
           id: 'state',
@@ -93,7 +94,7 @@ function Payments({ payments, nameOf }: Named & Pick<PersonView, 'payments'>) {
           cell: ({ programme }) => <bdi>{nameOf(programme)}</bdi>,
         },
         { id: 'source', title: text('record.source'), cell: ({ source }) => <SourceName code={source} /> },
-        { id: 'amount', title: text('money.amount'), cell: ({ amount }) => <Amount {...amount} /> },
+        { id: 'amount', title: text('money.amount'), cell: ({ amount }) => <Amount>{amountText(amount)}</Amount> },
         { id: 'channel', title: text('money.channel'), cell: ({ channel }) => channel && <bdi>{channel}</bdi> },
         {
           id: 'receipt',

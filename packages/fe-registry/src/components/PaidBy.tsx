@@ -1,9 +1,10 @@
 import type { Dimension, PaidTo } from '@interlink/contracts/registry/statistics';
+import { amountText } from '@interlink/domain/payments/money';
+import { Amount } from '@interlink/fe-kit/components/Amount';
 import { Table } from '@interlink/fe-kit/components/Table';
 import { useFormat } from '@interlink/fe-kit/format';
 import { useText } from '@interlink/fe-kit/texts';
 import { texts } from '../texts.js';
-import { Amount } from './Amount.js';
 import { Picture } from './Bars.js';
 import type { NameOf } from './Expenditures.js';
 import { useKeyLabel } from './key-label.js';
@@ -61,7 +62,7 @@ function One({ caption, paid: { by, currency }, dimension }: OneProps) {
           id: 'amount',
           title: text('statistics.amount'),
           cell: ({ amountMinor }) =>
-            amountMinor === null ? text('statistics.kept') : <Amount minor={amountMinor} currency={currency} />,
+            amountMinor === null ? text('statistics.kept') : <Amount>{amountText({ minor: amountMinor, currency })}</Amount>,
         },
         {
           id: 'bar',

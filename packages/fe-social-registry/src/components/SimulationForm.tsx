@@ -3,6 +3,7 @@ import { useDispatch } from 'react-redux';
 import type { Simulation, SimulationQuery } from '@interlink/contracts/social-registry/run';
 import { amountText } from '@interlink/domain/payments/money';
 import { typedMinor } from '@interlink/domain/platform/minor-units';
+import { Amount } from '@interlink/fe-kit/components/Amount';
 import { useLayout } from '@interlink/fe-kit/components/layout';
 import { SelectField, TextField } from '@interlink/fe-kit/components/Field';
 import { Loaded } from '@interlink/fe-kit/components/Loaded';
@@ -109,7 +110,7 @@ function Effect({ simulation, currency }: { readonly simulation: Simulation; rea
         items={[
           [text('uploads.households'), households],
           [text('uploads.members'), members],
-          [text('simulate.cost'), <bdi dir="ltr">{amountText({ minor: costMinor, currency })}</bdi>],
+          [text('simulate.cost'), <Amount>{amountText({ minor: costMinor, currency })}</Amount>],
           ...(affordableScore === undefined
             ? []
             : ([[text('simulate.affordable'), number(fromMicro(affordableScore), 2)]] as const)),
