@@ -176,7 +176,7 @@ async function insertAttempts(
     number: line.attempt,
     batchId,
     live: true,
-    personKey: candidate.benefit.individualId,
+    personKey: candidate.personKey,
     programme,
     cycle,
   }));

@@ -13,7 +13,9 @@ import type { PaymentsTables } from './tables.js';
 interface History {
   /** Last attempt by benefit. */
   readonly last: ReadonlyMap<string, LastLine>;
-  /** A payment of the same person, programme and period by another benefit. */
+  /** All individuals that are one person, by each of them. */
+  readonly people: ReadonlyMap<string, readonly string[]>;
+  /** Payments for the programme and period that are made or under way, by individual. */
   readonly earlier: ReadonlyMap<
     string,
     { readonly benefitId: string; readonly instrId: string; readonly state: LineState }
@@ -53,22 +55,22 @@ export async function readHistory(
   return known;
 }
 
-function withHistory(context: PaymentsContext, candidate: Candidate, { last, earlier, adopted }: History): Candidate {
+function withHistory(context: PaymentsContext, candidate: Candidate, history: History): Candidate {
+  const { last, earlier, adopted, people } = history;
   const { benefit, inputs } = candidate;
   const before = last.get(benefit.benefitId);
-  const other = earlier.get(benefit.individualId);
+  const person = people.get(benefit.individualId) ?? [benefit.individualId];
+  const other = person.flatMap((key) => earlier.get(key) ?? []).find(({ benefitId }) => benefitId !== benefit.benefitId);
   const reissue = before && refuse(context, before, inputs.person?.account);
   const verdict = adopted.get(benefit.benefitId);
   return {
     ...candidate,
+    personKey: [...person].sort()[0] ?? benefit.individualId,
     inputs: {
       ...inputs,
       ...(reissue && { reissue }),
       ...(verdict && { adopted: verdict }),
-      ...(other &&
-        other.benefitId !== benefit.benefitId && {
-          earlierPayment: { instrId: other.instrId, state: other.state },
-        }),
+      ...(other && { earlierPayment: { instrId: other.instrId, state: other.state } }),
     },
   };
 }
@@ -104,7 +106,8 @@ function standing(
 async function readSome(context: PaymentsContext, { payroll }: Asked, some: readonly Candidate[]): Promise<History> {
   const db = context.platform.db<PaymentsTables>();
   const benefitIds = some.map(({ benefit }) => benefit.benefitId);
-  const people = some.map(({ benefit }) => benefit.individualId);
+  const individualIds = some.map(({ benefit }) => benefit.individualId);
+  const people = await context.linkedKeys(context.platform, 'openimis', individualIds);
   const { rows } = await sql<LastLine>`
     select distinct on (line.benefit_id) line.benefit_id, line.entitlement_id, line.attempt, line.state, line.rank,
       line.reason, line.failed_on, line.account_index, attempt.live as is_live,
@@ -130,11 +133,11 @@ async function readSome(context: PaymentsContext, { payroll }: Asked, some: read
     .innerJoin('payments.line as line', (join) =>
       join.onRef('line.entitlementId', '=', 'attempt.entitlementId').onRef('line.attempt', '=', 'attempt.number'),
     )
-    .select(['attempt.personKey', 'line.benefitId', 'line.instrId', 'line.state'])
+    .select(['line.individualId', 'line.benefitId', 'line.instrId', 'line.state'])
     .where('attempt.live', '=', true)
     .where('attempt.programme', '=', payroll.programme)
     .where('attempt.cycle', '=', payroll.cycle)
-    .where('attempt.personKey', 'in', people)
+    .where('line.individualId', 'in', [...new Set([...people.values()].flat())])
     .execute();
   // What was let go and found again afterwards, by another restore, was not let go.
   const adopted = await sql<{ benefitId: string; verdict: 'paid-elsewhere' | 'unknown' | 'unpaid' }>`
@@ -145,7 +148,8 @@ async function readSome(context: PaymentsContext, { payroll }: Asked, some: read
   );
   return {
     last: new Map(rows.map((row) => [row.benefitId, row])),
-    earlier: new Map(earlier.map(({ personKey, ...row }) => [personKey, row])),
+    people,
+    earlier: new Map(earlier.map(({ individualId, ...row }) => [individualId, row])),
     adopted: new Map(adopted.rows.map(({ benefitId, verdict }) => [benefitId, verdict])),
   };
 }

@@ -9,6 +9,8 @@ export interface Candidate {
   readonly benefit: Benefit;
   readonly inputs: BenefitInputs;
   readonly identifierIndex?: string | undefined;
+  /** The same for all individuals that the registry knows as one person. */
+  readonly personKey: string;
   /** For the sums of the batch. */
   readonly area?: string | undefined;
   readonly sex?: string | undefined;

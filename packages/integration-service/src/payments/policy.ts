@@ -34,6 +34,7 @@ export interface PaymentsContext {
   readonly formats: OpenFormats;
   readonly journal: TransmitJournal;
   readonly householdMates: Registry['householdMates'];
+  readonly linkedKeys: Registry['linkedKeys'];
 }
 
 /** What a signed notice of a death says of the person; undefined when the notice was forgotten or says nothing. */
@@ -45,8 +46,11 @@ export interface PaymentsDeps {
   readonly openimis: OpenImis;
   readonly verification: Verification;
   readonly interconnection: Interconnection;
-  /** Who lives with whom; without it no household is known, and who said to live with somebody approves nothing. */
-  readonly registry?: Pick<Registry, 'householdMates'>;
+  /**
+   * Who lives with whom, and which individuals are one person; without it no household is known, and who said to live
+   * with somebody approves nothing, and every individual is a person.
+   */
+  readonly registry?: Pick<Registry, 'householdMates' | 'linkedKeys'>;
   /** How long the making of a batch is waited for; milliseconds. */
   readonly makingWaitMs?: number;
 }
@@ -64,6 +68,7 @@ export function openContext(platform: Platform, deps: PaymentsDeps): PaymentsCon
     refold: { dayOf: platform.dayOf, ids: platform.ids, publish: platform.publish },
     ...deps,
     householdMates: deps.registry?.householdMates ?? unknownHouseholds,
+    linkedKeys: deps.registry?.linkedKeys ?? eachAlone,
     bank,
     channels: opened,
     formats: openFormats(settings, opened),
@@ -82,6 +87,9 @@ export function limitsOf({
 
 const unknownHouseholds: Registry['householdMates'] = (_handle, _source, keys) =>
   Promise.resolve({ keys: new Set(keys), isComplete: false });
+
+const eachAlone: Registry['linkedKeys'] = (_handle, _source, keys) =>
+  Promise.resolve(new Map(keys.map((key) => [key, [key]])));
 
 function channelTools(platform: Platform, { partner }: Interconnection, bank: Partner): ChannelTools {
   const { config, failpoint, log, clock, ids } = platform;

@@ -55,6 +55,27 @@ export async function personIdsOf(handle: DbHandle, source: string, recordKeys: 
   return [...new Set(records.map(({ personId }) => personId))];
 }
 
+/**
+ * All keys of the source for the person of each of these, its own among them: several records of one source may be one
+ * person. Of a key that the registry does not know, itself. For rules, nobody is shown anything.
+ */
+export async function linkedKeys(
+  handle: DbHandle,
+  source: string,
+  recordKeys: readonly string[],
+): Promise<ReadonlyMap<string, readonly string[]>> {
+  if (recordKeys.length === 0) return new Map();
+  const own = await recordsOf(handle, source)
+    .where('recordKey', 'in', [...recordKeys])
+    .execute();
+  const personIds = [...new Set(own.map(({ personId }) => personId))];
+  const all = personIds.length === 0 ? [] : await recordsOf(handle, source).where('personId', 'in', personIds).execute();
+  const byPerson = new Map<string, string[]>(personIds.map((personId) => [personId, []]));
+  for (const { personId, recordKey } of all) byPerson.get(personId)?.push(recordKey);
+  const personOf = new Map(own.map(({ recordKey, personId }) => [recordKey, personId]));
+  return new Map(recordKeys.map((key) => [key, byPerson.get(personOf.get(key) ?? '') ?? [key]]));
+}
+
 const recordsOf = (handle: DbHandle, source: string) =>
   handle
     .db<RegistryTables>()

@@ -28,7 +28,7 @@ import { blindKeys } from './features.js';
 import { checkRecords, ingestInTransaction } from './ingest.js';
 import { loadFirst } from './first-load/load.js';
 import { openFirstLoad, type FirstLoad } from './first-load/service.js';
-import { householdMates, personIdsOf, type HouseholdMates } from './household-mates.js';
+import { householdMates, linkedKeys, personIdsOf, type HouseholdMates } from './household-mates.js';
 import { readHousehold, readPerson } from './read-one.js';
 import { recordIdOf } from './record-ids.js';
 import { askRebuild, askSweep, readMaintenance, runRebuild } from './maintenance.js';
@@ -97,6 +97,12 @@ export interface Registry {
    * anything.
    */
   householdMates(handle: DbHandle, source: string, recordKeys: readonly string[], day: string): Promise<HouseholdMates>;
+  /** All keys of the source for the person of each of these, its own among them; for rules, nobody is shown anything. */
+  linkedKeys(
+    handle: DbHandle,
+    source: string,
+    recordKeys: readonly string[],
+  ): Promise<ReadonlyMap<string, readonly string[]>>;
   /** Who these records of a source are, each once; for the access log, nobody is shown anything. */
   personIdsOf(handle: DbHandle, source: string, recordKeys: readonly string[]): Promise<string[]>;
   readonly policy: RegistryPolicy;
@@ -159,6 +165,7 @@ export function createRegistry(
       createFollower(platform, { registry: parts, openimis, policy, ...(other && { other }) }),
     enrolmentStates,
     householdMates,
+    linkedKeys,
     personIdsOf,
     amendWithin: (tx, amendment) => amendPerson(core, tx, amendment),
     alikeWithin: (tx, source, records, scope, options) => findAlike(core, tx, source, records, scope, options),
