@@ -182,6 +182,10 @@ function checkNearDuplicates({ lines, recent, programme, executionDate }: BatchC
     near.filter((one) => one.programme === programme).map((one) => [key(one.account, one.amountMinor), one.instrId]),
   );
   const alike = lines.filter(({ account, amountMinor }) => known.has(key(account, amountMinor)));
+  const people = new Map(
+    near.filter((one) => one.programme === programme).map((one) => [one.individualId, one.instrId]),
+  );
+  const again = lines.filter((line) => people.has(line.individualId) && !alike.includes(line));
   const twice = groups(lines, ({ account, amountMinor }) => key(account, amountMinor)).filter(
     ({ length }) => length > 1,
   );
@@ -193,6 +197,11 @@ function checkNearDuplicates({ lines, recent, programme, executionDate }: BatchC
     };
     const ids = alike.map(({ instrId }) => instrId);
     found.push({ check: 'paid-not-long-ago', severity: 'HOLD', lines: ids, values, action: 'compare-payments' });
+  }
+  if (again.length > 0) {
+    const values = { days: String(NEAR_DAYS), earlier: people.get(again[0]?.individualId ?? '') ?? '' };
+    const ids = again.map(({ instrId }) => instrId);
+    found.push({ check: 'person-paid-not-long-ago', severity: 'HOLD', lines: ids, values, action: 'compare-payments' });
   }
   for (const group of twice) {
     const ids = group.map(({ instrId }) => instrId);

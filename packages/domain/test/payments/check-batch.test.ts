@@ -92,7 +92,7 @@ describe('the report before approval', () => {
 });
 
 describe('payments that look like others', () => {
-  const paid = line({ account: 'a', amountMinor: 5000 });
+  const paid = line({ account: 'a', amountMinor: 5000, individualId: 'person-of-a' });
 
   it.each<[string, RecentPayment, string[]]>([
     ['the same account and amount two weeks before', recent(), ['HOLD paid-not-long-ago']],
@@ -102,6 +102,11 @@ describe('payments that look like others', () => {
     ['the same by another programme', recent({ programme: 'CASH' }), []],
     ['another amount', recent({ amountMinor: 5001 }), []],
     ['another account', recent({ account: 'b' }), []],
+    [
+      'the same person by another account, and another amount',
+      recent({ account: 'b', amountMinor: 5001, individualId: 'person-of-a' }),
+      ['HOLD person-paid-not-long-ago'],
+    ],
   ])('R7: are held, or not, for %s', (_why, other, expected) => {
     expect(found({ lines: [paid], recent: [other] })).toEqual(expected);
   });

@@ -123,13 +123,22 @@ function whenChecked(inputs: Awaited<ReturnType<typeof openInputs>>) {
   return { ...(accountCheckedAt && { accountCheckedAt }), ...(answered && { lifeCheckedAt: answered }) };
 }
 
-/** Payments of the last weeks to the accounts of this batch, by whichever batch. */
-async function readRecent(handle: DbHandle, { row }: LoadedBatch): Promise<readonly RecentPayment[]> {
-  const rows = await handle
+/** Payments to the accounts and to the people of this batch, by whichever batch. */
+async function readRecent(handle: DbHandle, batch: LoadedBatch): Promise<readonly RecentPayment[]> {
+  const found = [
+    ...(await readOthers(handle, batch, 'accountIndex')),
+    ...(await readOthers(handle, batch, 'individualId')),
+  ];
+  return [...new Map(found.map((one) => [one.instrId, one])).values()];
+}
+
+/** Of other batches, with this in common. */
+function readOthers(handle: DbHandle, { row }: LoadedBatch, common: 'accountIndex' | 'individualId') {
+  return handle
     .db<PaymentsTables>()
     .selectFrom('payments.line as line')
     .innerJoin('payments.batch as batch', 'batch.id', 'line.batchId')
-    .innerJoin('payments.line as ours', 'ours.accountIndex', 'line.accountIndex')
+    .innerJoin('payments.line as ours', `ours.${common}`, `line.${common}`)
     .select(['line.instrId', 'line.individualId', 'line.accountIndex as account', 'batch.programme'])
     .select(['line.amountMinor', 'batch.executionDate'])
     .where('ours.batchId', '=', row.id)
@@ -137,7 +146,6 @@ async function readRecent(handle: DbHandle, { row }: LoadedBatch): Promise<reado
     .where('line.state', 'not in', FAILED)
     .distinct()
     .execute();
-  return rows;
 }
 
 function countReasons(exclusions: LoadedBatch['row']['exclusions']): Record<string, number> {
