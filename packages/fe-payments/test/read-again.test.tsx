@@ -11,7 +11,9 @@ import { aHead, aLine, BATCH_ID } from './support/batches.js';
 import { APPROVER, enter, MAKER, press, renderPage } from './support/render.js';
 
 const AT = '2026-11-24T08:00:00.000Z';
-const page = (...items: unknown[]) => () => ({ items });
+const page =
+  (...items: unknown[]) =>
+  () => ({ items });
 const tooLate = () => refuse(409, 'payments.decision-refused', { reason: 'already-resolved' });
 const DECISION = { id: 'd1', kind: 'resolve-cause', target: 'e1', details: {}, proposerLogin: 'pam', proposedAt: AT };
 const INCIDENT = { id: 'i1', excessMinor: 1, currency: 'KES', at: AT, line: aLine() };

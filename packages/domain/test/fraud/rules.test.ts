@@ -44,9 +44,12 @@ describe('the registry of fraud rules', () => {
 });
 
 describe('a payment that is about to be made', () => {
-  it.each(LineState.enum)('F08, R1: beside another that is %s is blocked unless the ledger calls that one failed', (state) => {
-    expect(fired({ earlierPayment: { instrId: 'I1', state } })).toEqual(hasFailed(state) ? [] : ['F08']);
-  });
+  it.each(LineState.enum)(
+    'F08, R1: beside another that is %s is blocked unless the ledger calls that one failed',
+    (state) => {
+      expect(fired({ earlierPayment: { instrId: 'I1', state } })).toEqual(hasFailed(state) ? [] : ['F08']);
+    },
+  );
 
   it('is left alone when nothing is odd about it', () => {
     expect(fired({})).toEqual([]);

@@ -62,9 +62,9 @@ describe('the day in a time zone', () => {
   });
 
   it('follows its summer time', () => {
-    expect(['2026-07-01T22:30:00Z', '2026-12-01T22:30:00Z'].map((time) => daysIn('Europe/Paris')(new Date(time)))).toEqual(
-      ['2026-07-02', '2026-12-01'],
-    );
+    expect(
+      ['2026-07-01T22:30:00Z', '2026-12-01T22:30:00Z'].map((time) => daysIn('Europe/Paris')(new Date(time))),
+    ).toEqual(['2026-07-02', '2026-12-01']);
   });
 
   it('is not to be had where there is no such zone', () => {

@@ -76,7 +76,9 @@ function Answer({ id, line }: { readonly id: string; readonly line: SampledLine 
         ]}
         onChange={choose}
       />
-      {isLess && line.receivedMinor !== undefined && <Amount>{amountText({ minor: line.receivedMinor, currency })}</Amount>}
+      {isLess && line.receivedMinor !== undefined && (
+        <Amount>{amountText({ minor: line.receivedMinor, currency })}</Amount>
+      )}
       {isLess && (
         <>
           <TextField

@@ -45,7 +45,11 @@ export function Expenditures({ expenditure, nameOf }: ExpendituresProps) {
           id: 'amount',
           title: text('statistics.amount'),
           cell: ({ amountMinor, currency }) =>
-            amountMinor === null ? text('statistics.kept') : <Amount>{amountText({ minor: amountMinor, currency })}</Amount>,
+            amountMinor === null ? (
+              text('statistics.kept')
+            ) : (
+              <Amount>{amountText({ minor: amountMinor, currency })}</Amount>
+            ),
         },
         {
           id: 'bar',

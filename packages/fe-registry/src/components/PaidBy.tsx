@@ -62,7 +62,11 @@ function One({ caption, paid: { by, currency }, dimension }: OneProps) {
           id: 'amount',
           title: text('statistics.amount'),
           cell: ({ amountMinor }) =>
-            amountMinor === null ? text('statistics.kept') : <Amount>{amountText({ minor: amountMinor, currency })}</Amount>,
+            amountMinor === null ? (
+              text('statistics.kept')
+            ) : (
+              <Amount>{amountText({ minor: amountMinor, currency })}</Amount>
+            ),
         },
         {
           id: 'bar',

@@ -60,7 +60,9 @@ function withHistory(context: PaymentsContext, candidate: Candidate, history: Hi
   const { benefit, inputs } = candidate;
   const before = last.get(benefit.benefitId);
   const person = people.get(benefit.individualId) ?? [benefit.individualId];
-  const other = person.flatMap((key) => earlier.get(key) ?? []).find(({ benefitId }) => benefitId !== benefit.benefitId);
+  const other = person
+    .flatMap((key) => earlier.get(key) ?? [])
+    .find(({ benefitId }) => benefitId !== benefit.benefitId);
   const reissue = before && refuse(context, before, inputs.person?.account);
   const verdict = adopted.get(benefit.benefitId);
   return {

@@ -69,7 +69,8 @@ export async function linkedKeys(
     .where('recordKey', 'in', [...recordKeys])
     .execute();
   const personIds = [...new Set(own.map(({ personId }) => personId))];
-  const all = personIds.length === 0 ? [] : await recordsOf(handle, source).where('personId', 'in', personIds).execute();
+  const all =
+    personIds.length === 0 ? [] : await recordsOf(handle, source).where('personId', 'in', personIds).execute();
   const byPerson = new Map<string, string[]>(personIds.map((personId) => [personId, []]));
   for (const { personId, recordKey } of all) byPerson.get(personId)?.push(recordKey);
   const personOf = new Map(own.map(({ recordKey, personId }) => [recordKey, personId]));

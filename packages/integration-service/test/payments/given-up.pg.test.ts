@@ -17,7 +17,8 @@ describe('R5: a benefit that failed, whose account was put right', () => {
 
   const pay = () => payBatch({ ...kit, payments: bank.payments });
   const { decide, propose } = twoPeople(() => ({ ...kit, payments: bank.payments }));
-  const entitlement = async () => (await kit.superuser.query('select id from payments.entitlement')).rows[0].id as string;
+  const entitlement = async () =>
+    (await kit.superuser.query('select id from payments.entitlement')).rows[0].id as string;
   const fail = async () => {
     const batch = await pay();
     const lines = batch.lines.map(({ instrId }) => refusedLine(instrId, 'AC04')).join('');

@@ -17,7 +17,8 @@ describe('A1.4: money that comes in and that the bank does not call a return', (
 
   const { decide } = twoPeople(() => ({ ...kit, payments: bank.payments }));
   const suspended = async () =>
-    (await kit.superuser.query("select received_id as id, key, why, entry->>'kind' as kind from payments.suspense")).rows;
+    (await kit.superuser.query("select received_id as id, key, why, entry->>'kind' as kind from payments.suspense"))
+      .rows;
   const paid = async () => {
     const batch = await payBatch({ ...kit, payments: bank.payments });
     const [{ instrId = '' } = {}] = batch.lines;

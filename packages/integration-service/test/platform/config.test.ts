@@ -46,7 +46,9 @@ describe('the configuration', () => {
     await expect(load(settings({ surprise: true }))).rejects.toThrow(/interlink\.json/);
     await expect(load(settings({ partners: { 'My Bank': partner } }))).rejects.toThrow(/interlink\.json: \/partners/);
     await expect(load('{')).rejects.toThrow('is not valid JSON');
-    await expect(load(settings({ timeZone: 'Africa/Atlantis' }))).rejects.toThrow('there is no time zone Africa/Atlantis.');
+    await expect(load(settings({ timeZone: 'Africa/Atlantis' }))).rejects.toThrow(
+      'there is no time zone Africa/Atlantis.',
+    );
   });
 
   it.each([
