@@ -61,8 +61,6 @@ describe('a payment that is about to be made', () => {
     ['F02: the person died, nobody knows when', { death: { source: 'crvs' } }, 'F02'],
     ['F02: the registry knows the year alone', { death: { date: '2026', source: 'crvs' } }, 'F02'],
     ['F03: somebody else bears the same identifier', { identifiers: shared(false) }, 'F03'],
-    ['F08: the period is being paid', { earlierPayment: { instrId: 'I1', state: 'UNKNOWN' } }, 'F08'],
-    ['F08: the period was paid', { earlierPayment: { instrId: 'I1', state: 'SETTLED' } }, 'F08'],
     ['F09: the enrolment is suspended', { enrolment: { status: 'SUSPENDED' } }, 'F09'],
     ['F09: the person left within the period', { enrolment: { status: 'GRADUATED', endedOn: '2026-11-15' } }, 'F09'],
     ['F10: it is more than the plan pays', { amountMinor: 200_001 }, 'F10'],
