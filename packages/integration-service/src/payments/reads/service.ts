@@ -70,12 +70,8 @@ export function openPaymentReads(context: PaymentsContext): PaymentReads {
     },
     spreadsheet: (operator, id) => exportBatch(context, operator, id),
     leaves(operator, id, cursor) {
-      const entry = {
-        action: 'payments.read-leaves',
-        stream: `batch:${id}`,
-        subjects: [id],
-        body: { after: cursor ?? '' },
-      };
+      const about = { stream: `batch:${id}`, subjects: [id], body: { after: cursor ?? '' } };
+      const entry = { action: 'payments.read-leaves', ...about };
       return platform.auditedRead(operator.actor, entry, () =>
         listLeaves(platform, institutionOf(operator), id, cursor),
       );
