@@ -73,17 +73,36 @@ describe('A stepper', () => {
 });
 
 describe('A table', () => {
+  const people = (
+    <Table
+      caption="People"
+      rows={[{ name: 'Zuri' }]}
+      keyOf={({ name }) => name}
+      columns={[{ id: 'n', title: 'Name', cell: ({ name }) => name }]}
+    />
+  );
+
   it('names the column in each cell for small screens', () => {
-    renderHost(
-      <Table
-        caption="People"
-        rows={[{ name: 'Zuri' }]}
-        keyOf={({ name }) => name}
-        columns={[{ id: 'n', title: 'Name', cell: ({ name }) => name }]}
-      />,
-    );
+    renderHost(people);
     expect(screen.getByRole('table', { name: 'People' })).toBeTruthy();
     expect(screen.getByRole('cell', { name: 'Zuri' }).getAttribute('data-title')).toBe('Name');
+  });
+
+  it('WCAG 1.3.1: stays a table where it is shown as cards, which takes their roles from its parts', () => {
+    const { container } = renderHost(people);
+    const roles = [...container.querySelectorAll('table, table :not(caption)')].map((part) => [
+      part.tagName.toLowerCase(),
+      part.getAttribute('role'),
+    ]);
+    expect(roles).toEqual([
+      ['table', 'table'],
+      ['thead', 'rowgroup'],
+      ['tr', 'row'],
+      ['th', 'columnheader'],
+      ['tbody', 'rowgroup'],
+      ['tr', 'row'],
+      ['td', 'cell'],
+    ]);
   });
 });
 

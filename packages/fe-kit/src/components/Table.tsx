@@ -1,3 +1,4 @@
+/* eslint-disable jsx-a11y/no-redundant-roles -- what is shown as cards is to older Safari no table any more */
 import type { ReactNode } from 'react';
 import { makeStyles } from '../ui/material.js';
 
@@ -41,22 +42,22 @@ const useStyles = makeStyles({
 export function Table<Row>({ caption, columns, rows, keyOf }: TableProps<Row>) {
   const styles = useStyles();
   return (
-    <table className={styles.table}>
+    <table role="table" className={styles.table}>
       <caption>{caption}</caption>
-      <thead>
-        <tr>
+      <thead role="rowgroup">
+        <tr role="row">
           {columns.map((column) => (
-            <th key={column.id} scope="col">
+            <th key={column.id} role="columnheader" scope="col">
               {column.title}
             </th>
           ))}
         </tr>
       </thead>
-      <tbody>
+      <tbody role="rowgroup">
         {rows.map((row) => (
-          <tr key={keyOf(row)}>
+          <tr key={keyOf(row)} role="row">
             {columns.map((column) => (
-              <td key={column.id} data-title={column.title}>
+              <td key={column.id} role="cell" data-title={column.title}>
                 {column.cell(row)}
               </td>
             ))}
