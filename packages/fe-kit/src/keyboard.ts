@@ -26,9 +26,13 @@ export function useSuccessor(place: Place): void {
   }, [place]);
 }
 
+/** Where the keyboard goes on when what was pressed is gone with what was done: at the step that is next, or anew. */
+const NEXT = ['[aria-current="step"][tabindex="-1"]', 'h1[tabindex="-1"]'];
+
 /**
  * A button that is disabled while it works loses the keyboard. It has it again once the work is over, or a dialog that
- * stood in between is left (WCAG 2.4.3): whoever is elsewhere by now stays there. Gives what leads back.
+ * stood in between is left; one that is gone by then leaves it to what is next (WCAG 2.4.3). Whoever is elsewhere stays
+ * there. Gives what leads back.
  */
 export function useWayBack(status: RequestState<unknown>['status']): () => void {
   const pressed = useRef<Element | null>(null);
@@ -38,12 +42,15 @@ export function useWayBack(status: RequestState<unknown>['status']): () => void 
   }, [status]);
   const goBack = useCallback(() => {
     setTimeout(() => {
-      if (isLost() && pressed.current instanceof HTMLElement) pressed.current.focus();
+      if (!isLost() || !(pressed.current instanceof HTMLElement)) return;
+      pressed.current.focus();
+      if (!isLost()) return;
+      const next = NEXT.map((selector) => document.querySelector<HTMLElement>(selector)).find(Boolean);
+      next?.focus();
     });
   }, []);
-  useEffect(() => {
-    if (status === 'done' || status === 'failed') goBack();
-  }, [status, goBack]);
+  // Also when what was done takes all of this away with it.
+  useEffect(() => (status === 'loading' ? goBack : undefined), [status, goBack]);
   return goBack;
 }
 

@@ -2,6 +2,8 @@ import { useRef, useState } from 'react';
 import { fireEvent, screen, waitFor } from '@testing-library/react';
 import userEvent from '@testing-library/user-event';
 import { SelectField, TextField } from '../src/components/Field.js';
+import { Page } from '../src/components/Page.js';
+import { Stepper } from '../src/components/Stepper.js';
 import { leadToError, useFirstField, useWayBack } from '../src/keyboard.js';
 import type { RequestState } from '../src/store/request.js';
 import { renderHost } from '../src/testing/host.js';
@@ -66,15 +68,27 @@ describe('WCAG 2.4.3: a form in the place of the button that was pressed', () =>
 });
 
 describe('WCAG 2.4.3: a button that is disabled while it works', () => {
-  function Working({ status }: { readonly status: RequestState<unknown>['status'] }) {
+  type Status = RequestState<unknown>['status'];
+  function Act({ status }: { readonly status: Status }) {
     useWayBack(status);
     return (
-      <>
+      <button type="button" disabled={status === 'loading'}>
+        Approve
+      </button>
+    );
+  }
+  interface WorkingProps {
+    readonly status: Status;
+    readonly isThere?: boolean;
+    readonly step?: string;
+  }
+  function Working({ status, isThere = true, step }: WorkingProps) {
+    return (
+      <Page title="A change">
         <input aria-label="Elsewhere" />
-        <button type="button" disabled={status === 'loading'}>
-          Approve
-        </button>
-      </>
+        {isThere && <Act status={status} />}
+        {step && <Stepper label="Steps" steps={[{ id: 'b', title: step, status: 'waiting' }]} current="b" />}
+      </Page>
     );
   }
   /** Presses it, and takes the keyboard off it as browsers do of what is disabled; jsdom leaves it there. */
@@ -87,7 +101,7 @@ describe('WCAG 2.4.3: a button that is disabled while it works', () => {
     return { button, visit };
   }
 
-  it.each(['done', 'failed'] as const)('has the keyboard again once that is %s', async (status) => {
+  it.each(['done', 'failed', 'idle'] as const)('has the keyboard again once that is %s', async (status) => {
     const { button, visit } = press();
     visit(<Working status={status} />);
     await waitFor(() => expect(document.activeElement).toBe(button));
@@ -99,6 +113,18 @@ describe('WCAG 2.4.3: a button that is disabled while it works', () => {
     visit(<Working status="done" />);
     await arrive();
     expect(document.activeElement).toBe(screen.getByLabelText('Elsewhere'));
+  });
+
+  it('and is gone with what was done leaves it to the page', async () => {
+    const { visit } = press();
+    visit(<Working status="done" isThere={false} />);
+    await waitFor(() => expect(document.activeElement).toBe(screen.getByRole('heading', { level: 1 })));
+  });
+
+  it('and is gone for the next step leaves it to that', async () => {
+    const { visit } = press();
+    visit(<Working status="done" isThere={false} step="Account" />);
+    await waitFor(() => expect(document.activeElement?.textContent).toBe('1. AccountNot yet'));
   });
 });
 

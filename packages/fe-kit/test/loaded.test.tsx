@@ -168,6 +168,17 @@ describe('What a page has asked for', () => {
     await screen.findByRole('button', { name: retry });
     expect(await axeViolations(container)).toEqual([]);
   });
+
+  it('WCAG 2.4.3: leaves the keyboard at the way to more while there is more', async () => {
+    const late = holdBack(() => ({ items: ['b'], next: 'n2' }));
+    open({ 'GET /things': ({ params }) => (params.cursor === 'n1' ? late.answer() : { items: ['a'], next: 'n1' }) });
+    await press('Show more');
+    // As browsers do with what is disabled.
+    (document.activeElement as HTMLElement).blur();
+    late.release();
+    await screen.findByText('b');
+    await waitFor(() => expect(document.activeElement).toBe(screen.getByRole('button', { name: 'Show more' })));
+  });
 });
 
 describe('What became of an act', () => {

@@ -1,5 +1,5 @@
 import { useRef, useState, type ReactNode } from 'react';
-import { useSuccessor } from '../keyboard.js';
+import { useSuccessor, useWayBack } from '../keyboard.js';
 import { kitTexts } from '../kit-texts.js';
 import type { RequestState } from '../store/request.js';
 import { useText } from '../texts.js';
@@ -70,6 +70,7 @@ interface MoreProps {
 export function More({ isBusy, onMore }: MoreProps) {
   const { text } = useText(kitTexts);
   const [isUsed, setUsed] = useState(false);
+  useWayBack(isBusy ? 'loading' : 'done');
   if (onMore === undefined) return isUsed ? <NoMore /> : null;
   return (
     <Button

@@ -28,7 +28,7 @@ const useStyles = makeStyles((theme) => ({
     paddingInlineStart: theme.spacing(2),
     paddingBlockEnd: theme.spacing(2),
   },
-  current: { borderInlineStartColor: '#006273' },
+  current: { borderInlineStartColor: '#006273', scrollMarginBlockStart: 96 },
   head: {
     display: 'flex',
     flexWrap: 'wrap',
@@ -58,6 +58,8 @@ export function Stepper({
           key={step.id}
           className={`${styles.step} ${step.id === current ? styles.current : ''}`}
           aria-current={step.id === current ? 'step' : undefined}
+          // The keyboard comes here when what was done in the step before is gone with its button.
+          tabIndex={step.id === current ? -1 : undefined}
           data-step={step.id}
         >
           <div className={styles.head}>
