@@ -9,7 +9,7 @@ import { Page } from '@interlink/fe-kit/components/Page';
 import { ProgressLine } from '@interlink/fe-kit/components/ProgressLine';
 import { StatusChip } from '@interlink/fe-kit/components/StatusChip';
 import { useHostRights } from '@interlink/fe-kit/rights';
-import { ofSubject } from '@interlink/fe-kit/store/subject';
+import { ofSubject, withId } from '@interlink/fe-kit/store/subject';
 import { useText } from '@interlink/fe-kit/texts';
 import { Button, Typography } from '@interlink/fe-kit/ui/material';
 import { Numbers } from '../components/Numbers.js';
@@ -30,7 +30,7 @@ export function PublicationPage() {
   const { text } = useText(texts);
   const { value, problem } = ofSubject(
     useSocialRegistry((state) => state.publication),
-    isOf(id),
+    withId(id),
   );
   const moves = value ? isMoving(value) : true;
   useEffect(() => {
@@ -49,8 +49,6 @@ export function PublicationPage() {
     </Page>
   );
 }
-
-const isOf = (id: string) => (asked: { readonly id: string }) => asked.id === id;
 
 function Shown({ publication }: { readonly publication: Publication }) {
   const { text } = useText(texts);

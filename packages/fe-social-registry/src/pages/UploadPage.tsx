@@ -9,7 +9,7 @@ import { Page } from '@interlink/fe-kit/components/Page';
 import { ProgressLine } from '@interlink/fe-kit/components/ProgressLine';
 import { StatusChip } from '@interlink/fe-kit/components/StatusChip';
 import { useHostRights } from '@interlink/fe-kit/rights';
-import { ofSubject } from '@interlink/fe-kit/store/subject';
+import { ofSubject, withId } from '@interlink/fe-kit/store/subject';
 import { useText } from '@interlink/fe-kit/texts';
 import { Button, Typography } from '@interlink/fe-kit/ui/material';
 import { Numbers } from '../components/Numbers.js';
@@ -30,7 +30,7 @@ export function UploadPage() {
   const { text } = useText(texts);
   const { value: upload, problem } = ofSubject(
     useSocialRegistry((state) => state.upload),
-    isOf(id),
+    withId(id),
   );
   const moves = upload ? isMoving(upload) : true;
   useEffect(() => {
@@ -49,8 +49,6 @@ export function UploadPage() {
     </Page>
   );
 }
-
-const isOf = (id: string) => (asked: { readonly id: string }) => asked.id === id;
 
 function Shown({ upload }: { readonly upload: Upload }) {
   const { text } = useText(texts);
