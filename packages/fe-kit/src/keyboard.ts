@@ -29,6 +29,15 @@ export function useSuccessor(place: Place): void {
 /** Where the keyboard goes on when what was pressed is gone with what was done: at the step that is next, or anew. */
 const NEXT = ['[aria-current="step"][tabindex="-1"]', 'h1[tabindex="-1"]'];
 
+function goOn(): void {
+  if (!isLost()) return;
+  const next = NEXT.map((selector) => document.querySelector<HTMLElement>(selector)).find(Boolean);
+  next?.focus();
+}
+
+/** For an act that is done at once and takes the button that was pressed with it. */
+export const leadOn = () => void setTimeout(goOn);
+
 /**
  * A button that is disabled while it works loses the keyboard. It has it again once the work is over, or a dialog that
  * stood in between is left; one that is gone by then leaves it to what is next (WCAG 2.4.3). Whoever is elsewhere stays
@@ -44,9 +53,7 @@ export function useWayBack(status: RequestState<unknown>['status']): () => void 
     setTimeout(() => {
       if (!isLost() || !(pressed.current instanceof HTMLElement)) return;
       pressed.current.focus();
-      if (!isLost()) return;
-      const next = NEXT.map((selector) => document.querySelector<HTMLElement>(selector)).find(Boolean);
-      next?.focus();
+      goOn();
     });
   }, []);
   // Also when what was done takes all of this away with it.

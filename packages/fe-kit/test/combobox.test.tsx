@@ -11,7 +11,13 @@ const OPTIONS: readonly ComboboxOption[] = [
 ];
 
 /** As a page holds it: what is typed, and what was chosen. */
-function Held({ options = OPTIONS, disabled = false }: { options?: readonly ComboboxOption[]; disabled?: boolean }) {
+interface HeldProps {
+  readonly options?: readonly ComboboxOption[];
+  readonly disabled?: boolean;
+  readonly isPending?: boolean;
+}
+
+function Held({ options = OPTIONS, disabled = false, isPending }: HeldProps) {
   const [typed, setTyped] = useState('');
   const [chosen, setChosen] = useState<string>();
   return (
@@ -23,6 +29,7 @@ function Held({ options = OPTIONS, disabled = false }: { options?: readonly Comb
         options={options}
         count={options.length > 0 ? options.length + 3 : 0}
         disabled={disabled}
+        isPending={isPending}
         onType={(next) => {
           setTyped(next);
           setChosen(undefined);
@@ -102,6 +109,12 @@ describe('A field that offers what fits', () => {
     await userEvent.type(field(), 'k');
     expect(screen.getByRole('status').textContent).toBe('None fits.');
     expect(field().getAttribute('aria-expanded')).toBe('false');
+  });
+
+  it('does not say that none fits while that is being asked', async () => {
+    renderHost(<Held options={[]} isPending />);
+    await userEvent.type(field(), 'k');
+    expect(screen.getByRole('status').textContent).toBe('');
   });
 
   it('opens for nobody who may not change it', async () => {

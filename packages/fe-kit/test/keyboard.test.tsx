@@ -4,6 +4,7 @@ import userEvent from '@testing-library/user-event';
 import { SelectField, TextField } from '../src/components/Field.js';
 import { Page } from '../src/components/Page.js';
 import { Stepper } from '../src/components/Stepper.js';
+import { TwoStep } from '../src/components/TwoStep.js';
 import { leadToError, useFirstField, useWayBack } from '../src/keyboard.js';
 import type { RequestState } from '../src/store/request.js';
 import { renderHost } from '../src/testing/host.js';
@@ -125,6 +126,22 @@ describe('WCAG 2.4.3: a button that is disabled while it works', () => {
     const { visit } = press();
     visit(<Working status="done" isThere={false} step="Account" />);
     await waitFor(() => expect(document.activeElement?.textContent).toBe('1. AccountNot yet'));
+  });
+});
+
+describe('WCAG 2.4.3: what is done by two presses', () => {
+  function Draft() {
+    const [isThere, setThere] = useState(true);
+    return (
+      <Page title="Drafts">{isThere && <TwoStep label="Remove" sure="Yes" onSure={() => setThere(false)} />}</Page>
+    );
+  }
+
+  it('and takes its button with it leaves the keyboard to the page', async () => {
+    renderHost(<Draft />);
+    fireEvent.click(screen.getByRole('button', { name: 'Remove' }));
+    fireEvent.click(screen.getByRole('button', { name: 'Yes' }));
+    await waitFor(() => expect(document.activeElement).toBe(screen.getByRole('heading', { level: 1 })));
   });
 });
 

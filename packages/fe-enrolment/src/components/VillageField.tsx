@@ -25,7 +25,7 @@ export function VillageField({ name, id, error, onChange }: VillageFieldProps) {
   const dispatch = useDispatch();
   const { text } = useText(texts);
   const kit = useText(kitTexts);
-  const { value = NONE, problem } = useEnrolment((state) => state.villages);
+  const { value = NONE, problem, status, asked } = useEnrolment((state) => state.villages);
   // Those of the question before, where they fit this one too.
   const villages = value.filter((village) => isIn(village, name));
   const isChosen = id !== '';
@@ -46,6 +46,7 @@ export function VillageField({ name, id, error, onChange }: VillageFieldProps) {
       chosen={isChosen ? id : undefined}
       options={isChosen ? [] : villages.map(optionOf)}
       count={isChosen ? 0 : villages.length}
+      isPending={status !== 'done' || (asked as { readonly name: string }).name !== placesOf(name)[0]}
       onType={(typed) => onChange(typed, '')}
       onChoose={(value) => choose(villages.find((village) => village.id === value))}
       onLeave={() => isChosen || choose(onlyOneNamed(name, villages))}

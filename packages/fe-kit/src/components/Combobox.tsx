@@ -22,6 +22,8 @@ interface ComboboxProps extends FieldProps {
   readonly options: readonly ComboboxOption[];
   /** How many fit in all. */
   readonly count: number;
+  /** What fits is being asked for: that none does is not known yet. */
+  readonly isPending?: boolean | undefined;
   readonly disabled?: boolean | undefined;
   readonly onType: (typed: string) => void;
   readonly onChoose: (value: string) => void;
@@ -59,7 +61,7 @@ const useStyles = makeStyles((theme) => ({
  * filters by itself where here the server or the page says what fits.
  */
 export function Combobox(props: ComboboxProps) {
-  const { typed, chosen, options, count, disabled = false, onType, onChoose, onLeave, ...field } = props;
+  const { typed, chosen, options, count, isPending, disabled = false, onType, onChoose, onLeave, ...field } = props;
   const styles = useStyles();
   const { text } = useText(kitTexts);
   const list = useMemo(() => `il-${randomId()}`, []);
@@ -67,7 +69,7 @@ export function Combobox(props: ComboboxProps) {
   const [active, setActive] = useState(-1);
   const isOpen = isWanted && !disabled && options.length > 0;
   // Before anything is typed, and once one is chosen, there is nothing that does not fit.
-  const isUnknown = typed.trim() !== '' && chosen === undefined;
+  const isUnknown = typed.trim() !== '' && chosen === undefined && isPending !== true;
   const at = isOpen && active < options.length ? active : -1;
   const close = () => {
     setWanted(false);

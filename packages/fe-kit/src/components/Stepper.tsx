@@ -52,7 +52,8 @@ export function Stepper({
   const styles = useStyles();
   const { text } = useText(kitTexts);
   return (
-    <ol className={styles.list} aria-label={label}>
+    // eslint-disable-next-line jsx-a11y/no-redundant-roles -- Safari takes it from a list without marks
+    <ol role="list" className={styles.list} aria-label={label}>
       {steps.map((step, at) => (
         <li
           key={step.id}

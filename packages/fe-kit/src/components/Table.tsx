@@ -1,4 +1,5 @@
-/* eslint-disable jsx-a11y/no-redundant-roles -- what is shown as cards is to older Safari no table any more */
+/* eslint-disable jsx-a11y/no-redundant-roles, jsx-a11y/no-interactive-element-to-noninteractive-role -- what is shown as
+   cards is to older Safari no table any more */
 import type { ReactNode } from 'react';
 import { makeStyles } from '../ui/material.js';
 

@@ -27,7 +27,8 @@ const useStyles = makeStyles((theme) => ({
 export function Timeline({ label, items }: { readonly label: string; readonly items: readonly TimelineItem[] }) {
   const styles = useStyles();
   return (
-    <ol className={styles.list} aria-label={label}>
+    // eslint-disable-next-line jsx-a11y/no-redundant-roles -- Safari takes it from a list without marks
+    <ol role="list" className={styles.list} aria-label={label}>
       {items.map((item) => (
         <li key={item.id} className={styles.item}>
           <span>

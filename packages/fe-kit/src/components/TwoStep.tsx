@@ -1,4 +1,5 @@
 import { useEffect, useRef, useState } from 'react';
+import { leadOn } from '../keyboard.js';
 import { kitTexts } from '../kit-texts.js';
 import { useText } from '../texts.js';
 import { Button } from '../ui/material.js';
@@ -42,6 +43,7 @@ export function TwoStep({ label, sure, of, disabled = false, onSure }: TwoStepPr
   const go = () => {
     setAsked(false);
     onSure();
+    leadOn();
   };
   return (
     <>
