@@ -32,7 +32,7 @@ import type {
   SimulationQuery,
 } from '@interlink/contracts/social-registry/run';
 import type { BeginUpload, Upload, UploadList, UploadProblems } from '@interlink/contracts/social-registry/upload';
-import type { VillageChoices } from '@interlink/contracts/social-registry/village';
+import type { FoundVillages, VillageChoices } from '@interlink/contracts/social-registry/village';
 import type { ApiClient } from '@interlink/fe-kit/api-client';
 
 export type PublicationChange = 'pause' | 'resume';
@@ -81,6 +81,8 @@ export interface SocialRegistryApi {
   changes(which: WhichChanges): Promise<ChangeList>;
   change(id: string): Promise<ChangeRequest>;
   beginChange(body: BeginChange, key: string): Promise<ChangeRequest>;
+  /** Where somebody may move to, of any district. */
+  findVillages(name: string): Promise<FoundVillages>;
   decideChange(id: string, decision: Decision): Promise<ChangeRequest>;
   takeUpChange(id: string): Promise<ChangeRequest>;
   formulas(): Promise<readonly KeptFormula[]>;
@@ -126,6 +128,7 @@ export function socialRegistryApi(client: ApiClient): SocialRegistryApi {
     publicationRows: (id, which) => client.get(publication(id, '/rows'), { ...which }),
     changes: (which) => client.get(`${BASE}/changes`, { ...which }),
     change: (id) => client.get(change(id)),
+    findVillages: (name) => client.get(`${BASE}/villages/search`, { name }),
     beginChange: (body, key) => client.post(`${BASE}/changes`, body, { key }),
     async decideChange(id, decision) {
       if ('shown' in decision) return client.post(change(id, '/approval'), decision);

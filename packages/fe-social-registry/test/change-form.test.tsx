@@ -1,8 +1,9 @@
 import { fireEvent, screen, waitFor, within } from '@testing-library/react';
 import userEvent from '@testing-library/user-event';
-import { fakeApi, refuse } from '@interlink/fe-kit/testing/fake-api';
+import { fakeApi, holdBack, refuse } from '@interlink/fe-kit/testing/fake-api';
 import { RIGHT_READ, RIGHT_UPDATE } from '../src/names.js';
 import { ChangesPage } from '../src/pages/ChangesPage.js';
+import { questionnaire } from './support/intake.js';
 import { axeViolations, ID, renderPage } from './support/render.js';
 
 const PERSON = '01930000-0000-7000-8000-0000000000aa';
@@ -96,12 +97,30 @@ describe('The form of a life event', () => {
     expect(api.callsOf(SEND)).toEqual([]);
   });
 
-  it('SR-027: says which answer of the household would be wrong after it', async () => {
-    const reason = 'birth_date:date-in-future';
-    open({ [SEND]: () => refuse(422, 'social-registry.change-refused', { reason }) });
+  it.each([
+    ['as its questionnaire asks it', 'household', 'Born: This date is yet to come.'],
+    ['by its code where that is gone', 'household-1', 'birth_date: This date is yet to come.'],
+  ])('SR-027: says which answer of the household would be wrong after it, %s', async (_how, asking, words) => {
+    const details = { reason: 'birth_date:date-in-future', questionnaire: asking };
+    open({
+      [SEND]: () => refuse(422, 'social-registry.change-refused', details),
+      'GET /social-registry/questionnaires': () => [questionnaire],
+    });
     fill({ Village: 'R1', Day: '2026-11-20' });
     await send();
-    await screen.findByText('birth_date: This date is yet to come.');
+    await waitFor(() => expect(screen.getByRole('alert').textContent).toContain(words));
+  });
+
+  it('WCAG 2.4.3: leaves the keyboard at its button when it is refused', async () => {
+    const late = holdBack(() => refuse(422, 'social-registry.change-refused', { reason: 'date-in-future' }));
+    open({ [SEND]: late.answer });
+    fill({ 'What happened': 'death', Day: '2026-11-20' });
+    await send();
+    // As browsers do with what is disabled.
+    (document.activeElement as HTMLElement).blur();
+    late.release();
+    await screen.findByText('The day has not come yet.');
+    await waitFor(() => expect(document.activeElement).toBe(form().getByRole('button', { name: 'Send' })));
   });
 
   it('asks for the number of a paper once its kind is chosen, and wants it then', async () => {

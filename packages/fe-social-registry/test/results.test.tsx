@@ -65,6 +65,15 @@ describe('What follows from an assessment', () => {
     screen.getByText('Amina Otieno');
   });
 
+  it('SR-015: names their villages; by its code one that the list does not have', async () => {
+    const villages = { items: [{ code: 'R1D1W1V1', name: 'Kibera', within: [] }] };
+    const there = { items: [household(1), household(2, { village: 'R9' })] };
+    show(service({ 'GET /social-registry/villages': () => villages, [`${BASE}/CHG`]: () => there }));
+    await userEvent.click(await screen.findByRole('button', { name: /CHG: To reach/ }));
+    await screen.findByRole('cell', { name: 'Kibera' });
+    screen.getByRole('cell', { name: 'R9' });
+  });
+
   it('SR-015: says that nobody of the own districts is among them', async () => {
     show(service({ [`${BASE}/CHG`]: () => ({ items: [] }) }));
     await userEvent.click(await screen.findByRole('button', { name: /CHG: To reach/ }));

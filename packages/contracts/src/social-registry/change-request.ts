@@ -152,6 +152,8 @@ export const ChangeRequest = Type.Object({
   /** The requests of others of the household that were entered with it: all of it moved. */
   together: Type.Array(ListedChange),
   change: Change,
+  /** Of a move: the name of the village, as openIMIS had it when the change was entered. */
+  villageName: Type.Optional(Type.String()),
   evidence: Type.Array(Evidence),
   note: Type.Optional(Type.String()),
   /** While it is not decided. */

@@ -32,6 +32,7 @@ export const Run = Type.Object({
   formulaVersion: Type.Integer(),
   day: Type.String(),
   state: Type.Enum(['running', 'done']),
+  /** Of all households of the institution, whichever districts the one who asks may see: how far the work is. */
   done: Count,
   total: Count,
   makerLogin: Type.String(),

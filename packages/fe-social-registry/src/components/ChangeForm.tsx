@@ -6,21 +6,20 @@ import type { ApiProblem } from '@interlink/fe-kit/api-problem';
 import { ErrorState } from '@interlink/fe-kit/components/ErrorState';
 import { SelectField, TextField } from '@interlink/fe-kit/components/Field';
 import { useLayout } from '@interlink/fe-kit/components/layout';
-import { leadToError } from '@interlink/fe-kit/keyboard';
+import { leadToError, useWayBack } from '@interlink/fe-kit/keyboard';
 import { useText } from '@interlink/fe-kit/texts';
 import { Button, Typography } from '@interlink/fe-kit/ui/material';
 import { useIntentKey } from '@interlink/fe-kit/useIntentKey';
 import { emptyDraft, mistakesIn, toBody, type ChangeDraft, type PartProps } from '../change-draft.js';
 import { changePath } from '../names.js';
 import { useSocialRegistry } from '../store/reducer.js';
-import { beginChange } from '../store/requests.js';
+import { beginChange, loadQuestionnaires } from '../store/requests.js';
 import { texts } from '../texts.js';
 import { EventFields } from './EventFields.js';
 import { EvidenceFields } from './EvidenceFields.js';
 
 const EVENTS: readonly LifeEvent[] = ['move', 'birth', 'death', 'marriage', 'contact', 'account'];
 const CHANNELS: readonly BeginChange['channel'][] = ['person', 'partner', 'staff'];
-const EXPLAINED = ['already-dead', 'before-birth', 'date-in-future', 'evidence-missing', 'village-unknown'];
 
 /** A life event of one person; nothing of it is kept in the browser. */
 export function ChangeForm({ personId }: { readonly personId: string }) {
@@ -33,6 +32,7 @@ export function ChangeForm({ personId }: { readonly personId: string }) {
   const form = useRef<HTMLFormElement>(null);
   const [isSent, setSent] = useState(false);
   const { status, value, problem } = useSocialRegistry((state) => state.beginChange);
+  useWayBack(status);
   useEffect(() => {
     if (isSent && status === 'done' && value) history.push(changePath(value.request.id));
   }, [isSent, status, value, history]);
@@ -65,7 +65,7 @@ export function ChangeForm({ personId }: { readonly personId: string }) {
       </form>
       {isSent && problem && (
         <ErrorState problem={problem}>
-          <Reason reason={problem.details['reason']} />
+          <Reason details={problem.details} />
           <Other problem={problem} />
         </ErrorState>
       )}
@@ -123,11 +123,27 @@ function Other({ problem: { code, details } }: { readonly problem: ApiProblem })
   return <Link to={changePath(details['id'])}>{text('change.openOther')}</Link>;
 }
 
-function Reason({ reason }: { readonly reason: unknown }) {
+function Reason({ details: { reason, questionnaire } }: Pick<ApiProblem, 'details'>) {
   const { text, has } = useText(texts);
   if (typeof reason !== 'string') return null;
+  if (has(`change.reason.${reason}`)) return <Typography>{text(`change.reason.${reason}`)}</Typography>;
   // Of the household's answers: which question, and what would be wrong with it.
-  const [question, code] = reason.split(':');
-  const ofAnswer = has(`problem.${code}`) ? `${question}: ${text(`problem.${code}`)}` : reason;
-  return <Typography>{EXPLAINED.includes(reason) ? text(`change.reason.${reason}`) : ofAnswer}</Typography>;
+  const [question = '', code] = reason.split(':');
+  if (!has(`problem.${code}`)) return <Typography>{reason}</Typography>;
+  return (
+    <Typography>
+      <QuestionLabel code={question} of={questionnaire} />: {text(`problem.${code}`)}
+    </Typography>
+  );
+}
+
+/** A question as its questionnaire asks it; by its code while, or where, that is not known. */
+function QuestionLabel({ code, of }: { readonly code: string; readonly of: unknown }) {
+  const dispatch = useDispatch();
+  const { language } = useText(texts);
+  const questionnaires = useSocialRegistry((state) => state.questionnaires.value);
+  useEffect(() => void dispatch(loadQuestionnaires.ask(undefined)), [dispatch]);
+  const sections = questionnaires?.find((one) => one.code === of)?.sections ?? [];
+  const question = sections.flatMap(({ questions }) => questions).find((one) => one.code === code);
+  return <bdi>{question?.label[language] ?? code}</bdi>;
 }

@@ -5,7 +5,7 @@ import { useText } from '@interlink/fe-kit/texts';
 import { Checkbox } from '@interlink/fe-kit/ui/material';
 import { FIELDS, type PartProps } from '../change-draft.js';
 import { texts } from '../texts.js';
-import { VillageField } from './VillageField.js';
+import { MoveVillageField } from './MoveVillageField.js';
 
 const SEXES: readonly Sex[] = ['female', 'male', 'other', 'unknown'];
 const MARITAL: readonly MaritalStatus[] = ['M', 'S', 'W', 'D', 'L', 'A', 'U'];
@@ -63,7 +63,7 @@ function One({ name, draft, wrong, set }: PartProps & { readonly name: string })
   };
   const help = HELP[name];
   const choices = choicesOf(name, text);
-  if (name === 'village') return <VillageField {...common} help={text('change.villageHelp')} />;
+  if (name === 'village') return <MoveVillageField {...common} />;
   if (choices) return <SelectField {...common} choices={[{ value: '', label: '' }, ...choices]} />;
   return (
     <TextField {...common} ltr={LTR.has(name)} maxLength={200} help={help === undefined ? undefined : text(help)} />

@@ -9,6 +9,7 @@ import { fromMicro } from '../score.js';
 import { useSocialRegistry } from '../store/reducer.js';
 import { loadListed } from '../store/requests.js';
 import { texts } from '../texts.js';
+import { useVillages } from './useVillages.js';
 
 export interface Chosen {
   readonly id: string;
@@ -21,6 +22,7 @@ export function ListedHouseholds({ chosen }: { readonly chosen: Chosen }) {
   const dispatch = useDispatch();
   const { text } = useText(texts);
   const { number } = useFormat();
+  const villages = useVillages();
   const listed = useSocialRegistry((state) => state.listed);
   useEffect(() => void dispatch(loadListed.ask(chosen)), [dispatch, chosen]);
   const { programme, standing } = chosen;
@@ -46,7 +48,11 @@ export function ListedHouseholds({ chosen }: { readonly chosen: Chosen }) {
               title: text('listed.mobile'),
               cell: ({ mobile }) => <bdi>{mobile ?? text('listed.none')}</bdi>,
             },
-            { id: 'village', title: text('listed.village'), cell: ({ village }) => <bdi>{village ?? ''}</bdi> },
+            {
+              id: 'village',
+              title: text('listed.village'),
+              cell: ({ village = '' }) => <bdi>{villages.byCode(village)?.name ?? village}</bdi>,
+            },
             { id: 'members', title: text('uploads.members'), cell: ({ members }) => number(members) },
             { id: 'score', title: text('ranking.score'), cell: ({ score }) => number(fromMicro(score), 2) },
           ]}

@@ -1,11 +1,12 @@
 import { useState } from 'react';
+import type { VillageChoice } from '@interlink/contracts/social-registry/village';
 import { Combobox } from '@interlink/fe-kit/components/Combobox';
 import { TextField } from '@interlink/fe-kit/components/Field';
 import { useText } from '@interlink/fe-kit/texts';
 import { texts } from '../texts.js';
 import { useVillages } from './useVillages.js';
 
-interface VillageFieldProps {
+export interface VillageFieldProps {
   readonly label: string;
   readonly help?: string | undefined;
   readonly error?: string | undefined;
@@ -17,7 +18,7 @@ interface VillageFieldProps {
 }
 
 /** So many are looked through by eye; with more, one types on. */
-const MOST = 30;
+export const MOST = 30;
 
 /** A village chosen by its name and what it lies in. Where the list cannot be had, its code is typed. */
 export function VillageField({ value, onChange, help, ...field }: VillageFieldProps) {
@@ -39,7 +40,7 @@ export function VillageField({ value, onChange, help, ...field }: VillageFieldPr
       help={chosen ? pathOf(chosen.within) : (help ?? text('village.help'))}
       typed={chosen?.name ?? value}
       chosen={chosen?.code}
-      options={items.map(({ code, name, within }) => ({ value: code, label: name, detail: pathOf(within) }))}
+      options={items.map(optionOf)}
       count={count}
       onType={(typed) => {
         // Of a chosen village the name stood there, not its code: from here on it is what is typed.
@@ -56,5 +57,11 @@ export function VillageField({ value, onChange, help, ...field }: VillageFieldPr
   );
 }
 
+export const optionOf = ({ code, name, within }: VillageChoice) => ({
+  value: code,
+  label: name,
+  detail: pathOf(within),
+});
+
 /** The sign turns with the direction of the script. */
-const pathOf = (within: readonly string[]) => within.join(' › ');
+export const pathOf = (within: readonly string[]) => within.join(' › ');

@@ -41,8 +41,10 @@ function Shown({ shown }: { readonly shown: ChangeRequest }) {
   const { request, effect, reassessed } = shown;
   return (
     <>
-      <ChangeStateChip of={request} />
-      <Typography>{text(`change.next.${isHeld(request) ? 'held' : request.state}`)}</Typography>
+      <div role="status">
+        <ChangeStateChip of={request} />
+        <Typography>{text(`change.next.${isHeld(request) ? 'held' : request.state}`)}</Typography>
+      </div>
       <What shown={shown} />
       {shown.together.length > 0 && <MovedTogether others={shown.together} />}
       {effect && <ChangeEffects effect={effect} />}
@@ -56,12 +58,12 @@ function Shown({ shown }: { readonly shown: ChangeRequest }) {
   );
 }
 
-function What({ shown: { request, change, evidence, note } }: { readonly shown: ChangeRequest }) {
+function What({ shown: { request, change, villageName, evidence, note } }: { readonly shown: ChangeRequest }) {
   const { text, language } = useText(texts);
   const { date, dateTime } = useFormat();
   const facts: Fact[] = [
     [text('change.what'), text(`change.event.${request.event}`)],
-    ...saidOf(change, text),
+    ...saidOf(change, villageName, text),
     [text('change.when'), date(request.happenedOn)],
     [text('change.person'), <PersonLink key="person" personId={request.personId} />],
     [text('change.channelTitle'), text(`change.channel.${request.channel}`)],
@@ -81,7 +83,7 @@ const evidenceText = ({ kind, reference }: ChangeRequest['evidence'][number], te
   `${text(`change.evidence.${kind}`)} ${reference}`;
 
 /** The event's own words. */
-function saidOf(change: Change, text: Text): Fact[] {
+function saidOf(change: Change, villageName: string | undefined, text: Text): Fact[] {
   switch (change.event) {
     case 'account':
       return [[text('change.number'), `${change.account.provider} ${change.account.number}`]];
@@ -99,7 +101,7 @@ function saidOf(change: Change, text: Text): Fact[] {
       return [[text('change.maritalTitle'), text(`change.marital.${change.maritalStatus}`)]];
     case 'move':
       return [
-        [text('change.village'), change.village],
+        [text('change.village'), <bdi key="village">{villageName ?? change.village}</bdi>],
         [text('change.address'), change.addressLine],
       ];
   }

@@ -53,6 +53,7 @@ const changing = (api: SocialRegistryApi) => [
 const updating = (api: SocialRegistryApi) => [
   latest(requests.listChanges, (which) => api.changes(which)),
   latest(requests.loadChange, ({ id }) => api.change(id)),
+  latest(requests.findVillages, ({ name }) => api.findVillages(name)),
   leading(requests.beginChange, ({ body, key }) => api.beginChange(body, key)),
   leading(requests.decideChange, ({ id, decision }) => api.decideChange(id, decision)),
   leading(requests.takeUpChange, ({ id }) => api.takeUpChange(id)),

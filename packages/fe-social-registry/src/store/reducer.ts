@@ -66,6 +66,7 @@ const slices = {
   changePublication: requestReducer(requests.changePublication),
   explanation: shownAlone(requests.explain),
   formulas: shownFormulas,
+  foundVillages: requestReducer(requests.findVillages),
   listed: pagedReducer(requests.loadListed, 'after'),
   photos,
   problems: pagedReducer(requests.loadProblems, 'after'),

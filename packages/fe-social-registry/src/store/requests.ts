@@ -13,7 +13,7 @@ import type {
   SimulationQuery,
 } from '@interlink/contracts/social-registry/run';
 import type { Upload, UploadList, UploadProblems } from '@interlink/contracts/social-registry/upload';
-import type { VillageChoices } from '@interlink/contracts/social-registry/village';
+import type { FoundVillages, VillageChoices } from '@interlink/contracts/social-registry/village';
 import { defineRequest } from '@interlink/fe-kit/store/request';
 import type { Decision, PublicationChange, UploadAct, WhichChanges, WhichRows } from '../api.js';
 
@@ -40,6 +40,7 @@ export interface SendFile {
 
 export const loadQuestionnaires = defineRequest<undefined, readonly Questionnaire[]>(named('QUESTIONNAIRES'));
 export const loadVillages = defineRequest<undefined, VillageChoices>(named('VILLAGES'));
+export const findVillages = defineRequest<{ readonly name: string }, FoundVillages>(named('FIND_VILLAGES'));
 export const sendFile = defineRequest<SendFile, Upload>(named('SEND'));
 export const actOnUpload = defineRequest<ById & Seen & { readonly act: UploadAct }, Upload>(named('ACT'));
 export const listUploads = defineRequest<Page, UploadList>(named('UPLOADS'));

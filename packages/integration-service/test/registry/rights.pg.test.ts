@@ -116,6 +116,7 @@ const ALLOWED: Readonly<Partial<Record<Permission, readonly (readonly [endpoint:
     ['POST social-registry/changes/{id}/refusal', { reason: 'not so' }],
   ],
   'social-registry.update': [
+    ['GET social-registry/villages/search?name=kib'],
     [
       'POST social-registry/changes',
       {

@@ -1,7 +1,7 @@
 import type { Api } from '../../src/platform/http/api.js';
 import { changeRoutes } from '../../src/social-registry/changes/routes.js';
 import { fakeDirectory, fromOurPage, openTestServer, passwordOf } from '../support/server.js';
-import { openChangesKit, type ChangesKit } from './changes-kit.js';
+import { openChangesKit, OTHER_VILLAGE, type ChangesKit } from './changes-kit.js';
 import { VILLAGE } from './kit.js';
 
 const V1 = '/interlink/api/v1';
@@ -60,6 +60,22 @@ describe('SR-027: the API of changes in lives', () => {
     const done = await post('ana', `/${id}/approval`, { shown: effect.digest });
     expect(done.json()).toMatchObject({ request: { state: 'done', approverLogin: 'ana' } });
     expect((await get('aud', '?state=done')).json()).toMatchObject({ items: [{ id, event: 'marriage' }] });
+  });
+
+  it('SR-027: finds a village of any district by a part of its name, asking openIMIS once for several keys', async () => {
+    const search = (token: string, name: string) =>
+      app.inject({
+        url: `${V1}/social-registry/villages/search?name=${name}`,
+        headers: { cookie: `JWT=${token}` },
+      });
+    const listed = jest.spyOn(kit.openimis, 'asService');
+    const found = { items: [{ code: OTHER_VILLAGE.code, name: 'Mathare' }], count: 1 };
+    expect((await search('ina', 'math')).json()).toMatchObject(found);
+    expect((await search('ina', 'mathare')).json()).toMatchObject(found);
+    expect(listed).toHaveBeenCalledTimes(1);
+    expect((await search('ina', 'nowhere')).json()).toEqual({ items: [], count: 0 });
+    expect((await search('ina', 'm')).json()).toMatchObject({ code: 'platform.body-invalid' });
+    expect((await search('aud', 'math')).statusCode).toBe(403);
   });
 
   it('SR-027: refuses with a reason, and answers without a body', async () => {

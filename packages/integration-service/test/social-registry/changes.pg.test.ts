@@ -74,7 +74,8 @@ describe('SR-027: a change in somebody’s life', () => {
   });
 
   it('SR-027: of a move is sent to openIMIS with the approver’s token and reaches the view from there', async () => {
-    const { request, effect } = await begin(MOVE);
+    const { request, effect, villageName } = await begin(MOVE);
+    expect(villageName).toBe('Mathare');
     expect(effect?.fields).toEqual([
       { field: 'addresses', home: 'registry', after: 'By the well' },
       { field: 'place', home: 'openimis', before: 'Kibera', after: 'Mathare' },
@@ -245,6 +246,13 @@ describe('SR-027: a change in somebody’s life', () => {
     await expect(begin(change as Change, over)).rejects.toMatchObject({
       code: 'social-registry.change-refused',
       details: { reason },
+    });
+  });
+
+  it('SR-027: is refused for an answer that the household’s questionnaire wants and has not, and names both', async () => {
+    await expect(begin({ ...BIRTH, sex: 'unknown' })).rejects.toMatchObject({
+      code: 'social-registry.change-refused',
+      details: { reason: 'sex:missing', questionnaire: 'household' },
     });
   });
 

@@ -1,7 +1,7 @@
 import type { PartialDate } from '@interlink/contracts/registry/values';
 import type { BeginChange, LifeEvent } from '@interlink/contracts/social-registry/change-request';
 
-export type ChangeMistake = 'already-dead' | 'before-birth' | 'date-in-future' | 'evidence-missing' | 'nothing-changes';
+export type ChangeMistake = 'already-dead' | 'before-birth' | 'date-in-future' | 'evidence-missing';
 
 /** What the registry knows of the person that a life event can contradict. */
 export interface KnownLife {

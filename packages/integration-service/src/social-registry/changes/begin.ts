@@ -60,11 +60,12 @@ async function refuseProblems(context: SocialContext, { row, content }: Prepared
   const household = await changedHousehold(context, context.platform, row as ChangeRow, content.change);
   if (!household?.after) return;
   const [problem] = newProblems(household.questionnaire, household.before, household.after, today);
-  if (problem !== undefined) refuse(problem);
+  // Which question it is, the screen says in the words of its questionnaire.
+  if (problem !== undefined) refuse(problem, { questionnaire: household.questionnaire.code });
 }
 
-function refuse(reason: string): never {
-  throw new ServiceError('social-registry.change-refused', { reason });
+function refuse(reason: string, over: { readonly questionnaire?: string } = {}): never {
+  throw new ServiceError('social-registry.change-refused', { reason, ...over });
 }
 
 /** The individual of openIMIS and the household of the social registry that the person is. */

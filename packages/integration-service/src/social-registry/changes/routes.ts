@@ -6,6 +6,7 @@ import {
   ChangeState,
   RefuseChange,
 } from '@interlink/contracts/social-registry/change-request';
+import { FoundVillages } from '@interlink/contracts/social-registry/village';
 import { Type } from 'typebox';
 import type { Api, HttpKit } from '../../platform/http/api.js';
 import type { Changes } from './service.js';
@@ -18,6 +19,8 @@ const Which = Type.Object(
   { state: Type.Optional(ChangeState), after: Type.Optional(Id) },
   { additionalProperties: false },
 );
+
+const Named = Type.Object({ name: Type.String({ minLength: 2, maxLength: 100 }) }, { additionalProperties: false });
 
 /**
  * SR-027. Whoever enters a change, looks at one or decides about one reads a person: all of it is in the access log.
@@ -55,6 +58,19 @@ function readingRoutes(app: Api, http: HttpKit, changes: Changes): void {
 
 function enteringRoutes(app: Api, http: HttpKit, changes: Changes): void {
   const preHandler = http.requirePermission('social-registry.update');
+  app.get(
+    '/social-registry/villages/search',
+    {
+      schema: {
+        tags,
+        summary: 'Villages of every district by a part of their name: where somebody may move to',
+        querystring: Named,
+        response: { 200: FoundVillages },
+      },
+      preHandler,
+    },
+    (request) => changes.findVillages(http.operatorOf(request), request.query.name),
+  );
   app.post(
     '/social-registry/changes',
     {

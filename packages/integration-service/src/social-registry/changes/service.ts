@@ -5,6 +5,7 @@ import type {
   ChangeRequest,
 } from '@interlink/contracts/social-registry/change-request';
 import { ServiceError } from '@interlink/contracts/errors';
+import type { FoundVillages } from '@interlink/contracts/social-registry/village';
 import type { PersonView } from '@interlink/contracts/registry/view';
 import { maskAccount } from '@interlink/domain/registry/mask-account';
 import type { Operator } from '../../platform/http/api.js';
@@ -26,6 +27,7 @@ import {
   toListed,
   type ChangeFilter,
 } from './store.js';
+import { villageSearch } from './villages.js';
 
 /** SR-027: changes in people's lives, from the request to whoever holds the field, and what follows. */
 export interface Changes {
@@ -34,6 +36,8 @@ export interface Changes {
    * Throws `change-refused`, `change-open`, `registry.person-not-found`.
    */
   begin(operator: Operator, body: BeginChange): Promise<ChangeRequest>;
+  /** Where somebody may move to: villages of every district, by a part of their name. */
+  findVillages(operator: Operator, name: string): Promise<FoundVillages>;
   list(operator: Operator, filter: ChangeFilter): Promise<ChangeList>;
   /** With its effect on fields, programmes and household while nobody has decided; the read is audited. */
   get(operator: Operator, id: string): Promise<ChangeRequest>;
@@ -51,6 +55,7 @@ export function openChanges(context: SocialContext): Changes {
   let after: string | undefined;
   return {
     begin: (operator, body) => begin(context, operator, body),
+    findVillages: villageSearch(context),
     async list(operator, filter) {
       institutionOf(operator);
       const page = await listChanges(platform, operator, filter);
@@ -100,12 +105,13 @@ async function show(context: SocialContext, operator: Operator, id: string): Pro
   const effect = isOpen
     ? await effectOf(context, platform, row, content, await personOf(context, operator, row.personId))
     : undefined;
-  const { change, evidence, note } = content;
+  const { change, evidence, note, place } = content;
   const together = await listTogether(platform, operator, row);
   const shown = {
     request: toListed(row),
     together,
     change: masked(change),
+    ...(place?.name !== undefined && { villageName: place.name }),
     evidence: [...evidence],
     ...(note !== undefined && { note }),
     ...(effect && { effect }),

@@ -1,5 +1,6 @@
-import type { VillageChoices } from '@interlink/contracts/social-registry/village';
+import type { VillageChoice, VillageChoices } from '@interlink/contracts/social-registry/village';
 import { inOrder } from '@interlink/domain/social-registry/villages';
+import type { Village } from '../../openimis/port.js';
 import type { Operator } from '../../platform/http/api.js';
 import { institutionOf, type SocialContext } from '../context.js';
 
@@ -12,7 +13,11 @@ export async function listOwnVillages(
   const { districts } = operator;
   const all = await listVillages();
   const own = all.filter(({ code, districtId }) => code && districtId !== undefined && districts.includes(districtId));
-  return {
-    items: [...inOrder(own.map(({ code, name, parents }) => ({ code, name, within: [...parents].reverse() })))],
-  };
+  return { items: [...inOrder(own.map(toChoice))] };
 }
+
+export const toChoice = ({ code, name, parents }: Village): VillageChoice => ({
+  code,
+  name,
+  within: [...parents].reverse(),
+});
