@@ -44,7 +44,7 @@ describe('SR-013: the chart of scores', () => {
     ...over,
   });
   const bars = () => [...screen.getByRole('img').children] as HTMLElement[];
-  const reached = () => bars().map(({ className }) => className.split(' ').filter(Boolean).length > 1);
+  const reached = () => bars().map(({ style }) => style.background !== 'rgb(255, 255, 255)');
 
   it.each([
     ['at-least', [false, true, true, true]],
@@ -52,6 +52,12 @@ describe('SR-013: the chart of scores', () => {
   ] as const)('marks whom a cut-off of %s reaches, the bar that it divides among them', (comparison, marked) => {
     show(<ScoreChart simulation={simulation({ cutOff: { programme: 'CHG', comparison, score: 2_500_000 } })} />);
     expect(reached()).toEqual(marked);
+  });
+
+  it('WCAG 1.4.11: draws all that is there in a line that stands out from the page, full or hollow', () => {
+    show(<ScoreChart simulation={simulation()} />);
+    const lines = bars().map(({ style }) => style.borderTopColor || style.border);
+    expect(lines).toEqual(['#006273', '#006273', '0px', '#006273']);
   });
 
   it('draws on one scale, a few so that they are seen, and nobody not at all', () => {

@@ -181,6 +181,20 @@ describe('The page of assessments', () => {
   });
 });
 
+describe('The progress of an assessment', () => {
+  const going = () => run({ state: 'running', done: 400, total: 1000 });
+
+  it('SR-013: says whose households it counts: those of the institution, which one may not all see', async () => {
+    const api = service({ [`GET /social-registry/runs/${ID}`]: going, 'GET /social-registry/runs': () => [going()] });
+    const host = renderPage(<RunPage />, api, { rights: SUPERVISOR, params: { id: ID } });
+    await screen.findByText('40 %');
+    screen.getByText(/also those of districts that you do not see/);
+    host.visit(<AssessmentsPage />);
+    const column = 'Households of your institution, all districts';
+    expect((await screen.findByRole('cell', { name: '400 / 1,000' })).dataset['title']).toBe(column);
+  });
+});
+
 describe('The page of one assessment', () => {
   const render = (api: ReturnType<typeof fakeApi>, conf = { currency: 'KES' }) =>
     renderPage(<RunPage />, api, { rights: SUPERVISOR, params: { id: ID }, conf });
@@ -214,16 +228,6 @@ describe('The page of one assessment', () => {
     expect(screen.getByText('Cost a month').nextSibling?.textContent).toBe('50\u202f000.00 KES');
   });
 
-  it('SR-013: says which numbers it cannot read instead of asking', async () => {
-    const api = service();
-    render(api);
-    await screen.findByText('ABCD1234');
-    enter(/^Benefit/, '20.001');
-    await userEvent.click(screen.getByRole('button', { name: 'Try it' }));
-    await screen.findByText(/must be numbers/);
-    expect(api.callsOf(SIMULATION)).toEqual([]);
-  });
-
   it.each([
     ['JPY', '2000', 2000, '5\u202f000\u202f000 JPY'],
     ['KWD', '2,125', 2125, '5\u202f000.000 KWD'],
@@ -241,23 +245,28 @@ describe('The page of one assessment', () => {
   });
 
   it.each([
-    ['no currency is named', { Currency: '' }],
-    ['a currency is half named', { Currency: 'KE' }],
-    ['money has digits that its currency has not', { Currency: 'UGX' }],
-    ['no programme is named', { Programme: ' ' }],
-    ['the budget is a word', { 'Budget a month': 'much' }],
-    ['nothing is paid', { 'Benefit a household and month': '0' }],
-    ['the score is no number', { Score: '1e3' }],
-  ])('SR-013: asks nothing while %s', async (_what, fields) => {
-    const api = service();
-    render(api);
-    await screen.findByText('ABCD1234');
-    enter(/^Benefit/, '20.50');
-    for (const [label, value] of Object.entries(fields)) enter(new RegExp(`^${label}`), value);
-    await userEvent.click(screen.getByRole('button', { name: 'Try it' }));
-    expect(screen.getByRole('alert').textContent).toMatch(/Name a programme and a currency/);
-    expect(api.callsOf(SIMULATION)).toEqual([]);
-  });
+    ['Currency', '', /three letters of a currency/],
+    ['Currency', 'KE', /three letters of a currency/],
+    ['Benefit', '20.001', /no more decimals/],
+    ['Benefit', '0', /no more decimals/],
+    ['Budget', 'much', /no more decimals/],
+    ['Programme', ' ', /fill this in/],
+    ['Score', '1e3', /Write a number/],
+  ])(
+    'WCAG 3.3.1: says at the field %s that “%s” cannot be, leads to it, and asks nothing',
+    async (label, typed, words) => {
+      const api = service();
+      render(api);
+      await screen.findByText('ABCD1234');
+      enter(/^Benefit/, '20.50');
+      enter(new RegExp(`^${label}`), typed);
+      await userEvent.click(screen.getByRole('button', { name: 'Try it' }));
+      const field = screen.getByLabelText(new RegExp(`^${label}`));
+      expect(document.getElementById(`${field.id}-error`)?.textContent).toMatch(words);
+      await waitFor(() => expect(document.activeElement).toBe(field));
+      expect(api.callsOf(SIMULATION)).toEqual([]);
+    },
+  );
 
   it('keeps the words of what it shows while another currency is written', async () => {
     render(service());

@@ -5,7 +5,7 @@ import { fakeApi, refuse } from '@interlink/fe-kit/testing/fake-api';
 import { RIGHT_APPROVE, RIGHT_READ, RIGHT_UPDATE } from '../src/names.js';
 import { ChangePage } from '../src/pages/ChangePage.js';
 import { ChangesPage } from '../src/pages/ChangesPage.js';
-import { axeViolations, enter, ID, renderPage } from './support/render.js';
+import { axeViolations, cells, enter, ID, press, renderPage } from './support/render.js';
 
 const PERSON = '01930000-0000-7000-8000-0000000000aa';
 const DIGEST = 'a'.repeat(64);
@@ -161,6 +161,18 @@ describe('The page of one change', () => {
     expect(screen.getByText('Certificate B-7')).toBeTruthy();
   });
 
+  it('SR-027: names the village of a move, and gives its code where nobody kept the name', async () => {
+    const move = { event: 'move', village: 'R1D2W1V1', withHousehold: true } as const;
+    const shown = [change({ change: move, villageName: 'Mathare' }), change({ change: move })];
+    const api = service({ [`GET /social-registry/changes/${ID}`]: () => shown.shift() });
+    const { unmount } = render(api);
+    const village = async () => (await screen.findByText('Village', { selector: 'dt' })).nextSibling?.textContent;
+    expect(await village()).toBe('Mathare');
+    unmount();
+    render(api);
+    expect(await village()).toBe('R1D2W1V1');
+  });
+
   it('S7, S10: approves what was shown, after the password', async () => {
     let isConfirmed = false;
     const approval = `POST /social-registry/changes/${ID}/approval`;
@@ -182,6 +194,23 @@ describe('The page of one change', () => {
     expect(api.callsOf(approval).map(({ body }) => body)).toEqual([{ shown: DIGEST }, { shown: DIGEST }]);
   });
 
+  it('S10: shows what is different when it is another by now, once it is read again', async () => {
+    const { effect } = change();
+    if (!effect) throw new Error('an effect');
+    const fields = [{ field: 'place', home: 'openimis' as const, before: 'Kibera', after: 'Kisumu' }];
+    const answers = [change(), change({ effect: { ...effect, fields, digest: 'b'.repeat(64) } })];
+    const api = service({
+      [`GET /social-registry/changes/${ID}`]: () => answers.shift(),
+      [`POST /social-registry/changes/${ID}/approval`]: () => refuse(412, 'platform.conflict'),
+    });
+    render(api);
+    await press('Approve as shown');
+    await press('Read again');
+    const table = await screen.findByRole('table', { name: /different from what you decided on/ });
+    expect(cells(table)).toEqual([['Village', 'Kibera › Mathare', 'Kibera › Kisumu']]);
+    expect(screen.queryByRole('alert')).toBeNull();
+  });
+
   it('SR-027: refuses with a reason, and not without one', async () => {
     const refusal = `POST /social-registry/changes/${ID}/refusal`;
     let state: 'refused' | 'waiting' = 'waiting';
@@ -196,9 +225,12 @@ describe('The page of one change', () => {
     render(api);
     await userEvent.click(await screen.findByRole('button', { name: 'Refuse' }));
     expect(api.callsOf(refusal)).toEqual([]);
+    await waitFor(() => expect(document.activeElement).toBe(screen.getByLabelText(/^Why it is refused/)));
     enter(/^Why it is refused/, 'No such paper');
     await userEvent.click(screen.getByRole('button', { name: 'Refuse' }));
     expect(await screen.findByText('No such paper')).toBeTruthy();
+    expect(screen.getByRole('status').textContent).toContain('Nothing was changed.');
+    await waitFor(() => expect(document.activeElement).toBe(screen.getByRole('heading', { level: 1 })));
     expect(api.callsOf(refusal)[0]?.body).toEqual({ reason: 'No such paper' });
   });
 

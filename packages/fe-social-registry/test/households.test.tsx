@@ -234,6 +234,13 @@ describe('A household of which somebody is known', () => {
     expect(api.callsOf(renew).map((call) => call.header('if-match'))).toEqual(['"3"', '"4"']);
   });
 
+  it('WCAG 2.4.3: leaves the keyboard to the page when its button is gone with what was sent', async () => {
+    await openDraft(service(), { typed: answered });
+    await press('Look it over');
+    await press('Send the household');
+    await waitFor(() => expect(document.activeElement).toBe(screen.getByRole('heading', { level: 1 })));
+  });
+
   it.each(['en', 'ar'])(
     'WCAG 2.2 AA: axe finds nothing wrong from the first question to the decision (%s)',
     async (language) => {

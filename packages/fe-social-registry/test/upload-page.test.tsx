@@ -50,6 +50,9 @@ describe('The page of one upload', () => {
     render(api);
     await userEvent.click(await screen.findByRole('button', { name: 'Load these households' }));
     await screen.findByText('Loaded');
+    // WCAG 4.1.3, 2.4.3: said aloud, and the keyboard goes on though its button is gone.
+    expect(screen.getByRole('status').textContent).toContain('The households are in the registry');
+    expect(document.activeElement).toBe(screen.getByRole('heading', { level: 1 }));
     expect(screen.getByText('New').nextSibling?.textContent).toBe('2');
   });
 

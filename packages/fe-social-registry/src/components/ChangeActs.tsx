@@ -1,9 +1,10 @@
-import { useState } from 'react';
+import { useRef, useState } from 'react';
 import { useDispatch } from 'react-redux';
-import type { ChangeRequest } from '@interlink/contracts/social-registry/change-request';
+import type { ChangeEffect, ChangeRequest } from '@interlink/contracts/social-registry/change-request';
 import { Acted } from '@interlink/fe-kit/components/Acted';
 import { TextField } from '@interlink/fe-kit/components/Field';
 import { useLayout } from '@interlink/fe-kit/components/layout';
+import { leadToError } from '@interlink/fe-kit/keyboard';
 import { oneLine } from '@interlink/fe-kit/one-line';
 import { useHostRights, useLoginName } from '@interlink/fe-kit/rights';
 import { ofSubject } from '@interlink/fe-kit/store/subject';
@@ -13,6 +14,7 @@ import { RIGHT_APPROVE, RIGHT_UPDATE } from '../names.js';
 import { useSocialRegistry } from '../store/reducer.js';
 import { decideChange, loadChange, takeUpChange, wasDoneOn } from '../store/requests.js';
 import { texts } from '../texts.js';
+import { EffectDiffers } from './EffectDiffers.js';
 
 /** What can be done about a change in its state, by who looks at it. */
 export function ChangeActs({ shown }: { readonly shown: ChangeRequest }) {
@@ -29,30 +31,35 @@ function Decide({ shown: { request, effect } }: { readonly shown: ChangeRequest 
   const isOwn = useLoginName() === request.makerLogin;
   const [reason, setReason] = useState('');
   const [isMissing, setMissing] = useState(false);
+  const place = useRef<HTMLDivElement>(null);
+  const [saw, setSaw] = useState<ChangeEffect>();
   const acting = useSocialRegistry((state) => state.decideChange);
   if (isOwn) return <Typography className={layout.notice}>{text('change.own')}</Typography>;
   if (!mayDecide || !effect) return null;
   const { id } = request;
   const { digest: seen } = effect;
   const isBusy = acting.status === 'loading';
+  const approve = () => {
+    setSaw(effect);
+    dispatch(decideChange.ask({ id, seen, decision: { shown: seen } }));
+  };
   const refuse = () => {
     setMissing(reason.trim() === '');
-    if (reason.trim() !== '') dispatch(decideChange.ask({ id, seen, decision: { reason: oneLine(reason) } }));
+    if (reason.trim() === '') return leadToError(place);
+    dispatch(decideChange.ask({ id, seen, decision: { reason: oneLine(reason) } }));
   };
   return (
-    <>
+    <div ref={place}>
+      {saw && saw.digest !== seen && <EffectDiffers saw={saw} now={effect} />}
       <div className={layout.row}>
-        <Button
-          variant="contained"
-          color="primary"
-          disabled={isBusy}
-          onClick={() => dispatch(decideChange.ask({ id, seen, decision: { shown: seen } }))}
-        >
+        <Button variant="contained" color="primary" disabled={isBusy} onClick={approve}>
           {text('change.approve')}
         </Button>
       </div>
       <TextField
+        unmarked
         label={text('change.reasonLabel')}
+        help={text('change.reasonHelp')}
         error={isMissing ? text('change.missing') : undefined}
         maxLength={500}
         value={reason}
@@ -66,7 +73,7 @@ function Decide({ shown: { request, effect } }: { readonly shown: ChangeRequest 
         actions={decideChange}
         onReadAgain={() => dispatch(loadChange.ask({ id }))}
       />
-    </>
+    </div>
   );
 }
 

@@ -28,11 +28,21 @@ export function ChangeEffects({ effect }: { readonly effect: ChangeEffect }) {
   );
 }
 
+/** A field's value as people read it. */
+export function useFieldWords(): (field: string, value: string | undefined) => string | undefined {
+  const { text } = useText(texts);
+  const { date } = useFormat();
+  return (field, value) => {
+    if (value === undefined) return undefined;
+    if (field === 'deathDate') return date(value);
+    return field === 'maritalStatus' ? text(`change.marital.${value}`) : value;
+  };
+}
+
 function Fields({ effect: { fields } }: { readonly effect: ChangeEffect }) {
   const { text } = useText(texts);
+  const shown = useFieldWords();
   if (fields.length === 0) return null;
-  const shown = (field: string, value: string | undefined) =>
-    value !== undefined && field === 'maritalStatus' ? text(`change.marital.${value}`) : value;
   return (
     <Table
       caption={text('change.fieldsCaption')}

@@ -10,17 +10,18 @@ import { Button } from '@interlink/fe-kit/ui/material';
 import { useIntentKey } from '@interlink/fe-kit/useIntentKey';
 import { RIGHT_APPROVE } from '../names.js';
 import { useSocialRegistry } from '../store/reducer.js';
-import { approveFormula } from '../store/requests.js';
+import { approveFormula, loadFormulas } from '../store/requests.js';
 import { texts } from '../texts.js';
 
 /** Formulas with who wrote and who approved them. */
 export function FormulaTable({ formulas }: { readonly formulas: readonly KeptFormula[] }) {
   const { text, language } = useText(texts);
   const { date } = useFormat();
+  const dispatch = useDispatch();
   const approving = useSocialRegistry((state) => state.approve);
   return (
     <>
-      <Acted of={approving} actions={approveFormula} />
+      <Acted of={approving} actions={approveFormula} onReadAgain={() => dispatch(loadFormulas.ask(undefined))} />
       <Table
         caption={text('formulas.caption')}
         rows={formulas}

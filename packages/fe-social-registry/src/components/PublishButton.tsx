@@ -3,6 +3,7 @@ import { useDispatch } from 'react-redux';
 import { useHistory } from '@openimis/fe-core';
 import type { BeginPublication } from '@interlink/contracts/social-registry/publication';
 import { ErrorState } from '@interlink/fe-kit/components/ErrorState';
+import { useWayBack } from '@interlink/fe-kit/keyboard';
 import { Button } from '@interlink/fe-kit/ui/material';
 import { useIntentKey } from '@interlink/fe-kit/useIntentKey';
 import { publicationPath } from '../names.js';
@@ -16,6 +17,7 @@ export function PublishButton({ label, body }: { readonly label: string; readonl
   const keyOf = useIntentKey();
   const [isWanted, setWanted] = useState(false);
   const { status, value, problem } = useSocialRegistry((state) => state.publish);
+  useWayBack(status);
   useEffect(() => {
     if (isWanted && status === 'done' && value) history.push(publicationPath(value.id));
   }, [isWanted, status, value, history]);

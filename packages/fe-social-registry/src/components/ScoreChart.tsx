@@ -15,10 +15,12 @@ const useStyles = makeStyles({
     borderBlockEnd: '1px solid #3a3a3a',
     direction: 'ltr',
   },
-  bar: { flex: 1, minWidth: 2, background: '#b9c7cb' },
-  reached: { background: '#006273' },
+  bar: { flex: 1, minWidth: 2, boxSizing: 'border-box' },
   axis: { display: 'flex', justifyContent: 'space-between', direction: 'ltr', fontSize: '0.8125rem' },
 });
+
+/** Hollow or full, in a line that stands out from the page (WCAG 1.4.1, 1.4.11). */
+const LINE = '#006273';
 
 /** Households by score; those that the cut-off reaches are dark, and the words below say how many. */
 export function ScoreChart({ simulation }: { readonly simulation: Simulation }) {
@@ -37,8 +39,12 @@ export function ScoreChart({ simulation }: { readonly simulation: Simulation }) 
         {bars.map((bar) => (
           <div
             key={bar.from}
-            className={`${styles.bar} ${isReached(bar) ? styles.reached : ''}`}
-            style={{ height: Math.max((bar.households / highest) * HEIGHT, bar.households > 0 ? 2 : 0) }}
+            className={styles.bar}
+            style={{
+              height: Math.max((bar.households / highest) * HEIGHT, bar.households > 0 ? 2 : 0),
+              border: bar.households > 0 ? `1px solid ${LINE}` : 0,
+              background: isReached(bar) ? LINE : '#fff',
+            }}
             title={`${number(fromMicro(bar.from), 2)} – ${number(fromMicro(bar.upTo), 2)}: ${number(bar.households)}`}
           />
         ))}

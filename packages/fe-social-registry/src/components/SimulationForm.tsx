@@ -1,4 +1,4 @@
-import { useState } from 'react';
+import { useRef, useState } from 'react';
 import { useDispatch } from 'react-redux';
 import type { Simulation, SimulationQuery } from '@interlink/contracts/social-registry/run';
 import { amountText } from '@interlink/domain/payments/money';
@@ -8,9 +8,10 @@ import { useLayout } from '@interlink/fe-kit/components/layout';
 import { SelectField, TextField } from '@interlink/fe-kit/components/Field';
 import { Loaded } from '@interlink/fe-kit/components/Loaded';
 import { useFormat } from '@interlink/fe-kit/format';
+import { leadToError, useWayBack } from '@interlink/fe-kit/keyboard';
 import { ofSubject } from '@interlink/fe-kit/store/subject';
 import { useText } from '@interlink/fe-kit/texts';
-import { Button, Paper, Typography } from '@interlink/fe-kit/ui/material';
+import { Button, Paper } from '@interlink/fe-kit/ui/material';
 import { fromMicro, toMicro } from '../score.js';
 import { useSocialRegistry } from '../store/reducer.js';
 import { simulate } from '../store/requests.js';
@@ -28,18 +29,25 @@ interface Asked {
   readonly budget: string;
 }
 
-/** Undefined when something is missing or a number cannot be read. */
-function toQuery(asked: Asked): SimulationQuery | undefined {
+type Wrong = Readonly<Partial<Record<keyof Asked, string>>>;
+
+/** The query, or the key of a text for each field that is wrong. */
+function toQuery(asked: Asked): { readonly query?: SimulationQuery; readonly wrong: Wrong } {
   const { comparison, score, benefit, budget } = asked;
   const [programme, currency] = [asked.programme.trim(), asked.currency.trim()];
-  const [micro, benefitMinor, budgetMinor] = [
-    toMicro(score),
-    typedMinor(benefit, currency),
-    typedMinor(budget, currency),
-  ];
-  if (programme === '' || !/^[A-Z]{3}$/.test(currency) || micro === undefined || !benefitMinor) return undefined;
-  if (budget !== '' && budgetMinor === undefined) return undefined;
-  return { programme, comparison, score: micro, benefitMinor, ...(budgetMinor !== undefined && { budgetMinor }) };
+  const micro = toMicro(score);
+  const benefitMinor = typedMinor(benefit, currency);
+  const budgetMinor = budget === '' ? undefined : typedMinor(budget, currency);
+  const wrong = {
+    ...(programme === '' && { programme: 'change.missing' }),
+    ...(micro === undefined && { score: 'simulate.noNumber' }),
+    ...(!/^[A-Z]{3}$/.test(currency) && { currency: 'simulate.noCurrency' }),
+    ...(!benefitMinor && { benefit: 'simulate.noAmount' }),
+    ...(budget !== '' && budgetMinor === undefined && { budget: 'simulate.noAmount' }),
+  };
+  if (Object.keys(wrong).length > 0 || micro === undefined || !benefitMinor) return { wrong };
+  const query = { programme, comparison, score: micro, benefitMinor };
+  return { query: { ...query, ...(budgetMinor !== undefined && { budgetMinor }) }, wrong };
 }
 
 /** Tries a cut-off: whom it reaches, what it costs, and what the budget would pay. */
@@ -49,6 +57,7 @@ export function SimulationForm({ id, start }: { readonly id: string; readonly st
   const { text } = useText(texts);
   const [asked, setAsked] = useState(start);
   const [isTried, setIsTried] = useState(false);
+  const form = useRef<HTMLDivElement>(null);
   // In which currency what is shown was asked for; nothing of an earlier visit is shown.
   const [sent, setSent] = useState<string>();
   const isOfThis = (one: { readonly id: string }) => sent !== undefined && one.id === id;
@@ -56,19 +65,26 @@ export function SimulationForm({ id, start }: { readonly id: string; readonly st
     useSocialRegistry((state) => state.simulation),
     isOfThis,
   );
-  const query = toQuery(asked);
+  const { query, wrong } = toQuery(asked);
+  useWayBack(simulation.status);
   const set = (name: keyof Asked) => (given: string) => setAsked({ ...asked, [name]: given });
+  const field = (name: Exclude<keyof Asked, 'comparison'>) => ({
+    label: text(`simulate.${name}`),
+    value: asked[name],
+    error: isTried && wrong[name] ? text(wrong[name]) : undefined,
+    onChange: set(name),
+  });
   const send = () => {
     setIsTried(true);
-    if (!query) return;
+    if (!query) return leadToError(form);
     setSent(asked.currency.trim());
     dispatch(simulate.ask({ id, query }));
   };
   return (
     <Paper component="section" className={layout.card} aria-label={text('simulate.title')}>
       <h2 className={layout.heading}>{text('simulate.title')}</h2>
-      <div className={layout.grid}>
-        <TextField required label={text('simulate.programme')} value={asked.programme} onChange={set('programme')} />
+      <div ref={form} className={layout.grid}>
+        <TextField required {...field('programme')} />
         <SelectField
           required
           label={text('simulate.comparison')}
@@ -76,20 +92,18 @@ export function SimulationForm({ id, start }: { readonly id: string; readonly st
           choices={(['at-least', 'at-most'] as const).map((one) => ({ value: one, label: text(`comparison.${one}`) }))}
           onChange={set('comparison')}
         />
-        <TextField required ltr label={text('simulate.score')} value={asked.score} onChange={set('score')} />
+        <TextField required ltr inputMode="decimal" {...field('score')} />
         <TextField
           required
           ltr
           maxLength={3}
-          label={text('simulate.currency')}
           help={text('simulate.currencyHelp')}
-          value={asked.currency}
+          {...field('currency')}
           onChange={(given) => set('currency')(given.toUpperCase())}
         />
-        <TextField required ltr label={text('simulate.benefit')} value={asked.benefit} onChange={set('benefit')} />
-        <TextField ltr label={text('simulate.budget')} value={asked.budget} onChange={set('budget')} />
+        <TextField required ltr inputMode="decimal" {...field('benefit')} />
+        <TextField ltr inputMode="decimal" {...field('budget')} />
       </div>
-      {isTried && !query && <Typography role="alert">{text('simulate.wrong')}</Typography>}
       <Button variant="contained" color="primary" disabled={simulation.status === 'loading'} onClick={send}>
         {text('simulate.try')}
       </Button>

@@ -3,7 +3,7 @@ import { useDispatch } from 'react-redux';
 import { useLayout } from '@interlink/fe-kit/components/layout';
 import { ErrorState } from '@interlink/fe-kit/components/ErrorState';
 import { SelectField, TextField } from '@interlink/fe-kit/components/Field';
-import { leadToError } from '@interlink/fe-kit/keyboard';
+import { leadToError, useWayBack } from '@interlink/fe-kit/keyboard';
 import { useText } from '@interlink/fe-kit/texts';
 import { Button, Paper } from '@interlink/fe-kit/ui/material';
 import { useIntentKey } from '@interlink/fe-kit/useIntentKey';
@@ -26,6 +26,7 @@ export function UploadForm({ questionnaires }: { readonly questionnaires: readon
   const keyOf = useIntentKey();
   const uploading = useSocialRegistry((state) => state.send);
   const { problem } = useSinceOpened(uploading);
+  useWayBack(uploading.status);
   const sending = useSocialRegistry((state) => state.sending);
   const [questionnaire, setQuestionnaire] = useState(questionnaires[0]?.code ?? '');
   const [percent, setPercent] = useState('0');

@@ -121,7 +121,12 @@ function RunTable({ runs }: { readonly runs: readonly Run[] }) {
         {
           id: 'state',
           title: text('uploads.state'),
-          cell: ({ state, done, total }) => `${text(`run.${state}`)} ${number(done)} / ${number(total)}`,
+          cell: ({ state }) => text(`run.${state}`),
+        },
+        {
+          id: 'assessed',
+          title: text('runs.assessed'),
+          cell: ({ done, total }) => `${number(done)} / ${number(total)}`,
         },
         { id: 'by', title: text('uploads.by'), cell: ({ makerLogin }) => <bdi>{makerLogin}</bdi> },
       ]}

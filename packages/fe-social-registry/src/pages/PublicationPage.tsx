@@ -56,8 +56,10 @@ function Shown({ publication }: { readonly publication: Publication }) {
   const minutes = remainingSeconds === undefined ? undefined : Math.ceil(remainingSeconds / 60);
   return (
     <>
-      <StatusChip tone={TONES[state]} label={text(`publication.${state}`)} />
-      <Typography>{text(`publication.next.${state}`)}</Typography>
+      <div role="status">
+        <StatusChip tone={TONES[state]} label={text(`publication.${state}`)} />
+        <Typography>{text(`publication.next.${state}`)}</Typography>
+      </div>
       {state !== 'done' && <Progress label={text(`publication.${state}`)} done={published + failed} of={total} />}
       <Numbers
         items={[

@@ -67,7 +67,10 @@ function Shown({ run, cutOff }: { readonly run: Run; readonly cutOff: CutOff }) 
     <>
       <Typography>{text('run.what', { formula, version: formulaVersion, day: date(day) })}</Typography>
       {isMoving(run) ? (
-        <Progress label={text('run.running')} done={done} of={total} />
+        <>
+          <Progress label={text('run.running')} done={done} of={total} />
+          <Typography>{text('run.whole')}</Typography>
+        </>
       ) : (
         <>
           <Typography>{text('run.scope')}</Typography>

@@ -55,8 +55,10 @@ function Shown({ upload }: { readonly upload: Upload }) {
   const { state, progress, households, members, householdsWithProblems, created, changed, unchanged } = upload;
   return (
     <>
-      <StatusChip tone={TONES[state]} label={text(`state.${state}`)} />
-      <Typography>{text(`next.${state}`)}</Typography>
+      <div role="status">
+        <StatusChip tone={TONES[state]} label={text(`state.${state}`)} />
+        <Typography>{text(`next.${state}`)}</Typography>
+      </div>
       {upload.refusal && <Refusal upload={upload} />}
       {isMoving(upload) && <Progress label={text(`state.${state}`)} done={progress.done} of={progress.of} />}
       <Numbers

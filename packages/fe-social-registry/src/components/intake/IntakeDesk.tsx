@@ -6,6 +6,7 @@ import type { TypedHousehold } from '@interlink/domain/social-registry/intake';
 import { MOST_MEMBERS } from '@interlink/domain/social-registry/template';
 import { useLayout } from '@interlink/fe-kit/components/layout';
 import { TwoStep } from '@interlink/fe-kit/components/TwoStep';
+import { leadOn } from '@interlink/fe-kit/keyboard';
 import { useText } from '@interlink/fe-kit/texts';
 import { Button, makeStyles } from '@interlink/fe-kit/ui/material';
 import { mayEdit, newMember, readyToSend, rewritten, withAnswers, type Draft } from '../../drafts/draft.js';
@@ -48,6 +49,11 @@ export function IntakeDesk({ draft, questionnaire }: IntakeDeskProps) {
   present.current = draft;
   const change = (over: Partial<Draft>) =>
     dispatch(keepDraft({ ...rewritten(present.current, over), savedAt: new Date().toISOString() }));
+  /** A decision takes its panel away. */
+  const decide = (over: Partial<Draft>) => {
+    change(over);
+    leadOn();
+  };
   const send = (over: Partial<Draft> = {}) => {
     setTried(true);
     if (own.length > 0) return;
@@ -55,6 +61,7 @@ export function IntakeDesk({ draft, questionnaire }: IntakeDeskProps) {
     dispatch(keepDraft(ready));
     // Without a link it waits; it goes out by itself when the link is back.
     if (navigator.onLine) dispatch(sendDraft.ask({ id: draft.id }));
+    leadOn();
   };
   const walk = (id: string) => {
     setAt(id);
@@ -67,7 +74,7 @@ export function IntakeDesk({ draft, questionnaire }: IntakeDeskProps) {
   return (
     <>
       <StepList steps={steps} current={step.id} draft={draft} questionnaire={questionnaire} onGo={walk} />
-      <Outcome draft={draft} questionnaire={questionnaire} onSend={send} onChange={change} />
+      <Outcome draft={draft} questionnaire={questionnaire} onSend={send} onChange={decide} />
       {(isTried || draft.state === 'look') && problems.length > 0 && step.kind === 'review' && (
         <ProblemSummary questionnaire={questionnaire} typed={typed} problems={problems} onGo={go} />
       )}
