@@ -6,6 +6,7 @@ import { ConflictsPage } from '../src/pages/ConflictsPage.js';
 import { PersonPage } from '../src/pages/PersonPage.js';
 import {
   arrive,
+  cells,
   conflict,
   DECIDER,
   enter,
@@ -100,6 +101,35 @@ describe('IBR-016: a decision on what somebody else changed meanwhile', () => {
     expect(screen.getByLabelText<HTMLInputElement>('Reason').value).toBe('Looked at both papers');
     await press('Both are right');
     await screen.findByText('Nothing is to be decided.');
+  });
+
+  it('of two sources is refused with both values: what was decided on, and what there is now', async () => {
+    const side = (source: string, recordId: string, givenName: string) => ({
+      ...{ source, recordId, recordedAt: '2026-11-20T08:00:00.000Z', value: { givenName } },
+    });
+    const of = (over: object) => conflict({ kind: 'field', field: 'name', programmes: [], ...over });
+    const saw = [side('openimis', RECORD, 'Amina'), side('second-mis', SECOND_RECORD, 'Aminah')];
+    const now = [side('openimis', RECORD, 'Amina'), side('second-mis', SECOND_RECORD, 'Zuri')];
+    const decided = { state: 'resolved', resolution: 'choose', resolvedBy: 'ana.approver', note: 'Saw the paper' };
+    const present = of({ version: 2, sides: now, ...decided });
+    const api = service({
+      [LIST]: () => ({ items: [of({ sides: saw })] }),
+      [RESOLVE]: () => refuse(412, 'registry.person-changed', { version: 2, present }),
+    });
+    renderPage(<ConflictsPage />, api, { rights: DECIDER });
+    lookFor('correction');
+    await screen.findByRole('region');
+    enter('Reason', 'Looked at both papers');
+    await press('Show what second-mis says');
+    const alert = within(await screen.findByRole('alert'));
+    expect(cells(alert.getByRole('table', { name: /What you decided on/ }))).toEqual([
+      ['openIMIS', 'Amina', 'Amina'],
+      ['second-mis', 'Aminah', 'Zuri'],
+    ]);
+    // Who was quicker, and why.
+    alert.getByText('ana.approver');
+    alert.getByText('Saw the paper');
+    alert.getByRole('button', { name: 'Read again' });
   });
 
   it('that is not stale but forbidden is not offered to be read again', async () => {

@@ -1,4 +1,4 @@
-import { screen, waitFor, within } from '@testing-library/react';
+import { fireEvent, screen, waitFor, within } from '@testing-library/react';
 import userEvent from '@testing-library/user-event';
 import type { Statistics } from '@interlink/contracts/registry/statistics';
 import { fakeApi } from '@interlink/fe-kit/testing/fake-api';
@@ -137,6 +137,9 @@ describe('IBR-045: the page of statistics', () => {
   it('asks for the day that somebody writes, and not before it is a day', async () => {
     const { api } = await open();
     enter(/^As of/, '2026-1');
+    expect(screen.queryByText('Write the day as year-month-day.')).toBeNull();
+    fireEvent.blur(screen.getByLabelText(/^As of/));
+    screen.getByText('Write the day as year-month-day.');
     enter(/^As of/, '2026-10-01');
     await waitFor(() => expect(api.callsOf('GET /registry/statistics')).toHaveLength(2));
     expect(api.callsOf('GET /registry/statistics')[1]?.params).toEqual({ purpose: 'audit', asOf: '2026-10-01' });

@@ -61,7 +61,7 @@ function titleOf({ kind, field, programmes }: Conflict, text: Words): string {
 }
 
 /** What each side is called: its source, and the how many-th of it where one source has several records. */
-function sideNames(sides: Conflict['sides'], text: Words): readonly string[] {
+export function sideNames(sides: Conflict['sides'], text: Words): readonly string[] {
   return sides.map(({ source }, at) => {
     const name = sourceName(source, { text });
     const own = sides.filter((one) => one.source === source);
@@ -93,7 +93,12 @@ function Sides({ conflict: { field = '', sides } }: { readonly conflict: Conflic
   );
 }
 
-function Resolved({ conflict: { resolution = '', resolvedBy, note, resolvedAt } }: { readonly conflict: Conflict }) {
+/** Who decided it, when and why. */
+export function Resolved({
+  conflict: { resolution = '', resolvedBy, note, resolvedAt },
+}: {
+  readonly conflict: Conflict;
+}) {
   const { text, has } = useText(texts);
   const { dateTime } = useFormat();
   return (

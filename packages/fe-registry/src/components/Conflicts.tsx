@@ -12,6 +12,7 @@ import { useText } from '@interlink/fe-kit/texts';
 import { useRegistry } from '../store/reducer.js';
 import { listConflicts, resolveConflict } from '../store/requests.js';
 import { texts } from '../texts.js';
+import { ChangedMeanwhile } from './ChangedMeanwhile.js';
 import { ConflictCard } from './ConflictCard.js';
 
 interface ConflictsProps {
@@ -37,11 +38,17 @@ export function Conflicts({ purpose, state = 'open', personId, version }: Confli
   const items = value?.items.filter((one) => one.state === state && isOf(one, personId)) ?? [];
   // Of what stands here as it was decided on: read again, it may be another.
   const isShown = (asked: Wish) => items.some(({ id, version: shown }) => id === asked.id && shown === asked.version);
+  const decided = resolving.asked as Wish | undefined;
   return (
     <>
       {status === 'loading' && <ProgressLine label={text('loading')} />}
       {problem && <ErrorState problem={problem} onRetry={() => load()} />}
-      <Acted of={ofSubject(resolving, isShown)} actions={resolveConflict} onReadAgain={() => load()} />
+      <Acted
+        of={ofSubject(resolving, isShown)}
+        actions={resolveConflict}
+        onReadAgain={() => load()}
+        refusal={<ChangedMeanwhile shown={items.find(({ id }) => id === decided?.id)} problem={resolving.problem} />}
+      />
       {status === 'done' && items.length === 0 && <EmptyState title={text(`conflicts.none.${state}`)} />}
       {items.map((conflict) => (
         <ConflictCard key={conflict.id} conflict={conflict} purpose={purpose} withPerson={personId === undefined} />

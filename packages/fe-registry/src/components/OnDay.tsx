@@ -16,6 +16,7 @@ interface OnDayProps {
 export function OnDay({ purpose, children }: OnDayProps) {
   const { text } = useText(texts);
   const [asOf, setAsOf] = useState('');
+  const [isLeft, setLeft] = useState(false);
   const isWrong = asOf !== '' && !isDay(asOf);
   const query = useMemo(
     () => (isWrong ? undefined : { purpose, ...(asOf !== '' && { asOf }) }),
@@ -23,15 +24,18 @@ export function OnDay({ purpose, children }: OnDayProps) {
   );
   return (
     <>
-      <TextField
-        unmarked
-        ltr
-        label={text('statistics.asOf')}
-        help={text('statistics.asOfHelp')}
-        error={isWrong && asOf.length >= 10 ? text('statistics.asOfWrong') : undefined}
-        value={asOf}
-        onChange={setAsOf}
-      />
+      {/* Whoever is still writing is told nothing: half a day is none yet. */}
+      <div onBlur={() => setLeft(true)} onFocus={() => setLeft(false)}>
+        <TextField
+          unmarked
+          ltr
+          label={text('statistics.asOf')}
+          help={text('statistics.asOfHelp')}
+          error={isWrong && (isLeft || asOf.length >= 10) ? text('statistics.asOfWrong') : undefined}
+          value={asOf}
+          onChange={setAsOf}
+        />
+      </div>
       {children(query)}
     </>
   );

@@ -62,10 +62,10 @@ export function Privacy({ personId, purpose }: PrivacyProps) {
           </>
         )}
       </Loaded>
-      <Acted of={asked} actions={askErasure}>
+      <Acted of={asked} actions={askErasure} onReadAgain={load}>
         {() => <Typography role="status">{text('privacy.asked')}</Typography>}
       </Acted>
-      <Acted of={hold} actions={setLegalHold}>
+      <Acted of={hold} actions={setLegalHold} onReadAgain={load}>
         {() => <Typography role="status">{text('privacy.heldNow')}</Typography>}
       </Acted>
       <Export personId={personId} purpose={purpose} />

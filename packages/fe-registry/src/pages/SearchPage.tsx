@@ -11,7 +11,7 @@ import { ProgressLine } from '@interlink/fe-kit/components/ProgressLine';
 import { Table } from '@interlink/fe-kit/components/Table';
 import { Told } from '@interlink/fe-kit/components/Told';
 import { useFormat } from '@interlink/fe-kit/format';
-import { leadToError } from '@interlink/fe-kit/keyboard';
+import { leadToError, useWayBack } from '@interlink/fe-kit/keyboard';
 import { useText } from '@interlink/fe-kit/texts';
 import { Button, Typography } from '@interlink/fe-kit/ui/material';
 import { PAGE_SIZE } from '../api.js';
@@ -152,6 +152,7 @@ interface TurnProps extends FoundProps {
 function Turn({ page, pages, isBusy, onPage }: TurnProps) {
   const layout = useLayout();
   const { text } = useText(texts);
+  useWayBack(isBusy ? 'loading' : 'done');
   if (pages <= 1) return null;
   return (
     <div className={layout.row}>

@@ -6,6 +6,7 @@ import { ProgressLine } from '@interlink/fe-kit/components/ProgressLine';
 import { StatusChip } from '@interlink/fe-kit/components/StatusChip';
 import { Table } from '@interlink/fe-kit/components/Table';
 import { useFormat } from '@interlink/fe-kit/format';
+import { useWayBack } from '@interlink/fe-kit/keyboard';
 import { useText } from '@interlink/fe-kit/texts';
 import { Button, Typography } from '@interlink/fe-kit/ui/material';
 import type { SourceState } from '../api.js';
@@ -20,6 +21,7 @@ export function SourcesPage() {
   const { text } = useText(texts);
   const { status, value, problem } = useRegistry((state) => state.sources);
   useEffect(() => void dispatch(listSources.ask(undefined)), [dispatch]);
+  useWayBack(status);
   const again = () => dispatch(listSources.ask(undefined));
   return (
     <Page
