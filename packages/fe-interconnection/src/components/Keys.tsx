@@ -1,4 +1,4 @@
-import { useCallback, useState, type FormEvent } from 'react';
+import { useCallback, useRef, useState, type FormEvent } from 'react';
 import { isPrivateKey } from '@interlink/contracts/interconnection/private-members';
 import type { PartnerKeyView, PartnerView } from '@interlink/contracts/interconnection/registered-partner';
 import { TextField } from '@interlink/fe-kit/components/Field';
@@ -8,6 +8,7 @@ import { useLayout } from '@interlink/fe-kit/components/layout';
 import { StatusChip } from '@interlink/fe-kit/components/StatusChip';
 import { Table } from '@interlink/fe-kit/components/Table';
 import { useFormat } from '@interlink/fe-kit/format';
+import { leadToError } from '@interlink/fe-kit/keyboard';
 import { useHostRights } from '@interlink/fe-kit/rights';
 import { Button, Typography } from '@interlink/fe-kit/ui/material';
 import { RIGHT_MANAGE } from '../names.js';
@@ -129,6 +130,7 @@ function AddKeysForm({ change }: { readonly change: Change }) {
   const layout = useLayout();
   const { text } = useWords();
   const [typed, setTyped] = useState('');
+  const form = useRef<HTMLFormElement>(null);
   const [wasTried, setTried] = useState(false);
   const keys = readJwks(typed);
   const problem = problemOf(keys);
@@ -140,12 +142,12 @@ function AddKeysForm({ change }: { readonly change: Change }) {
   const submit = (event: FormEvent) => {
     event.preventDefault();
     setTried(true);
-    if (!keys || problem) return;
+    if (!keys || problem) return leadToError(form);
     setTried(false);
     propose({ do: 'keys', keys: { jwks: { keys } } });
   };
   return (
-    <form onSubmit={submit} noValidate aria-label={text('keys.add')} className={layout.card}>
+    <form ref={form} onSubmit={submit} noValidate aria-label={text('keys.add')} className={layout.card}>
       <TextField
         label={text('keys.jwks')}
         help={text('keys.jwksHelp')}

@@ -36,7 +36,7 @@ export function AgreementsPage() {
       actions={<Link to={partnerPath(id)}>{text('partner.back')}</Link>}
     >
       <Typography>{text('agreements.intro')}</Typography>
-      <Acted of={acted} actions={actOnAgreement} />
+      <Acted of={acted} actions={actOnAgreement} onReadAgain={load} />
       <Loaded of={agreements} onRetry={load}>
         {(rows) => (
           <>

@@ -8,6 +8,7 @@ import { SelectField, TextField } from '@interlink/fe-kit/components/Field';
 import { Loaded } from '@interlink/fe-kit/components/Loaded';
 import { Page } from '@interlink/fe-kit/components/Page';
 import { SectionTitle } from '@interlink/fe-kit/components/SectionTitle';
+import { useWayBack } from '@interlink/fe-kit/keyboard';
 import { randomId } from '@interlink/fe-kit/random-id';
 import { Button, Typography } from '@interlink/fe-kit/ui/material';
 import { CheckResult } from '../components/CheckResult.js';
@@ -101,6 +102,7 @@ function Check({ id }: { readonly id: string }) {
   const { text } = useWords();
   const [typed, setTyped] = useState('');
   const checked = useInterconnection((state) => state.check);
+  useWayBack(checked.status);
   // What was said of a message holds for no other one.
   const isOfThis = (checked.asked as { readonly message: string } | undefined)?.message === typed;
   return (

@@ -42,7 +42,7 @@ export function FollowedPage() {
     <Page title={text('followed.title')}>
       <Typography>{text('followed.intro')}</Typography>
       {mayManage && <FollowForm />}
-      <Acted of={ended} actions={endFollowing} />
+      <Acted of={ended} actions={endFollowing} onReadAgain={load} />
       <Pages of={followed} empty={text('followed.none')} load={load}>
         {(items) => <Followed items={items} mayManage={mayManage} />}
       </Pages>

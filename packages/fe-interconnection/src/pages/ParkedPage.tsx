@@ -26,7 +26,7 @@ export function ParkedPage() {
   return (
     <Page title={text('parked.title')}>
       <Typography>{text('parked.intro')}</Typography>
-      <Acted of={replayed} actions={replayParked} />
+      <Acted of={replayed} actions={replayParked} onReadAgain={() => dispatch(loadParked.ask({}))} />
       <Pages of={parked} empty={text('parked.none')} load={(cursor) => dispatch(loadParked.ask({ cursor }))}>
         {(items) => (
           <Parked

@@ -37,7 +37,12 @@ export function PartnerPage() {
         {' · '}
         <Link to={pathTo('exchanges', query)}>{text('exchanges.title')}</Link>
       </nav>
-      <Acted of={changed} actions={changePartner} refusal={<RefusalReason problem={changed.problem} texts={texts} />} />
+      <Acted
+        of={changed}
+        actions={changePartner}
+        onReadAgain={load}
+        refusal={<RefusalReason problem={changed.problem} texts={texts} />}
+      />
       <Loaded of={partner} onRetry={load}>
         {(value) => (
           <>
