@@ -59,6 +59,8 @@ describe('SR-009: a list of people', () => {
     show(<ListPage />, api);
     await userEvent.click(await screen.findByRole('button', { name: 'Show the results' }));
     await screen.findByText('Amina');
+    // WCAG 2.4.3: the button that was pressed is gone.
+    expect(document.activeElement).toBe(screen.getByRole('region', { name: 'Results' }));
     expect((screen.getByRole('button', { name: 'Previous page' }) as HTMLButtonElement).disabled).toBe(true);
     await userEvent.click(screen.getByRole('button', { name: 'Next page' }));
     await screen.findByText('Baraka');

@@ -78,6 +78,9 @@ describe('The form that verifies people', () => {
     const alert = screen.getByRole('alert');
     expect(alert.textContent).toBe('Please choose what to ask.');
     expect(screen.getByRole('group', { name: 'What to ask' }).contains(alert)).toBe(true);
+    const [first] = screen.getAllByRole('checkbox');
+    await waitFor(() => expect(document.activeElement).toBe(first));
+    expect([first?.getAttribute('aria-invalid'), first?.getAttribute('aria-describedby')]).toEqual(['true', alert.id]);
     expect(ids().getAttribute('aria-invalid')).toBe('false');
     await userEvent.click(screen.getByRole('checkbox', { name: 'Double enrolment' }));
     expect(screen.queryByRole('alert')).toBeNull();

@@ -1,6 +1,8 @@
+import { useRef } from 'react';
 import { Link } from '@openimis/fe-core';
 import type { VerificationRun, VerifiedPerson } from '@interlink/contracts/verification/runs';
 import { StatusChip } from '@interlink/fe-kit/components/StatusChip';
+import { useSuccessor } from '@interlink/fe-kit/keyboard';
 import { makeStyles, Paper, Typography } from '@interlink/fe-kit/ui/material';
 import { personPath } from '../names.js';
 import { ResultTable } from './ResultTable.js';
@@ -16,8 +18,11 @@ const useStyles = makeStyles((theme) => ({
 export function PeopleResults({ run }: { readonly run: VerificationRun }) {
   const styles = useStyles();
   const { text } = useWords();
+  const place = useRef<HTMLElement>(null);
+  // What was pressed for them is gone, or was disabled meanwhile.
+  useSuccessor(place);
   return (
-    <section aria-label={text('results.title')} aria-live="polite" className={styles.results}>
+    <section ref={place} tabIndex={-1} aria-label={text('results.title')} aria-live="polite" className={styles.results}>
       <Typography component="h2" variant="h6">
         {text('results.title')}
       </Typography>

@@ -1,6 +1,7 @@
 import { useRef, useState, type FormEvent } from 'react';
 import type { AskableKind, VerifyPeople } from '@interlink/contracts/verification/runs';
 import { TextField } from '@interlink/fe-kit/components/Field';
+import { useLayout } from '@interlink/fe-kit/components/layout';
 import { leadToError } from '@interlink/fe-kit/keyboard';
 import { Button, Checkbox, Typography } from '@interlink/fe-kit/ui/material';
 import { useWords } from './words.js';
@@ -9,6 +10,8 @@ const MOST = 500;
 const SHORTEST = 4;
 const LONGEST = 40;
 const KINDS: readonly AskableKind[] = ['civil-status', 'account', 'enrolment'];
+const LABEL_ID = 'interlink-verification-kinds';
+const ERROR_ID = 'interlink-verification-kinds-error';
 /** What is ticked at first: the registries of others are asked only when somebody wants it. */
 const USUAL: readonly AskableKind[] = ['civil-status', 'account'];
 
@@ -38,7 +41,7 @@ function problemOf(ids: readonly string[]): string | undefined {
 /** Whom to verify and what to ask. */
 export function VerifyForm({ isBusy, onVerify }: VerifyFormProps) {
   const { text, word } = useWords();
-  const labelId = 'interlink-verification-kinds';
+  const layout = useLayout();
   const form = useRef<HTMLFormElement>(null);
   const [typed, setTyped] = useState('');
   const [programme, setProgramme] = useState('');
@@ -47,6 +50,7 @@ export function VerifyForm({ isBusy, onVerify }: VerifyFormProps) {
   const ids = readIdentifiers(typed);
   const problem = problemOf(ids);
   const isNothing = kinds.length === 0;
+  const isMissing = wasTried && isNothing;
   const submit = (event: FormEvent) => {
     event.preventDefault();
     setTried(true);
@@ -76,21 +80,26 @@ export function VerifyForm({ isBusy, onVerify }: VerifyFormProps) {
         value={programme}
         onChange={setProgramme}
       />
-      <div role="group" aria-labelledby={labelId}>
-        <Typography id={labelId} variant="body2">
+      <div role="group" aria-labelledby={LABEL_ID}>
+        <Typography id={LABEL_ID} variant="body2">
           {text('form.kinds')}
         </Typography>
         {KINDS.map((kind) => (
-          <label key={kind}>
+          <label key={kind} className={layout.tick}>
             <Checkbox
               color="primary"
               checked={kinds.includes(kind)}
+              inputProps={isMissing ? { 'aria-invalid': true, 'aria-describedby': ERROR_ID } : {}}
               onChange={(event) => tick(kind)(event.target.checked)}
             />
             {word('kind', kind)}
           </label>
         ))}
-        {wasTried && isNothing && <Typography role="alert">{text('form.nothing')}</Typography>}
+        {isMissing && (
+          <Typography id={ERROR_ID} role="alert">
+            {text('form.nothing')}
+          </Typography>
+        )}
       </div>
       <Button type="submit" variant="contained" color="primary" disabled={isBusy}>
         {text('form.verify')}

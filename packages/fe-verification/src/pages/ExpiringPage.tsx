@@ -46,7 +46,11 @@ export function ExpiringPage() {
             {
               id: 'name',
               title: text('column.name'),
-              cell: ({ individualId, name }) => <Link to={personPath(individualId)}>{name}</Link>,
+              cell: ({ individualId, name }) => (
+                <Link to={personPath(individualId)}>
+                  <bdi>{name}</bdi>
+                </Link>
+              ),
             },
             { id: 'kind', title: text('column.kind'), cell: ({ kind }) => word('kind', kind) },
             { id: 'source', title: text('column.source'), cell: ({ source }) => word('source', source) },

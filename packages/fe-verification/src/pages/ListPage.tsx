@@ -6,6 +6,7 @@ import { EmptyState } from '@interlink/fe-kit/components/EmptyState';
 import { Loaded } from '@interlink/fe-kit/components/Loaded';
 import { Page } from '@interlink/fe-kit/components/Page';
 import { StatusChip } from '@interlink/fe-kit/components/StatusChip';
+import { useWayBack } from '@interlink/fe-kit/keyboard';
 import { Button, LinearProgress, Typography } from '@interlink/fe-kit/ui/material';
 import { PeopleResults } from '../components/PeopleResults.js';
 import { useWords, VERDICT_TONES } from '../components/words.js';
@@ -81,6 +82,7 @@ function Results({ id, done }: { readonly id: string; readonly done: number }) {
   const [seen, setSeen] = useState(0);
   // While a page is on its way, or was refused, the one shown is not the one that the next press would go on from.
   const isShown = page.status === 'done';
+  useWayBack(page.status);
   if (done === 0) return <EmptyState title={text('list.none')} />;
   const show = (next: readonly (number | undefined)[]) => {
     setStarts(next);

@@ -5,6 +5,7 @@ import type { VerificationList } from '@interlink/contracts/verification/lists';
 import { ErrorState } from '@interlink/fe-kit/components/ErrorState';
 import { Page } from '@interlink/fe-kit/components/Page';
 import { ProgressLine } from '@interlink/fe-kit/components/ProgressLine';
+import { useWayBack } from '@interlink/fe-kit/keyboard';
 import { useHostRights } from '@interlink/fe-kit/rights';
 import { useIntentKey } from '@interlink/fe-kit/useIntentKey';
 import { useText } from '@interlink/fe-kit/texts';
@@ -24,6 +25,7 @@ export function VerifyPage() {
   const mayRead = useHostRights().includes(RIGHT_READ);
   const { status, value, problem } = useVerification((state) => state.run);
   useEffect(() => () => void dispatch(leavePage()), [dispatch]);
+  useWayBack(status);
   const isBusy = status === 'loading';
   return (
     <Page
