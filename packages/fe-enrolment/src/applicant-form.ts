@@ -82,6 +82,13 @@ export function toSearch({ nationalId, name, birthDate, mobile }: SearchFields):
   };
 }
 
+/** Where what is missing for a search is to be typed; undefined when nothing is. Only for fields without errors. */
+export function missingForSearch(fields: SearchFields): keyof SearchFields | undefined {
+  if (toSearch(fields)) return undefined;
+  if (plain(fields.name).length >= 2) return 'birthDate';
+  return fields.birthDate.trim() === '' ? 'nationalId' : 'name';
+}
+
 function mobileOf(typed: string): { readonly mobile?: string } {
   const mobile = toE164(typed);
   return mobile === undefined ? {} : { mobile };

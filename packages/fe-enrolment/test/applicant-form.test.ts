@@ -1,5 +1,12 @@
 import fc from 'fast-check';
-import { EMPTY_APPLICANT, findFieldErrors, findSearchErrors, toSearch, toStartJourney } from '../src/applicant-form.js';
+import {
+  EMPTY_APPLICANT,
+  findFieldErrors,
+  findSearchErrors,
+  missingForSearch,
+  toSearch,
+  toStartJourney,
+} from '../src/applicant-form.js';
 import { toBirthDate } from '../src/birth-date.js';
 
 const complete = {
@@ -51,14 +58,15 @@ describe('What an officer types', () => {
   });
 
   it.each([
-    ['a name alone', { ...search, name: 'Amina W' }],
-    ['a name and a mobile', { ...search, name: 'Amina W', mobile: '+254 700000001' }],
-    ['a birth date alone', { ...search, birthDate: '1955-03-12' }],
-    ['one letter', { ...search, name: 'A', birthDate: '1955-03-12' }],
-    ['nothing', search],
-  ])('S12: does not search by %s: the service would refuse it as too wide', (_what, fields) => {
+    ['a name alone', { ...search, name: 'Amina W' }, 'birthDate'],
+    ['a name and a mobile', { ...search, name: 'Amina W', mobile: '+254 700000001' }, 'birthDate'],
+    ['a birth date alone', { ...search, birthDate: '1955-03-12' }, 'name'],
+    ['one letter', { ...search, name: 'A', birthDate: '1955-03-12' }, 'name'],
+    ['nothing', search, 'nationalId'],
+  ])('S12: does not search by %s, which the service would refuse as too wide: %s', (_what, fields, missing) => {
     expect(findSearchErrors(fields)).toEqual({});
     expect(toSearch(fields)).toBeUndefined();
+    expect(missingForSearch(fields)).toBe(missing);
   });
 
   it.each([

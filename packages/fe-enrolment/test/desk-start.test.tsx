@@ -61,15 +61,6 @@ describe('The beginning of the enrolment desk', () => {
     });
   });
 
-  it('asks for an identifier, or a name with a birth date or a mobile, before it searches', async () => {
-    const api = service();
-    renderPage(<DeskPage />, api);
-    enter(/^Name/, 'Amina');
-    await userEvent.click(screen.getByRole('button', { name: 'Search' }));
-    expect(screen.getByRole('alert').textContent).toContain('national identifier');
-    expect(api.callsOf('POST /enrolment/applicants/search')).toEqual([]);
-  });
-
   it('begins for a new person with the village that openIMIS knows', async () => {
     const api = service();
     renderPage(<DeskPage />, api);

@@ -1,6 +1,6 @@
 import { screen, waitFor, within } from '@testing-library/react';
 import userEvent from '@testing-library/user-event';
-import { fakeApi, holdBack } from '@interlink/fe-kit/testing/fake-api';
+import { fakeApi, holdBack, refuse } from '@interlink/fe-kit/testing/fake-api';
 import { DeskPage } from '../src/pages/DeskPage.js';
 import { checked, journey, JOURNEY_ID } from './support/journeys.js';
 import { answerVillages, arrive, axeViolations, enter, press, PROGRAMMES, renderPage } from './support/render.js';
@@ -47,7 +47,8 @@ describe('The search for an applicant', () => {
     enter(/^Name/, 'Amina Wanjiru');
     enter(/^Mobile/, '+254 700 000 001');
     await press('Search');
-    expect(screen.getByRole('alert').textContent).toContain('the name together with the birth date');
+    expect(errorOf(/^Birth date/)).toContain('the name together with the birth date');
+    await waitFor(() => expect(document.activeElement).toBe(field(/^Birth date/)));
     expect(api.callsOf(SEARCH)).toEqual([]);
     enter(/^Birth date/, '1955');
     await press('Search');
@@ -55,7 +56,19 @@ describe('The search for an applicant', () => {
     expect(api.callsOf(SEARCH)[0]?.body).toEqual({
       ...{ name: 'Amina Wanjiru', birthDate: '1955-12-31', mobile: '+254700000001' },
     });
-    expect(screen.queryByRole('alert')).toBeNull();
+    expect(errorOf(/^Birth date/)).toBeUndefined();
+  });
+
+  it('WCAG 2.4.3: leaves the keyboard where it was when the search was refused', async () => {
+    const late = holdBack(() => refuse(503, 'platform.openimis-unavailable'));
+    open({ [SEARCH]: late.answer });
+    enter(/^National identifier/, '12344711');
+    await press('Search');
+    // As browsers do with what is disabled.
+    (document.activeElement as HTMLElement).blur();
+    late.release();
+    await screen.findByRole('alert');
+    await waitFor(() => expect(document.activeElement).toBe(screen.getByRole('button', { name: 'Search' })));
   });
 
   it('gives who was found nothing that was typed for somebody else since', async () => {

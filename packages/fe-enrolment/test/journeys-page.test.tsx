@@ -20,7 +20,9 @@ describe('The list of journeys', () => {
     renderPage(<JourneysPage />, api);
     await userEvent.click(await screen.findByRole('button', { name: 'Show more' }));
     await screen.findByText('Baraka Otieno');
-    expect(screen.getByText('Amina Wanjiru').getAttribute('href')).toBe('/front/interlink/enrolment/journeys/a');
+    expect(screen.getByRole('link', { name: 'Amina Wanjiru' }).getAttribute('href')).toBe(
+      '/front/interlink/enrolment/journeys/a',
+    );
     expect(screen.getByText('The civil registry has this person as deceased.')).toBeTruthy();
     expect(screen.queryByRole('button', { name: 'Show more' })).toBeNull();
   });

@@ -9,7 +9,7 @@ import { ProgressLine } from '@interlink/fe-kit/components/ProgressLine';
 import { useFormat } from '@interlink/fe-kit/format';
 import { useText } from '@interlink/fe-kit/texts';
 import { Button, Paper, Typography } from '@interlink/fe-kit/ui/material';
-import { findSearchErrors, toSearch, type SearchFields } from '../applicant-form.js';
+import { findSearchErrors, missingForSearch, toSearch, type SearchFields } from '../applicant-form.js';
 import { findApplicants } from '../store/requests.js';
 import { useEnrolment } from '../store/reducer.js';
 import { texts } from '../texts.js';
@@ -28,17 +28,22 @@ export function FindApplicant({ onChosen }: FindApplicantProps) {
   const layout = useLayout();
   const dispatch = useDispatch();
   const { text } = useText(texts);
-  const { status, value, problem } = useEnrolment((state) => state.applicants);
+  const found = useEnrolment((state) => state.applicants);
+  const { status, value } = found;
   const [fields, setFields] = useState(EMPTY);
   // Who was found was found by these, whatever is typed since.
   const [searched, setSearched] = useState(EMPTY);
-  const [isIncomplete, setIncomplete] = useState(false);
+  const [missing, setMissing] = useState<keyof SearchFields>();
   const [wasTried, setTried] = useState(false);
   const form = useRef<HTMLFormElement>(null);
   const errors = wasTried ? findSearchErrors(fields) : {};
+  const errorOf = (name: keyof SearchFields) => {
+    if (name === missing) return text('find.incomplete');
+    return name !== 'name' && errors[name] ? text(errors[name]) : undefined;
+  };
   const bind = (name: keyof SearchFields) => ({
     value: fields[name],
-    error: name !== 'name' && errors[name] ? text(errors[name]) : undefined,
+    error: errorOf(name),
     onChange: (entered: string) => setFields({ ...fields, [name]: entered }),
   });
   const search = (event: FormEvent) => {
@@ -46,7 +51,7 @@ export function FindApplicant({ onChosen }: FindApplicantProps) {
     setTried(true);
     const isWrong = Object.keys(findSearchErrors(fields)).length > 0;
     const asked: FindApplicants | undefined = isWrong ? undefined : toSearch(fields);
-    setIncomplete(!isWrong && !asked);
+    setMissing(isWrong ? undefined : missingForSearch(fields));
     if (!asked) return leadToError(form);
     setSearched(fields);
     dispatch(findApplicants.ask(asked));
@@ -73,7 +78,6 @@ export function FindApplicant({ onChosen }: FindApplicantProps) {
           {...bind('mobile')}
         />
       </div>
-      {isIncomplete && <Typography role="alert">{text('find.incomplete')}</Typography>}
       <div className={layout.row}>
         <Button type="submit" variant="contained" color="primary" disabled={status === 'loading'}>
           {text('find.search')}
@@ -81,7 +85,7 @@ export function FindApplicant({ onChosen }: FindApplicantProps) {
         <Button onClick={() => onChosen(undefined, fields)}>{text('find.skip')}</Button>
       </div>
       {status === 'loading' && <ProgressLine label={text('find.searching')} />}
-      <ActProblem problem={problem} />
+      <ActProblem of={found} />
       {status === 'done' && value && (
         <Candidates items={value.items} onChosen={(candidate) => onChosen(candidate, candidate ? searched : fields)} />
       )}
@@ -105,12 +109,14 @@ function Candidates({
       {items.map((candidate) => (
         <Paper key={candidate.individualId} variant="outlined" className={layout.card}>
           <Typography component="h3" variant="subtitle1">
-            {candidate.givenName} {candidate.surname}
+            <bdi>
+              {candidate.givenName} {candidate.surname}
+            </bdi>
           </Typography>
           <Facts
             facts={[
               [text('field.birthDate'), format.birthDate(candidate.birthDate)],
-              [text('field.nationalId'), candidate.nationalId],
+              [text('field.nationalId'), candidate.nationalId && <bdi dir="ltr">{candidate.nationalId}</bdi>],
               [text('field.village'), candidate.locationName],
               [text('field.programmes'), candidate.programmes.join(', ')],
             ]}

@@ -18,7 +18,8 @@ export function IdentityStep({ journey }: { readonly journey: Journey }) {
   const layout = useLayout();
   const { text } = useText(texts);
   const [vouches, setVouches] = useState(false);
-  const { status, value, problem } = useEnrolment((state) => state.identity);
+  const started = useEnrolment((state) => state.identity);
+  const { status, value } = started;
   const start = useStartIdentity(journey);
   const isWaiting = journey.state === 'authenticating' && stepOf(journey, 'identity').status === 'running';
   return (
@@ -28,7 +29,7 @@ export function IdentityStep({ journey }: { readonly journey: Journey }) {
       ) : (
         <Typography>{text('identity.intro')}</Typography>
       )}
-      <ActProblem problem={problem} />
+      <ActProblem of={started} />
       <div className={layout.row}>
         {may(journey, 'start-identity') && (
           <Button variant="contained" color="primary" disabled={status === 'loading'} onClick={start}>

@@ -53,7 +53,7 @@ export function JourneyDesk({ id }: { readonly id: string }) {
     <>
       <JourneyHead journey={journey} />
       {problem && <ErrorState problem={problem} onRetry={readAgain} />}
-      <ActProblem problem={act.problem} />
+      <ActProblem of={act} />
       {act.status === 'loading' && <ProgressLine label={text('desk.sending')} />}
       <Stepper label={text('desk.steps')} steps={steps} current={current} />
       <Progress journey={journey} hasWaitedLong={hasWaitedLong} />

@@ -23,7 +23,15 @@ export function JourneyTable({
       rows={items}
       keyOf={({ id }) => id}
       columns={[
-        { id: 'name', title: text('field.name'), cell: ({ id, name }) => <Link to={journeyPath(id)}>{name}</Link> },
+        {
+          id: 'name',
+          title: text('field.name'),
+          cell: ({ id, name }) => (
+            <Link to={journeyPath(id)}>
+              <bdi>{name}</bdi>
+            </Link>
+          ),
+        },
         { id: 'programme', title: text('field.programme'), cell: ({ programme }) => programme },
         { id: 'state', title: text('list.state'), cell: (journey) => <Marks of={journey} /> },
         { id: 'reasons', title: text('list.reasons'), cell: ({ reasons }) => reasons.map(reason).join(' ') },

@@ -57,7 +57,7 @@ export function StartDesk() {
         />
       )}
       {started.status === 'loading' && <ProgressLine label={text('desk.starting')} />}
-      <ActProblem problem={started.problem} />
+      <ActProblem of={started} />
     </>
   );
   const steps = DESK_STEPS.map((name) =>

@@ -32,7 +32,7 @@ export function ApprovePage() {
       {journey && (
         <>
           <JourneyHead journey={journey} />
-          <ActProblem problem={act.problem} />
+          <ActProblem of={act} />
           <Doubts journey={journey} />
           {may(journey, 'reject') && journey.approvalStatement ? (
             <DecisionForm journey={journey} />
