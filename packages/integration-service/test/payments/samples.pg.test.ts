@@ -42,7 +42,7 @@ describe('IBR-019: people asked by chance whether the money came', () => {
     id = made.id;
     const by = kit.approver;
     await within(by, (tx) => kit.payments.approve(tx, by, id, { statementHash: made.statementHash }));
-    await kit.superuser.query(`update payments.line set state = 'SETTLED' where batch_id = $1`, [id]);
+    await kit.superuser.query(`update payments.line set state = 'SETTLED', rank = 3 where batch_id = $1`, [id]);
   });
 
   it('draws who was proven paid, as anybody can draw again from the seed', async () => {
@@ -52,6 +52,11 @@ describe('IBR-019: people asked by chance whether the money came', () => {
     const places = lines.map(({ instrId }) => createHash('sha256').update(`${seed}:${instrId}`).digest('hex'));
     expect(places).toEqual([...places].sort());
     expect(lines.map(({ name }) => name)).toEqual(expect.arrayContaining(['Mercy Omondi', 'Ahmed Ali']));
+  });
+
+  it('draws nobody who is paid by the word of a report alone: the money may be on its way', async () => {
+    await kit.superuser.query('update payments.line set rank = 2 where batch_id = $1', [id]);
+    await expect(draw()).rejects.toMatchObject({ details: { reason: 'nobody-paid' } });
   });
 
   it('tells with its bounds how many got all of it, who could not be asked apart', async () => {
