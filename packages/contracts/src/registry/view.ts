@@ -146,6 +146,8 @@ export const HouseholdView = Type.Object({
   povertyScoreType: Type.Optional(Type.String()),
   members: Type.Array(MemberView),
   enrolments: Type.Array(EnrolmentView),
+  /** True when there are enrolments that the one who asks may not see: not which, nor how many. */
+  otherEnrolments: Type.Boolean(),
   registrationDate: Type.Optional(Day),
   lastUpdated: Time,
 });

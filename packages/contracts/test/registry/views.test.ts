@@ -102,6 +102,7 @@ describeBody('one household', HouseholdView, {
     povertyScoreType: 'pmt',
     members: [{ personId: anId, data: {}, role: 'head' }, {}],
     enrolments: [enrolment],
+    otherEnrolments: true,
     registrationDate: '2020-01-01',
     lastUpdated: aTime,
   },
@@ -111,6 +112,7 @@ describeBody('one household', HouseholdView, {
     ['unit', 'tribe'],
     ['size', 4.5],
     ['members.0.role', 'chief'],
+    ['otherEnrolments', 2],
     ['lastUpdated', undefined],
   ],
 });

@@ -78,6 +78,7 @@ const household = (over: Partial<HouseholdView> = {}): HouseholdView => ({
   povertyScore: 2.5,
   members: [{ data: ada(), role: 'head' }, { role: 'child' }],
   enrolments: [],
+  otherEnrolments: false,
   lastUpdated: '2026-03-01T09:30:00.000Z',
   ...over,
 });

@@ -44,6 +44,7 @@ export const appendOnlyTables: readonly string[] = [
   'platform.audit_witness',
   'registry.apart',
   'registry.field_choice',
+  'registry.household_decision',
   'registry.link',
   'registry.source_record',
   'social_registry.assessment',

@@ -78,6 +78,7 @@ export function toHouseholdView(
     knownAt,
     members: members.map((member) => toMember(member, visible)),
     enrolments: own.map((one) => toEnrolmentView(one, programmes)),
+    otherEnrolments: own.length < enrolments.length,
   };
 }
 

@@ -80,7 +80,7 @@ export async function loadFieldsAmong(handle: DbHandle, among: RawBuilder<unknow
 export async function loadPastPerson(core: Core, personId: string, moment: Moment): Promise<PersonState | undefined> {
   const [{ people, owners }, households] = await Promise.all([
     foldPast(core, { personIds: [personId] }, moment),
-    householdsEver(core, personId),
+    householdsEver(core, [personId]),
   ]);
   const [person] = people;
   if (!person) return undefined;
@@ -115,9 +115,12 @@ export async function loadPastPerson(core: Core, personId: string, moment: Momen
   };
 }
 
-/** Households that ever named one of the records that were ever this person's. */
-async function householdsEver({ platform }: Core, personId: string): Promise<RecordHistory<'household'>[]> {
-  const records = sql`select record_id from registry.link where person_id = ${personId}::uuid`;
+/** Households that ever named one of the records that were ever these people's. */
+export async function householdsEver(
+  { platform }: Core,
+  personIds: readonly string[],
+): Promise<RecordHistory<'household'>[]> {
+  const records = sql`select record_id from registry.link where person_id = any(${[...personIds]}::uuid[])`;
   const { rows } = await sql<{ householdId: string }>`
     select household_id from registry.household_member where record_id in (${records})
     union select household_id from registry.former_member where record_id in (${records})

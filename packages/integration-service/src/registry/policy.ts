@@ -61,6 +61,15 @@ export const RegistryPolicy = Type.Object(
       ),
       { default: [] },
     ),
+    /** When households of two sources are one: by the part of the larger one that is in both. */
+    households: Type.Object(
+      {
+        shared: Type.Number({ exclusiveMinimum: 0.5, maximum: 1, default: 0.75 }),
+        /** When both name the same head. */
+        sharedWithHead: Type.Number({ exclusiveMinimum: 0.5, maximum: 1, default: 0.6 }),
+      },
+      { additionalProperties: false, default: {} },
+    ),
     /** Between two looks at what changed in openIMIS. */
     followSeconds: Type.Integer({ minimum: 1, default: 5 }),
     /** Between two full sweeps of openIMIS, which also find what leaves no trace. */

@@ -46,13 +46,36 @@ export async function readHousehold(
   when: When,
 ): Promise<HouseholdView> {
   const shown = await shownFor(core, scope, when.asOf, when.knownAt);
-  const view = isPast(when)
-    ? await pastHousehold(core, householdId, shown)
-    : (await loadHouseholds(core, [householdId], shown)).find(({ place }) => seesDistrict(scope, place?.districtId));
+  const [view] = await householdsAt(core, [householdId], shown, when);
   if (!view) throw new ServiceError('registry.household-not-found');
-  const subjects = view.members.flatMap(({ personId }) => (personId === undefined ? [] : [personId]));
+  return auditHousehold(core, actor, view, [view], shown, when);
+}
+
+/** As they are now or were then; what was not there, or is out of the scope, is left out. */
+export async function householdsAt(
+  core: Core,
+  ids: readonly string[],
+  shown: Shown,
+  when: When,
+): Promise<HouseholdView[]> {
+  if (isPast(when))
+    return (await Promise.all(ids.map((id) => pastHousehold(core, id, shown)))).flatMap((one) => one ?? []);
+  return (await loadHouseholds(core, ids, shown)).filter(({ place }) => seesDistrict(shown.scope, place?.districtId));
+}
+
+/** S6: answers `view` once it is logged who is shown with it. */
+export async function auditHousehold<V extends HouseholdView>(
+  core: Core,
+  actor: Actor,
+  view: V,
+  shownWith: readonly HouseholdView[],
+  shown: Shown,
+  when: When,
+): Promise<V> {
+  const people = shownWith.flatMap(({ members }) => members.flatMap(({ personId }) => personId ?? []));
+  const subjects = [...new Set(people)];
   const body = bodyOf(shown, when);
-  const read = { action: 'registry.read-household', stream: `household:${householdId}`, subjects, body };
+  const read = { action: 'registry.read-household', stream: `household:${view.householdId}`, subjects, body };
   return core.platform.auditedRead(actor, read, async () => view);
 }
 
@@ -71,7 +94,7 @@ async function pastHousehold(core: Core, householdId: string, shown: Shown): Pro
   return view && seesDistrict(shown.scope, district) ? { ...view, version: now?.version ?? view.version } : undefined;
 }
 
-const isPast = ({ asOf, knownAt }: When): boolean => asOf !== undefined || knownAt !== undefined;
+export const isPast = ({ asOf, knownAt }: When): boolean => asOf !== undefined || knownAt !== undefined;
 
 const bodyOf = ({ scope, asOf, knownAt }: Shown, when: When) => ({
   purpose: scope.purpose,

@@ -2,42 +2,31 @@ import { ConflictPage, ResolveConflict } from '@interlink/contracts/registry/con
 import { RegistryQuerySchema, type Condition } from '@interlink/contracts/registry/query';
 import { Purpose } from '@interlink/contracts/registry/scope';
 import { IngestResult } from '@interlink/contracts/registry/source-record';
-import { HouseholdView, PersonView } from '@interlink/contracts/registry/view';
-import { Day, Time } from '@interlink/contracts/platform/time';
-import { ServiceError } from '@interlink/contracts/errors';
-import type { FastifyRequest } from 'fastify';
-import { Type, type Static } from 'typebox';
+import { PersonView } from '@interlink/contracts/registry/view';
+import { Type } from 'typebox';
 import type { Api, HttpKit, Operator } from '../platform/http/api.js';
 import { scopeOf } from './access.js';
 import { firstLoadRoutes } from './first-load/routes.js';
+import { householdRoutes } from './household-routes.js';
 import { readJsonLines } from './json-lines.js';
 import { erasureRoutes } from './erasure/routes.js';
 import { maintenanceRoutes } from './maintenance-routes.js';
 import { qualityRoutes } from './quality/routes.js';
+import { ById, Id, tags, versionOf, When, whenOf } from './route-parts.js';
 import type { Registry } from './service.js';
 import { statisticsRoutes } from './statistics/routes.js';
 
-const tags = ['registry'];
-const Id = Type.String({ format: 'uuid' });
-const ById = Type.Object({ id: Id }, { additionalProperties: false });
 const OfSource = Type.Object(
   { code: Type.String({ maxLength: 40 }), key: Type.String({ minLength: 1, maxLength: 120 }) },
   { additionalProperties: false },
 );
 const Why = Type.Object({ purpose: Purpose }, { additionalProperties: false });
-const When = Type.Object(
-  {
-    purpose: Purpose,
-    asOf: Type.Optional(Day),
-    knownAt: Type.Optional(Time),
-  },
-  { additionalProperties: false },
-);
 const Reason = Type.String({ minLength: 3, maxLength: 500 });
 
 /** Registered under `/interlink/api/v1`. Whoever looks at people says why; the purpose is in the access log. */
 export function registryRoutes(app: Api, http: HttpKit, registry: Registry): void {
   personRoutes(app, http, registry);
+  householdRoutes(app, http, registry);
   sourcePersonRoutes(app, http, registry);
   searchRoutes(app, http, registry);
   firstLoadRoutes(app, http, registry);
@@ -72,30 +61,7 @@ function personRoutes(app: Api, http: HttpKit, registry: Registry): void {
       return view;
     },
   );
-  app.get(
-    '/registry/households/:id',
-    {
-      schema: {
-        tags,
-        summary: 'One household with its members, now or as of a day and as known at a moment',
-        params: ById,
-        querystring: When,
-        response: { 200: HouseholdView },
-      },
-      preHandler,
-    },
-    async (request) => {
-      const operator = http.operatorOf(request);
-      const scope = scopeOf(operator, request.query.purpose, registry.policy);
-      return registry.getHousehold(operator.actor, request.params.id, scope, whenOf(request.query));
-    },
-  );
 }
-
-const whenOf = ({ asOf, knownAt }: Static<typeof When>) => ({
-  ...(asOf !== undefined && { asOf }),
-  ...(knownAt !== undefined && { knownAt: new Date(knownAt) }),
-});
 
 function sourcePersonRoutes(app: Api, http: HttpKit, registry: Registry): void {
   app.get(
@@ -277,13 +243,4 @@ function sourceRoutes(app: Api, http: HttpKit, registry: Registry): void {
       return total;
     },
   );
-}
-
-/** The version in If-Match; absent when any will do. A tag that is not ours matches nothing. */
-function versionOf({ headers }: FastifyRequest): { version?: number } {
-  const tag = headers['if-match'];
-  if (tag === undefined || tag === '*') return {};
-  const version = /^"(\d{1,9})"$/.exec(tag)?.[1];
-  if (version === undefined) throw new ServiceError('platform.conflict');
-  return { version: Number(version) };
 }

@@ -2,6 +2,7 @@ import type { ConflictPage, ResolveConflict } from '@interlink/contracts/registr
 import type { RegistryQuery } from '@interlink/contracts/registry/query';
 import type { Maintenance } from '@interlink/contracts/registry/maintenance';
 import type { Scope } from '@interlink/contracts/registry/scope';
+import type { DecideHousehold, HouseholdAcross } from '@interlink/contracts/registry/household-across';
 import type { Statistics } from '@interlink/contracts/registry/statistics';
 import type { IngestResult, LoadResult, PersonRecord, SourceRecord } from '@interlink/contracts/registry/source-record';
 import type { HouseholdView, PersonView, SearchPage, SharedPage } from '@interlink/contracts/registry/view';
@@ -19,6 +20,7 @@ import { amendPerson, hasArrived, type Amendment } from './amend.js';
 import type { ConflictFilter, Linking, SourceKey, SourceState, When } from './asking.js';
 import type { Core } from './core.js';
 import { mergePeople, unlinkRecord } from './decide.js';
+import { decideHousehold } from './decide-household.js';
 import { noPhotographs, type PhotographsOf } from './erasure/export.js';
 import { openPrivacy, type Privacy } from './erasure/service.js';
 import { createFollower, type Follower, type FollowerDeps } from './follower.js';
@@ -29,6 +31,7 @@ import { checkRecords, ingestInTransaction } from './ingest.js';
 import { loadFirst } from './first-load/load.js';
 import { openFirstLoad, type FirstLoad } from './first-load/service.js';
 import { householdMates, linkedKeys, personIdsOf, type HouseholdMates } from './household-mates.js';
+import { readHouseholdAcross } from './read-across.js';
 import { readHousehold, readPerson } from './read-one.js';
 import { recordIdOf } from './record-ids.js';
 import { askRebuild, askSweep, readMaintenance, runRebuild } from './maintenance.js';
@@ -61,7 +64,10 @@ export interface Registry {
   getPerson(actor: Actor, personId: string, scope: Scope, when?: When): Promise<PersonView>;
   /** The same by the key that a source gives to the person. */
   getPersonOfSource(actor: Actor, record: SourceKey, scope: Scope): Promise<PersonView>;
+  /** As its source says. */
   getHousehold(actor: Actor, householdId: string, scope: Scope, when?: When): Promise<HouseholdView>;
+  /** The same, with what other sources say of the same household. */
+  getHouseholdAcross(actor: Actor, householdId: string, scope: Scope, when?: When): Promise<HouseholdAcross>;
   /**
    * Keeps what a source states, links it and renews the view, in one transaction; stating it again changes nothing.
    * Throws `registry.source-unknown` or `registry.record-refused`. At most 1,000 records a call.
@@ -136,6 +142,12 @@ export interface Registry {
   merge(into: string, from: string, how: Linking): Promise<void>;
   /** Takes a record out of a person: it is a person of its own again (the one it was before, if it was). */
   unlink(personId: string, recordId: string, how: Linking): Promise<string>;
+  /** A person's word that two households are one, or not: it goes before the rule until it is taken back. */
+  decideHousehold(
+    householdId: string,
+    decision: Pick<DecideHousehold, 'decision' | 'otherId'>,
+    how: Linking,
+  ): Promise<void>;
   listConflicts(actor: Actor, scope: Scope, filter: ConflictFilter): Promise<ConflictPage>;
   resolveConflict(id: string, decision: ResolveConflict, scope: Scope, how: Linking): Promise<void>;
 }
@@ -185,7 +197,14 @@ export function createRegistry(
 
 type Reading = Pick<
   Registry,
-  'search' | 'searchWithin' | 'getPerson' | 'getPersonOfSource' | 'getHousehold' | 'sections' | 'listConflicts'
+  | 'search'
+  | 'searchWithin'
+  | 'getPerson'
+  | 'getPersonOfSource'
+  | 'getHousehold'
+  | 'getHouseholdAcross'
+  | 'sections'
+  | 'listConflicts'
 >;
 
 function reading(core: Core, sections: readonly PersonSection[]): Reading {
@@ -205,6 +224,8 @@ function reading(core: Core, sections: readonly PersonSection[]): Reading {
       return readPerson(core, actor, row.personId, scope, {});
     },
     getHousehold: (actor, householdId, scope, when = {}) => readHousehold(core, actor, householdId, scope, when),
+    getHouseholdAcross: (actor, householdId, scope, when = {}) =>
+      readHouseholdAcross(core, actor, householdId, scope, when),
     async sections(personIds, scope) {
       const all = await Promise.all(
         sections.map(async (section) => [section.name, await section.fetch(personIds, scope)] as const),
@@ -251,7 +272,7 @@ function writing(core: Core): Writing {
   };
 }
 
-type Deciding = Pick<Registry, 'merge' | 'unlink' | 'resolveConflict'>;
+type Deciding = Pick<Registry, 'merge' | 'unlink' | 'decideHousehold' | 'resolveConflict'>;
 
 function deciding(core: Core): Deciding {
   const { platform } = core;
@@ -259,6 +280,8 @@ function deciding(core: Core): Deciding {
     merge: (into, from, how) => platform.inTransaction(how.actor, (tx) => mergePeople(core, tx, into, from, how)),
     unlink: (personId, recordId, how) =>
       platform.inTransaction(how.actor, (tx) => unlinkRecord(core, tx, personId, recordId, how)),
+    decideHousehold: (householdId, decision, how) =>
+      platform.inTransaction(how.actor, (tx) => decideHousehold(core, tx, householdId, decision, how)),
     resolveConflict: (id, decision, scope, how) =>
       platform.inTransaction(how.actor, (tx) => resolveConflict(core, tx, id, decision, scope, how)),
   };

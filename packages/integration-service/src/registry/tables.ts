@@ -9,7 +9,7 @@ import type { ColumnType, Generated } from 'kysely';
 
 type Json<T> = ColumnType<T, unknown, unknown>;
 
-/** `sourceRecord`, `link`, `apart` and `fieldChoice` are append-only (S1); all else is a view of them. */
+/** `sourceRecord`, `link`, `apart`, `fieldChoice` and `householdDecision` are append-only (S1); all else is a view of them. */
 export interface RegistryTables {
   'registry.source': {
     code: string;
@@ -52,6 +52,16 @@ export interface RegistryTables {
     holds: boolean;
     who: string;
     recordedAt: Date;
+  };
+  /** The lesser id first; the reason is sealed by the key of that one. */
+  'registry.householdDecision': {
+    householdId: string;
+    otherId: string;
+    seq: number;
+    decision: 'apart' | 'rule' | 'same';
+    who: string;
+    recordedAt: Date;
+    sealed: Buffer;
   };
   'registry.recordHead': {
     subjectId: string;
