@@ -11,8 +11,9 @@ import type {
   SetLegalHold,
   SubjectExport,
 } from '@interlink/contracts/registry/erasure';
+import type { DecideHousehold, HouseholdAcross } from '@interlink/contracts/registry/household-across';
 import type { Statistics, StatisticsQuery, StatisticsTable } from '@interlink/contracts/registry/statistics';
-import type { HouseholdView, PersonView } from '@interlink/contracts/registry/view';
+import type { PersonView } from '@interlink/contracts/registry/view';
 import type { ApiClient } from '@interlink/fe-kit/api-client';
 
 /** A source and how far it was read, as `GET /registry/sources` answers. */
@@ -49,6 +50,13 @@ export interface LinkDecision {
   readonly key: string;
 }
 
+/** A word about two households, on what was shown in `version`. */
+export interface HouseholdWord extends DecideHousehold {
+  readonly householdId: string;
+  readonly version: number;
+  readonly key: string;
+}
+
 export interface ConflictDecision {
   readonly id: string;
   readonly version: number;
@@ -70,7 +78,8 @@ export interface RegistryApi {
   person(id: string, purpose: Purpose, when?: When): Promise<PersonView>;
   /** The person that openIMIS knows by this uuid. */
   personOfOpenImis(uuid: string, purpose: Purpose): Promise<PersonView>;
-  household(id: string, purpose: Purpose, when?: When): Promise<HouseholdView>;
+  household(id: string, purpose: Purpose, when?: When): Promise<HouseholdAcross>;
+  decideHousehold(word: HouseholdWord): Promise<unknown>;
   conflicts(filter: ConflictFilter): Promise<ConflictPage>;
   resolve(decision: ConflictDecision): Promise<unknown>;
   merge(decision: LinkDecision & { readonly from: string }): Promise<PersonView>;
@@ -116,6 +125,8 @@ export function registryApi(client: ApiClient): RegistryApi {
       client.get(`${BASE}/sources/openimis/people/${encodeURIComponent(uuid)}`, { purpose }),
     household: (id, purpose, when = {}) =>
       client.get(`${BASE}/households/${encodeURIComponent(id)}`, { purpose, ...when }),
+    decideHousehold: ({ householdId, version, key, ...body }) =>
+      client.post(`${BASE}/households/${encodeURIComponent(householdId)}/decisions`, body, { key, version }),
     conflicts: (filter) => client.get(`${BASE}/conflicts`, { ...filter }),
     resolve: ({ id, version, purpose, resolution, key }) =>
       client.post(`${BASE}/conflicts/${encodeURIComponent(id)}/resolution`, { purpose, resolution }, { key, version }),

@@ -1,32 +1,37 @@
 import { screen } from '@testing-library/react';
 import userEvent from '@testing-library/user-event';
-import type { HouseholdView } from '@interlink/contracts/registry/view';
 import { refuse } from '@interlink/fe-kit/testing/fake-api';
 import { RIGHT_OPERATE } from '../src/names.js';
 import { HouseholdPage } from '../src/pages/HouseholdPage.js';
 import { SourcesPage } from '../src/pages/SourcesPage.js';
-import { axeViolations, enrolment, ID, lookFor, OTHER_ID, person, renderPage, service } from './support/render.js';
+import {
+  across,
+  axeViolations,
+  enrolment,
+  household,
+  ID,
+  lookFor,
+  OTHER_ID,
+  person,
+  renderPage,
+  service,
+} from './support/render.js';
 
-const household: HouseholdView = {
-  householdId: OTHER_ID,
-  version: 1,
-  asOf: '2026-11-24',
-  knownAt: '2026-11-24T08:00:00.000Z',
-  source: 'openimis',
-  identifiers: [{ type: 'HOUSEHOLD_ID', value: 'H-7' }],
-  unit: 'household',
-  place: { locationId: ID, name: 'Kibera' },
-  addresses: [],
-  size: 3,
-  povertyScore: 41.5,
-  members: [{ personId: ID, data: person().data, role: 'head', recipient: 'primary' }, { role: 'child' }],
-  enrolments: [enrolment({ unit: 'household', programmeName: 'Child Grant' })],
-  lastUpdated: '2026-11-24T08:00:00.000Z',
-};
+const view = across(
+  household({
+    source: 'openimis',
+    identifiers: [{ type: 'HOUSEHOLD_ID', value: 'H-7' }],
+    place: { locationId: ID, name: 'Kibera' },
+    size: 3,
+    povertyScore: 41.5,
+    members: [{ personId: ID, data: person().data, role: 'head', recipient: 'primary' }, { role: 'child' }],
+    enrolments: [enrolment({ unit: 'household', programmeName: 'Child Grant' })],
+  }),
+);
 
 describe('The page of a household', () => {
   it('SR-008: shows members with role and recipient, and hides whom one may not see', async () => {
-    const api = service({ 'GET /registry/households/*': () => household });
+    const api = service({ 'GET /registry/households/*': () => view });
     const { container } = renderPage(<HouseholdPage />, api, { params: { id: OTHER_ID } });
     lookFor('case');
     const link = await screen.findByRole('link', { name: 'Amina Wanjiru' });

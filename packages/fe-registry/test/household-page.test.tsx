@@ -3,15 +3,20 @@ import userEvent from '@testing-library/user-event';
 import type { HouseholdView } from '@interlink/contracts/registry/view';
 import { holdBack, refuse } from '@interlink/fe-kit/testing/fake-api';
 import { HouseholdPage } from '../src/pages/HouseholdPage.js';
-import { axeViolations, ID, lookFor, OTHER_ID, person, renderPage, service } from './support/render.js';
+import {
+  across,
+  axeViolations,
+  household as ofSource,
+  ID,
+  lookFor,
+  OTHER_ID,
+  person,
+  renderPage,
+  service,
+} from './support/render.js';
 
 const HOUSEHOLD = 'GET /registry/households/*';
-const household = (over: Partial<HouseholdView> = {}): HouseholdView => ({
-  ...{ asOf: '2026-11-24', knownAt: '2026-11-24T08:00:00.000Z' },
-  ...{ householdId: OTHER_ID, version: 1, source: 'second-mis', identifiers: [], unit: 'household', addresses: [] },
-  ...{ size: 0, members: [], enrolments: [], lastUpdated: '2026-11-24T08:00:00.000Z' },
-  ...over,
-});
+const household = (over?: Partial<HouseholdView>) => across(ofSource(over));
 function open(answer: (purpose: unknown) => unknown, language = 'en') {
   const api = service({ [HOUSEHOLD]: ({ params }) => answer(params['purpose']) });
   return { api, ...renderPage(<HouseholdPage />, api, { params: { id: OTHER_ID }, language }) };

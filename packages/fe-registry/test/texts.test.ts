@@ -7,6 +7,7 @@ import {
   Sex,
 } from '@interlink/contracts/registry/codes';
 import { ConflictKind, ResolveConflict } from '@interlink/contracts/registry/conflict';
+import { DecideHousehold, HouseholdDifference } from '@interlink/contracts/registry/household-across';
 import { HouseholdRole } from '@interlink/contracts/registry/household';
 import { Erasure, ErasureState } from '@interlink/contracts/registry/erasure';
 import { QualityDimension } from '@interlink/contracts/registry/quality';
@@ -25,6 +26,9 @@ describeTexts(texts, [
   ['sex', literalsOf(Sex)],
   ['marital', literalsOf(MaritalStatus)],
   ['role', literalsOf(HouseholdRole)],
+  ['across.difference', literalsOf(HouseholdDifference)],
+  ['across.decision', literalsOf(DecideHousehold.properties.decision)],
+  ['across.decided', ['apart', 'same']],
   ['conflict.help', literalsOf(ConflictKind)],
   ['statistics', literalsOf(StatisticsTable)],
   ['quality.dimension', literalsOf(QualityDimension)],

@@ -2,29 +2,30 @@ import { useCallback, useEffect, useState } from 'react';
 import { useDispatch } from 'react-redux';
 import { Link, useLocation, useParams } from '@openimis/fe-core';
 import type { Purpose } from '@interlink/contracts/registry/scope';
-import type { HouseholdView, MemberView } from '@interlink/contracts/registry/view';
+import type { HouseholdAcross } from '@interlink/contracts/registry/household-across';
 import { ErrorState } from '@interlink/fe-kit/components/ErrorState';
 import { Page } from '@interlink/fe-kit/components/Page';
 import { ProgressLine } from '@interlink/fe-kit/components/ProgressLine';
-import { Table } from '@interlink/fe-kit/components/Table';
 import { useFormat } from '@interlink/fe-kit/format';
 import { localDay } from '@interlink/fe-kit/local-day';
 import { useText } from '@interlink/fe-kit/texts';
+import { useSinceOpened } from '@interlink/fe-kit/useSinceOpened';
 import type { When } from '../api.js';
+import { AcrossSystems } from '../components/AcrossSystems.js';
 import { AsOfForm } from '../components/AsOfForm.js';
+import { JoinedMembers } from '../components/JoinedMembers.js';
 import { useLayout } from '../components/layout.js';
-import { PersonName } from '../components/PersonName.js';
 import { Programmes } from '../components/Programmes.js';
 import { PurposeGate } from '../components/PurposeGate.js';
 import { Section } from '../components/Section.js';
 import { SourceName } from '../components/SourceName.js';
-import { personPath, ROUTE_PEOPLE } from '../names.js';
+import { ROUTE_PEOPLE } from '../names.js';
 import { useRegistry } from '../store/reducer.js';
 import { loadHousehold } from '../store/requests.js';
 import { texts } from '../texts.js';
 import { isSameMoment, whenOf } from '../when.js';
 
-/** One household, now or as of a day: who lives in it, who receives for it, and what it is enrolled in. */
+/** One household of all systems, now or as of a day: who lives in it, who receives for it, what it is enrolled in. */
 export function HouseholdPage() {
   const { id = '' } = useParams<{ id: string }>();
   const { text } = useText(texts);
@@ -46,6 +47,13 @@ function Loaded({ id, purpose }: { readonly id: string; readonly purpose: Purpos
     [dispatch, id, purpose, when],
   );
   useEffect(read, [read]);
+  // What was decided about it and another one may have made it another household.
+  const isDecided = useSinceOpened(useRegistry((state) => state.decideHousehold)).status === 'done';
+  useEffect(() => {
+    if (isDecided) read();
+    // Once for each decision, not for each new function: another day is read above.
+    // eslint-disable-next-line react-hooks/exhaustive-deps
+  }, [isDecided]);
   const shownWhen = useRegistry((state) => state.householdWhen);
   const isAnswered = shownWhen !== null && isSameMoment(shownWhen, when);
   return (
@@ -55,7 +63,7 @@ function Loaded({ id, purpose }: { readonly id: string; readonly purpose: Purpos
       {household?.householdId === id && (
         <>
           <AsOfForm of={household} when={when} today={localDay()} isAnswered={isAnswered} onChange={setWhen} />
-          {isAnswered && <Shown household={household} when={when} />}
+          {isAnswered && <Shown household={household} purpose={purpose} when={when} onReadAgain={read} />}
         </>
       )}
     </>
@@ -63,29 +71,32 @@ function Loaded({ id, purpose }: { readonly id: string; readonly purpose: Purpos
 }
 
 interface ShownProps {
-  readonly household: HouseholdView;
+  readonly household: HouseholdAcross;
+  readonly purpose: Purpose;
   readonly when: When;
+  readonly onReadAgain: () => void;
 }
 
-function Shown({ household, when }: ShownProps) {
+function Shown({ household, ...rest }: ShownProps) {
   const { text } = useText(texts);
-  const { asOf, enrolments, members } = household;
+  const { asOf, across } = household;
   return (
     <>
       <Section title={text('person.summary')}>
         <Summary household={household} />
       </Section>
       <Section title={text('household.members')}>
-        <Members members={members} when={when} />
+        <JoinedMembers across={across} when={rest.when} />
       </Section>
       <Section title={text('person.programmes')}>
-        <Programmes asOf={asOf} enrolments={enrolments} />
+        <Programmes asOf={asOf} enrolments={across.enrolments} otherEnrolments={across.otherEnrolments} />
       </Section>
+      <AcrossSystems household={household} {...rest} />
     </>
   );
 }
 
-function Summary({ household }: { readonly household: HouseholdView }) {
+function Summary({ household }: { readonly household: HouseholdAcross }) {
   const layout = useLayout();
   const { text } = useText(texts);
   const { date, number } = useFormat();
@@ -110,43 +121,5 @@ function Summary({ household }: { readonly household: HouseholdView }) {
         ),
       )}
     </dl>
-  );
-}
-
-function Members({ members, when }: { readonly members: readonly MemberView[]; readonly when: When }) {
-  const { text } = useText(texts);
-  const { birthDate } = useFormat();
-  const rows = members.map((member, index) => ({ ...member, id: member.personId ?? `hidden-${index}` }));
-  return (
-    <Table
-      caption={text('household.caption', { count: members.length })}
-      rows={rows}
-      keyOf={({ id }) => id}
-      columns={[
-        { id: 'name', title: text('field.name'), cell: (member) => <MemberName member={member} when={when} /> },
-        { id: 'role', title: text('household.role'), cell: ({ role }) => role && text(`role.${role}`) },
-        {
-          id: 'receives',
-          title: text('household.recipient'),
-          cell: ({ recipient }) => recipient && text(`recipient.${recipient}`),
-        },
-        {
-          id: 'born',
-          title: text('field.birthDate'),
-          cell: ({ data }) => data?.birthDate && birthDate(data.birthDate),
-        },
-        { id: 'sex', title: text('field.sex'), cell: ({ data }) => data?.sex && text(`sex.${data.sex}`) },
-      ]}
-    />
-  );
-}
-
-function MemberName({ member: { personId, data }, when }: { readonly member: MemberView; readonly when: When }) {
-  const { text } = useText(texts);
-  if (personId === undefined || !data) return <>{text('household.hidden')}</>;
-  return (
-    <Link to={personPath(personId, when)}>
-      <PersonName data={data} />
-    </Link>
   );
 }

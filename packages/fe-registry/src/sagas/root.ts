@@ -32,6 +32,7 @@ const deciding = (api: RegistryApi) => [
   ),
   leading(requests.mergePeople, (decision) => api.merge(decision)),
   leading(requests.unlinkRecord, (decision) => api.unlink(decision)),
+  leading(requests.decideHousehold, (word) => api.decideHousehold(word)),
 ];
 
 const protecting = (api: RegistryApi) => [

@@ -67,6 +67,7 @@ const slices = {
   askRetention: requestReducer(requests.askRetention),
   conflicts: shownConflicts,
   decideErasure: requestReducer(requests.decideErasure),
+  decideHousehold: requestReducer(requests.decideHousehold),
   erasurePreview: shownAlone(requests.previewErasure),
   erasures: requestReducer(requests.listErasures),
   exported: requestReducer(requests.exportPerson),

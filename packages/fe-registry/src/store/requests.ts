@@ -11,10 +11,19 @@ import type {
   SetLegalHold,
   SubjectExport,
 } from '@interlink/contracts/registry/erasure';
+import type { HouseholdAcross } from '@interlink/contracts/registry/household-across';
 import type { Statistics, StatisticsQuery } from '@interlink/contracts/registry/statistics';
-import type { HouseholdView, PersonView } from '@interlink/contracts/registry/view';
+import type { PersonView } from '@interlink/contracts/registry/view';
 import { defineRequest } from '@interlink/fe-kit/store/request';
-import type { ConflictDecision, ConflictFilter, LinkDecision, PeoplePage, SourceState, When } from '../api.js';
+import type {
+  ConflictDecision,
+  ConflictFilter,
+  HouseholdWord,
+  LinkDecision,
+  PeoplePage,
+  SourceState,
+  When,
+} from '../api.js';
 
 const named = (name: string) => `INTERLINK_REGISTRY_${name}`;
 
@@ -33,7 +42,8 @@ export const searchPeople = defineRequest<For & { readonly where: Condition; rea
 );
 export const loadPerson = defineRequest<ById & For & At, PersonView>(named('PERSON'));
 export const loadOpenImisPerson = defineRequest<For & { readonly uuid: string }, PersonView>(named('OPENIMIS_PERSON'));
-export const loadHousehold = defineRequest<ById & For & At, HouseholdView>(named('HOUSEHOLD'));
+export const loadHousehold = defineRequest<ById & For & At, HouseholdAcross>(named('HOUSEHOLD'));
+export const decideHousehold = defineRequest<HouseholdWord, unknown>(named('DECIDE_HOUSEHOLD'));
 export const listConflicts = defineRequest<ConflictFilter, ConflictPage>(named('CONFLICTS'));
 export const resolveConflict = defineRequest<ConflictDecision, unknown>(named('RESOLVE'));
 export const mergePeople = defineRequest<LinkDecision & { readonly from: string }, PersonView>(named('MERGE'));

@@ -1,5 +1,7 @@
 import type { Conflict } from '@interlink/contracts/registry/conflict';
-import type { EnrolmentView, PaymentView, PersonView } from '@interlink/contracts/registry/view';
+import type { HouseholdAcross } from '@interlink/contracts/registry/household-across';
+import type { EnrolmentView, HouseholdView, PaymentView, PersonView } from '@interlink/contracts/registry/view';
+import { differencesBetween, joinMembers } from '@interlink/domain/registry/join-households';
 import { fakeApi } from '@interlink/fe-kit/testing/fake-api';
 import { renderHost, type HostOptions } from '@interlink/fe-kit/testing/host';
 import { registryApi } from '../../src/api.js';
@@ -103,6 +105,33 @@ export const person = (over: Partial<PersonView> = {}): PersonView => ({
   lastUpdated: '2026-11-24T08:00:00.000Z',
   ...over,
 });
+
+export const household = (over: Partial<HouseholdView> = {}): HouseholdView => ({
+  ...{ asOf: '2026-11-24', knownAt: '2026-11-24T08:00:00.000Z' },
+  ...{ householdId: OTHER_ID, version: 1, source: 'second-mis', identifiers: [], unit: 'household', addresses: [] },
+  ...{ size: 0, members: [], enrolments: [], otherEnrolments: false, lastUpdated: '2026-11-24T08:00:00.000Z' },
+  ...over,
+});
+
+/** A household with what others say of the same one, as the service joins them. */
+export const across = (
+  own: HouseholdView,
+  others: readonly HouseholdView[] = [],
+  pairs: HouseholdAcross['across']['pairs'] = [],
+): HouseholdAcross => {
+  const households = [own, ...others];
+  return {
+    ...own,
+    across: {
+      households,
+      members: [...joinMembers(households)],
+      enrolments: households.flatMap(({ enrolments }) => enrolments),
+      otherEnrolments: households.some(({ otherEnrolments }) => otherEnrolments),
+      differences: [...differencesBetween(households)],
+      pairs,
+    },
+  };
+};
 
 export const conflict = (over: Partial<Conflict> = {}): Conflict => ({
   id: '01930000-0000-7000-8000-0000000000c1',

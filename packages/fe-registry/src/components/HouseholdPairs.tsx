@@ -1,0 +1,147 @@
+import { useState } from 'react';
+import { useDispatch } from 'react-redux';
+import { Link } from '@openimis/fe-core';
+import type { HouseholdPair } from '@interlink/contracts/registry/household-across';
+import type { Purpose } from '@interlink/contracts/registry/scope';
+import { Acted } from '@interlink/fe-kit/components/Acted';
+import { StatusChip } from '@interlink/fe-kit/components/StatusChip';
+import { Table } from '@interlink/fe-kit/components/Table';
+import { useFormat } from '@interlink/fe-kit/format';
+import { useHostRights } from '@interlink/fe-kit/rights';
+import { ofSubject } from '@interlink/fe-kit/store/subject';
+import { useText, type TextReader } from '@interlink/fe-kit/texts';
+import { Button } from '@interlink/fe-kit/ui/material';
+import { useIntentKey } from '@interlink/fe-kit/useIntentKey';
+import type { HouseholdWord, When } from '../api.js';
+import { householdPath, RIGHT_LINK } from '../names.js';
+import { useRegistry } from '../store/reducer.js';
+import { decideHousehold } from '../store/requests.js';
+import { texts } from '../texts.js';
+import { isPast } from '../when.js';
+import { ReasonedAct } from './ReasonedAct.js';
+import { sourceName, SourceName } from './SourceName.js';
+
+interface HouseholdPairsProps {
+  readonly pairs: readonly HouseholdPair[];
+  readonly purpose: Purpose;
+  /** A past view is not what one decides on. */
+  readonly when: When;
+  readonly onReadAgain: () => void;
+}
+
+const nameOf = ({ householdId, otherId, version }: HouseholdPair) => `${householdId} ${otherId} ${version}`;
+
+/** Households that somebody is in both of: whether they are taken for one, why, and the way to decide otherwise. */
+export function HouseholdPairs({ pairs, purpose, when, onReadAgain }: HouseholdPairsProps) {
+  const { text } = useText(texts);
+  const [wanted, choose] = useState<string>();
+  // Once another word was said about it there is nothing of this one to decide.
+  const chosen = pairs.find((pair) => nameOf(pair) === wanted);
+  const mayDecide = useHostRights().includes(RIGHT_LINK) && !isPast(when);
+  return (
+    <>
+      <Table
+        caption={text('across.pairs')}
+        rows={pairs}
+        keyOf={nameOf}
+        columns={[
+          { id: 'pair', title: text('across.pair'), cell: (pair) => <Pair pair={pair} when={when} /> },
+          {
+            id: 'shared',
+            title: text('across.shared'),
+            cell: ({ shared, people, otherPeople }) => text('across.sharedOf', { shared, people, otherPeople }),
+          },
+          { id: 'state', title: text('across.state'), cell: ({ isOne }) => <State isOne={isOne} /> },
+          { id: 'why', title: text('across.why'), cell: (pair) => <Why pair={pair} /> },
+          {
+            id: 'act',
+            title: text('record.act'),
+            cell: (pair) =>
+              mayDecide && (
+                <Button
+                  size="small"
+                  variant="outlined"
+                  aria-label={text('across.decideTitle', sourcesOf(pair, text))}
+                  onClick={() => choose(nameOf(pair))}
+                >
+                  {text('across.decide')}
+                </Button>
+              ),
+          },
+        ]}
+      />
+      {chosen && mayDecide && <Decide key={nameOf(chosen)} pair={chosen} purpose={purpose} onReadAgain={onReadAgain} />}
+    </>
+  );
+}
+
+const sourcesOf = ({ source, otherSource }: HouseholdPair, text: TextReader['text']) => ({
+  one: sourceName(source, { text }),
+  other: sourceName(otherSource, { text }),
+});
+
+function Pair({ pair: { source, otherId, otherSource }, when }: { readonly pair: HouseholdPair; readonly when: When }) {
+  return (
+    <>
+      <SourceName code={source} /> –{' '}
+      <Link to={householdPath(otherId, when)}>
+        <SourceName code={otherSource} />
+      </Link>
+    </>
+  );
+}
+
+function State({ isOne }: Pick<HouseholdPair, 'isOne'>) {
+  const { text } = useText(texts);
+  return <StatusChip tone={isOne ? 'good' : 'neutral'} label={text(isOne ? 'across.one' : 'across.two')} />;
+}
+
+function Why({ pair: { decided, evidence } }: { readonly pair: HouseholdPair }) {
+  const { text, has } = useText(texts);
+  const { dateTime } = useFormat();
+  const words = evidence.map((one) => (has(`across.evidence.${one}`) ? text(`across.evidence.${one}`) : one));
+  return (
+    <>
+      {words.join(', ')}
+      {decided && (
+        <div>
+          {text(`across.decided.${decided.decision}`, { who: decided.by, at: dateTime(decided.at) })}{' '}
+          {decided.reason !== undefined && <q>{decided.reason}</q>}
+        </div>
+      )}
+    </>
+  );
+}
+
+const DECISIONS: readonly HouseholdWord['decision'][] = ['same', 'apart', 'rule'];
+
+type DecideProps = Pick<HouseholdPairsProps, 'onReadAgain' | 'purpose'> & { readonly pair: HouseholdPair };
+
+function Decide({ pair, purpose, onReadAgain }: DecideProps) {
+  const { householdId, otherId, version, decided } = pair;
+  const dispatch = useDispatch();
+  const { text } = useText(texts);
+  const keyOf = useIntentKey();
+  const deciding = useRegistry((state) => state.decideHousehold);
+  const isOfThis = (asked: HouseholdWord) =>
+    asked.householdId === householdId && asked.otherId === otherId && asked.version === version;
+  const now = decided?.decision ?? 'rule';
+  const decide = (act: string, reason: string) => {
+    const decision = act as HouseholdWord['decision'];
+    const wish = { householdId, otherId, version, purpose, reason, decision };
+    dispatch(decideHousehold.ask({ ...wish, key: keyOf(wish) }));
+  };
+  return (
+    <>
+      <Acted of={ofSubject(deciding, isOfThis)} actions={decideHousehold} onReadAgain={onReadAgain} />
+      <ReasonedAct
+        label={text('across.decideTitle', sourcesOf(pair, text))}
+        acts={DECISIONS.filter((one) => one !== now).map((id) => ({ id, label: text(`across.decision.${id}`) }))}
+        isBusy={deciding.status === 'loading'}
+        onAct={decide}
+      >
+        <p>{text('across.help')}</p>
+      </ReasonedAct>
+    </>
+  );
+}
