@@ -124,14 +124,14 @@ async function searchMembers(core: Core, actor: Actor, query: RegistryQuery, sho
 async function findMembers(core: Core, query: RegistryQuery, scope: Scope) {
   const near = await nearOf(core, query);
   const isRanked = near.size > 0 && !query.sort;
-  const find = (words: NearWords) =>
-    findIds(core, query, {
-      ...membersWhere(core, query, scope, words),
-      ...(isRanked && { most: MOST_OF_A_NAME }),
-    });
+  const most = isRanked ? MOST_OF_A_NAME : Infinity;
+  const find = (words: NearWords) => findIds(core, query, { ...membersWhere(core, query, scope, words), most });
+  // One word alone is many people's: where it finds too many as it stands, other spellings would only find more.
+  const first = isRanked && near.size === 1 && 'compare' in query.where ? await find(new Map()) : undefined;
+  if (first?.hasMore) return first;
   const found = await find(near);
   if (!found.hasMore) return found;
-  const exact = await find(new Map());
+  const exact = first ?? (await find(new Map()));
   return exact.total === 0 ? found : { ...exact, hasMore: true };
 }
 
