@@ -2,6 +2,7 @@ import { createHash } from 'node:crypto';
 import pg from 'pg';
 import type { PostgresPool, PostgresPoolClient } from 'kysely';
 import { copyFrom, isCopy } from './copy.js';
+import { askSeveral, type Asked } from './several.js';
 import { isBatch, type Batch } from './statement.js';
 
 /** Beyond this many, a deployment has statements of a changing length; those are parsed each time. */
@@ -51,8 +52,9 @@ function preparingClient(client: pg.PoolClient): PostgresPoolClient {
     isBegun = false;
     inOneWrite(client);
     if (isBatch(text, values)) {
+      const done = await runAll(client, values[0], begin);
       isOver = values[0].commits;
-      return runAll(client, run, values[0], begin);
+      return done;
     }
     if (!begin) return run(text, values);
     if (text === 'commit' || text === 'rollback') return NOTHING;
@@ -83,20 +85,22 @@ function inOneWrite(client: pg.PoolClient): void {
   });
 }
 
-/**
- * In their order, in one write. The first failure is the batch's; a commit after a failure ends the transaction as a
- * rollback does.
- */
-async function runAll(client: pg.PoolClient, run: Run, { statements, commits }: Batch, begin: boolean) {
+const BEGIN: Asked = { name: 'begin', text: 'begin', values: [] };
+const COMMIT: Asked = { name: 'commit', text: 'commit', values: [] };
+
+/** In their order, in one write. The first failure is the batch's, and leaves its transaction to be rolled back. */
+async function runAll(client: pg.PoolClient, { statements, commits }: Batch, begin: boolean) {
   const asked = [
-    ...(begin ? [client.query('begin')] : []),
-    ...statements.map(({ text, values }) => run(text, values)),
-    ...(commits ? [client.query('commit')] : []),
+    ...(begin ? [BEGIN] : []),
+    ...statements.map(({ text, values }) => ({ name: nameOf(text), text, values })),
+    ...(commits ? [COMMIT] : []),
   ];
-  const settled = await Promise.allSettled(asked);
-  for (const one of settled) if (one.status === 'rejected') throw one.reason as Error;
-  const answers = settled.map((one) => (one as PromiseFulfilledResult<{ readonly rows: unknown[] }>).value.rows);
-  return { ...NOTHING, rows: [{ answers: answers.slice(begin ? 1 : 0, commits ? -1 : undefined) }] };
+  const all = await askSeveral(client, asked).catch((thrown: unknown) => {
+    if (!isStalePlan(thrown)) throw thrown;
+    // Prepared anew; within a transaction the first refusal counts: it is retried as a whole.
+    return askSeveral(client, asked).catch(() => Promise.reject(thrown as Error));
+  });
+  return { ...NOTHING, rows: [{ answers: all.slice(begin ? 1 : 0, commits ? -1 : undefined) }] };
 }
 
 function preparedQuery(client: pg.PoolClient): Run {

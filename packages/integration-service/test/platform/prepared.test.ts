@@ -2,14 +2,16 @@ import pg from 'pg';
 import { isStalePlan, preparing } from '../../src/platform/prepared.js';
 import { Batch, type Statement } from '../../src/platform/statement.js';
 
-type Asked = string | { readonly name: string; readonly text: string };
+type Asked = string | { readonly name: string | undefined; readonly text: string };
 
 /** A pool of one connection that says what was asked of it, and fails when the test says so. */
 function fakePool(fail: (asked: Asked) => Error | undefined = () => undefined) {
   const asked: Asked[] = [];
   const counts = { released: 0, ended: 0 };
+  const { serve, parsed } = fakeServer(asked, fail);
   const client = {
-    query: (what: Asked) => {
+    query: (what: Asked | Several) => {
+      if (typeof what !== 'string' && 'submit' in what) return serve(what);
       asked.push(what);
       const failure = fail(what);
       return failure ? Promise.reject(failure) : Promise.resolve({ rows: [], rowCount: 0, command: 'SELECT' });
@@ -17,7 +19,46 @@ function fakePool(fail: (asked: Asked) => Error | undefined = () => undefined) {
     release: () => void (counts.released += 1),
   };
   const pool = { connect: () => Promise.resolve(client), end: () => Promise.resolve(void (counts.ended += 1)) };
-  return { asked, counts, pool: preparing(pool as unknown as pg.Pool) };
+  return { asked, parsed, counts, pool: preparing(pool as unknown as pg.Pool) };
+}
+
+/** Several statements with one end, as the driver sees them. */
+interface Several {
+  submit(wire: object): void;
+  handleCommandComplete(message: object, wire: object): void;
+  handleError(thrown: Error, wire: object): void;
+  handleReadyForQuery(): void;
+}
+
+/** A connection to a server that looks at nothing more after a statement that fails. */
+function fakeServer(asked: Asked[], fail: (asked: Asked) => Error | undefined) {
+  const texts = new Map<string | undefined, string>();
+  const parsed: string[] = [];
+  let bound: Asked[] = [];
+  const nothing = () => undefined;
+  const wire = {
+    ...{ describe: nothing, execute: nothing, sync: nothing },
+    close: ({ name }: { readonly name: string }) => void texts.delete(name),
+    parse({ name, text }: { readonly name: string | undefined; readonly text: string }) {
+      if (texts.has(name) && name !== undefined) throw new Error(`${name} is prepared already`);
+      parsed.push(text);
+      texts.set(name, text);
+    },
+    bind: ({ statement: name }: { readonly statement: string | undefined }) =>
+      void bound.push({ name, text: texts.get(name) ?? 'not prepared' }),
+  };
+  const serve = (several: Several) => {
+    bound = [];
+    several.submit(wire);
+    asked.push(...bound);
+    for (const one of bound) {
+      const failure = fail(one);
+      if (failure) return several.handleError(failure, wire);
+      several.handleCommandComplete({}, wire);
+    }
+    several.handleReadyForQuery();
+  };
+  return { parsed, serve };
 }
 
 const stalePlan = () => {
@@ -166,16 +207,13 @@ describe('several statements in one round trip', () => {
     expect(asked.map(textOf).slice(3)).toEqual(['begin', 'two', 'rollback']);
   });
 
-  it('fail by the first that failed, and leave nothing to be rolled back when they took the commit', async () => {
-    const { asked, pool } = fakePool((what) => {
-      if (textOf(what) === 'two') return new Error('two failed');
-      return textOf(what) === 'three' ? new Error('the transaction is aborted') : undefined;
-    });
+  it('fail by the first that failed, and are rolled back though they took the commit', async () => {
+    const { asked, pool } = fakePool((what) => (textOf(what) === 'two' ? new Error('two failed') : undefined));
     const client = await pool.connect();
     await client.query('begin', []);
     await expect(send(client, several(['one', 'two', 'three'], true))).rejects.toThrow('two failed');
     await client.query('rollback', []);
-    expect(asked.map(textOf)).toEqual(['begin', 'one', 'two', 'three', 'commit']);
+    expect(asked.map(textOf)).toEqual(['begin', 'one', 'two', 'three', 'commit', 'rollback']);
   });
 
   it('fail with a commit that failed', async () => {
@@ -194,14 +232,22 @@ describe('several statements in one round trip', () => {
     expect(asked.map(textOf)).toEqual(['begin', 'one', 'rollback']);
   });
 
-  it('are prepared like any other, and go without their name once a migration made it stale', async () => {
-    const { asked, pool } = fakePool((what) => (typeof what === 'string' ? undefined : stalePlan()));
+  it('are prepared like any other, and once more when a migration made them stale', async () => {
+    const failures: Error[] = [];
+    const { asked, parsed, pool } = fakePool(() => failures.pop());
     const client = await pool.connect();
     const text = statement();
-    await send(client, several([text]));
-    const again = await send(client, several([text])).catch((error: unknown) => error);
-    expect(again).toMatchObject({ rows: [{ answers: [[]] }] });
-    await send(client, several([text]));
-    expect(asked.map((what) => typeof what)).toEqual(['string', 'object', 'string', 'string']);
+    for (let n = 0; n < 3; n += 1) await send(client, several([text]));
+    expect(parsed).toEqual([text, text]);
+    failures.push(stalePlan());
+    expect(await send(client, several([text]))).toMatchObject({ rows: [{ answers: [[]] }] });
+    expect(parsed).toEqual([text, text, text]);
+    expect(asked.map((what) => typeof what === 'object' && what.name !== undefined)).toEqual([
+      false,
+      true,
+      true,
+      true,
+      true,
+    ]);
   });
 });

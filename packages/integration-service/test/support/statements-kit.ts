@@ -1,6 +1,11 @@
 import pg from 'pg';
 
-type Asked = string | { readonly text: string };
+type Asked = string | { readonly text: string } | { readonly asked: readonly { readonly text: string }[] };
+
+const textsOf = (asked: Asked): readonly string[] => {
+  if (typeof asked === 'string') return [asked];
+  return 'asked' in asked ? asked.asked.map(({ text }) => text) : [asked.text];
+};
 
 /** Every statement that is sent while `work` runs, by whichever connection of this process. */
 export async function countStatements<R>(work: () => Promise<R>) {
@@ -8,7 +13,7 @@ export async function countStatements<R>(work: () => Promise<R>) {
   const client = pg.Client.prototype as unknown as { query: (asked: Asked, ...rest: unknown[]) => unknown };
   const { query } = client;
   const spy = jest.spyOn(client, 'query').mockImplementation(function (this: unknown, asked, ...rest) {
-    statements.push((typeof asked === 'string' ? asked : asked.text).replaceAll('"', '').replace(/\s+/g, ' ').trim());
+    for (const text of textsOf(asked)) statements.push(text.replaceAll('"', '').replace(/\s+/g, ' ').trim());
     return query.call(this, asked, ...rest);
   });
   try {
