@@ -6,7 +6,7 @@ export interface Statement {
   /** JSON as text; for a column of jsonb an array would be sent as one of PostgreSQL's own. */
   readonly values: readonly unknown[];
   /** How it becomes one with others like it; left out: each is sent by itself. */
-  readonly join?: Joining;
+  readonly join?: Joining | undefined;
 }
 
 /** What statements of one shape are made one by. */
@@ -25,7 +25,7 @@ export interface Joining {
 export function joined(lists: readonly (readonly Statement[])[]): readonly Statement[] {
   const alike = new Map<string, (readonly Statement[])[]>();
   for (const list of lists) {
-    const shape = list.map(({ join, text }) => join?.shape ?? text).join('\n');
+    const shape = list.map((one) => one.join?.shape ?? one.text).join('\n');
     alike.set(shape, [...(alike.get(shape) ?? []), list]);
   }
   return [...alike.values()].flatMap(joinAlike);
@@ -71,7 +71,6 @@ export async function runBatch(
   return all.answers;
 }
 
-const texts = new Map<string, string>();
 const snake = (name: string) => name.replace(/[A-Z]/g, (letter) => `_${letter.toLowerCase()}`);
 
 /**
@@ -80,20 +79,38 @@ const snake = (name: string) => name.replace(/[A-Z]/g, (letter) => `_${letter.to
  */
 export function insertion<DB>() {
   return <T extends keyof DB & string>(table: T, rows: readonly Insertable<DB[T]>[], after = ''): Statement =>
-    insertionOf(table, rows as readonly Row[], after);
+    new Insertion(table, rows as readonly Row[], after);
 }
 
-function insertionOf(table: string, rows: readonly Row[], after: string): Statement {
-  const columns = Object.keys(rows[0] ?? {});
-  const shape = [table, columns.join(), after].join('|');
-  const key = `${shape}|${rows.length}`;
-  const text = texts.get(key) ?? insertionText(table, columns, rows.length, after);
-  texts.set(key, text);
-  const values = rows.flatMap((row) => columns.map((name) => row[name]));
-  // What follows may answer, or clash with a row of its own: such a one stays by itself.
-  if (after !== '') return { text, values };
-  const toStatement = (all: readonly unknown[]) => insertionOf(table, all as readonly Row[], after);
-  return { text, values, join: { shape, rows, toStatement } };
+const texts = new Map<string, string>();
+
+/** Written when it is sent: most are joined before, and then it is the whole that is written. */
+class Insertion implements Statement, Joining {
+  readonly shape: string;
+  constructor(
+    private readonly table: string,
+    readonly rows: readonly Row[],
+    private readonly after: string,
+  ) {
+    this.shape = `${table}|${Object.keys(rows[0] ?? {}).join()}|${after}`;
+  }
+  /** What follows may answer, or clash with a row of its own: such a one stays by itself. */
+  get join(): Joining | undefined {
+    return this.after === '' ? this : undefined;
+  }
+  get text(): string {
+    const key = `${this.shape}|${this.rows.length}`;
+    const text =
+      texts.get(key) ?? insertionText(this.table, Object.keys(this.rows[0] ?? {}), this.rows.length, this.after);
+    texts.set(key, text);
+    return text;
+  }
+  get values(): readonly unknown[] {
+    return this.rows.flatMap((row) => Object.values(row));
+  }
+  toStatement(rows: readonly unknown[]): Statement {
+    return new Insertion(this.table, rows as readonly Row[], this.after);
+  }
 }
 
 function insertionText(table: string, columns: readonly string[], count: number, after: string): string {
