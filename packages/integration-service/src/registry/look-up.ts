@@ -1,7 +1,7 @@
 import type { IdentifierValue, RegistryQuery } from '@interlink/contracts/registry/query';
 import type { Scope } from '@interlink/contracts/registry/scope';
 import type { Joint } from '../platform/jointly.js';
-import { runBatch } from '../platform/statement.js';
+import { listAt, runBatch } from '../platform/statement.js';
 import type { Core } from './core.js';
 import type { PersonState } from './person-view.js';
 
@@ -33,7 +33,7 @@ export function lookUpOf({ keys }: Core, query: RegistryQuery, { districts }: Sc
 
 /** A page each: a number that many bear wrongly brings no more. */
 const text = `select asked.place, found.*
-  from unnest($1::text[], $2::text[], $3::int[]) with ordinality as asked (kind, value, size, place),
+  from unnest(${listAt(1, 'text')}, ${listAt(2, 'text')}, ${listAt(3, 'int')}) with ordinality as asked (kind, value, size, place),
   lateral (
     select p.person_id as id, count(*) over () as total, p.data
     from registry.person_key k join registry.person p on p.person_id = k.person_id

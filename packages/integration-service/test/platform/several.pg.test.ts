@@ -1,4 +1,4 @@
-import { runBatch } from '../../src/platform/statement.js';
+import { listAt, runBatch } from '../../src/platform/statement.js';
 import { openTestPlatform, type TestPlatform } from '../support/platform.js';
 
 describe('several statements with one end', () => {
@@ -52,6 +52,15 @@ describe('several statements with one end', () => {
       await test.superuser.query('alter table public.counted add column more text');
       expect(await ask(whole)).toEqual([[{ n: 1, word: 'a', more: null }]]);
       await test.superuser.query('alter table public.counted drop column more');
+    });
+  });
+
+  it('are planned once and for all, whatever the length of the lists that they are given', async () => {
+    const text = `select c.n from unnest(${listAt(1, 'int')}) as asked (n) join public.counted c using (n)`;
+    const plans = { text: 'select custom_plans from pg_prepared_statements where statement = $1', values: [text] };
+    await onOne(async (ask) => {
+      for (let n = 1; n <= 20; n += 1) await ask({ text, values: [Array.from({ length: n % 4 }, () => n)] });
+      expect(await ask(plans)).toEqual([[{ custom_plans: 5 }]]);
     });
   });
 

@@ -1,7 +1,7 @@
 import type { Agreement } from '@interlink/contracts/interconnection/agreement';
 import type { Selectable } from 'kysely';
 import type { DbHandle } from '../../platform/database.js';
-import type { Statement } from '../../platform/statement.js';
+import { listAt, type Statement } from '../../platform/statement.js';
 import type { InterconnectionTables } from '../tables.js';
 
 type Row = Selectable<InterconnectionTables['interconnection.agreement']>;
@@ -44,7 +44,7 @@ interface Passed {
 
 // In the order of their ids, so that no two transactions wait for each other's.
 const COUNT = `insert into interconnection.agreement_use (agreement_id, day, records)
-  select agreement_id, day, sum(records) from unnest($1::uuid[], $2::date[], $3::int[]) as passed (agreement_id, day, records)
+  select agreement_id, day, sum(records) from unnest(${listAt(1, 'uuid')}, ${listAt(2, 'date')}, ${listAt(3, 'int')}) as passed (agreement_id, day, records)
   group by agreement_id, day order by agreement_id, day
   on conflict (agreement_id, day) do update set records = interconnection.agreement_use.records + excluded.records`;
 

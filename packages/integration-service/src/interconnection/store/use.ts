@@ -3,6 +3,7 @@ import type { Quota } from '@interlink/contracts/interconnection/registered-part
 import { spendQuota, windowsAt } from '@interlink/domain/interconnection/quota-window';
 import { gather } from '../../platform/gather.js';
 import type { Platform } from '../../platform/platform.js';
+import { listAt } from '../../platform/statement.js';
 import type { Tx } from '../../platform/transaction.js';
 import type { InterconnectionTables } from '../tables.js';
 
@@ -33,7 +34,7 @@ const SPEND = `insert into interconnection.quota_use as used (partner, operation
 // The same for several that have called before, each row once. They are locked in one order first, so that no two
 // replicas wait for each other's: an update by itself takes rows in whatever order its plan finds them.
 const SPEND_ALL = `with called as (
-    select * from unnest($1::text[], $2::text[], $5::int[], $6::int[], $7::int[])
+    select * from unnest(${listAt(1, 'text')}, ${listAt(2, 'text')}, ${listAt(5, 'int')}, ${listAt(6, 'int')}, ${listAt(7, 'int')})
       as called (partner, operation, per_second, per_day, cost)),
   locked as (
     select used.partner, used.operation from interconnection.quota_use as used join called using (partner, operation)

@@ -3,7 +3,7 @@ import type { Transaction } from 'kysely';
 import type { Actor } from '../actor.js';
 import type { Ids } from '../ids.js';
 import { randomStock } from '../random-stock.js';
-import { insertion, runBatch, type Statement } from '../statement.js';
+import { insertion, listAt, runBatch, type Statement } from '../statement.js';
 import type { AuditTables } from '../tables.js';
 import { canonicalText, commitmentOf, linkHash, shardOf } from './chain.js';
 
@@ -14,9 +14,9 @@ export interface AuditEntry {
   /** `<capability>.<verb>`. */
   readonly action: string;
   /** Id of the person or thing; never a name or a number that people bear. */
-  readonly subject?: string;
+  readonly subject?: string | undefined;
   /** Facts that may be erased later without breaking the chain. No secret, no token, no OTP. */
-  readonly body?: Readonly<Record<string, unknown>>;
+  readonly body?: Readonly<Record<string, unknown>> | undefined;
   /** Whose doing it is, where one transaction settles what several caused; else the transaction's actor. */
   readonly actor?: Actor;
 }
@@ -84,12 +84,18 @@ function bodies(prepared: readonly Prepared[]): Statement {
   );
 }
 
+const HEADS = `select shard, seq, hash from platform.audit_shard_head
+  where shard = any(${listAt(1, 'int')}::int[]) order by shard for update`;
+
 /** Locked from here until the commit, soon to come. */
 function heads(prepared: readonly Prepared[]): Statement {
   const shards = [...new Set(prepared.map(({ shard }) => shard))];
-  const text = `select shard, seq, hash from platform.audit_shard_head where shard = any($1) order by shard for update`;
-  return { text, values: [shards] };
+  return { text: HEADS, values: [shards] };
 }
+
+const MOVING = `update platform.audit_shard_head as head set seq = moved.seq, hash = moved.hash
+  from unnest(${listAt(1, 'int')}, ${listAt(2, 'bigint')}, ${listAt(3, 'text')}) as moved (shard, seq, hash)
+  where head.shard = moved.shard`;
 
 function appending(prepared: readonly Prepared[], taken: readonly Head[]): readonly Statement[] {
   const byShard = new Map(taken.map(({ shard, seq, hash }) => [shard, { seq, hash }]));
@@ -102,8 +108,6 @@ function appending(prepared: readonly Prepared[], taken: readonly Head[]): reado
     return { shard, seq, id: header.id, header: JSON.stringify(header), commitment, prevHash: head.hash, hash };
   });
   const moved = [...byShard];
-  const moving = `update platform.audit_shard_head as head set seq = moved.seq, hash = moved.hash
-    from unnest($1::int[], $2::bigint[], $3::text[]) as moved (shard, seq, hash) where head.shard = moved.shard`;
   const values = [moved.map(([shard]) => shard), moved.map(([, { seq }]) => seq), moved.map(([, { hash }]) => hash)];
-  return [into('platform.auditEntry', rows), { text: moving, values }];
+  return [into('platform.auditEntry', rows), { text: MOVING, values }];
 }
