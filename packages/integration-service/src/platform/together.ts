@@ -1,4 +1,5 @@
 import { systemActor, type Actor } from './actor.js';
+import type { AuditEntry } from './audit/writer.js';
 import { gather, type Outcome } from './gather.js';
 import { allAtOnce } from './jointly.js';
 import { joined } from './statement.js';
@@ -63,7 +64,7 @@ class WorkFailed extends Error {}
 
 async function attemptAll(deps: TransactionDeps, members: readonly Member[]): Promise<Tried> {
   const now = deps.clock.now();
-  const all = members.map((member) => ({ ...member, collected: nothingYet() }));
+  const all = members.map(({ actor, work }) => ({ actor, work, collected: nothingYet() }));
   let outcomes: readonly Outcome<unknown>[] = [];
   try {
     await deps.database.inOne(async (transaction) => {
@@ -83,10 +84,19 @@ async function attemptAll(deps: TransactionDeps, members: readonly Member[]): Pr
   return { isKept: true, outcomes };
 }
 
+/** Written out: a spread literal takes the engine far longer, and this is of every entry. */
+const ofActor = ({ stream, action, subject, body, actor: own }: AuditEntry, actor: Actor): AuditEntry => ({
+  stream,
+  action,
+  subject,
+  body,
+  actor: own ?? actor,
+});
+
 /** In fewer statements, and each entry of the log as its own actor's. */
 function together(all: readonly { readonly actor: Actor; readonly collected: Collected }[]) {
   return {
     later: joined(all.map(({ collected }) => collected.later)),
-    entries: all.flatMap(({ actor, collected }) => collected.entries.map((entry) => ({ actor, ...entry }))),
+    entries: all.flatMap(({ actor, collected }) => collected.entries.map((entry) => ofActor(entry, actor))),
   };
 }

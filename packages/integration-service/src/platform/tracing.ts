@@ -20,7 +20,9 @@ export async function inSpan<R>(name: string, fields: LogFields, work: () => Pro
 /** Something that is already over: `tookMs` is how long it was. */
 export function spanOf(name: string, fields: LogFields): void {
   const end = Date.now();
-  tracer.startSpan(name, { startTime: end - (fields.tookMs ?? 0), attributes: attributesOf(fields) }).end(end);
+  const span = tracer.startSpan(name, { startTime: end - (fields.tookMs ?? 0) });
+  if (span.isRecording()) span.setAttributes(attributesOf(fields));
+  span.end(end);
 }
 
 function attributesOf(fields: LogFields): Record<string, string | number> {

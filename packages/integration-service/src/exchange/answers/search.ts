@@ -176,8 +176,14 @@ export async function permitFor(
   const permit = await inbound.findAgreement(
     { actor: partner.actor, operation },
     {
-      ...{ partner: partner.id, direction: 'out', mode: byFile ? 'file' : 'query' },
-      ...{ recordType: entity, elements: [], filterElements, isRepeat, ...judged },
+      partner: partner.id,
+      direction: 'out',
+      mode: byFile ? 'file' : 'query',
+      recordType: entity,
+      elements: [],
+      filterElements,
+      isRepeat,
+      ...judged,
     },
   );
   return { permit, consent: judged.consent === 'not-valid' ? undefined : judged.consent };

@@ -1,4 +1,5 @@
 import type { InboundPartner } from '@interlink/contracts/interconnection/inbound';
+import type { ExchangeEntry } from '../../interconnection/service.js';
 import type { Tx } from '../../platform/transaction.js';
 import type { Told } from '../answers/search.js';
 import type { ExchangeContext } from '../context.js';
@@ -22,20 +23,22 @@ export async function recordTold(
   partner: InboundPartner,
   { row, told, result, since, heard }: ToldOf,
 ): Promise<void> {
-  const entry = {
-    ...{ partner: partner.id, operation: `${row.role}-${row.kind}`, result },
+  const entryOf = ({ permit, subjects, records, isRepeat }: Partial<Told>): ExchangeEntry => ({
+    partner: partner.id,
+    operation: `${row.role}-${row.kind}`,
+    result,
     // Of notices nobody asks: we tell.
-    direction: row.kind === 'notify' ? ('out' as const) : ('in' as const),
-    ...({
-      messageId: row.messageId,
-      transactionId: row.transactionId,
-      since,
-      bytes: heard?.bytes.length ?? 0,
-      signature: heard?.signature ?? 'ours',
-    } as const),
-  };
-  if (told.length === 0) await inbound.record(tx, { ...entry, subjects: [], records: 0 });
-  for (const { permit, subjects, records, isRepeat } of told) {
-    await inbound.record(tx, { ...entry, subjects, records, isRepeat, agreement: permit });
-  }
+    direction: row.kind === 'notify' ? 'out' : 'in',
+    messageId: row.messageId,
+    transactionId: row.transactionId,
+    since,
+    bytes: heard?.bytes.length ?? 0,
+    signature: heard?.signature ?? 'ours',
+    agreement: permit,
+    subjects: subjects ?? [],
+    records: records ?? 0,
+    isRepeat,
+  });
+  if (told.length === 0) await inbound.record(tx, entryOf({}));
+  for (const one of told) await inbound.record(tx, entryOf(one));
 }

@@ -22,15 +22,18 @@ export async function checkConsent(
 ): Promise<JudgedConsent> {
   const jws = findConsentJws(stated.consent, stated.authorize);
   const payload = jws === undefined ? undefined : await openConsent(jws, keys);
-  const reference = createHash('sha256')
-    .update(jws ?? '', 'utf8')
-    .digest('base64url');
   return judgeConsent({
-    ...stated,
-    ...{ partnerIds: [id, dciId], ownId: ownDciId, nowMs: now.getTime() },
-    signed: payload === undefined ? undefined : { payload, reference: `jws ${reference}` },
+    consent: stated.consent,
+    authorize: stated.authorize,
+    asked: stated.asked,
+    partnerIds: [id, dciId],
+    ownId: ownDciId,
+    nowMs: now.getTime(),
+    signed: jws === undefined || payload === undefined ? undefined : { payload, reference: `jws ${digestOf(jws)}` },
   });
 }
+
+const digestOf = (jws: string) => createHash('sha256').update(jws, 'utf8').digest('base64url');
 
 /** Undefined when no key of the partner signed it, or what it signed is no JSON. */
 async function openConsent(jws: string, keys: PartnerKeys): Promise<unknown> {
