@@ -82,6 +82,15 @@ describe('the operators’ API', () => {
     expect(answers.map(({ headers }) => headers['cache-control'])).toEqual(['no-store', 'no-store', 'no-store']);
   });
 
+  it('tells browsers with every answer, refusals too, to load nothing from it and to frame it nowhere', async () => {
+    for (const url of [`${V1}/session`, '/interlink/health/live', '/interlink/nothing']) {
+      expect((await app.inject({ url })).headers).toMatchObject({
+        'content-security-policy': expect.stringMatching(/default-src 'none';.*frame-ancestors 'none'/),
+        ...{ 'x-content-type-options': 'nosniff', 'x-frame-options': 'SAMEORIGIN' },
+      });
+    }
+  });
+
   it.each([
     ['NUL', 'a\u0000'],
     ['half of a character', 'a\ud83d'],

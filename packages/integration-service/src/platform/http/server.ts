@@ -90,10 +90,25 @@ function transport(tls: TlsSettings | undefined): { readonly http?: { readonly m
   return { https } as object;
 }
 
-async function addGuards(app: Api, parts: ServerParts): Promise<void> {
-  await app.register(helmet, {
+/** What helmet has every answer say: it is the same each time, so it is asked once and not of each request. */
+async function securityHeaders(): Promise<Readonly<Record<string, string>>> {
+  const asked = fastify();
+  await asked.register(helmet, {
     contentSecurityPolicy: { directives: { defaultSrc: ["'none'"], frameAncestors: ["'none'"] } },
     crossOriginResourcePolicy: { policy: 'same-origin' },
+  });
+  const headers: Record<string, string> = {};
+  asked.get('/', async (_request, reply) => Object.assign(headers, reply.raw.getHeaders()));
+  await asked.inject('/');
+  await asked.close();
+  return headers;
+}
+
+async function addGuards(app: Api, parts: ServerParts): Promise<void> {
+  const headers = await securityHeaders();
+  app.addHook('onRequest', (_request, reply, done) => {
+    void reply.headers(headers);
+    done();
   });
   await app.register(rateLimit, {
     max: requestsPerMinute(parts) * ADDRESS_FACTOR,
