@@ -27,7 +27,7 @@ interface Wire {
 
 const driver = pg as unknown as {
   /** The driver lets no others into a pipeline. */
-  readonly Query: new (config: { readonly text: string }) => { readonly _result: { readonly _types: unknown } };
+  readonly Query: new (text: string) => { readonly _result: { readonly _types: unknown } };
   readonly Result: new (mode: undefined, types: unknown) => Reader;
   readonly utils: { prepareValue(value: unknown): unknown };
 };
@@ -61,7 +61,7 @@ class Several extends driver.Query {
     readonly asked: readonly Asked[],
     private readonly settling: Settling,
   ) {
-    super({ text: '' });
+    super('');
     // What cannot be sent is found out before any of it is.
     this.values = asked.map(({ values }) => values.map((value) => driver.utils.prepareValue(value)));
     this.answers = asked.map(() => []);
