@@ -1,5 +1,6 @@
 import * as fc from 'fast-check';
 import { spendQuota, type QuotaUse } from '@interlink/domain/interconnection/quota-window';
+import { sql } from 'kysely';
 import { randomUUID } from 'node:crypto';
 import type { InboundPartner } from '@interlink/contracts/interconnection/inbound';
 import { openSpending } from '../../src/interconnection/store/use.js';
@@ -203,6 +204,16 @@ describe('IBR-041: what a partner sends', () => {
       { partner: 'gone-at-once', in_day: 1 },
       { partner: partner.id, in_day: 3 },
     ]);
+  });
+
+  it('S12: is counted without a wait for the disk, and nothing else is that its connection writes', async () => {
+    const waits = async () => (await sql`show synchronous_commit`.execute(kit.platform.db())).rows;
+    const spend = openSpending(kit.platform);
+    const one = { partner: partner.id, operation: 'unhurried', quota: { perSecond: 9, perDay: 9 }, cost: 1 };
+    for (const calls of [1, 3]) {
+      await Promise.all(Array.from({ length: calls }, () => spend(one)));
+      expect(await waits()).toEqual([{ synchronousCommit: 'on' }]);
+    }
   });
 
   it('S12: is refused a filter beyond the number of different ones for a day, never one that it asked before', async () => {
