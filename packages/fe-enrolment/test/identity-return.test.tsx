@@ -14,7 +14,8 @@ describe('The page where the national ID sends the person back', () => {
   it('hands over code and state once, takes them out of the address, and says that it can be closed', async () => {
     const api = fakeApi({ [COMPLETE]: done });
     const { pushed } = open(api, '?code=c1&state=s1');
-    await screen.findByText(/You can close this page/);
+    // WCAG 4.1.3: what became of it is said aloud.
+    expect((await screen.findByText(/You can close this page/)).closest('[role=status]')).not.toBeNull();
     expect(api.callsOf(COMPLETE).map(({ body }) => body)).toEqual([{ state: 's1', code: 'c1' }]);
     expect(pushed).toEqual(['/interlink/enrolment/identity']);
   });

@@ -41,6 +41,7 @@ describe('A refusal for very many people in a day', () => {
     enter(LABEL, 'Flood relief list');
     give();
     await waitFor(() => expect(screen.getByLabelText(LABEL).getAttribute('aria-invalid')).toBe('true'));
+    await waitFor(() => expect(document.activeElement).toBe(screen.getByLabelText(LABEL)));
     expect(screen.getByRole('alert').textContent).toContain('nothing was shown');
     expect(onRetry).not.toHaveBeenCalled();
     expect(await axeViolations(container)).toEqual([]);
@@ -53,7 +54,10 @@ describe('A refusal for very many people in a day', () => {
     open(() => ({}));
     enter(LABEL, 'Flood relief list');
     give();
-    expect((await screen.findByRole('status')).textContent).toBe('Your reason is kept. Repeat what you wanted to do.');
+    const kept = await screen.findByRole('status');
+    expect(kept.textContent).toBe('Your reason is kept. Repeat what you wanted to do.');
+    // WCAG 2.4.3: the button that was pressed is gone.
+    expect(document.activeElement).toBe(kept);
     expect(screen.queryByRole('textbox')).toBeNull();
   });
 

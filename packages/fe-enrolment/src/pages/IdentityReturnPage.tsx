@@ -41,14 +41,14 @@ export function IdentityReturnPage() {
       {returned && !value && !problem && <ProgressLine label={text('return.working')} />}
       {problem && <ErrorState problem={problem} />}
       {value && (
-        <>
+        <div role="status">
           <Typography>
             {text(stepOf(value, 'identity').status === 'passed' ? 'return.passed' : 'return.other')}
           </Typography>
           <StepAnswer step={stepOf(value, 'identity')} />
           <Typography>{text('return.close')}</Typography>
           <Link to={deskPath(value.id)}>{text('return.toDesk')}</Link>
-        </>
+        </div>
       )}
     </Page>
   );

@@ -1,6 +1,7 @@
-import { useState } from 'react';
+import { useRef, useState } from 'react';
 import { useApiClient } from '../api-context.js';
 import { toProblem, type ApiProblem } from '../api-problem.js';
+import { leadToError, useSuccessor } from '../keyboard.js';
 import { kitTexts } from '../kit-texts.js';
 import { problemWords } from '../problem-words.js';
 import { useText } from '../texts.js';
@@ -16,6 +17,7 @@ export function ReasonForm({ onGiven }: { readonly onGiven: (() => void) | undef
   const { text } = reader;
   const client = useApiClient();
   const isHere = useIsHere();
+  const place = useRef<HTMLDivElement>(null);
   const [reason, setReason] = useState('');
   const [stage, setStage] = useState<'given' | 'typing' | 'under-way'>('typing');
   const [problem, setProblem] = useState<ApiProblem>();
@@ -33,12 +35,13 @@ export function ReasonForm({ onGiven }: { readonly onGiven: (() => void) | undef
         if (!isHere.current) return;
         setStage('typing');
         setProblem(toProblem(thrown));
+        leadToError(place);
       },
     );
   };
-  if (stage === 'given') return <Typography role="status">{text('reason.given')}</Typography>;
+  if (stage === 'given') return <Given goesOn={onGiven !== undefined} />;
   return (
-    <>
+    <div ref={place}>
       <TextField
         label={text('reason.label')}
         help={text('reason.help')}
@@ -52,6 +55,18 @@ export function ReasonForm({ onGiven }: { readonly onGiven: (() => void) | undef
       <Button variant="outlined" disabled={stage !== 'typing' || reason.trim().length < SHORTEST} onClick={give}>
         {text('reason.give')}
       </Button>
-    </>
+    </div>
+  );
+}
+
+/** Where nothing goes on by itself, it takes the keyboard that was on the button. */
+function Given({ goesOn }: { readonly goesOn: boolean }) {
+  const { text } = useText(kitTexts);
+  const place = useRef<HTMLElement>(null);
+  useSuccessor(place);
+  return (
+    <Typography ref={goesOn ? null : place} tabIndex={-1} role="status">
+      {text('reason.given')}
+    </Typography>
   );
 }
