@@ -136,5 +136,7 @@ export type AgreementDecision =
       readonly consent?: { readonly reference: string; readonly isSigned: boolean } | undefined;
       /** Records that may still pass today; undefined: no cap. */
       readonly recordsLeft: number | undefined;
+      /** Records that may pass on one day; undefined: no cap. */
+      readonly dailyRecords: number | undefined;
     }
   | { readonly allowed: false; readonly refusal: AgreementRefusal; readonly agreementId?: string | undefined };

@@ -89,8 +89,8 @@ function decideElements(
   const withheld = asked.filter((path) => !isGranted(granted, path));
   if (question.direction === 'in' && withheld.length > 0) return refused(agreement, 'element-not-agreed');
   if (elements.length === 0) return refused(agreement, 'no-element-left');
-  const { id: agreementId, purpose, exactCounts, consentRequired } = agreement;
-  const decided = { agreementId, purpose, elements, withheld, exactCounts, consentRequired, recordsLeft };
+  const { id: agreementId, purpose, exactCounts, consentRequired, dailyRecords } = agreement;
+  const decided = { agreementId, purpose, elements, withheld, exactCounts, consentRequired, recordsLeft, dailyRecords };
   const consent = restsOn(question);
   return { allowed: true, ...decided, ...(consent && { consent }) };
 }

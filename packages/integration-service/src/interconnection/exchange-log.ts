@@ -89,7 +89,8 @@ const DAY_MS = 86_400_000;
 
 function countUse(tx: Tx, { agreement, records, isRepeat }: ExchangeEntry): void {
   if (!agreement || records === 0 || isRepeat) return;
-  tx.later(counting(agreement.agreementId, dayOf(tx.now), records));
+  const { agreementId, dailyRecords: most } = agreement;
+  tx.later(counting({ agreementId, day: dayOf(tx.now), records, most }));
 }
 
 function auditExchange(tx: Tx, id: string, entry: ExchangeEntry): void {

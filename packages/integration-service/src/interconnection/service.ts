@@ -17,6 +17,7 @@ import { openPartnerAdmin, type PartnerAdmin } from './partner-admin.js';
 import { destinationDefaults, interconnectionPolicy } from './policy.js';
 import { partnerCache } from './store/partner-records.js';
 
+export { isVolumeUsedUp } from './store/agreements.js';
 export type { AgreementAsker } from './inbound/agreement-gate.js';
 export type { EncryptedMessage } from './inbound/encryption.js';
 export type { Inbound } from './inbound/inbound.js';

@@ -116,7 +116,7 @@ export interface InterconnectionTables {
     approvedAt: Date | null;
     changedAt: Date;
   };
-  'interconnection.agreementUse': { agreementId: string; day: string; records: number };
+  'interconnection.agreementUse': { agreementId: string; day: string; records: number; most: number | null };
   'interconnection.nonce': { partner: string; nonce: string; expiresAt: Date };
   'interconnection.quotaUse': {
     partner: string;

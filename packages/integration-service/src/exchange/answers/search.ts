@@ -144,13 +144,18 @@ async function answerItem(
   const item = answered(asked, prepared, permit, found);
   const records = item.data?.reg_records.length ?? 0;
   const ofMessage = (soFar.get(permit.agreementId) ?? 0) + records;
-  if (asked.isWhole !== true && ofMessage > (permit.recordsLeft ?? Infinity)) {
+  // A file that is too much as a whole uses nothing up: it is refused before its first page is counted.
+  const isBegun = asked.isWhole === true && prepared.page.number === 1;
+  if (isTooMuch(isBegun ? totalOf(found) : ofMessage, permit)) {
     const refused = { reason: 'rjct.search.too_many_records_found', why: 'more than is agreed for today' } as const;
     return { item: refusedItem(given, refused, asked.at) };
   }
   soFar.set(permit.agreementId, ofMessage);
   return { item, told: { permit, basis, subjects: subjectsOf(found), records, onPage: found?.items.length ?? 0 } };
 }
+
+const totalOf = (found: SharedPage | undefined) => found?.total ?? 0;
+const isTooMuch = (records: number, { recordsLeft = Infinity }: Permit) => records > recordsLeft;
 
 function subjectsOf(found: SharedPage | undefined): readonly string[] {
   if (!found) return [];

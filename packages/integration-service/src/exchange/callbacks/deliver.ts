@@ -5,7 +5,7 @@ import type { TxnStatusResponse } from '@interlink/contracts/exchange/dci/txn-st
 import type { Anything } from '@interlink/contracts/exchange/dci/values';
 import type { InboundPartner } from '@interlink/contracts/interconnection/inbound';
 import { isServiceError } from '@interlink/contracts/errors';
-import { OutgoingError } from '../../interconnection/service.js';
+import { isVolumeUsedUp, OutgoingError } from '../../interconnection/service.js';
 import type { DeliveryOutcome, Destination, OutgoingMessage } from '../../platform/outbox/destination.js';
 import { keptItems, retell } from '../answers/retell.js';
 import type { ExchangeContext } from '../context.js';
@@ -33,6 +33,7 @@ export function partnerDestination(context: ExchangeContext, partner: string): D
           : { outcome: 'refused', reason: 'kind-unknown' };
       } catch (thrown) {
         if (thrown instanceof OutgoingError) return toOutcome(thrown);
+        if (isVolumeUsedUp(thrown)) return { outcome: 'refused', reason: 'volume-used-up' };
         // Suspended: what is due to it waits until it is active again.
         if (isServiceError(thrown) && thrown.code === 'interconnection.partner-unauthenticated') {
           return { outcome: 'unreachable' };

@@ -8,6 +8,7 @@ import { systemActor } from '../../platform/actor.js';
 import type { Tx } from '../../platform/transaction.js';
 import { prepareAnswers, type Asked, type Told } from '../answers/search.js';
 import { answerTxnStatus } from '../answers/txn-status.js';
+import { withinVolume } from '../answers/within-volume.js';
 import type { ExchangeContext } from '../context.js';
 import { ifAgreed } from '../server/fault.js';
 import {
@@ -36,7 +37,11 @@ interface Finished {
 type Finish = (tx: Tx) => Promise<Finished>;
 
 /** Answers an asynchronous request, keeps the answer and puts the callback by. Repetition changes nothing. */
-export async function workOn(context: ExchangeContext, id: string): Promise<void> {
+export function workOn(context: ExchangeContext, id: string): Promise<void> {
+  return withinVolume(() => work(context, id));
+}
+
+async function work(context: ExchangeContext, id: string): Promise<void> {
   const { platform } = context;
   const row = await findTransaction(platform, id);
   const message = row?.state === 'waiting' ? await openRequest(platform, row) : undefined;

@@ -5,6 +5,7 @@ import type { FastifyReply, FastifyRequest } from 'fastify';
 import { systemActor } from '../../platform/actor.js';
 import type { Tx } from '../../platform/transaction.js';
 import { referenceOf } from '../answers/search-item.js';
+import { withinVolume } from '../answers/within-volume.js';
 import { recordTold } from '../callbacks/record.js';
 import type { ExchangeContext } from '../context.js';
 import { addAnswered } from '../store/transactions.js';
@@ -53,7 +54,8 @@ export async function answer(
   const at = now.toISOString();
   const { kind } = operations[operation];
   if (kind === 'async') return accept(context, incoming, at);
-  return kind === 'callback' ? receive(context, incoming, at) : answerNow(context, incoming, at);
+  if (kind === 'callback') return receive(context, incoming, at);
+  return withinVolume(() => answerNow(context, incoming, at));
 }
 
 async function answerNow(context: ExchangeContext, incoming: Incoming, at: string): Promise<object> {

@@ -2,6 +2,7 @@ import { messageErrors } from '@interlink/contracts/exchange/dci/codes';
 import { isServiceError } from '@interlink/contracts/errors';
 import type { AgreementRefusal } from '@interlink/contracts/interconnection/agreement';
 import type { MessageFault } from '@interlink/domain/exchange/message/check-header';
+import { isVolumeUsedUp } from '../../interconnection/service.js';
 
 /** A message that is refused as a whole: thrown anywhere, audited and told in one place. */
 export class DciFault extends Error {
@@ -38,6 +39,7 @@ const CANCELLED_BY_TIMEOUT = '57014';
 /** Whatever was thrown, as it is told to a partner: nothing of our inside leaves. */
 export function toFault(thrown: unknown): DciFault {
   if (thrown instanceof DciFault) return thrown;
+  if (isVolumeUsedUp(thrown)) return notAgreed('volume-used-up');
   if (isServiceError(thrown)) return fromService(thrown.code, thrown.details, thrown);
   const { statusCode, code } = (thrown ?? {}) as { readonly statusCode?: unknown; readonly code?: unknown };
   const over = { cause: thrown };

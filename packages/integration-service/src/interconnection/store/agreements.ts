@@ -1,5 +1,6 @@
 import type { Agreement } from '@interlink/contracts/interconnection/agreement';
 import type { Selectable } from 'kysely';
+import { breaks } from '../../platform/breaks.js';
 import type { DbHandle } from '../../platform/database.js';
 import { listAt, type Statement } from '../../platform/statement.js';
 import type { InterconnectionTables } from '../tables.js';
@@ -40,21 +41,33 @@ interface Passed {
   readonly agreementId: string;
   readonly day: string;
   readonly records: number;
+  /** How many may pass on one day; undefined: any number. */
+  readonly most: number | undefined;
 }
 
-// In the order of their ids, so that no two transactions wait for each other's.
-const COUNT = `insert into interconnection.agreement_use (agreement_id, day, records)
-  select agreement_id, day, sum(records) from unnest(${listAt(1, 'uuid')}, ${listAt(2, 'date')}, ${listAt(3, 'int')}) as passed (agreement_id, day, records)
+// In the order of their ids, so that no two transactions wait for each other's. More than the volume of the day breaks a
+// constraint of the table, and undoes the transaction in which it would have passed.
+const PASSED = [listAt(1, 'uuid'), listAt(2, 'date'), listAt(3, 'int'), listAt(4, 'int')].join(', ');
+const COUNT = `insert into interconnection.agreement_use (agreement_id, day, records, most)
+  select agreement_id, day, sum(records), min(most) from unnest(${PASSED}) as passed (agreement_id, day, records, most)
   group by agreement_id, day order by agreement_id, day
-  on conflict (agreement_id, day) do update set records = interconnection.agreement_use.records + excluded.records`;
+  on conflict (agreement_id, day) do update
+    set records = interconnection.agreement_use.records + excluded.records, most = excluded.most`;
+
+/** Whether a transaction was undone because more would have passed in it than an agreement leaves for the day. */
+export const isVolumeUsedUp = (thrown: unknown): boolean => breaks(thrown, 'agreement_use_within_volume');
 
 /** Counts what passed under an agreement. */
-export function counting(agreementId: string, day: string, records: number): Statement {
-  return countingAll([{ agreementId, day, records }]);
+export function counting(passed: Passed): Statement {
+  return countingAll([passed]);
 }
 
 function countingAll(rows: readonly Passed[]): Statement {
-  const values = [rows.map((row) => row.agreementId), rows.map(({ day }) => day), rows.map(({ records }) => records)];
+  const column = <T>(of: (row: Passed) => T) => rows.map(of);
+  const values = [
+    ...[column(({ agreementId }) => agreementId), column(({ day }) => day)],
+    ...[column(({ records }) => records), column(({ most }) => most ?? null)],
+  ];
   const toStatement = (all: readonly unknown[]) => countingAll(all as readonly Passed[]);
   return { text: COUNT, values, join: { shape: COUNT, rows, toStatement } };
 }

@@ -1,0 +1,96 @@
+import { bySurname, beneficiary } from './bulk-exchange.js';
+import { testActor } from '../support/platform.js';
+import { bulkPartner } from './bulk-kit.js';
+import { agreed, openExchangeKit, searchItem, searchOf, send, type ExchangeKit, type Joined } from './exchange-kit.js';
+import { ada } from './fake-registry.js';
+
+let kit: ExchangeKit;
+beforeAll(async () => {
+  kit = await openExchangeKit();
+  for (const at of [1, 2]) {
+    const personId = `0190a000-0000-7000-8000-00000000010${at}`;
+    kit.registry.people.set(personId, ada({ personId, data: { name: { surname: 'Twin' } } }));
+  }
+});
+afterAll(() => kit.close());
+
+const items = (count: number) =>
+  Array.from({ length: count }, (_none, at) => searchItem({}, { reference_id: `r-${at}` }));
+const ask = (partner: Joined, count = 1) =>
+  send(kit, partner, 'sync-search', { message: searchOf(...items(count)), items: count });
+const toldIn = ({ body }: Awaited<ReturnType<typeof ask>>) =>
+  (body.message.search_response ?? []).filter(({ data }) => data?.reg_records.length === 1).length;
+const counted = async (partner: string) => {
+  const { rows } = await kit.superuser.query<{ records: number }>(
+    `select records::int from interconnection.agreement_use join interconnection.agreement on id = agreement_id
+     where partner = $1`,
+    [partner],
+  );
+  return rows.map(({ records }) => records);
+};
+
+describe('the volume of the day that an agreement leaves', () => {
+  it.each([
+    ['searches for one person, which share a transaction', 5, 1, 2, 2],
+    ['messages of several items, where what still fits is told', 3, 2, 3, 3],
+  ])('F2: is not passed by %s, that come at once', async (_what, messages, each, dailyRecords, told) => {
+    const partner = await kit.join(`capped-${messages}`);
+    await kit.addAgreement(partner.id, agreed({ dailyRecords }));
+    const answers = await Promise.all(Array.from({ length: messages }, () => ask(partner, each)));
+    expect(answers.reduce((sum, answer) => sum + toldIn(answer), 0)).toBe(told);
+    expect(await counted(partner.id)).toEqual([told]);
+    const refused = answers.filter((answer) => toldIn(answer) === 0);
+    expect(new Set(refused.map(({ body }) => body.errors?.[0]?.code))).toEqual(new Set(['err.request.forbidden']));
+  });
+
+  it('F2: is not used up by a file that is too much for it: that is refused before its first record', async () => {
+    const partner = await kit.join('files');
+    await kit.addAgreement(partner.id, agreed({ mode: 'file', dailyRecords: 1 }));
+    const request = { kind: 'pull', format: 'jsonl' };
+    const twins = await bulkPartner(kit, partner).make({ ...request, search: searchItem(bySurname('Twin')) });
+    expect(twins.file).toMatchObject({ state: 'refused', refusal: 'rjct.search.too_many_records_found', lines: 0 });
+    expect(await counted(partner.id)).toEqual([]);
+    const one = await bulkPartner(kit, partner).make({ ...request, search: searchItem() });
+    expect(one.file).toMatchObject({ state: 'ready', lines: 1 });
+  });
+
+  it('F2: holds for what a partner states too: too much of it at once has no effect', async () => {
+    const partner = await kit.join('states');
+    await kit.addAgreement(partner.id, agreed({ mode: 'event', direction: 'in', dailyRecords: 1 }));
+    const state = (...uins: readonly string[]) =>
+      send(kit, partner, 'enrollment-updates', {
+        header: { status: 'succ', completed_count: uins.length },
+        role: 'ibr',
+        message: { transaction_id: 't-1', enrolled_updates: { beneficiaries: uins.map(beneficiary) } },
+      });
+    const both = await state('101', '102');
+    expect([both.status, both.body.errors?.[0]?.code]).toEqual([403, 'err.request.forbidden']);
+    expect((await kit.audits('exchange.refuse')).at(-1)?.body).toContain('volume-used-up');
+    expect(await counted(partner.id)).toEqual([]);
+    expect((await state('101')).body.header?.['status']).toBe('succ');
+  });
+
+  it('F2: a notice beyond it is not told, and waits', async () => {
+    const partner = await kit.join('watches');
+    await kit.addAgreement(partner.id, agreed({ mode: 'event', dailyRecords: 1 }));
+    const filter = { surname: { eq: 'Twin' } };
+    const watch = { reg_event_type: 'UPDATE', notify_record_type: 'Member', filter_type: 'expression', filter };
+    const item = { reference_id: 'r-1', timestamp: '2026-11-24T08:00:00Z', subscribe_criteria: watch };
+    await send(kit, partner, 'subscribe', { message: { transaction_id: 't-1', subscribe_request: [item] } });
+    await kit.work();
+    const { subscribe_response: told } = partner.listener.got.pop()?.body.message as {
+      subscribe_response: readonly [{ readonly subscriptions: readonly [{ readonly code: string }] }];
+    };
+    const { code } = told[0].subscriptions[0];
+    const people = [...kit.registry.people.keys()].slice(1);
+    await kit.platform.inTransaction(testActor('watches'), (tx) =>
+      Promise.resolve(tx.send({ stream: 'dci:watches', kind: 'exchange.notice', body: { code, people } })),
+    );
+    await kit.deliver();
+    expect(partner.listener.got).toEqual([]);
+    const { rows } = await kit.superuser.query(
+      `select state, last_refusal from platform.outbox where stream = 'dci:watches' and kind = 'exchange.notice'`,
+    );
+    expect(rows).toEqual([{ state: 'waiting', last_refusal: 'volume-used-up' }]);
+  });
+});
