@@ -2,6 +2,7 @@ import type { ColumnType, Generated, Selectable } from 'kysely';
 import type { BulkFormat, BulkKind, BulkOperation, BulkState } from '@interlink/contracts/exchange/bulk';
 import type { InquiryState } from '@interlink/contracts/exchange/inquiry';
 import type { RegistryRequest } from '@interlink/contracts/exchange/registry-port';
+import type { FileGround } from '@interlink/domain/exchange/bulk/grounds';
 import type { Condition } from '@interlink/domain/exchange/query/condition';
 
 export type TransactionKind = 'search' | 'subscribe' | 'unsubscribe' | 'txn-status';
@@ -43,6 +44,7 @@ export interface ExchangeTables {
     frequency: string | null;
     nextDueAt: Date | null;
     locale: string | null;
+    purpose: string | null;
     createdAt: Date;
     endedAt: Date | null;
   };
@@ -113,6 +115,7 @@ export interface ExchangeTables {
     rejected: Generated<number>;
     resultSize: Generated<number>;
     resultSha256: string | null;
+    grounds: ColumnType<readonly FileGround[] | null, unknown, unknown>;
     refusal: string | null;
     resumeAt: Date | null;
     createdAt: Date;

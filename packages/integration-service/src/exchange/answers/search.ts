@@ -43,7 +43,7 @@ export interface Told {
   /** With what it was asked for, beside the permit; it is looked at anew when it is told anew. */
   readonly basis?: Basis;
   /** It was told or counted before. */
-  readonly isRepeat?: true;
+  readonly isRepeat?: true | undefined;
 }
 
 interface Basis {
@@ -137,7 +137,7 @@ async function answerItem(
     const refused = { reason: 'rjct.filter.invalid', why: 'the registry cannot be asked so' } as const;
     return { item: refusedItem(given, refused, asked.at) };
   }
-  if (found && found.total > MOST_FOUND && asked.isWhole !== true) {
+  if (totalOf(found) > MOST_FOUND && asked.isWhole !== true) {
     const refused = { reason: 'rjct.search.too_many_records_found', why: `more than ${MOST_FOUND} records` } as const;
     return { item: refusedItem(given, refused, asked.at) };
   }
@@ -164,15 +164,10 @@ function subjectsOf(found: SharedPage | undefined): readonly string[] {
   return found.items.flatMap(({ members }) => members.flatMap(({ personId }) => personId ?? []));
 }
 
-/** May this be answered, and on which consent? `isRepeat`: it was, and is to be told once more. */
-export async function permitFor(
+/** May this be answered, and on which consent? */
+async function permitFor(
   inbound: Inbound,
-  {
-    partner,
-    operation,
-    byFile,
-    isRepeat,
-  }: Pick<Asked, 'byFile' | 'operation' | 'partner'> & { readonly isRepeat?: true },
+  { partner, operation, byFile }: Pick<Asked, 'byFile' | 'operation' | 'partner'>,
   { item, entity, filterElements }: PreparedSearch,
 ) {
   const { consent, authorize, query_type: form, query } = item.search_criteria;
@@ -187,7 +182,6 @@ export async function permitFor(
       recordType: entity,
       elements: [],
       filterElements,
-      isRepeat,
       ...judged,
     },
   );
@@ -225,7 +219,7 @@ function answered(
       page_size: page.size,
       page_number: page.number,
       // Who sees the records themselves learns nothing more by their number; else it is rounded (S12).
-      total_count: tellCount(found?.total ?? 0, exactCounts).count,
+      total_count: tellCount(totalOf(found), exactCounts).count,
     },
     ...(item.locale !== undefined && { locale: item.locale }),
   };

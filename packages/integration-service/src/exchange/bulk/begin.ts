@@ -8,6 +8,7 @@ import {
 import type { DciRole } from '@interlink/contracts/exchange/dci/role';
 import type { InboundPartner } from '@interlink/contracts/interconnection/inbound';
 import { canonicalJson } from '@interlink/domain/interconnection/canonical-json';
+import { toJson } from '../../platform/database.js';
 import type { Tx } from '../../platform/transaction.js';
 import { prepareSearch } from '../answers/search-item.js';
 import type { ExchangeContext } from '../context.js';
@@ -97,6 +98,7 @@ async function addFile(tx: Tx, context: ExchangeContext, role: DciRole, begun: B
       ...{ id, partner: partner.id, role, messageId, transactionId, signature, correlationId: platform.ids.next() },
       ...(await columnsOf(tx, context, id, asked)),
       ...{ resultSha256: null, refusal: null, resumeAt: null, createdAt: tx.now, updatedAt: tx.now },
+      grounds: toJson([]),
       expiresAt: new Date(tx.now.getTime() + policy.resultDays * DAY_MS),
     })
     .execute();

@@ -109,7 +109,7 @@ async function keepPage(
   const { reg_records: records } = found.data;
   const lines = file.kind === 'pull' ? records : await differences(tx, context, file, records);
   const text = [page === 1 ? writer.opening : '', ...lines.map(writer.line)].join('');
-  const kept = await keepStep(tx, context, { file, text, nextStep: page + 1, lines: lines.length });
+  const kept = await keepStep(tx, context, { file, text, nextStep: page + 1, lines: lines.length, told });
   if (isLast) await keepEnd(tx, context, kept, writer);
   context.platform.failpoint('exchange.after-bulk-page');
   return isLast ? 'last' : 'done';

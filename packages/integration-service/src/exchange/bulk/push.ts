@@ -6,6 +6,7 @@ import type { InboundPartner } from '@interlink/contracts/interconnection/inboun
 import { resultColumns } from '@interlink/domain/exchange/bulk/columns';
 import { findUnstorable } from '../../platform/http/storable.js';
 import type { Tx } from '../../platform/transaction.js';
+import type { Told } from '../answers/search.js';
 import { recordTold } from '../callbacks/record.js';
 import type { ExchangeContext } from '../context.js';
 import { DciFault, toFault } from '../server/fault.js';
@@ -124,12 +125,14 @@ async function handleLine(context: ExchangeContext, partner: InboundPartner, han
       const row = { ...file, kind: `bulk-${file.operation}` };
       await recordTold(tx, context, partner, { row, told: performed.told, result: performed.status, since });
       const answers = (performed.message as Anything)[messages[file.operation].answers];
-      return (answers as readonly LineResult[])[0] as LineResult;
+      return { result: (answers as readonly LineResult[])[0] as LineResult, told: performed.told };
     });
   } catch (thrown) {
     const fault = toFault(thrown);
     if (fault.status >= 500) throw thrown;
-    return keepLine(context, partner, handled, (tx) => Promise.resolve(refusedLine(tx, file, fault)));
+    return keepLine(context, partner, handled, (tx) =>
+      Promise.resolve({ result: refusedLine(tx, file, fault), told: [] }),
+    );
   }
 }
 
@@ -154,15 +157,15 @@ function keepLine(
   context: ExchangeContext,
   partner: InboundPartner,
   { file: { id }, line, step }: Handled,
-  work: (tx: Tx) => Promise<LineResult>,
+  work: (tx: Tx) => Promise<{ readonly result: LineResult; readonly told: readonly Told[] }>,
 ): Promise<StepOutcome> {
   return context.platform.inTransaction(partner.actor, async (tx) => {
     const file = await lockFile(tx, id);
     if (file.state !== 'working' || file.nextStep !== step) return 'lost';
-    const result = await work(tx);
+    const { result, told } = await work(tx);
     const text = writerOf(file).line({ line: line.number, ...result });
     const rejected = result.status === 'rjct' ? 1 : 0;
-    await keepStep(tx, context, { file, text, nextStep: step + 1, lines: 1, rejected });
+    await keepStep(tx, context, { file, text, nextStep: step + 1, lines: 1, rejected, told });
     context.platform.failpoint('exchange.after-bulk-line');
     return 'done';
   });

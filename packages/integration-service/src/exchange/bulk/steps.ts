@@ -1,7 +1,9 @@
 import type { Actor } from '../../platform/actor.js';
 import type { Tx } from '../../platform/transaction.js';
+import type { Told } from '../answers/search.js';
 import type { ExchangeContext } from '../context.js';
 import type { BulkFileRow } from '../tables.js';
+import { groundsWith } from './still-agreed.js';
 import { addPart, changeFile, lockFile } from './store.js';
 
 /** Queue of the wake-ups. */
@@ -38,6 +40,8 @@ export interface Step {
   readonly nextStep: number;
   readonly lines?: number;
   readonly rejected?: number;
+  /** What it tells. */
+  readonly told?: readonly Told[];
 }
 
 /**
@@ -47,13 +51,13 @@ export interface Step {
 export async function keepStep(
   tx: Tx,
   { platform }: Pick<ExchangeContext, 'platform'>,
-  { file, text, nextStep, lines = 0, rejected = 0 }: Step,
+  { file, text, nextStep, lines = 0, rejected = 0, told = [] }: Step,
 ): Promise<BulkFileRow> {
   const bytes = Buffer.from(text, 'utf8');
   await addPart(tx, platform, { fileId: file.id, side: 'out', startAt: file.resultSize }, bytes);
   const changes = {
     ...{ nextStep, resultSize: file.resultSize + bytes.length, resumeAt: null },
-    ...{ lines: file.lines + lines, rejected: file.rejected + rejected },
+    ...{ lines: file.lines + lines, rejected: file.rejected + rejected, grounds: groundsWith(file, told) },
   };
   await changeFile(tx, file.id, changes);
   return { ...file, ...changes };

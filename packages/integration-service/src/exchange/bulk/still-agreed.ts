@@ -1,39 +1,51 @@
-import { recordTypes, type DciRole } from '@interlink/contracts/exchange/dci/role';
 import type { InboundPartner } from '@interlink/contracts/interconnection/inbound';
-import { prepareSearch } from '../answers/search-item.js';
-import { permitFor } from '../answers/search.js';
+import { withGround, type FileGround } from '@interlink/domain/exchange/bulk/grounds';
+import { consentAt } from '@interlink/domain/interconnection/judge-consent';
+import type { Told } from '../answers/search.js';
 import type { ExchangeContext } from '../context.js';
-import { notAgreed } from '../server/fault.js';
+import { DciFault, notAgreed } from '../server/fault.js';
 import type { BulkFileRow } from '../tables.js';
-import { openSearch } from './store.js';
 
-/** F2: an agreement, or a consent, may end between a file and its fetching: then it stays here. Throws DciFault. */
+/** What a file rests on once these are in it too; null stays null: of a file from before the upgrade it is not known. */
+export function groundsWith({ grounds }: Pick<BulkFileRow, 'grounds'>, told: readonly Told[]) {
+  return grounds && told.reduce(add, grounds);
+}
+
+function add(grounds: readonly FileGround[], { permit, basis }: Told): readonly FileGround[] {
+  if (!basis) return grounds;
+  const { recordType, filterElements, consent } = basis;
+  const isConsented = consent?.reference !== undefined;
+  const { purpose, elements } = permit;
+  return withGround(grounds, { recordType, purpose, elements, filterElements, isConsented, untilMs: consent?.untilMs });
+}
+
+/**
+ * F2: an agreement, or a consent, may end or become narrower between a file and its fetching: then it stays here, whole.
+ * Throws DciFault.
+ */
 export async function mustStillBeAgreed(
-  context: ExchangeContext,
+  { inbound, platform }: Pick<ExchangeContext, 'inbound' | 'platform'>,
   partner: InboundPartner,
-  file: BulkFileRow,
+  { operation, grounds }: Pick<BulkFileRow, 'grounds' | 'operation'>,
 ): Promise<void> {
-  if (file.operation !== 'sync-search') return;
-  const role = file.role as DciRole;
-  if (file.kind === 'push') {
-    if (!(await isAnyAgreed(context, partner, role))) throw notAgreed('no-agreement');
-    return;
+  if (operation !== 'sync-search') return;
+  if (!grounds) throw outdated();
+  for (const { isConsented, untilMs, ...ground } of grounds) {
+    const given = isConsented ? { reference: 'of its lines', untilMs } : undefined;
+    const permit = await inbound.findAgreement(
+      { actor: partner.actor, operation: 'fetch-file' },
+      {
+        ...{ partner: partner.id, direction: 'out', mode: 'file', isRepeat: true, ...ground },
+        consent: consentAt(given, platform.clock.now().getTime()),
+      },
+    );
+    if (!permit.allowed) throw notAgreed(permit.refusal);
+    if (permit.withheld.length > 0) throw outdated();
   }
-  const prepared = prepareSearch(role, await openSearch(context.platform, file));
-  if ('reason' in prepared) throw notAgreed('no-agreement');
-  const asked = { partner, operation: 'sync-search', byFile: true, isRepeat: true } as const;
-  const { permit } = await permitFor(context.inbound, asked, prepared);
-  if (!permit.allowed) throw notAgreed(permit.refusal);
 }
 
-/** Of a file with questions of many kinds: something of the registry may still be told by file. */
-async function isAnyAgreed({ inbound }: ExchangeContext, partner: InboundPartner, role: DciRole): Promise<boolean> {
-  const asker = { actor: partner.actor, operation: 'sync-search' };
-  const question = { partner: partner.id, direction: 'out', mode: 'file', elements: [], isRepeat: true } as const;
-  for (const recordType of Object.values(recordTypes[role])) {
-    const decision = await inbound.findAgreement(asker, { ...question, recordType });
-    if (decision.allowed || decision.refusal === 'purpose-not-agreed' || decision.refusal === 'consent-missing')
-      return true;
-  }
-  return false;
-}
+const outdated = () =>
+  new DciFault(
+    { code: 'err.request.forbidden', message: 'file-outdated: less is agreed than this file holds; make it again' },
+    'file-outdated',
+  );

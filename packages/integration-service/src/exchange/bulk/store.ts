@@ -1,5 +1,5 @@
 import { sql } from 'kysely';
-import type { DbHandle } from '../../platform/database.js';
+import { toJson, type DbHandle } from '../../platform/database.js';
 import type { Platform } from '../../platform/platform.js';
 import type { Tx } from '../../platform/transaction.js';
 import { DciFault } from '../server/fault.js';
@@ -40,12 +40,12 @@ export function findByMessage(handle: DbHandle, partner: string, messageId: stri
 export async function changeFile(
   tx: Tx,
   id: string,
-  changes: Partial<Omit<BulkFileRow, 'createdAt' | 'id' | 'updatedAt'>>,
+  { grounds, ...changes }: Partial<Omit<BulkFileRow, 'createdAt' | 'id' | 'updatedAt'>>,
 ): Promise<void> {
   await tx
     .db<ExchangeTables>()
     .updateTable('exchange.bulkFile')
-    .set({ ...changes, updatedAt: tx.now })
+    .set({ ...changes, ...(grounds && { grounds: toJson(grounds) }), updatedAt: tx.now })
     .where('id', '=', id)
     .execute();
 }
