@@ -94,7 +94,10 @@ async function messageNow(
 async function deliverNotice(context: ExchangeContext, partner: InboundPartner, message: OutgoingMessage) {
   const since = context.platform.clock.now();
   const url = await context.inbound.findAddress(partner.id, 'notify');
-  const notice = await noticeFor(context, partner, message.body as unknown as NoticeBody, message.id);
+  // Tried before: its records were counted then, and must not use up once more what is left for the day.
+  const isRepeat = (await context.inbound.isNonceTaken(partner.id, countedAs(message.id))) || undefined;
+  const told = { transactionId: message.id, isRepeat };
+  const notice = await noticeFor(context, partner, message.body as unknown as NoticeBody, told);
   // Nothing to tell any more: the subscription or the agreement ended, or nobody fits the filter now.
   if (!notice) return DELIVERED;
   if (url === undefined) return { outcome: 'refused', reason: 'no-notify-address' } as const;
@@ -113,10 +116,15 @@ function recordNotice(
   { role, told, outboxId, since }: Notice & { readonly outboxId: string; readonly since: Date },
 ) {
   const row = { kind: 'notify', messageId: derivedId(outboxId), role, transactionId: outboxId };
-  return context.platform.inSharedTransaction(partner.actor, (tx) =>
-    recordTold(tx, context, partner, { row, told, result: 'told', since }),
-  );
+  return context.platform.inSharedTransaction(partner.actor, async (tx) => {
+    await context.inbound.takeNonce(tx, partner.id, countedAs(outboxId), new Date(tx.now.getTime() + REMEMBERED_MS));
+    await recordTold(tx, context, partner, { row, told, result: 'told', since });
+  });
 }
+
+const countedAs = (outboxId: string) => `notice ${outboxId}`;
+/** One that was parked may be sent again for so long without being counted again. */
+const REMEMBERED_MS = 90 * 86_400_000;
 
 interface Post {
   readonly url: string;

@@ -12,7 +12,7 @@ import { sharingScope, type Permit, type Told } from '../answers/search.js';
 import type { ExchangeContext } from '../context.js';
 import { findSubscription, type SubscriptionRow } from '../store/subscriptions.js';
 import { blindFor } from './blind.js';
-import type { NoticeBody } from './notices.js';
+import { isPersonWanted, type NoticeBody } from './notices.js';
 
 export interface Notice {
   readonly role: DciRole;
@@ -26,11 +26,11 @@ export async function noticeFor(
   context: ExchangeContext,
   partner: InboundPartner,
   { code, people }: NoticeBody,
-  transactionId: string,
+  { transactionId, isRepeat }: { readonly transactionId: string; readonly isRepeat: true | undefined },
 ): Promise<Notice | undefined> {
   const row = await findSubscription(context.platform, code);
   if (!row || isRevoked(row)) return undefined;
-  const permit = await permitOf(context, partner, row);
+  const permit = await permitOf(context, partner, row, isRepeat);
   if (!permit) return undefined;
   const events: NotifyEvent[] = [];
   const subjects: string[] = [];
@@ -41,19 +41,26 @@ export async function noticeFor(
   }
   if (events.length === 0) return undefined;
   const message = { transaction_id: transactionId, notify_event: events };
-  return { role: row.role as DciRole, code, message, told: [{ permit, subjects, records: events.length }] };
+  return { role: row.role as DciRole, code, message, told: [{ permit, subjects, records: events.length, isRepeat }] };
 }
 
 /** Ended by the partner; one that came to its end still tells what was due before. */
 const isRevoked = ({ endedAt, endsAt }: SubscriptionRow) => endedAt !== null && (endsAt === null || endedAt < endsAt);
 
-async function permitOf({ inbound }: ExchangeContext, partner: InboundPartner, row: SubscriptionRow) {
+async function permitOf(
+  { inbound }: ExchangeContext,
+  partner: InboundPartner,
+  row: SubscriptionRow,
+  isRepeat: true | undefined,
+) {
   const entity = row.entity as RecordEntity;
   const decision = await inbound.findAgreement(
     { actor: partner.actor, operation: 'notify' },
     {
       ...{ partner: partner.id, direction: 'out', mode: 'event', recordType: entity, elements: [] },
       filterElements: elementsOf(entity, attributesIn(row.condition)),
+      purpose: row.purpose ?? undefined,
+      isRepeat,
     },
   );
   return decision.allowed ? decision : undefined;
@@ -95,7 +102,10 @@ async function eventsOf(
   }
 }
 
-/** Only what fits the filter: of several enrolments or households, not those that nobody asked for. */
+/**
+ * Only what fits the filter as it is now: of several enrolments or households not those that nobody asked for, and nobody
+ * who has come to fit it no more since the change that waited.
+ */
 async function pageOf(
   { registry, platform }: ExchangeContext,
   partner: InboundPartner,
@@ -120,5 +130,6 @@ async function pageOf(
     const items = households.filter((one) => isSatisfied(condition, blindFacts(householdFacts(one), blind)));
     return { recordType: 'Group', total: items.length, items };
   }
-  return { recordType: 'Member', total: 1, items: [view] };
+  const items = (await isPersonWanted({ registry, platform }, partner.actor, view, condition)) ? [view] : [];
+  return { recordType: 'Member', total: items.length, items };
 }

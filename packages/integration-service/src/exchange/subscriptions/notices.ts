@@ -1,11 +1,17 @@
 import type { DciRole } from '@interlink/contracts/exchange/dci/role';
 import type { PersonChanged } from '@interlink/contracts/registry/events';
-import type { PersonView } from '@interlink/contracts/registry/view';
+import type { HouseholdView, PersonView } from '@interlink/contracts/registry/view';
 import { isServiceError } from '@interlink/contracts/errors';
-import type { Scalar } from '@interlink/domain/exchange/query/condition';
+import type { Condition, Scalar } from '@interlink/domain/exchange/query/condition';
 import { findEvent, isFired } from '@interlink/domain/exchange/subscription/event-type';
 import { enrolmentFacts, householdFacts, personFacts } from '@interlink/domain/exchange/subscription/facts';
-import { blindFacts, isSatisfied, keysOfFacts, type Facts } from '@interlink/domain/exchange/subscription/match';
+import {
+  attributesIn,
+  blindFacts,
+  isSatisfied,
+  keysOfFacts,
+  type Facts,
+} from '@interlink/domain/exchange/subscription/match';
 import { toJson } from '../../platform/database.js';
 import type { ReceivedEvent } from '../../platform/outbox/subscriber.js';
 import type { Tx } from '../../platform/transaction.js';
@@ -61,19 +67,39 @@ async function factsOf(
   actor: ReceivedEvent['actor'],
   view: PersonView,
 ): Promise<readonly EntityFacts[]> {
-  const households = await Promise.all(
-    view.households.map(({ householdId }) => registry.getHousehold(actor, householdId, sharingScope)),
-  );
-  const own: Map<string, readonly Scalar[]> = personFacts(view.data);
-  const scores = households.flatMap(({ povertyScore }) => povertyScore ?? []);
-  if (scores.length > 0) own.set('poverty_score', scores);
+  const households = await householdsOf({ registry }, actor, view);
   const plain: readonly EntityFacts[] = [
-    { entity: 'person', values: own },
+    { entity: 'person', values: withScores(personFacts(view.data), households) },
     ...view.enrolments.map((one): EntityFacts => ({ entity: 'Beneficiary', values: enrolmentFacts(view.data, one) })),
     ...households.map((one): EntityFacts => ({ entity: 'Group', values: householdFacts(one) })),
   ];
   const blind = blindFor(platform.vault);
   return plain.map(({ entity, values }) => ({ entity, values: blindFacts(values, blind) }));
+}
+
+function householdsOf(
+  { registry }: Pick<ExchangeContext, 'registry'>,
+  actor: ReceivedEvent['actor'],
+  view: PersonView,
+): Promise<readonly HouseholdView[]> {
+  return Promise.all(view.households.map(({ householdId }) => registry.getHousehold(actor, householdId, sharingScope)));
+}
+
+function withScores(own: ReadonlyMap<string, readonly Scalar[]>, households: readonly HouseholdView[]): Facts {
+  const scores = households.flatMap(({ povertyScore }) => povertyScore ?? []);
+  return scores.length > 0 ? new Map([...own, ['poverty_score', scores]]) : own;
+}
+
+/** Whether somebody fits a filter. S6: a household is read only for what it alone knows. */
+export async function isPersonWanted(
+  context: Pick<ExchangeContext, 'platform' | 'registry'>,
+  actor: ReceivedEvent['actor'],
+  view: PersonView,
+  condition: Condition,
+): Promise<boolean> {
+  const isScored = attributesIn(condition).includes('poverty_score');
+  const facts = withScores(personFacts(view.data), isScored ? await householdsOf(context, actor, view) : []);
+  return isSatisfied(condition, blindFacts(facts, blindFor(context.platform.vault)));
 }
 
 function isOfKind({ role, eventType }: Pick<SubscriptionRow, 'eventType' | 'role'>, change: PersonChanged): boolean {

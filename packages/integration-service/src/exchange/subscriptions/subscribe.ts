@@ -104,13 +104,13 @@ async function prepare(context: ExchangeContext, asked: Asked, given: unknown): 
   if ('reason' in condition) return condition;
   const timing = timingOf(context, asked, item);
   if (!timing) return { reason: 'rjct.notify_details.invalid', why: 'the frequency cannot be kept to' };
-  const refusal = await agreementRefusal(context, asked, { item, entity, condition });
-  if (refusal !== undefined) return { reason: 'rjct.notify_details.invalid', why: refusal };
+  const agreed = await findPurpose(context, asked, { item, entity, condition });
+  if ('reason' in agreed) return agreed;
   const blinded = blindCondition(condition, blindFor(context.platform.vault));
   const told = [event, record, timing.frequency ?? '', canonicalJson(blinded, 'as-is')];
   return {
     ...{ partner: asked.partner.id, role: asked.role, eventType: event, entity, recordType: record },
-    ...{ condition: blinded, keys: keysOf(blinded), locale: item.locale ?? null, ...timing },
+    ...{ condition: blinded, keys: keysOf(blinded), locale: item.locale ?? null, ...timing, ...agreed },
     digest: createHash('sha256').update(told.join('\n')).digest('hex'),
   };
 }
@@ -142,12 +142,18 @@ interface Watched {
   readonly condition: Condition;
 }
 
-async function agreementRefusal({ inbound }: ExchangeContext, { partner }: Asked, watched: Watched) {
+/** For what it is told: that must be agreed whenever it is, and not only now. */
+async function findPurpose(
+  { inbound }: ExchangeContext,
+  { partner }: Asked,
+  watched: Watched,
+): Promise<Refused | { readonly purpose: string }> {
   const { item, entity, condition } = watched;
   const { authorize } = item.subscribe_criteria;
   const basis = await inbound.checkConsent(partner, { consent: undefined, authorize });
   // It would have to hold for whoever changes in the time to come, and be told apart for each.
-  if (basis.consent !== undefined) return 'a subscription cannot rest on a consent';
+  const refused = (why: string): Refused => ({ reason: 'rjct.notify_details.invalid', why });
+  if (basis.consent !== undefined) return refused('a subscription cannot rest on a consent');
   const decision = await inbound.findAgreement(
     { actor: partner.actor, operation: 'subscribe' },
     {
@@ -156,5 +162,5 @@ async function agreementRefusal({ inbound }: ExchangeContext, { partner }: Asked
       ...basis,
     },
   );
-  return decision.allowed ? undefined : 'no agreement in force allows this';
+  return decision.allowed ? { purpose: decision.purpose } : refused('no agreement in force allows this');
 }

@@ -19,7 +19,7 @@ import type { Keyring } from '../keyring.js';
 import { signMessage } from '../message-signature.js';
 import type { InterconnectionPolicy } from '../policy.js';
 import type { PartnerCache, PartnerRecord } from '../store/partner-records.js';
-import { openSpending, takeNonce, takePredicate } from '../store/use.js';
+import { isNonceTaken, openSpending, takeNonce, takePredicate } from '../store/use.js';
 import { checkConsent, type StatedBasis } from './consent.js';
 import { dayOf, findAgreement, type AgreementAsker } from './agreement-gate.js';
 import { authenticate, toInboundPartner } from './authenticate.js';
@@ -52,6 +52,7 @@ export interface Inbound {
   takeMessage(tx: Tx, partner: InboundPartner, messageId: string, bytes: Uint8Array): Promise<Taken>;
   /** False when it was used before; kept until `expiresAt`. */
   takeNonce(tx: Tx, partnerId: string, nonce: string, expiresAt: Date): Promise<boolean>;
+  isNonceTaken(partnerId: string, nonce: string): Promise<boolean>;
   /**
    * What an item says of purpose and consent, as far as it may be believed: part of the question of `findAgreement`.
    */
@@ -111,6 +112,7 @@ export function openInbound({ platform, policy, keyring, partners, tokens }: Inb
     takeMessage: async (tx, { id }, messageId, bytes) =>
       (await takeMessage(tx, id, messageId, Buffer.from(bytes))) ? 'new' : 'repeated',
     takeNonce,
+    isNonceTaken: (partnerId, nonce) => isNonceTaken(platform, partnerId, nonce),
     checkConsent: async (partner, stated) => checkConsent(await partnerKeys(partner.id), partner, stated, now()),
     findAgreement: (asker, question) => findAgreement(platform, partners, asker, question),
     spend: async (partner, operation, cost = 1) =>

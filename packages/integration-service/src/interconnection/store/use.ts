@@ -2,6 +2,7 @@ import { createHash } from 'node:crypto';
 import type { Quota } from '@interlink/contracts/interconnection/registered-partner';
 import { spendQuota, windowsAt } from '@interlink/domain/interconnection/quota-window';
 import { gather } from '../../platform/gather.js';
+import type { DbHandle } from '../../platform/database.js';
 import type { Platform } from '../../platform/platform.js';
 import { listAt } from '../../platform/statement.js';
 import type { Tx } from '../../platform/transaction.js';
@@ -121,16 +122,28 @@ async function spend({ writeOnce, db, clock }: Deps, { partner, operation, quota
 
 /** False when the partner used this nonce before and it has not run out since. */
 export async function takeNonce(tx: Tx, partner: string, text: string, expiresAt: Date): Promise<boolean> {
-  const nonce = createHash('sha256').update(text, 'utf8').digest('base64url');
   const taken = await tx
     .db<InterconnectionTables>()
     .insertInto('interconnection.nonce')
-    .values({ partner, nonce, expiresAt })
+    .values({ partner, nonce: hashOf(text), expiresAt })
     .onConflict((clash) => clash.doNothing())
     .returning('nonce')
     .executeTakeFirst();
   return taken !== undefined;
 }
+
+export async function isNonceTaken(handle: DbHandle, partner: string, text: string): Promise<boolean> {
+  const found = await handle
+    .db<InterconnectionTables>()
+    .selectFrom('interconnection.nonce')
+    .select('nonce')
+    .where('partner', '=', partner)
+    .where('nonce', '=', hashOf(text))
+    .executeTakeFirst();
+  return found !== undefined;
+}
+
+const hashOf = (text: string) => createHash('sha256').update(text, 'utf8').digest('base64url');
 
 /** S12: whether this filter may still be asked today; one that was asked before costs nothing. */
 export async function takePredicate(
@@ -139,7 +152,7 @@ export async function takePredicate(
   predicate: string,
   { day, limit }: { readonly day: string; readonly limit: number },
 ): Promise<boolean> {
-  const hash = createHash('sha256').update(predicate, 'utf8').digest('base64url');
+  const hash = hashOf(predicate);
   const db = tx.db<InterconnectionTables>();
   const today = db.selectFrom('interconnection.predicate').where('partner', '=', partner).where('day', '=', day);
   const known = await today.select('hash').where('hash', '=', hash).executeTakeFirst();

@@ -1,0 +1,89 @@
+import { flushNotices } from '../../src/exchange/subscriptions/flush.js';
+import { agreed, openExchangeKit, send, type ExchangeKit, type Joined } from './exchange-kit.js';
+import { ada, PERSON_ID } from './fake-registry.js';
+
+let kit: ExchangeKit;
+let partner: Joined;
+beforeEach(async () => {
+  kit = await openExchangeKit();
+  partner = await kit.join('mis');
+});
+afterEach(() => kit.close());
+
+const daily = { start_time: '2026-11-24T08:00:00Z', end_time: '2027-11-24T08:00:00Z', frequency: '0 0 9 * * ?' };
+async function subscribe(criteria: Record<string, unknown>): Promise<void> {
+  const subscribe_criteria = { reg_event_type: 'UPDATE', notify_record_type: 'Member', frequency: daily, ...criteria };
+  const item = { reference_id: 'r-1', timestamp: '2026-11-24T08:00:00Z', subscribe_criteria };
+  await send(kit, partner, 'subscribe', { message: { transaction_id: 't-2', subscribe_request: [item] } });
+  await kit.work();
+  expect(partner.listener.got.pop()?.body).toMatchObject({ header: { status: 'succ' } });
+}
+/** The hour has come for which notices waited. */
+async function told(): Promise<readonly unknown[]> {
+  kit.clock.advance(3_600_000);
+  await flushNotices(kit.server.context);
+  await kit.deliver();
+  return partner.listener.got.filter(({ path }) => path === '/registry/notify');
+}
+const women = { filter_type: 'expression', filter: { sex: { eq: 'female' } } };
+const byNumber = { filter_type: 'idtype-value', filter: { type: 'UIN', value: '880012' } };
+
+describe('a notice', () => {
+  it('S2: that waited for its time is of nobody who fits the filter no more', async () => {
+    await kit.agree('mis');
+    await subscribe(women);
+    const second = '0190a000-0000-7000-8000-000000000102';
+    kit.registry.people.set(second, ada({ personId: second, data: { name: { surname: 'Bora' }, sex: 'female' } }));
+    await kit.change();
+    await kit.change({ personId: second });
+    kit.registry.people.set(PERSON_ID, ada({ data: { name: { surname: 'Okoro' }, sex: 'male' } }));
+    const [notice, ...more] = await told();
+    expect(more).toEqual([]);
+    expect(JSON.stringify(notice)).toContain('Bora');
+    expect(JSON.stringify(notice)).not.toContain('Okoro');
+  });
+
+  it('F2: is told for the purpose that was agreed when it was subscribed, and no further than that reaches', async () => {
+    const agree = (purpose: string, elements: string[]) =>
+      kit.addAgreement('mis', agreed({ mode: 'event', purpose, elements }));
+    const mine = await agree('eligibility', ['member_identifier']);
+    await subscribe(byNumber);
+    await agree('statistics', ['member_identifier', 'demographic_info']);
+    await kit.change();
+    expect(JSON.stringify(await told())).toMatch(/880012/);
+    expect(JSON.stringify(partner.listener.got)).not.toMatch(/Okoro/);
+    await kit.superuser.query(`update interconnection.agreement set status = 'terminated' where id = $1`, [mine]);
+    kit.clock.advance(20 * 3_600_000);
+    partner.listener.got.length = 0;
+    await kit.change({ version: 3 });
+    kit.clock.advance(4 * 3_600_000);
+    expect(await told()).toEqual([]);
+    expect((await kit.audits('interconnection.refuse')).at(-1)?.body).toMatch(/"purpose":"eligibility".*"refusal":"terminated"/);
+  });
+
+  it('F2: is not told once its agreement needs a consent, for it can rest on none', async () => {
+    await kit.agree('mis');
+    await subscribe(byNumber);
+    await kit.change();
+    await kit.superuser.query(
+      `update interconnection.agreement set terms = terms || '{"consentRequired": true}' where partner = 'mis'`,
+    );
+    expect(await told()).toEqual([]);
+    expect((await kit.audits('interconnection.refuse')).at(-1)?.body).toContain('consent-missing');
+  });
+
+  it('F2: counts once against the volume of the day however often it is tried, and is told when the partner is back', async () => {
+    await kit.agree('mis', { dailyRecords: 1 });
+    await subscribe({ ...byNumber, frequency: undefined });
+    await kit.change();
+    partner.listener.answers = { status: 503, body: '' };
+    await kit.deliver();
+    partner.listener.got.length = 0;
+    partner.listener.answers = { status: 200, body: '{}' };
+    kit.clock.advance(120_000);
+    await kit.deliver();
+    expect(JSON.stringify(partner.listener.got)).toContain('880012');
+    const { rows } = await kit.superuser.query('select records::int from interconnection.agreement_use');
+    expect(rows).toEqual([{ records: 1 }]);
+  });
+});
