@@ -61,7 +61,8 @@ export function createExchange(
     if (!connector || !is(connector)) throw new Error(`there is no such connector as ${id}`);
     return connector;
   };
-  const inquiries = openInquiries(platform, exchangePolicy(platform.config), {
+  const { inbound } = interconnection;
+  const inquiries = openInquiries({ platform, inbound }, exchangePolicy(platform.config), {
     connectorOf: (id) => find(id, isRegistry),
     open: (partnerId, connector) => connector.open(depsOf(partnerId)),
   });

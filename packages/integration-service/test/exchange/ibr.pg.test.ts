@@ -4,7 +4,7 @@ import { ServiceError } from '@interlink/contracts/errors';
 import { DEATH_NOTIFIED, openNotice } from '../../src/exchange/server/receive.js';
 import { addInquiry, noteAnswered } from '../../src/exchange/store/inquiries.js';
 import { testActor } from '../support/platform.js';
-import { ALL, openExchangeKit, send, type ExchangeKit, type Joined } from './exchange-kit.js';
+import { agreed, ALL, openExchangeKit, send, type ExchangeKit, type Joined } from './exchange-kit.js';
 
 let kit: ExchangeKit;
 let partner: Joined;
@@ -12,21 +12,14 @@ beforeAll(async () => {
   kit = await openExchangeKit();
   partner = await kit.join('mis');
   await kit.agree('mis');
-  await kit.addAgreement('mis', {
-    ...{ purpose: 'eligibility', direction: 'in', mode: 'event', recordTypes: [] },
-    elements: [
-      'assistance_unit',
-      'member',
-      'group',
-      'programme_identifier',
-      'enrollment_date',
-      'enrollment_status',
-      'status_change_date',
-      'benefits',
-    ],
-  });
+  await tellsUs('mis', 'event');
+  await tellsUs('mis', 'query');
 });
 afterAll(() => kit.close());
+
+/** It may tell us whatever the examples tell. */
+const tellsUs = (id: string, mode: 'event' | 'query') =>
+  kit.addAgreement(id, agreed({ mode, direction: 'in', elements: [...ALL, 'registration_date'] }));
 
 const example = (file: string) =>
   (
@@ -182,7 +175,7 @@ const followDeaths = (id: string) =>
 describe('what comes to us', () => {
   it('F2: a notice of a death from who may ask, and whose deaths we do not follow, stops nobody’s payment', async () => {
     const clinic = await kit.join('clinic');
-    await kit.agree('clinic');
+    await tellsUs('clinic', 'event');
     const sent = { role: 'crvs', message: example('crvs-notify-death'), header: callback } as const;
     const { body } = await send(kit, clinic, 'notify', sent);
     expect(body.message.error?.code).toBe('err.request.bad');
@@ -209,6 +202,49 @@ describe('what comes to us', () => {
     });
     const { rows } = await kit.superuser.query<{ all: string }>(`select r::text as all from exchange.received r`);
     expect(JSON.stringify(rows)).not.toMatch(/880012/);
+    const logged = await kit.superuser.query(
+      `select records, purpose from interconnection.exchange_log where message_id = 'death-1' and result = 'received'`,
+    );
+    expect(logged.rows).toEqual([{ records: 1, purpose: 'eligibility' }]);
+  });
+
+  it.each([
+    ['no agreement', undefined, 'no-agreement'],
+    ['an agreement that names less than it tells', ['identifier'], 'element-not-agreed'],
+  ])('F2: what is told under %s has no effect, and the page of exchanges says why', async (_what, elements, why) => {
+    const teller = await kit.join(`teller-${why}`);
+    if (elements) await kit.addAgreement(teller.id, agreed({ mode: 'event', direction: 'in', elements }));
+    await followDeaths(teller.id);
+    const sent = { role: 'crvs', message: example('crvs-notify-death'), header: callback } as const;
+    const { status, body } = await send(kit, teller, 'notify', sent);
+    expect([status, body.message.error?.code]).toEqual([403, 'err.request.forbidden']);
+    const { rows } = await kit.superuser.query(
+      `select operation, result, refusal, signature, (select count(*)::int from exchange.received r where r.partner = l.partner) as kept
+       from interconnection.exchange_log l where partner = $1`,
+      [teller.id],
+    );
+    expect(rows).toEqual([
+      { operation: 'crvs-notify', result: 'refused', refusal: why, signature: 'verified', kept: 0 },
+    ]);
+    expect((await kit.audits('interconnection.refuse')).at(-1)?.body).toContain(why);
+  });
+
+  it.each([
+    ['on-search', (found: object) => found],
+    [
+      'txn-on-status',
+      (found: object) => ({
+        transaction_id: 't-4',
+        correlation_id: 'c-10',
+        txnstatus_response: { txn_type: 'search', txn_status: found },
+      }),
+    ],
+  ] as const)('F2: records that answer us need an agreement too, at %s', async (operation, within) => {
+    const teller = await kit.join(`answers-${operation}`);
+    const message = { ...within(example('sr-on-search')) };
+    const { status } = await send(kit, teller, operation, { message, header: { status: 'succ' } });
+    expect(status).toBe(403);
+    expect((await kit.audits('exchange.refuse')).at(-1)?.body).toContain('no-agreement');
   });
 
   it.each([

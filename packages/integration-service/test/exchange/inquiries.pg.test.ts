@@ -137,6 +137,21 @@ describe('IBR-035: what is asked of a registry to be answered later', () => {
     expect(await kit.exchange.inquiries.outcome(await look(row))).toMatchObject({ kind: 'records', total: 1 });
   });
 
+  it('F2: takes no records by asking that no agreement lets a callback bring', async () => {
+    kit.fault('withheld');
+    const row = await kit.exchange.inquiries.begin(about());
+    const setTo = (status: string) =>
+      kit.superuser.query(`update interconnection.agreement set status = $1 where terms ->> 'mode' = 'query'`, [
+        status,
+      ]);
+    await setTo('suspended');
+    kit.clock.advance(31 * SECOND);
+    await kit.exchange.inquiries.lookAfter();
+    await setTo('active');
+    expect(await look(row)).toMatchObject({ state: 'refused', code: 'suspended' });
+    expect(await kit.exchange.inquiries.outcome(await look(row))).toBeUndefined();
+  });
+
   it.each(['status-500', 'lost-answer'] as const)('sends the same message again after %s', async (fault) => {
     kit.fault(fault, 'search-later');
     const before = kit.received().length;

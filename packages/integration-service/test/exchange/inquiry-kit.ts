@@ -13,7 +13,7 @@ import { createInterconnection } from '../../src/interconnection/service.js';
 import type { InterconnectionTables } from '../../src/interconnection/tables.js';
 import { PATIENT_MS } from '../support/patient.js';
 import { fakeDirectory, openTestServer } from '../support/server.js';
-import { openExchangeKit, type Joined } from './exchange-kit.js';
+import { agreed, ALL, openExchangeKit, type Joined } from './exchange-kit.js';
 
 const NAME = 'civil-registry';
 const PEOPLE = [
@@ -49,6 +49,9 @@ export async function openInquiryKit() {
   const partner = await kit.addPartner(NAME, {
     ...{ dciId: NAME, quotas: { default: { perSecond: 10_000, perDay: 1_000_000 } } },
   });
+  for (const mode of ['event', 'query'] as const) {
+    await kit.addAgreement(NAME, agreed({ mode, direction: 'in', elements: ALL }));
+  }
   await platform
     .db<InterconnectionTables>()
     .insertInto('interconnection.credential')

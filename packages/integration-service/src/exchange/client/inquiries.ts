@@ -42,8 +42,12 @@ const LOOK_EVERY_MS = 60_000;
 const HOUR_MS = 3_600_000;
 const DAY_MS = 24 * HOUR_MS;
 
-export function openInquiries(platform: Platform, policy: ExchangePolicy, speaking: Speaking): Inquiries {
-  const pursuing = { platform, speaking };
+export function openInquiries(
+  { platform, inbound }: Omit<Pursuing, 'speaking'>,
+  policy: ExchangePolicy,
+  speaking: Speaking,
+): Inquiries {
+  const pursuing = { platform, inbound, speaking };
   const after = (ms: number) => new Date(platform.clock.now().getTime() + ms);
   return {
     async begin(inquiry) {

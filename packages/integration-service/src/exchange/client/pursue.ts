@@ -1,6 +1,7 @@
 import type { RegistryConnector } from '@interlink/contracts/exchange/connector';
 import type { AboutRequest, RegistryPort, RegistryRequest } from '@interlink/contracts/exchange/registry-port';
 import type { ExchangeCause } from '@interlink/contracts/interconnection/partner-port';
+import type { Inbound } from '../../interconnection/service.js';
 import { systemActor } from '../../platform/actor.js';
 import type { Platform } from '../../platform/platform.js';
 import {
@@ -11,6 +12,7 @@ import {
   openQuestion,
   type InquiryRow,
 } from '../store/inquiries.js';
+import { permitOutcome } from './permit-outcome.js';
 import { UNKNOWN_REQUEST } from './registry-connector.js';
 
 export interface Speaking {
@@ -22,6 +24,7 @@ export interface Speaking {
 
 export interface Pursuing {
   readonly platform: Platform;
+  readonly inbound: Pick<Inbound, 'findAgreement' | 'record'>;
   readonly speaking: Speaking;
 }
 
@@ -63,8 +66,19 @@ export async function pursue(pursuing: Pursuing, row: InquiryRow): Promise<void>
   // Never acknowledged, and not known there: it did not arrive.
   if (said === 'unknown' && row.state === 'asked') return sendInquiry(pursuing, row, request, cause);
   if (typeof said === 'string') return;
-  const { evidence: _evidence, ...outcome } = said;
-  await platform.inTransaction(cause.actor, (tx) => noteAnswered(tx, platform, row.id, outcome));
+  const { evidence, ...outcome } = said;
+  const permit = await permitOutcome(pursuing.inbound, cause, row, { request, outcome });
+  await platform.inTransaction(cause.actor, async (tx) => {
+    if (permit?.allowed === false) return noteRefused(tx, row.id, permit.refusal);
+    if (permit && outcome.kind === 'records') {
+      await pursuing.inbound.record(tx, {
+        ...{ partner: row.partner, direction: 'out', operation: `${row.role}-txn-status`, result: 'received' },
+        ...{ subjects: [], records: outcome.records.length, agreement: permit, since: now },
+        ...{ signature: evidence.signature, bytes: evidence.raw?.length ?? 0 },
+      });
+    }
+    return noteAnswered(tx, platform, row.id, outcome);
+  });
 }
 
 /** `unknown`: the partner cannot say, or does not know it; `later`: ask again. */

@@ -13,6 +13,7 @@ import { accept } from './accept.js';
 import { sealedEnvelope } from './envelope.js';
 import { toFault, type DciFault } from './fault.js';
 import { readIncoming, type Incoming } from './incoming.js';
+import { orNoted } from './noted.js';
 import { perform, repeatedMessage, type Performed } from './perform.js';
 import { receive } from './receive.js';
 
@@ -53,9 +54,11 @@ export async function answer(
   });
   const at = now.toISOString();
   const { kind } = operations[operation];
-  if (kind === 'async') return accept(context, incoming, at);
-  if (kind === 'callback') return receive(context, incoming, at);
-  return withinVolume(() => answerNow(context, incoming, at));
+  return orNoted(context, incoming, now, () => {
+    if (kind === 'async') return accept(context, incoming, at);
+    if (kind === 'callback') return receive(context, incoming, at);
+    return withinVolume(() => answerNow(context, incoming, at));
+  });
 }
 
 async function answerNow(context: ExchangeContext, incoming: Incoming, at: string): Promise<object> {

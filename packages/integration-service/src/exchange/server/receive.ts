@@ -7,6 +7,7 @@ import { takeAnswer } from '../client/take-answer.js';
 import type { ExchangeContext } from '../context.js';
 import type { ExchangeTables } from '../tables.js';
 import type { Incoming } from './incoming.js';
+import { permitReceived } from './permit-received.js';
 
 /** Told to the capabilities behind: a partner that we subscribed to tells of a death. Ids only. */
 export const DEATH_NOTIFIED = 'exchange.death-notified';
@@ -14,11 +15,14 @@ export const DEATH_NOTIFIED = 'exchange.death-notified';
 const receivedPlace = (rowId: string) =>
   ({ table: 'exchange.received', column: 'body', rowId, subjectId: `received:${rowId}`, purpose: 'exchange' }) as const;
 
-/** Keeps a callback or notice that we wait for, sealed, once; acknowledges the same message each time. */
+/**
+ * Keeps a callback or notice that we wait for and that is agreed, sealed, once; acknowledges the same message each time.
+ */
 export async function receive(context: ExchangeContext, incoming: Incoming, at: string): Promise<Ack> {
   const { platform, inbound } = context;
   const { partner, messageId, bytes, transactionId, message, role, operation } = incoming;
   const id = platform.ids.next();
+  const received = await permitReceived(context, incoming);
   await platform.inTransaction(partner.actor, async (tx) => {
     if ((await inbound.takeMessage(tx, partner, messageId, bytes)) === 'repeated') return;
     await takeAnswer(tx, platform, incoming);
@@ -31,11 +35,13 @@ export async function receive(context: ExchangeContext, incoming: Incoming, at: 
       })
       .execute();
     if (operation === 'notify') tellOfDeaths(tx, context, incoming, id);
-    await inbound.record(tx, {
-      ...{ partner: partner.id, direction: 'in', operation: `${role}-${operation}`, result: 'received' },
+    const entry = {
+      ...({ partner: partner.id, direction: 'in', operation: `${role}-${operation}`, result: 'received' } as const),
       ...{ messageId, transactionId, subjects: [], records: 0, since: new Date(at), bytes: bytes.length },
       signature: incoming.signature,
-    });
+    };
+    if (received.length === 0) await inbound.record(tx, entry);
+    for (const { permit, records } of received) await inbound.record(tx, { ...entry, records, agreement: permit });
   });
   return acknowledgement(platform.ids.next(), at);
 }
