@@ -16,10 +16,20 @@ export function commonElements(left: readonly string[], right: readonly string[]
   return withoutCovered(narrower);
 }
 
+const byParts = (one: string, other: string) => {
+  const [left, right] = [one.replaceAll('.', '\u0000'), other.replaceAll('.', '\u0000')];
+  return left < right ? -1 : Number(left > right);
+};
+
 /** Drops what another path of the list already stands for. */
 export function withoutCovered(paths: readonly string[]): string[] {
-  const unique = [...new Set(paths)].sort();
-  return unique.filter((path) => !unique.some((other) => other !== path && covers(other, path)));
+  const kept: string[] = [];
+  // What lies beneath a path comes right after it: a message may name tens of thousands.
+  for (const path of [...new Set(paths)].sort(byParts)) {
+    const last = kept.at(-1);
+    if (last === undefined || !covers(last, path)) kept.push(path);
+  }
+  return kept.sort();
 }
 
 /**

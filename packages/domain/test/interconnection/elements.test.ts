@@ -48,6 +48,30 @@ describe('elements of an agreement', () => {
     );
   });
 
+  it('stand beside none that they cover after that', () => {
+    fc.assert(
+      fc.property(paths, (list) => {
+        const kept = withoutCovered(list);
+        expect(
+          kept.filter((one) =>
+            isGranted(
+              kept.filter((other) => other !== one),
+              one,
+            ),
+          ),
+        ).toEqual([]);
+        expect(kept).toEqual([...kept].sort());
+      }),
+    );
+  });
+
+  it('S12: are told apart though one message names as many as it may', () => {
+    const names = Array.from({ length: 50_000 }, (_none, at) => `a${at}.b`);
+    const before = performance.now();
+    expect(withoutCovered([...names, 'a7', 'a-7.b'])).toHaveLength(50_001);
+    expect(performance.now() - before).toBeLessThan(2000);
+  });
+
   it('leave nothing else in a record', () => {
     fc.assert(
       fc.property(record, paths, (whole, granted) => {
