@@ -2,7 +2,7 @@ import type { EnrolmentAttributes, EnrolmentCheck } from '@interlink/contracts/v
 import type { VerificationResult } from '@interlink/contracts/verification/result';
 import type { QuestionContext, VerifierAnswer } from '@interlink/contracts/verification/verifier';
 import { judgeOwnEnrolments, type OwnEnrolments } from '@interlink/domain/verification/enrolments';
-import type { Inbound } from '../interconnection/service.js';
+import { isVolumeUsedUp, type Inbound } from '../interconnection/service.js';
 import type { Actor } from '../platform/actor.js';
 import type { Platform } from '../platform/platform.js';
 import { runCheck, type Check, type CheckDeps } from './checks.js';
@@ -88,13 +88,18 @@ function underAgreement({ platform, inbound }: EnrolmentDeps, { source, ask }: E
     const since = platform.clock.now();
     const answer = await ask(question, context);
     const { evidence, outcome, attributes } = answer;
-    await platform.inTransaction(actor, async (tx) => {
-      await inbound.record(tx, {
-        ...{ partner: source, direction: 'out', operation, result: outcome, agreement: permit },
-        ...{ subjects: [question.subjectId], records: attributes?.enrolments.length ?? 0 },
-        ...{ since, signature: evidence.signature, bytes: evidence.raw?.length ?? 0 },
-      });
-    });
+    const entry = {
+      ...({ partner: source, direction: 'out', operation, result: outcome, agreement: permit } as const),
+      ...{ subjects: [question.subjectId], records: attributes?.enrolments.length ?? 0 },
+      ...{ since, signature: evidence.signature, bytes: evidence.raw?.length ?? 0 },
+    };
+    try {
+      await platform.inTransaction(actor, (tx) => inbound.record(tx, entry));
+    } catch (thrown) {
+      // More came than the agreement leaves for the day: none of it is used.
+      if (isVolumeUsedUp(thrown)) return NOT_AGREED;
+      throw thrown;
+    }
     return answer;
   };
 }

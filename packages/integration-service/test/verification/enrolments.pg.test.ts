@@ -149,6 +149,23 @@ describe('SR-009: the check of double enrolment, with a second management system
     ]);
   });
 
+  it('F2: uses no more of it than the agreement leaves for the day, of answers that come at once', async () => {
+    await kit.superuser.query(
+      `update interconnection.agreement set terms = terms || jsonb_build_object('dailyRecords',
+         1 + (select coalesce(sum(records), 0) from interconnection.agreement_use))`,
+    );
+    kit.clock.advance(61_000);
+    const ask = async () => {
+      const about = { subjectId: randomUUID(), nationalId: '1001', requestId: randomUUID(), actor: kit.actor };
+      return (await kit.verification.checkElsewhere(about))[0]?.reasons;
+    };
+    const reasons = await Promise.all([ask(), ask()]);
+    await kit.superuser.query(`update interconnection.agreement set terms = terms - 'dailyRecords'`);
+    kit.clock.advance(61_000);
+    expect(reasons).toContainEqual(['enrolled-elsewhere']);
+    expect(reasons).toContainEqual(['enrolments-unknown', 'not-agreed']);
+  });
+
   it.each([
     ['status-500', 'unavailable', 'unreachable'],
     ['timeout', 'unavailable', 'timed-out'],
