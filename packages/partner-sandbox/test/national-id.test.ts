@@ -196,6 +196,17 @@ describe('The national ID fails on demand', () => {
     expect(idToken['nonce']).toBe('nonce-1');
   });
 
+  it('says that the person signed in on an earlier day, though it was asked for a fresh sign-in', async () => {
+    await browser.open(await push(issuer, sandbox.keys.oidc, { max_age: '300' }));
+    await browser.submit(/identifier$/, { individualId: '1001' });
+    await browser.submit(/otp$/, { otp: await otpOf() });
+    await browser.submit(/consent$/, { decision: 'allow' });
+    await fault('stale', 'token');
+    const { body } = await exchange(issuer, sandbox.keys.oidc, browser.left()?.searchParams.get('code') ?? '');
+    const { auth_time: at, iat } = await verified(issuer, body['id_token'] ?? '');
+    expect(Number(iat) - Number(at)).toBeGreaterThanOrEqual(86_400);
+  });
+
   it('answers 500, or does the work and loses the answer', async () => {
     const code = await signIn();
     await fault('status-500', 'discovery');

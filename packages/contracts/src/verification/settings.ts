@@ -22,6 +22,8 @@ const identitySource = Type.Object(
       uniqueItems: true,
       default: ['mosip:idp:acr:generated-code'],
     }),
+    /** How long ago the person may have proven it to the provider: whoever did so before does it again (`max_age`). */
+    maxAgeSeconds: Type.Integer({ minimum: 30, maximum: 86_400, default: 300 }),
   },
   { additionalProperties: false, default: { verifier: 'national-id', partner: 'national-id' } },
 );

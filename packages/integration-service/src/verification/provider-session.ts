@@ -17,6 +17,8 @@ export interface IdentityTools {
   readonly redirectUri: string;
   /** Values of `acr` that count, the first the dearest: one of them is asked for, and must be what is said. */
   readonly acr: readonly string[];
+  /** Since the person signed in at the provider; longer ago it may have been somebody else. */
+  readonly maxAgeSeconds: number;
   readonly now: () => number;
 }
 

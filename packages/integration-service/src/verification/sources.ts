@@ -40,6 +40,7 @@ export function openSources(deps: SourceDeps) {
     clientKey: interconnection.keys.oidc,
     redirectUri,
     acr: settings.identity.acr,
+    maxAgeSeconds: settings.identity.maxAgeSeconds,
     now: () => clock.now().getTime(),
   });
   const openCheck = <Opened>(source: Source, verifier: { open(tools: VerifierTools): Opened }) => ({

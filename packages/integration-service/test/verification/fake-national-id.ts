@@ -14,6 +14,8 @@ export interface NationalIdScript {
   claims: Record<string, unknown>;
   /** As it came: a provider may write anything. */
   acr: unknown;
+  /** When the person signed in, seconds ago; undefined: it is not said. */
+  signedIn: number | undefined;
   pushed: boolean;
   signer?: TestKey;
   nonce?: string;
@@ -33,6 +35,7 @@ export async function startFakeNationalId(key: TestKey, client: TestKey) {
   const script: NationalIdScript = {
     claims: { name: 'Mercy Omondi', birthdate: '1946-06-02', liveness: true, phone_number_verified: true },
     acr: 'mosip:idp:acr:generated-code',
+    signedIn: 10,
     pushed: true,
   };
   const partner: FakePartner = await startFakePartner(async (request) => {
@@ -73,7 +76,7 @@ export async function startFakeNationalId(key: TestKey, client: TestKey) {
       sub: 'psut-1',
       nonce: script.nonce ?? asked.get('nonce'),
       acr: script.acr,
-      auth_time: 1_700_000_000,
+      auth_time: script.signedIn && Math.floor(Date.now() / 1000) - script.signedIn,
     });
     return json({ access_token: 'at-1', token_type: 'Bearer', expires_in: 60, id_token: idToken });
   }

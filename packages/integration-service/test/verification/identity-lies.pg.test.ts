@@ -112,4 +112,19 @@ describe('IBR-035: the means by which a person proves who they are', () => {
     expect(await outcomeWith('mosip:idp:acr:generated-code')).toBe('refused');
     await kit.close();
   });
+
+  it('may be as old as the settings say', async () => {
+    const identity = { verifier: 'national-id', partner: 'national-id', maxAgeSeconds: 3600 };
+    const kit = await openVerificationKit(2500, { policies: { verification: { identity } } });
+    const begun = { journeyId: randomUUID(), language: 'en', actor: kit.actor } as const;
+    const { state, code, asked } = kit.nationalId.signIn(
+      (await kit.verification.startIdentity(begun)).authorizationUrl,
+    );
+    kit.nationalId.script.signedIn = 3000;
+    expect(asked.get('max_age')).toBe('3600');
+    expect((await kit.verification.completeIdentity({ state, code, actor: kit.actor })).result.outcome).toBe(
+      'verified',
+    );
+    await kit.close();
+  });
 });

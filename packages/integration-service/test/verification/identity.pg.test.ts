@@ -33,6 +33,7 @@ describe('SR-009, SR-011, IBR-035: identity with the national ID', () => {
         liveness: true,
       },
       acr: 'mosip:idp:acr:generated-code',
+      signedIn: 10,
       pushed: true,
       signer: undefined,
       nonce: undefined,
@@ -74,6 +75,7 @@ describe('SR-009, SR-011, IBR-035: identity with the national ID', () => {
     expect(asked.get('scope')).toBe('openid');
     expect(asked.get('code_challenge_method')).toBe('S256');
     expect(asked.get('acr_values')).toBe('mosip:idp:acr:generated-code');
+    expect(asked.get('max_age')).toBe('300');
     expect(asked.get('login_hint')).toBe('20058312');
     expect(asked.get('ui_locales')).toBe('fr');
     expect(asked.get('redirect_uri')).toBe('http://127.0.0.1:3000/front/interlink/enrolment/identity');
@@ -107,7 +109,7 @@ describe('SR-009, SR-011, IBR-035: identity with the national ID', () => {
     for (const secret of ['Mercy', 'Omondi', '1946-06-02', state, verifier]) expect(text).not.toContain(secret);
     expect(row.proof).toEqual({
       acr: 'mosip:idp:acr:generated-code',
-      authTime: 1_700_000_000,
+      authTime: expect.any(Number),
       idTokenSha256: expect.stringMatching(/^[0-9a-f]{64}$/),
     });
   });
@@ -206,6 +208,17 @@ describe('SR-009, SR-011, IBR-035: identity with the national ID', () => {
     const { state, code } = await startAndSignIn();
     const { result, attributes } = await complete({ state, code });
     expect(result).toMatchObject({ outcome: 'refused', reasons: ['request-rejected'] });
+    expect(attributes).toBeUndefined();
+  });
+
+  it.each([
+    ['longer ago than it may be', 400, 'request-rejected'],
+    ['at a time that is not said', undefined, 'signature-invalid'],
+  ])('OIDC Core 3.1.3.7: is not verified when the person signed in %s', async (_when, signedIn, reason) => {
+    Object.assign(kit.nationalId.script, { signedIn });
+    const { state, code } = await startAndSignIn();
+    const { result, attributes } = await complete({ state, code });
+    expect(result).toMatchObject({ outcome: 'refused', reasons: [reason] });
     expect(attributes).toBeUndefined();
   });
 

@@ -30,7 +30,8 @@ export type FaultKind =
   | 'lies'
   | 'repeats'
   | 'reorders'
-  | 'shrinks';
+  | 'shrinks'
+  | 'stale';
 
 /** Partners by name, with their operations and the faults that they can show. */
 export const PARTNERS = {
@@ -42,7 +43,10 @@ export const PARTNERS = {
   'national-id': {
     title: 'National ID',
     operations: ['discovery', 'jwks', 'par', 'authorize', 'token', 'userinfo'],
-    faults: ['delay', 'timeout', 'status-500', 'lost-answer', 'wrong-signature', 'wrong-person', 'lies', 'withheld'],
+    faults: [
+      ...(['delay', 'timeout', 'status-500', 'lost-answer', 'wrong-signature', 'wrong-person'] as const),
+      ...(['lies', 'stale', 'withheld'] as const),
+    ],
   },
   'civil-registry': {
     title: 'Civil registry',

@@ -14,6 +14,7 @@ const OPERATIONS: readonly (readonly [RegExp, string])[] = [
   [/^\/token$/, 'token'],
   [/^\/me$/, 'userinfo'],
 ];
+const MISSTATEMENTS: readonly FaultKind[] = ['lies', 'stale', 'withheld'];
 const KINDS: readonly FaultKind[] = ['delay', 'timeout', 'status-500', 'lost-answer'];
 
 /** Records what reaches the provider and lets it fail on demand. */
@@ -31,8 +32,8 @@ export function watchWire(provider: Provider, tools: PartnerTools, signingKey: P
       record(ctx, operation, tools);
     }
     fail(ctx, fault?.kind);
-    const misstated = tools.faults.take('national-id', operation, ['lies', 'withheld'])?.kind;
-    if (misstated) await misstate(ctx, misstated === 'lies' ? WEAKER_ACR : undefined, signingKey);
+    const misstated = tools.faults.take('national-id', operation, MISSTATEMENTS)?.kind;
+    if (misstated) await misstate(ctx, misstated, signingKey);
     if (tools.faults.take('national-id', operation, ['wrong-signature'])) forge(ctx);
   });
 }
@@ -59,11 +60,18 @@ function record(ctx: KoaContextWithOIDC, operation: string, { received }: Partne
 /** By a password that the person chose: not what was asked for. */
 const WEAKER_ACR = 'mosip:idp:acr:static-code';
 
-/** Signs an ID token that names another means by which the person signed in, or none. */
-async function misstate(ctx: KoaContextWithOIDC, acr: string | undefined, key: PrivateJwk): Promise<void> {
+const DAY_S = 86_400;
+
+/** Signs an ID token that names another means by which the person signed in, or none, or an earlier day. */
+async function misstate(ctx: KoaContextWithOIDC, kind: FaultKind, key: PrivateJwk): Promise<void> {
   const token = idTokenOf(ctx);
   if (token === undefined) return;
-  const said = new SignJWT({ ...decodeJwt(token), acr });
+  const claims = decodeJwt(token);
+  const other =
+    kind === 'stale'
+      ? { auth_time: Number(claims['auth_time']) - DAY_S }
+      : { acr: kind === 'lies' ? WEAKER_ACR : undefined };
+  const said = new SignJWT({ ...claims, ...other });
   const header = decodeProtectedHeader(token) as JWTHeaderParameters;
   const signed = await said.setProtectedHeader(header).sign(await importJWK(key, header.alg));
   ctx.body = { ...(ctx.body as object), id_token: signed };

@@ -14,7 +14,7 @@ import { openProviderSessions, type IdentityTools, type ProviderSession } from '
 import { toIdentityAttributes } from '../identity-claims.js';
 
 type Answer = VerifierAnswer<IdentityAttributes>;
-type Rules = Pick<IdentityTools, 'acr' | 'redirectUri'>;
+type Rules = Pick<IdentityTools, 'acr' | 'maxAgeSeconds' | 'redirectUri'>;
 
 // As little as the journey needs; the national identifier is not among them.
 const CLAIMS = {
@@ -44,7 +44,7 @@ export const nationalId: IdentityVerifier<IdentityTools> = {
 async function start(
   { nationalId: hint, language, state }: Parameters<OpenIdentityVerifier['start']>[0],
   { config }: ProviderSession,
-  { redirectUri, acr }: Rules,
+  { redirectUri, acr, maxAgeSeconds }: Rules,
 ) {
   const codeVerifier = oidc.randomPKCECodeVerifier();
   const nonce = oidc.randomNonce();
@@ -57,6 +57,7 @@ async function start(
     code_challenge: await oidc.calculatePKCECodeChallenge(codeVerifier),
     code_challenge_method: 'S256',
     acr_values: acr.join(' '),
+    max_age: String(maxAgeSeconds),
     claims: JSON.stringify(CLAIMS),
     ui_locales: language,
   };
@@ -90,7 +91,7 @@ async function exchange(
   { state, code = '' }: IdentityReturn,
   { codeVerifier = '', nonce = '' }: AuthenticationSecrets,
   { config, received, keepKeys }: ProviderSession,
-  { redirectUri, acr }: Rules,
+  { redirectUri, acr, maxAgeSeconds }: Rules,
 ): Promise<Answer> {
   const server = config.serverMetadata();
   const url = new URL(redirectUri);
@@ -100,6 +101,8 @@ async function exchange(
     pkceCodeVerifier: codeVerifier,
     expectedState: state,
     expectedNonce: nonce,
+    // Of an ID token that does not say when, nothing is believed either.
+    maxAge: maxAgeSeconds,
     idTokenExpected: true,
   });
   const claims = tokens.claims();
@@ -132,12 +135,19 @@ function judgeFailure(thrown: unknown): Answer {
   if (thrown instanceof Error && thrown.cause instanceof Response) {
     return { outcome: 'unavailable', reasons: ['unreachable'], ...none };
   }
+  if (thrown instanceof oidc.ClientError && isTooLongAgo(thrown)) {
+    return { outcome: 'refused', reasons: ['request-rejected'], ...none };
+  }
   if (thrown instanceof oidc.ClientError || thrown instanceof oidc.WWWAuthenticateChallengeError) {
     // Signature, issuer, nonce, audience or time of what came is wrong: whoever said it, it does not count.
     return { outcome: 'refused', reasons: ['signature-invalid'], evidence: { signature: 'invalid' }, proof: {} };
   }
   throw thrown;
 }
+
+/** OpenID Connect Core 3.1.3.7: the person signed in before `max_age`, and must do so again. */
+const isTooLongAgo = ({ cause }: oidc.ClientError) =>
+  cause instanceof Error && (cause.cause as { readonly claim?: unknown } | undefined)?.claim === 'auth_time';
 
 function judgeResponse({ status, error }: oidc.ResponseBodyError): Pick<Answer, 'outcome' | 'reasons'> {
   return status >= 500 ? { outcome: 'unavailable', reasons: ['unreachable'] } : judgeIdentityError(error);
