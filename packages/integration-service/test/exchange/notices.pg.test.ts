@@ -58,7 +58,9 @@ describe('a notice', () => {
     await kit.change({ version: 3 });
     kit.clock.advance(4 * 3_600_000);
     expect(await told()).toEqual([]);
-    expect((await kit.audits('interconnection.refuse')).at(-1)?.body).toMatch(/"purpose":"eligibility".*"refusal":"terminated"/);
+    expect((await kit.audits('interconnection.refuse')).at(-1)?.body).toMatch(
+      /"purpose":"eligibility".*"refusal":"terminated"/,
+    );
   });
 
   it('F2: is not told once its agreement needs a consent, for it can rest on none', async () => {

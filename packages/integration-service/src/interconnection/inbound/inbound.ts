@@ -126,12 +126,13 @@ export function openInbound({ platform, policy, keyring, partners, tokens }: Inb
         takePredicate(tx, partner.id, predicate, { day: dayOf(tx.now), limit: policy.predicatesPerDay }),
       ),
     record: (tx, entry) => recordExchange(tx, platform, policy, entry),
-    async findAddress(id, kind, url) {
-      const { addresses } = await getRecord(partners, id);
-      const usable = addresses.filter((one) => one.kind === kind && one.confirmedAt !== null);
-      return (url === undefined ? usable[0] : usable.find((one) => one.url === url))?.url;
-    },
+    findAddress: async (id, kind, url) => addressOf(await getRecord(partners, id), kind, url),
   };
+}
+
+function addressOf({ addresses }: PartnerRecord, kind: AddressKind, url: string | undefined): string | undefined {
+  const usable = addresses.filter((one) => one.kind === kind && one.confirmedAt !== null);
+  return (url === undefined ? usable[0] : usable.find((one) => one.url === url))?.url;
 }
 
 async function getRecord(partners: PartnerCache, id: string): Promise<PartnerRecord> {
