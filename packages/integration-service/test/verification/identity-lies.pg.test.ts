@@ -115,7 +115,7 @@ describe('IBR-035: the means by which a person proves who they are', () => {
 
   it('may be as old as the settings say', async () => {
     const identity = { verifier: 'national-id', partner: 'national-id', maxAgeSeconds: 3600 };
-    const kit = await openVerificationKit(2500, { policies: { verification: { identity } } });
+    const kit = await openVerificationKit({ policies: { verification: { identity } } });
     const begun = { journeyId: randomUUID(), language: 'en', actor: kit.actor } as const;
     const { state, code, asked } = kit.nationalId.signIn(
       (await kit.verification.startIdentity(begun)).authorizationUrl,
