@@ -1,5 +1,6 @@
 import { fireEvent, screen, waitFor } from '@testing-library/react';
 import userEvent from '@testing-library/user-event';
+import type { FormEvent } from 'react';
 import type { ApiProblem } from '../src/api-problem.js';
 import { ConfirmDialog } from '../src/components/ConfirmDialog.js';
 import { fakeApi, holdBack, refuse } from '../src/testing/fake-api.js';
@@ -42,6 +43,22 @@ describe('The dialog that asks for the password again', () => {
     expect(api.calls.map(({ body }) => body)).toEqual([{ password: 'marker-secret' }]);
     expect(JSON.stringify(store.getState())).not.toContain('marker-secret');
     await waitFor(() => expect(screen.queryByRole('dialog')).toBeNull());
+  });
+
+  it('S7: does not send the form around it, whose act waits for the password', async () => {
+    const api = fakeApi({ [CONFIRM]: () => confirmed });
+    const onConfirmed = jest.fn();
+    const onSubmit = jest.fn((event: FormEvent) => event.preventDefault());
+    renderHost(
+      <form onSubmit={onSubmit}>
+        <ConfirmDialog problem={needed()} onConfirmed={onConfirmed} />
+      </form>,
+      { client: api.client },
+    );
+    type('Your password', 'secret');
+    goOn();
+    await waitFor(() => expect(onConfirmed).toHaveBeenCalledTimes(1));
+    expect(onSubmit).not.toHaveBeenCalled();
   });
 
   it('S7: says what is wrong with a password, and does not act', async () => {

@@ -79,6 +79,8 @@ function ConfirmForm({ problem, onConfirmed, onLeave }: ConfirmFormProps) {
   const isMissing = authenticator ? code === '' : password === '' || (kind === 'code' && code === '');
   const submit = (event: FormEvent) => {
     event.preventDefault();
+    // React hands what happens in a dialog on to the form that it was opened from: its act was asked for a second time.
+    event.stopPropagation();
     if (!isMissing && !isBusy) confirming.goOn();
   };
   return (
