@@ -59,8 +59,11 @@ export const agreed = (over: Partial<AgreementTerms> = {}): Partial<AgreementTer
 });
 
 /** The DCI server over a real database and the real interconnection; the registry and the partner are played. */
-export async function openExchangeKit(realRegistry?: (platform: Platform) => Register) {
-  const kit = await openInterconnectionKit({ allowPrivateAddresses: true });
+export async function openExchangeKit(
+  realRegistry?: (platform: Platform) => Register,
+  settings: Readonly<Record<string, unknown>> = {},
+) {
+  const kit = await openInterconnectionKit({ allowPrivateAddresses: true, ...settings });
   const registry = fakeRegistry();
   const { platform, interconnection, clock } = kit;
   Object.assign(platform.config.settings.policies, { exchange: { allowPrivateAddresses: true } });

@@ -116,7 +116,23 @@ async function prepareItem(deps: AnswerDeps, asked: Asked, given: unknown): Prom
     return refuse(given, { reason: 'rjct.filter.invalid', why: 'the agreement does not name what is asked by' }, asked);
   }
   const basis = { recordType: prepared.entity, filterElements: prepared.filterElements, consent };
-  return (tx, soFar) => answerItem(tx, deps.registry, { asked, soFar }, { given, prepared, permit, basis });
+  const tellsTotal = await mayTellTotal(deps.inbound, asked.partner, prepared, permit);
+  return (tx, soFar) => answerItem(tx, deps.registry, { asked, soFar }, { given, prepared, permit, basis, tellsTotal });
+}
+
+/**
+ * S12: rounded totals can be taken apart by many filters that overlap, so only so many different ones have theirs told in
+ * a day. A number finds one person or nobody, and costs nothing.
+ */
+async function mayTellTotal(
+  inbound: Inbound,
+  partner: InboundPartner,
+  { item, query }: PreparedSearch,
+  { exactCounts }: Permit,
+): Promise<boolean> {
+  if (exactCounts || !query || item.search_criteria.query_type === 'idtype-value') return true;
+  const { recordType, where } = query;
+  return inbound.spendPredicate(partner, JSON.stringify({ recordType, where }));
 }
 
 interface Permitted {
@@ -124,13 +140,14 @@ interface Permitted {
   readonly prepared: PreparedSearch;
   readonly permit: Permit;
   readonly basis: Basis;
+  readonly tellsTotal: boolean;
 }
 
 async function answerItem(
   tx: Tx,
   registry: Register,
   { asked, soFar }: { readonly asked: Asked; readonly soFar: ToldSoFar },
-  { given, prepared, permit, basis }: Permitted,
+  { given, prepared, permit, basis, tellsTotal }: Permitted,
 ): Promise<ItemAnswer> {
   const found = await askRegistry(tx, registry, prepared);
   if (found === 'not-possible') {
@@ -141,7 +158,8 @@ async function answerItem(
     const refused = { reason: 'rjct.search.too_many_records_found', why: `more than ${MOST_FOUND} records` } as const;
     return { item: refusedItem(given, refused, asked.at) };
   }
-  const item = answered(asked, prepared, permit, found);
+  const count = tellsTotal ? tellCount(totalOf(found), permit.exactCounts).count : 0;
+  const item = answered(asked, prepared, { elements: permit.elements, count }, found);
   const records = item.data?.reg_records.length ?? 0;
   const ofMessage = (soFar.get(permit.agreementId) ?? 0) + records;
   // A file that is too much as a whole uses nothing up: it is refused before its first page is counted.
@@ -202,7 +220,7 @@ async function askRegistry(tx: Tx, registry: Register, { query }: PreparedSearch
 function answered(
   { role, at }: Asked,
   { item, entity, page }: PreparedSearch,
-  { elements, exactCounts }: Permit,
+  { elements, count }: Pick<Permit, 'elements'> & { readonly count: number },
   found: SharedPage | undefined,
 ): SearchResponseItem {
   return {
@@ -219,7 +237,7 @@ function answered(
       page_size: page.size,
       page_number: page.number,
       // Who sees the records themselves learns nothing more by their number; else it is rounded (S12).
-      total_count: tellCount(totalOf(found), exactCounts).count,
+      total_count: count,
     },
     ...(item.locale !== undefined && { locale: item.locale }),
   };

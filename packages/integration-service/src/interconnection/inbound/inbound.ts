@@ -123,7 +123,10 @@ export function openInbound({ platform, policy, keyring, partners, tokens }: Inb
     },
     spendPredicate: (partner, predicate) =>
       platform.inTransaction(partner.actor, (tx) =>
-        takePredicate(tx, partner.id, predicate, { day: dayOf(tx.now), limit: policy.predicatesPerDay }),
+        takePredicate(tx, partner.id, platform.vault.blindIndex('exchange-filter', predicate), {
+          day: dayOf(tx.now),
+          limit: policy.predicatesPerDay,
+        }),
       ),
     record: (tx, entry) => recordExchange(tx, platform, policy, entry),
     findAddress: async (id, kind, url) => addressOf(await getRecord(partners, id), kind, url),

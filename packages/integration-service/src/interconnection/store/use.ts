@@ -145,14 +145,13 @@ export async function isNonceTaken(handle: DbHandle, partner: string, text: stri
 
 const hashOf = (text: string) => createHash('sha256').update(text, 'utf8').digest('base64url');
 
-/** S12: whether this filter may still be asked today; one that was asked before costs nothing. */
+/** S12: whether one more filter, by its keyed hash, has its total told today; one that was asked before costs nothing. */
 export async function takePredicate(
   tx: Tx,
   partner: string,
-  predicate: string,
+  hash: string,
   { day, limit }: { readonly day: string; readonly limit: number },
 ): Promise<boolean> {
-  const hash = hashOf(predicate);
   const db = tx.db<InterconnectionTables>();
   const today = db.selectFrom('interconnection.predicate').where('partner', '=', partner).where('day', '=', day);
   const known = await today.select('hash').where('hash', '=', hash).executeTakeFirst();
