@@ -32,6 +32,15 @@ function saidOf({ role, recipient, from, to }: MemberView): Omit<Said, 'househol
 
 const differ = (values: readonly unknown[]) => new Set(values.filter((value) => value !== undefined)).size > 1;
 
+/** Of some sources it is known more closely. */
+const WIDER: Readonly<Partial<Record<string, string>>> = { daughter: 'child', son: 'child' };
+
+/** A word that another says more closely is no other word. */
+function closest(roles: readonly (string | undefined)[]): readonly (string | undefined)[] {
+  const wider = new Set(roles.map((role) => (role === undefined ? undefined : WIDER[role])));
+  return roles.filter((role) => !wider.has(role));
+}
+
 /** What the sources do not agree about, as far as it is shown; a source that says nothing contradicts nobody. */
 export function differencesBetween(households: readonly HouseholdView[]): readonly HouseholdDifference[] {
   const seen = joinMembers(households).filter(({ personId }) => personId !== undefined);
@@ -40,7 +49,7 @@ export function differencesBetween(households: readonly HouseholdView[]): readon
   const differences: readonly (readonly [HouseholdDifference, boolean])[] = [
     ['members', seen.some(({ said }) => new Set(said.map((one) => one.householdId)).size < households.length)],
     ['head', differ(whoIs(({ role }) => role === 'head'))],
-    ['role', seen.some(({ said }) => differ(said.map(({ role }) => role)))],
+    ['role', seen.some(({ said }) => differ(closest(said.map(({ role }) => role))))],
     ['recipient', differ(whoIs(({ recipient }) => recipient === 'primary'))],
     ['size', differ(households.map(({ size }) => size))],
     ['unit', differ(households.map(({ unit }) => unit))],

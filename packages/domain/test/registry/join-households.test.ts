@@ -60,7 +60,7 @@ describe('IBR-030: a household as two systems say', () => {
       ],
       {},
     ],
-    ['role', [amina, juma], [amina, { ...juma, role: 'child' }], {}],
+    ['role', [amina, juma], [amina, { ...juma, role: 'spouse' }], {}],
     [
       'recipient',
       [amina, juma],
@@ -82,4 +82,14 @@ describe('IBR-030: a household as two systems say', () => {
       expect(differencesBetween([view('a', some, here), view('b', some)])).toEqual([]);
     },
   );
+
+  it.each([
+    ['child', 'daughter', false],
+    ['son', 'child', false],
+    ['son', 'daughter', true],
+    ['child', 'spouse', true],
+  ] as const)('IBR-009: takes a closer word for the same role: %s and %s', (role, other, differs) => {
+    const [here, there] = [view('a', [{ ...juma, role }]), view('b', [{ ...juma, role: other }])];
+    expect(differencesBetween([here, there]).includes('role')).toBe(differs);
+  });
 });
