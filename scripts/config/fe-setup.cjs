@@ -3,7 +3,7 @@
  * which it is heard.
  */
 const { format } = require('node:util');
-const { configure } = require('@testing-library/dom');
+const { configure } = require('@testing-library/react');
 
 // What a test waits for is there within milliseconds, or, on a machine that serves many, once that has its turn again.
 configure({ asyncUtilTimeout: 20_000 });

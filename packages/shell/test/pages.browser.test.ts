@@ -10,7 +10,15 @@ jest.setTimeout(300_000);
 /** By login, then by route: what openIMIS itself breaks, with the message. */
 const known: Readonly<Record<string, Readonly<Record<string, readonly string[]>>>> = knownBroken;
 
-const LOGINS = ['Admin', 'ina.intake', 'sue.supervisor', 'ana.approver', 'pam.payments', 'ian.integration', 'aud.auditor'];
+const LOGINS = [
+  'Admin',
+  'ina.intake',
+  'sue.supervisor',
+  'ana.approver',
+  'pam.payments',
+  'ian.integration',
+  'aud.auditor',
+];
 const DEAD = /^\/(?:medical|admin\/products|insuree|contracts)/;
 
 let browser: Browser;

@@ -1,5 +1,4 @@
 import type { Finding, FindingSeverity } from '@interlink/contracts/fraud/finding';
-import type { LineState } from '../payments/line-state.js';
 
 /** A payment that is about to be made, with all that rules may look at; what is not known is absent. */
 export interface PaymentSubject {
@@ -14,7 +13,7 @@ export interface PaymentSubject {
   readonly death?: { readonly date?: string | undefined; readonly source: string } | undefined;
   readonly identifiers: readonly SharedIdentifier[];
   /** Another payment for the same person, programme and period that is made or under way. */
-  readonly earlierPayment?: { readonly instrId: string; readonly state: LineState } | undefined;
+  readonly earlierPayment?: { readonly instrId: string; readonly state: string } | undefined;
   readonly enrolment?: { readonly status: string; readonly endedOn?: string | undefined } | undefined;
   /** Most that the plan pays a beneficiary at once. */
   readonly ceilingMinor?: number | undefined;

@@ -4,7 +4,7 @@ import { inspectPayment, type PaymentSubject, type SharedIdentifier } from '../f
 import { fraudRules } from '../fraud/rules.js';
 import { transliterate } from './charset.js';
 import type { ExclusionReason } from './check-line.js';
-import type { LineState } from './line-state.js';
+import { hasFailed, type LineState } from './line-state.js';
 import { fromDecimal } from './money.js';
 
 /**
@@ -124,7 +124,8 @@ function toSubject(inputs: BenefitInputs, individualId: string, amountMinor: num
     currency,
     death: life?.deceased ? { date: life.deathDate, source: 'civil-registry' } : undefined,
     identifiers,
-    earlierPayment,
+    // One that failed pays nobody.
+    earlierPayment: earlierPayment && !hasFailed(earlierPayment.state) ? earlierPayment : undefined,
     enrolment,
     ceilingMinor,
     approvedArrears: false,

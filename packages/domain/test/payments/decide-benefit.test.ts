@@ -1,5 +1,7 @@
 import fc from 'fast-check';
+import { LineState } from '@interlink/contracts/payments/batch';
 import { decideBenefit, type BenefitInputs, type BenefitPerson } from '../../src/payments/decide-benefit.js';
+import { hasFailed } from '../../src/payments/line-state.js';
 
 const person: BenefitPerson = {
   individualId: 'mercy',
@@ -88,7 +90,6 @@ describe('a benefit', () => {
   });
 
   it.each<[string, BenefitInputs]>([
-    ['the earlier attempt failed', inputs({ earlierPayment: { instrId: 'I1', state: 'REJECTED' } })],
     ['the payee died after the period', died('2026-12-24')],
     ['the amount is just what the plan pays', inputs({ ceilingMinor: 200_000 })],
     [
@@ -99,6 +100,14 @@ describe('a benefit', () => {
   ])('is paid although it was looked at, when %s', (_why, given) => {
     expect(decideBenefit(given).outcome).toBe('paid');
   });
+
+  it.each(LineState.enum)(
+    'F08, R1: is paid beside another that is %s only when the ledger calls that one failed',
+    (state) => {
+      const { outcome } = decideBenefit(inputs({ earlierPayment: { instrId: 'I1', state } }));
+      expect(outcome).toBe(hasFailed(state) ? 'paid' : 'left-out');
+    },
+  );
 
   it('shows what the rules found, also when it is left out', () => {
     const { findings } = decideBenefit(died('2026-10-01'));

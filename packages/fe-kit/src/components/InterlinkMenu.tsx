@@ -1,7 +1,7 @@
 import type { ComponentType } from 'react';
-import { makeStyles } from '@material-ui/core/styles';
 import { MainMenuContribution, useHistory, useModulesManager } from '@openimis/fe-core';
 import { HubIcon } from '../ui/icons.js';
+import { makeStyles } from '../ui/material.js';
 import { kitTexts } from '../kit-texts.js';
 import { useHostRights } from '../rights.js';
 import { useText } from '../texts.js';

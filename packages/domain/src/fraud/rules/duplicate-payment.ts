@@ -1,4 +1,3 @@
-import { hasFailed } from '../../payments/line-state.js';
 import type { FraudRule } from '../rule.js';
 
 /** One person is paid once for one programme and period, whatever the number of benefits that openIMIS made. */
@@ -10,7 +9,6 @@ export const duplicatePayment: FraudRule = {
   explanation: 'This period is already paid, or being paid, by {instrId} ({state}).',
   action: 'leave-out',
   inspect({ earlierPayment }) {
-    if (!earlierPayment || hasFailed(earlierPayment.state)) return undefined;
-    return { instrId: earlierPayment.instrId, state: earlierPayment.state };
+    return earlierPayment && { instrId: earlierPayment.instrId, state: earlierPayment.state };
   },
 };
