@@ -45,7 +45,7 @@ describe('IBR-030: one household of two systems', () => {
       ['Baraka', ['openimis', 'son', undefined], ['second-mis', 'child', 'primary']],
       ['Chausiku', ['second-mis', 'child', undefined]],
     ]);
-    expect(household.across.differences).toEqual(['members', 'role', 'recipient', 'size']);
+    expect(household.across.differences).toEqual(['members', 'recipient', 'size']);
     expect([household.source, household.members.length]).toEqual(['openimis', 2]);
   });
 
