@@ -175,17 +175,16 @@ function checkFreshness(batch: BatchCheck): readonly CheckFinding[] {
 /** Same account, amount and programme, or the same person, not long before: looked at, never silently dropped. */
 function checkNearDuplicates({ lines, recent, programme, executionDate }: BatchCheck): readonly CheckFinding[] {
   const near = recent.filter(
-    (one) => Math.abs(Date.parse(executionDate) - Date.parse(one.executionDate)) <= NEAR_DAYS * DAY_MS,
+    (one) =>
+      one.programme === programme &&
+      Math.abs(Date.parse(executionDate) - Date.parse(one.executionDate)) <= NEAR_DAYS * DAY_MS,
   );
   const key = (account: string, amount: number) => `${account}\n${amount}`;
-  const known = new Map(
-    near.filter((one) => one.programme === programme).map((one) => [key(one.account, one.amountMinor), one.instrId]),
-  );
-  const alike = lines.filter(({ account, amountMinor }) => known.has(key(account, amountMinor)));
-  const people = new Map(
-    near.filter((one) => one.programme === programme).map((one) => [one.individualId, one.instrId]),
-  );
-  const again = lines.filter((line) => people.has(line.individualId) && !alike.includes(line));
+  const known = new Map(near.map((one) => [key(one.account, one.amountMinor), one.instrId]));
+  const people = new Map(near.map((one) => [one.individualId, one.instrId]));
+  const isAlike = ({ account, amountMinor }: (typeof lines)[number]) => known.has(key(account, amountMinor));
+  const alike = lines.filter(isAlike);
+  const again = lines.filter((line) => people.has(line.individualId) && !isAlike(line));
   const twice = groups(lines, ({ account, amountMinor }) => key(account, amountMinor)).filter(
     ({ length }) => length > 1,
   );
