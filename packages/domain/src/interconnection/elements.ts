@@ -54,6 +54,10 @@ function narrow(value: unknown, granted: readonly string[], at: string): unknown
   return entries.length > 0 ? Object.fromEntries(entries) : undefined;
 }
 
+/** What records hold, as agreements name it, each once; what JSON-LD adds of itself (`@type`) is no element. */
+export const elementsIn = (records: readonly unknown[]): string[] =>
+  [...new Set(records.flatMap(pathsOf))].filter((path) => !path.includes('@'));
+
 /** Every path at which a record holds a value; lists are gone through, empty ones count as a value. */
 export function pathsOf(record: unknown): string[] {
   const found = new Set<string>();

@@ -3,6 +3,7 @@ import {
   commonElements,
   isGranted,
   narrowRecord,
+  elementsIn,
   pathsOf,
   withoutCovered,
 } from '../../src/interconnection/elements.js';
@@ -93,5 +94,15 @@ describe('elements of an agreement', () => {
   it('go through lists', () => {
     const group = { member_list: [{ name: 'A', phone: '1' }, { name: 'B' }, { phone: '2' }], size: 3 };
     expect(narrowRecord(group, ['member_list.name'])).toEqual({ member_list: [{ name: 'A' }, { name: 'B' }] });
+  });
+});
+
+describe('what records hold', () => {
+  it('is each of their paths once, without what JSON-LD adds of itself', () => {
+    const records = [
+      { '@type': 'Member', name: { surname: 'Okoro' } },
+      { name: { surname: 'Wanjiru' }, sex: 'female' },
+    ];
+    expect(elementsIn(records)).toEqual(['name.surname', 'sex']);
   });
 });

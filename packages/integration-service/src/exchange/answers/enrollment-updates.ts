@@ -2,7 +2,7 @@ import type { EnrolledAnswer, EnrollmentUpdates } from '@interlink/contracts/exc
 import { isServiceError } from '@interlink/contracts/errors';
 import type { InboundPartner } from '@interlink/contracts/interconnection/inbound';
 import { fromBeneficiary } from '@interlink/domain/exchange/records/from-dci';
-import { pathsOf } from '@interlink/domain/interconnection/elements';
+import { elementsIn } from '@interlink/domain/interconnection/elements';
 import type { Tx } from '../../platform/transaction.js';
 import type { ExchangeContext } from '../context.js';
 import { notAgreed } from '../server/fault.js';
@@ -29,7 +29,7 @@ export async function permitUpdates(
     { actor: partner.actor, operation: 'enrollment-updates' },
     {
       ...{ partner: partner.id, direction: 'in', mode, recordType: 'Beneficiary' },
-      elements: [...new Set(beneficiaries.flatMap((one) => pathsOf(one)))].filter((path) => !path.includes('@')),
+      elements: elementsIn(beneficiaries),
     },
   );
   if (!permit.allowed) throw notAgreed(permit.refusal);

@@ -2,7 +2,7 @@ import type { AgreementDecision } from '@interlink/contracts/interconnection/agr
 import { recordTypes, type DciRole } from '@interlink/contracts/exchange/dci/role';
 import type { RegistryOutcome, RegistryRequest } from '@interlink/contracts/exchange/registry-port';
 import type { ExchangeCause } from '@interlink/contracts/interconnection/partner-port';
-import { pathsOf } from '@interlink/domain/interconnection/elements';
+import { elementsIn } from '@interlink/domain/interconnection/elements';
 import type { Inbound } from '../../interconnection/service.js';
 import { entityNamed } from '../answers/search-item.js';
 import type { InquiryRow } from '../store/inquiries.js';
@@ -19,7 +19,7 @@ export async function permitOutcome(
     { actor, operation: 'txn-status' },
     {
       ...{ partner, direction: 'in', mode: 'query', recordType: typeAsked(role as DciRole, request) },
-      elements: [...new Set(outcome.records.flatMap(pathsOf))].filter((path) => !path.includes('@')),
+      elements: elementsIn(outcome.records),
     },
   );
 }

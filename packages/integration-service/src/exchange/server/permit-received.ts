@@ -3,7 +3,7 @@ import type { DciOperation } from '@interlink/contracts/exchange/dci/role';
 import type { SearchResponse } from '@interlink/contracts/exchange/dci/search';
 import type { TxnStatusResponse } from '@interlink/contracts/exchange/dci/txn-status';
 import type { Anything } from '@interlink/contracts/exchange/dci/values';
-import { pathsOf } from '@interlink/domain/interconnection/elements';
+import { elementsIn } from '@interlink/domain/interconnection/elements';
 import { entityNamed } from '../answers/search-item.js';
 import type { Permit } from '../answers/search.js';
 import type { ExchangeContext } from '../context.js';
@@ -36,7 +36,7 @@ export async function permitReceived(
       {
         ...{ partner: partner.id, direction: 'in', mode: operation === 'notify' ? 'event' : 'query' },
         recordType: type && (entityNamed(role, type) ?? type),
-        elements: [...new Set(records.flatMap(pathsOf))].filter((path) => !path.includes('@')),
+        elements: elementsIn(records),
       },
     );
     if (!permit.allowed) throw notAgreed(permit.refusal);
