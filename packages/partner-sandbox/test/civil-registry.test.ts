@@ -1,10 +1,9 @@
-import { connect } from 'node:net';
 import { setTimeout as pause } from 'node:timers/promises';
 import { compactVerify, importJWK } from 'jose';
 import { compileSchema } from '../src/common/schema';
 import { searchResponseEnvelope } from '../src/civil-registry/schemas/search-response';
 import { predicate, search, sign, type Envelope } from './support/dci';
-import { fetchToken, getJson, postJson, switchOn, type Answer } from './support/http';
+import { exchangeRaw, fetchToken, getJson, postJson, switchOn, type Answer } from './support/http';
 import { dropEach } from './support/mutations';
 import { startTestSandbox, toPublic, type TestSandbox } from './support/sandbox';
 
@@ -274,7 +273,11 @@ describe('The civil registry fails on demand', () => {
 
   it('answers twice on the wire', async () => {
     await fault({ kind: 'duplicate-answer' });
-    const text = await exchangeRaw(address(), JSON.stringify(await sign(search(sandbox.now()), sandbox.keys.signing)));
+    const text = await exchangeRaw(
+      address(),
+      token,
+      JSON.stringify(await sign(search(sandbox.now()), sandbox.keys.signing)),
+    );
     expect(text.match(/HTTP\/1\.1 200/g)).toHaveLength(2);
     const bodies = text
       .split(/\r\n\r\n/)
@@ -284,28 +287,3 @@ describe('The civil registry fails on demand', () => {
     expect(bodies[1]).toBe(bodies[0]);
   });
 });
-
-/** What comes back on one connection, once two answers of one length did. */
-function exchangeRaw(url: string, body: string): Promise<string> {
-  const { hostname, port, pathname } = new URL(url);
-  const head = [
-    `POST ${pathname} HTTP/1.1`,
-    `host: ${hostname}`,
-    `authorization: Bearer ${token}`,
-    'content-type: application/json',
-    `content-length: ${Buffer.byteLength(body)}`,
-  ];
-  return new Promise((resolve, reject) => {
-    const chunks: Buffer[] = [];
-    const socket = connect(Number(port), hostname, () => socket.write(`${head.join('\r\n')}\r\n\r\n${body}`));
-    socket.on('data', (chunk) => {
-      chunks.push(chunk);
-      const [, first, second] = Buffer.concat(chunks)
-        .toString('utf8')
-        .split(/HTTP\/1\.1 [^]*?\r\n\r\n/);
-      if (second !== undefined && second.length === first?.length) socket.destroy();
-    });
-    socket.on('error', reject);
-    socket.on('close', () => resolve(Buffer.concat(chunks).toString('utf8')));
-  });
-}
