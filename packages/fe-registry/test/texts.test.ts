@@ -41,6 +41,7 @@ describeTexts(texts, [
   ['payment', literalsOf(PaymentView.properties.status)],
   ['unit', literalsOf(AssistanceUnit)],
   ['resolution', literalsOf(ResolveConflict.properties.decision)],
+  ['source', ['openimis', 'socialRegistry']],
   ['sourceKind', ['openimis', 'dci', 'file']],
   ['settlement', ['open', 'over', 'said', 'settled', 'short']],
   ['freshness', ['fresh', 'never', 'quiet']],
