@@ -116,8 +116,8 @@ describe('The pages in the genuine shell', () => {
     const page = await login(await newContext(browser), 'gus.grievance');
     expect((await readMenus(page)).filter(({ route }) => route.includes('interlink'))).toEqual([]);
     await goTo(page, '/interlink/enrolment/desk');
+    await page.getByText('not authorized to access this page', { exact: false }).waitFor();
     expect(await page.locator('[data-step]').count()).toBe(0);
-    expect(await page.locator('body').innerText()).toContain('not authorized to access this page');
     const status = await page.evaluate(async () => (await fetch('/interlink/api/v1/enrolment/journeys')).status);
     expect(status).toBe(403);
     await page.context().close();
