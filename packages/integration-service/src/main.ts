@@ -31,7 +31,7 @@ import { fetchReceipts, smsDestination, type SmsGateway } from './platform/outbo
 import { everySubscriber, subscriberDestination, type Subscriber } from './platform/outbox/subscriber.js';
 import { forgetPeopleSeen } from './platform/people/count-people.js';
 import type { Platform } from './platform/platform.js';
-import { openProcess } from './platform/process.js';
+import { openProcess, type ProcessName } from './platform/process.js';
 import type { RequestTables } from './platform/tables.js';
 import { openSealing } from './sealing.js';
 import { registryJobs } from './registry/jobs.js';
@@ -151,22 +151,28 @@ const accountsCheck = async (config: Config, { openimis }: Capabilities) =>
 const modeCheck = ({ mode, openimisUrl = '' }: Config, { openimis }: Capabilities) =>
   mode === 'production' ? [modeReady({ url: openimisUrl }, openimis.accounts, () => performance.now())] : [];
 
-/** The operators' API and its operations port. */
-export async function serve(config: Config): Promise<Running> {
-  const { platform, database, telemetry, readyChecks: own } = await openProcess(config, 'serve', subscriptions);
+/** What both processes stand on, and what makes each of them not ready. */
+async function openService(config: Config, name: ProcessName) {
+  const parts = await openProcess(config, name, subscriptions);
   const extensions = await loadExtensions(config);
   const capabilities = await createCapabilities(
-    platform,
+    parts.platform,
     extensions.map(({ extension }) => extension),
   );
   const readyChecks = [
-    ...own,
+    ...parts.readyChecks,
     ...extensionChecks(extensions),
     await accountsCheck(config, capabilities),
     ...modeCheck(config, capabilities),
     capabilities.payments.readyCheck,
     capabilities.payments.clockCheck,
   ];
+  return { ...parts, capabilities, readyChecks };
+}
+
+/** The operators' API and its operations port. */
+export async function serve(config: Config): Promise<Running> {
+  const { platform, database, telemetry, capabilities, readyChecks } = await openService(config, 'serve');
   const app = await openServer({
     platform,
     readyChecks,
@@ -194,20 +200,7 @@ export async function serve(config: Config): Promise<Running> {
 
 /** Relays, jobs and the seal. */
 export async function work(config: Config): Promise<Running> {
-  const { platform, database, boss, telemetry, readyChecks: own } = await openProcess(config, 'work', subscriptions);
-  const extensions = await loadExtensions(config);
-  const capabilities = await createCapabilities(
-    platform,
-    extensions.map(({ extension }) => extension),
-  );
-  const readyChecks = [
-    ...own,
-    ...extensionChecks(extensions),
-    await accountsCheck(config, capabilities),
-    ...modeCheck(config, capabilities),
-    capabilities.payments.readyCheck,
-    capabilities.payments.clockCheck,
-  ];
+  const { platform, database, boss, telemetry, capabilities, readyChecks } = await openService(config, 'work');
   const gateway = smsGateway(capabilities.interconnection.partner('sms'));
   const sealing = await openSealing(platform, capabilities.interconnection);
   const life = beginLife(database.pool, platform.ids.next());

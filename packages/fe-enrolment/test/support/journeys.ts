@@ -1,22 +1,11 @@
 import type { Journey, JourneyStep, JourneySummary } from '@interlink/contracts/enrolment/journey';
 import type { StepName } from '@interlink/contracts/enrolment/states';
+import { STEPS } from '@interlink/domain/enrolment/status';
 
 export const JOURNEY_ID = '018f4a5e-7c1d-7000-8000-00000000a001';
 /** Its last eight: what the person reads out. */
 export const REFERENCE = '0000A001';
 export const CORRELATION = '5b0c9a52-8a6e-4f0e-9d6e-1b2c3d4e5f60';
-const NAMES: readonly StepName[] = [
-  'identify',
-  'consent',
-  'identity',
-  'civil-status',
-  'account',
-  'eligibility',
-  'review',
-  'approval',
-  'landing',
-  'notification',
-];
 
 /** A step with its change. */
 export const step = (name: StepName, over: Partial<JourneyStep> = {}): JourneyStep => ({
@@ -47,7 +36,7 @@ export function journey({ steps = [], ...over }: Partial<Journey> = {}): Journey
     },
     assurance: 'none',
     provisional: false,
-    steps: NAMES.map((name) => changed.get(name) ?? step(name, name === 'identify' ? { status: 'passed' } : {})),
+    steps: STEPS.map((name) => changed.get(name) ?? step(name, name === 'identify' ? { status: 'passed' } : {})),
     verifications: [],
     timeline: [],
     maker: 'ina.intake',

@@ -1,19 +1,17 @@
 import { useCallback, useRef, useState, type FormEvent } from 'react';
-import type { PartnerCertificateView, PartnerView } from '@interlink/contracts/interconnection/registered-partner';
+import type { PartnerView } from '@interlink/contracts/interconnection/registered-partner';
 import { TextField } from '@interlink/fe-kit/components/Field';
 import { SectionTitle } from '@interlink/fe-kit/components/SectionTitle';
-import { TwoStep } from '@interlink/fe-kit/components/TwoStep';
 import { useLayout } from '@interlink/fe-kit/components/layout';
-import { StatusChip } from '@interlink/fe-kit/components/StatusChip';
 import { Table } from '@interlink/fe-kit/components/Table';
 import { leadToError } from '@interlink/fe-kit/keyboard';
 import { useHostRights } from '@interlink/fe-kit/rights';
 import { Button, Typography } from '@interlink/fe-kit/ui/material';
 import { RIGHT_MANAGE } from '../names.js';
 import { Code } from './Code.js';
-import { CompareFingerprint } from './CompareFingerprint.js';
+import { FingerprintActs } from './FingerprintActs.js';
 import { bareFingerprint } from './PartnerForm.js';
-import { ProposedBy, SecondPerson, useMayConfirm } from './Proposed.js';
+import { ProposedBy } from './Proposed.js';
 import { useIsChanging, useProposal, type Change } from './usePartner.js';
 import { useWords } from './words.js';
 
@@ -38,38 +36,24 @@ export function Certificates({ partner: { certificates }, change }: Certificates
           columns={[
             { id: 'sha256', title: text('certificates.fingerprint'), cell: ({ sha256 }) => <Code>{sha256}</Code> },
             { id: 'who', title: text('proposed.title'), cell: (one) => <ProposedBy of={one} /> },
-            { id: 'acts', title: text('acts'), cell: (one) => <CertificateActs of={one} change={change} /> },
+            {
+              id: 'acts',
+              title: text('acts'),
+              cell: (one) => (
+                <FingerprintActs
+                  what="certificates"
+                  of={one}
+                  fingerprint={one.sha256}
+                  bare={bareFingerprint}
+                  change={change}
+                />
+              ),
+            },
           ]}
         />
       )}
       {mayManage && <AddCertificateForm change={change} />}
     </section>
-  );
-}
-
-function CertificateActs({ of: one, change }: { readonly of: PartnerCertificateView; readonly change: Change }) {
-  const mayManage = useHostRights().includes(RIGHT_MANAGE);
-  const { text } = useWords();
-  const isBusy = useIsChanging();
-  const mayConfirm = useMayConfirm(one);
-  const act = (wish: 'confirm' | 'withdraw') => () => change({ do: wish, what: 'certificates', item: one.id });
-  if (one.revokedAt !== undefined) return <StatusChip tone="bad" label={text('keys.revoked')} />;
-  return (
-    <>
-      {mayConfirm === 'own' && <SecondPerson />}
-      {mayConfirm === 'yes' && (
-        <CompareFingerprint fingerprint={one.sha256} bare={bareFingerprint} disabled={isBusy} onSame={act('confirm')} />
-      )}
-      {mayManage && (
-        <TwoStep
-          label={text('certificates.revoke')}
-          sure={text('certificates.revokeSure')}
-          of={one.sha256}
-          disabled={isBusy}
-          onSure={act('withdraw')}
-        />
-      )}
-    </>
   );
 }
 

@@ -8,7 +8,7 @@ interface CompareProps {
   readonly disabled: boolean;
   readonly onSame: () => void;
   /** How it is spelled here, of however the partner spells it. */
-  readonly bare?: (typed: string) => string;
+  readonly bare?: ((typed: string) => string) | undefined;
 }
 
 /** S16: the second person is there to compare, so that is what he is made to do. */

@@ -1,11 +1,9 @@
 import { useCallback, useRef, useState, type FormEvent } from 'react';
 import { isPrivateKey } from '@interlink/contracts/interconnection/private-members';
-import type { PartnerKeyView, PartnerView } from '@interlink/contracts/interconnection/registered-partner';
+import type { PartnerView } from '@interlink/contracts/interconnection/registered-partner';
 import { TextField } from '@interlink/fe-kit/components/Field';
 import { SectionTitle } from '@interlink/fe-kit/components/SectionTitle';
-import { TwoStep } from '@interlink/fe-kit/components/TwoStep';
 import { useLayout } from '@interlink/fe-kit/components/layout';
-import { StatusChip } from '@interlink/fe-kit/components/StatusChip';
 import { Table } from '@interlink/fe-kit/components/Table';
 import { useFormat } from '@interlink/fe-kit/format';
 import { leadToError } from '@interlink/fe-kit/keyboard';
@@ -13,8 +11,8 @@ import { useHostRights } from '@interlink/fe-kit/rights';
 import { Button, Typography } from '@interlink/fe-kit/ui/material';
 import { RIGHT_MANAGE } from '../names.js';
 import { Code } from './Code.js';
-import { CompareFingerprint } from './CompareFingerprint.js';
-import { ProposedBy, SecondPerson, useMayConfirm } from './Proposed.js';
+import { FingerprintActs } from './FingerprintActs.js';
+import { ProposedBy } from './Proposed.js';
 import { useIsChanging, useProposal, type Change } from './usePartner.js';
 import { useWords } from './words.js';
 
@@ -62,7 +60,11 @@ export function Keys({ partner: { keys, addresses }, change }: KeysProps) {
               cell: ({ notBefore, notAfter }) => `${format.date(notBefore)} – ${format.date(notAfter)}`,
             },
             { id: 'who', title: text('proposed.title'), cell: (key) => <ProposedBy of={key} /> },
-            { id: 'acts', title: text('acts'), cell: (key) => <KeyActs of={key} change={change} /> },
+            {
+              id: 'acts',
+              title: text('acts'),
+              cell: (key) => <FingerprintActs what="keys" of={key} fingerprint={key.thumbprint} change={change} />,
+            },
           ]}
         />
       )}
@@ -73,35 +75,6 @@ export function Keys({ partner: { keys, addresses }, change }: KeysProps) {
       )}
       {mayManage && <AddKeysForm change={change} />}
     </section>
-  );
-}
-
-function KeyActs({ of: key, change }: { readonly of: PartnerKeyView; readonly change: Change }) {
-  const mayManage = useHostRights().includes(RIGHT_MANAGE);
-  const { text } = useWords();
-  const isBusy = useIsChanging();
-  const mayConfirm = useMayConfirm(key);
-  if (key.revokedAt !== undefined) return <StatusChip tone="bad" label={text('keys.revoked')} />;
-  return (
-    <>
-      {mayConfirm === 'own' && <SecondPerson />}
-      {mayConfirm === 'yes' && (
-        <CompareFingerprint
-          fingerprint={key.thumbprint}
-          disabled={isBusy}
-          onSame={() => change({ do: 'confirm', what: 'keys', item: key.id })}
-        />
-      )}
-      {mayManage && (
-        <TwoStep
-          label={text('keys.revoke')}
-          sure={text('keys.revokeSure')}
-          of={key.thumbprint}
-          disabled={isBusy}
-          onSure={() => change({ do: 'withdraw', what: 'keys', item: key.id })}
-        />
-      )}
-    </>
   );
 }
 

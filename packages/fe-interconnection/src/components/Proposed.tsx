@@ -5,7 +5,7 @@ import { Typography } from '@interlink/fe-kit/ui/material';
 import { RIGHT_APPROVE } from '../names.js';
 import { useWords } from './words.js';
 
-interface Proposal {
+export interface Proposal {
   readonly proposedBy: string;
   readonly proposedAt: string;
   readonly confirmedBy?: string;

@@ -1,6 +1,6 @@
 import { isServiceError, ServiceError } from '@interlink/contracts/errors';
 import { checkServiceAccounts, type AccountFinding, type ServiceAccounts } from './accounts.js';
-import type { OperatorDirectory } from './port.js';
+import type { OperatorDirectory } from '../platform/http/operators.js';
 import { leastRightsOf, type Rights } from './rights.js';
 
 const WELL_FOR_MS = 5 * 60_000;

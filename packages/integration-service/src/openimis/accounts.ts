@@ -5,7 +5,8 @@ import { LogInDocument } from '@interlink/contracts/openimis/generated/operation
 import { openImisClient, type Client } from './client.js';
 import type { OpenImisEndpoint } from './exchange.js';
 import { toRefusal } from './failures.js';
-import type { OperatorDirectory, ServiceAccountName } from './port.js';
+import type { OperatorDirectory } from '../platform/http/operators.js';
+import type { ServiceAccountName } from './port.js';
 
 /** A token of openIMIS for a login and password; `platform.unauthenticated` when they do not fit. */
 export async function logIn(endpoint: OpenImisEndpoint, username: string, password: string, correlationId: string) {

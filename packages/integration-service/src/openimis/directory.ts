@@ -5,7 +5,7 @@ import { ListOwnRolesDocument, WhoAmIDocument } from '@interlink/contracts/openi
 import { openImisClient, type Client } from './client.js';
 import type { OpenImisEndpoint } from './exchange.js';
 import { logIn } from './accounts.js';
-import type { OpenImisOperator, OperatorDirectory, PasswordCheck } from './port.js';
+import type { DirectoryEntry, OperatorDirectory, PasswordCheck } from '../platform/http/operators.js';
 import { nodesOf } from './relay.js';
 
 const CURRENT_USER = '/api/core/users/current_user/';
@@ -50,7 +50,7 @@ export function operatorDirectory(endpoint: OpenImisEndpoint, newId: () => strin
   };
 }
 
-async function askWho(client: Client): Promise<OpenImisOperator | undefined> {
+async function askWho(client: Client): Promise<DirectoryEntry | undefined> {
   const answer = await client.get(CURRENT_USER);
   if (answer === undefined || !Value.Check(CurrentUser, answer)) return undefined;
   const { user, userDistricts } = await client.query(WhoAmIDocument, {});

@@ -1,4 +1,5 @@
 /** What Interlink asks of openIMIS. Implemented by `graphql.ts`; the fake of the unit tests implements the same. */
+import type { OperatorDirectory, PasswordCheck } from '../platform/http/operators.js';
 import type { Feed } from './feed-port.js';
 import type { TaskEvidence } from '@interlink/domain/enrolment/task-evidence';
 
@@ -244,31 +245,6 @@ export interface OpenImisSession {
   readonly locations: Locations;
   readonly payrolls: Payrolls;
   readonly feed: Feed;
-}
-
-/** Who openIMIS says a token belongs to. */
-export interface OpenImisOperator {
-  /** uuid of the core user, which tasks and their `userUpdated` name. */
-  readonly userId: string;
-  readonly loginName: string;
-  readonly displayName: string;
-  readonly language: string;
-  readonly rights: readonly number[];
-  readonly roles: readonly string[];
-  /** uuids of the districts the user works in: all of them for an administrator of openIMIS. */
-  readonly districts: readonly string[];
-}
-
-/** The platform asks this for every operator's token (S7). */
-export interface OperatorDirectory {
-  /** Nobody for an anonymous or invalid token; throws `platform.openimis-unavailable` when openIMIS is unreachable. */
-  whoIs(token: string): Promise<OpenImisOperator | undefined>;
-}
-
-/** Asked when somebody who is signed in gives the password again (S7). */
-export interface PasswordCheck {
-  /** userId of the login when the password is right; throws `platform.openimis-unavailable`. */
-  whoHas(loginName: string, password: string): Promise<string | undefined>;
 }
 
 export type ServiceAccountName = 'sync' | 'enrol' | 'payroll' | 'ticket';

@@ -1,3 +1,4 @@
+import type { DirectoryEntry } from '../../src/platform/http/operators.js';
 import type { Feed } from '../../src/openimis/feed-port.js';
 import type {
   Beneficiary,
@@ -5,7 +6,6 @@ import type {
   InspectedTask,
   LandingGroup,
   OpenImis,
-  OpenImisOperator,
   OpenImisPerson,
   Payroll,
   Programme,
@@ -26,7 +26,7 @@ export interface FakeOpenImis extends OpenImis {
   down: boolean;
   /** Calls that fail once, after they had their effect: a lost answer. */
   readonly loseAnswerOf: Set<'createBeneficiary' | 'createGroup' | 'createIndividual' | 'resolveTask'>;
-  readonly operators: Map<string, OpenImisOperator>;
+  readonly operators: Map<string, DirectoryEntry>;
   readonly persons: Map<string, OpenImisPerson>;
   /** By code. */
   readonly groups: Map<string, LandingGroup & { readonly id: string }>;

@@ -1,20 +1,14 @@
+import type { DirectoryEntry } from '../../src/platform/http/operators.js';
 import { ServiceError } from '@interlink/contracts/errors';
 import type { Feed } from '../../src/openimis/feed-port.js';
-import type {
-  InspectedTask,
-  Landing,
-  OpenImisOperator,
-  OpenImisSession,
-  Programme,
-  Tasks,
-} from '../../src/openimis/port.js';
+import type { InspectedTask, Landing, OpenImisSession, Programme, Tasks } from '../../src/openimis/port.js';
 import type { FakeOpenImis, FakeTask } from './fake-openimis-state.js';
 import { payrollsOf } from './fake-payrolls.js';
 import { beneficiariesOf, matches, toPerson } from './fake-people.js';
 
 export type { FakeOpenImis } from './fake-openimis-state.js';
 
-export const anOperator = (over: Partial<OpenImisOperator> = {}): OpenImisOperator => ({
+export const anOperator = (over: Partial<DirectoryEntry> = {}): DirectoryEntry => ({
   userId: '00000000-0000-4000-8000-0000000000a1',
   loginName: 'ina.intake',
   displayName: 'Ina Intake',

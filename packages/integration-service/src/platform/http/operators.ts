@@ -8,12 +8,14 @@ import type { Rights } from './rights.js';
 
 /** Who openIMIS says a token belongs to. */
 export interface DirectoryEntry {
+  /** uuid of the core user, which tasks and their `userUpdated` name. */
   readonly userId: string;
   readonly loginName: string;
   readonly displayName: string;
   readonly language: string;
   readonly rights: readonly number[];
   readonly roles: readonly string[];
+  /** uuids of the districts the user works in: all of them for an administrator of openIMIS. */
   readonly districts: readonly string[];
 }
 
@@ -23,7 +25,7 @@ export interface OperatorDirectory {
   whoIs(token: string): Promise<DirectoryEntry | undefined>;
 }
 
-/** Whose password it is, asked of openIMIS; it is neither kept nor logged. */
+/** Whose password it is, asked of openIMIS when somebody who is signed in gives it again (S7); it is neither kept nor logged. */
 export interface PasswordCheck {
   /** userId of the login when the password is right; throws `platform.openimis-unavailable`. */
   whoHas(loginName: string, password: string): Promise<string | undefined>;
