@@ -3,6 +3,7 @@ import path from 'node:path';
 import type { Browser, Page } from 'playwright-core';
 import { goTo, launch, login, need, newContext, screenshot } from '../../shell/test/support/browser.js';
 import { openImisOf, type OpenImis } from './support/openimis-session.js';
+import { untilFollowed } from './support/until-followed.js';
 
 jest.setTimeout(240_000);
 
@@ -78,6 +79,7 @@ describe('A change of address that an operator makes in openIMIS', () => {
     const input = { id: keyOf(id), firstName, lastName, dob, locationId: Number(keyOf(village.id)) };
     await cas.change(MOVE, 'Change of address', input);
     officer = await login(await newContext(browser), 'sue.supervisor');
+    await untilFollowed(officer, who.nationalId ?? '');
     approver = await login(await newContext(browser), 'ana.approver');
   });
   afterAll(() => browser.close());

@@ -13,6 +13,7 @@ import {
   screenshot,
   shellUrl,
 } from '../../shell/test/support/browser.js';
+import { untilFollowed } from './support/until-followed.js';
 
 jest.setTimeout(240_000);
 
@@ -75,6 +76,7 @@ describe('A person of two systems, on screen', () => {
     browser = await launch();
     await feed(await login(await newContext(browser), 'ian.integration'), person);
     page = await login(await newContext(browser), 'sue.supervisor');
+    await untilFollowed(page, person.nationalId ?? '', 'OAA');
   });
   afterAll(() => browser.close());
 
