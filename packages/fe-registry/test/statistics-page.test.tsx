@@ -29,9 +29,20 @@ const statistics = (over: Partial<Statistics> = {}): Statistics => ({
       people: 30,
       statuses: [{ status: 'active', people: 30 }],
       by: { ...by, sex: [{ key: 'female', people: 30 }] },
+      households: 10,
     },
     { source: 'second-mis', programme: 'FOOD', name: 'Food basket', people: null, statuses: [], by },
   ],
+  households: {
+    households: 40,
+    by: {
+      systems: [
+        { key: '1', households: 40 },
+        { key: '2', households: null },
+      ],
+      district: [{ key: 'd-1', name: 'Nairobi', households: 40 }],
+    },
+  },
   overlaps: [{ one: 'FOOD', other: 'OAA', people: null }],
   expenditure: [
     {
@@ -117,6 +128,20 @@ describe('IBR-045: the page of statistics', () => {
     await userEvent.selectOptions(screen.getByLabelText('By'), 'district');
     const byDistrict = screen.getByRole('table', { name: 'Old-age allowance: paid in twelve months, by district' });
     expect(within(byDistrict).getByText('Nairobi')).toBeTruthy();
+  });
+
+  it('IBR-030: shows households once, by how many systems know them, by district and programme', async () => {
+    await open();
+    const rowsOf = (name: string) =>
+      within(screen.getByRole('table', { name }))
+        .getAllByRole('row')
+        .map(({ textContent }) => textContent);
+    expect(rowsOf('Households by how many systems know them').slice(1)).toEqual(['140', '2<5']);
+    expect(rowsOf('Households by district')[1]).toBe('Nairobi40');
+    expect(rowsOf('Households enrolled as such, by programme')).toEqual([
+      expect.stringContaining('Of all households'),
+      'Old-age allowance1025 %',
+    ]);
   });
 
   it('names districts, and ages as they are', async () => {

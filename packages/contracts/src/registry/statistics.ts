@@ -38,6 +38,21 @@ export const Slices = Type.Object({
 export type Slices = Static<typeof Slices>;
 export type Dimension = keyof Slices;
 
+/** Households of one trait: a number of systems, or a district's uuid with its name. */
+export const HouseholdSlice = Type.Object({
+  key: Type.String(),
+  name: Type.Optional(Type.String()),
+  households: Cell,
+});
+export type HouseholdSlice = Static<typeof HouseholdSlice>;
+
+/** Each once, however many systems know it. */
+export const HouseholdStatistics = Type.Object({
+  households: Cell,
+  by: Type.Object({ systems: Type.Array(HouseholdSlice), district: Type.Array(HouseholdSlice) }),
+});
+export type HouseholdStatistics = Static<typeof HouseholdStatistics>;
+
 export const ProgrammeStatistics = Type.Object({
   source: Type.String(),
   programme: Type.String(),
@@ -47,6 +62,8 @@ export const ProgrammeStatistics = Type.Object({
   people: Cell,
   statuses: Type.Array(Type.Object({ status: EnrolmentStatus, people: Cell })),
   by: Slices,
+  /** Enrolled as such, each once; absent when none is. */
+  households: Type.Optional(Cell),
 });
 export type ProgrammeStatistics = Static<typeof ProgrammeStatistics>;
 
@@ -92,6 +109,8 @@ export const Statistics = Type.Object({
   madeAt: Type.Optional(Time),
   people: Cell,
   by: Slices,
+  /** Absent when none was counted. */
+  households: Type.Optional(HouseholdStatistics),
   programmes: Type.Array(ProgrammeStatistics),
   overlaps: Type.Array(Overlap),
   expenditure: Type.Array(Expenditure),
@@ -99,5 +118,5 @@ export const Statistics = Type.Object({
 });
 export type Statistics = Static<typeof Statistics>;
 
-export const StatisticsTable = Type.Enum(['coverage', 'expenditure', 'overlaps', 'paid', 'people']);
+export const StatisticsTable = Type.Enum(['coverage', 'expenditure', 'households', 'overlaps', 'paid', 'people']);
 export type StatisticsTable = Static<typeof StatisticsTable>;

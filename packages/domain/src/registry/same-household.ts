@@ -66,23 +66,25 @@ export interface Known {
 }
 
 /**
- * Whichever of these households may be one with this one: who judges reads what is near each of them first, so that the
- * answer is the same whichever of them was asked for.
+ * Whichever of these households may be one with one of those: who judges reads what is near each of them first, so that
+ * the answer is the same whichever of them was asked for.
  */
-export function mayBeOne(householdId: string, known: Known, policy: SamenessPolicy): readonly string[] {
+export function mayBeOne(householdIds: readonly string[], known: Known, policy: SamenessPolicy): readonly string[] {
   const { decided, alike } = linksOf(known, policy);
-  return idsIn(
-    grouped(known.households, [...decided, ...alike], () => true),
-    householdId,
-  );
+  const groups = grouped(known.households, [...decided, ...alike], () => true);
+  return [...new Set(householdIds.flatMap((householdId) => idsIn(groups, householdId)))];
 }
 
+/** Whichever of these households are one with this one, itself among them. */
+export const sameHousehold = (householdId: string, known: Known, policy: SamenessPolicy): readonly string[] =>
+  householdsAsOne(known, policy).get(householdId) ?? [];
+
 /**
- * Whichever of these households are one with this one, itself among them. A person's word goes before the rule, and that
- * two are not one before that they are. The rule joins a household to no second one of a source: who is like both of
- * them is for a person to tell.
+ * By household: which of these are one with it, itself among them. A person's word goes before the rule, and that two are
+ * not one before that they are. The rule joins a household to no second one of a source: who is like both of them is for
+ * a person to tell.
  */
-export function sameHousehold(householdId: string, known: Known, policy: SamenessPolicy): readonly string[] {
+export function householdsAsOne(known: Known, policy: SamenessPolicy): ReadonlyMap<string, readonly string[]> {
   const { decided, alike, isApart } = linksOf(known, policy);
   const words = new Set(decided);
   const mayJoin = (link: Link, some: Group, others: Group) =>
@@ -91,7 +93,8 @@ export function sameHousehold(householdId: string, known: Known, policy: Samenes
     );
   const byWord = grouped(known.households, decided, mayJoin);
   const sure = onlyOnes(alike, (one) => idsIn(byWord, one.householdId)[0] ?? '').sort(likerFirst);
-  return idsIn(grouped(known.households, [...decided, ...sure], mayJoin), householdId);
+  const groups = grouped(known.households, [...decided, ...sure], mayJoin);
+  return new Map(known.households.map(({ householdId }) => [householdId, idsIn(groups, householdId)]));
 }
 
 interface Link {

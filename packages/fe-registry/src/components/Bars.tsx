@@ -19,14 +19,19 @@ const useStyles = makeStyles({
   track: { '& rect:first-child': { fill: '#e0f0f4' } },
 });
 
-/** People by something, as numbers and as bars of one scale. */
+/** People, or households, by something, as numbers and as bars of one scale. */
 export function Bars({
   title,
   what,
+  counted,
+  share,
   bars,
 }: {
   readonly title: string;
   readonly what: string;
+  /** What is counted, and what a share is of, when it is not people. */
+  readonly counted?: string;
+  readonly share?: string;
   readonly bars: readonly Bar[];
 }) {
   const { text } = useText(texts);
@@ -42,11 +47,11 @@ export function Bars({
         { id: 'key', title: what, cell: ({ label }) => <bdi>{label}</bdi> },
         {
           id: 'people',
-          title: text('statistics.people'),
+          title: counted ?? text('statistics.people'),
           cell: ({ people }) => (people === null ? text('statistics.less') : number(people)),
         },
         ...(hasShares
-          ? [{ id: 'share', title: text('statistics.share'), cell: (bar: Bar) => shareOf(bar, number) }]
+          ? [{ id: 'share', title: share ?? text('statistics.share'), cell: (bar: Bar) => shareOf(bar, number) }]
           : []),
         { id: 'bar', title: text('statistics.bar'), cell: ({ people }) => <Picture part={(people ?? 0) / highest} /> },
       ]}

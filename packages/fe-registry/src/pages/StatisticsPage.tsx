@@ -15,6 +15,7 @@ import { useText } from '@interlink/fe-kit/texts';
 import { Typography } from '@interlink/fe-kit/ui/material';
 import { csvAddress } from '../api.js';
 import { Bars, type Bar } from '../components/Bars.js';
+import { CountedHouseholds } from '../components/CountedHouseholds.js';
 import { Expenditures, type NameOf } from '../components/Expenditures.js';
 import { useLayout } from '../components/layout.js';
 import { OnDay } from '../components/OnDay.js';
@@ -29,7 +30,7 @@ import { loadStatistics } from '../store/requests.js';
 import { texts } from '../texts.js';
 
 const DIMENSIONS: readonly Dimension[] = ['sex', 'age', 'disability', 'district'];
-const TABLES: readonly StatisticsTable[] = ['people', 'coverage', 'overlaps', 'expenditure', 'paid'];
+const TABLES: readonly StatisticsTable[] = ['people', 'coverage', 'households', 'overlaps', 'expenditure', 'paid'];
 
 /** IBR-045: coverage, overlaps and expenditure of the districts and programmes that one may see. */
 export function StatisticsPage() {
@@ -104,6 +105,9 @@ function Shown({ statistics, chosen, onChoose }: ShownProps) {
       </Section>
       <Section title={text('statistics.coverage')}>
         <Coverage statistics={statistics} chosen={chosen} onChoose={onChoose} />
+      </Section>
+      <Section title={text('statistics.households')}>
+        <CountedHouseholds {...statistics} />
       </Section>
       <Section title={text('statistics.overlaps')}>
         <OverlapMatrix overlaps={overlaps} />

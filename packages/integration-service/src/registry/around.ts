@@ -2,6 +2,7 @@ import {
   mayBeOne,
   pairOf,
   type HouseholdDecision,
+  type Known,
   type SamenessPolicy,
   type SourceHousehold,
 } from '@interlink/domain/registry/same-household';
@@ -21,27 +22,37 @@ export interface Around {
   readonly words: readonly Word[];
 }
 
+/** By whom, of which day and as known when one looks. */
+type Seen = Pick<Shown, 'asOf' | 'knownAt' | 'scope'>;
+
 /** Of these households, of those that somebody in them is in as well, and of those that a person's word names. */
 export type LookNear = (householdIds: readonly string[]) => Promise<Around>;
 
 /**
- * What may be one with a household, and what is near that: from each to the next, so that it is the same whichever is
- * asked for. As many steps as sources that name the household, whatever its size.
+ * What may be one with some households, and what is near that: from each to the next, so that it is the same whichever
+ * is asked for. As many steps as sources that name a household, whatever their number and size.
  */
-export async function lookAround(householdId: string, lookNear: LookNear, policy: SamenessPolicy): Promise<Around> {
+export async function lookAround(
+  householdIds: readonly string[],
+  lookNear: LookNear,
+  policy: SamenessPolicy,
+): Promise<Around> {
   const households = new Map<string, SourceHousehold>();
   const words = new Map<string, Word>();
   const seen = new Set<string>();
-  for (let next: readonly string[] = [householdId]; next.length > 0;) {
+  for (let next = householdIds; next.length > 0;) {
     const near = await lookNear(next);
     for (const one of near.households) households.set(one.householdId, one);
     for (const word of near.words) words.set(pairOf(word.householdId, word.otherId), word);
     for (const id of next) seen.add(id);
-    const known = { households: [...households.values()], decisions: decisionsOf([...words.values()]) };
-    next = mayBeOne(householdId, known, policy).filter((id) => !seen.has(id));
+    const known = knownOf({ households: [...households.values()], words: [...words.values()] });
+    next = mayBeOne(householdIds, known, policy).filter((id) => !seen.has(id));
   }
   return { households: [...households.values()], words: [...words.values()] };
 }
+
+/** What is judged by. */
+export const knownOf = ({ households, words }: Around): Known => ({ households, decisions: decisionsOf(words) });
 
 /** Words that hold: whoever gave two households back to the rule decides nothing about them. */
 export const decisionsOf = (words: readonly Word[]): HouseholdDecision[] =>
@@ -51,7 +62,7 @@ export const decisionsOf = (words: readonly Word[]): HouseholdDecision[] =>
 
 /** By the current view: what the scope does not reach is not there (S2). Two statements at once. */
 export const nearNow =
-  (core: Core, shown: Shown): LookNear =>
+  (core: Core, shown: Seen): LookNear =>
   async (ids) => {
     const [households, words] = await Promise.all([householdsNear(core, ids, shown), wordsOn(core, ids, shown)]);
     return { households, words };
@@ -67,7 +78,7 @@ interface MemberRow {
   readonly toDay: string | null;
 }
 
-async function householdsNear({ platform }: Core, ids: readonly string[], { scope, asOf }: Shown) {
+async function householdsNear({ platform }: Core, ids: readonly string[], { scope, asOf }: Seen) {
   const asked = sql`any(${[...ids]}::uuid[])`;
   const { rows } = await sql<MemberRow>`
     with near as (
@@ -106,7 +117,11 @@ export function toSourceHousehold(
 }
 
 /** The last words on these households, as known at the moment: they hold whatever the day. */
-export function wordsOn({ platform }: Core, ids: readonly string[], { knownAt }: Shown): Promise<Word[]> {
+export function wordsOn(
+  { platform }: Core,
+  ids: readonly string[],
+  { knownAt }: Pick<Shown, 'knownAt'>,
+): Promise<Word[]> {
   const asked = sql<string>`any(${[...ids]}::uuid[])`;
   return platform
     .db<RegistryTables>()

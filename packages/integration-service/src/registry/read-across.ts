@@ -12,7 +12,7 @@ import {
   type SourceHousehold,
 } from '@interlink/domain/registry/same-household';
 import type { Actor } from '../platform/actor.js';
-import { decisionsOf, lookAround, nearNow, type Around, type Word } from './around.js';
+import { decisionsOf, knownOf, lookAround, nearNow, type Around, type Word } from './around.js';
 import { nearThen } from './around-past.js';
 import type { When } from './asking.js';
 import type { Core } from './core.js';
@@ -35,11 +35,10 @@ export async function readHouseholdAcross(
   const lookNear = isPast(when) ? nearThen(core, shown) : nearNow(core, shown);
   const [[own], around] = await Promise.all([
     householdsAt(core, [householdId], shown, when),
-    lookAround(householdId, lookNear, core.policy.households),
+    lookAround([householdId], lookNear, core.policy.households),
   ]);
   if (!own) throw new ServiceError('registry.household-not-found');
-  const known = { households: around.households, decisions: decisionsOf(around.words) };
-  const same = sameHousehold(householdId, known, core.policy.households);
+  const same = sameHousehold(householdId, knownOf(around), core.policy.households);
   const others = same.filter((id) => id !== householdId);
   const households = [own, ...(await householdsAt(core, others, shown, when))];
   const pairs = await pairsOf(core, [householdId, ...others], around);

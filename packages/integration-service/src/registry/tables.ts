@@ -168,11 +168,12 @@ export interface RegistryTables {
   'registry.formerMember': { householdId: string; recordId: string };
   'registry.statistic': {
     day: string;
-    kind: 'enrolled' | 'overlap' | 'paid' | 'payment' | 'people';
+    kind: 'enrolled' | 'enrolled-household' | 'household' | 'overlap' | 'paid' | 'payment' | 'people';
     districtId: string | null;
     sex: string | null;
     age: string | null;
     disability: string | null;
+    systems: number | null;
     source: string | null;
     programme: string | null;
     institution: string | null;

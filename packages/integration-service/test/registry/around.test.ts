@@ -1,6 +1,6 @@
-import { mayBeOne, sameHousehold, type Known } from '@interlink/domain/registry/same-household';
+import { householdsAsOne, mayBeOne, sameHousehold, type Known } from '@interlink/domain/registry/same-household';
 import fc from 'fast-check';
-import { decisionsOf, lookAround, type LookNear, type Word } from '../../src/registry/around.js';
+import { knownOf, lookAround, type LookNear, type Word } from '../../src/registry/around.js';
 import { household, policy, someWorld } from '../../../domain/test/registry/same-household-kit.js';
 
 /** The world as the database answers: the households asked for, whoever shares somebody with them, and words on them. */
@@ -23,10 +23,19 @@ describe('IBR-030: looking around a household', () => {
     await fc.assert(
       fc.asyncProperty(someWorld, async (world) => {
         for (const { householdId } of world.households) {
-          const { households, words } = await lookAround(householdId, nearIn(world), policy);
-          const known = { households, decisions: decisionsOf(words) };
+          const known = knownOf(await lookAround([householdId], nearIn(world), policy));
           expect(sameHousehold(householdId, known, policy)).toEqual(sameHousehold(householdId, world, policy));
         }
+      }),
+    );
+  });
+
+  it('finds of several at once what it finds of each', async () => {
+    await fc.assert(
+      fc.asyncProperty(someWorld, fc.integer({ min: 1, max: 4 }), async (world, count) => {
+        const ids = world.households.slice(0, count).map(({ householdId }) => householdId);
+        const found = householdsAsOne(knownOf(await lookAround(ids, nearIn(world), policy)), policy);
+        for (const id of ids) expect(found.get(id)).toEqual(sameHousehold(id, world, policy));
       }),
     );
   });
@@ -42,9 +51,9 @@ describe('IBR-030: looking around a household', () => {
         household('a2', 'juma'),
       ],
     };
-    await lookAround('a2', nearIn(world, asked), policy);
-    await lookAround('a1', nearIn(world, asked), policy);
+    await lookAround(['a2'], nearIn(world, asked), policy);
+    await lookAround(['a1'], nearIn(world, asked), policy);
     expect(asked).toEqual([['a2'], ['a1'], ['b1', 'c1']]);
-    expect(mayBeOne('a1', world, policy)).toEqual(['a1', 'b1', 'c1']);
+    expect(mayBeOne(['a1'], world, policy)).toEqual(['a1', 'b1', 'c1']);
   });
 });

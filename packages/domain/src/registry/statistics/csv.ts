@@ -1,4 +1,11 @@
-import type { Cell, PaidTo, Slices, Statistics, StatisticsTable } from '@interlink/contracts/registry/statistics';
+import type {
+  Cell,
+  HouseholdStatistics,
+  PaidTo,
+  Slices,
+  Statistics,
+  StatisticsTable,
+} from '@interlink/contracts/registry/statistics';
 import { neutralise } from '../neutralise.js';
 
 export type Value = string | number | null | undefined;
@@ -26,6 +33,13 @@ const rowsOf: Record<StatisticsTable, (statistics: Statistics) => readonly (read
         ...statuses.map((one) => ['status', one.status, shown(one.people)]),
         ...slices(by),
       ].map((row) => [source, programme, name, ...row]),
+    ),
+  ],
+  households: ({ households, programmes }) => [
+    ['by', 'key', 'households'],
+    ...(households ? [['all', '', shown(households.households)], ...householdRows(households)] : []),
+    ...programmes.flatMap((one) =>
+      one.households === undefined ? [] : [['programme', `${one.source} ${one.programme}`, shown(one.households)]],
     ),
   ],
   overlaps: ({ overlaps }) => [
@@ -57,6 +71,12 @@ const paidRows = ({ source, programme, currency, by }: PaidTo): Value[][] =>
       ...[shown(people), shown(payments), amountMinor],
     ]),
   );
+
+const householdRows = ({ by }: HouseholdStatistics): Value[][] =>
+  (['systems', 'district'] as const).flatMap((dimension) =>
+    by[dimension].map(({ key, name, households }) => [dimension, name ?? key, shown(households)]),
+  );
+
 const slices = (by: Slices): Value[][] =>
   DIMENSIONS.flatMap((dimension) =>
     by[dimension].map(({ key, name, people }) => [dimension, name ?? key, shown(people)]),

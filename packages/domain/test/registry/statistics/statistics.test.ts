@@ -130,8 +130,13 @@ describe('S17: the statistics as CSV', () => {
         people: 10,
         statuses: [{ status: 'active', people: 10 }],
         by,
+        households: null,
       },
     ],
+    households: {
+      households: 15,
+      by: { systems: [{ key: '2', households: 5 }], district: [{ key: 'd', name: '=cmd|A', households: null }] },
+    },
     overlaps: [{ one: 'CHG', other: 'OAA', people: null }],
     expenditure: [
       {
@@ -167,6 +172,16 @@ describe('S17: the statistics as CSV', () => {
   it('has overlaps and expenditure, an amount that is kept back empty', () => {
     expect(toCsv(statistics, 'overlaps')).toBe('programme,other,people\r\nCHG,OAA,<5\r\n');
     expect(toCsv(statistics, 'expenditure').split('\r\n')[1]).toBe('openimis,OAA,2026-10,paid,KES,10,');
+  });
+
+  it('has households by how many systems know them, by district and by programme', () => {
+    expect(toCsv(statistics, 'households').split('\r\n').slice(1)).toEqual([
+      'all,,15',
+      'systems,2,5',
+      "district,'=cmd|A,<5",
+      'programme,openimis OAA,<5',
+      '',
+    ]);
   });
 
   it('IBR-008: has who was paid, by trait, and nothing of what is kept back', () => {

@@ -17,6 +17,7 @@ import type { Core } from '../core.js';
 import { loadProgrammes } from '../load-people.js';
 import { groupBy } from '../rows.js';
 import type { RegistryTables } from '../tables.js';
+import { householdsOf } from './read-households.js';
 
 const NOTHING: Slices = { sex: [], age: [], disability: [], district: [] };
 
@@ -36,9 +37,10 @@ export async function readStatistics(core: Core, scope: Scope, asOf: string): Pr
   if (!kept) return { people: 0, by: NOTHING, programmes: [], overlaps: [], expenditure: [], paid: [] };
   const { day, madeAt } = kept;
   const [names, programmes] = await Promise.all([districtNames(core), loadProgrammes(core.platform)]);
-  const [population, enrolled, overlaps, expenditure, paid] = await Promise.all([
+  const [population, enrolled, households, overlaps, expenditure, paid] = await Promise.all([
     countsOf(core, scope, day, 'people'),
     countsOf(core, scope, day, 'enrolled'),
+    householdsOf(core, scope, day, names),
     overlapsOf(core, scope, day),
     expenditureOf(core, scope, day),
     paidOf(core, scope, day, names),
@@ -48,7 +50,8 @@ export async function readStatistics(core: Core, scope: Scope, asOf: string): Pr
     madeAt: madeAt.toISOString(),
     people: roundPeople(totalOf(population)),
     by: slicesOf(population, names),
-    programmes: programmesOf(enrolled, names, programmes),
+    ...households.all,
+    programmes: programmesOf(enrolled, names, programmes).map((one) => ({ ...one, ...households.in(one) })),
     overlaps,
     expenditure,
     paid,

@@ -5,6 +5,7 @@ import type { Tx } from '../../platform/transaction.js';
 import type { Core } from '../core.js';
 import { institutionOf } from '../holder-rows.js';
 import type { RegistryTables } from '../tables.js';
+import { judgeHouseholds } from './households-as-one.js';
 
 /** A district as it is shown. */
 export interface NamedDistrict {
@@ -24,9 +25,8 @@ export async function summarise(core: Core, actor: Actor, districts: readonly Na
     // One at a time: a second one waits and counts again.
     await sql`select pg_advisory_xact_lock(hashtext('registry.statistic'))`.execute(tx.db());
     await tx.db<RegistryTables>().deleteFrom('registry.statistic').where('day', '=', day).execute();
-    for (const count of [countPeople, countEnrolled, countOverlaps, countPayments, countPaid]) {
-      await count(day).execute(tx.db());
-    }
+    await judgeHouseholds(core, tx, day);
+    for (const count of COUNTS) await count(day).execute(tx.db());
     await nameInstitutions(core, tx, day);
     await nameDistricts(tx, districts);
     const tookMs = Math.round(performance.now() - began);
@@ -98,6 +98,24 @@ const countOverlaps = (day: string) => sql`
   from one a join one b on b.person_id = a.person_id and (a.source, a.programme) < (b.source, b.programme)
   group by a.district_id, a.source, a.programme, b.source, b.programme`;
 
+/** Each household once, by `household_one`, whatever systems know it. */
+const households = sql`
+  select h.household_id, coalesce(o.one_id, h.household_id) as one_id, coalesce(o.systems, 1) as systems,
+    case when o.one_id is null then h.district_id else o.district_id end as district_id
+  from registry.household h left join household_one o on o.household_id = h.household_id`;
+
+const countHouseholds = (day: string) => sql`
+  insert into registry.statistic (day, kind, district_id, systems, people, records, amount_minor)
+  select ${day}::date, 'household', district_id, systems, count(distinct one_id), count(*), 0
+  from (${households}) one group by district_id, systems`;
+
+const countEnrolledHouseholds = (day: string) => sql`
+  insert into registry.statistic (day, kind, district_id, source, programme, people, records, amount_minor)
+  select ${day}::date, 'enrolled-household', h.district_id, e.source, e.programme, count(distinct h.one_id), count(*), 0
+  from registry.enrolment e join (${households}) h on h.household_id = e.holder_id
+  where e.holder_kind = 'household' and e.status in (${CURRENT}) and (e.ends_on is null or e.ends_on > ${day}::date)
+  group by h.district_id, e.source, e.programme`;
+
 /** A year in months, what is older in years. A household's payment is in its district and of no sex or age. */
 const countPayments = (day: string) => sql`
   insert into registry.statistic
@@ -106,12 +124,12 @@ const countPayments = (day: string) => sql`
     count(distinct holder_id), count(*), sum(amount_minor)
   from (
     select coalesce(p.district_id, h.district_id) as district_id, y.source, y.programme, y.status, y.currency,
-      y.holder_id, y.amount_minor,
+      coalesce(h.one_id, y.holder_id) as holder_id, y.amount_minor,
       case when y.paid_on > ${day}::date - interval '13 months'
         then to_char(y.paid_on, 'YYYY-MM') else to_char(y.paid_on, 'YYYY') end as period
     from registry.payment y
     left join registry.person p on p.person_id = y.holder_id
-    left join registry.household h on h.household_id = y.holder_id
+    left join (${households}) h on h.household_id = y.holder_id
   ) one
   group by district_id, source, programme, status, period, currency`;
 
@@ -122,15 +140,25 @@ const countPaid = (day: string) => sql`
   select ${day}::date, 'paid', district_id, sex, age, disability, source, programme, currency,
     count(distinct holder_id), count(*), sum(amount_minor)
   from (
-    select y.source, y.programme, y.currency, y.holder_id, y.amount_minor,
+    select y.source, y.programme, y.currency, coalesce(h.one_id, y.holder_id) as holder_id, y.amount_minor,
       coalesce(t.district_id, h.district_id) as district_id, coalesce(t.sex, 'household') as sex,
       coalesce(t.age, 'household') as age, coalesce(t.disability, 'household') as disability
     from registry.payment y
     left join (select p.person_id, ${traits(day)} from registry.person p) t on t.person_id = y.holder_id
-    left join registry.household h on h.household_id = y.holder_id
+    left join (${households}) h on h.household_id = y.holder_id
     where y.status = 'paid' and y.paid_on > ${day}::date - interval '12 months' and y.paid_on <= ${day}::date
   ) one
   group by district_id, sex, age, disability, source, programme, currency`;
+
+const COUNTS = [
+  countPeople,
+  countEnrolled,
+  countOverlaps,
+  countHouseholds,
+  countEnrolledHouseholds,
+  countPayments,
+  countPaid,
+];
 
 /** Whose a programme is: the deployment says it, for each programme of each source once. */
 async function nameInstitutions(core: Core, tx: Tx, day: string): Promise<void> {

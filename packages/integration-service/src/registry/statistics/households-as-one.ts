@@ -1,0 +1,79 @@
+import type { Scope } from '@interlink/contracts/registry/scope';
+import { householdsAsOne } from '@interlink/domain/registry/same-household';
+import { sql } from 'kysely';
+import type { Tx } from '../../platform/transaction.js';
+import { knownOf, lookAround, nearNow } from '../around.js';
+import type { Core } from '../core.js';
+
+/** So many households are judged at once: none is held longer than that. */
+const AT_ONCE = 2000;
+
+/** Before every household. */
+const FIRST = '00000000-0000-0000-0000-000000000000';
+
+/** Summaries are counted over everybody; who sees which of them is asked when they are read. */
+const EVERYWHERE: Scope = { purpose: 'audit', districts: 'all', institutions: 'all' };
+
+/**
+ * Fills `household_one` for the rest of the transaction: each household that is one with others today, under one id, in
+ * the district that most of them name, with how many systems know it. By the same rule and words as the household's page,
+ * judged anew each time, so that no link and no decision, nor one taken back, is missed. Only such as can be are judged:
+ * somebody is in a household of another source as well, or a person said something of them.
+ */
+export async function judgeHouseholds(core: Core, tx: Tx, day: string, atOnce = AT_ONCE): Promise<void> {
+  const db = tx.db();
+  await sql`
+    create temporary table household_one (
+      household_id uuid primary key, one_id uuid not null, district_id uuid, systems integer not null
+    ) on commit drop`.execute(db);
+  await sql`create temporary table household_near (household_id uuid primary key) on commit drop`.execute(db);
+  await findNear.execute(db);
+  const lookNear = nearNow(core, { scope: EVERYWHERE, asOf: day, knownAt: tx.now.toISOString() });
+  for (let last: string | undefined = FIRST; last !== undefined;) {
+    const ids = await nextOnes(tx, last, atOnce);
+    const groups = householdsAsOne(
+      knownOf(await lookAround(ids, lookNear, core.policy.households)),
+      core.policy.households,
+    );
+    await keepOnes(
+      tx,
+      ids.map((id) => groups.get(id) ?? []),
+    );
+    last = ids.at(-1);
+  }
+  await sql`analyze household_one`.execute(db);
+}
+
+/** Where one source alone has households, nobody is looked for. */
+const findNear = sql`
+  insert into household_near
+  select m.household_id from registry.household_member m
+  where (select min(source) <> max(source) from registry.household) and m.person_id in (
+    select n.person_id from registry.household_member n join registry.household h on h.household_id = n.household_id
+    where n.person_id is not null group by n.person_id having min(h.source) <> max(h.source))
+  union select household_id from registry.household_decision
+  union select other_id from registry.household_decision`;
+
+/** Those that no earlier one was found to be one with. */
+async function nextOnes(tx: Tx, after: string, atOnce: number): Promise<string[]> {
+  const { rows } = await sql<{ id: string }>`
+    select n.household_id as id from household_near n
+    where n.household_id > ${after}::uuid
+      and not exists (select 1 from household_one o where o.household_id = n.household_id)
+    order by n.household_id limit ${atOnce}`.execute(tx.db());
+  return rows.map(({ id }) => id);
+}
+
+async function keepOnes(tx: Tx, groups: readonly (readonly string[])[]): Promise<void> {
+  const joined = new Map(groups.flatMap((ids) => (ids.length > 1 ? ids.map((id) => [id, ids[0]] as const) : [])));
+  if (joined.size === 0) return;
+  await sql`
+    insert into household_one
+    with joined as (
+        select * from unnest(${[...joined.keys()]}::uuid[], ${[...joined.values()]}::uuid[]) as j (household_id, one_id)),
+      known as (
+        select j.one_id, mode() within group (order by h.district_id) as district_id, count(distinct h.source) as systems
+        from joined j join registry.household h on h.household_id = j.household_id group by j.one_id)
+    select j.household_id, j.one_id, k.district_id, k.systems
+    from joined j join known k on k.one_id = j.one_id`.execute(tx.db());
+}
