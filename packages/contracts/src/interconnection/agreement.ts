@@ -104,7 +104,7 @@ export interface AgreementQuestion {
   readonly filterElements?: readonly string[] | undefined;
   /** Consent that was checked, or none. Its elements limit the answer; one that does not hold refuses it. */
   readonly consent?: CheckedConsent | 'not-valid' | undefined;
-  /** It passed before and was counted then: how much may still pass today is no matter. */
+  /** It passed before and was counted then, or none does now: how much may still pass today is no matter. */
   readonly isRepeat?: true | undefined;
 }
 
@@ -139,4 +139,13 @@ export type AgreementDecision =
       /** Records that may pass on one day; undefined: no cap. */
       readonly dailyRecords: number | undefined;
     }
-  | { readonly allowed: false; readonly refusal: AgreementRefusal; readonly agreementId?: string | undefined };
+  | {
+      readonly allowed: false;
+      readonly refusal: AgreementRefusal;
+      readonly agreementId?: string | undefined;
+      /** Refused for now alone; undefined: no agreement that fits is in force, or will be by itself. */
+      readonly until?: AgreementWait | undefined;
+    };
+
+/** `next-day`: the volume, or the agreement, begins with a day; `resumed`: somebody suspended it, and may resume it. */
+export type AgreementWait = 'next-day' | 'resumed';

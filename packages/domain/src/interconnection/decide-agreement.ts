@@ -3,6 +3,7 @@ import type {
   AgreementDecision,
   AgreementQuestion,
   AgreementRefusal,
+  AgreementWait,
 } from '@interlink/contracts/interconnection/agreement';
 import { commonElements, isGranted, withoutCovered } from './elements.js';
 
@@ -11,7 +12,7 @@ export interface AgreementFacts {
   readonly partnerActive: boolean;
   /** All of the partner's agreements, in whatever state. */
   readonly agreements: readonly Agreement[];
-  /** Today in the deployment's calendar, YYYY-MM-DD. */
+  /** Today in UTC, YYYY-MM-DD. */
   readonly today: string;
   /** Records that passed today, by agreement. */
   readonly usedToday: ReadonlyMap<string, number>;
@@ -38,12 +39,19 @@ const CLOSENESS: readonly AgreementRefusal[] = [
   'no-element-left',
 ];
 
+// What ends without a new agreement.
+const WAITS: Readonly<Partial<Record<AgreementRefusal, AgreementWait>>> = {
+  'volume-used-up': 'next-day',
+  'not-yet-valid': 'next-day',
+  suspended: 'resumed',
+};
+
 /**
  * Whether data may pass, and which. No active agreement, no answer. Fields beyond it are left out on the way out and
  * refuse the whole on the way in. Several agreements are never added up: what one grants, one grants.
  */
 export function decideAgreement(question: AgreementQuestion, facts: AgreementFacts): AgreementDecision {
-  if (!facts.partnerActive) return { allowed: false, refusal: 'partner-not-active' };
+  if (!facts.partnerActive) return { allowed: false, refusal: 'partner-not-active', until: 'resumed' };
   const decisions = facts.agreements
     .filter(({ partner, direction }) => partner === question.partner && direction === question.direction)
     .map((agreement) => decideOne(question, agreement, facts));
@@ -51,7 +59,7 @@ export function decideAgreement(question: AgreementQuestion, facts: AgreementFac
   // Without a purpose the widest is not guessed: the caller must say why it asks as soon as that makes a difference.
   const purposes = new Set(allowed.map(({ purpose }) => purpose));
   if (question.purpose === undefined && purposes.size > 1) return { allowed: false, refusal: 'purpose-not-agreed' };
-  return widest(allowed) ?? closest(decisions.filter((decision) => !decision.allowed));
+  return widest(allowed) ?? refusedBy(decisions.filter((decision) => !decision.allowed));
 }
 
 function widest(allowed: readonly Extract<AgreementDecision, { allowed: true }>[]) {
@@ -60,9 +68,13 @@ function widest(allowed: readonly Extract<AgreementDecision, { allowed: true }>[
   )[0];
 }
 
-function closest(refused: readonly Refused[]): Refused {
+function refusedBy(refused: readonly Refused[]): Refused {
   const rank = ({ refusal }: Refused) => CLOSENESS.indexOf(refusal);
-  return [...refused].sort((a, b) => rank(b) - rank(a))[0] ?? { allowed: false, refusal: 'no-agreement' };
+  const [closest] = [...refused].sort((a, b) => rank(b) - rank(a));
+  // One that ended may come closer than one that waits, and is no reason to wait for neither.
+  const waits = new Set(refused.map(({ refusal }) => WAITS[refusal]));
+  const until = waits.has('resumed') ? 'resumed' : waits.has('next-day') ? 'next-day' : undefined;
+  return { allowed: false, refusal: 'no-agreement', ...closest, ...(until && { until }) };
 }
 
 function decideOne(question: AgreementQuestion, agreement: Agreement, facts: AgreementFacts): AgreementDecision {

@@ -136,6 +136,19 @@ describe('the decision on an agreement', () => {
     });
   });
 
+  it.each([
+    ['next-day', [{ dailyRecords: 5 }]],
+    ['next-day', [{ validFrom: '2026-11-25' }]],
+    ['resumed', [{ status: 'suspended' }, { validUntil: '2026-11-23' }]],
+    [undefined, [{ status: 'terminated' }, { validUntil: '2026-11-23' }, { status: 'approved' }]],
+    [undefined, [{ recordTypes: ['Group'] }]],
+  ] as const)('F2: waits until %s for %j', (until, made) => {
+    const agreements = made.map((over) => agreement(over as Partial<Agreement>));
+    const used = { usedToday: new Map([[agreement().id, 5]]) };
+    const decision = decideAgreement(question(), facts(agreements, used));
+    expect(decision.allowed ? 'allowed' : decision.until).toBe(until);
+  });
+
   it('names the refusal that came closest to a yes', () => {
     const ended = agreement({ id: '00000000-0000-4000-8000-000000000002', validUntil: '2026-06-30' });
     expect(decideAgreement(question(), facts([agreement({ mode: 'file' }), ended]))).toMatchObject({

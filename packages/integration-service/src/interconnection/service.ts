@@ -18,7 +18,7 @@ import { destinationDefaults, interconnectionPolicy } from './policy.js';
 import { partnerCache } from './store/partner-records.js';
 
 export { isVolumeUsedUp } from './store/agreements.js';
-export type { AgreementAsker } from './inbound/agreement-gate.js';
+export { nextDay, type AgreementAsker } from './inbound/agreement-gate.js';
 export type { EncryptedMessage } from './inbound/encryption.js';
 export type { Inbound } from './inbound/inbound.js';
 export type { PartnerAdmin } from './partner-admin.js';

@@ -1,5 +1,4 @@
 import { bySurname, beneficiary } from './bulk-exchange.js';
-import { testActor } from '../support/platform.js';
 import { bulkPartner } from './bulk-kit.js';
 import { agreed, openExchangeKit, searchItem, searchOf, send, type ExchangeKit, type Joined } from './exchange-kit.js';
 import { ada } from './fake-registry.js';
@@ -68,29 +67,5 @@ describe('the volume of the day that an agreement leaves', () => {
     expect((await kit.audits('exchange.refuse')).at(-1)?.body).toContain('volume-used-up');
     expect(await counted(partner.id)).toEqual([]);
     expect((await state('101')).body.header?.['status']).toBe('succ');
-  });
-
-  it('F2: a notice beyond it is not told, and waits', async () => {
-    const partner = await kit.join('watches');
-    await kit.addAgreement(partner.id, agreed({ mode: 'event', dailyRecords: 1 }));
-    const filter = { surname: { eq: 'Twin' } };
-    const watch = { reg_event_type: 'UPDATE', notify_record_type: 'Member', filter_type: 'expression', filter };
-    const item = { reference_id: 'r-1', timestamp: '2026-11-24T08:00:00Z', subscribe_criteria: watch };
-    await send(kit, partner, 'subscribe', { message: { transaction_id: 't-1', subscribe_request: [item] } });
-    await kit.work();
-    const { subscribe_response: told } = partner.listener.got.pop()?.body.message as {
-      subscribe_response: readonly [{ readonly subscriptions: readonly [{ readonly code: string }] }];
-    };
-    const { code } = told[0].subscriptions[0];
-    const people = [...kit.registry.people.keys()].slice(1);
-    await kit.platform.inTransaction(testActor('watches'), (tx) =>
-      Promise.resolve(tx.send({ stream: 'dci:watches', kind: 'exchange.notice', body: { code, people } })),
-    );
-    await kit.deliver();
-    expect(partner.listener.got).toEqual([]);
-    const { rows } = await kit.superuser.query(
-      `select state, last_refusal from platform.outbox where stream = 'dci:watches' and kind = 'exchange.notice'`,
-    );
-    expect(rows).toEqual([{ state: 'waiting', last_refusal: 'volume-used-up' }]);
   });
 });

@@ -179,6 +179,36 @@ describe('a relay', () => {
     expect(await stateOf(destination.stream)).toEqual(['parked/10', 'delivered/0', 'delivered/0']);
   });
 
+  it('S3: lets all that are alike wait until their time, without a try, and delivers what is not', async () => {
+    const { destination, numbers, answers } = fakeDestination(newStream(), 'go-on');
+    await send(destination.stream, 1, 2, 1, 1);
+    const until = new Date(test.clock.now().getTime() + 60_000);
+    const waits = { outcome: 'postponed', until, reason: 'not-today', alike: { n: 1 } } as const;
+    answers(({ body }) => (body['n'] === 1 ? waits : { outcome: 'delivered' }));
+    const relay = openRelay(test.platform, destination, 'r');
+    await relay.drain();
+    expect(numbers()).toEqual([1, 2]);
+    expect(await stateOf(destination.stream)).toEqual(['waiting/0', 'delivered/0', 'waiting/0', 'waiting/0']);
+    answers(() => ({ outcome: 'delivered' }));
+    test.clock.advance(59_999);
+    expect(await relay.drain()).toBe(0);
+    test.clock.advance(1);
+    expect(await relay.drain()).toBe(3);
+    expect(numbers()).toEqual([1, 2, 1, 1, 1]);
+  });
+
+  it('S3: delivers in the place of what cannot go whole its parts, each once', async () => {
+    const { destination, numbers, answers } = fakeDestination(newStream());
+    await send(destination.stream, 12, 3);
+    answers(({ body }) =>
+      body['n'] === 12 ? { outcome: 'split', bodies: [{ n: 1 }, { n: 2 }] } : { outcome: 'delivered' },
+    );
+    const relay = openRelay(test.platform, destination, 'r');
+    await relay.drain();
+    expect(numbers()).toEqual([12, 3, 1, 2]);
+    expect(await relay.drain()).toBe(0);
+  });
+
   it('S13: counts a delivery that throws as a refusal and keeps none of its words', async () => {
     const { destination, answers } = fakeDestination(newStream());
     await send(destination.stream, 1);

@@ -100,6 +100,7 @@ async function deliverNotice(context: ExchangeContext, partner: InboundPartner, 
   const notice = await noticeFor(context, partner, message.body as unknown as NoticeBody, told);
   // Nothing to tell any more: the subscription or the agreement ended, or nobody fits the filter now.
   if (!notice) return DELIVERED;
+  if ('outcome' in notice) return notice;
   if (url === undefined) return { outcome: 'refused', reason: 'no-notify-address' } as const;
   await recordNotice(context, partner, { ...notice, outboxId: message.id, since });
   return post(context, partner, {

@@ -1,11 +1,14 @@
 import { registryTypes, type DciRole, type RecordEntity } from '@interlink/contracts/exchange/dci/role';
 import type { NotifyEvent, NotifyRequest } from '@interlink/contracts/exchange/dci/notify';
+import type { AgreementWait } from '@interlink/contracts/interconnection/agreement';
 import type { InboundPartner } from '@interlink/contracts/interconnection/inbound';
 import type { PersonView } from '@interlink/contracts/registry/view';
 import { isServiceError } from '@interlink/contracts/errors';
 import { enrolmentFacts, householdFacts } from '@interlink/domain/exchange/subscription/facts';
 import { attributesIn, blindFacts, isSatisfied } from '@interlink/domain/exchange/subscription/match';
 import type { SearchPage } from '@interlink/contracts/registry/view';
+import { nextDay } from '../../interconnection/service.js';
+import type { DeliveryOutcome, Postponed } from '../../platform/outbox/destination.js';
 import { toRecords } from '../answers/records.js';
 import { elementsOf } from '../answers/search-item.js';
 import { sharingScope, type Permit, type Told } from '../answers/search.js';
@@ -21,21 +24,32 @@ export interface Notice {
   readonly told: readonly Told[];
 }
 
-/** What a partner is told now: people as they are, no more than the agreement of this moment. Undefined: nothing. */
+/**
+ * What a partner is told now: people as they are, no more than the agreement of this moment. Undefined: nothing, and
+ * nothing later. What the agreement lets pass another day waits for it; of many people those go who fit into this one.
+ */
 export async function noticeFor(
   context: ExchangeContext,
   partner: InboundPartner,
   { code, people }: NoticeBody,
   { transactionId, isRepeat }: { readonly transactionId: string; readonly isRepeat: true | undefined },
-): Promise<Notice | undefined> {
+): Promise<Notice | DeliveryOutcome | undefined> {
   const row = await findSubscription(context.platform, code);
   if (!row || isRevoked(row)) return undefined;
+  const now = context.platform.clock.now();
   const permit = await permitOf(context, partner, row, isRepeat);
-  if (!permit) return undefined;
+  if (!permit.allowed) return permit.until && postponed(code, permit.refusal, WAITS[permit.until](now));
+  const left = isRepeat ? Infinity : (permit.recordsLeft ?? Infinity);
   const events: NotifyEvent[] = [];
   const subjects: string[] = [];
-  for (const personId of people) {
+  for (const [place, personId] of people.entries()) {
     const found = await eventsOf(context, partner, { row, permit, personId });
+    if (events.length + found.length > left) {
+      if (place > 0) return { outcome: 'split', bodies: splitAt({ code, people }, place) };
+      // One person of more records than pass on any day: only another agreement helps.
+      const isNever = found.length > (permit.dailyRecords ?? Infinity);
+      return isNever ? { outcome: 'refused', reason: USED_UP } : postponed(code, USED_UP, nextDay(now));
+    }
     if (found.length > 0) subjects.push(personId);
     events.push(...found);
   }
@@ -44,17 +58,36 @@ export async function noticeFor(
   return { role: row.role as DciRole, code, message, told: [{ permit, subjects, records: events.length, isRepeat }] };
 }
 
+const USED_UP = 'volume-used-up';
+const HOUR_MS = 3_600_000;
+
+/** Who suspended an agreement resumes it at a time that nobody knows. */
+const WAITS: Readonly<Record<AgreementWait, (now: Date) => Date>> = {
+  'next-day': nextDay,
+  resumed: (now) => new Date(now.getTime() + HOUR_MS),
+};
+
+const postponed = (code: string, reason: string, until: Date): Postponed => ({
+  ...{ outcome: 'postponed', reason, until },
+  alike: { code },
+});
+
+const splitAt = ({ code, people }: NoticeBody, place: number) => [
+  { code, people: people.slice(0, place) },
+  { code, people: people.slice(place) },
+];
+
 /** Ended by the partner; one that came to its end still tells what was due before. */
 const isRevoked = ({ endedAt, endsAt }: SubscriptionRow) => endedAt !== null && (endsAt === null || endedAt < endsAt);
 
-async function permitOf(
+function permitOf(
   { inbound }: ExchangeContext,
   partner: InboundPartner,
   row: SubscriptionRow,
   isRepeat: true | undefined,
 ) {
   const entity = row.entity as RecordEntity;
-  const decision = await inbound.findAgreement(
+  return inbound.findAgreement(
     { actor: partner.actor, operation: 'notify' },
     {
       ...{ partner: partner.id, direction: 'out', mode: 'event', recordType: entity, elements: [] },
@@ -63,7 +96,6 @@ async function permitOf(
       isRepeat,
     },
   );
-  return decision.allowed ? decision : undefined;
 }
 
 interface Telling {

@@ -47,3 +47,8 @@ export async function findAgreement(
 export function dayOf(time: Date): string {
   return time.toISOString().slice(0, 10);
 }
+
+/** When the next of these days begins, with its volume. */
+export function nextDay(time: Date): Date {
+  return new Date(Date.parse(dayOf(time)) + 86_400_000);
+}

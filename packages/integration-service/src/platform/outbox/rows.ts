@@ -1,9 +1,9 @@
-import type { Kysely, Selectable } from 'kysely';
-import type { DbHandle } from '../database.js';
+import { sql, type Kysely, type Selectable } from 'kysely';
+import { toJson, type DbHandle } from '../database.js';
 import type { OutboxTables } from '../tables.js';
 import type { Tx } from '../transaction.js';
 import type { Vault } from '../vault.js';
-import type { Destination, OutgoingMessage } from './destination.js';
+import type { Destination, OutgoingMessage, Postponed } from './destination.js';
 import { personalPlace } from './writer.js';
 
 export type OutboxRow = Selectable<OutboxTables['platform.outbox']>;
@@ -72,6 +72,24 @@ export async function markRefused(tx: Tx, { stream, seq, tries }: OutboxRow, rea
     .where('seq', '=', seq)
     .execute();
   return parked;
+}
+
+/** All that are alike at once: each would be asked about, and refused, by itself. No try is counted. */
+export async function postpone(
+  tx: Tx,
+  { stream, kind, seq }: OutboxRow,
+  { until, reason, alike }: Postponed,
+): Promise<void> {
+  await tx
+    .db<OutboxTables>()
+    .updateTable('platform.outbox')
+    .set({ notBefore: until, lastRefusal: reason })
+    .where('stream', '=', stream)
+    .where('state', '=', 'waiting')
+    .where('kind', '=', kind)
+    .where('seq', '>=', seq)
+    .where(sql<boolean>`body @> ${toJson(alike)}`)
+    .execute();
 }
 
 /** Replay: a parked row is tried again as if for the first time. False when it is not parked. */

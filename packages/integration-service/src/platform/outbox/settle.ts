@@ -1,9 +1,9 @@
 import { systemActor } from '../actor.js';
 import type { Platform } from '../platform.js';
 import type { Tx } from '../transaction.js';
-import type { DeliveryOutcome } from './destination.js';
+import type { DeliveryOutcome, Split } from './destination.js';
 import { closeCircuit, holdsLease, pauseStream, type Lease } from './lease.js';
-import { markDelivered, markRefused, type OutboxRow } from './rows.js';
+import { markDelivered, markRefused, postpone, type OutboxRow } from './rows.js';
 import { SMS_STREAM } from './sms.js';
 import { publishReceipt } from './sms-receipt.js';
 
@@ -37,6 +37,8 @@ export async function settle(
   if (delivered.length > 0) await settleDelivered(tx, lease.stream, delivered);
   const last = round.at(-1);
   if (last?.outcome.outcome === 'unreachable') await pauseStream(tx, lease.stream, pauseMs);
+  if (last?.outcome.outcome === 'postponed') await postpone(tx, last.row, last.outcome);
+  if (last?.outcome.outcome === 'split') await settleSplit(tx, last.row, last.outcome);
   const parked = last?.outcome.outcome === 'refused' && (await markRefused(tx, last.row, last.outcome.reason));
   if (last && parked) {
     tx.audit(entryOf(last.row, 'platform.parked'));
@@ -49,6 +51,14 @@ async function settleDelivered(tx: Tx, stream: string, rows: readonly OutboxRow[
   const seqs = rows.map(({ seq }) => seq);
   await markDelivered(tx, stream, seqs);
   if (!stream.startsWith('events:')) for (const row of rows) tx.audit(entryOf(row, 'platform.delivered'));
+}
+
+/** What goes in its place is there with the commit by which it goes no more: a kill neither loses nor doubles it. */
+async function settleSplit(tx: Tx, row: OutboxRow, { bodies }: Split): Promise<void> {
+  const { stream, kind, seq } = row;
+  for (const body of bodies) tx.send({ stream, kind, body });
+  await markDelivered(tx, stream, [seq]);
+  tx.audit(entryOf(row, 'platform.split'));
 }
 
 const entryOf = (row: OutboxRow, action: string) => ({
