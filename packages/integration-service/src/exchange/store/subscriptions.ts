@@ -1,4 +1,4 @@
-import type { Selectable } from 'kysely';
+import { sql, type Selectable } from 'kysely';
 import { toJson, type DbHandle } from '../../platform/database.js';
 import type { Tx } from '../../platform/transaction.js';
 import type { ExchangeTables } from '../tables.js';
@@ -51,9 +51,11 @@ export async function endSubscription(
   return 'ended';
 }
 
-export async function countActive(handle: DbHandle, partner: string): Promise<number> {
-  const { count } = await handle
-    .db<ExchangeTables>()
+/** How many a partner has. Holds up its other subscribing until this transaction ends. */
+export async function countActive(tx: Tx, partner: string): Promise<number> {
+  const db = tx.db<ExchangeTables>();
+  await sql`select pg_advisory_xact_lock(hashtext(${`exchange.subscription|${partner}`}))`.execute(db);
+  const { count } = await db
     .selectFrom('exchange.subscription')
     .select(({ fn }) => fn.countAll<number>().as('count'))
     .where('partner', '=', partner)

@@ -26,11 +26,9 @@ export type PreparedSubscription = Omit<NewSubscription, 'code'> | Refused;
 /** Checks every item before the transaction that keeps those that are right. */
 export async function prepareSubscriptions(context: ExchangeContext, asked: Asked, given: readonly unknown[]) {
   const repeated = repeatedReferences(given.map((item) => (item as { reference_id?: unknown } | null)?.reference_id));
-  const room = context.policy.subscriptionsPerPartner - (await countActive(context.platform, asked.partner.id));
   const prepared: PreparedSubscription[] = [];
   for (const [place, item] of given.entries()) {
     if (repeated[place] === true) prepared.push({ reason: 'rjct.reference_id.duplicate', why: 'came before' });
-    else if (place >= room) prepared.push({ reason: 'rjct.notify_details.invalid', why: 'too many subscriptions' });
     else prepared.push(await prepare(context, asked, item));
   }
   return prepared;
@@ -39,24 +37,29 @@ export async function prepareSubscriptions(context: ExchangeContext, asked: Aske
 /** Keeps what was prepared; the answer of each, and the codes that are new. */
 export async function keepSubscriptions(
   tx: Tx,
-  { platform }: ExchangeContext,
-  { at }: Asked,
+  { platform, policy }: ExchangeContext,
+  { at, partner }: Asked,
   given: readonly unknown[],
   prepared: readonly PreparedSubscription[],
 ): Promise<{ readonly items: readonly SubscribeResponseItem[]; readonly codes: readonly string[] }> {
+  const room = policy.subscriptionsPerPartner - (await countActive(tx, partner.id));
   const items: SubscribeResponseItem[] = [];
   const codes: string[] = [];
   for (const [place, one] of prepared.entries()) {
     const item = given[place];
     const code = platform.ids.next();
-    const isKept = !('reason' in one) && (await addSubscription(tx, { ...one, code }));
-    const already: Refused = { reason: 'rjct.event.already_subscribed', why: 'is already subscribed' };
-    if (isKept) codes.push(code);
-    items.push(
-      isKept ? accepted(item as SubscribeItem, code, at) : rejected(item, 'reason' in one ? one : already, at),
-    );
+    const refused = 'reason' in one ? one : codes.length < room ? await keep(tx, { ...one, code }) : FULL;
+    if (!refused) codes.push(code);
+    items.push(refused ? rejected(item, refused, at) : accepted(item as SubscribeItem, code, at));
   }
   return { items, codes };
+}
+
+const FULL: Refused = { reason: 'rjct.notify_details.invalid', why: 'too many subscriptions' };
+
+async function keep(tx: Tx, subscription: NewSubscription): Promise<Refused | undefined> {
+  const isNew = await addSubscription(tx, subscription);
+  return isNew ? undefined : { reason: 'rjct.event.already_subscribed', why: 'is already subscribed' };
 }
 
 function accepted(item: SubscribeItem, code: string, at: string): SubscribeResponseItem {
@@ -159,6 +162,8 @@ async function findPurpose(
     {
       ...{ partner: partner.id, direction: 'out', mode: 'event', recordType: entity, elements: [] },
       filterElements: elementsOf(entity, attributesIn(condition)),
+      // No record passes by it: what may still pass today is no matter.
+      isRepeat: true,
       ...basis,
     },
   );
