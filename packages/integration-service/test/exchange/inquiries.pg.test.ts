@@ -51,6 +51,12 @@ describe('IBR-035: what is asked of a registry to be answered later', () => {
         ...message,
       },
     });
+  async function agreementIs(status: string) {
+    await kit.superuser.query(`update interconnection.agreement set status = $1 where terms ->> 'mode' = 'query'`, [
+      status,
+    ]);
+    kit.clock.advance(10 * SECOND);
+  }
   const lastRefusal = async () => (await kit.audits('exchange.refuse')).at(-1)?.body ?? '';
 
   it('is acknowledged, then answered at our address, and kept sealed', async () => {
@@ -140,14 +146,10 @@ describe('IBR-035: what is asked of a registry to be answered later', () => {
   it('F2: takes no records by asking that no agreement lets a callback bring', async () => {
     kit.fault('withheld');
     const row = await kit.exchange.inquiries.begin(about());
-    const setTo = (status: string) =>
-      kit.superuser.query(`update interconnection.agreement set status = $1 where terms ->> 'mode' = 'query'`, [
-        status,
-      ]);
-    await setTo('suspended');
+    await agreementIs('suspended');
     kit.clock.advance(31 * SECOND);
     await kit.exchange.inquiries.lookAfter();
-    await setTo('active');
+    await agreementIs('active');
     expect(await look(row)).toMatchObject({ state: 'refused', code: 'suspended' });
     expect(await kit.exchange.inquiries.outcome(await look(row))).toBeUndefined();
   });

@@ -8,7 +8,7 @@ import type { Inquiries } from './inquiries.js';
 
 /** Subscriptions of ours at registries of others. */
 export interface Following {
-  /** Asks to be told. Throws `exchange.connector-unknown`. */
+  /** Asks to be told. Throws `exchange.connector-unknown`, `exchange.not-agreed`. */
   follow(actor: Actor, request: FollowRegistry): Promise<FollowedRegistry>;
   /** Asks to be told no more. Throws `exchange.not-followed`. */
   end(actor: Actor, id: string): Promise<FollowedRegistry>;

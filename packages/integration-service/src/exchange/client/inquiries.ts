@@ -1,3 +1,4 @@
+import { ServiceError } from '@interlink/contracts/errors';
 import type { RegistryOutcome, RegistryRequest } from '@interlink/contracts/exchange/registry-port';
 import type { ExchangeCause } from '@interlink/contracts/interconnection/partner-port';
 import { systemActor } from '../../platform/actor.js';
@@ -12,6 +13,7 @@ import {
   type InquiryRow,
 } from '../store/inquiries.js';
 import { referenceOf, transactionOf } from './dci-call.js';
+import { permitRequest } from './permit-outcome.js';
 import { FIRST_LOOK_MS, pursue, sendInquiry, type Pursuing, type Speaking } from './pursue.js';
 
 /** A request to a partner whose answer comes later. */
@@ -28,7 +30,10 @@ export interface NewInquiry {
 
 /** Requests to partners that are answered later, from before they are sent until they are answered or given up. */
 export interface Inquiries {
-  /** Keeps it, sends it, and says where it stands. Who cannot be reached is asked again by the job. */
+  /**
+   * Keeps it, sends it, and says where it stands. Who cannot be reached is asked again by the job. Throws
+   * `exchange.not-agreed` for records that no agreement lets the partner tell us.
+   */
   begin(inquiry: NewInquiry): Promise<InquiryRow>;
   /** What was answered; undefined until then, and when it was refused or forgotten. */
   outcome(row: InquiryRow): Promise<RegistryOutcome | undefined>;
@@ -52,6 +57,9 @@ export function openInquiries(
   return {
     async begin(inquiry) {
       const { partner, requestId, request, cause } = inquiry;
+      const known = await findByTransaction(platform, partner, transactionOf(requestId));
+      if (known) return known;
+      await mustBeAgreed(pursuing, inquiry);
       const isNew = await keep(platform, policy, speaking, inquiry);
       const row = await getByRequest(platform, partner, requestId);
       if (!isNew) return row;
@@ -71,6 +79,15 @@ export function openInquiries(
       while ((await forgetSome()) > 0);
     },
   };
+}
+
+async function mustBeAgreed(
+  { inbound, speaking }: Pursuing,
+  { partner, connector, request, cause }: NewInquiry,
+): Promise<void> {
+  const { role } = speaking.connectorOf(connector);
+  const permit = await permitRequest(inbound, cause, { partner, role }, request);
+  if (permit?.allowed === false) throw new ServiceError('exchange.not-agreed', { partner, refusal: permit.refusal });
 }
 
 /** False when it was there before. It is kept before it is sent: a kill loses nothing. */

@@ -24,8 +24,32 @@ export async function permitOutcome(
   );
 }
 
+/** F2: nothing is asked for that could not be taken. Undefined: it asks for no records. */
+export async function permitRequest(
+  inbound: Pick<Inbound, 'findAgreement'>,
+  { actor }: ExchangeCause,
+  { partner, role }: Pick<InquiryRow, 'partner' | 'role'>,
+  request: RegistryRequest,
+): Promise<AgreementDecision | undefined> {
+  if (request.kind !== 'search' && request.kind !== 'subscribe') return undefined;
+  return inbound.findAgreement(
+    { actor, operation: request.kind },
+    {
+      ...{ partner, direction: 'in', recordType: typeAsked(role as DciRole, request), elements: [] },
+      mode: request.kind === 'search' ? 'query' : 'event',
+      // None passes yet: what may still pass today is no matter.
+      isRepeat: true,
+    },
+  );
+}
+
 /** The usual one of the registry, unless another was asked for. */
 function typeAsked(role: DciRole, request: RegistryRequest): string | undefined {
-  const asked = request.kind === 'search' ? request.question.recordType : undefined;
+  const asked =
+    request.kind === 'search'
+      ? request.question.recordType
+      : request.kind === 'subscribe'
+        ? request.watch.recordType
+        : undefined;
   return asked === undefined ? Object.values(recordTypes[role])[0] : (entityNamed(role, asked) ?? asked);
 }

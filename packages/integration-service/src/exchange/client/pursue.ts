@@ -12,7 +12,7 @@ import {
   openQuestion,
   type InquiryRow,
 } from '../store/inquiries.js';
-import { permitOutcome } from './permit-outcome.js';
+import { permitOutcome, permitRequest } from './permit-outcome.js';
 import { UNKNOWN_REQUEST } from './registry-connector.js';
 
 export interface Speaking {
@@ -59,6 +59,12 @@ export async function pursue(pursuing: Pursuing, row: InquiryRow): Promise<void>
   if (row.expiresAt <= now) return void (await platform.inTransaction(cause.actor, (tx) => noteExpired(tx, row.id)));
   const request = await openQuestion(platform, row);
   if (!request) return;
+  const asking = row.state === 'asked' && (await permitRequest(pursuing.inbound, cause, row, request));
+  if (asking && !asking.allowed) {
+    // A suspended agreement may be resumed in time: until then it is not asked again.
+    if (asking.until) return;
+    return platform.inTransaction(cause.actor, (tx) => noteRefused(tx, row.id, asking.refusal));
+  }
   const isFresh = now.getTime() - row.askedAt.getTime() < REPEATABLE_MS;
   if (row.state === 'asked' && isFresh) return sendInquiry(pursuing, row, request, cause);
   const about = request.kind === 'txn-status' ? undefined : { kind: request.kind, transactionId: row.transactionId };
