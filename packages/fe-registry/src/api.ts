@@ -13,7 +13,7 @@ import type {
 } from '@interlink/contracts/registry/erasure';
 import type { DecideHousehold, HouseholdAcross } from '@interlink/contracts/registry/household-across';
 import type { Statistics, StatisticsQuery, StatisticsTable } from '@interlink/contracts/registry/statistics';
-import type { PersonView } from '@interlink/contracts/registry/view';
+import type { KnownHousehold, PersonView } from '@interlink/contracts/registry/view';
 import type { ApiClient } from '@interlink/fe-kit/api-client';
 
 /** A source and how far it was read, as `GET /registry/sources` answers. */
@@ -33,6 +33,8 @@ export interface PeoplePage {
   readonly items: readonly PersonView[];
   /** A name that too many bear: `total` of them were looked at. */
   readonly hasMore?: boolean;
+  /** Households that several systems know, each once. */
+  readonly across?: readonly (readonly KnownHousehold[])[];
 }
 
 /** Which moment of a person or household is asked about; absent: now. */

@@ -1,7 +1,7 @@
 import type { Comparison, Condition } from '@interlink/contracts/registry/query';
 
 /** What somebody may know of the person they look for. */
-export const SEARCH_BY = ['name', 'identifier', 'phone', 'account', 'email'] as const;
+export const SEARCH_BY = ['name', 'identifier', 'phone', 'account', 'email', 'household'] as const;
 export type SearchBy = (typeof SEARCH_BY)[number];
 
 export interface Wanted {
@@ -19,6 +19,7 @@ const bare = (value: string) => value.replace(/[\s\-()]/g, '');
 function toComparison({ by, value }: Wanted): Comparison {
   const text = value.trim();
   if (by === 'name') return { field: 'name', operator: 'like', value: text };
+  if (by === 'household') return { field: 'householdNumber', operator: 'eq', value: text };
   return { field: by, operator: 'eq', value: by === 'phone' || by === 'account' ? bare(text) : text };
 }
 

@@ -46,6 +46,29 @@ describe('The page that looks people up', () => {
     });
   });
 
+  it('IBR-030: shows a household that two systems know once, with both, and one that is another by itself', async () => {
+    const households = [
+      { householdId: 'h', source: 'openimis', role: 'head' as const },
+      { householdId: 'w', source: 'second-mis' },
+      { householdId: 'x', source: 'second-mis' },
+    ];
+    const across = [
+      [
+        { householdId: 'h', source: 'openimis' },
+        { householdId: 'w', source: 'second-mis' },
+      ],
+    ];
+    renderPage(<SearchPage />, service({ [SEARCH]: () => ({ total: 1, items: [person({ households })], across }) }));
+    lookFor('enrolment');
+    enter('Name', 'Amina');
+    await find();
+    const links = await screen.findAllByRole('link', { name: 'Household' });
+    expect(links.map((link) => [link.getAttribute('href'), link.parentElement?.textContent])).toEqual([
+      [expect.stringMatching(/households\/h/), 'Household (openIMIS, second-mis)'],
+      [expect.stringMatching(/households\/x/), 'Household (second-mis)'],
+    ]);
+  });
+
   it('says what is missing before anything is sent', async () => {
     const api = found();
     renderPage(<SearchPage />, api);
@@ -83,6 +106,7 @@ describe('The page that looks people up', () => {
     ['Phone', 'phone', ' +254 (710) 000-001 ', { field: 'phone', operator: 'eq', value: '+254710000001' }],
     ['Account number', 'account', '12-34 56', { field: 'account', operator: 'eq', value: '123456' }],
     ['E-mail address', 'email', ' a-b@c.ke ', { field: 'email', operator: 'eq', value: 'a-b@c.ke' }],
+    ['Household number', 'household', ' H-7 ', { field: 'householdNumber', operator: 'eq', value: 'H-7' }],
     ['Name', 'name', ' Amina  W. ', { field: 'name', operator: 'like', value: 'Amina  W.' }],
   ])('IBR-030: by the Enter key of a %s asks for just that', async (label, by, typed, compare) => {
     const api = found();

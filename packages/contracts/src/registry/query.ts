@@ -34,6 +34,8 @@ const ofPerson = {
   email: { kind: 'text', operators: exact },
   givenName: name,
   householdId: id,
+  /** The household's, of a document or of its source. */
+  householdNumber: identifier,
   identifier,
   isDisabled: { kind: 'boolean', operators: ['eq'] },
   locationId: id,

@@ -178,8 +178,12 @@ export type SharedPage =
     }
   | Exclude<SearchPage, { readonly recordType: 'Member' }>;
 
+/** A household as a system knows it. */
+export const KnownHousehold = Type.Object({ householdId: Type.String(), source: Type.String() });
+export type KnownHousehold = Static<typeof KnownHousehold>;
+
 /** A page of a search, by the record type that was asked for. `total` counts what the scope may see. */
-export type SearchPage =
+export type SearchPage = (
   | {
       readonly recordType: 'Member';
       readonly total: number;
@@ -188,4 +192,8 @@ export type SearchPage =
       readonly hasMore?: boolean;
     }
   | { readonly recordType: 'Group'; readonly total: number; readonly items: readonly HouseholdView[] }
-  | { readonly recordType: 'Beneficiary'; readonly total: number; readonly items: readonly BeneficiaryView[] };
+  | { readonly recordType: 'Beneficiary'; readonly total: number; readonly items: readonly BeneficiaryView[] }
+) & {
+  /** Of the households of these hits, those that several systems know: each once, as every one of them knows it. */
+  readonly across?: readonly (readonly KnownHousehold[])[];
+};

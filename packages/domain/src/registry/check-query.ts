@@ -120,5 +120,13 @@ export function comparisonsOf(condition: Condition): readonly Comparison[] {
   return ('all' in condition ? condition.all : condition.any).flatMap(comparisonsOf);
 }
 
+/** The same tree with each comparison as `change` makes it. */
+export function mapComparisons(condition: Condition, change: (comparison: Comparison) => Comparison): Condition {
+  if ('compare' in condition) return { compare: change(condition.compare) };
+  if ('not' in condition) return { not: mapComparisons(condition.not, change) };
+  const changed = (parts: readonly Condition[]) => parts.map((part) => mapComparisons(part, change));
+  return 'all' in condition ? { all: changed(condition.all) } : { any: changed(condition.any) };
+}
+
 /** The record types that can be asked for. */
 export const recordTypes: readonly RecordType[] = ['Member', 'Group', 'Beneficiary'];

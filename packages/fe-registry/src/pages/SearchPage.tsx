@@ -2,7 +2,7 @@ import { useRef, useState, type FormEvent } from 'react';
 import { useDispatch } from 'react-redux';
 import { Link } from '@openimis/fe-core';
 import type { Purpose } from '@interlink/contracts/registry/scope';
-import type { PersonView } from '@interlink/contracts/registry/view';
+import type { KnownHousehold, PersonView } from '@interlink/contracts/registry/view';
 import { EmptyState } from '@interlink/fe-kit/components/EmptyState';
 import { SelectField, TextField } from '@interlink/fe-kit/components/Field';
 import { Loaded } from '@interlink/fe-kit/components/Loaded';
@@ -14,12 +14,12 @@ import { useFormat } from '@interlink/fe-kit/format';
 import { leadToError, useWayBack } from '@interlink/fe-kit/keyboard';
 import { useText } from '@interlink/fe-kit/texts';
 import { Button, Typography } from '@interlink/fe-kit/ui/material';
-import { PAGE_SIZE } from '../api.js';
+import { PAGE_SIZE, type PeoplePage } from '../api.js';
 import { useLayout } from '../components/layout.js';
 import { PersonName } from '../components/PersonName.js';
 import { PurposeGate } from '../components/PurposeGate.js';
 import { SourceName } from '../components/SourceName.js';
-import { personPath } from '../names.js';
+import { householdPath, personPath } from '../names.js';
 import { isYear, SEARCH_BY, toCondition, type SearchBy, type Wanted } from '../search-by.js';
 import { useRegistry } from '../store/reducer.js';
 import { searchPeople } from '../store/requests.js';
@@ -123,13 +123,13 @@ function Found({ page, onPage }: FoundProps) {
       {/* The page before stays until the next one is there, and with it the buttons on which the keyboard is. */}
       {people.status === 'loading' && people.value !== undefined && <ProgressLine label={text('loading')} />}
       <Loaded of={people} onRetry={() => onPage(page)}>
-        {({ items, total, hasMore }) =>
+        {({ items, total, hasMore, across }) =>
           items.length === 0 ? (
             <EmptyState title={text('search.none')} />
           ) : (
             <>
               {hasMore === true && <Typography role="status">{text('search.hasMore', { count: total })}</Typography>}
-              <People items={items} total={total} />
+              <People items={items} total={total} across={across} />
               <Turn
                 page={page}
                 pages={Math.ceil(total / PAGE_SIZE)}
@@ -168,7 +168,7 @@ function Turn({ page, pages, isBusy, onPage }: TurnProps) {
   );
 }
 
-function People({ items, total }: { readonly items: readonly PersonView[]; readonly total: number }) {
+function People({ items, total, across = [] }: Pick<PeoplePage, 'items' | 'total'> & Across) {
   const { text } = useText(texts);
   const { birthDate } = useFormat();
   return (
@@ -194,7 +194,16 @@ function People({ items, total }: { readonly items: readonly PersonView[]; reado
           cell: ({ data }) => data.place?.name && <bdi>{data.place.name}</bdi>,
         },
         { id: 'programmes', title: text('person.programmes'), cell: (person) => <ProgrammeNames person={person} /> },
-        { id: 'sources', title: text('record.sources'), cell: ({ records }) => <Sources records={records} /> },
+        {
+          id: 'households',
+          title: text('search.households'),
+          cell: ({ households }) => <HitHouseholds households={households} across={across} />,
+        },
+        {
+          id: 'sources',
+          title: text('record.sources'),
+          cell: ({ records }) => <Sources codes={records.map(({ source }) => source)} />,
+        },
       ]}
     />
   );
@@ -206,11 +215,32 @@ function ProgrammeNames({ person: { enrolments, otherEnrolments } }: { readonly 
   return <bdi>{[...names, ...(otherEnrolments ? [text('search.others')] : [])].join(', ')}</bdi>;
 }
 
-function Sources({ records }: Pick<PersonView, 'records'>) {
-  const codes = [...new Set(records.map(({ source }) => source))];
+type Across = { readonly across?: PeoplePage['across'] | undefined };
+type HitHouseholdsProps = Pick<PersonView, 'households'> & Required<Across>;
+
+/** A household that several systems know is one link, with all of them. */
+function HitHouseholds({ households, across = [] }: HitHouseholdsProps) {
+  const { text } = useText(texts);
+  const groupOf = (one: KnownHousehold) =>
+    across.find((group) => group.some(({ householdId }) => householdId === one.householdId)) ?? [one];
+  const nameOf = (one: KnownHousehold) => groupOf(one)[0]?.householdId;
+  const once = households.filter((one, at) => households.findIndex((first) => nameOf(first) === nameOf(one)) === at);
   return (
     <>
-      {codes.map((code, index) => (
+      {once.map((one) => (
+        <div key={one.householdId}>
+          <Link to={householdPath(one.householdId)}>{text('person.household')}</Link> (
+          <Sources codes={groupOf(one).map(({ source }) => source)} />)
+        </div>
+      ))}
+    </>
+  );
+}
+
+function Sources({ codes }: { readonly codes: readonly string[] }) {
+  return (
+    <>
+      {[...new Set(codes)].map((code, index) => (
         <span key={code}>
           {index > 0 && ', '}
           <SourceName code={code} />

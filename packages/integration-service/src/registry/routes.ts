@@ -2,7 +2,7 @@ import { ConflictPage, ResolveConflict } from '@interlink/contracts/registry/con
 import { RegistryQuerySchema, type Condition } from '@interlink/contracts/registry/query';
 import { Purpose } from '@interlink/contracts/registry/scope';
 import { IngestResult } from '@interlink/contracts/registry/source-record';
-import { PersonView } from '@interlink/contracts/registry/view';
+import { KnownHousehold, PersonView } from '@interlink/contracts/registry/view';
 import { Type } from 'typebox';
 import type { Api, HttpKit, Operator } from '../platform/http/api.js';
 import { scopeOf } from './access.js';
@@ -86,7 +86,13 @@ function sourcePersonRoutes(app: Api, http: HttpKit, registry: Registry): void {
 }
 
 const Search = Type.Object({ purpose: Purpose, query: RegistryQuerySchema }, { additionalProperties: false });
-const Found = Type.Object({ recordType: Type.String(), total: Type.Integer(), items: Type.Array(Type.Unknown()) });
+const Found = Type.Object({
+  recordType: Type.String(),
+  total: Type.Integer(),
+  hasMore: Type.Optional(Type.Boolean()),
+  items: Type.Array(Type.Unknown()),
+  across: Type.Optional(Type.Array(Type.Array(KnownHousehold))),
+});
 
 function searchRoutes(app: Api, http: HttpKit, registry: Registry): void {
   app.post(
@@ -100,7 +106,8 @@ function searchRoutes(app: Api, http: HttpKit, registry: Registry): void {
       const { purpose, query } = request.body;
       const asked = { ...query, where: query.where as Condition };
       const page = await registry.search(operator.actor, asked, scopeOf(operator, purpose, registry.policy));
-      return { ...page, items: [...page.items] };
+      const { across, items, ...rest } = page;
+      return { ...rest, items: [...items], ...(across && { across: across.map((one) => [...one]) }) };
     },
   );
 }

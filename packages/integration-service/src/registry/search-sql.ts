@@ -141,7 +141,7 @@ function groupComparison(comparison: Comparison): Sql | undefined {
 }
 
 /** A household's number says nothing of a person: it is kept in clear, and compared as it stands. */
-function byGroupIdentifier(value: QueryValue): Sql {
+export function byGroupIdentifier(value: QueryValue): Sql {
   const wanted = listOf(value).map((one) => (typeof one === 'object' ? one : { value: String(one) }));
   const parts = wanted.map((one) => sql<boolean>`h.data -> 'identifiers' @> ${JSON.stringify([one])}::jsonb`);
   const keys = listOf(value).map((one) => (typeof one === 'object' ? one.value : String(one)));

@@ -9,6 +9,7 @@ import { readAuditWithin } from '../platform/audited-read.js';
 import type { Tx } from '../platform/transaction.js';
 import { districtCondition, maySearch, programmeCondition } from './access.js';
 import type { Core } from './core.js';
+import { findIds, findRows, type Source } from './find-rows.js';
 import { loadHouseholds } from './load-households.js';
 import { loadPeople, loadProgrammes } from './load-people.js';
 import { lookingUp, lookUpOf } from './look-up.js';
@@ -24,10 +25,14 @@ import {
   type Shown,
 } from './person-view.js';
 import { groupBy } from './rows.js';
+import { askAcross, eachOnce, withAcross, type AskOnce } from './search-across.js';
 import { sortColumn, toSql, translator, wordsLikely, type NearWords } from './search-sql.js';
 import type { RegistryTables } from './tables.js';
 
-/** What the scope may see of what the query asks for; the hits are written to the access log before they are answered. */
+/**
+ * What the scope may see of what the query asks for; the hits are written to the access log before they are answered. A
+ * household that several systems know is asked for by any of its numbers, and shown once.
+ */
 export async function searchRegistry(
   core: Core,
   actor: Actor,
@@ -36,7 +41,12 @@ export async function searchRegistry(
 ): Promise<SearchPage> {
   refuseImpossible(query, scope);
   const shown = await shownFor(core, scope, query.asOf);
-  if (query.recordType === 'Group') return searchGroups(core, actor, query, shown);
+  const asked = await askAcross(core, query, shown);
+  return withAcross(core, await searchShown(core, actor, asked, shown), shown);
+}
+
+function searchShown(core: Core, actor: Actor, query: RegistryQuery, shown: Shown): Promise<SearchPage> {
+  if (query.recordType === 'Group') return searchGroups(core, actor, query, shown, eachOnce(core, query, shown));
   if (query.recordType === 'Beneficiary') return searchBeneficiaries(core, actor, query, shown);
   return searchMembers(core, actor, query, shown);
 }
@@ -135,13 +145,20 @@ async function findMembers(core: Core, query: RegistryQuery, scope: Scope) {
   return exact.total === 0 ? found : { ...exact, hasMore: true };
 }
 
-async function searchGroups(core: Core, actor: Actor, query: RegistryQuery, shown: Shown): Promise<SearchPage> {
+async function searchGroups(
+  core: Core,
+  actor: Actor,
+  query: RegistryQuery,
+  shown: Shown,
+  once: AskOnce = (_source, found) => Promise.resolve(found),
+): Promise<SearchPage> {
   const where = toSql(query.where, translator(core, 'Group', shown.scope, new Map()));
-  const { ids, total } = await findIds(core, query, {
+  const source = {
     from: sql`registry.household h`,
     id: sql`h.household_id`,
     where: sql`${districtCondition(shown.scope, 'h')} and ${where}`,
-  });
+  };
+  const { ids, total } = await once(source, await findIds(core, query, source));
   return audited(core, actor, query, ids, shown.scope, async () => ({
     recordType: 'Group',
     total,
@@ -225,58 +242,6 @@ function loadBenefits({ platform }: Core, rows: readonly HolderRow<'registry.enr
     .orderBy('dueOn')
     .orderBy('recordId')
     .execute();
-}
-
-interface Source {
-  readonly from: RawBuilder<unknown>;
-  readonly id: RawBuilder<unknown>;
-  readonly where: RawBuilder<unknown>;
-  readonly rank?: RawBuilder<unknown> | undefined;
-  /** Columns beside the id, each after a comma. */
-  readonly more?: RawBuilder<unknown>;
-  /** Beyond so many, the others are neither counted nor ranked. */
-  readonly most?: number;
-}
-
-async function findIds(core: Core, query: RegistryQuery, source: Source) {
-  const { rows, total, hasMore } = await findRows(core, query, source);
-  return { ids: rows.map(({ id }) => id), total, hasMore };
-}
-
-/** One page of rows and how many there are: both after the scope, so that neither tells more. */
-async function findRows<More = object>(
-  { platform }: Core,
-  query: RegistryQuery,
-  { from, id, where, rank, more = sql``, most = Infinity }: Source,
-): Promise<{
-  readonly rows: readonly (More & { readonly id: string })[];
-  readonly total: number;
-  readonly hasMore: boolean;
-}> {
-  const { number, size } = query.page;
-  const order = [
-    ...(query.sort ?? []).flatMap(({ field, descending }) => {
-      const name = sortColumn(query.recordType, field);
-      return name === undefined ? [] : [sql`${sql.ref(name)} ${sql.raw(descending ? 'desc' : 'asc')} nulls last`];
-    }),
-    ...(rank && !query.sort ? [rank] : []),
-    id,
-  ];
-  // What is beyond is found out by one row more.
-  const looked =
-    most === Infinity
-      ? sql`${from} where ${where}`
-      : sql`(select p.person_id, p.search_name from ${from} where ${where} limit ${most + 1}) p`;
-  const { rows } = await sql<More & { id: string; total: number }>`
-    select ${id} as id, count(*) over () as total ${more} from ${looked}
-    order by ${sql.join(order)} limit ${size} offset ${(number - 1) * size}`.execute(platform.db());
-  const total = rows[0]?.total ?? (number === 1 ? 0 : await count(platform, looked));
-  return { rows, total: Math.min(total, most), hasMore: total > most };
-}
-
-async function count(platform: Core['platform'], looked: RawBuilder<unknown>): Promise<number> {
-  const { rows } = await sql<{ total: number }>`select count(*) as total from ${looked}`.execute(platform.db());
-  return rows[0]?.total ?? 0;
 }
 
 /** Names that look alike come first when a name was asked for. */

@@ -78,6 +78,7 @@ describe('statements that ask more than one part of a registry partitioned by pe
     await during(() => search('identifier', 'eq', 'N-1'));
     await during(() => lookUp('N-1'));
     await during(() => search('identifier', 'eq', 'h', 'Group'));
+    await during(() => search('householdNumber', 'eq', 'h'));
     await during(() => search('programme', 'eq', 'OAA', 'Beneficiary'));
     const id = await test.personOf('openimis', '1');
     await during(() => test.registry.getPerson(actor, id, everything, { asOf: '2021-01-01' }));
