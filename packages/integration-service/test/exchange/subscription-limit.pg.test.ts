@@ -29,7 +29,9 @@ interface Answered {
 /** What the partner was told of each of its items. */
 async function answers() {
   await kit.deliver();
-  const told = partner.listener.got.splice(0).flatMap(({ body }) => (body.message as unknown as Answered).subscribe_response);
+  const told = partner.listener.got
+    .splice(0)
+    .flatMap(({ body }) => (body.message as unknown as Answered).subscribe_response);
   return told.map((one) => one.status_reason_message ?? one.status).sort();
 }
 const active = async () => {

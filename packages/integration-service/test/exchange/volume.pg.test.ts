@@ -53,6 +53,32 @@ describe('the volume of the day that an agreement leaves', () => {
     expect(one.file).toMatchObject({ state: 'ready', lines: 1 });
   });
 
+  it('F2: is given back by a file that is refused after some of its pages: nobody gets them', async () => {
+    for (let at = 0; at < 501; at += 1) {
+      const personId = `0190a000-0000-7000-8000-000000001${100 + at}`;
+      kit.registry.people.set(personId, ada({ personId, data: { name: { surname: 'Many' } } }));
+    }
+    const partner = await kit.join('refused-later');
+    await kit.addAgreement(partner.id, agreed({ mode: 'file', dailyRecords: 501 }));
+    const agreementIs = (status: string) =>
+      kit.superuser.query('update interconnection.agreement set status = $1 where partner = $2', [status, partner.id]);
+    const make = () =>
+      bulkPartner(kit, partner).make({ kind: 'pull', format: 'jsonl', search: searchItem(bySurname('Many')) });
+    // Between its two pages.
+    kit.registry.before = async () => {
+      await agreementIs('suspended');
+      kit.clock.advance(10_000);
+    };
+    const refused = await make();
+    expect(refused.file).toMatchObject({ state: 'refused', lines: 500 });
+    expect(await counted(partner.id)).toEqual([0]);
+    kit.registry.before = () => undefined;
+    await agreementIs('active');
+    kit.clock.advance(10_000);
+    expect((await make()).file).toMatchObject({ state: 'ready', lines: 501 });
+    expect(await counted(partner.id)).toEqual([501]);
+  });
+
   it('F2: holds for what a partner states too: too much of it at once has no effect', async () => {
     const partner = await kit.join('states');
     await kit.addAgreement(partner.id, agreed({ mode: 'event', direction: 'in', dailyRecords: 1 }));

@@ -17,17 +17,21 @@ export type StepOutcome = 'done' | 'last' | 'lost' | 'refused';
 /** What comes next of a file, not done yet; undefined: nothing does. */
 export type NextStep = () => Promise<(() => Promise<StepOutcome>) | undefined>;
 
-/** Nothing more comes of it. What was done of it stays done; the result of a file that was refused is not given. */
+/**
+ * Nothing more comes of it. What was stated by it stays stated; the result of a file that was refused is not given, so
+ * what it would have told gives its volume back.
+ */
 export async function refuseFile(
-  { platform }: Pick<ExchangeContext, 'platform'>,
+  { platform, inbound }: Pick<ExchangeContext, 'inbound' | 'platform'>,
   actor: Actor,
-  { id, partner }: Pick<BulkFileRow, 'id' | 'partner'>,
+  { id, partner, operation, messageId, createdAt }: BulkFileRow,
   { code, why }: { readonly code: string; readonly why: string },
 ): Promise<void> {
   await platform.inTransaction(actor, async (tx) => {
     const { state } = await lockFile(tx, id);
     if (state !== 'working') return;
     await changeFile(tx, id, { state: 'refused', refusal: code });
+    if (operation === 'sync-search') await inbound.giveBack(tx, { partner, messageId, since: createdAt });
     const body = { code, why, fileId: id };
     tx.audit({ stream: `partner:${partner}`, action: 'exchange.refuse', subject: partner, body });
   });

@@ -18,6 +18,7 @@ import { recordExchange, type ExchangeEntry } from '../exchange-log.js';
 import type { Keyring } from '../keyring.js';
 import { signMessage } from '../message-signature.js';
 import type { InterconnectionPolicy } from '../policy.js';
+import { giveBack, type PassedBy } from '../store/agreements.js';
 import type { PartnerCache, PartnerRecord } from '../store/partner-records.js';
 import { isNonceTaken, openSpending, takeNonce, takePredicate } from '../store/use.js';
 import { checkConsent, type StatedBasis } from './consent.js';
@@ -70,6 +71,8 @@ export interface Inbound {
   spendPredicate(partner: InboundPartner, predicate: string): Promise<boolean>;
   /** The exchange log, the agreement's count and the citizen's access log, in the transaction of the effect. */
   record(tx: Tx, entry: ExchangeEntry): Promise<string>;
+  /** Nobody gets what was recorded for this message: it takes nothing of the agreement's volume. */
+  giveBack(tx: Tx, passed: PassedBy): Promise<void>;
   /** S16: a registered and confirmed address; the one given, or the first of its kind. Undefined: there is none. */
   findAddress(partnerId: string, kind: AddressKind, url?: string): Promise<string | undefined>;
 }
@@ -129,6 +132,7 @@ export function openInbound({ platform, policy, keyring, partners, tokens }: Inb
         }),
       ),
     record: (tx, entry) => recordExchange(tx, platform, policy, entry),
+    giveBack,
     findAddress: async (id, kind, url) => addressOf(await getRecord(partners, id), kind, url),
   };
 }

@@ -1,8 +1,9 @@
 import type { Agreement } from '@interlink/contracts/interconnection/agreement';
-import type { Selectable } from 'kysely';
+import { sql, type Selectable } from 'kysely';
 import { breaks } from '../../platform/breaks.js';
 import type { DbHandle } from '../../platform/database.js';
 import { listAt, type Statement } from '../../platform/statement.js';
+import type { Tx } from '../../platform/transaction.js';
 import type { InterconnectionTables } from '../tables.js';
 
 type Row = Selectable<InterconnectionTables['interconnection.agreement']>;
@@ -70,4 +71,23 @@ function countingAll(rows: readonly Passed[]): Statement {
   ];
   const toStatement = (all: readonly unknown[]) => countingAll(all as readonly Passed[]);
   return { text: COUNT, values, join: { shape: COUNT, rows, toStatement } };
+}
+
+/** Which message something passed by, and since when that may have been. */
+export interface PassedBy {
+  readonly partner: string;
+  readonly messageId: string;
+  readonly since: Date;
+}
+
+/** Gives back what was counted for a message whose answer nobody gets. */
+export async function giveBack(tx: Tx, { partner, messageId, since }: PassedBy): Promise<void> {
+  await sql`
+    update interconnection.agreement_use as used set records = used.records - passed.records
+    from (
+      select agreement_id, (at at time zone 'UTC')::date as day, sum(records) as records
+      from interconnection.exchange_log
+      where partner = ${partner} and at >= ${since} and message_id = ${messageId} group by 1, 2
+    ) as passed
+    where used.agreement_id = passed.agreement_id and used.day = passed.day`.execute(tx.db<InterconnectionTables>());
 }
