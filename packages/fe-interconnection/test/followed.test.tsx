@@ -149,7 +149,7 @@ describe('IBR-041: files of partners', () => {
     });
     const { container } = renderPage(<FilesPage />, api, { rights: [RIGHT_READ] });
     const table = await screen.findByRole('table', { name: '2 files' });
-    for (const text of ['25 %', 'Coming in', 'Ready', '1,200', '3'])
+    for (const text of ['25%', 'Coming in', 'Ready', '1,200', '3'])
       expect(within(table).getAllByText(text)).toBeTruthy();
     expect(await axeViolations(container)).toEqual([]);
     enter('Partner', 'relief-agency');

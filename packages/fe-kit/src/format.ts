@@ -14,6 +14,8 @@ export interface Format {
   readonly duration: (ms: number) => string;
   /** With at most that many decimals, one unless said. */
   readonly number: (value: number, decimals?: number) => string;
+  /** A part of one as a hundredth of it, with at most that many decimals, none unless said. */
+  readonly percent: (part: number, decimals?: number) => string;
 }
 
 /** Shorter than this, a rounded number would read as nothing. */
@@ -44,6 +46,8 @@ export function useFormat(): Format {
         return text('duration.minutes', { minutes: Math.floor(seconds / 60), seconds: seconds % 60 });
       },
       number,
+      percent: (part, decimals = 0) =>
+        new Intl.NumberFormat(locale, { style: 'percent', maximumFractionDigits: decimals }).format(part),
     };
   }, [modules, intl, text, language]);
 }

@@ -236,6 +236,19 @@ describe('Formats', () => {
     expect(container.textContent).toBe('1.3 1.26 1 1,000');
   });
 
+  it.each([
+    ['en', '7%|7.3%'],
+    ['fr', '7 %|7,3 %'],
+  ])('write a part of the whole as %s does', (language, words) => {
+    const Shown = () => {
+      const { percent } = useFormat();
+      return <p>{[percent(0.073), percent(0.073, 1)].join('|')}</p>;
+    };
+    const { container } = renderHost(<Shown />, { language });
+    // Which space that cannot be broken it is depends on the edition of the tables.
+    expect(container.textContent?.replaceAll(/\s/g, ' ')).toBe(words);
+  });
+
   it('say that only the month is known', () => {
     const Shown = () => <p>{useFormat().birthDate({ date: '1955-03-31', precision: 'month' })}</p>;
     const { container } = renderHost(<Shown />);

@@ -55,7 +55,7 @@ describe('IBR-019: the page that asks whether the money came', () => {
     const api = service(aSample());
     open(api);
     await userEvent.selectOptions(await screen.findByLabelText('Answer about BEN1'), 'received');
-    expect(await screen.findByText(/^100 % of those asked got all of it.*between 21 % and 100 %/)).toBeTruthy();
+    expect(await screen.findByText(/^100% of those asked got all of it.*between 21% and 100%/)).toBeTruthy();
     expect(api.callsOf(CALL)[0]?.body).toEqual({ answer: 'received' });
     expect(api.callsOf('GET /payments/batches/*/sample')).toHaveLength(1);
   });

@@ -38,7 +38,7 @@ describe('Bars', () => {
     );
     expect(cells()).toEqual([
       ['Female', '<5', '', ''],
-      ['Male', '20', '25 %', ''],
+      ['Male', '20', '25%', ''],
     ]);
     expect(widths()).toEqual([0, 100]);
   });
@@ -104,7 +104,7 @@ describe('IBR-045: what programmes paid', () => {
 
 describe('IBR-045: programmes against each other', () => {
   it('WCAG 2.1.1: can be scrolled without a mouse where they are wider than the screen', () => {
-    show(<OverlapMatrix overlaps={[{ one: 'CHG', other: 'OAA', people: 7 }]} />);
+    show(<OverlapMatrix overlaps={[{ one: 'CHG', other: 'OAA', people: 7 }]} nameOf={(code) => code} />);
     const scrolled = screen.getByRole('region', { name: /^How many are in the programme of the row/ });
     expect(scrolled.tabIndex).toBe(0);
     screen.getByRole('table');

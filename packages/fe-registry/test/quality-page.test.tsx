@@ -63,8 +63,8 @@ describe('IBR-015: the page of data quality', () => {
     const table = await screen.findByRole('table', { name: 'Is what should be known there?' });
     const [, first, second] = within(table).getAllByRole('row');
     expect(within(first as HTMLElement).getByText('A telephone is known')).toBeTruthy();
-    expect(within(first as HTMLElement).getByText('40 %')).toBeTruthy();
-    expect(within(second as HTMLElement).getByText('5 %')).toBeTruthy();
+    expect(within(first as HTMLElement).getByText('40%')).toBeTruthy();
+    expect(within(second as HTMLElement).getByText('5%')).toBeTruthy();
     expect(screen.queryByRole('table', { name: 'Is it recent enough?' })).toBeNull();
   });
 

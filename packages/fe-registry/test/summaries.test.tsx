@@ -118,12 +118,12 @@ describe('IBR-015: what was judged of the data', () => {
   it('as one view is not read as what each source says itself, also when that cannot be had', async () => {
     const held = holdBack(() => refuse(503, 'platform.overloaded'));
     await open(<QualityPage />, service(held.answer));
-    await screen.findByText('40 %');
+    await screen.findByText('40%');
     await userEvent.selectOptions(screen.getByLabelText('What is judged'), 'statement');
-    expect(screen.queryByText('40 %')).toBeNull();
+    expect(screen.queryByText('40%')).toBeNull();
     held.release();
     await screen.findByRole('alert');
-    expect(screen.queryByText('40 %')).toBeNull();
+    expect(screen.queryByText('40%')).toBeNull();
   });
 
   it('is looked at by the same rule, whichever way it is judged', async () => {
@@ -133,7 +133,7 @@ describe('IBR-015: what was judged of the data', () => {
     );
     await userEvent.selectOptions(await screen.findByLabelText('Rule to look at'), 'b');
     await userEvent.selectOptions(screen.getByLabelText('What is judged'), 'statement');
-    await screen.findByText('7 %');
+    await screen.findByText('7%');
     expect(screen.getByLabelText<HTMLSelectElement>('Rule to look at').value).toBe('b');
   });
 

@@ -138,7 +138,7 @@ describe('How far long work is', () => {
     ['more than was foreseen', 1100, 1000, 100],
   ])('is told of %s as a bar, in words and by its value', (_what, done, of, percent) => {
     show(<Progress label="Being checked" done={done} of={of} />);
-    expect(screen.getByRole('status').textContent).toBe(`Being checked ${percent} %`);
+    expect(screen.getByRole('status').textContent).toBe(`Being checked ${percent}%`);
     expect(screen.getByRole('progressbar', { name: 'Being checked' }).getAttribute('aria-valuenow')).toBe(
       String(percent),
     );

@@ -119,7 +119,7 @@ describe('The progress of an assessment', () => {
   it('SR-013: says whose households it counts: those of the institution, which one may not all see', async () => {
     const api = service({ [`GET /social-registry/runs/${ID}`]: going, 'GET /social-registry/runs': () => [going()] });
     const host = renderPage(<RunPage />, api, { rights: SUPERVISOR, params: { id: ID } });
-    await screen.findByText('40 %');
+    await screen.findByText('40%');
     screen.getByText(/also those of districts that you do not see/);
     host.visit(<AssessmentsPage />);
     const column = 'Households of your institution, all districts';
@@ -229,7 +229,7 @@ describe('The page of one assessment', () => {
 
   it('shows how far it is while it runs', async () => {
     render(service({ [`GET /social-registry/runs/${ID}`]: () => run({ state: 'running', done: 1, total: 4 }) }));
-    await screen.findByText('25 %');
+    await screen.findByText('25%');
   });
 
   it('has no accessibility fault that axe knows', async () => {

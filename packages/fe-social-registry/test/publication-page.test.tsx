@@ -28,7 +28,7 @@ const render = (api: ReturnType<typeof fakeApi>, rights?: readonly number[]) =>
 describe('The page of one publication', () => {
   it('must-show 2: shows how far it is, at which rate, and how long the rest takes', async () => {
     render(fakeApi({ [ONE]: () => publication({ perMinute: 30, remainingSeconds: 300 }), ...noRows }));
-    await screen.findByText('25 %');
+    await screen.findByText('25%');
     expect(screen.getByText('Households a minute').nextSibling?.textContent).toBe('30');
     expect(screen.getByText('Minutes left').nextSibling?.textContent).toBe('5');
   });
@@ -87,7 +87,7 @@ describe('The page of one publication', () => {
 
   it('S8: lets nobody stop it who may only read', async () => {
     render(fakeApi({ [ONE]: () => publication(), ...noRows }), SUPERVISOR);
-    await screen.findByText('25 %');
+    await screen.findByText('25%');
     expect(screen.queryByRole('button', { name: 'Pause' })).toBeNull();
   });
 

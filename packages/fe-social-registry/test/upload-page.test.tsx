@@ -29,7 +29,7 @@ describe('The page of one upload', () => {
       }),
     });
     render(api);
-    await screen.findByText('25 %');
+    await screen.findByText('25%');
     await screen.findByText('O3');
     expect(screen.getAllByText('birth_date')).toHaveLength(2);
     expect(screen.getByText('4')).toBeTruthy();

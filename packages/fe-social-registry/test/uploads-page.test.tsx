@@ -86,7 +86,7 @@ describe('The page of uploads', () => {
     renderPage(<UploadsPage />, api);
     await choose(fileOf(CHUNK_BYTES * 4));
     await send();
-    await screen.findByText('25 %');
+    await screen.findByText('25%');
     const bar = screen.getByRole('progressbar', { name: 'Sending the file' });
     expect(bar.getAttribute('aria-valuenow')).toBe('25');
     expect(screen.getByRole<HTMLButtonElement>('button', { name: 'Send and check' }).disabled).toBe(true);

@@ -78,7 +78,7 @@ function Files({ items }: { readonly items: readonly BulkFileView[] }) {
           id: 'received',
           title: text('files.received'),
           cell: ({ received, size }) =>
-            received === undefined || size === undefined ? '' : `${format.number((100 * received) / size, 0)} %`,
+            received === undefined || size === undefined ? '' : format.percent(received / size),
         },
         { id: 'lines', title: text('files.lines'), cell: ({ lines }) => format.number(lines, 0) },
         { id: 'rejected', title: text('files.rejected'), cell: ({ rejected }) => format.number(rejected, 0) },

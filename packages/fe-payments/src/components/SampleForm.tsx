@@ -19,14 +19,14 @@ const MARGINS = ['1', '2', '3', '5', '7', '10', '15'] as const;
 export function SampleForm({ id }: { readonly id: string }) {
   const dispatch = useDispatch();
   const { text } = useText(texts);
-  const { number } = useFormat();
+  const { percent } = useFormat();
   const layout = useLayout();
   const keyOf = useIntentKey();
   const [confidence, setConfidence] = useState<string>('95');
   const [margin, setMargin] = useState<string>('5');
   const drawing = usePayments((state) => state.drawSample);
   const body = { confidence: Number(confidence), marginPercent: Number(margin) } as DrawSample;
-  const percent = (value: string) => ({ value, label: `${number(Number(value))} %` });
+  const choice = (value: string) => ({ value, label: percent(Number(value) / 100) });
   return (
     <form
       aria-label={text('sample.draw')}
@@ -42,7 +42,7 @@ export function SampleForm({ id }: { readonly id: string }) {
           label={text('sample.confidence')}
           help={text('sample.confidenceHelp')}
           value={confidence}
-          choices={SURE.map(percent)}
+          choices={SURE.map(choice)}
           onChange={setConfidence}
         />
         <SelectField
@@ -50,7 +50,7 @@ export function SampleForm({ id }: { readonly id: string }) {
           label={text('sample.margin')}
           help={text('sample.marginHelp')}
           value={margin}
-          choices={MARGINS.map(percent)}
+          choices={MARGINS.map(choice)}
           onChange={setMargin}
         />
       </div>

@@ -13,21 +13,20 @@ const useStyles = makeStyles({
 /** Who was drawn, how many were asked, and what that says of everybody who was paid. */
 export function SampleResult({ sample }: { readonly sample: PaymentSample }) {
   const { text } = useText(texts);
-  const { number, dateTime } = useFormat();
+  const { number, percent, dateTime } = useFormat();
   const styles = useStyles();
   const { confidence, population, size, seed, drawnBy, drawnAt } = sample;
   const { answered, unreached, received } = sample.result;
-  const percent = (part: number) => `${number(part * 100, 1)} %`;
   return (
     <>
       {received ? (
         <>
           <Typography role="status">
             {text('sample.result', {
-              part: percent(received.part),
-              confidence: `${number(confidence)} %`,
-              low: percent(received.low),
-              high: percent(received.high),
+              part: percent(received.part, 1),
+              confidence: percent(confidence / 100),
+              low: percent(received.low, 1),
+              high: percent(received.high, 1),
             })}
           </Typography>
           <svg className={styles.range} viewBox="0 0 100 4" preserveAspectRatio="none" aria-hidden="true">

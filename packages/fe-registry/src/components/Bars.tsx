@@ -1,6 +1,6 @@
 import type { Cell } from '@interlink/contracts/registry/statistics';
 import { Table } from '@interlink/fe-kit/components/Table';
-import { useFormat } from '@interlink/fe-kit/format';
+import { useFormat, type Format } from '@interlink/fe-kit/format';
 import { useText } from '@interlink/fe-kit/texts';
 import { makeStyles } from '@interlink/fe-kit/ui/material';
 import { texts } from '../texts.js';
@@ -35,7 +35,7 @@ export function Bars({
   readonly bars: readonly Bar[];
 }) {
   const { text } = useText(texts);
-  const { number } = useFormat();
+  const { number, percent } = useFormat();
   const highest = Math.max(...bars.map(({ people }) => people ?? 0), 1);
   const hasShares = bars.some(({ of }) => of !== undefined);
   return (
@@ -51,7 +51,7 @@ export function Bars({
           cell: ({ people }) => (people === null ? text('statistics.less') : number(people)),
         },
         ...(hasShares
-          ? [{ id: 'share', title: share ?? text('statistics.share'), cell: (bar: Bar) => shareOf(bar, number) }]
+          ? [{ id: 'share', title: share ?? text('statistics.share'), cell: (bar: Bar) => shareOf(bar, percent) }]
           : []),
         { id: 'bar', title: text('statistics.bar'), cell: ({ people }) => <Picture part={(people ?? 0) / highest} /> },
       ]}
@@ -59,9 +59,9 @@ export function Bars({
   );
 }
 
-function shareOf({ people, of }: Bar, number: (value: number, decimals?: number) => string): string {
+function shareOf({ people, of }: Bar, percent: Format['percent']): string {
   if (people === null || !of) return '';
-  return `${number((people / of) * 100)} %`;
+  return percent(people / of, 1);
 }
 
 export function Picture({ part }: { readonly part: number }) {

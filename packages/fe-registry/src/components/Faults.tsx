@@ -26,7 +26,7 @@ interface FaultsProps {
 /** How many of the people judged are at fault, the worst first, as numbers and as bars of their part. */
 export function Faults({ caption, what, rows }: FaultsProps) {
   const { text } = useText(texts);
-  const { number } = useFormat();
+  const { number, percent } = useFormat();
   const shown = (cell: Cell) => (cell === null ? text('statistics.less') : number(cell));
   const worstFirst = [...rows].sort((one, other) => (partOf(other) ?? 0) - (partOf(one) ?? 0));
   return (
@@ -43,7 +43,7 @@ export function Faults({ caption, what, rows }: FaultsProps) {
           title: text('quality.part'),
           cell: (row) => {
             const part = partOf(row);
-            return part === undefined ? '' : `${number(part * 100, 1)} %`;
+            return part === undefined ? '' : percent(part, 1);
           },
         },
         { id: 'bar', title: text('statistics.bar'), cell: (row) => <Picture part={partOf(row) ?? 0} /> },

@@ -14,8 +14,14 @@ const useStyles = makeStyles({
   },
 });
 
+interface OverlapMatrixProps {
+  readonly overlaps: readonly Overlap[];
+  /** By the code that heads a column. */
+  readonly nameOf: (code: string) => string;
+}
+
 /** Every programme against every other; the darker, the more people are in both. */
-export function OverlapMatrix({ overlaps }: { readonly overlaps: readonly Overlap[] }) {
+export function OverlapMatrix({ overlaps, nameOf }: OverlapMatrixProps) {
   const styles = useStyles();
   const layout = useLayout();
   const { text } = useText(texts);
@@ -43,6 +49,7 @@ export function OverlapMatrix({ overlaps }: { readonly overlaps: readonly Overla
           {programmes.map((row) => (
             <tr key={row}>
               <th scope="row">
+                {nameOf(row) !== row && <bdi>{nameOf(row)} · </bdi>}
                 <bdi>{row}</bdi>
               </th>
               {programmes.map((column) => (

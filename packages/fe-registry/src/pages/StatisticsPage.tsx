@@ -110,7 +110,7 @@ function Shown({ statistics, chosen, onChoose }: ShownProps) {
         <CountedHouseholds {...statistics} />
       </Section>
       <Section title={text('statistics.overlaps')}>
-        <OverlapMatrix overlaps={overlaps} />
+        <OverlapMatrix overlaps={overlaps} nameOf={namesOfCode(statistics)} />
       </Section>
       <Section title={text('statistics.expenditure')}>
         <Expenditures expenditure={expenditure} nameOf={nameOf} />
@@ -151,6 +151,13 @@ const programmeNames =
   ({ programmes }: Statistics): NameOf =>
   ({ programme, source }) =>
     programmes.find((one) => one.programme === programme && one.source === source)?.name ?? programme;
+
+/** Two systems may use one code for two programmes. */
+const namesOfCode =
+  ({ programmes }: Statistics) =>
+  (code: string): string =>
+    [...new Set(programmes.flatMap(({ programme, name }) => (programme === code && name ? [name] : [])))].join(' / ') ||
+    code;
 
 interface ByProps {
   readonly title: string;
