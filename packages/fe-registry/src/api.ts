@@ -11,7 +11,7 @@ import type {
   SetLegalHold,
   SubjectExport,
 } from '@interlink/contracts/registry/erasure';
-import type { DecideHousehold, HouseholdAcross } from '@interlink/contracts/registry/household-across';
+import type { DecideHousehold, HouseholdAcross, HouseholdPairs } from '@interlink/contracts/registry/household-across';
 import type { Statistics, StatisticsQuery, StatisticsTable } from '@interlink/contracts/registry/statistics';
 import type { KnownHousehold, PersonView } from '@interlink/contracts/registry/view';
 import type { ApiClient } from '@interlink/fe-kit/api-client';
@@ -81,6 +81,8 @@ export interface RegistryApi {
   /** The person that openIMIS knows by this uuid. */
   personOfOpenImis(uuid: string, purpose: Purpose): Promise<PersonView>;
   household(id: string, purpose: Purpose, when?: When): Promise<HouseholdAcross>;
+  /** A household beside others of that number. */
+  householdPairs(id: string, purpose: Purpose, number: string): Promise<HouseholdPairs>;
   decideHousehold(word: HouseholdWord): Promise<unknown>;
   conflicts(filter: ConflictFilter): Promise<ConflictPage>;
   resolve(decision: ConflictDecision): Promise<unknown>;
@@ -127,6 +129,8 @@ export function registryApi(client: ApiClient): RegistryApi {
       client.get(`${BASE}/sources/openimis/people/${encodeURIComponent(uuid)}`, { purpose }),
     household: (id, purpose, when = {}) =>
       client.get(`${BASE}/households/${encodeURIComponent(id)}`, { purpose, ...when }),
+    householdPairs: (id, purpose, number) =>
+      client.get(`${BASE}/households/${encodeURIComponent(id)}/pairs`, { purpose, number }),
     decideHousehold: ({ householdId, version, key, ...body }) =>
       client.post(`${BASE}/households/${encodeURIComponent(householdId)}/decisions`, body, { key, version }),
     conflicts: (filter) => client.get(`${BASE}/conflicts`, { ...filter }),

@@ -22,6 +22,7 @@ import {
 } from './support/render.js';
 
 const HOUSEHOLD = 'GET /registry/households/*';
+const PAIRS = 'GET /registry/households/*/pairs';
 const DECISIONS = 'POST /registry/households/*/decisions';
 const THEIRS = SECOND_RECORD;
 
@@ -56,6 +57,10 @@ const pair = (over: Partial<HouseholdPair> = {}): HouseholdPair => ({
 const parted = pair({
   ...{ isOne: false, by: 'decision', version: 1 },
   decided: { decision: 'apart', by: 'supervisor', at: '2026-11-24T08:00:00.000Z', reason: 'two hearths' },
+});
+const joinedAgain = pair({
+  ...{ by: 'decision', version: 2 },
+  decided: { decision: 'same', by: 'second', at: '2026-11-24T09:00:00.000Z', reason: 'they cook together' },
 });
 
 function open(
@@ -130,14 +135,14 @@ describe('IBR-030: the page of a household that two systems know', () => {
     expect([sent?.what, sent?.header('if-match')]).toEqual([`POST /registry/households/${OTHER_ID}/decisions`, '"0"']);
     expect(rowsOf(/one, and why/)[0]).toContain('supervisor decided at');
     expect(rowsOf(/one, and why/)[0]).toContain('two hearths');
-    expect(screen.queryByRole('form')).toBeNull();
+    expect(screen.queryByRole('form', { name: /^Decide about/ })).toBeNull();
   });
 
   it('IBR-009: offers to take back what was decided, and reads again when somebody was quicker', async () => {
     const { api } = open(
       {
         [HOUSEHOLD]: () => across(ours, [], [parted]),
-        [DECISIONS]: () => refuse(412, 'registry.person-changed'),
+        [DECISIONS]: () => refuse(412, 'registry.person-changed', { version: 2, present: joinedAgain }),
       },
       DECIDER,
     );
@@ -146,10 +151,53 @@ describe('IBR-030: the page of a household that two systems know', () => {
     enter('Reason', 'one hearth again');
     await userEvent.click(screen.getByRole('button', { name: 'Take the decision back' }));
     await screen.findByText(/Somebody changed this meanwhile/);
+    expect(rowsOf('What you decided on, and what there is now')).toEqual([
+      expect.stringMatching(/^As you saw itTwo households.*supervisor decided at .*two hearths/),
+      expect.stringMatching(/^NowOne household.*second decided at .*they cook together/),
+    ]);
     expect(api.callsOf(DECISIONS)).toMatchObject([{ body: { decision: 'rule' } }]);
     expect(api.callsOf(DECISIONS)[0]?.header('if-match')).toBe('"1"');
     await userEvent.click(screen.getByRole('button', { name: /again/ }));
     expect(api.callsOf(HOUSEHOLD)).toHaveLength(2);
+  });
+
+  it('IBR-030: finds another household by its number, which shares nobody, and makes the two one by a second press', async () => {
+    const alone = pair({ shared: 0, score: 0, evidence: ['members-none', 'head-unknown'], isOne: false });
+    let isJoined = false;
+    const answers = {
+      [HOUSEHOLD]: () => across(ours, [], []),
+      [PAIRS]: () => ({ pairs: [isJoined ? joinedAgain : alone] }),
+      [DECISIONS]: () => {
+        isJoined = true;
+        return undefined;
+      },
+    };
+    const { api, container } = open(answers, DECIDER);
+    lookFor('correction');
+    await userEvent.click(await screen.findByText('One household with another one'));
+    await userEvent.click(screen.getByRole('button', { name: 'Find' }));
+    expect(screen.getByText('Say what to look for.')).toBeTruthy();
+    enter('Household number', ' W-7 ');
+    await userEvent.click(screen.getByRole('button', { name: 'Find' }));
+    await screen.findByRole('table', { name: 'Households of this number' });
+    expect(api.callsOf(PAIRS)[0]?.params).toEqual({ purpose: 'correction', number: 'W-7' });
+    expect(rowsOf('Households of this number')[0]).toContain('nobody is in both');
+    await userEvent.click(screen.getByRole('button', { name: /^Decide about/ }));
+    enter('Reason', 'they cook together');
+    await userEvent.click(screen.getByRole('button', { name: 'They are one household' }));
+    await screen.findByText('One household');
+    expect(api.callsOf(DECISIONS)[0]?.body).toMatchObject({ otherId: THEIRS, decision: 'same' });
+    expect(rowsOf('Households of this number')[0]).toContain('second decided at');
+    expect(await axeViolations(container)).toEqual([]);
+  });
+
+  it('says when no other household that one may see has that number', async () => {
+    open({ [HOUSEHOLD]: joined, [PAIRS]: () => ({ pairs: [] }) }, DECIDER);
+    lookFor('correction');
+    await userEvent.click(await screen.findByText('One household with another one'));
+    enter('Household number', 'none');
+    await userEvent.click(screen.getByRole('button', { name: 'Find' }));
+    expect(await screen.findByText('No other household that you may see has this number.')).toBeTruthy();
   });
 
   it('is not decided on as it was on a past day', async () => {
@@ -157,6 +205,7 @@ describe('IBR-030: the page of a household that two systems know', () => {
     lookFor('correction');
     await screen.findByRole('table', { name: '4 members' });
     expect(screen.queryByRole('button', { name: /^Decide about/ })).toBeNull();
+    expect(screen.queryByText('One household with another one')).toBeNull();
   });
 
   it.each(['ar', 'fr'])('is read in %s without a key among the words', async (language) => {

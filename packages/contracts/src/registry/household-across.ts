@@ -36,7 +36,7 @@ export const HouseholdDifference = Type.Enum([
 ]);
 export type HouseholdDifference = Static<typeof HouseholdDifference>;
 
-/** Two households of which somebody is in both, or about which a person decided: why they are one, or why not. */
+/** Two households and what a person or the rule makes of them: why they are one, or why not. */
 export const HouseholdPair = Type.Object({
   householdId: Type.String(),
   source: Type.String(),
@@ -66,6 +66,10 @@ export const HouseholdPair = Type.Object({
   ),
 });
 export type HouseholdPair = Static<typeof HouseholdPair>;
+
+/** One household beside each of some others. */
+export const HouseholdPairs = Type.Object({ pairs: Type.Array(HouseholdPair) });
+export type HouseholdPairs = Static<typeof HouseholdPairs>;
 
 /** One household, and what all sources say of the same one. */
 export const HouseholdAcross = Type.Object({

@@ -29,7 +29,13 @@ export function AcrossSystems({ household, purpose, when, onReadAgain }: AcrossS
     <Section title={text('across.title')}>
       {households.length > 1 && <Households households={households} when={when} />}
       {words.length > 0 && <Typography>{text('across.differences', { what: words.join(', ') })}</Typography>}
-      <HouseholdPairs pairs={pairs} purpose={purpose} when={when} onReadAgain={onReadAgain} />
+      <HouseholdPairs
+        caption={text('across.pairs')}
+        pairs={pairs}
+        purpose={purpose}
+        when={when}
+        onReadAgain={onReadAgain}
+      />
     </Section>
   );
 }

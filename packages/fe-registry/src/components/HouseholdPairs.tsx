@@ -4,9 +4,7 @@ import { Link } from '@openimis/fe-core';
 import type { HouseholdPair } from '@interlink/contracts/registry/household-across';
 import type { Purpose } from '@interlink/contracts/registry/scope';
 import { Acted } from '@interlink/fe-kit/components/Acted';
-import { StatusChip } from '@interlink/fe-kit/components/StatusChip';
 import { Table } from '@interlink/fe-kit/components/Table';
-import { useFormat } from '@interlink/fe-kit/format';
 import { useHostRights } from '@interlink/fe-kit/rights';
 import { ofSubject } from '@interlink/fe-kit/store/subject';
 import { useText, type TextReader } from '@interlink/fe-kit/texts';
@@ -18,10 +16,13 @@ import { useRegistry } from '../store/reducer.js';
 import { decideHousehold } from '../store/requests.js';
 import { texts } from '../texts.js';
 import { isPast } from '../when.js';
+import { PairState, PairWhy } from './PairCells.js';
+import { PairMeanwhile } from './PairMeanwhile.js';
 import { ReasonedAct } from './ReasonedAct.js';
 import { sourceName, SourceName } from './SourceName.js';
 
-interface HouseholdPairsProps {
+export interface HouseholdPairsProps {
+  readonly caption: string;
   readonly pairs: readonly HouseholdPair[];
   readonly purpose: Purpose;
   /** A past view is not what one decides on. */
@@ -31,8 +32,8 @@ interface HouseholdPairsProps {
 
 const nameOf = ({ householdId, otherId, version }: HouseholdPair) => `${householdId} ${otherId} ${version}`;
 
-/** Households that somebody is in both of: whether they are taken for one, why, and the way to decide otherwise. */
-export function HouseholdPairs({ pairs, purpose, when, onReadAgain }: HouseholdPairsProps) {
+/** Two households each: whether they are taken for one, why, and the way to decide otherwise. */
+export function HouseholdPairs({ caption, pairs, purpose, when, onReadAgain }: HouseholdPairsProps) {
   const { text } = useText(texts);
   const [wanted, choose] = useState<string>();
   // Once another word was said about it there is nothing of this one to decide.
@@ -41,7 +42,7 @@ export function HouseholdPairs({ pairs, purpose, when, onReadAgain }: HouseholdP
   return (
     <>
       <Table
-        caption={text('across.pairs')}
+        caption={caption}
         rows={pairs}
         keyOf={nameOf}
         columns={[
@@ -51,8 +52,8 @@ export function HouseholdPairs({ pairs, purpose, when, onReadAgain }: HouseholdP
             title: text('across.shared'),
             cell: ({ shared, people, otherPeople }) => text('across.sharedOf', { shared, people, otherPeople }),
           },
-          { id: 'state', title: text('across.state'), cell: ({ isOne }) => <State isOne={isOne} /> },
-          { id: 'why', title: text('across.why'), cell: (pair) => <Why pair={pair} /> },
+          { id: 'state', title: text('across.state'), cell: (pair) => <PairState {...pair} /> },
+          { id: 'why', title: text('across.why'), cell: (pair) => <PairWhy {...pair} /> },
           {
             id: 'act',
             title: text('record.act'),
@@ -91,28 +92,6 @@ function Pair({ pair: { source, otherId, otherSource }, when }: { readonly pair:
   );
 }
 
-function State({ isOne }: Pick<HouseholdPair, 'isOne'>) {
-  const { text } = useText(texts);
-  return <StatusChip tone={isOne ? 'good' : 'neutral'} label={text(isOne ? 'across.one' : 'across.two')} />;
-}
-
-function Why({ pair: { decided, evidence } }: { readonly pair: HouseholdPair }) {
-  const { text, has } = useText(texts);
-  const { dateTime } = useFormat();
-  const words = evidence.map((one) => (has(`across.evidence.${one}`) ? text(`across.evidence.${one}`) : one));
-  return (
-    <>
-      {words.join(', ')}
-      {decided && (
-        <div>
-          {text(`across.decided.${decided.decision}`, { who: decided.by, at: dateTime(decided.at) })}{' '}
-          {decided.reason !== undefined && <q>{decided.reason}</q>}
-        </div>
-      )}
-    </>
-  );
-}
-
 const DECISIONS: readonly HouseholdWord['decision'][] = ['same', 'apart', 'rule'];
 
 type DecideProps = Pick<HouseholdPairsProps, 'onReadAgain' | 'purpose'> & { readonly pair: HouseholdPair };
@@ -133,7 +112,12 @@ function Decide({ pair, purpose, onReadAgain }: DecideProps) {
   };
   return (
     <>
-      <Acted of={ofSubject(deciding, isOfThis)} actions={decideHousehold} onReadAgain={onReadAgain} />
+      <Acted
+        of={ofSubject(deciding, isOfThis)}
+        actions={decideHousehold}
+        onReadAgain={onReadAgain}
+        refusal={<PairMeanwhile saw={pair} problem={deciding.problem} />}
+      />
       <ReasonedAct
         label={text('across.decideTitle', sourcesOf(pair, text))}
         acts={DECISIONS.filter((one) => one !== now).map((id) => ({ id, label: text(`across.decision.${id}`) }))}

@@ -8,6 +8,7 @@ import { Page } from '@interlink/fe-kit/components/Page';
 import { ProgressLine } from '@interlink/fe-kit/components/ProgressLine';
 import { useFormat } from '@interlink/fe-kit/format';
 import { localDay } from '@interlink/fe-kit/local-day';
+import { useHostRights } from '@interlink/fe-kit/rights';
 import { useText } from '@interlink/fe-kit/texts';
 import { useSinceOpened } from '@interlink/fe-kit/useSinceOpened';
 import type { When } from '../api.js';
@@ -15,15 +16,16 @@ import { AcrossSystems } from '../components/AcrossSystems.js';
 import { AsOfForm } from '../components/AsOfForm.js';
 import { JoinedMembers } from '../components/JoinedMembers.js';
 import { useLayout } from '../components/layout.js';
+import { OtherHousehold } from '../components/OtherHousehold.js';
 import { Programmes } from '../components/Programmes.js';
 import { PurposeGate } from '../components/PurposeGate.js';
 import { Section } from '../components/Section.js';
 import { SourceName } from '../components/SourceName.js';
-import { ROUTE_PEOPLE } from '../names.js';
+import { RIGHT_LINK, ROUTE_PEOPLE } from '../names.js';
 import { useRegistry } from '../store/reducer.js';
 import { loadHousehold } from '../store/requests.js';
 import { texts } from '../texts.js';
-import { isSameMoment, whenOf } from '../when.js';
+import { isPast, isSameMoment, whenOf } from '../when.js';
 
 /** One household of all systems, now or as of a day: who lives in it, who receives for it, what it is enrolled in. */
 export function HouseholdPage() {
@@ -79,7 +81,8 @@ interface ShownProps {
 
 function Shown({ household, ...rest }: ShownProps) {
   const { text } = useText(texts);
-  const { asOf, across } = household;
+  const { asOf, across, householdId } = household;
+  const mayDecide = useHostRights().includes(RIGHT_LINK) && !isPast(rest.when);
   return (
     <>
       <Section title={text('person.summary')}>
@@ -92,6 +95,7 @@ function Shown({ household, ...rest }: ShownProps) {
         <Programmes asOf={asOf} enrolments={across.enrolments} otherEnrolments={across.otherEnrolments} />
       </Section>
       <AcrossSystems household={household} {...rest} />
+      {mayDecide && <OtherHousehold householdId={householdId} {...rest} />}
     </>
   );
 }

@@ -15,6 +15,7 @@ const reading = (api: RegistryApi) => [
   latest(requests.loadPerson, ({ id, purpose, when }) => api.person(id, purpose, when)),
   latest(requests.loadOpenImisPerson, ({ uuid, purpose }) => api.personOfOpenImis(uuid, purpose)),
   latest(requests.loadHousehold, ({ id, purpose, when }) => api.household(id, purpose, when)),
+  latest(requests.findHouseholdPairs, ({ id, purpose, number }) => api.householdPairs(id, purpose, number)),
   latest(requests.listConflicts, (filter) => api.conflicts(filter)),
   latest(requests.listSources, () => api.sources()),
   latest(requests.loadStatistics, (query) => api.statistics(query)),

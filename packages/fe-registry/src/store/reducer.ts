@@ -73,6 +73,7 @@ const slices = {
   exported: requestReducer(requests.exportPerson),
   faulty: pagedReducer(requests.listFaulty, 'cursor'),
   household,
+  householdPairs: requestReducer(requests.findHouseholdPairs),
   householdWhen: shownWhen(requests.loadHousehold),
   legalHold: requestReducer(requests.setLegalHold),
   merge: requestReducer(requests.mergePeople),

@@ -11,7 +11,7 @@ import type {
   SetLegalHold,
   SubjectExport,
 } from '@interlink/contracts/registry/erasure';
-import type { HouseholdAcross } from '@interlink/contracts/registry/household-across';
+import type { HouseholdAcross, HouseholdPairs } from '@interlink/contracts/registry/household-across';
 import type { Statistics, StatisticsQuery } from '@interlink/contracts/registry/statistics';
 import type { PersonView } from '@interlink/contracts/registry/view';
 import { defineRequest } from '@interlink/fe-kit/store/request';
@@ -43,6 +43,9 @@ export const searchPeople = defineRequest<For & { readonly where: Condition; rea
 export const loadPerson = defineRequest<ById & For & At, PersonView>(named('PERSON'));
 export const loadOpenImisPerson = defineRequest<For & { readonly uuid: string }, PersonView>(named('OPENIMIS_PERSON'));
 export const loadHousehold = defineRequest<ById & For & At, HouseholdAcross>(named('HOUSEHOLD'));
+export const findHouseholdPairs = defineRequest<ById & For & { readonly number: string }, HouseholdPairs>(
+  named('HOUSEHOLD_PAIRS'),
+);
 export const decideHousehold = defineRequest<HouseholdWord, unknown>(named('DECIDE_HOUSEHOLD'));
 export const listConflicts = defineRequest<ConflictFilter, ConflictPage>(named('CONFLICTS'));
 export const resolveConflict = defineRequest<ConflictDecision, unknown>(named('RESOLVE'));

@@ -1,9 +1,15 @@
-import { DecideHousehold, HouseholdAcross } from '@interlink/contracts/registry/household-across';
+import { DecideHousehold, HouseholdAcross, HouseholdPairs } from '@interlink/contracts/registry/household-across';
+import { Purpose } from '@interlink/contracts/registry/scope';
 import { Type } from 'typebox';
 import type { Api, HttpKit } from '../platform/http/api.js';
 import { scopeOf } from './access.js';
 import { ById, tags, versionOf, When, whenOf } from './route-parts.js';
 import type { Registry } from './service.js';
+
+const OfNumber = Type.Object(
+  { purpose: Purpose, number: Type.String({ minLength: 1, maxLength: 80 }) },
+  { additionalProperties: false },
+);
 
 export function householdRoutes(app: Api, http: HttpKit, registry: Registry): void {
   app.get(
@@ -25,6 +31,29 @@ export function householdRoutes(app: Api, http: HttpKit, registry: Registry): vo
       return registry.getHouseholdAcross(operator.actor, request.params.id, scope, whenOf(request.query));
     },
   );
+  app.get(
+    '/registry/households/:id/pairs',
+    {
+      schema: {
+        tags,
+        summary: 'A household beside others of a number, to be decided about whether or not they share anybody',
+        params: ById,
+        querystring: OfNumber,
+        response: { 200: HouseholdPairs },
+      },
+      preHandler: http.requirePermission('registry.link'),
+    },
+    async (request) => {
+      const operator = http.operatorOf(request);
+      const { purpose, number } = request.query;
+      const scope = scopeOf(operator, purpose, registry.policy);
+      return { pairs: await registry.findHouseholdPairs(operator.actor, request.params.id, number, scope) };
+    },
+  );
+  decisionRoute(app, http, registry);
+}
+
+function decisionRoute(app: Api, http: HttpKit, registry: Registry): void {
   app.post(
     '/registry/households/:id/decisions',
     {
@@ -46,7 +75,7 @@ export function householdRoutes(app: Api, http: HttpKit, registry: Registry): vo
       const scope = scopeOf(operator, purpose, registry.policy);
       // Who may not see both may not say what they are to each other.
       for (const one of [id, otherId]) await registry.getHousehold(actor, one, scope);
-      await registry.decideHousehold(id, { otherId, decision }, { actor, reason, ...versionOf(request) });
+      await registry.decideHousehold(id, { otherId, decision }, scope, { actor, reason, ...versionOf(request) });
       return reply.code(204).send(null);
     },
   );

@@ -8,15 +8,14 @@ import {
   pairOf,
   pairsThatShare,
   sameHousehold,
-  type Likeness,
   type SourceHousehold,
 } from '@interlink/domain/registry/same-household';
 import type { Actor } from '../platform/actor.js';
-import { decisionsOf, knownOf, lookAround, nearNow, type Around, type Word } from './around.js';
+import { decisionsOf, knownOf, lookAround, nearNow, type Around } from './around.js';
 import { nearThen } from './around-past.js';
 import type { When } from './asking.js';
 import type { Core } from './core.js';
-import { openReasons } from './decide-household.js';
+import { toPairs } from './household-pairs.js';
 import { auditHousehold, householdsAt, isPast } from './read-one.js';
 import { shownFor } from './search.js';
 
@@ -74,18 +73,7 @@ async function pairsOf(core: Core, same: readonly string[], around: Around): Pro
     .map(([one, other]) => compareHouseholds(one, other, core.policy.households))
     .sort((a, b) => Number(isIn(b.other)) - Number(isIn(a.other)) || b.score - a.score)
     .slice(0, same.length * same.length + MOST_NEAR);
-  const words = new Map(around.words.map((word) => [pairOf(word.householdId, word.otherId), word]));
-  const found = near.map((likeness) => ({
-    likeness,
-    word: words.get(pairOf(likeness.one.householdId, likeness.other.householdId)),
-  }));
-  const reasons = await openReasons(
-    core,
-    found.flatMap(({ word }) => word ?? []),
-  );
-  return found.map(({ likeness, word }) =>
-    toPair(likeness, { isOne: isIn(likeness.other), word, reason: word && reasons.get(word) }),
-  );
+  return toPairs(core, near, around.words, ({ other }) => isIn(other));
 }
 
 /** Of whom somebody is in both, or a person said something. */
@@ -97,31 +85,4 @@ function pairsAround({ households, words }: Around): Pair[] {
   });
   const all = [...pairsThatShare(households), ...decided];
   return [...new Map(all.map((pair) => [pairOf(pair[0].householdId, pair[1].householdId), pair])).values()];
-}
-
-interface Outcome {
-  readonly isOne: boolean;
-  readonly word: Word | undefined;
-  readonly reason: string | undefined;
-}
-
-function toPair(
-  { one, other, shared, score, evidence, isAlike }: Likeness,
-  { isOne, word, reason }: Outcome,
-): HouseholdPair {
-  const decision = word === undefined || word.decision === 'rule' ? undefined : word.decision;
-  return {
-    ...{ householdId: one.householdId, source: one.source, people: one.members.size },
-    ...{ otherId: other.householdId, otherSource: other.source, otherPeople: other.members.size },
-    ...{ shared, score, isOne, by: decision === undefined ? ('rule' as const) : ('decision' as const) },
-    evidence: [...evidence, ...(isAlike && !isOne && decision === undefined ? ['more-than-one'] : [])],
-    version: word?.seq ?? 0,
-    ...(word &&
-      decision && {
-        decided: {
-          ...{ decision, by: word.who, at: word.recordedAt.toISOString() },
-          ...(reason !== undefined && { reason }),
-        },
-      }),
-  };
 }

@@ -2,7 +2,7 @@ import type { ConflictPage, ResolveConflict } from '@interlink/contracts/registr
 import type { RegistryQuery } from '@interlink/contracts/registry/query';
 import type { Maintenance } from '@interlink/contracts/registry/maintenance';
 import type { Scope } from '@interlink/contracts/registry/scope';
-import type { DecideHousehold, HouseholdAcross } from '@interlink/contracts/registry/household-across';
+import type { DecideHousehold, HouseholdAcross, HouseholdPair } from '@interlink/contracts/registry/household-across';
 import type { Statistics } from '@interlink/contracts/registry/statistics';
 import type { IngestResult, LoadResult, PersonRecord, SourceRecord } from '@interlink/contracts/registry/source-record';
 import type { HouseholdView, PersonView, SearchPage, SharedPage } from '@interlink/contracts/registry/view';
@@ -31,6 +31,7 @@ import { checkRecords, ingestInTransaction } from './ingest.js';
 import { loadFirst } from './first-load/load.js';
 import { openFirstLoad, type FirstLoad } from './first-load/service.js';
 import { householdMates, linkedKeys, personIdsOf, type HouseholdMates } from './household-mates.js';
+import { findPairs } from './household-pairs.js';
 import { readHouseholdAcross } from './read-across.js';
 import { readHousehold, readPerson } from './read-one.js';
 import { recordIdOf } from './record-ids.js';
@@ -68,6 +69,8 @@ export interface Registry {
   getHousehold(actor: Actor, householdId: string, scope: Scope, when?: When): Promise<HouseholdView>;
   /** The same, with what other sources say of the same household. */
   getHouseholdAcross(actor: Actor, householdId: string, scope: Scope, when?: When): Promise<HouseholdAcross>;
+  /** A household beside others of a number, which need not share anybody with it: what a person decides on. */
+  findHouseholdPairs(actor: Actor, householdId: string, number: string, scope: Scope): Promise<HouseholdPair[]>;
   /**
    * Keeps what a source states, links it and renews the view, in one transaction; stating it again changes nothing.
    * Throws `registry.source-unknown` or `registry.record-refused`. At most 1,000 records a call.
@@ -146,6 +149,7 @@ export interface Registry {
   decideHousehold(
     householdId: string,
     decision: Pick<DecideHousehold, 'decision' | 'otherId'>,
+    scope: Scope,
     how: Linking,
   ): Promise<void>;
   listConflicts(actor: Actor, scope: Scope, filter: ConflictFilter): Promise<ConflictPage>;
@@ -203,6 +207,7 @@ type Reading = Pick<
   | 'getPersonOfSource'
   | 'getHousehold'
   | 'getHouseholdAcross'
+  | 'findHouseholdPairs'
   | 'sections'
   | 'listConflicts'
 >;
@@ -226,6 +231,7 @@ function reading(core: Core, sections: readonly PersonSection[]): Reading {
     getHousehold: (actor, householdId, scope, when = {}) => readHousehold(core, actor, householdId, scope, when),
     getHouseholdAcross: (actor, householdId, scope, when = {}) =>
       readHouseholdAcross(core, actor, householdId, scope, when),
+    findHouseholdPairs: (...asked) => findPairs(core, ...asked),
     async sections(personIds, scope) {
       const all = await Promise.all(
         sections.map(async (section) => [section.name, await section.fetch(personIds, scope)] as const),
@@ -280,8 +286,8 @@ function deciding(core: Core): Deciding {
     merge: (into, from, how) => platform.inTransaction(how.actor, (tx) => mergePeople(core, tx, into, from, how)),
     unlink: (personId, recordId, how) =>
       platform.inTransaction(how.actor, (tx) => unlinkRecord(core, tx, personId, recordId, how)),
-    decideHousehold: (householdId, decision, how) =>
-      platform.inTransaction(how.actor, (tx) => decideHousehold(core, tx, householdId, decision, how)),
+    decideHousehold: (householdId, decision, scope, how) =>
+      platform.inTransaction(how.actor, (tx) => decideHousehold(core, tx, householdId, decision, scope, how)),
     resolveConflict: (id, decision, scope, how) =>
       platform.inTransaction(how.actor, (tx) => resolveConflict(core, tx, id, decision, scope, how)),
   };

@@ -1,4 +1,4 @@
-import type { DecideHousehold, HouseholdAcross } from '@interlink/contracts/registry/household-across';
+import type { DecideHousehold, HouseholdAcross, HouseholdPair } from '@interlink/contracts/registry/household-across';
 import type { Api } from '../../src/platform/http/api.js';
 import { recordIdOf } from '../../src/registry/record-ids.js';
 import { registryRoutes } from '../../src/registry/routes.js';
@@ -14,7 +14,7 @@ import {
   THEIRS,
   type TwoSystems,
 } from './household-across-kit.js';
-import { DISTRICT, OTHER_DISTRICT } from './registry-kit.js';
+import { DISTRICT, OTHER_DISTRICT, VILLAGE } from './registry-kit.js';
 
 jest.setTimeout(60_000);
 
@@ -51,6 +51,12 @@ describe('IBR-009: a person decides about households of two systems', () => {
     const url = `/interlink/api/v1/registry/households/${id}?purpose=correction${when}`;
     return (await app.inject({ method: 'GET', url, headers: { cookie: 'JWT=reader' } })).json();
   };
+  const askPairs = (number: string, login = 'decider') =>
+    app.inject({
+      url: `/interlink/api/v1/registry/households/${OURS}/pairs?purpose=correction&number=${number}`,
+      headers: { cookie: `JWT=${login}` },
+    });
+  const pairsOf = async (number: string): Promise<HouseholdPair[]> => (await askPairs(number)).json().pairs;
   const decide = (
     decision: DecideHousehold['decision'],
     { otherId = THEIRS, login = 'decider', version }: { otherId?: string; login?: string; version?: number } = {},
@@ -113,10 +119,57 @@ describe('IBR-009: a person decides about households of two systems', () => {
   it('once: the second of two who decide at the same time is told', async () => {
     await decide('apart', { version: 0 });
     const late = await decide('same', { version: 0 });
+    const present = expect.objectContaining({
+      ...{ householdId: OURS, otherId: THEIRS, isOne: false, version: 1 },
+      decided: expect.objectContaining({ decision: 'apart', by: 'decider', reason: 'Amina cooks for them all' }),
+    });
     expect([late.statusCode, late.json()]).toEqual([
       412,
-      expect.objectContaining({ code: 'registry.person-changed', details: { version: 1 } }),
+      expect.objectContaining({ code: 'registry.person-changed', details: { version: 1, present } }),
     ]);
+  });
+
+  it('IBR-030: that two who share nobody are one, found by their number; taken back, they are two again', async () => {
+    await test.feed('second-mis', known('m6', 6), aHousehold('alone', [{ personKey: 'm6' }]));
+    const alone = recordIdOf('second-mis', 'household', 'alone');
+    const [pair, ...more] = await pairsOf('alone');
+    expect(more).toEqual([]);
+    expect(pair).toMatchObject({
+      ...{ householdId: OURS, otherId: alone, shared: 0, isOne: false, by: 'rule', version: 0 },
+      evidence: ['members-none', 'head-unknown'],
+    });
+    expect(await pairsOf(alone)).toEqual([pair]);
+    const before = await look();
+    expect((await decide('same', { otherId: alone, version: 0 })).statusCode).toBe(204);
+    const joined = await look();
+    expect(joined.across.households.map(({ householdId }) => householdId)).toContain(alone);
+    expect(joined.across.members.map(({ data }) => data?.name?.givenName)).toContain('Person6');
+    expect((await pairsOf('alone'))[0]).toMatchObject({ isOne: true, by: 'decision', version: 1 });
+    await decide('rule', { otherId: alone, version: 1 });
+    expect((await look()).across).toEqual(before.across);
+  });
+
+  it('S6, IBR-009: what it was decided on is kept with why', async () => {
+    await decide('apart');
+    const rows = await test.rows(
+      `platform.audit_entry join platform.audit_body on entry_id = id where header ->> 'action' = 'registry.decide-household'`,
+      'body::jsonb as body',
+    );
+    expect(rows.map(({ body }) => body)).toEqual([
+      {
+        ...{ otherId: THEIRS, decision: 'apart', reason: 'Amina cooks for them all' },
+        ...{ shared: 2, evidence: ['members-some', 'head-same'] },
+      },
+    ]);
+  });
+
+  it('S2: no household is found beside it that he may not see, nor by whoever may not decide', async () => {
+    const place = { locationId: VILLAGE, districtId: OTHER_DISTRICT, name: 'Mathare' };
+    await test.feed('second-mis', known('m6', 6), aHousehold('alone', [{ personKey: 'm6' }], { place }));
+    expect(await pairsOf('alone')).toEqual([]);
+    expect(await pairsOf('h')).toEqual([]);
+    expect((await askPairs('w', 'reader')).statusCode).toBe(403);
+    expect((await askPairs('w', 'elsewhere')).statusCode).toBe(404);
   });
 
   it.each([

@@ -37,6 +37,7 @@ const ALLOWED: Readonly<Partial<Record<Permission, readonly (readonly [endpoint:
   'registry.link': [
     ['POST registry/people/{id}/merge', { from: ID, ...why }],
     ['POST registry/people/{id}/records/{recordId}/unlink', why],
+    ['GET registry/households/{id}/pairs?purpose=case&number=7'],
     ['POST registry/households/{id}/decisions', { otherId: ID, decision: 'apart', ...why }],
   ],
   'registry.decide': [

@@ -33,7 +33,10 @@ describe('IBR-030: searching for a household that two systems know', () => {
   const named = (page: SearchPage) =>
     page.recordType === 'Member' ? page.items.map(({ data }) => data.name?.givenName).sort() : [];
   const decide = (decision: 'apart' | 'rule') =>
-    test.registry.decideHousehold(OURS, { otherId: THEIRS, decision }, { actor, reason: 'they cook apart' });
+    test.registry.decideHousehold(OURS, { otherId: THEIRS, decision }, everything, {
+      actor,
+      reason: 'they cook apart',
+    });
 
   it.each([
     ['its id in one system', compare('householdId', 'eq', OURS)],

@@ -34,7 +34,7 @@ describe('IBR-030: households of several systems in statistics', () => {
 
   const feed = (source: Source, ...records: SourceRecord[]) => test.registry.ingest(actor, source, records);
   const decide = (one: string, otherId: string, decision: HouseholdDecision['decision'] | 'rule') =>
-    test.registry.decideHousehold(one, { otherId, decision }, { actor, reason: 'as they live' });
+    test.registry.decideHousehold(one, { otherId, decision }, everything, { actor, reason: 'as they live' });
   const count = async (scope = everything) => {
     await test.registry.summarise(actor, [{ districtId: DISTRICT, name: 'Nairobi' }]);
     return test.registry.statistics(scope);
