@@ -109,7 +109,7 @@ export const StatusFormat = Type.Object(
       Type.Enum(['messageId', 'instrId', 'endToEndId', 'uetr', 'status', 'reason', 'amount', 'at', 'ignored']),
       { minItems: 4, maxItems: 40 },
     ),
-    /** Words of the other side, each as a status of ISO 20022; a word that is not here is refused. */
+    /** Words of the other side, each as a status of ISO 20022; what another word means people find out. */
     statuses: Type.Record(Word, IsoStatus, { additionalProperties: false }),
     /** Their reasons as reasons of ISO 20022; one that is not here is kept as it is. */
     reasons: Type.Record(Word, Type.String({ pattern: '^[A-Z0-9]{4}$' }), { additionalProperties: false, default: {} }),

@@ -54,6 +54,11 @@ export const PaymentSettings = Type.Object(
     approvalLimit2Minor: Type.Integer({ minimum: 1, default: 1_000_000_000 }),
     /** Business days between making a batch and its execution. */
     leadDays: Type.Integer({ minimum: 0, maximum: 30, default: 1 }),
+    /**
+     * By channel: the time of day, where the deployment is, from which on its other side counts a file as the next
+     * day's.
+     */
+    cutOffs: Type.Record(Type.String(), Type.String({ pattern: '^([01]\\d|2[0-3]):[0-5]\\d$' }), { default: {} }),
     /** Days of the week on which the bank works, 0 = Sunday. */
     bankDays: Type.Array(Type.Integer({ minimum: 0, maximum: 6 }), {
       minItems: 1,
@@ -64,6 +69,11 @@ export const PaymentSettings = Type.Object(
     holidays: Type.Array(Day, { default: [] }),
     /** What the bank writes its statements as. */
     statements: Type.Enum(['camt.053', 'mt940'], { default: 'camt.053' }),
+    /**
+     * Most that the bank takes for one payment within the payment's own booking, in minor units; more is for people.
+     * 0: it books its fees by themselves.
+     */
+    maxFeeMinor: Type.Integer({ minimum: 0, default: 0 }),
     /** Whether the bank announces bookings before its statements do. */
     notifications: Type.Enum(['camt.052', 'camt.054', 'none'], { default: 'none' }),
     /** Lines in one file; a larger batch is sent in several, each with its own message id. */

@@ -5,6 +5,11 @@ export function feeOf(amountMinor: number, { fees }: WalletTerms): number | unde
   return fees.bands.find(({ upToMinor }) => amountMinor <= upToMinor)?.feeMinor;
 }
 
+/** Whether what is left of a booking of so many payments may be what the bank took for them; anything else is for people. */
+export function mayBeFee(restMinor: number, payments: number, maxFeeMinor: number): boolean {
+  return restMinor <= payments * maxFeeMinor;
+}
+
 /** Fees of all, and who bears them. Throws for an amount that no band is for: such a payment is left out before. */
 export function feesOf(
   amounts: readonly number[],

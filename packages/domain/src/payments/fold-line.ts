@@ -12,6 +12,12 @@ const FINAL: Readonly<Record<string, LineState>> = {
   RJCT: 'REJECTED',
   CANC: 'CANCELLED',
 };
+/** Verification of payees, and a message of which some was taken: words that say nothing of where the money is. */
+const OF_NO_LINE = 'RCVC RVMC RVNM RVNA RVCM RVNC PART'.split(' ');
+const WORDS = new Set([...IN_PROCESS, ...Object.keys(FINAL), ...OF_NO_LINE]);
+
+/** Whether this is a status of ISO 20022 of which we know what it means (A1.4). */
+export const isStatusWord = (word: string): boolean => WORDS.has(word);
 
 /** Reason of a line that was cancelled because we asked for it. */
 export const RECALLED = 'recalled';
@@ -27,9 +33,16 @@ export function foldLine(facts: LineFacts, evidence: readonly LineEvidence[]): F
 }
 
 function foldAlone(facts: LineFacts, known: readonly LineEvidence[]): FoldedLine {
-  const byStatus = foldStatuses(facts, known);
+  const byStatus = withUnknownWord(foldStatuses(facts, known), known);
   const bookings = known.filter(isBooking);
   return bookings.length === 0 ? byStatus : foldBookings(facts, bookings, byStatus);
+}
+
+/** The newest thing that was said of it is a word that nobody knows: it changes nothing, and people ask what it means. */
+function withUnknownWord(folded: FoldedLine, known: readonly LineEvidence[]): FoldedLine {
+  const last = known.filter(({ said }) => said.kind === 'status' || said.kind === 'unknown-word').at(-1)?.said;
+  if (last?.kind !== 'unknown-word') return folded;
+  return { ...folded, exceptions: [...folded.exceptions, 'word-unknown'], reason: folded.reason ?? last.word };
 }
 
 const isBooking = (one: LineEvidence): one is Booking => one.said.rank === 3;

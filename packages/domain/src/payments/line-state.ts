@@ -21,6 +21,8 @@ export interface LineEvidence {
 export type LineSaid =
   | { readonly rank: 1; readonly kind: 'receipt' | 'no-answer' }
   | { readonly rank: 2; readonly kind: 'status'; readonly status: string; readonly reason?: string }
+  /** Something was said that nobody knows: it decides nothing, and somebody has to ask. */
+  | { readonly rank: 2; readonly kind: 'unknown-word'; readonly word: string }
   /** The bank agreed to our recall: what has not settled will not, what has is to come back. */
   | { readonly rank: 2; readonly kind: 'recall-accepted'; readonly recallId?: string }
   /** It agreed to that recall and refused it as well: no word of it is worth anything before a statement. */
@@ -59,14 +61,15 @@ export type LineException =
   | 'overpaid'
   | 'partial'
   | 'return-announced'
-  | 'return-exceeds-debit';
+  | 'return-exceeds-debit'
+  | 'word-unknown';
 
 export interface FoldedLine {
   readonly state: LineState;
   /** Rank of the evidence that decided; 0 when only we acted. */
   readonly rank: 0 | EvidenceRank;
   readonly exceptions: readonly LineException[];
-  /** ISO reason of a failure, as the bank gave it. */
+  /** ISO reason of a failure, as the bank gave it; or what it said last, when nobody knows the word. */
   readonly reason?: string;
   /** Debits less returns, in minor units. */
   readonly netMinor: number;

@@ -30,3 +30,24 @@ export function daysIn(timeZone: string): (time: Date) => string {
     return `${part('year').padStart(4, '0')}-${part('month')}-${part('day')}`;
   };
 }
+
+/** The time of day, `HH:MM` of 24 hours, that it is in a time zone at a moment. */
+export function hoursIn(timeZone: string): (time: Date) => string {
+  const format = new Intl.DateTimeFormat('en-GB', { timeZone, hour: '2-digit', minute: '2-digit', hourCycle: 'h23' });
+  return (time) => format.format(time);
+}
+
+const QUARTER_MS = 900_000;
+const HOUR_MS = 3_600_000;
+
+/** The last millisecond, as ISO in UTC, of a day in the time zone of `dayOf`: no zone is off by less than a quarter. */
+export function lastMomentOf(day: string, dayOf: (time: Date) => string): string {
+  // It ends between these two in every zone.
+  let [during, after] = [Date.parse(day) + 9 * HOUR_MS, Date.parse(day) + 37 * HOUR_MS];
+  while (after - during > QUARTER_MS) {
+    const middle = during + Math.floor((after - during) / QUARTER_MS / 2) * QUARTER_MS;
+    if (dayOf(new Date(middle)) <= day) during = middle;
+    else after = middle;
+  }
+  return new Date(after - 1).toISOString();
+}

@@ -55,6 +55,27 @@ describe('A1.4: every status of a pain.002', () => {
   );
 });
 
+describe('a word of the bank that nobody knows', () => {
+  const word = () => evidence({ rank: 2, kind: 'unknown-word', word: 'paid' });
+  const asked = { exceptions: ['word-unknown'] };
+
+  it('leaves the line where it was, for people to ask, with what was said', () => {
+    expect(foldLine(facts(), [receipt(), word()])).toMatchObject({ state: 'SENT', reason: 'paid', ...asked });
+    expect(foldLine(facts(), [status('RJCT', 'AC04'), word()])).toMatchObject({
+      ...{ state: 'REJECTED', reason: 'AC04', ...asked },
+    });
+  });
+
+  it('is over once the bank says something that is known, or books it', () => {
+    const known = fc.constantFrom(status('ACSP'), status('ACSC'), status('RJCT'), debit());
+    fc.assert(
+      fc.property(known, (later) => {
+        expect(foldLine(facts(), [{ ...word(), at: '2026-11-23T00:00:00.000Z' }, later]).exceptions).toEqual([]);
+      }),
+    );
+  });
+});
+
 describe('a status of the bank that wants a person', () => {
   it.each([
     ['BLCK', ['funds-blocked']],

@@ -1,5 +1,5 @@
 import fc from 'fast-check';
-import { daysIn, isDay, toUtc } from '../../src/platform/times.js';
+import { daysIn, hoursIn, isDay, lastMomentOf, toUtc } from '../../src/platform/times.js';
 
 const LENGTHS = [31, 28, 31, 30, 31, 30, 31, 31, 30, 31, 30, 31];
 const isLeap = (year: number) => year % 4 === 0 && (year % 100 !== 0 || year % 400 === 0);
@@ -69,5 +69,43 @@ describe('the day in a time zone', () => {
 
   it('is not to be had where there is no such zone', () => {
     expect(() => daysIn('Africa/Atlantis')).toThrow(RangeError);
+  });
+});
+
+describe('the time of day', () => {
+  it.each([
+    ['UTC', '00:05'],
+    ['Africa/Nairobi', '03:05'],
+    ['Asia/Kathmandu', '05:50'],
+    ['America/Port-au-Prince', '20:05'],
+  ])('in %s is told in hours of one day', (timeZone, hour) => {
+    expect(hoursIn(timeZone)(new Date('2026-07-01T00:05:59Z'))).toBe(hour);
+  });
+});
+
+describe('the last moment of a day', () => {
+  it.each([
+    ['UTC', '2026-11-25T23:59:59.999Z'],
+    ['Pacific/Kiritimati', '2026-11-25T09:59:59.999Z'],
+    ['Africa/Nairobi', '2026-11-25T20:59:59.999Z'],
+    ['Asia/Kathmandu', '2026-11-25T18:14:59.999Z'],
+    ['America/Port-au-Prince', '2026-11-26T04:59:59.999Z'],
+    ['Etc/GMT+12', '2026-11-26T11:59:59.999Z'],
+  ])('in %s is where the next one begins', (timeZone, moment) => {
+    expect(lastMomentOf('2026-11-25', daysIn(timeZone))).toBe(moment);
+  });
+
+  it('is of that day, and a millisecond later it is the next, also when the clock is changed', () => {
+    const zones = ['Europe/Paris', 'America/New_York', 'Asia/Tehran', 'Australia/Lord_Howe'];
+    fc.assert(
+      fc.property(fc.constantFrom(...zones), fc.nat(366), (timeZone, place) => {
+        const [day, next] = [0, 1].map((one) =>
+          new Date(Date.UTC(2026, 0, 1 + place + one)).toISOString().slice(0, 10),
+        );
+        const last = new Date(lastMomentOf(day ?? '', daysIn(timeZone)));
+        expect(daysIn(timeZone)(last)).toBe(day);
+        expect(daysIn(timeZone)(new Date(last.getTime() + 1))).toBe(next);
+      }),
+    );
   });
 });

@@ -62,7 +62,7 @@ async function keepAnswer(context: PaymentsContext, entry: JournalEntry, answer:
     const found = await markSent(context, tx, entry);
     if (!found) await adoptUnknown(context, tx, entry, benefits);
     const text = answer === 'unknown-to-bank' ? undefined : answer.text;
-    const receivedId = text && !found ? await keepReceived(context, tx, 'pain.002', text, null) : null;
+    const receivedId = text && !found ? await keepReceived(context, tx, { kind: 'pain.002', text }) : null;
     const place = { batchId: entry.batchId ?? null, payrollId: entry.payrollId ?? null };
     await tx
       .db<PaymentsTables>()

@@ -1,4 +1,5 @@
 import type { LineEvidence } from '@interlink/domain/payments/line-state';
+import { lastMomentOf } from '@interlink/domain/platform/times';
 import { sql } from 'kysely';
 import { Type } from 'typebox';
 import type { Actor } from '../platform/actor.js';
@@ -77,7 +78,7 @@ interface ReadNotification extends Notification {
 
 async function keepNotification(context: PaymentsContext, tx: Tx, notification: ReadNotification, text: string) {
   const { account, id, kind } = notification;
-  const receivedId = await keepReceived(context, tx, kind, text, null);
+  const receivedId = await keepReceived(context, tx, { kind, text });
   const { numInsertedOrUpdatedRows } = await tx
     .db<PaymentsTables>()
     .insertInto('payments.notification')
@@ -85,13 +86,14 @@ async function keepNotification(context: PaymentsContext, tx: Tx, notification: 
     .onConflict((clash) => clash.doNothing())
     .executeTakeFirst();
   if (!numInsertedOrUpdatedRows || receivedId === undefined) return;
-  // A sum for a whole file names no line, and a credit that is no return is somebody else's.
+  // A sum for a whole file names no line, a credit that is no return is somebody else's, and statements book a rest.
   const told = notification.entries.filter(
-    ({ status, kind, batch }) => status === 'BOOK' && kind !== 'credit' && batch === undefined,
+    ({ status, kind, batch, restOf }) =>
+      status === 'BOOK' && kind !== 'credit' && batch === undefined && restOf === undefined,
   );
   const heard: HeardLine[] = [];
   for (const entry of told) {
-    const line = await keepNotice(tx, { account, id, receivedId, kind }, entry);
+    const line = await keepNotice(context, tx, { account, id, receivedId, kind }, entry);
     if (line) heard.push(line);
   }
   await refoldLines(tx, context.refold, heard);
@@ -105,7 +107,12 @@ interface Source {
 }
 
 /** Gives the line that the entry is about; a closed batch waits for its statement, which makes an adjustment (I9). */
-async function keepNotice(tx: Tx, { account, id, receivedId, kind }: Source, entry: StatementEntry) {
+async function keepNotice(
+  { platform: { dayOf } }: PaymentsContext,
+  tx: Tx,
+  { account, id, receivedId, kind }: Source,
+  entry: StatementEntry,
+) {
   const key = `${kind}:${account}:${id}:${entry.reference}:${entry.index}`;
   const named = await findLine(tx, entry);
   if (!named) {
@@ -127,13 +134,13 @@ async function keepNotice(tx: Tx, { account, id, receivedId, kind }: Source, ent
     await keepSuspense(tx, { receivedId, key, why: 'amount-differs', batchId });
     return undefined;
   }
-  await addEvidence(tx, batchId, instrId, toEvidence(key, entry), receivedId);
+  // It has no time of its own: a rejection of the same day must not hide what was booked on it.
+  const at = lastMomentOf(entry.bookedOn, dayOf);
+  await addEvidence(tx, batchId, instrId, toEvidence({ key, at }, entry), receivedId);
   return { batchId, instrId };
 }
 
-function toEvidence(key: string, { kind, bookedOn, reason }: StatementEntry): LineEvidence {
-  // It has no time of its own: a rejection of the same day must not hide what was booked on it.
-  const at = `${bookedOn}T23:59:59.999Z`;
+function toEvidence({ key, at }: Pick<LineEvidence, 'at' | 'key'>, { kind, reason }: StatementEntry): LineEvidence {
   const why = reason === undefined ? {} : { reason };
   if (kind === 'return') return { key, at, said: { rank: 2, kind: 'return-notice', ...why } };
   return { key, at, said: { rank: 2, kind: 'status', status: 'ACSC' } };

@@ -1,4 +1,5 @@
 import type { Booked, LineEvidence } from '@interlink/domain/payments/line-state';
+import { mayBeFee } from '@interlink/domain/payments/fees';
 import { followsStatement } from '@interlink/domain/payments/statement-chain';
 import type { Kysely } from 'kysely';
 import { Type, type Static } from 'typebox';
@@ -79,7 +80,7 @@ async function keepStatement(
     await keepGap(context, tx, account, last.sequence + 1, sequence);
     return [];
   }
-  const receivedId = await keepReceived(context, tx, kind, text, null);
+  const receivedId = await keepReceived(context, tx, { kind, text });
   if (receivedId === undefined) return [];
   const wasGap = await hasGap(db, account);
   const kept = { account, sequence, statementId, receivedId, openingMinor, closingMinor, currency, at: tx.now };
@@ -106,7 +107,7 @@ async function suspendReissue(context: PaymentsContext, tx: Tx, statement: State
     .where('sequence', '=', sequence)
     .executeTakeFirst();
   if (!known || (known.statementId === id && known.closingMinor === closingMinor)) return;
-  const receivedId = await keepReceived(context, tx, context.settings.statements, text, null);
+  const receivedId = await keepReceived(context, tx, { kind: context.settings.statements, text });
   if (receivedId !== undefined)
     await keepSuspense(tx, { receivedId, key: `camt:${id}`, why: 'reissue-differs', account });
 }
@@ -176,12 +177,18 @@ async function keepSum(
 }
 
 /**
- * The line that the entry is about, when its batch stands otherwise now; an entry of ours that fits none goes to suspense. Other money that comes in is none
- * of ours; but what names a payment of ours, and is not called a return, may be one all the same.
+ * The line that the entry is about, when its batch stands otherwise now; an entry of ours that fits none goes to
+ * suspense. Other money that comes in is none of ours; but what names a payment of ours, and is not called a return, may
+ * be one all the same.
  */
 async function keepEntry(context: PaymentsContext, tx: Tx, { statement, entry, receivedId }: ReadEntry) {
   const key = keyOf(statement, entry);
   const { account } = statement;
+  if (entry.restOf !== undefined) {
+    if (mayBeFee(entry.amountMinor, entry.restOf, context.settings.maxFeeMinor)) return undefined;
+    await keepSuspense(tx, { receivedId, key, why: 'rest-of-booking', account, entry: toSuspended(entry) });
+    return undefined;
+  }
   const line = await findLine(tx, entry);
   const isCredit = entry.kind === 'credit';
   if (line && !isCredit) return bookEntry(context, tx, line, { key, receivedId, entry: toSuspended(entry) });

@@ -12,7 +12,7 @@ import type { LineRow } from './line-table.js';
 import { pagesOfRows } from './lines.js';
 import type { PaymentsContext } from './policy.js';
 import { readCsvStatus } from './readers/csv-status.js';
-import { readPain002, type ReportedLine, type StatusReport } from './readers/pain-002.js';
+import { readPain002, wordOf, type ReportedLine, type StatusReport } from './readers/pain-002.js';
 import { UnreadableMessage } from './readers/xml.js';
 import { keepReceived } from './received.js';
 import { refold } from './refold.js';
@@ -49,8 +49,15 @@ export async function keepStatus(
     const batch = await getBatch(tx, file.batchId, { lock: true });
     const source = context.channels.get(row.channel)?.from;
     const again = (earlier: string) => readReport(context, row, earlier);
-    if (source !== undefined && (await isRestated(context, tx, batch, { kind, report, read: again }))) return;
-    const receivedId = await keepReceived(context, tx, kind, text, file.batchId, source);
+    if (source !== undefined && (await isRestated(context, tx, { kind, about: file.messageId, report, read: again })))
+      return;
+    const receivedId = await keepReceived(context, tx, {
+      kind,
+      text,
+      batchId: file.batchId,
+      source,
+      about: file.messageId,
+    });
     // A closed batch stands as it stood (I9): its statements say what else became of it.
     if (receivedId === undefined || batch.row.state === 'CLOSED') return;
     if (!isIdOrCut(report.originalMessageId, file.messageId)) {
@@ -132,14 +139,17 @@ function wordForAll(
   instrIds: readonly string[],
 ): readonly (readonly [string, ReportedLine])[] {
   if (status === undefined || status === 'PART') return [];
-  return instrIds.map((instrId) => [instrId, { status, reason }]);
+  return instrIds.map((instrId) => [instrId, { ...wordOf(status), reason }]);
 }
 
 /** A word about another sum is no word about this payment: people look (A1.4). */
 const isOtherAmount = ({ amount }: ReportedLine, { amountMinor, currency }: NamedLine) =>
   amount !== undefined && fromDecimal(amount, currency)?.minor !== amountMinor;
 
-function toEvidence({ id, createdAt }: StatusReport, { status, reason, at = createdAt }: ReportedLine): LineEvidence {
+function toEvidence({ id, createdAt }: StatusReport, line: ReportedLine): LineEvidence {
+  const { status, unknown = '', reason, at = createdAt } = line;
+  if (status === undefined)
+    return { key: `pain.002:${id}:?${unknown}`, at, said: { rank: 2, kind: 'unknown-word', word: unknown } };
   const said = { rank: 2, kind: 'status', status, ...(reason !== undefined && { reason }) } as const;
   return { key: `pain.002:${id}:${status}`, at, said };
 }

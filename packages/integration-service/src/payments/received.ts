@@ -12,17 +12,22 @@ const placeOf = (id: string, source: string) =>
     purpose: 'payments',
   }) as const;
 
-/**
- * Keeps a message of the bank, or of another `source`, as it came, sealed; undefined when these very bytes were kept
- * before.
- */
+/** A message as it came. */
+interface Heard {
+  readonly kind: string;
+  readonly text: string;
+  readonly batchId?: string;
+  /** Who said it, where it is not the bank. */
+  readonly source?: string | undefined;
+  /** Id of our message that it is about. */
+  readonly about?: string;
+}
+
+/** Keeps it, sealed; undefined when these very bytes were kept before. */
 export async function keepReceived(
   { platform, bank }: PaymentsContext,
   tx: Tx,
-  kind: string,
-  text: string,
-  batchId: string | null,
-  source = bank.id,
+  { kind, text, batchId, source = bank.id, about }: Heard,
 ): Promise<string | undefined> {
   const id = platform.ids.next();
   const { numInsertedOrUpdatedRows } = await tx
@@ -30,9 +35,10 @@ export async function keepReceived(
     .insertInto('payments.received')
     .values({
       id,
-      batchId,
+      batchId: batchId ?? null,
       source,
       kind,
+      about: about ?? null,
       sha256: sha256Hex(text),
       bytes: await platform.vault.seal(tx, placeOf(id, source), text),
       at: tx.now,

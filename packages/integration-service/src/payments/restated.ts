@@ -3,8 +3,15 @@ import type { PaymentsContext } from './policy.js';
 import type { StatusReport } from './readers/pain-002.js';
 import { UnreadableMessage } from './readers/xml.js';
 import { openReceived } from './received.js';
-import type { LoadedBatch } from './store.js';
 import type { PaymentsTables } from './tables.js';
+
+interface Restating {
+  readonly kind: string;
+  /** Id of our message that was asked about. */
+  readonly about: string;
+  readonly report: StatusReport;
+  readonly read: ReadAgain;
+}
 
 /**
  * Whether the newest report of this kind about the same message said the very same: who is asked every few seconds says
@@ -13,25 +20,21 @@ import type { PaymentsTables } from './tables.js';
 export async function isRestated(
   { platform }: PaymentsContext,
   tx: Tx,
-  { row }: LoadedBatch,
-  { kind, report, read }: { readonly kind: string; readonly report: StatusReport; readonly read: ReadAgain },
+  { kind, about, report, read }: Restating,
 ): Promise<boolean> {
   const kept = await tx
     .db<PaymentsTables>()
     .selectFrom('payments.received')
     .select('id')
-    .where('batchId', '=', row.id)
+    .where('about', '=', about)
     .where('kind', '=', kind)
     .orderBy('id', 'desc')
-    // Each of its files was told of last in one of these, or is kept once more.
-    .limit(row.parts)
-    .execute();
-  for (const { id } of kept) {
-    const { bytes } = await openReceived(platform, id);
-    const last = bytes && tryRead(read, bytes.toString('utf8'));
-    if (last?.originalMessageId === report.originalMessageId) return saysTheSame(last, report);
-  }
-  return false;
+    .limit(1)
+    .executeTakeFirst();
+  if (!kept) return false;
+  const { bytes } = await openReceived(platform, kept.id);
+  const last = bytes && tryRead(read, bytes.toString('utf8'));
+  return last?.originalMessageId === report.originalMessageId && saysTheSame(last, report);
 }
 
 type ReadAgain = (text: string) => { readonly report: StatusReport };
@@ -52,8 +55,8 @@ export function saysTheSame(one: StatusReport, other: StatusReport): boolean {
 }
 
 function textOf({ originalCount, originalSum, groupStatus, groupReason, lines }: StatusReport): string {
-  const said = lines.map(({ instrId, endToEndId, uetr, status, reason, amount }) =>
-    JSON.stringify([instrId, endToEndId, uetr, status, reason, amount]),
+  const said = lines.map(({ instrId, endToEndId, uetr, status, unknown, reason, amount }) =>
+    JSON.stringify([instrId, endToEndId, uetr, status, unknown, reason, amount]),
   );
   return JSON.stringify([originalCount, originalSum, groupStatus, groupReason, said.sort()]);
 }

@@ -31,6 +31,9 @@ interface BatchTable {
   totalMinor: number;
   currency: string;
   executionDate: string;
+  /** First and last day that it pays for, where its cycle has them. */
+  periodFrom: ColumnType<string | null, string | null, never>;
+  periodTo: ColumnType<string | null, string | null, never>;
   root: string;
   statement: string;
   statementHash: string;
@@ -144,6 +147,8 @@ export interface PaymentsTables extends ApproverTables, PayPointTables, RecallTa
     source: string;
     /** The format that it was read as. */
     kind: string;
+    /** Id of our message that it was asked for, or told, where the last word about a message is looked for. */
+    about: string | null;
     sha256: string;
     /** Sealed with the key of the source. */
     bytes: Buffer;

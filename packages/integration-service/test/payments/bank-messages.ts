@@ -46,6 +46,8 @@ export interface Told {
   readonly instrId: string;
   /** Of all of it when absent: 2000.00. */
   readonly value?: string;
+  /** What the bank takes for it within the same booking. */
+  readonly fee?: string;
   readonly reason?: string;
   /** KES when absent. */
   readonly currency?: string;
@@ -56,13 +58,17 @@ export function statementNumbered(
   { account, sequence, openingMinor }: { account: string; sequence: number; openingMinor: number },
   told: readonly Told[],
 ) {
-  const entries = told.map(({ kind, instrId, value = '2000.00', reason = 'AC04', currency = 'KES' }, at) => {
+  const wholeOf = ({ value = '2000.00', fee = '0' }: Told) => (Number(value) + Number(fee)).toFixed(2);
+  const entries = told.map((one, at) => {
+    const { kind, instrId, value = '2000.00', reason = 'AC04', currency = 'KES' } = one;
     const back = kind === 'return' ? `<RtrInf><Rsn><Cd>${reason}</Cd></Rsn></RtrInf>` : '';
-    const details = `<TxDtls><Refs><InstrId>${instrId}</InstrId></Refs>${back}</TxDtls>`;
+    const details = `<TxDtls><Refs><InstrId>${instrId}</InstrId></Refs>${amount(value)}${back}</TxDtls>`;
     const mark = kind === 'debit' ? 'DBIT' : 'CRDT';
-    return booked({ value, mark, details }).replace('N1', `N${sequence}-${at}`).replace('"KES"', `"${currency}"`);
+    return booked({ value: wholeOf(one), mark, details })
+      .replace('N1', `N${sequence}-${at}`)
+      .replaceAll('"KES"', `"${currency}"`);
   });
-  const moved = told.map(({ kind, value = '2000.00' }) => (kind === 'debit' ? -100 : 100) * Number(value));
+  const moved = told.map((one) => (one.kind === 'debit' ? -100 : 100) * Number(wholeOf(one)));
   const closingMinor = moved.reduce((sum, one) => sum + one, openingMinor);
   const text = statementOf(entries.join(''), { closing: (closingMinor / 100).toFixed(2), sequence: String(sequence) })
     .replace('>10000.00<', `>${(openingMinor / 100).toFixed(2)}<`)

@@ -30,8 +30,24 @@ describe('an entry of a statement that holds several payments', () => {
     expect(() => settles(...details)).toThrow(UnreadableMessage);
   });
 
-  it('takes the rest for a fee of the bank: each payment is what it says of itself', () => {
-    expect(settles(transaction('I1', money('1500.00')), transaction('I2', money('490.00')))).toEqual([150_000, 49_000]);
+  it('R8: tells what is left beside its payments: a fee of the bank, or a payment that it does not name', () => {
+    const details = transaction('I1', money('1500.00')) + transaction('I2', money('490.00'));
+    const { entries } = readCamt053(statementOf(booked({ details })));
+    expect(entries.map(({ kind, amountMinor, restOf }) => [kind, amountMinor, restOf])).toEqual([
+      ['debit', 150_000, undefined],
+      ['debit', 49_000, undefined],
+      ['debit', 1_000, 2],
+    ]);
+    expect(entries[2]).not.toHaveProperty('instrId');
+  });
+
+  it.each<[string, string, readonly unknown[]]>([
+    ['kept some of what came back', '2030.00', ['debit', 3_000, 1]],
+    ['brought more back than it names', '1970.00', ['return', 3_000, 1]],
+  ])('R8: tells of a return, too, that the bank %s', (_what, value, rest) => {
+    const details = transaction('I1', `${money(value)}<RtrInf><Rsn><Cd>AC04</Cd></Rsn></RtrInf>`);
+    const { entries } = readCamt053(statementOf(booked({ mark: 'CRDT', details }), { closing: '12000.00' }));
+    expect(entries.map(({ kind, amountMinor, restOf }) => [kind, amountMinor, restOf]).at(-1)).toEqual(rest);
   });
 
   it('I12: adds up nothing in another currency', () => {
@@ -47,7 +63,8 @@ describe('an entry of a statement that holds several payments', () => {
       fc.property(parts, (amounts) => {
         const sum = amounts.reduce((added, one) => added + one, 0);
         const details = amounts.map((minor, at) => transaction(`I${at}`, money(text(minor))));
-        if (sum <= 200_000) expect(settles(...details)).toEqual(amounts);
+        const rest = sum < 200_000 ? [200_000 - sum] : [];
+        if (sum <= 200_000) expect(settles(...details)).toEqual([...amounts, ...rest]);
         else expect(() => settles(...details)).toThrow('transactions of more than their entry');
       }),
     );

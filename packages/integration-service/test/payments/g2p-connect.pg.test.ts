@@ -8,6 +8,7 @@ import type { Api } from '../../src/platform/http/api.js';
 import { registrationDesk } from '../interconnection/interconnection-kit.js';
 import { fakeDirectory, openTestServer } from '../support/server.js';
 import { kept, paidFor, payBatch, statesOf } from './paying.js';
+import { tellingSwitch } from './telling-switch.js';
 import { ACCOUNTS, forgetPayments, givePayroll, openPaymentsKit, PAYROLL, type PaymentsKit } from './payments-kit.js';
 
 jest.setTimeout(120_000);
@@ -227,6 +228,24 @@ describe('a batch that a payment switch pays by G2P Connect', () => {
       },
     );
 
+    it('A2: is read but for a word that nobody knows: people are asked about that payment, and it is not paid', async () => {
+      silent();
+      const batch = await pay();
+      const partner = await kit.interconnection.inbound.activePartner('payment-switch', 'c-1');
+      const [odd = '', ...others] = batch.lines.map(({ instrId }) => instrId);
+      const { ear, bytes } = await tellingSwitch(kit, batch.messageId, [odd, ...others], { words: { [odd]: 'paid' } });
+      await ear.hear(partner, bytes);
+      const { lines } = await kit.payments.get(kit.maker, batch.id);
+      expect(lines.find(({ instrId }) => instrId === odd)).toMatchObject({
+        ...{ state: 'SENT', exceptions: ['word-unknown'], reason: 'paid' },
+      });
+      expect(new Set(lines.filter(({ instrId }) => instrId !== odd).map(({ state }) => state))).toEqual(
+        new Set(['SETTLED']),
+      );
+      const { items } = await kit.payments.reads.queue(kit.maker, 'exceptions', undefined);
+      expect(items.map(({ instrId }) => instrId)).toEqual([odd]);
+    });
+
     it('S10: changes nothing about payments that another channel sent', async () => {
       const made = await kit.payments.make(kit.maker, { payrollId: PAYROLL });
       await kit.platform.inTransaction(kit.approver.actor, (tx) =>
@@ -235,7 +254,8 @@ describe('a batch that a payment switch pays by G2P Connect', () => {
       await kit.payments.advance(made.id, kit.maker.actor);
       const before = await stateOf(made.id);
       const partner = await kit.interconnection.inbound.activePartner('payment-switch', 'c-1');
-      const { ear, bytes } = await told(
+      const { ear, bytes } = await tellingSwitch(
+        kit,
         made.messageId,
         made.lines.map(({ instrId }) => instrId),
       );
@@ -246,13 +266,14 @@ describe('a batch that a payment switch pays by G2P Connect', () => {
     it.each([
       ['of another action', { header: { action: 'disburse' } }, 'action'],
       ['for somebody else', { header: { receiver_id: 'ministry-of-health' } }, 'receiver'],
-      ['in a word that nobody knows', { status: 'paid' }, 'unreadable'],
+      ['in no word at all', { status: '' }, 'unreadable'],
       ['about nothing that we sent', { transaction: 'M0' }, 'unknown-transaction'],
     ])('S16: is refused when it is %s', async (_what, over, reason) => {
       silent();
       const batch = await pay();
       const partner = await kit.interconnection.inbound.activePartner('payment-switch', 'c-1');
-      const { ear, bytes } = await told(
+      const { ear, bytes } = await tellingSwitch(
+        kit,
         batch.messageId,
         batch.lines.map(({ instrId }) => instrId),
         over,
@@ -271,22 +292,4 @@ describe('a batch that a payment switch pays by G2P Connect', () => {
       expect([refused.statusCode, refused.json().code]).toEqual([401, 'interconnection.partner-unauthenticated']);
     });
   });
-
-  /** A message that the switch signs, about whatever it likes. */
-  async function told(
-    messageId: string,
-    instrIds: readonly string[],
-    over: { readonly header?: object; readonly status?: string; readonly transaction?: string } = {},
-  ) {
-    const { signAs } = await import('../interconnection/message-writer.js');
-    const at = kit.clock.now().toISOString();
-    const header = {
-      ...{ version: '1.0.0', message_id: `m-${Math.random()}`, message_ts: at, action: 'on-disburse', status: 'succ' },
-      ...{ sender_id: 'payment-switch', receiver_id: 'interlink', total_count: instrIds.length, ...over.header },
-    };
-    const statuses = instrIds.map((reference_id) => ({ reference_id, timestamp: at, status: over.status ?? 'succ' }));
-    const message = { transaction_id: over.transaction ?? messageId, disbursements_status: statuses };
-    const signature = await signAs('attached', { header, message }, { ...kit.switchKey }, at);
-    return { ear: kit.payments.disbursed, bytes: Buffer.from(JSON.stringify({ signature, header, message })) };
-  }
 });

@@ -68,6 +68,23 @@ describe('what is told of a disbursement is a status report', () => {
     expect(readG2pStatus(JSON.stringify({ header, message })).originalMessageId).toBe('M1');
   });
 
+  it.each([
+    ['a word that nobody knows', { status: 'paid' }, 'paid'],
+    ['a word of ISO 20022, which it does not speak', { status: 'ACSC' }, 'ACSC'],
+    [
+      'a success of an account that is not there',
+      { status_reason_code: 'succ.fa.not_found' },
+      'succ succ.fa.not_found',
+    ],
+  ])('A2: but for %s, which says nothing of its payment and is kept as it was said', (_what, over, unknown) => {
+    const { lines } = readG2pStatus(told([item(over), item({ reference_id: 'I2' })]));
+    expect(lines).toMatchObject([
+      { instrId: 'I1', unknown },
+      { instrId: 'I2', status: 'ACSC' },
+    ]);
+    expect(lines[0]?.status).toBeUndefined();
+  });
+
   it('R5: as a whole only when it is rejected and names no line; a duplicate rejects nothing', () => {
     const whole = (code?: string) => readG2pStatus(told([], { status: 'rjct', status_reason_code: code }));
     expect(whole('rjct.payer_fa.invalid')).toMatchObject({ groupStatus: 'RJCT', groupReason: 'AC09' });
@@ -77,8 +94,6 @@ describe('what is told of a disbursement is a status report', () => {
   });
 
   it.each([
-    ['a word that nobody knows', told([item({ status: 'paid' })])],
-    ['a success of an account that is not there', told([item({ status_reason_code: 'succ.fa.not_found' })])],
     ['one payment twice', told([item(), item({ status: 'rjct' })])],
     ['a time without a zone', told([item({ timestamp: '2026-11-24T10:00:00' })])],
     ['a message without a time', told([item()], { message_ts: 'soon' })],

@@ -15,7 +15,9 @@ describe('what a bank says about two payments of a file', () => {
   let bank: TellingBank;
   let batch: Batch;
   let [ana, ben]: [Line, Line] = [{} as Line, {} as Line];
-  givenPayments(2, (opened) => (kit = opened), 'good', { notifications: 'camt.054' });
+  // Where it is still the day before when that of UTC begins.
+  const place = [{}, undefined, 'America/Port-au-Prince'] as const;
+  givenPayments(2, (opened) => (kit = opened), 'good', { notifications: 'camt.054' }, ...place);
   beforeEach(async () => {
     bank = tellingBank(kit);
     batch = await payBatch({ ...kit, payments: bank.payments });
@@ -42,6 +44,23 @@ describe('what a bank says about two payments of a file', () => {
     expect([await states(), await suspended()]).toEqual([['SETTLED', 'REJECTED AC04'], []]);
   });
 
+  it('A1.4: is read but for a word that nobody knows, which people ask about until the bank or its book says', async () => {
+    await tell(statusLine(ana.instrId, 'PAID') + statusLine(ben.instrId));
+    expect(await states()).toEqual(['SENT PAID', 'SETTLED']);
+    const asked = () => rows("select benefit_code as code, exceptions from payments.line where exceptions <> '{}'");
+    expect(await asked()).toEqual([{ code: 'BEN-A0', exceptions: ['word-unknown'] }]);
+    await tell(statusLine(ana.instrId, 'ACSP'), { id: 'R2', createdAt: '2026-11-25T13:00:00Z' });
+    expect([await states(), await asked()]).toEqual([['INPROC', 'SETTLED'], []]);
+    await tell(statusLine(ana.instrId, 'PAID'), { id: 'R3', createdAt: '2026-11-25T14:00:00Z' });
+    await bank.book({ kind: 'debit', instrId: ana.instrId });
+    expect([await states(), await asked()]).toEqual([['SETTLED', 'SETTLED'], []]);
+  });
+
+  it('A1.4: says of the file a word that nobody knows: it is said of each, and neither is paid', async () => {
+    await tell('', { group: '<GrpSts>DONE</GrpSts>' });
+    expect(await states()).toEqual(['SENT DONE', 'SENT DONE']);
+  });
+
   it('R8: is a receipt for nobody before a statement books it: that a bank calls it settled is its word', async () => {
     const receipt = () => bank.payments.documents.receipt(kit.maker, batch.id, ana.instrId, 'en');
     await tell(statusLine(ana.instrId));
@@ -54,6 +73,17 @@ describe('what a bank says about two payments of a file', () => {
   it('A1.4: is said of neither while one is named that nobody knows: it may be either of them', async () => {
     await tell(refusedLine('I-garbled-by-the-bank', 'AC04'), { group: '<GrpSts>ACSC</GrpSts>' });
     expect([await states(), await suspended()]).toEqual([['SENT', 'SENT'], ['unknown-line']]);
+  });
+
+  it('R8: is reconciled as soon as two people closed what it said of a payment that nobody knows', async () => {
+    const stateOf = async () => (await bank.payments.get(kit.maker, batch.id)).state;
+    await tell(refusedLine('I-garbled-by-the-bank', 'AC04'));
+    await bank.book({ kind: 'debit', instrId: ana.instrId }, { kind: 'debit', instrId: ben.instrId });
+    expect(await stateOf()).toBe('SETTLED');
+    const [open] = (await bank.payments.reads.suspense(kit.maker, undefined)).items;
+    const { decide } = twoPeople(() => ({ ...kit, payments: bank.payments }));
+    await decide({ kind: 'close-suspense', target: `${open?.receivedId}/${open?.key}` });
+    expect(await stateOf()).toBe('RECONCILED');
   });
 
   it('A1.4: is that of the block, not of the message that held it: neither is paid', async () => {
@@ -102,8 +132,11 @@ describe('what a bank says about two payments of a file', () => {
     bank.answers['notifications'] = () => '{"notifications":[{"id":"N7"}]}';
     bank.answers['notification'] = () =>
       `<Document xmlns="urn:iso:std:iso:20022:tech:xsd:camt.054.001.08"><BkToCstmrDbtCdtNtfctn><GrpHdr><MsgId>N7</MsgId></GrpHdr><Ntfctn><Id>N7</Id>${account}${entry}</Ntfctn></BkToCstmrDbtCdtNtfctn></Document>`;
-    await tell(refusedLine(ana.instrId, 'AC04') + statusLine(ben.instrId, 'ACSP'));
+    const refused = refusedLine(ana.instrId, 'AC04') + statusLine(ben.instrId, 'ACSP');
+    await tell(refused, { createdAt: '2026-11-25T21:00:00-05:00' });
     expect(await states()).toEqual(['SETTLED', 'INPROC']);
+    await tell(refused, { id: 'R2', createdAt: '2026-11-26T00:00:00-05:00' });
+    expect(await states()).toEqual(['REJECTED AC04', 'INPROC']);
   });
 
   it('S16: keeps no other batch from going on when its list of statements cannot be dealt with', async () => {

@@ -102,7 +102,7 @@ async function findSuspended(tx: Tx, target: string) {
   const db = tx.db<PaymentsTables>();
   const row = await db
     .selectFrom('payments.suspense')
-    .select(['account', 'entry'])
+    .select(['account', 'batchId', 'entry'])
     .where('receivedId', '=', receivedId)
     .where('key', '=', key)
     .executeTakeFirst();
@@ -122,13 +122,14 @@ async function resolveSuspense(
   { id: decisionId, target }: Deciding,
   matched: { readonly batchId: string; readonly instrId: string } | undefined,
 ): Promise<void> {
-  const { receivedId, key, account } = await findSuspended(tx, target);
+  const { receivedId, key, account, batchId } = await findSuspended(tx, target);
   const place = { batchId: matched?.batchId ?? null, instrId: matched?.instrId ?? null };
   const how = matched ? ('matched' as const) : ('closed' as const);
   const values = { receivedId, key, how, ...place, decisionId, at: tx.now };
   await tx.db<PaymentsTables>().insertInto('payments.suspenseResolution').values(values).execute();
-  // Batches of the account may have waited for this entry alone.
-  for (const id of await listWaiting(tx, account ?? '')) await freshBatch(context, tx, id);
+  // Batches of the account, or the one that it names, may have waited for this entry alone.
+  const waiting = new Set([...(await listWaiting(tx, account ?? '')), ...(batchId === null ? [] : [batchId])]);
+  for (const id of [...waiting].sort()) await freshBatch(context, tx, id);
 }
 
 const matchSuspense: Rule = {

@@ -18,6 +18,8 @@ export interface StatementEntry {
   readonly endToEndId?: string | undefined;
   readonly instrId?: string | undefined;
   readonly reason?: string | undefined;
+  /** What is left of a booking beside its payments, of which it had so many: a fee, or a payment that nobody named. */
+  readonly restOf?: number | undefined;
   /** One sum for a whole file, without its lines. */
   readonly batch?: BatchReference | undefined;
 }
@@ -93,19 +95,32 @@ function closingDay(statement: XmlElement): string | undefined {
 }
 
 /**
- * An entry may hold several transactions, each of which has its own amount; or none, and is then itself one. Throws
- * UnreadableMessage for payments that are more than the entry: then nobody knows which of them was paid.
+ * An entry may hold several transactions, each of which has its own amount; or none, and is then itself one. What they
+ * leave of it comes last. Throws UnreadableMessage for payments that are more than the entry: then nobody knows which of
+ * them was paid.
  */
 export function entriesOf(entry: XmlElement, place: number): readonly StatementEntry[] {
   const details = elementsAt(entry, 'NtryDtls/TxDtls');
   const parts = (details.length === 0 ? [entry] : details).map((part, index) => entryOf(entry, part, { place, index }));
-  const { text, attributes } = getElement(entry, 'Amt');
-  const { Ccy: currency = '' } = attributes;
-  const sum = parts.reduce((added, part) => added + (part.currency === currency ? part.amountMinor : 0), 0);
+  const whole = entryOf(entry, entry, { place, index: parts.length });
+  const ofOne = parts.filter(({ currency }) => currency === whole.currency);
+  const left = whole.amountMinor - ofOne.reduce((sum, { amountMinor }) => sum + amountMinor, 0);
   // What came back may have cost something: then the entry is less than what was returned, and that is no lie.
-  if (signOf(entry) < 0 && sum > minorOf(text, currency))
-    throw new UnreadableMessage('transactions of more than their entry');
-  return parts;
+  if (whole.kind === 'debit' && left < 0) throw new UnreadableMessage('transactions of more than their entry');
+  // What is in another currency cannot be taken off; other money that comes in is none of ours.
+  if (left === 0 || ofOne.length < parts.length || parts.every(({ kind }) => kind === 'credit')) return parts;
+  const { reference, status, currency, bookedOn } = whole;
+  const kind = whole.kind === 'debit' || left < 0 ? 'debit' : 'return';
+  const rest = {
+    reference,
+    index: parts.length,
+    status,
+    kind,
+    amountMinor: Math.abs(left),
+    currency,
+    bookedOn,
+  } as const;
+  return [...parts, { ...rest, restOf: parts.length }];
 }
 
 function entryOf(

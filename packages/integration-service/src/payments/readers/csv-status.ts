@@ -1,6 +1,6 @@
 import { createHash } from 'node:crypto';
 import type { StatusFormat } from '@interlink/contracts/payments/file-format';
-import type { ReportedLine, StatusReport } from './pain-002.js';
+import { unknownWord, type ReportedLine, type StatusReport } from './pain-002.js';
 import { readDelimited } from './records.js';
 import { zonedTime } from './times.js';
 import { UnreadableMessage } from './xml.js';
@@ -10,8 +10,8 @@ type Row = ReadonlyMap<Column, string>;
 
 /**
  * A status file in the columns of the format: titles, a row a payment, and the trailer with the number of rows. Its
- * words are those of ISO 20022 in the report, of the same rank as a pain.002 (2). Throws UnreadableMessage for a word
- * that the definition does not know, a file of several messages, and one that was cut off.
+ * words are those of ISO 20022 in the report, of the same rank as a pain.002 (2). Throws UnreadableMessage for a file of
+ * several messages, and one that was cut off.
  */
 export function readCsvStatus(format: StatusFormat, text: string): StatusReport {
   const records = readDelimited(text, { delimiter: format.delimiter, quotes: true });
@@ -45,13 +45,12 @@ function lineOf({ statuses, reasons }: StatusFormat, row: Row): ReportedLine {
   const word = row.get('status') ?? '';
   // Of its own: a word such as `constructor` is in every object.
   const status = Object.hasOwn(statuses, word) ? statuses[word] : undefined;
-  if (status === undefined) throw new UnreadableMessage('a status that the format does not know');
   const reason = row.get('reason') || undefined;
   const ids = { instrId: idOf(row, 'instrId'), endToEndId: idOf(row, 'endToEndId'), uetr: idOf(row, 'uetr') };
   if (Object.values(ids).every((id) => id === undefined)) throw new UnreadableMessage('a row without an id');
   return {
     ...ids,
-    status,
+    ...(status === undefined ? unknownWord(word) : { status }),
     reason: reason !== undefined && Object.hasOwn(reasons, reason) ? reasons[reason] : reason,
     at: zonedTime(row.get('at') ?? ''),
     amount: row.get('amount') || undefined,

@@ -3,13 +3,13 @@ import { readDisbursed } from '@interlink/domain/payments/disburse-status';
 import { exceedsLimits, messageLimits } from '@interlink/domain/interconnection/message-limits';
 import { Value } from 'typebox/value';
 import { parseJson } from '../../platform/json.js';
-import type { ReportedLine, StatusReport } from './pain-002.js';
+import { unknownWord, type ReportedLine, type StatusReport } from './pain-002.js';
 import { zonedTime } from './times.js';
 import { UnreadableMessage } from './xml.js';
 
 /**
  * What the other side of a G2P Connect disbursement told, by itself or when asked; its signature was proven before. The
- * same rank as a pain.002 (2). Throws UnreadableMessage for a word that nobody knows, and a payment that is told twice.
+ * same rank as a pain.002 (2). Throws UnreadableMessage for what is no status, and a payment that is told twice.
  */
 export function readG2pStatus(text: string): StatusReport {
   const body = exceedsLimits(text, { ...messageLimits, nodes: Infinity }) === undefined ? parseJson(text) : undefined;
@@ -41,7 +41,7 @@ function toldIn(body: unknown) {
 }
 
 function lineOf({ reference_id: instrId, status, ...line }: DisbursementStatus): ReportedLine {
-  const said = readDisbursed(status, line.status_reason_code);
-  if (!said) throw new UnreadableMessage('a status that nobody knows');
+  const { status_reason_code: code } = line;
+  const said = readDisbursed(status, code) ?? unknownWord(code ? `${status} ${code}` : status);
   return { instrId, ...said, at: zonedTime(line.timestamp), amount: line.amount ?? undefined };
 }

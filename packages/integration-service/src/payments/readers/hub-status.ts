@@ -5,7 +5,7 @@ import type { TSchema, Static } from 'typebox';
 import { Value } from 'typebox/value';
 import { parseJson } from '../../platform/json.js';
 import { minorOf } from './pain-001.js';
-import type { ReportedLine, StatusReport } from './pain-002.js';
+import { unknownWord, type ReportedLine, type StatusReport } from './pain-002.js';
 import { zonedTime } from './times.js';
 import { UnreadableMessage } from './xml.js';
 
@@ -40,8 +40,7 @@ export function readHubAnswers(text: string, currency: string): StatusReport {
 }
 
 function lineOf({ requestId: instrId, status, errorCode, amount, completedAt }: BatchTransfer): ReportedLine {
-  const said = readHubStatus(status, errorCode);
-  if (!said) throw new UnreadableMessage('a status that nobody knows');
+  const said = readHubStatus(status, errorCode) ?? unknownWord(status);
   const at = completedAt === undefined || completedAt === null ? undefined : zonedTime(completedAt);
   return { instrId, ...said, at, amount: String(amount) };
 }

@@ -1,3 +1,4 @@
+import { isStatusWord } from '@interlink/domain/payments/fold-line';
 import { countOf, isoTime } from './times.js';
 import { elementsAt, findText, getElement, getText, readXml, type XmlElement } from './xml.js';
 
@@ -6,7 +7,10 @@ export interface ReportedLine {
   readonly instrId?: string | undefined;
   readonly endToEndId?: string | undefined;
   readonly uetr?: string | undefined;
-  readonly status: string;
+  /** Of ISO 20022; absent when nobody knows what was said. */
+  readonly status?: string | undefined;
+  /** What was said then. */
+  readonly unknown?: string | undefined;
   readonly reason?: string | undefined;
   /** ISO time of this line's status, where it is another than the report's. */
   readonly at?: string | undefined;
@@ -75,10 +79,17 @@ function lineOf(transaction: XmlElement): ReportedLine {
     instrId: findText(transaction, 'OrgnlInstrId'),
     endToEndId: findText(transaction, 'OrgnlEndToEndId'),
     uetr: findText(transaction, 'OrgnlUETR'),
-    status: getText(transaction, 'TxSts'),
+    ...wordOf(getText(transaction, 'TxSts')),
     reason: reasonOf(transaction),
   };
 }
+
+/** A status, or what somebody said instead of one; no status of ours is so long that it has to be cut. */
+export function wordOf(said: string): Pick<ReportedLine, 'status' | 'unknown'> {
+  return isStatusWord(said) ? { status: said } : unknownWord(said);
+}
+
+export const unknownWord = (said: string) => ({ unknown: said.slice(0, 99) });
 
 function reasonOf(element: XmlElement): string | undefined {
   return findText(element, 'StsRsnInf/Rsn/Cd') ?? findText(element, 'StsRsnInf/Rsn/Prtry');

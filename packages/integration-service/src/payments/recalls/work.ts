@@ -71,7 +71,7 @@ async function keepAnswer(
 ): Promise<void> {
   const { batchId } = recall;
   const batch = await getBatch(tx, batchId, { lock: true });
-  const receivedId = await keepReceived(context, tx, 'camt.029', text, batchId);
+  const receivedId = await keepReceived(context, tx, { kind: 'camt.029', text, batchId });
   if (receivedId === undefined) return;
   const lines = await linesOf(tx, recall);
   const agreed: string[] = [];
