@@ -233,12 +233,14 @@ export const PaymentChannels = Type.Object({
   approvalLimit1Minor: Minor,
   approvalLimit2Minor: Minor,
   leadDays: Type.Integer(),
+  /** By channel: the time of day from which on a file counts as the next day's. */
+  cutOffs: Type.Record(Type.String(), Type.String()),
   /** Days of the week on which the bank works, 0 = Sunday. */
   bankDays: Type.Array(Type.Integer()),
   holidays: Type.Array(Type.String()),
   /** The day that it is where the deployment is. */
   today: Type.String(),
-  /** The first day on which a batch made now can be executed. */
+  /** The first day on which a batch made now, for the first of the channels, can be executed. */
   earliestExecution: Type.String(),
   channels: Type.Array(
     Type.Object({ id: Type.String(), kind: Type.String(), host: Type.String(), programmes: Type.Array(Type.String()) }),

@@ -1,4 +1,5 @@
 import type { Finding, FindingSeverity } from '@interlink/contracts/fraud/finding';
+import type { Period } from '../payments/period.js';
 
 /** A payment that is about to be made, with all that rules may look at; what is not known is absent. */
 export interface PaymentSubject {
@@ -6,7 +7,7 @@ export interface PaymentSubject {
   /** `YYYY-MM-DD`, all dates. */
   readonly payDate: string;
   /** What it is paid for. */
-  readonly period?: { readonly from: string; readonly to: string } | undefined;
+  readonly period?: Period | undefined;
   readonly amountMinor: number;
   readonly currency: string;
   /** A signed notice of the civil registry; the date as precise as the registry has it. */

@@ -11,6 +11,18 @@ export function isBankDay(date: string, { bankDays, holidays }: BankCalendar): b
   return !Number.isNaN(time) && bankDays.includes(new Date(time).getUTCDay()) && !holidays.includes(date);
 }
 
+/** A moment where the deployment is: `YYYY-MM-DD`, and `HH:MM` of 24 hours. */
+export interface LocalTime {
+  readonly day: string;
+  readonly hour: string;
+}
+
+/** The day as which something counts that leaves now: from the other side's cut-off on, as the day after. */
+export function dayOfReceipt({ day, hour }: LocalTime, cutOff: string | undefined): string {
+  if (cutOff === undefined || hour < cutOff) return day;
+  return new Date(Date.parse(day) + DAY_MS).toISOString().slice(0, 10);
+}
+
 /**
  * The bank day that is `days` bank days after this date; 0 = the date itself or the next bank day. Throws for no date.
  */

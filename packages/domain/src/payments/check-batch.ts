@@ -1,5 +1,6 @@
 import type { Finding } from '@interlink/contracts/fraud/finding';
 import { toDecimal } from './money.js';
+import { periodsOverlap, type Period } from './period.js';
 
 /** A line of a batch as the checks before approval look at it. */
 export interface CheckedLine {
@@ -20,15 +21,20 @@ export interface CheckedLine {
 /** Another payment to the same account or person not long before. */
 export interface RecentPayment {
   readonly instrId: string;
+  /** The person of the batch to whom it went, whichever of several individuals that is. */
   readonly individualId: string;
   readonly account: string;
   readonly programme: string;
   readonly amountMinor: number;
   readonly executionDate: string;
+  /** What it paid for, when its cycle says so. */
+  readonly period?: Period | undefined;
 }
 
 export interface BatchCheck {
   readonly programme: string;
+  /** What it pays for, when its cycle says so. */
+  readonly period?: Period | undefined;
   readonly currency: string;
   readonly executionDate: string;
   /** ISO time. */
@@ -64,7 +70,8 @@ export interface CheckFinding {
 }
 
 const DAY_MS = 86_400_000;
-const NEAR_DAYS = 25;
+/** So many days around its day, other payments to the same account or person are looked at. */
+export const NEAR_DAYS = 25;
 
 /** The report before approval, worst first. A BLOCK keeps the batch a draft. */
 export function checkBatch(batch: BatchCheck): readonly CheckFinding[] {
@@ -77,6 +84,7 @@ export function checkBatch(batch: BatchCheck): readonly CheckFinding[] {
     ...checkAccounts(batch),
     ...checkFreshness(batch),
     ...checkNearDuplicates(batch),
+    ...checkPeriods(batch),
     ...checkFraud(batch),
   ];
   return found.sort((one, other) => order.indexOf(one.severity) - order.indexOf(other.severity));
@@ -208,6 +216,26 @@ function checkNearDuplicates({ lines, recent, programme, executionDate }: BatchC
     found.push({ check: 'alike-in-batch', severity: 'WARN', lines: ids, values, action: 'compare-payments' });
   }
   return found;
+}
+
+/**
+ * Two cycles of a programme that share a day pay it twice to whoever is in both, however far apart they are paid; one
+ * cycle cannot (F08).
+ */
+function checkPeriods({ lines, recent, programme, period }: BatchCheck): readonly CheckFinding[] {
+  if (!period) return [];
+  const overlapping = new Map(
+    recent
+      .filter((one) => one.programme === programme && one.period && periodsOverlap(one.period, period))
+      .map((one) => [one.individualId, one]),
+  );
+  const twice = lines.filter(({ individualId }) => overlapping.has(individualId));
+  const [first] = twice;
+  const earlier = first && overlapping.get(first.individualId);
+  if (!earlier?.period) return [];
+  const values = { earlier: earlier.instrId, from: earlier.period.from, to: earlier.period.to };
+  const ids = twice.map(({ instrId }) => instrId);
+  return [{ check: 'periods-overlap', severity: 'HOLD', lines: ids, values, action: 'compare-payments' }];
 }
 
 function checkFraud({ lines }: BatchCheck): readonly CheckFinding[] {

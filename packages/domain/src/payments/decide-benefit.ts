@@ -6,6 +6,7 @@ import { transliterate } from './charset.js';
 import type { ExclusionReason } from './check-line.js';
 import { hasFailed, type LineState } from './line-state.js';
 import { fromDecimal } from './money.js';
+import type { Period } from './period.js';
 
 /**
  * All that decided whether a benefit was paid, as it was known then. It is kept with the batch, so that the same
@@ -28,7 +29,7 @@ export interface BenefitInputs {
   readonly currency: string;
   readonly programme: string;
   readonly cycle: string;
-  readonly period?: { readonly from: string; readonly to: string } | undefined;
+  readonly period?: Period | undefined;
   readonly executionDate: string;
   readonly ceilingMinor?: number | undefined;
   readonly person?: BenefitPerson | undefined;

@@ -111,6 +111,32 @@ describe('payments that look like others', () => {
     expect(found({ lines: [paid], recent: [other] })).toEqual(expected);
   });
 
+  const november = { from: '2026-11-01', to: '2026-11-30' };
+  const aQuarter = { from: '2026-07-01', to: '2026-09-30' };
+  const longAgo = { account: 'b', amountMinor: 1, individualId: 'person-of-a', executionDate: '2026-09-01' };
+
+  it.each<[string, RecentPayment, string[]]>([
+    [
+      'a day of the period, paid long ago',
+      recent({ ...longAgo, period: { from: '2026-09-01', to: '2026-11-01' } }),
+      ['HOLD periods-overlap'],
+    ],
+    ['the period before', recent({ ...longAgo, period: aQuarter }), []],
+    ['a period that nobody knows', recent(longAgo), []],
+    ['the same period of another programme', recent({ ...longAgo, programme: 'CASH', period: november }), []],
+    ['the same period of another person', recent({ ...longAgo, individualId: 'other', period: november }), []],
+  ])('A1.5: are held, or not, for %s', (_why, other, expected) => {
+    expect(found({ lines: [paid], recent: [other], period: november })).toEqual(expected);
+  });
+
+  it('A1.5: name the period that was paid', () => {
+    const other = recent({ ...longAgo, period: { from: '2026-10-15', to: '2026-11-14' } });
+    expect(checkBatch(batch({ lines: [line(), paid], recent: [other], period: november }))[0]).toMatchObject({
+      lines: [paid.instrId],
+      values: { earlier: 'earlier', from: '2026-10-15', to: '2026-11-14' },
+    });
+  });
+
   it('name the earlier payment, so that a person can compare', () => {
     expect(checkBatch(batch({ lines: [paid], recent: [recent()] }))[0]).toMatchObject({
       lines: [paid.instrId],

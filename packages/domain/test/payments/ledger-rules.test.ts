@@ -1,5 +1,5 @@
 import fc from 'fast-check';
-import { bankDayAfter, bankDaysBetween, isBankDay } from '../../src/payments/calendar.js';
+import { bankDayAfter, bankDaysBetween, dayOfReceipt, isBankDay } from '../../src/payments/calendar.js';
 import { causeOf, nextActionOf } from '../../src/payments/causes.js';
 import { deltaOf } from '../../src/payments/delta.js';
 import { foldEntitlement, type EntitlementEvent } from '../../src/payments/entitlement.js';
@@ -16,6 +16,15 @@ describe('the bank calendar', () => {
     expect(bankDayAfter('2026-12-26', 0, calendar)).toBe('2026-12-28');
     expect(isBankDay('2026-12-25', calendar)).toBe(false);
     expect(() => bankDayAfter('soon', 1, calendar)).toThrow(RangeError);
+  });
+
+  it.each([
+    ['a minute before the cut-off', '14:59', '15:00', '2026-12-31'],
+    ['at the cut-off', '15:00', '15:00', '2027-01-01'],
+    ['before noon, by the clock and not by letters', '09:30', '15:00', '2026-12-31'],
+    ['whenever, where there is no cut-off', '23:59', undefined, '2026-12-31'],
+  ])('A1: takes what leaves %s', (_when, hour, cutOff, day) => {
+    expect(dayOfReceipt({ day: '2026-12-31', hour }, cutOff)).toBe(day);
   });
 
   it('counts the bank days that it moved', () => {

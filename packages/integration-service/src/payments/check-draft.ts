@@ -1,17 +1,18 @@
 import type { BatchDelta, CheckReport } from '@interlink/contracts/payments/check-report';
-import { bankDayAfter, isBankDay } from '@interlink/domain/payments/calendar';
-import { checkBatch, type CheckedLine, type RecentPayment } from '@interlink/domain/payments/check-batch';
+import { isBankDay } from '@interlink/domain/payments/calendar';
+import { checkBatch, type CheckedLine } from '@interlink/domain/payments/check-batch';
 import { decideBenefit } from '@interlink/domain/payments/decide-benefit';
 import { deltaOf, type PaidPerson } from '@interlink/domain/payments/delta';
 import { feesOf } from '@interlink/domain/payments/fees';
-import { FAILED } from '@interlink/domain/payments/line-state';
 import { toJson, type DbHandle } from '../platform/database.js';
 import type { Tx } from '../platform/transaction.js';
 import { openInputs } from './decided.js';
+import { earliestExecution } from './execution-days.js';
 import { formatOf } from './formats.js';
 import { sha256 } from './hashes.js';
 import { pagesOfRows } from './lines.js';
 import type { PaymentsContext } from './policy.js';
+import { periodOf, readRecent } from './recent-payments.js';
 import { formatOfStatement } from './statement-of-batch.js';
 import { addFact, getBatch, type LoadedBatch } from './store.js';
 import type { LineRow } from './line-table.js';
@@ -26,7 +27,7 @@ export async function checkDraft(context: PaymentsContext, tx: Tx, batchId: stri
   const findings = checkBatch({
     ...termsOf(context, batch),
     lines,
-    recent: await readRecent(tx, batch),
+    recent: await readRecent(context, tx, batch),
     ...walletTerms(context, batch, lines),
   });
   const passed = !findings.some(({ severity }) => severity === 'BLOCK');
@@ -56,16 +57,18 @@ export async function checkDraft(context: PaymentsContext, tx: Tx, batchId: stri
   return report;
 }
 
-function termsOf({ platform, settings, calendar }: PaymentsContext, { row }: LoadedBatch) {
+function termsOf(context: PaymentsContext, { row }: LoadedBatch) {
+  const { platform, settings, calendar } = context;
   const now = platform.clock.now();
   const { budgetMinor } = row.debtor;
   const { accountFreshDays, lifeFreshDays, maxPerAccount } = settings;
   return {
     programme: row.programme,
+    period: periodOf(row),
     currency: row.currency,
     executionDate: row.executionDate,
     now: now.toISOString(),
-    earliest: bankDayAfter(platform.dayOf(now), settings.leadDays, calendar),
+    earliest: earliestExecution(context, row.channel),
     isBankDay: isBankDay(row.executionDate, calendar),
     ...(budgetMinor !== undefined && { budgetMinor }),
     accountFreshDays,
@@ -121,31 +124,6 @@ function whenChecked(inputs: Awaited<ReturnType<typeof openInputs>>) {
   const accountCheckedAt = inputs?.account?.checkedAt;
   const answered = inputs?.life && inputs.life.outcome !== 'unavailable' ? inputs.life.checkedAt : undefined;
   return { ...(accountCheckedAt && { accountCheckedAt }), ...(answered && { lifeCheckedAt: answered }) };
-}
-
-/** Payments to the accounts and to the people of this batch, by whichever batch. */
-async function readRecent(handle: DbHandle, batch: LoadedBatch): Promise<readonly RecentPayment[]> {
-  const found = [
-    ...(await readOthers(handle, batch, 'accountIndex')),
-    ...(await readOthers(handle, batch, 'individualId')),
-  ];
-  return [...new Map(found.map((one) => [one.instrId, one])).values()];
-}
-
-/** Of other batches, with this in common. */
-function readOthers(handle: DbHandle, { row }: LoadedBatch, common: 'accountIndex' | 'individualId') {
-  return handle
-    .db<PaymentsTables>()
-    .selectFrom('payments.line as line')
-    .innerJoin('payments.batch as batch', 'batch.id', 'line.batchId')
-    .innerJoin('payments.line as ours', `ours.${common}`, `line.${common}`)
-    .select(['line.instrId', 'line.individualId', 'line.accountIndex as account', 'batch.programme'])
-    .select(['line.amountMinor', 'batch.executionDate'])
-    .where('ours.batchId', '=', row.id)
-    .where('line.batchId', '!=', row.id)
-    .where('line.state', 'not in', FAILED)
-    .distinct()
-    .execute();
 }
 
 function countReasons(exclusions: LoadedBatch['row']['exclusions']): Record<string, number> {

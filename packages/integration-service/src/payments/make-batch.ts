@@ -1,6 +1,6 @@
 import { ServiceError } from '@interlink/contracts/errors';
 import type { Exclusion, MakeBatch } from '@interlink/contracts/payments/batch';
-import { bankDayAfter, isBankDay } from '@interlink/domain/payments/calendar';
+import { isBankDay } from '@interlink/domain/payments/calendar';
 import { decideBenefit } from '@interlink/domain/payments/decide-benefit';
 import { messageIdOf, paymentInfoIdOf } from '@interlink/domain/payments/ids';
 import { toJson } from '../platform/database.js';
@@ -10,6 +10,7 @@ import type { Payroll } from '../openimis/port.js';
 import { gatherCandidates } from './candidates.js';
 import { checkDraft } from './check-draft.js';
 import { claimLines, type PayableBenefit } from './claim-lines.js';
+import { earliestExecution } from './execution-days.js';
 import { fileOf } from './file-head.js';
 import { formatOf } from './formats.js';
 import { keepDecided } from './decided.js';
@@ -64,11 +65,11 @@ function prepare(
   if (!programme) throw refused('programme-has-no-payment-settings');
   if (payroll.status !== 'APPROVE_FOR_PAYMENT') throw refused('payroll-not-approved');
   if (payroll.paymentMethod !== 'StrategyOfflinePayment') throw refused('payment-method');
-  const earliest = bankDayAfter(platform.dayOf(platform.clock.now()), settings.leadDays, calendar);
-  const executionDate = body.executionDate ?? earliest;
-  if (executionDate < earliest || !isBankDay(executionDate, calendar)) throw refused('execution-date');
   const channel = body.channel ?? programme.channel ?? 'https';
   if (!context.channels.has(channel)) throw refused('channel');
+  const earliest = earliestExecution(context, channel);
+  const executionDate = body.executionDate ?? earliest;
+  if (executionDate < earliest || !isBankDay(executionDate, calendar)) throw refused('execution-date');
   const { chargeBearer, serviceLevel } = settings;
   const terms = { categoryPurpose: programme.categoryPurpose, chargeBearer, serviceLevel, executionDate };
   const { currency, institution } = own;
@@ -140,6 +141,8 @@ async function insertBatch(
       parts,
       currency,
       executionDate,
+      periodFrom: payroll.period?.from ?? null,
+      periodTo: payroll.period?.to ?? null,
       root,
       ...statementFor(
         context,

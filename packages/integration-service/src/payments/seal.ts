@@ -1,6 +1,5 @@
 import { ServiceError } from '@interlink/contracts/errors';
 import { countingApprovals, isApproved } from '@interlink/domain/payments/approvals';
-import { bankDayAfter } from '@interlink/domain/payments/calendar';
 import type { CreditTransferFile } from '@interlink/domain/payments/formats/pain-001-001-09';
 import { toHex } from '@interlink/domain/payments/hashing';
 import { messageIdOf } from '@interlink/domain/payments/ids';
@@ -11,6 +10,7 @@ import { toDecimal } from '@interlink/domain/payments/money';
 import type { Actor } from '../platform/actor.js';
 import type { Tx } from '../platform/transaction.js';
 import { approvalSubject } from './approve.js';
+import { earliestExecution, firstDay } from './execution-days.js';
 import { isFenced } from './fence.js';
 import { fileOf } from './file-head.js';
 import { filePlace } from './files.js';
@@ -51,21 +51,18 @@ export async function sealBatch(context: PaymentsContext, batch: LoadedBatch, ac
       await refold(tx, context.refold, current.row.id);
       return;
     }
-    if (isOver(context, tx, current)) await moveDate(context, tx, current);
+    if (isOver(context, current)) await moveDate(context, tx, current);
     else if (await removeAtSeal(context, tx, current, check)) await keepFiles(context, tx, current, check);
     await refold(tx, context.refold, current.row.id);
   });
   platform.failpoint('payments.after-seal');
 }
 
-const isOver = ({ platform }: PaymentsContext, tx: Tx, { row }: LoadedBatch) =>
-  row.executionDate < platform.dayOf(tx.now);
+const isOver = (context: PaymentsContext, { row }: LoadedBatch) => row.executionDate < firstDay(context, row.channel);
 
 /** No bank pays on a day that is over: it would refuse the file, or pay on a day that nobody approved. */
 function moveDate(context: PaymentsContext, tx: Tx, batch: LoadedBatch): Promise<void> {
-  const { platform, settings, calendar } = context;
-  const day = bankDayAfter(platform.dayOf(tx.now), settings.leadDays, calendar);
-  return reviseBatch(context, tx, batch, new Map(), day);
+  return reviseBatch(context, tx, batch, new Map(), earliestExecution(context, batch.row.channel));
 }
 
 /** A file at a time: a batch of any size needs the memory of one file, and a hash a line. */

@@ -11,7 +11,15 @@ const TO_ONE_O_CLOCK = 14 * 3_600_000;
 
 describe('payments of a deployment in Nairobi, on a Wednesday morning that is still Tuesday in UTC', () => {
   let kit: PaymentsKit;
-  givenPayments(2, (opened) => (kit = opened), 'good', {}, {}, undefined, 'Africa/Nairobi');
+  givenPayments(
+    2,
+    (opened) => (kit = opened),
+    'good',
+    { cutOffs: { https: '15:00' } },
+    {},
+    undefined,
+    'Africa/Nairobi',
+  );
   beforeAll(() => kit.passTime(TO_ONE_O_CLOCK));
 
   const as = <Result>(who: 'approver' | 'maker', work: (tx: never) => Promise<Result>) =>
@@ -65,7 +73,7 @@ describe('payments of a deployment in Nairobi, on a Wednesday morning that is st
     expect(after.lines.map(({ state }) => state)).toEqual(['SETTLED', 'SETTLED']);
   });
 
-  // The last one: it is Friday after it.
+  // It is Friday after it.
   it('A5: are not sealed for a day that is over there: they move to the next one, and everybody approves anew', async () => {
     const { id, statementHash } = await kit.payments.make(kit.maker, { payrollId: PAYROLL });
     await as('approver', (tx) => kit.payments.approve(tx, kit.approver, id, { statementHash }));
@@ -77,5 +85,29 @@ describe('payments of a deployment in Nairobi, on a Wednesday morning that is st
     expect(moved.statementHash).not.toBe(statementHash);
     const { files } = await kit.payments.reads.head(kit.maker, id);
     expect(files).toEqual([]);
+  });
+
+  it('A1: count as the next day’s from the cut-off of the channel on, by the clock of Nairobi', async () => {
+    await kit.passTime(15 * 3_600_000);
+    expect(await kit.payments.reads.channels(kit.maker)).toMatchObject({
+      ...{ today: '2026-11-27', earliestExecution: '2026-12-01', cutOffs: { https: '15:00' } },
+    });
+    const early = kit.payments.make(kit.maker, { payrollId: PAYROLL, executionDate: '2026-11-30' });
+    await expect(early).rejects.toMatchObject({ details: { reason: 'execution-date' } });
+    expect(await kit.payments.make(kit.maker, { payrollId: PAYROLL })).toMatchObject({ executionDate: '2026-12-01' });
+  });
+
+  it('A1: are not bound by the cut-off of another channel', async () => {
+    const made = await kit.payments.make(kit.maker, { payrollId: PAYROLL, channel: 'sftp' });
+    expect(made).toMatchObject({ executionDate: '2026-11-30' });
+  });
+
+  // The last one: it is Tuesday after it.
+  it('A1: are not sealed on their day after the cut-off: no byte leaves for a day that the bank has closed', async () => {
+    const { id, statementHash } = await kit.payments.make(kit.maker, { payrollId: PAYROLL });
+    await kit.passTime(4 * 86_400_000);
+    await as('approver', (tx) => kit.payments.approve(tx, kit.approver, id, { statementHash }));
+    await kit.payments.advance(id, kit.maker.actor);
+    expect(await kit.payments.get(kit.maker, id)).toMatchObject({ state: 'VALIDATED', executionDate: '2026-12-03' });
   });
 });

@@ -13,9 +13,9 @@ import type {
   SuspenseMatches,
   SuspensePage,
 } from '@interlink/contracts/payments/reads';
-import { bankDayAfter } from '@interlink/domain/payments/calendar';
 import type { Operator } from '../../platform/http/api.js';
 import { checkFence } from '../fence.js';
+import { earliestExecution } from '../execution-days.js';
 import type { PaymentsContext } from '../policy.js';
 import { listStops } from '../stops.js';
 import { listBatches, viewHead, type BatchFilter } from './batches.js';
@@ -123,15 +123,16 @@ const payerOf = (context: PaymentsContext, operator: Operator) => ({
 
 async function viewChannels(context: PaymentsContext, operator: Operator): Promise<PaymentChannels> {
   const { platform, settings, interconnection } = context;
-  const { approvalAssurance, approvalLimit1Minor, approvalLimit2Minor, leadDays, bankDays, holidays, bank } = settings;
+  const { approvalAssurance, approvalLimit1Minor, approvalLimit2Minor, leadDays, cutOffs, bankDays, holidays, bank } =
+    settings;
   const url = platform.config.settings.partners[bank]?.url ?? '';
   const today = platform.dayOf(platform.clock.now());
   const fence = await checkFence(context);
   const stops = await listStops(context);
   return {
-    ...{ approvalAssurance, approvalLimit1Minor, approvalLimit2Minor, leadDays, bankDays, holidays },
+    ...{ approvalAssurance, approvalLimit1Minor, approvalLimit2Minor, leadDays, cutOffs, bankDays, holidays },
     today,
-    earliestExecution: bankDayAfter(today, leadDays, { bankDays, holidays }),
+    earliestExecution: earliestExecution(context, 'https'),
     channels: [
       {
         id: bank,
