@@ -92,6 +92,7 @@ const subscribers = ({ dciServer, enrolment, payments, socialRegistry }: Capabil
   enrolment.receipts,
   payments.deaths,
   payments.holds,
+  payments.merged,
   socialRegistry.subscriber,
 ];
 

@@ -6,5 +6,6 @@ export const subscriptions: Subscriptions = {
   exchange: ['registry.person-changed'],
   payments: ['enrolment.payment-hold-changed'],
   'payments-deaths': ['exchange.death-notified'],
+  'payments-merged': ['registry.person-relinked'],
   'social-registry': ['registry.person-erased'],
 };

@@ -47,8 +47,8 @@ async function lookUp(context: PaymentsContext, asked: Asked, looked: Looked): P
   const { benefit, known } = looked;
   const base = baseInputs(asked, looked);
   const person = isWorthAsking(benefit) ? known.people.get(benefit.individualId) : undefined;
-  const personKey = benefit.individualId;
-  if (!person) return { benefit, personKey, inputs: base, contact: { language: 'en' } };
+  const individuals: Candidate['individuals'] = [benefit.individualId];
+  if (!person) return { benefit, individuals, inputs: base, contact: { language: 'en' } };
   const [enrolment] = known.enrolments.get(benefit.individualId) ?? [];
   const inputs: BenefitInputs = {
     ...base,
@@ -59,7 +59,7 @@ async function lookUp(context: PaymentsContext, asked: Asked, looked: Looked): P
   };
   const contact = { language: languageOf(person.language), ...(person.mobile && { mobile: person.mobile }) };
   const identifierIndex = identifierIndexOf(context, person.nationalId);
-  return { benefit, personKey, inputs, contact, identifierIndex, area: person.locationName, sex: person.sex };
+  return { benefit, individuals, inputs, contact, identifierIndex, area: person.locationName, sex: person.sex };
 }
 
 function baseInputs({ payroll, programme, currency, executionDate }: Asked, { benefit, isCodeUnique }: Looked) {

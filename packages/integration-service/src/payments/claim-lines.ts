@@ -4,7 +4,7 @@ import { TRANSLITERATION_VERSION } from '@interlink/domain/payments/charset';
 import { refuseLine, type ExclusionReason } from '@interlink/domain/payments/check-line';
 import { lineIdsOf } from '@interlink/domain/payments/ids';
 import { lineHash, type PaymentLine } from '@interlink/domain/payments/line';
-import type { Insertable } from 'kysely';
+import { sql, type Insertable } from 'kysely';
 import type { Tx } from '../platform/transaction.js';
 import { fileOf } from './file-head.js';
 import { formatOf } from './formats.js';
@@ -171,12 +171,13 @@ async function insertAttempts(
   claimed: readonly Claimed[],
 ): Promise<ReadonlySet<string>> {
   if (claimed.length === 0) return new Set();
+  await gatherAttempts(tx, claimed, { programme, cycle });
   const rows = claimed.map(({ line, of: { candidate } }) => ({
     entitlementId: line.entitlementId,
     number: line.attempt,
     batchId,
     live: true,
-    personKey: candidate.personKey,
+    personKey: candidate.individuals[0],
     programme,
     cycle,
   }));
@@ -188,6 +189,27 @@ async function insertAttempts(
     .returning('entitlementId')
     .execute();
   return new Set(taken.map(({ entitlementId }) => entitlementId));
+}
+
+/**
+ * Attempts that failed before the registry knew these individuals as one person: what is booked on one of them later is
+ * beside the attempt that is made now (R3).
+ */
+async function gatherAttempts(
+  tx: Tx,
+  claimed: readonly Claimed[],
+  { programme, cycle }: { readonly programme: string; readonly cycle: string },
+): Promise<void> {
+  const keys = claimed.flatMap(({ of: { candidate } }) => {
+    const [first, ...others] = candidate.individuals;
+    return others.map((key) => ({ key, first }));
+  });
+  if (keys.length === 0) return;
+  await sql`
+    update payments.attempt set person_key = known.first
+    from jsonb_to_recordset(${JSON.stringify(keys)}::jsonb) as known(key text, first text)
+    where attempt.person_key = known.key and attempt.programme = ${programme} and attempt.cycle = ${cycle}
+      and not attempt.live`.execute(tx.db<PaymentsTables>());
 }
 
 async function insertLines(context: PaymentsContext, tx: Tx, prepared: Prepared, claimed: readonly Claimed[]) {

@@ -59,15 +59,16 @@ function withHistory(context: PaymentsContext, candidate: Candidate, history: Hi
   const { last, earlier, adopted, people } = history;
   const { benefit, inputs } = candidate;
   const before = last.get(benefit.benefitId);
-  const person = people.get(benefit.individualId) ?? [benefit.individualId];
-  const other = person
+  const [first = benefit.individualId, ...others] = [...(people.get(benefit.individualId) ?? [])].sort();
+  const individuals = [first, ...others] as const;
+  const other = individuals
     .flatMap((key) => earlier.get(key) ?? [])
     .find(({ benefitId }) => benefitId !== benefit.benefitId);
   const reissue = before && refuse(context, before, inputs.person?.account);
   const verdict = adopted.get(benefit.benefitId);
   return {
     ...candidate,
-    personKey: [...person].sort()[0] ?? benefit.individualId,
+    individuals,
     inputs: {
       ...inputs,
       ...(reissue && { reissue }),

@@ -9,8 +9,8 @@ export interface Candidate {
   readonly benefit: Benefit;
   readonly inputs: BenefitInputs;
   readonly identifierIndex?: string | undefined;
-  /** The same for all individuals that the registry knows as one person. */
-  readonly personKey: string;
+  /** All individuals that the registry knows as this person, sorted: the first stands for all. */
+  readonly individuals: readonly [string, ...string[]];
   /** For the sums of the batch. */
   readonly area?: string | undefined;
   readonly sex?: string | undefined;

@@ -3,6 +3,7 @@ import type { CivilRecord } from '@interlink/contracts/exchange/civil-record';
 import { PaymentSettings } from '@interlink/contracts/payments/settings';
 import type { ApprovalLimits } from '@interlink/domain/payments/approvals';
 import type { BankCalendar } from '@interlink/domain/payments/calendar';
+import { hoursIn } from '@interlink/domain/platform/times';
 import { ConfigError } from '../platform/config-error.js';
 import { readPolicy } from '../platform/config.js';
 import type { Platform } from '../platform/platform.js';
@@ -23,6 +24,8 @@ export interface PaymentsContext {
   readonly settings: PaymentSettings;
   readonly limits: ApprovalLimits;
   readonly calendar: BankCalendar;
+  /** The time of day, `HH:MM`, that it is at a moment where the deployment is. */
+  readonly hourOf: (time: Date) => string;
   readonly refold: RefoldDeps;
   readonly openimis: OpenImis;
   readonly verification: Verification;
@@ -35,6 +38,7 @@ export interface PaymentsContext {
   readonly journal: TransmitJournal;
   readonly householdMates: Registry['householdMates'];
   readonly linkedKeys: Registry['linkedKeys'];
+  readonly keysOfPerson: Registry['keysOfPerson'];
 }
 
 /** What a signed notice of a death says of the person; undefined when the notice was forgotten or says nothing. */
@@ -50,7 +54,7 @@ export interface PaymentsDeps {
    * Who lives with whom, and which individuals are one person; without it no household is known, and who said to live
    * with somebody approves nothing, and every individual is a person.
    */
-  readonly registry?: Pick<Registry, 'householdMates' | 'linkedKeys'>;
+  readonly registry?: Pick<Registry, 'householdMates' | 'keysOfPerson' | 'linkedKeys'>;
   /** How long the making of a batch is waited for; milliseconds. */
   readonly makingWaitMs?: number;
 }
@@ -60,15 +64,18 @@ export function openContext(platform: Platform, deps: PaymentsDeps): PaymentsCon
   const journalPath = settings.transmitJournal ?? join(platform.config.secretsDir, 'transmit-journal.jsonl');
   const bank = deps.interconnection.partner(settings.bank);
   const opened = openChannels(channels, channelTools(platform, deps.interconnection, bank), settings.channels);
+  refuseCutOffs(settings, opened);
   return {
     platform,
     settings,
     limits: limitsOf(settings),
     calendar: { bankDays: settings.bankDays, holidays: settings.holidays },
+    hourOf: hoursIn(platform.config.settings.timeZone ?? 'UTC'),
     refold: { dayOf: platform.dayOf, ids: platform.ids, publish: platform.publish },
     ...deps,
     householdMates: deps.registry?.householdMates ?? unknownHouseholds,
     linkedKeys: deps.registry?.linkedKeys ?? eachAlone,
+    keysOfPerson: deps.registry?.keysOfPerson ?? (() => Promise.resolve([])),
     bank,
     channels: opened,
     formats: openFormats(settings, opened),
@@ -83,6 +90,13 @@ export function limitsOf({
 }: Pick<PaymentSettings, 'approvalLimit1Minor' | 'approvalLimit2Minor'>): ApprovalLimits {
   if (limit1Minor <= limit2Minor) return { limit1Minor, limit2Minor };
   throw new ConfigError('interlink.json: policies.payments: approvalLimit1Minor is above approvalLimit2Minor.');
+}
+
+/** One that nobody heeds would let a file leave too late. */
+function refuseCutOffs({ cutOffs }: PaymentSettings, opened: PaymentsContext['channels']): void {
+  const unknown = Object.keys(cutOffs).find((id) => !opened.has(id));
+  if (unknown === undefined) return;
+  throw new ConfigError(`interlink.json: policies.payments.cutOffs names the channel ${unknown}: there is none.`);
 }
 
 const unknownHouseholds: Registry['householdMates'] = (_handle, _source, keys) =>

@@ -1,7 +1,9 @@
+import { sql } from 'kysely';
 import { toJson } from '../platform/database.js';
 import type { Actor } from '../platform/actor.js';
 import type { Tx } from '../platform/transaction.js';
 import { findHolds } from './holds.js';
+import { findPaidBeside } from './paid-beside.js';
 import { findBorneByOthers, inspectPayee } from './inspect-payee.js';
 import { readPeople } from './known-people.js';
 import { pagesOfRows } from './lines.js';
@@ -45,6 +47,7 @@ export async function findRemovals(context: PaymentsContext, batch: LoadedBatch,
   for await (const rows of pagesOfRows(context.platform, batch.row.id)) {
     const known = await readPeople(session, rows, plan);
     const shared = await findBorneByOthers(context, rows);
+    const beside = await findPaidBeside(context, rows);
     const individuals = rows.map(({ individualId }) => individualId);
     const holds = await findHolds(context.platform, batch.row.programme, individuals);
     const found = await mapLimited(rows, AT_ONCE, async (row) => {
@@ -57,7 +60,11 @@ export async function findRemovals(context: PaymentsContext, batch: LoadedBatch,
       return inspectPayee(context, batch, row, known, actor);
     });
     for (const [place, row] of rows.entries()) {
-      const one = found[place];
+      // Of two in this batch the first one stays, if it does.
+      const other = beside
+        .get(row.instrId)
+        ?.find((one) => one.batchId !== row.batchId || (one.leafIndex < row.leafIndex && !removed.has(one.instrId)));
+      const one = found[place] ?? (other && { reason: 'fraud-F08', evidence: { other: other.instrId } });
       if (one) take(row, one.reason, one.evidence);
     }
   }
@@ -101,21 +108,13 @@ function exceedsLimit({ row }: LoadedBatch, removals: readonly Removal[], limit:
 
 /** They never leave: the entitlement is free for another attempt. */
 async function dropFromBatch(tx: Tx, batchId: string, instrIds: readonly string[]): Promise<void> {
-  const rows = await tx
-    .db<PaymentsTables>()
-    .updateTable('payments.line')
-    .set({ removedAt: tx.now, state: 'CANCELLED' })
-    .where('batchId', '=', batchId)
-    .where('instrId', 'in', [...instrIds])
-    .returning(['entitlementId', 'attempt'])
-    .execute();
-  for (const { entitlementId, attempt } of rows) {
-    await tx
-      .db<PaymentsTables>()
-      .updateTable('payments.attempt')
-      .set({ live: false })
-      .where('entitlementId', '=', entitlementId)
-      .where('number', '=', attempt)
-      .execute();
-  }
+  const gone = sql`
+    update payments.line set removed_at = ${tx.now}, state = 'CANCELLED'
+    where batch_id = ${batchId} and instr_id = any(${instrIds}::text[]) returning entitlement_id, attempt`;
+  await sql`
+    with gone as (${gone})
+    update payments.attempt set live = false from gone
+    where attempt.entitlement_id = gone.entitlement_id and attempt.number = gone.attempt`.execute(
+    tx.db<PaymentsTables>(),
+  );
 }

@@ -90,17 +90,16 @@ async function takeOut(tx: Tx, batchId: string, leftOut: LeftOut): Promise<reado
   const rows = await db
     .deleteFrom('payments.line')
     .where('batchId', '=', batchId)
-    .where('instrId', 'in', [...leftOut.keys()])
+    // One parameter, however many they are: it may be all of a large batch.
+    .where('instrId', '=', sql<string>`any(${[...leftOut.keys()]}::text[])`)
     .returning(['instrId', 'entitlementId', 'attempt', 'benefitId', 'benefitCode'])
     .execute();
-  for (const { entitlementId, attempt } of rows) {
-    await db
-      .deleteFrom('payments.attempt')
-      .where('entitlementId', '=', entitlementId)
-      .where('number', '=', attempt)
-      .where('batchId', '=', batchId)
-      .execute();
-  }
+  const gone = rows.map(({ entitlementId, attempt }) => ({ entitlement_id: entitlementId, attempt }));
+  await sql`
+    delete from payments.attempt
+    using jsonb_to_recordset(${JSON.stringify(gone)}::jsonb) as gone(entitlement_id uuid, attempt integer)
+    where attempt.entitlement_id = gone.entitlement_id and attempt.number = gone.attempt
+      and attempt.batch_id = ${batchId}`.execute(db);
   return rows.map(({ instrId, benefitId, benefitCode: code }) => ({
     benefitId,
     code,

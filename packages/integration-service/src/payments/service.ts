@@ -26,6 +26,7 @@ import { importGap } from './import-gap.js';
 import { importNotifications } from './import-notifications.js';
 import { importStatements } from './import-statements.js';
 import { importStatus } from './import-status.js';
+import { mergeSubscriber } from './merged-people.js';
 import { makeBatch } from './make-batch.js';
 import { openMakings, type Makings } from './makings.js';
 import { workRecalls } from './recalls/work.js';
@@ -62,6 +63,8 @@ export interface Payments {
   readonly holds: Subscriber;
   /** Stops what has not left for whom a signed notice says to be dead. */
   readonly deaths: Subscriber;
+  /** Hears that two people are one, and looks for payments to both. */
+  readonly merged: Subscriber;
   /** Work on a batch that this operator may see, answered by the batch as it is then. */
   change(tx: Tx, operator: Operator, id: string, work: (tx: Tx) => Promise<void>): Promise<Batch>;
   /** Not ready while the ledger and the journal of what left differ (R7). */
@@ -109,6 +112,7 @@ export function createPayments(platform: Platform, deps: PaymentsDeps): Payments
     disbursed: openDisbursedEar(context),
     holds: holdSubscriber(platform),
     deaths: deathSubscriber(context, deps.readDeath ?? (() => Promise.resolve(undefined))),
+    merged: mergeSubscriber(context),
     async change(tx, operator, id, work) {
       await refuseUnseen(tx, operator, id);
       await work(tx);

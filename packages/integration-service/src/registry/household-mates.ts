@@ -77,6 +77,12 @@ export async function linkedKeys(
   return new Map(recordKeys.map((key) => [key, byPerson.get(personOf.get(key) ?? '') ?? [key]]));
 }
 
+/** All keys of a source for this person; for rules, nobody is shown anything. */
+export async function keysOfPerson(handle: DbHandle, source: string, personId: string): Promise<string[]> {
+  const records = await recordsOf(handle, source).where('personId', '=', personId).execute();
+  return records.map(({ recordKey }) => recordKey);
+}
+
 const recordsOf = (handle: DbHandle, source: string) =>
   handle
     .db<RegistryTables>()

@@ -30,7 +30,7 @@ import { blindKeys } from './features.js';
 import { checkRecords, ingestInTransaction } from './ingest.js';
 import { loadFirst } from './first-load/load.js';
 import { openFirstLoad, type FirstLoad } from './first-load/service.js';
-import { householdMates, linkedKeys, personIdsOf, type HouseholdMates } from './household-mates.js';
+import { householdMates, keysOfPerson, linkedKeys, personIdsOf, type HouseholdMates } from './household-mates.js';
 import { findPairs } from './household-pairs.js';
 import { readHouseholdAcross } from './read-across.js';
 import { readHousehold, readPerson } from './read-one.js';
@@ -112,6 +112,8 @@ export interface Registry {
     source: string,
     recordKeys: readonly string[],
   ): Promise<ReadonlyMap<string, readonly string[]>>;
+  /** All keys of the source for this person; for rules, nobody is shown anything. */
+  keysOfPerson(handle: DbHandle, source: string, personId: string): Promise<string[]>;
   /** Who these records of a source are, each once; for the access log, nobody is shown anything. */
   personIdsOf(handle: DbHandle, source: string, recordKeys: readonly string[]): Promise<string[]>;
   readonly policy: RegistryPolicy;
@@ -181,6 +183,7 @@ export function createRegistry(
       createFollower(platform, { registry: parts, openimis, policy, ...(other && { other }) }),
     enrolmentStates,
     householdMates,
+    keysOfPerson,
     linkedKeys,
     personIdsOf,
     amendWithin: (tx, amendment) => amendPerson(core, tx, amendment),

@@ -1,5 +1,6 @@
 import { refusedLine, reportAbout, statusLine } from './bank-messages.js';
 import { givenPayments } from './given-payments.js';
+import { knowAsOne } from './know-as-one.js';
 import { givePayroll, moveAccount, type PaymentsKit } from './payments-kit.js';
 import { payBatch } from './paying.js';
 import { tellingBank, type TellingBank } from './telling-bank.js';
@@ -202,14 +203,7 @@ describe('a bank that pays what it refused, beside a further attempt', () => {
   // The last one: the registry knows them as one from here on.
   it('F08, R1: pays a person once whom the registry knows under two individuals, in one batch and in a later one', async () => {
     givePayroll(kit, 2);
-    const individuals = [...kit.openimis.persons.keys()].slice(0, 2);
-    const records = individuals.map((key) => ({
-      ...{ kind: 'person' as const, key },
-      data: { identifiers: [{ type: 'NID', value: `N-${key}` }], name: { givenName: 'Ina', surname: key.slice(-4) } },
-    }));
-    await kit.registry.ingest(kit.maker.actor, 'openimis', records);
-    const [into = '', from = ''] = await kit.registry.personIdsOf(kit.platform, 'openimis', individuals);
-    await kit.registry.merge(into, from, { actor: kit.maker.actor, reason: 'the card was shown' });
+    await knowAsOne(kit, [0, 1]);
     const batch = await pay();
     expect([batch.count, batch.exclusions.map(({ reason }) => reason)]).toEqual([1, ['fraud-F08']]);
     const again = await pay().catch(({ details }) =>

@@ -241,6 +241,19 @@ export function givePayroll(kit: PaymentsKit, people: number): void {
   benefits.set(PAYROLL, rows);
 }
 
+/** Another payroll of the same cycle, with the benefits of these people of PAYROLL alone; gives its id. */
+export function givePayrollOf({ openimis }: PaymentsKit, payrollId: string, ...places: readonly number[]): string {
+  const { payrolls, benefits } = openimis;
+  const payroll = payrolls.get(PAYROLL);
+  if (payroll) payrolls.set(payrollId, { ...payroll, payrollId });
+  const all = benefits.get(PAYROLL) ?? [];
+  benefits.set(
+    payrollId,
+    all.filter((_one, place) => places.includes(place)),
+  );
+  return payrollId;
+}
+
 /** Every row of the ledger and the journal gone, the partners as they were: a new beginning within one test file. */
 export async function forgetPayments(kit: PaymentsKit): Promise<void> {
   const { rows } = await kit.superuser.query(

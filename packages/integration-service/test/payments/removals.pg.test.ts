@@ -120,6 +120,19 @@ describe('A5: a payment that the rules take out between the approval and the sea
     expect(['SETTLED', 'RECONCILED']).toContain(after.state);
   });
 
+  it('stops a batch of which more lines are changed than a statement has parameters', async () => {
+    const id = await approved();
+    await kit.superuser.query(`
+      insert into payments.line select copy.* from payments.line one cross join generate_series(1, 66000) n
+        cross join lateral jsonb_populate_record(one, jsonb_build_object('instr_id', 'I' || n, 'end_to_end_id', 'E' || n,
+          'uetr', gen_random_uuid(), 'leaf_index', n + 2, 'entitlement_id', gen_random_uuid(),
+          'benefit_id', gen_random_uuid())) copy
+      where one.leaf_index = 0`);
+    kit.openimis.benefits.set(PAYROLL, []);
+    expect(await advance(id)).toMatchObject({ state: 'CANCELLED', lines: [] });
+    expect(await rows('select 1 from payments.attempt')).toEqual([]);
+  });
+
   it('stops the batch when it is all of it: nothing is sealed', async () => {
     const id = await approved();
     kit.openimis.persons.clear();

@@ -2,6 +2,7 @@ import { ServiceError } from '@interlink/contracts/errors';
 import type { CashCount, CountCash } from '@interlink/contracts/payments/pay-point';
 import { cashDifference, evidenceOfMark, isPaid } from '@interlink/domain/payments/pay-point';
 import { canonicalJson } from '@interlink/domain/interconnection/canonical-json';
+import { sql } from 'kysely';
 import type { DbHandle } from '../../platform/database.js';
 import type { Operator } from '../../platform/http/api.js';
 import type { Tx } from '../../platform/transaction.js';
@@ -109,7 +110,7 @@ async function signOff(tx: Tx, batchId: string, instrIds: readonly string[]): Pr
     .updateTable('payments.line')
     .set((row) => ({ signedOffState: row.ref('state') }))
     .where('batchId', '=', batchId)
-    .where('instrId', 'in', [...instrIds])
+    .where('instrId', '=', sql<string>`any(${instrIds}::text[])`)
     .execute();
 }
 
