@@ -97,6 +97,7 @@ describe('Calendar, channels and keys', () => {
       approvalLimit1Minor: 1,
       approvalLimit2Minor: 2,
       leadDays: 1,
+      cutOffs: { https: '15:00', sftp: '14:30' },
       bankDays: [1, 2],
       holidays: ['2026-12-25'],
       today: '2026-11-24',
@@ -108,6 +109,7 @@ describe('Calendar, channels and keys', () => {
     };
     const { container } = renderPage(<ChannelsPage />, fakeApi({ 'GET /payments/channels': () => channels }));
     await screen.findByText('Monday, Tuesday');
+    screen.getByText('https 15:00, sftp 14:30');
     const [fence, unwitnessed] = await screen.findAllByRole('alert');
     expect(fence?.textContent).toBe(
       'Nothing leaves now. The journal of what left tells of messages that the ledger does not know. Two people release it after the answers of the bank are read.',

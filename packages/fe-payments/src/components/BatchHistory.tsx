@@ -1,12 +1,11 @@
 import type { BatchHead } from '@interlink/contracts/payments/reads';
-import { amountText } from '@interlink/domain/payments/money';
-import { Amount } from '@interlink/fe-kit/components/Amount';
 import { Table } from '@interlink/fe-kit/components/Table';
 import { Timeline } from '@interlink/fe-kit/components/Timeline';
 import { useFormat } from '@interlink/fe-kit/format';
 import { useText } from '@interlink/fe-kit/texts';
 import { Typography } from '@interlink/fe-kit/ui/material';
 import { texts } from '../texts.js';
+import { Money } from './Money.js';
 
 /** What was left out, sealed, sent and heard. */
 export function BatchHistory({ batch }: { readonly batch: BatchHead }) {
@@ -59,7 +58,7 @@ function Files({ batch: { files, currency } }: { readonly batch: BatchHead }) {
         {
           id: 'total',
           title: text('batch.total'),
-          cell: ({ totalMinor }) => <Amount>{amountText({ minor: totalMinor, currency })}</Amount>,
+          cell: ({ totalMinor }) => <Money minor={totalMinor} currency={currency} />,
         },
         { id: 'sha', title: 'SHA-256', cell: ({ sha256 }) => <bdi dir="ltr">{sha256.slice(0, 16)}…</bdi> },
         { id: 'sealed', title: text('files.sealed'), cell: ({ sealedAt }) => format.dateTime(sealedAt) },

@@ -1,13 +1,12 @@
 import { Link } from '@openimis/fe-core';
 import type { BatchSummary } from '@interlink/contracts/payments/reads';
-import { amountText } from '@interlink/domain/payments/money';
-import { Amount } from '@interlink/fe-kit/components/Amount';
 import { Table } from '@interlink/fe-kit/components/Table';
 import { useFormat } from '@interlink/fe-kit/format';
 import { useText } from '@interlink/fe-kit/texts';
 import { batchPath } from '../names.js';
 import { texts } from '../texts.js';
 import { StateChip } from './StateChip.js';
+import { Money } from './Money.js';
 
 /** The end of an id is what people read out. */
 export const shortId = (id: string) => id.slice(-8);
@@ -35,7 +34,7 @@ export function BatchTable({ caption, items }: { readonly caption: string; reado
         {
           id: 'total',
           title: text('batch.total'),
-          cell: ({ totalMinor, currency }) => <Amount>{amountText({ minor: totalMinor, currency })}</Amount>,
+          cell: ({ totalMinor, currency }) => <Money minor={totalMinor} currency={currency} />,
         },
         { id: 'day', title: text('batch.executionDate'), cell: ({ executionDate }) => format.date(executionDate) },
         { id: 'maker', title: text('batch.maker'), cell: ({ makerLogin }) => makerLogin },

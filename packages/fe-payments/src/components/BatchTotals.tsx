@@ -1,10 +1,9 @@
 import type { BatchHead, BatchTotal, BatchTotals as Totals } from '@interlink/contracts/payments/reads';
-import { amountText } from '@interlink/domain/payments/money';
-import { Amount } from '@interlink/fe-kit/components/Amount';
 import { Table } from '@interlink/fe-kit/components/Table';
 import { useFormat } from '@interlink/fe-kit/format';
 import { useText } from '@interlink/fe-kit/texts';
 import { texts } from '../texts.js';
+import { Money } from './Money.js';
 
 const DIMENSIONS: readonly (keyof Totals)[] = ['area', 'sex', 'agent'];
 
@@ -26,7 +25,7 @@ export function BatchTotals({ batch: { totals, currency } }: { readonly batch: B
             {
               id: 'total',
               title: text('batch.total'),
-              cell: ({ totalMinor }) => <Amount>{amountText({ minor: totalMinor, currency })}</Amount>,
+              cell: ({ totalMinor }) => <Money minor={totalMinor} currency={currency} />,
             },
           ]}
         />

@@ -1,7 +1,5 @@
 import { useDispatch } from 'react-redux';
 import type { CashCount } from '@interlink/contracts/payments/pay-point';
-import { amountText } from '@interlink/domain/payments/money';
-import { Amount } from '@interlink/fe-kit/components/Amount';
 import { useLayout } from '@interlink/fe-kit/components/layout';
 import { SectionTitle } from '@interlink/fe-kit/components/SectionTitle';
 import { Table, type Column } from '@interlink/fe-kit/components/Table';
@@ -16,6 +14,7 @@ import { usePayments } from '../store/reducer.js';
 import { texts } from '../texts.js';
 import { Acted } from './Acted.js';
 import { Loaded } from './Loaded.js';
+import { Money } from './Money.js';
 
 /** Each day with its cash, who counted it and who signed. */
 export function CashCounts({ id }: { readonly id: string }) {
@@ -26,7 +25,7 @@ export function CashCounts({ id }: { readonly id: string }) {
   const money = (column: 'advanceMinor' | 'paidMinor' | 'returnedMinor', title: string): Column<CashCount> => ({
     id: column,
     title,
-    cell: (count) => <Amount>{amountText({ minor: count[column], currency: count.currency })}</Amount>,
+    cell: (count) => <Money minor={count[column]} currency={count.currency} />,
   });
   return (
     <>

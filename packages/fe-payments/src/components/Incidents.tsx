@@ -1,8 +1,6 @@
 import { useDispatch } from 'react-redux';
 import { Link } from '@openimis/fe-core';
 import type { Incident } from '@interlink/contracts/payments/reads';
-import { amountText } from '@interlink/domain/payments/money';
-import { Amount } from '@interlink/fe-kit/components/Amount';
 import { SectionTitle } from '@interlink/fe-kit/components/SectionTitle';
 import { Table } from '@interlink/fe-kit/components/Table';
 import { useFormat } from '@interlink/fe-kit/format';
@@ -15,6 +13,7 @@ import { texts } from '../texts.js';
 import { Pages } from './Loaded.js';
 import { Propose } from './Propose.js';
 import { StateChip } from './StateChip.js';
+import { Money } from './Money.js';
 
 /** What was paid too much, of whatever batch: a payment of a closed one is in no other queue. */
 export function Incidents() {
@@ -46,12 +45,12 @@ function IncidentTable({ items }: { readonly items: readonly Incident[] }) {
         {
           id: 'amount',
           title: text('line.amount'),
-          cell: ({ line }) => <Amount>{amountText({ minor: line.amountMinor, currency: line.currency })}</Amount>,
+          cell: ({ line }) => <Money minor={line.amountMinor} currency={line.currency} />,
         },
         {
           id: 'excess',
           title: text('incidents.excess'),
-          cell: ({ excessMinor, currency }) => <Amount>{amountText({ minor: excessMinor, currency })}</Amount>,
+          cell: ({ excessMinor, currency }) => <Money minor={excessMinor} currency={currency} />,
         },
         { id: 'state', title: text('batch.state'), cell: ({ line }) => <StateChip state={line.state} /> },
         { id: 'at', title: text('incidents.at'), cell: ({ at }) => format.dateTime(at) },

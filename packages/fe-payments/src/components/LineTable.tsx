@@ -1,7 +1,5 @@
 import { Link } from '@openimis/fe-core';
 import type { LedgerLine } from '@interlink/contracts/payments/reads';
-import { amountText } from '@interlink/domain/payments/money';
-import { Amount } from '@interlink/fe-kit/components/Amount';
 import { Table, type Column } from '@interlink/fe-kit/components/Table';
 import { useHostRights } from '@interlink/fe-kit/rights';
 import { useText } from '@interlink/fe-kit/texts';
@@ -11,6 +9,7 @@ import { batchPath, RIGHT_MAKE } from '../names.js';
 import { texts } from '../texts.js';
 import { Propose } from './Propose.js';
 import { StateChip } from './StateChip.js';
+import { Money } from './Money.js';
 
 /** Lines that are picked for one thing to be done with all of them. */
 export interface Picked {
@@ -50,7 +49,7 @@ export function LineTable({
     {
       id: 'amount',
       title: text('line.amount'),
-      cell: ({ amountMinor, currency }) => <Amount>{amountText({ minor: amountMinor, currency })}</Amount>,
+      cell: ({ amountMinor, currency }) => <Money minor={amountMinor} currency={currency} />,
     },
     { id: 'account', title: text('line.account'), cell: ({ accountEnd }) => <bdi dir="ltr">…{accountEnd}</bdi> },
     { id: 'state', title: text('batch.state'), cell: ({ state }) => <StateChip state={state} /> },

@@ -1,11 +1,10 @@
 import type { StateTally } from '@interlink/contracts/payments/reads';
-import { amountText } from '@interlink/domain/payments/money';
-import { Amount } from '@interlink/fe-kit/components/Amount';
 import { useFormat } from '@interlink/fe-kit/format';
 import { useText } from '@interlink/fe-kit/texts';
 import { makeStyles } from '@interlink/fe-kit/ui/material';
 import { texts } from '../texts.js';
 import { StateChip } from './StateChip.js';
+import { Money } from './Money.js';
 
 const useStyles = makeStyles((theme) => ({
   list: { listStyle: 'none', margin: theme.spacing(1, 0), padding: 0 },
@@ -39,7 +38,7 @@ export function MoneyBars({ label, tallies }: { readonly label: string; readonly
             <div className={styles.bar} style={{ width: `${(100 * totalMinor) / most}%` }} />
           </span>
           <span>
-            <Amount>{amountText({ minor: totalMinor, currency })}</Amount>
+            <Money minor={totalMinor} currency={currency} />
             <span className={styles.small}> {text('money.payments', { count, number: format.number(count) })}</span>
           </span>
         </li>

@@ -1,8 +1,7 @@
 import { useState } from 'react';
 import { useDispatch } from 'react-redux';
 import type { AnswerSample, SampleAnswer, SampledLine } from '@interlink/contracts/payments/sample';
-import { amountText, fromDecimal } from '@interlink/domain/payments/money';
-import { Amount } from '@interlink/fe-kit/components/Amount';
+import { fromDecimal } from '@interlink/domain/payments/money';
 import { SelectField, TextField } from '@interlink/fe-kit/components/Field';
 import { Table } from '@interlink/fe-kit/components/Table';
 import { useText } from '@interlink/fe-kit/texts';
@@ -12,6 +11,7 @@ import { answerSample, sampledLine } from '../store/requests.js';
 import { usePayments } from '../store/reducer.js';
 import { texts } from '../texts.js';
 import { Acted } from './Acted.js';
+import { Money } from './Money.js';
 
 const NOT_ASKED = { status: 'idle' } as const;
 const ANSWERS: readonly SampleAnswer[] = ['received', 'less', 'not-received', 'not-found', 'refused'];
@@ -35,7 +35,7 @@ export function SampledLines({ id, lines }: SampledLinesProps) {
         {
           id: 'amount',
           title: text('line.amount'),
-          cell: ({ amountMinor, currency }) => <Amount>{amountText({ minor: amountMinor, currency })}</Amount>,
+          cell: ({ amountMinor, currency }) => <Money minor={amountMinor} currency={currency} />,
         },
         { id: 'account', title: text('line.account'), cell: ({ accountEnd }) => <bdi dir="ltr">…{accountEnd}</bdi> },
         { id: 'said', title: text('sample.answer'), cell: (line) => <Answer id={id} line={line} /> },
@@ -76,9 +76,7 @@ function Answer({ id, line }: { readonly id: string; readonly line: SampledLine 
         ]}
         onChange={choose}
       />
-      {isLess && line.receivedMinor !== undefined && (
-        <Amount>{amountText({ minor: line.receivedMinor, currency })}</Amount>
-      )}
+      {isLess && line.receivedMinor !== undefined && <Money minor={line.receivedMinor} currency={currency} />}
       {isLess && (
         <>
           <TextField

@@ -1,7 +1,5 @@
 import { useDispatch } from 'react-redux';
 import type { SuspenseMatches, SuspensePage } from '@interlink/contracts/payments/reads';
-import { amountText } from '@interlink/domain/payments/money';
-import { Amount } from '@interlink/fe-kit/components/Amount';
 import { Facts } from '@interlink/fe-kit/components/Facts';
 import { useLayout } from '@interlink/fe-kit/components/layout';
 import { useFormat } from '@interlink/fe-kit/format';
@@ -14,6 +12,7 @@ import { texts } from '../texts.js';
 import { Loaded } from './Loaded.js';
 import { Propose } from './Propose.js';
 import { StateChip } from './StateChip.js';
+import { Money } from './Money.js';
 
 type Item = SuspensePage['items'][number];
 
@@ -38,7 +37,7 @@ export function SuspenseCard({ item }: { readonly item: Item }) {
           [
             text('line.amount'),
             amountMinor !== undefined && currency !== undefined ? (
-              <Amount>{amountText({ minor: amountMinor, currency })}</Amount>
+              <Money minor={amountMinor} currency={currency} />
             ) : undefined,
           ],
           [text('suspense.bookedOn'), bookedOn && format.date(bookedOn)],
@@ -75,7 +74,7 @@ function Matches({ item, matches }: { readonly item: Item; readonly matches: Sus
         <li key={`${line.batchId} ${line.instrId}`} className={layout.row}>
           <span>
             {line.programme} <bdi dir="ltr">{line.endToEndId}</bdi> · {format.date(line.executionDate)} ·{' '}
-            <Amount>{amountText({ minor: line.amountMinor, currency: line.currency })}</Amount>
+            <Money minor={line.amountMinor} currency={line.currency} />
           </span>
           <StateChip state={line.state} />
           <Typography variant="body2">{signs.map((sign) => text(`sign.${sign}`)).join(', ')}</Typography>

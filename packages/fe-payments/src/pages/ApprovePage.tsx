@@ -3,8 +3,6 @@ import { useDispatch } from 'react-redux';
 import { Link, useParams } from '@openimis/fe-core';
 import type { Approvers } from '@interlink/contracts/payments/approvers';
 import type { BatchHead } from '@interlink/contracts/payments/reads';
-import { amountText } from '@interlink/domain/payments/money';
-import { Amount } from '@interlink/fe-kit/components/Amount';
 import { Facts } from '@interlink/fe-kit/components/Facts';
 import { useLayout } from '@interlink/fe-kit/components/layout';
 import { ProgressLine } from '@interlink/fe-kit/components/ProgressLine';
@@ -25,6 +23,7 @@ import { usePayments } from '../store/reducer.js';
 import { texts } from '../texts.js';
 import { useBatch } from '../useBatch.js';
 import { BatchFacts } from './BatchPage.js';
+import { Money } from '../components/Money.js';
 
 /** S11: this browser computes from the lines what is approved, and the approver's own key signs it. */
 export function ApprovePage() {
@@ -101,7 +100,7 @@ function Found({ batch, own }: { readonly batch: BatchHead; readonly own: Recomp
       <Facts
         facts={[
           [text('batch.count'), format.number(own.count)],
-          [text('batch.total'), <Amount>{amountText({ minor: own.totalMinor, currency: batch.currency })}</Amount>],
+          [text('batch.total'), <Money minor={own.totalMinor} currency={batch.currency} />],
           [text('batch.root'), <bdi dir="ltr">{own.root}</bdi>],
         ]}
       />
@@ -115,7 +114,7 @@ function Found({ batch, own }: { readonly batch: BatchHead; readonly own: Recomp
           {
             id: 'total',
             title: text('batch.total'),
-            cell: ({ totalMinor }) => <Amount>{amountText({ minor: totalMinor, currency: batch.currency })}</Amount>,
+            cell: ({ totalMinor }) => <Money minor={totalMinor} currency={batch.currency} />,
           },
         ]}
       />

@@ -1,7 +1,5 @@
 import { Link, useParams } from '@openimis/fe-core';
 import type { BatchHead } from '@interlink/contracts/payments/reads';
-import { amountText } from '@interlink/domain/payments/money';
-import { Amount } from '@interlink/fe-kit/components/Amount';
 import { Facts } from '@interlink/fe-kit/components/Facts';
 import { useLayout } from '@interlink/fe-kit/components/layout';
 import { useFormat } from '@interlink/fe-kit/format';
@@ -24,6 +22,7 @@ import { StateChip } from '../components/StateChip.js';
 import { batchPath, RIGHT_APPROVE, RIGHT_MAKE } from '../names.js';
 import { texts } from '../texts.js';
 import { useBatch } from '../useBatch.js';
+import { Money } from '../components/Money.js';
 
 /** Everything about one batch. */
 export function BatchPage() {
@@ -124,7 +123,7 @@ export function BatchFacts({ batch }: { readonly batch: BatchHead }) {
         [text('batch.state'), <StateChip state={batch.state} />],
         [text('batch.programme'), batch.programme],
         [text('batch.count'), format.number(batch.count)],
-        [text('batch.total'), <Amount>{amountText({ minor: batch.totalMinor, currency: batch.currency })}</Amount>],
+        [text('batch.total'), <Money minor={batch.totalMinor} currency={batch.currency} />],
         [text('batch.executionDate'), format.date(batch.executionDate)],
         [text('batch.maker'), batch.makerLogin],
         [text('batch.approvals'), text('batch.approvalsOf', { given: given.length, needed: batch.approvalsNeeded })],

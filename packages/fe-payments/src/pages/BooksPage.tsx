@@ -1,8 +1,6 @@
 import { useCallback, useEffect } from 'react';
 import { useDispatch } from 'react-redux';
 import type { StatementPage } from '@interlink/contracts/payments/reads';
-import { amountText } from '@interlink/domain/payments/money';
-import { Amount } from '@interlink/fe-kit/components/Amount';
 import { StatusChip } from '@interlink/fe-kit/components/StatusChip';
 import { Table } from '@interlink/fe-kit/components/Table';
 import { useFormat } from '@interlink/fe-kit/format';
@@ -14,6 +12,7 @@ import { SuspenseCard } from '../components/SuspenseCard.js';
 import { leavePage, loadStatements, loadSuspense } from '../store/requests.js';
 import { usePayments } from '../store/reducer.js';
 import { texts } from '../texts.js';
+import { Money } from '../components/Money.js';
 
 /** Statements of our accounts, and bookings that no line is known for. */
 export function BooksPage() {
@@ -72,12 +71,12 @@ function StatementTable({ items }: { readonly items: readonly StatementPage['ite
         {
           id: 'opening',
           title: text('statements.opening'),
-          cell: ({ openingMinor, currency }) => <Amount>{amountText({ minor: openingMinor, currency })}</Amount>,
+          cell: ({ openingMinor, currency }) => <Money minor={openingMinor} currency={currency} />,
         },
         {
           id: 'closing',
           title: text('statements.closing'),
-          cell: ({ closingMinor, currency }) => <Amount>{amountText({ minor: closingMinor, currency })}</Amount>,
+          cell: ({ closingMinor, currency }) => <Money minor={closingMinor} currency={currency} />,
         },
         {
           id: 'follows',

@@ -38,7 +38,7 @@ function Calendar({ channels }: { readonly channels: PaymentChannels }) {
   const layout = useLayout();
   const format = useFormat();
   const { text, has, language } = useText(texts);
-  const { fence, stops, bankDays, holidays, leadDays, earliestExecution } = channels;
+  const { fence, stops, bankDays, holidays, leadDays, cutOffs, earliestExecution } = channels;
   // 4 January 1970 was a Sunday, day 0.
   const nameOf = (day: number) =>
     new Intl.DateTimeFormat(language, { weekday: 'long', timeZone: 'UTC' }).format(new Date((3 + day) * 86_400_000));
@@ -62,6 +62,10 @@ function Calendar({ channels }: { readonly channels: PaymentChannels }) {
           [text('calendar.bankDays'), bankDays.map(nameOf).join(', ')],
           [text('calendar.holidays'), holidays.map((day) => format.date(day)).join(', ')],
           [text('calendar.leadDays'), format.number(leadDays)],
+          [
+            text('calendar.cutOffs'),
+            Object.keys(cutOffs).length === 0 ? undefined : <bdi dir="ltr">{cutOffText(cutOffs)}</bdi>,
+          ],
           [text('calendar.earliest'), format.date(earliestExecution)],
           [text('calendar.assurance'), text(`approvers.${channels.approvalAssurance}`)],
         ]}
@@ -69,6 +73,11 @@ function Calendar({ channels }: { readonly channels: PaymentChannels }) {
     </>
   );
 }
+
+const cutOffText = (cutOffs: PaymentChannels['cutOffs']) =>
+  Object.entries(cutOffs)
+    .map(([channel, hour]) => `${channel} ${hour}`)
+    .join(', ');
 
 function Ways({ channels: { channels, keys } }: { readonly channels: PaymentChannels }) {
   const { text } = useText(texts);

@@ -2,8 +2,6 @@ import { useEffect } from 'react';
 import { useDispatch } from 'react-redux';
 import { Link } from '@openimis/fe-core';
 import type { MoneyByState } from '@interlink/contracts/payments/reads';
-import { amountText } from '@interlink/domain/payments/money';
-import { Amount } from '@interlink/fe-kit/components/Amount';
 import { useLayout } from '@interlink/fe-kit/components/layout';
 import { Page } from '@interlink/fe-kit/components/Page';
 import { Table } from '@interlink/fe-kit/components/Table';
@@ -17,6 +15,7 @@ import { pathTo } from '../names.js';
 import { loadMoney } from '../store/requests.js';
 import { usePayments } from '../store/reducer.js';
 import { texts } from '../texts.js';
+import { Money } from '../components/Money.js';
 
 /** Where the money of the institution stands. */
 export function DashboardPage() {
@@ -56,7 +55,7 @@ function Told({ money }: { readonly money: MoneyByState }) {
           {
             id: 'total',
             title: text('batch.total'),
-            cell: ({ totalMinor, currency }) => <Amount>{amountText({ minor: totalMinor, currency })}</Amount>,
+            cell: ({ totalMinor, currency }) => <Money minor={totalMinor} currency={currency} />,
           },
         ]}
       />

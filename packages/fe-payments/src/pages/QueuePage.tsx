@@ -1,8 +1,6 @@
 import { useCallback, useEffect } from 'react';
 import { useDispatch } from 'react-redux';
 import type { LedgerLine } from '@interlink/contracts/payments/reads';
-import { amountText } from '@interlink/domain/payments/money';
-import { Amount } from '@interlink/fe-kit/components/Amount';
 import { useLayout } from '@interlink/fe-kit/components/layout';
 import { SectionTitle } from '@interlink/fe-kit/components/SectionTitle';
 import { useText } from '@interlink/fe-kit/texts';
@@ -16,6 +14,7 @@ import { nextActionOf } from '../next-action.js';
 import { leavePage, loadIncidents, loadQueue } from '../store/requests.js';
 import { usePayments } from '../store/reducer.js';
 import { texts } from '../texts.js';
+import { Money } from '../components/Money.js';
 
 function QueuePage({ queue }: { readonly queue: LineQueue }) {
   const dispatch = useDispatch();
@@ -85,7 +84,7 @@ function Sums({ lines }: { readonly lines: readonly LedgerLine[] }) {
   return (
     <div className={layout.row}>
       {currencies.map((currency) => (
-        <Amount key={currency}>{amountText({ minor: sumOf(currency), currency })}</Amount>
+        <Money key={currency} minor={sumOf(currency)} currency={currency} />
       ))}
     </div>
   );
