@@ -114,7 +114,7 @@ export function openInbound({ platform, policy, keyring, partners, tokens }: Inb
     encrypt: (partner, message) => encryptFor(partners, partner, message, now()),
     takeMessage: async (tx, { id }, messageId, bytes) =>
       (await takeMessage(tx, id, messageId, Buffer.from(bytes))) ? 'new' : 'repeated',
-    takeNonce,
+    ...{ takeNonce, giveBack },
     isNonceTaken: (partnerId, nonce) => isNonceTaken(platform, partnerId, nonce),
     checkConsent: async (partner, stated) => checkConsent(await partnerKeys(partner.id), partner, stated, now()),
     findAgreement: (asker, question) => findAgreement(platform, partners, asker, question),
@@ -132,7 +132,6 @@ export function openInbound({ platform, policy, keyring, partners, tokens }: Inb
         }),
       ),
     record: (tx, entry) => recordExchange(tx, platform, policy, entry),
-    giveBack,
     findAddress: async (id, kind, url) => addressOf(await getRecord(partners, id), kind, url),
   };
 }
