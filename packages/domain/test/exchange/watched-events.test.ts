@@ -1,6 +1,12 @@
 import type { DciRole } from '@interlink/contracts/exchange/dci/role';
 import fc from 'fast-check';
-import { findEvent, isFired, type WatchedEvent } from '../../src/exchange/subscription/event-type.js';
+import {
+  findEvent,
+  isFired,
+  isTrueOf,
+  type EventFacts,
+  type WatchedEvent,
+} from '../../src/exchange/subscription/event-type.js';
 
 type Change = Parameters<typeof isFired>[1];
 const change = (over: Partial<Change> = {}): Change => ({ version: 2, kinds: ['person'], fields: [], ...over });
@@ -15,8 +21,7 @@ describe('what a subscriber can ask to be told of', () => {
     ['crvs', 'Divorce', 'divorce'],
     ['dr', 'REGISTER', 'disability'],
     ['dr', 'UPDATE', 'disability'],
-    ['fr', 'REGISTER', 'registered'],
-    ['fr', 'UPDATE', 'updated'],
+    ['fr', 'REGISTER', undefined],
     ['ibr', 'enrollement', 'enrolled'],
     ['ibr', 'enrollment', 'enrolled'],
     ['ibr', 'enrollement_status_change', 'enrolment-changed'],
@@ -58,6 +63,26 @@ describe('whether a change of the registry is such an event', () => {
     ['updated', { version: 1, fields: ['name'] }, false],
   ])('SR-025: %s, for %j: %s', (event, over, expected) => {
     expect(isFired(event, change(over))).toBe(expected);
+  });
+
+  it.each<[WatchedEvent, EventFacts['data'], boolean]>([
+    ['birth', { birthDate: { date: '2025-01-01', precision: 'day' } }, true],
+    ['birth', { birthDate: { date: '2024-12-31', precision: 'day' } }, false],
+    ['birth', {}, false],
+    ['death', { deathDate: { date: '2026-11-20', precision: 'day' } }, true],
+    ['death', {}, false],
+    ['marriage', { maritalStatus: 'M' }, true],
+    ['marriage', { maritalStatus: 'W' }, false],
+    ['divorce', { maritalStatus: 'D' }, true],
+    ['divorce', { maritalStatus: 'M' }, false],
+    ['updated', {}, true],
+  ])('SR-025: and whether it happened: %s to %j: %s', (event, data, expected) => {
+    expect(isTrueOf(event, { data, households: [] }, '2026-11-24')).toBe(expected);
+  });
+
+  it('SR-025: nobody has joined a household who is in none', () => {
+    expect(isTrueOf('household-joined', { data: {}, households: [] }, '2026-11-24')).toBe(false);
+    expect(isTrueOf('household-joined', { data: {}, households: [{}] }, '2026-11-24')).toBe(true);
   });
 
   it('is never both new and an update: a subscriber of both is told once', () => {

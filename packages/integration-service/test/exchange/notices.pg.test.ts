@@ -1,3 +1,5 @@
+import type { DciRole } from '@interlink/contracts/exchange/dci/role';
+import type { PersonView } from '@interlink/contracts/registry/view';
 import { flushNotices } from '../../src/exchange/subscriptions/flush.js';
 import { agreed, openExchangeKit, send, type ExchangeKit, type Joined } from './exchange-kit.js';
 import { ada, PERSON_ID } from './fake-registry.js';
@@ -11,10 +13,13 @@ beforeEach(async () => {
 afterEach(() => kit.close());
 
 const daily = { start_time: '2026-11-24T08:00:00Z', end_time: '2027-11-24T08:00:00Z', frequency: '0 0 9 * * ?' };
-async function subscribe(criteria: Record<string, unknown>): Promise<void> {
+interface Notified {
+  readonly body: { readonly message: { readonly notify_event: readonly unknown[] } };
+}
+async function subscribe(criteria: Record<string, unknown>, role: DciRole = 'sr'): Promise<void> {
   const subscribe_criteria = { reg_event_type: 'UPDATE', notify_record_type: 'Member', frequency: daily, ...criteria };
   const item = { reference_id: 'r-1', timestamp: '2026-11-24T08:00:00Z', subscribe_criteria };
-  await send(kit, partner, 'subscribe', { message: { transaction_id: 't-2', subscribe_request: [item] } });
+  await send(kit, partner, 'subscribe', { role, message: { transaction_id: 't-2', subscribe_request: [item] } });
   await kit.work();
   expect(partner.listener.got.pop()?.body).toMatchObject({ header: { status: 'succ' } });
 }
@@ -72,6 +77,63 @@ describe('a notice', () => {
     );
     expect(await told()).toEqual([]);
     expect((await kit.audits('interconnection.refuse')).at(-1)?.body).toContain('consent-missing');
+  });
+
+  it('SR-029: of a death is told while there is one, and of no birth of who is only new to us', async () => {
+    await kit.agree('mis');
+    const person = { ...byNumber, notify_record_type: 'Person', frequency: undefined };
+    for (const reg_event_type of ['Death', 'LiveBirth', 'Marriage'])
+      await subscribe({ ...person, reg_event_type }, 'crvs');
+    const dead = ada({ data: { ...ada().data, deathDate: { date: '2026-11-20', precision: 'day' } } });
+    kit.registry.people.set(PERSON_ID, dead);
+    await kit.change({ version: 1, fields: ['deathDate', 'maritalStatus'] });
+    await kit.deliver();
+    const eventsTold = () =>
+      partner.listener.got.map(({ body }) => /"reg_event_type":"(\w+)"/.exec(JSON.stringify(body))?.[1]);
+    expect(eventsTold()).toEqual(['Death']);
+    // Entered by mistake: taken back, and once more before it could be told.
+    kit.registry.people.set(PERSON_ID, ada());
+    await kit.change({ version: 2, fields: ['deathDate'] });
+    kit.registry.people.set(PERSON_ID, dead);
+    await kit.change({ version: 3, fields: ['deathDate'] });
+    kit.registry.people.set(PERSON_ID, ada());
+    await kit.deliver();
+    expect(eventsTold()).toEqual(['Death']);
+  });
+
+  it('IBR-036: of a programme is not told when another programme of the person changes', async () => {
+    await kit.agree('mis');
+    const filter = { programme_identifier: { $in: ['CG-01'] } };
+    const watch = { filter_type: 'expression', filter, notify_record_type: 'Beneficiary', frequency: undefined };
+    await subscribe({ ...watch, reg_event_type: 'enrollement' }, 'ibr');
+    await kit.change({ kinds: ['enrolment'], fields: [], programmes: ['CG-02'] });
+    await kit.deliver();
+    expect(partner.listener.got).toEqual([]);
+    await kit.change({ kinds: ['enrolment'], fields: [], programmes: ['CG-01'] });
+    await kit.deliver();
+    expect(partner.listener.got).toHaveLength(1);
+  });
+
+  it('S12: holds no more items than a message may, however many enrolments its people have', async () => {
+    await kit.agree('mis');
+    const everybody = {
+      filter_type: 'expression',
+      filter: { sex: { eq: 'female' } },
+      notify_record_type: 'Beneficiary',
+    };
+    await subscribe({ ...everybody, reg_event_type: 'enrollement' }, 'ibr');
+    const [enrolment] = ada().enrolments;
+    const enrolments = Array.from({ length: 60 }, (_none, at) => ({
+      ...enrolment,
+      programme: `P-${at}`,
+    })) as PersonView['enrolments'];
+    for (const at of [1, 2, 3]) {
+      const personId = `0190a000-0000-7000-8000-00000000010${at}`;
+      kit.registry.people.set(personId, ada({ personId, enrolments }));
+      await kit.change({ personId, kinds: ['enrolment'], fields: [], programmes: ['P-1'] });
+    }
+    const lengths = (await told()).map((one) => (one as Notified).body.message.notify_event.length);
+    expect(lengths).toEqual([60, 60, 60]);
   });
 
   it('F2: counts once against the volume of the day however often it is tried, and is told when the partner is back', async () => {

@@ -1,5 +1,6 @@
 import type { DciRole } from '@interlink/contracts/exchange/dci/role';
 import type { PersonChanged } from '@interlink/contracts/registry/events';
+import type { PersonFields } from '@interlink/contracts/registry/view';
 
 /** What a subscriber can be told of, in our words. */
 export type WatchedEvent =
@@ -25,7 +26,8 @@ const words: Readonly<Record<DciRole, Readonly<Record<string, WatchedEvent>>>> =
     Marriage: 'marriage',
   },
   dr: { REGISTER: 'disability', UPDATE: 'disability' },
-  fr: { REGISTER: 'registered', UPDATE: 'updated' },
+  // No source of ours feeds farms: whoever changes is no farmer.
+  fr: {},
   ibr: {
     enrollement: 'enrolled',
     enrollement_status_change: 'enrolment-changed',
@@ -61,3 +63,22 @@ const fired: Readonly<Record<WatchedEvent, (change: Change) => boolean>> = {
 
 /** Whether a change of the registry is such an event. */
 export const isFired = (event: WatchedEvent, change: Change): boolean => fired[event](change);
+
+/** What an event is held against: a change says which fields have another value, not what they say. */
+export interface EventFacts {
+  readonly data: Pick<PersonFields, 'birthDate' | 'deathDate' | 'maritalStatus'>;
+  readonly households: readonly unknown[];
+}
+
+const truths: Readonly<Partial<Record<WatchedEvent, (facts: EventFacts, year: number) => boolean>>> = {
+  // Births are registered late; but who is new to us and older was not born now.
+  birth: ({ data: { birthDate } }, year) => birthDate !== undefined && Number(birthDate.date.slice(0, 4)) >= year - 1,
+  death: ({ data: { deathDate } }) => deathDate !== undefined,
+  divorce: ({ data: { maritalStatus } }) => maritalStatus === 'D',
+  'household-joined': ({ households }) => households.length > 0,
+  marriage: ({ data: { maritalStatus } }) => maritalStatus === 'M',
+};
+
+/** Whether such an event is what happened to somebody: a death that is taken back is none. `today`: YYYY-MM-DD. */
+export const isTrueOf = (event: WatchedEvent, facts: EventFacts, today: string): boolean =>
+  truths[event]?.(facts, Number(today.slice(0, 4))) ?? true;

@@ -1,5 +1,6 @@
 import { registryTypes, type DciRole, type RecordEntity } from '@interlink/contracts/exchange/dci/role';
 import type { NotifyEvent, NotifyRequest } from '@interlink/contracts/exchange/dci/notify';
+import { MAX_ITEMS } from '@interlink/contracts/exchange/dci/values';
 import type { AgreementWait } from '@interlink/contracts/interconnection/agreement';
 import type { InboundPartner } from '@interlink/contracts/interconnection/inbound';
 import type { PersonView } from '@interlink/contracts/registry/view';
@@ -15,7 +16,7 @@ import { sharingScope, type Permit, type Told } from '../answers/search.js';
 import type { ExchangeContext } from '../context.js';
 import { findSubscription, type SubscriptionRow } from '../store/subscriptions.js';
 import { blindFor } from './blind.js';
-import { isPersonWanted, type NoticeBody } from './notices.js';
+import { isPersonWanted, isStillSo, type NoticeBody } from './notices.js';
 
 export interface Notice {
   readonly role: DciRole;
@@ -44,8 +45,10 @@ export async function noticeFor(
   const subjects: string[] = [];
   for (const [place, personId] of people.entries()) {
     const found = await eventsOf(context, partner, { row, permit, personId });
-    if (events.length + found.length > left) {
-      if (place > 0) return { outcome: 'split', bodies: splitAt({ code, people }, place) };
+    // One of many enrolments makes a message longer than its people.
+    const isFull = place > 0 && events.length + found.length > Math.min(left, MAX_ITEMS);
+    if (isFull) return { outcome: 'split', bodies: splitAt({ code, people }, place) };
+    if (found.length > left) {
       // One person of more records than pass on any day: only another agreement helps.
       const isNever = found.length > (permit.dailyRecords ?? Infinity);
       return isNever ? { outcome: 'refused', reason: USED_UP } : postponed(code, USED_UP, nextDay(now));
@@ -112,6 +115,7 @@ async function eventsOf(
   const { registry, platform } = context;
   try {
     const view = await registry.getPerson(partner.actor, personId, sharingScope);
+    if (!isStillSo(context, row, view)) return [];
     const page = await pageOf(context, partner, row, view);
     const kind = { role: row.role as DciRole, entity: row.entity as RecordEntity };
     return toRecords(page, kind, permit.elements).map((record) => ({

@@ -3,7 +3,7 @@ import type { PersonChanged } from '@interlink/contracts/registry/events';
 import type { HouseholdView, PersonView } from '@interlink/contracts/registry/view';
 import { isServiceError } from '@interlink/contracts/errors';
 import type { Condition, Scalar } from '@interlink/domain/exchange/query/condition';
-import { findEvent, isFired } from '@interlink/domain/exchange/subscription/event-type';
+import { findEvent, isFired, isTrueOf } from '@interlink/domain/exchange/subscription/event-type';
 import { enrolmentFacts, householdFacts, personFacts } from '@interlink/domain/exchange/subscription/facts';
 import {
   attributesIn,
@@ -39,10 +39,10 @@ export async function noticeChange(context: ExchangeContext, { id, actor, body }
   if (!watched.some((row) => isOfKind(row, change))) return;
   const view = await findPerson(context, actor, change.personId);
   if (!view) return;
-  const facts = await factsOf(context, actor, view);
+  const facts = await factsOf(context, actor, view, change);
   const keys = new Set(facts.flatMap(({ values }) => keysOfFacts(values)));
   const candidates = await listByKeys(context.platform, [...keys], context.platform.clock.now());
-  const told = candidates.filter((row) => isWanted(row, change, facts));
+  const told = candidates.filter((row) => isWanted(row, change, facts) && isStillSo(context, row, view));
   if (told.length === 0) return;
   await context.platform.inTransaction(actor, (tx) => putBy(tx, id, change, told));
 }
@@ -66,11 +66,15 @@ async function factsOf(
   { registry, platform }: ExchangeContext,
   actor: ReceivedEvent['actor'],
   view: PersonView,
+  { programmes }: PersonChanged,
 ): Promise<readonly EntityFacts[]> {
   const households = await householdsOf({ registry }, actor, view);
   const plain: readonly EntityFacts[] = [
     { entity: 'person', values: withScores(personFacts(view.data), households) },
-    ...view.enrolments.map((one): EntityFacts => ({ entity: 'Beneficiary', values: enrolmentFacts(view.data, one) })),
+    // Whoever watches one programme is told nothing of another's change.
+    ...view.enrolments
+      .filter(({ programme }) => programmes.includes(programme))
+      .map((one): EntityFacts => ({ entity: 'Beneficiary', values: enrolmentFacts(view.data, one) })),
     ...households.map((one): EntityFacts => ({ entity: 'Group', values: householdFacts(one) })),
   ];
   const blind = blindFor(platform.vault);
@@ -105,6 +109,16 @@ export async function isPersonWanted(
 function isOfKind({ role, eventType }: Pick<SubscriptionRow, 'eventType' | 'role'>, change: PersonChanged): boolean {
   const event = findEvent(role as DciRole, eventType);
   return event !== undefined && isFired(event, change);
+}
+
+/** Whether what is told of has happened, by what is known now: a death that was entered by mistake is told to nobody. */
+export function isStillSo(
+  { platform }: Pick<ExchangeContext, 'platform'>,
+  { role, eventType }: Pick<SubscriptionRow, 'eventType' | 'role'>,
+  view: PersonView,
+): boolean {
+  const event = findEvent(role as DciRole, eventType);
+  return event !== undefined && isTrueOf(event, view, platform.dayOf(platform.clock.now()));
 }
 
 function isWanted(row: SubscriptionRow, change: PersonChanged, facts: readonly EntityFacts[]): boolean {
