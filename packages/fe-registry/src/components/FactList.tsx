@@ -1,11 +1,11 @@
 import type { ReactNode } from 'react';
 import type { PersonView } from '@interlink/contracts/registry/view';
+import { fullName } from '@interlink/domain/registry/full-name';
 import { useFormat, type Format } from '@interlink/fe-kit/format';
 import { useText, type TextReader } from '@interlink/fe-kit/texts';
 import { StatusChip } from '@interlink/fe-kit/components/StatusChip';
 import { texts } from '../texts.js';
 import { useLayout } from './layout.js';
-import { fullName } from './PersonName.js';
 import { SourceName } from './SourceName.js';
 
 /** A person's fields, each with where it is from and why this value is shown. */
@@ -59,9 +59,9 @@ const coded = ({ text, has }: TextReader, group: string, code: string | undefine
   code !== undefined && has(`${group}.${code}`) ? text(`${group}.${code}`) : code;
 
 const SHOW: Readonly<Record<string, Show>> = {
-  name: (data) => words(fullName(data)),
+  name: (data) => words(fullName(data.name)),
   identifiers: ({ identifiers }) => list(identifiers?.map(({ type, value }) => `${type} ${value}`)),
-  otherNames: ({ otherNames }) => list(otherNames?.flatMap((name) => fullName({ name }) ?? [])),
+  otherNames: ({ otherNames }) => list(otherNames?.flatMap((name) => fullName(name) ?? [])),
   sex: ({ sex }, reader) => coded(reader, 'sex', sex),
   maritalStatus: ({ maritalStatus }, reader) => coded(reader, 'marital', maritalStatus),
   birthDate: ({ birthDate }, _reader, format) => birthDate && format.birthDate(birthDate),

@@ -3,6 +3,7 @@ import { useDispatch } from 'react-redux';
 import { Link, useLocation, useModulesManager, useParams } from '@openimis/fe-core';
 import type { Purpose } from '@interlink/contracts/registry/scope';
 import type { PersonView } from '@interlink/contracts/registry/view';
+import { fullName } from '@interlink/domain/registry/full-name';
 import { ErrorState } from '@interlink/fe-kit/components/ErrorState';
 import { Page } from '@interlink/fe-kit/components/Page';
 import { ProgressLine } from '@interlink/fe-kit/components/ProgressLine';
@@ -19,7 +20,6 @@ import { Happenings } from '../components/Happenings.js';
 import { useLayout } from '../components/layout.js';
 import { MergeForm } from '../components/MergeForm.js';
 import { MoneyTables } from '../components/MoneyTables.js';
-import { fullName } from '../components/PersonName.js';
 import { Programmes } from '../components/Programmes.js';
 import { Privacy } from '../components/Privacy.js';
 import { PurposeGate } from '../components/PurposeGate.js';
@@ -45,7 +45,7 @@ export function PersonPage() {
   const { id = '' } = useParams<{ id: string }>();
   const { text } = useText(texts);
   const person = useRegistry((state) => state.person.value);
-  const name = person?.personId === id ? fullName(person.data) : undefined;
+  const name = person?.personId === id ? fullName(person.data.name) : undefined;
   return (
     <Page title={name ?? text('person.title')} actions={<Link to={`/${ROUTE_PEOPLE}`}>{text('person.search')}</Link>}>
       {/* What was chosen and written about one is not there for the next. */}

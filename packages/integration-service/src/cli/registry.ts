@@ -2,6 +2,7 @@ import type { Maintenance } from '@interlink/contracts/registry/maintenance';
 import type { Verb } from './cli.js';
 import { confirming } from './confirm.js';
 import { loadFile, type LoadDone } from './registry-load.js';
+import { lookUps } from './registry/look-ups.js';
 
 /** As `GET /registry/sources` answers. */
 interface Source {
@@ -11,11 +12,11 @@ interface Source {
   readonly lastSeenAt?: string;
 }
 
-/** What is done to the registry as a whole; the work itself is done by `interlink work`. */
+/** What is done to the registry as a whole, whose work `interlink work` does, and who is in it. */
 export const registryVerb: Verb = (program, cli) => {
   const registry = program
     .command('registry')
-    .description('the registry of people: its sources, its view, its erasures');
+    .description('the registry of people: who is in it, its sources, its view, its erasures');
   const opened = async () => {
     const context = cli();
     return { api: await context.api(), show: context.show };
@@ -51,6 +52,7 @@ export const registryVerb: Verb = (program, cli) => {
       const done = await loadFile(api, source, file, say);
       show(done, () => toLoaded(done));
     });
+  lookUps(registry, cli);
   registry
     .command('replay-erasures')
     .description('after a restore: erase again whom secrets/erasures.txt names; asks for your password')

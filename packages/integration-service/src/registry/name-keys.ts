@@ -1,5 +1,6 @@
 import anyAscii from 'any-ascii';
 import type { PersonName } from '@interlink/contracts/registry/values';
+import { fullName } from '@interlink/domain/registry/full-name';
 import { nameWords, soundOf } from '@interlink/domain/registry/name-keys';
 
 /** The words of a name in any script, put into Latin and folded. */
@@ -7,8 +8,6 @@ export function latinWords(text: string): string[] {
   return nameWords(anyAscii(text.normalize('NFC')));
 }
 
-export function wordsOfName({ givenName, secondName, surname }: PersonName): string[] {
-  return latinWords([givenName, secondName, surname].filter((part) => part !== undefined).join(' '));
-}
+export const wordsOfName = (name: PersonName): string[] => latinWords(fullName(name) ?? '');
 
 export const soundsOf = (words: readonly string[]) => [...new Set(words.map(soundOf))];

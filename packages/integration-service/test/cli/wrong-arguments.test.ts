@@ -38,6 +38,17 @@ describe('a wrong argument', () => {
     ['a purpose that there is not', 'keys rotate dance', 'message, token, encryption'],
     ['a person and a place', 'exchange follow r --connector c --event Death --person A:1 --place b=2', 'not both'],
     ['a person without a number', 'exchange follow r --connector c --event Death --person UIN', 'UIN:880012'],
+    ['nobody to look for', 'registry search --purpose case', 'a name, --number, --phone or --born'],
+    ['nothing said of why', 'registry search Amina', "required option '--purpose <why>' not specified"],
+    ['a reason that there is not', 'registry person p1 --purpose curiosity', 'Allowed choices are enrolment'],
+    ['a birthday that never was', 'registry search --born 1950-02-30 --purpose case', '--born is a day as'],
+    ['a past day in words', 'registry person p1 --purpose case --as-of yesterday', '--as-of is a day as'],
+    ['a past moment without zone', 'registry household h1 --purpose case --known-at 2026-01-01T08:00', 'not a time'],
+    [
+      'a page before the first',
+      'registry search Amina --purpose case --page 0',
+      '--page is a whole number of at least 1',
+    ],
     ['a file with --since alone', 'exchange show mis --limit 0', '--limit is 1 to 200'],
   ])('ends with 2 and one line that says what to do: %s', async (_what, command, words) => {
     await expectRefused(command, words);
@@ -107,6 +118,8 @@ describe('what is typed as an id', () => {
     ['social-registry resume a/b', '/social-registry/publications/a%2Fb/resume'],
     ['partner fetch-keys ../own-keys', '/partners/..%2Fown-keys/keys/fetch'],
     ['partner address ../x api https://x.example', '/partners/..%2Fx/addresses'],
+    ['registry person ../x --purpose case', '/registry/people/..%2Fx'],
+    ['registry household a?b --purpose case', '/registry/households/a%3Fb'],
     ['payments witness ../b1', '/payments/cash-counts/..%2Fb1/witness'],
     ['outbox replay ../x', '/platform/outbox/..%2Fx/replay'],
     ['exchange unfollow ../x', '/followed-registries/..%2Fx/end'],

@@ -8,6 +8,8 @@ import type {
 } from '@interlink/contracts/registry/quality';
 import { ServiceError } from '@interlink/contracts/errors';
 import type { Scope } from '@interlink/contracts/registry/scope';
+import type { PersonName } from '@interlink/contracts/registry/values';
+import { fullName } from '@interlink/domain/registry/full-name';
 import { dimensionOf } from '@interlink/domain/registry/quality/check';
 import { roundPeople } from '@interlink/domain/registry/statistics/protect';
 import { sql } from 'kysely';
@@ -92,7 +94,7 @@ export async function listFaulty(
     .db<RegistryTables>()
     .selectFrom('registry.qualityFault as f')
     .innerJoin('registry.person as p', 'p.personId', 'f.personId')
-    .select(['f.personId', answering.as('sources'), sql<NameData | null>`p.data -> 'name'`.as('name')])
+    .select(['f.personId', answering.as('sources'), sql<PersonName | null>`p.data -> 'name'`.as('name')])
     .where('f.rule', '=', ruleId)
     .where('p.mergedInto', 'is', null)
     .where(sql<boolean>`${answering} <> '{}'`)
@@ -116,15 +118,9 @@ export async function listFaulty(
   });
 }
 
-interface NameData {
-  readonly givenName?: string;
-  readonly secondName?: string;
-  readonly surname?: string;
-}
-
-function nameOf(data: NameData | null): { name?: string } {
-  const name = [data?.givenName, data?.secondName, data?.surname].filter((part) => part !== undefined).join(' ');
-  return name === '' ? {} : { name };
+function nameOf(data: PersonName | null): { name?: string } {
+  const name = fullName(data ?? undefined);
+  return name === undefined ? {} : { name };
 }
 
 function refuseHidden({ policy }: Core, { purpose }: Scope, ruleId: string): void {
