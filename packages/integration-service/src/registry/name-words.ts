@@ -2,6 +2,7 @@ import { isSlip, soundOf } from '@interlink/domain/registry/name-keys';
 import { sql, type Kysely } from 'kysely';
 import type { DbHandle } from '../platform/database.js';
 import { groupBy, insertColumns } from './rows.js';
+import { WORDS } from './search-sql.js';
 import type { RegistryTables } from './tables.js';
 
 /**
@@ -25,7 +26,7 @@ export async function forgetWords(db: Kysely<RegistryTables>, words: Iterable<st
   if (gone.length === 0) return;
   await sql`
     delete from registry.name_word w where w.word = any(${gone}::text[]) and not exists (
-      select from registry.person p where string_to_array(p.search_name, ' ') @> array[w.word])`.execute(db);
+      select from registry.person_name p where ${WORDS} @> array[w.word])`.execute(db);
 }
 
 interface NearRow {

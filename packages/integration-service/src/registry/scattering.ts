@@ -34,6 +34,11 @@ export const SCATTERING: readonly Scattering[] = [
     because: 'whoever shares an identifier may be anywhere; by an index, once a call of ingest',
   },
   {
+    what: 'whether anybody still bears a word of a name',
+    statement: /^delete from registry\.name_word/,
+    because: 'whoever bears it too may be anywhere; by an index, when somebody is called otherwise or erased',
+  },
+  {
     what: 'heads of records that a source repeats',
     statement: /registry\.record_head (set .*)?where record_id = any/,
     because: 'a source names a record, not whose it is; by an index, once a call of ingest',
@@ -83,7 +88,7 @@ export const SCATTERING: readonly Scattering[] = [
 ];
 
 const LARGE =
-  /registry\.(person|person_key|person_record|enrolment|benefit|payment|source_record|record_head|household|household_member|former_member|conflict|link)\b/;
+  /registry\.(person|person_key|person_name|person_record|enrolment|benefit|payment|source_record|record_head|household|household_member|former_member|conflict|link)\b/;
 const KEYED = /\b(person_id|holder_id|subject_id|household_id)\)? (= (any\( ?)?|in \( ?)\$\d/;
 
 /** Reads or changes a large table without naming whose part it is in. What is only put in goes where it belongs. */

@@ -4,11 +4,12 @@ import type {
   IdentifierValue,
   QueryValue,
   RecordType,
+  RegistryQuery,
 } from '@interlink/contracts/registry/query';
 import type { Scope } from '@interlink/contracts/registry/scope';
 import { comparisonsOf } from '@interlink/domain/registry/check-query';
 import { sql, type RawBuilder } from 'kysely';
-import { programmeCondition } from './access.js';
+import { districtCondition, programmeCondition } from './access.js';
 import type { Core } from './core.js';
 import { latinWords } from './name-keys.js';
 
@@ -71,8 +72,9 @@ export function wordsLikely(where: Condition): string[] {
   return names.flatMap(({ value }) => latinWords(String(value)));
 }
 
-/** In the words of the index `person_by_word`. */
-const bearsOneOf = (words: readonly string[]): Sql => sql`string_to_array(p.search_name, ' ') && ${[...words]}::text[]`;
+/** As the indexes `person_by_word` and `person_name_by_word` have them; no word of a name looks like a district's id. */
+export const WORDS = sql`(string_to_array(p.search_name, ' ') || p.district_id::text)`;
+const bearsOneOf = (words: readonly string[]): Sql => sql`${WORDS} && ${[...words]}::text[]`;
 
 /** `eq`: every word is one of the name's. `like`: every word is one of them in some spelling. */
 function byName({ operator, value }: Comparison, near: NearWords): Sql {
@@ -80,6 +82,22 @@ function byName({ operator, value }: Comparison, near: NearWords): Sql {
   if (words.length === 0) return sql`false`;
   const each = words.map((word) => bearsOneOf(operator === 'eq' ? [word] : (near.get(word) ?? [word])));
   return sql`(${sql.join(each, sql` and `)})`;
+}
+
+/** Names alone are asked for, of people who have one: the narrow table of names answers. */
+export function isOfNames({ where, sort }: RegistryQuery): boolean {
+  const parts = 'all' in where ? where.all : [where];
+  return sort === undefined && parts.every((part) => 'compare' in part && isNameField(part.compare.field));
+}
+
+/**
+ * S2, for a question of names alone. One word is many people's, most of them elsewhere: the index intersects those who
+ * bear it with those of the districts. Whom two words leave are looked at, and nobody else of the districts.
+ */
+export function nameWithin(scope: Scope, where: Condition): Sql {
+  const words = new Set(comparisonsOf(where).flatMap(({ value }) => latinWords(String(value))));
+  if (scope.districts === 'all' || words.size > 1) return districtCondition(scope, 'p');
+  return sql`${WORDS} && ${[...scope.districts]}::uuid[]::text[]`;
 }
 
 const personColumns: Readonly<Record<string, readonly [string, string]>> = {

@@ -26,7 +26,7 @@ import {
 } from './person-view.js';
 import { groupBy } from './rows.js';
 import { askAcross, eachOnce, withAcross, type AskOnce } from './search-across.js';
-import { sortColumn, toSql, translator, wordsLikely, type NearWords } from './search-sql.js';
+import { isOfNames, nameWithin, sortColumn, toSql, translator, wordsLikely, type NearWords } from './search-sql.js';
 import type { RegistryTables } from './tables.js';
 
 /**
@@ -97,6 +97,17 @@ function membersWhere(core: Core, query: RegistryQuery, scope: Scope, near: Near
   };
 }
 
+/** The same of names alone. Whoever became somebody else has none there. */
+function namesWhere(core: Core, query: RegistryQuery, scope: Scope, near: NearWords): Source {
+  const where = toSql(query.where, translator(core, 'Member', scope, near));
+  return {
+    from: sql`registry.person_name p`,
+    id: sql`p.person_id`,
+    where: sql`${nameWithin(scope, query.where)} and ${where}`,
+    rank: rankOf(query.where),
+  };
+}
+
 export async function shownFor(core: Core, scope: Scope, asOf?: string, knownAt?: Date): Promise<Shown> {
   const now = core.platform.clock.now();
   return {
@@ -135,7 +146,8 @@ async function findMembers(core: Core, query: RegistryQuery, scope: Scope) {
   const near = await nearOf(core, query);
   const isRanked = near.size > 0 && !query.sort;
   const most = isRanked ? MOST_OF_A_NAME : Infinity;
-  const find = (words: NearWords) => findIds(core, query, { ...membersWhere(core, query, scope, words), most });
+  const source = isOfNames(query) ? namesWhere : membersWhere;
+  const find = (words: NearWords) => findIds(core, query, { ...source(core, query, scope, words), most });
   // One word alone is many people's: where it finds too many as it stands, other spellings would only find more.
   const first = isRanked && near.size === 1 && 'compare' in query.where ? await find(new Map()) : undefined;
   if (first?.hasMore) return first;

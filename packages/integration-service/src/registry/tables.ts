@@ -104,6 +104,8 @@ export interface RegistryTables {
     evidence: string[];
     deleted: boolean;
   };
+  /** Of `registry.person`, those who have a name. */
+  'registry.personName': { personId: string; districtId: string | null; searchName: string };
   'registry.nameWord': { word: string; sound: string };
   'registry.personKey': { personId: string; kind: KeyKind; value: string };
   'registry.enrolment': {

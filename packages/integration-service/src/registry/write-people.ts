@@ -7,6 +7,7 @@ import { keysOf, nameWordsOf, searchNameOf } from './features.js';
 import { foldCurrent, type CurrentPerson } from './fold-current.js';
 import { holderRows, replaceHolderRows } from './holder-rows.js';
 import { forgetWords, saveWords } from './name-words.js';
+import { saveNames } from './person-names.js';
 import { chunksOf, insertColumns } from './rows.js';
 import type { RegistryTables } from './tables.js';
 
@@ -34,6 +35,7 @@ export async function writePeople(core: Core, tx: Tx, personIds: readonly string
   const people = await foldCurrent(core, tx, ids, tx.now);
   const rows = people.map((person) => personRow(person, (kept.get(person.personId)?.version ?? 0) + 1));
   for (const chunk of chunksOf(rows, 500)) await upsert(db, chunk);
+  await saveNames(db, rows);
   await saveWords(
     db,
     people.flatMap(({ folded }) => nameWordsOf(folded.data)),

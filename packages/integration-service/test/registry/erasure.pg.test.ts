@@ -77,7 +77,7 @@ describe('S15: the erasure of a person', () => {
 
   it('destroys the keys, so that nothing that was said can be opened, and takes the person out of every view', async () => {
     const personId = await erase('1');
-    for (const table of ['person', 'person_key', 'person_record'])
+    for (const table of ['person', 'person_name', 'person_key', 'person_record'])
       expect(
         (await test.superuser.query(`select 1 from registry.${table} where person_id = $1`, [personId])).rows,
       ).toEqual([]);

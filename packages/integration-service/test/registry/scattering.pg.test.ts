@@ -92,6 +92,7 @@ describe('statements that ask more than one part of a registry partitioned by pe
     await during(() => test.registry.summarise(actor, []));
     await during(() => test.registry.quality.measure(actor));
     await during(() => test.registry.rebuild(actor));
+    await during(() => test.feed('openimis', aPerson('1', { name: { givenName: 'Zebulon' } })));
     const scattered = [...new Set(statements.filter(isScattered))];
     const declared = (text: string) => SCATTERING.some(({ statement }) => statement.test(text));
     expect(scattered.filter((text) => !declared(text))).toEqual([]);

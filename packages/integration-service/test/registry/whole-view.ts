@@ -2,6 +2,7 @@ import type { RegistryTest } from './registry-kit.js';
 
 const VIEW = {
   'registry.person': 'version, data, provenance, search_name, birth_date, location_id, known_since, changes_on',
+  'registry.person_name': 'district_id, search_name',
   'registry.person_record': 'record_id, source, record_key, linked_by, deleted, evidence',
   'registry.record_head': 'record_id, subject_id, kind, seq, deleted',
   'registry.source_record': 'record_id, seq, kind, valid_from, valid_to, deleted',

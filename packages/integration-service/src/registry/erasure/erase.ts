@@ -6,6 +6,7 @@ import type { Tx } from '../../platform/transaction.js';
 import type { Core } from '../core.js';
 import { lockWriting } from '../ingest.js';
 import { forgetWords } from '../name-words.js';
+import { forgetNames } from '../person-names.js';
 import type { RegistryTables } from '../tables.js';
 import { KEY_PURPOSE } from '../versions.js';
 import { writeHouseholds } from '../write-households.js';
@@ -125,8 +126,12 @@ async function forget(tx: Tx, personId: string, { householdsAlone }: Reach): Pro
   const gone = await db
     .deleteFrom('registry.person')
     .where((row) => row.or([row('personId', '=', personId), row('mergedInto', '=', personId)]))
-    .returning('searchName')
+    .returning(['personId', 'searchName'])
     .execute();
+  await forgetNames(
+    db,
+    gone.map((one) => one.personId),
+  );
   await forgetWords(
     db,
     gone.flatMap(({ searchName }) => searchName.split(' ')),

@@ -2,6 +2,7 @@ import { keysOf } from '../features.js';
 import { holderRows } from '../holder-rows.js';
 import { firstVersionRows } from '../versions.js';
 import { householdRow, memberRowsOf } from '../write-households.js';
+import { NAME_COLUMNS, namedOnes } from '../person-names.js';
 import { PERSON_COLUMNS, personRow } from '../write-people.js';
 import type { CurrentPerson } from '../fold-current.js';
 import type { Folded } from './fold.js';
@@ -86,6 +87,7 @@ function headRows(subjects: readonly Subject[], seenAt: Date): Row[] {
 }
 
 function personRows({ core, who, at }: Preparing, people: readonly CurrentPerson[]): Rows[] {
+  const rows = people.map((one) => personRow(one, 1));
   const links = people.flatMap(({ personId, records }) => records.map((record) => ({ ...record, personId })));
   return [
     {
@@ -98,7 +100,8 @@ function personRows({ core, who, at }: Preparing, people: readonly CurrentPerson
       columns: PERSON_RECORD,
       rows: links.map((link) => ({ ...link, deleted: false })),
     },
-    { table: 'registry.person', columns: Object.keys(PERSON_COLUMNS), rows: people.map((one) => personRow(one, 1)) },
+    { table: 'registry.person', columns: Object.keys(PERSON_COLUMNS), rows },
+    { table: 'registry.person_name', columns: Object.keys(NAME_COLUMNS), rows: namedOnes(rows) },
     {
       table: 'registry.person_key',
       columns: ['personId', 'kind', 'value'],
