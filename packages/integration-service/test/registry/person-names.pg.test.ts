@@ -2,6 +2,7 @@ import type { Condition } from '@interlink/contracts/registry/query';
 import { all, any, compare, not } from '@interlink/domain/registry/check-query';
 import { openDatabase } from '../../src/platform/database.js';
 import { up } from '../../src/migrations/20261130070000-registry-create-person-name.js';
+import { WORDS } from '../../src/registry/search-sql.js';
 import { countStatements } from '../support/statements-kit.js';
 import { testActor } from '../support/platform.js';
 import {
@@ -127,6 +128,17 @@ describe('which questions names alone answer', () => {
     ['one of two', false, any(amina, compare('surname', 'eq', 'wanjiru'))],
   ])('SR-005: finds the same twenty by %s (of names: %s)', async (_what, ofNames, where) => {
     expect(await ask(where)).toEqual({ total: 20, ofNames });
+  });
+
+  it.each([
+    ['people', 'registry.person', 'person_by_word'],
+    ['names', 'registry.person_name', 'person_name_by_word'],
+  ])('SR-005: looks for words of %s in the index that is made of the same', async (_what, table, index) => {
+    // Of so few people it would rather read them all.
+    await test.superuser.query('set enable_seqscan = off');
+    const words = WORDS.compile(test.platform.db<unknown>()).sql;
+    const { rows } = await test.superuser.query(`explain select from ${table} p where ${words} && '{amina}'::text[]`);
+    expect(JSON.stringify(rows)).toContain(index);
   });
 
   it('SR-005: finds also those without a name where another name is not to be theirs', async () => {
