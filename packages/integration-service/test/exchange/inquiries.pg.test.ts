@@ -4,7 +4,7 @@ import type { NewInquiry } from '../../src/exchange/client/inquiries.js';
 import { transactionOf } from '../../src/exchange/client/dci-call.js';
 import { findInquiry, type InquiryRow } from '../../src/exchange/store/inquiries.js';
 import { liveInProcess } from '../support/mortal.js';
-import { send } from './exchange-kit.js';
+import { searchItem, searchOf, send } from './exchange-kit.js';
 import { openInquiryKit, type InquiryKit } from './inquiry-kit.js';
 
 jest.setTimeout(120_000);
@@ -125,6 +125,16 @@ describe('IBR-035: what is asked of a registry to be answered later', () => {
     expect(body.message.error?.message).toBe('this answer came too late');
     await kit.exchange.inquiries.lookAfter();
     expect((await look(row)).state).toBe('expired');
+  });
+
+  it('is answered by a callback that names no sender, as the standard lets it; a request must name one', async () => {
+    kit.fault('withheld');
+    const row = await kit.exchange.inquiries.begin(about());
+    expect((await answer(await look(row), {}, { sender_id: undefined })).body.message.ack_status).toBe('ACK');
+    expect((await look(row)).state).toBe('answered');
+    const header = { sender_id: undefined, status: 'succ' };
+    const { body } = await send(kit, kit.civil, 'sync-search', { header, message: searchOf(searchItem()) });
+    expect(body.errors?.[0]?.code).toBe('err.sender_id.invalid');
   });
 
   it('takes one of two answers that come at once', async () => {

@@ -100,6 +100,7 @@ describe('IBR-041: the bytes of a partner', () => {
     ['err.request.bad', { message: undefined }, {}],
     ['err.encryption.invalid', {}, { encryption: 'required' }],
     ['err.sender_id.invalid', {}, { dciId: 'https://other.example/dci' }],
+    ['err.sender_id.invalid', { header: { sender_id: undefined } }, {}],
     ['rjct.message_ts.invalid', { header: { message_ts: '2026-11-24T07:00:00Z' } }, {}],
     ['err.signature.missing', { signature: undefined }, {}],
   ] as const)('tell %s for one thing that is wrong with them', async (code, over, by) => {

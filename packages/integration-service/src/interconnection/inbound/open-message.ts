@@ -32,12 +32,17 @@ export async function openMessage(
   if (!opened.ok) return refused('err.encryption.invalid', opened.detail);
   const { parts, encrypted } = opened;
   const header = parts.header as Readonly<Record<string, unknown>>;
-  if (header['sender_id'] !== partner.dciId) return refused('err.sender_id.invalid', 'the sender is not the partner');
+  if (!isFrom(header, partner)) return refused('err.sender_id.invalid', 'the sender is not the partner');
   if (!isInWindow(header['message_ts'], deps.now().getTime(), deps.windowMs)) {
     return refused('rjct.message_ts.invalid', 'message_ts is missing, without a zone or too far from now');
   }
   const signature = await checkSignature(deps, partner, read.signature, parts);
   return typeof signature === 'string' ? { ok: true, parts, signature, encrypted } : signature;
+}
+
+/** The header of a callback, which alone has a status, may name nobody (dci.md 3): token and signature say who it is. */
+function isFrom({ sender_id: sender, status }: Readonly<Record<string, unknown>>, { dciId }: InboundPartner): boolean {
+  return sender === dciId || (sender === undefined && status !== undefined);
 }
 
 /** Whether a registered key of the partner signed these parts; its policy says whether it must. */
