@@ -8,10 +8,12 @@ import { BULK } from './bulk/steps.js';
 import { forgetFiles, listForgottenFiles } from './bulk/store.js';
 import type { Inquiries } from './client/inquiries.js';
 import type { ExchangeContext } from './context.js';
+import { forgetReceived } from './server/receive.js';
 import { forgetExpired, listForgotten } from './store/transactions.js';
 import { flushNotices } from './subscriptions/flush.js';
 
 const FORGOTTEN_MS = 30_000;
+const DAY_MS = 86_400_000;
 
 /** Asynchronous requests, notices that wait for their time, and what has been kept long enough. */
 export function exchangeJobs(context: ExchangeContext): readonly JobDefinition[] {
@@ -47,7 +49,9 @@ export function exchangeJobs(context: ExchangeContext): readonly JobDefinition[]
       run: async () => {
         const inOne = (forget: (tx: Tx) => Promise<number>) =>
           platform.inTransaction(systemActor(platform.ids.next()), forget);
+        const before = new Date(platform.clock.now().getTime() - policy.receivedDays * DAY_MS);
         while ((await inOne((tx) => forgetExpired(tx, platform))) > 0);
+        while ((await inOne((tx) => forgetReceived(tx, platform, before))) > 0);
         while ((await inOne((tx) => forgetFiles(tx, platform, policy.synchroniseDays))) > 0);
       },
     },

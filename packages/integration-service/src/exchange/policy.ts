@@ -6,6 +6,8 @@ export const ExchangePolicy = Type.Object(
   {
     /** How long the result of an asynchronous request is kept, days. */
     resultDays: Type.Integer({ minimum: 1, maximum: 90, default: 7 }),
+    /** How long callbacks and notices that partners sent us are kept, days. */
+    receivedDays: Type.Integer({ minimum: 1, maximum: 3650, default: 730 }),
     /** Active subscriptions of one partner. */
     subscriptionsPerPartner: Type.Integer({ minimum: 1, maximum: 1_000_000, default: 20_000 }),
     /** How long a subscription holds that names no end, days. */

@@ -2,6 +2,7 @@ import type { Ack } from '@interlink/contracts/exchange/dci/ack';
 import type { NotifyRequest } from '@interlink/contracts/exchange/dci/notify';
 import { acknowledgement } from '@interlink/domain/exchange/message/emit';
 import { isDeath } from '@interlink/domain/exchange/subscription/event-type';
+import type { Platform } from '../../platform/platform.js';
 import type { Tx } from '../../platform/transaction.js';
 import { takeAnswer } from '../client/take-answer.js';
 import type { ExchangeContext } from '../context.js';
@@ -67,4 +68,18 @@ export async function openNotice({ platform }: Pick<ExchangeContext, 'platform'>
   const text = row && (await platform.vault.open(platform, receivedPlace(row.id), row.body));
   const message = text === undefined ? undefined : (JSON.parse(text) as NotifyRequest);
   return message?.notify_event[place]?.data;
+}
+
+/** What was kept long enough goes, with its key. Returns how many went. */
+export async function forgetReceived(tx: Tx, { vault }: Pick<Platform, 'vault'>, before: Date): Promise<number> {
+  const rows = await tx
+    .db<ExchangeTables>()
+    .deleteFrom('exchange.received')
+    .where('id', 'in', (query) =>
+      query.selectFrom('exchange.received').select('id').where('receivedAt', '<=', before).limit(200),
+    )
+    .returning('id')
+    .execute();
+  for (const { id } of rows) await vault.eraseSubject(tx, `received:${id}`, 'exchange');
+  return rows.length;
 }
