@@ -12,6 +12,7 @@ import { findFileOfSum, findLine } from './find-line.js';
 import type { PaymentsContext } from './policy.js';
 import type { BatchReference, Statement, StatementEntry } from './readers/camt-053.js';
 import { statementReaders } from './readers/statements.js';
+import { UnreadableMessage } from './readers/xml.js';
 import { keepReceived } from './received.js';
 import { hasGap, listWaiting, refold, refoldLines, type HeardLine } from './refold.js';
 import { addEvidence } from './store.js';
@@ -33,8 +34,8 @@ export async function importStatements(context: PaymentsContext, actor: Actor): 
       const path = `/statements/${encodeURIComponent(id)}`;
       const text = await fetchText(context, { operation: 'statement', path, actor, subjectId: aboutAccount(account) });
       if (text === undefined) break; // the later ones wait for this one
-      const statement = readMessage(context, 'statement', () => read(text));
-      if (statement?.account !== account || statement.sequence !== sequence) break;
+      const statement = readMessage(context, 'statement', () => refuseOther(read(text), account, sequence));
+      if (!statement) break;
       context.platform.failpoint('payments.before-statement');
       const batches = await context.platform.inTransaction(actor, (tx) => keepStatement(context, tx, statement, text));
       context.platform.failpoint('payments.after-statement');
@@ -42,6 +43,12 @@ export async function importStatements(context: PaymentsContext, actor: Actor): 
     }
   }
   return [...touched];
+}
+
+/** Read as what it is not, it would leave a gap that nobody sees. */
+function refuseOther(statement: Statement, account: string, sequence: number): Statement {
+  if (statement.account === account && statement.sequence === sequence) return statement;
+  throw new UnreadableMessage('another statement than was asked for');
 }
 
 async function listNew(context: PaymentsContext, account: string, actor: Actor): Promise<StatementList['statements']> {

@@ -139,6 +139,19 @@ describe('what a bank says about two payments of a file', () => {
     expect(await states()).toEqual(['REJECTED AC04', 'INPROC']);
   });
 
+  it('S16: is told to who runs the system when another statement comes than was asked for, and is not booked', async () => {
+    const told = jest.spyOn(kit.platform.log, 'error');
+    const own = bank.answers['statement'];
+    bank.answers['statement'] = (path) => own?.(path)?.replace('<ElctrncSeqNb>1<', '<ElctrncSeqNb>2<');
+    await bank.book({ kind: 'debit', instrId: ana.instrId });
+    expect(told).toHaveBeenCalledWith(
+      'A message of the bank cannot be read',
+      expect.objectContaining({ kind: 'another statement than was asked for' }),
+    );
+    expect(await states()).toEqual(['SENT', 'SENT']);
+    told.mockRestore();
+  });
+
   it('S16: keeps no other batch from going on when its list of statements cannot be dealt with', async () => {
     givePayroll(kit, 3);
     const made = await bank.payments.make(kit.maker, { payrollId: PAYROLL });
