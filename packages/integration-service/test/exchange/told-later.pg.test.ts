@@ -68,6 +68,16 @@ describe('an answer that is kept for who asks for it later', () => {
     },
   );
 
+  it('F2: is not called back while the agreement is suspended, and told to who asks once that is resumed', async () => {
+    await join();
+    await ask('search');
+    const calls = await calledBackAfter(() => change(`status = 'suspended' where true`));
+    expect(calls).toEqual([]);
+    expect(codeOf(await status('transaction_id', 't-1'))).toBe('err.request.forbidden');
+    await change(`status = 'active' where true`);
+    expect(await recordsOf()).toHaveLength(1);
+  });
+
   it('F2: stays here too when it was asked for before the agreement ended, and would be told after', async () => {
     await join();
     await ask('sync-search');

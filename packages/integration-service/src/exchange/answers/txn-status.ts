@@ -77,8 +77,8 @@ async function outcomeOf(
 ): Promise<Outcome> {
   const wanted = question.attribute_type === 'reference_id_list' ? values : undefined;
   const common = { transaction_id: row.transactionId, correlation_id: row.correlationId };
-  const isTellable = row.state !== 'waiting' && row.state !== 'withheld';
-  const result = isTellable ? await openResult(context.platform, row) : undefined;
+  // Of one whose callback was withheld too: what may be told of it is judged anew.
+  const result = row.state === 'waiting' ? undefined : await openResult(context.platform, row);
   if (row.kind === 'search' || !result) {
     const items = result ? itemsOf(result.message) : row.referenceIds.map((id) => pending(id, at, 'pdng'));
     const kept = keptItems(items, result?.grounds);
