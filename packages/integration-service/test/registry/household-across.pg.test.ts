@@ -1,4 +1,6 @@
 import type { HouseholdAcross } from '@interlink/contracts/registry/household-across';
+import type { Scope } from '@interlink/contracts/registry/scope';
+import type { PersonView } from '@interlink/contracts/registry/view';
 import { recordIdOf } from '../../src/registry/record-ids.js';
 import { testActor } from '../support/platform.js';
 import { countStatements } from '../support/statements-kit.js';
@@ -12,7 +14,7 @@ import {
   THEIRS,
   type TwoSystems,
 } from './household-across-kit.js';
-import { aScope, everything, OTHER_DISTRICT, VILLAGE } from './registry-kit.js';
+import { aScope, anEnrolment, everything, OTHER_DISTRICT, VILLAGE } from './registry-kit.js';
 
 jest.setTimeout(60_000);
 
@@ -148,6 +150,32 @@ describe('IBR-030: one household of two systems', () => {
     expect(JSON.stringify(seen)).not.toContain('FOOD');
     const all = (await test.look()).across;
     expect([all.enrolments.map(({ programme }) => programme), all.otherEnrolments]).toEqual([['CHG', 'FOOD'], false]);
+  });
+
+  it.each<[string, Scope, string[]]>([
+    ['of the institution of the one', aScope(), ['CHG']],
+    ['of that of the other', aScope({ institutions: ['MWO'] }), ['FOOD']],
+    ['with whom the other shares', aScope({ sharing: ['MWO'] }), ['CHG', 'FOOD']],
+    ['of no institution', aScope({ institutions: [] }), []],
+  ])('S2: shows an operator %s the programmes that the person’s view shows him', async (_who, scope, programmes) => {
+    for (const [source, key, person, programme] of [
+      ['openimis', 'h', '1', 'CHG'],
+      ['second-mis', 'w', 'm1', 'FOOD'],
+    ] as const) {
+      await enrolled(source, key, programme);
+      await test.feed(source, anEnrolment(person, programme));
+    }
+    const person = await test.registry.getPerson(actor, await test.personOf('openimis', '1'), scope);
+    const told = ({ enrolments, otherEnrolments }: Pick<PersonView, 'enrolments' | 'otherEnrolments'>) => [
+      enrolments.map(({ programme }) => programme).sort(),
+      otherEnrolments,
+    ];
+    expect(told(person)).toEqual([programmes, programmes.length < 2]);
+    for (const when of [{}, { asOf: '2026-11-24' }]) {
+      expect(told((await test.look(OURS, when, scope)).across)).toEqual(told(person));
+      const own = await test.registry.getHousehold(actor, OURS, scope, when);
+      expect(told(own)[0]).toEqual(programmes.filter((one) => one === 'CHG'));
+    }
   });
 
   it('S6: is read in the name of everybody who is shown, those of the other system among them', async () => {
