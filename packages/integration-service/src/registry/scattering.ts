@@ -70,7 +70,7 @@ export const SCATTERING: readonly Scattering[] = [
   },
   {
     what: 'summaries for statistics',
-    statement: /^with one as materialized/,
+    statement: /^with (member|one) as materialized/,
     because: 'it counts everybody, in a job',
   },
   {
