@@ -23,7 +23,7 @@ export async function run(argv: readonly string[], environment: Environment, str
     .configureOutput({
       writeOut: streams.out,
       writeErr: streams.err,
-      outputError: (text, write) => write(`${text.trimEnd()}; ${helpFor(program, argv)}\n`),
+      outputError: (text, write) => write(`${inOneLine(text)}; ${helpFor(program, argv)}\n`),
     });
   const cli = () => openCli(environment, streams, isJson(program, argv));
   for (const verb of await loadVerbs(argv.slice(2))) verb(program, cli);
@@ -82,10 +82,19 @@ function openCli(environment: Environment, { out, err }: Streams, json: boolean)
 const isJson = (program: Command, argv: readonly string[]) =>
   program.opts<{ json?: boolean }>().json === true || argv.includes('--json');
 
-/** Where what there is can be read: of the verb that was typed, or of all. */
-function helpFor(program: Command, [, , verb = '']: readonly string[]): string {
-  const known = program.commands.some((command) => command.name() === verb);
-  return `\`npx interlink ${known ? `${verb} ` : ''}--help\` says what there is`;
+/** Commander puts what it takes the word for on a line of its own, and a full stop behind some sentences. */
+const inOneLine = (text: string) => text.trimEnd().replaceAll('\n', ' ').replace(/\.$/, '');
+
+/** Where what there is can be read: of the command that was typed, as far as there is one, or of all. */
+function helpFor(program: Command, [, , ...words]: readonly string[]): string {
+  const path = ['npx interlink'];
+  let at: Command | undefined = program;
+  for (const word of words) {
+    at = at.commands.find((command) => command.name() === word);
+    if (at === undefined) break;
+    path.push(word);
+  }
+  return `\`${path.join(' ')} --help\` says what there is`;
 }
 
 function explain(thrown: unknown, { err }: Streams): number {

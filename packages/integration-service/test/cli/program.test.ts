@@ -44,7 +44,17 @@ describe('the command line', () => {
     expect(await type('dance')).toMatchObject({ code: 2, err: expect.stringContaining('dance') });
     expect((await type('dance')).err).toContain('`npx interlink --help` says what there is');
     expect((await type('payments dance')).err).toContain('`npx interlink payments --help` says what there is');
+    expect((await type('payments build')).err).toContain('`npx interlink payments build --help` says what there is');
     expect(await type('migrate --harder')).toMatchObject({ code: 2, err: expect.stringContaining('--harder') });
+  });
+
+  it.each([
+    ['what the word may have been', 'payments statsu', "'statsu' (Did you mean status?); `npx"],
+    ['a sentence that has its own full stop', 'payments status a b', 'but got 2; `npx'],
+  ])('says it in one line: %s', async (_what, command, words) => {
+    const { err } = await type(command);
+    expect(err).toContain(words);
+    expect(err.trimEnd()).not.toContain('\n');
   });
 
   it('says in one sentence what is not set', async () => {

@@ -31,7 +31,8 @@ async function readProfile(path: string): Promise<SelfTestProfile> {
   const value = parsed(text);
   if (Value.Check(SelfTestProfile, value)) return value;
   const [first] = [...Value.Errors(SelfTestProfile, value)];
-  throw new CliError(`${path} is not a profile: ${first?.instancePath ?? ''} ${first?.message ?? ''}.`, 2);
+  const wrong = [first?.instancePath, first?.message].filter(Boolean).join(' ');
+  throw new CliError(`${path} is not a profile: ${wrong}.`, 2);
 }
 
 function parsed(text: string): unknown {
