@@ -2,6 +2,7 @@ import { useContext, useMemo } from 'react';
 import { IntlContext, type IntlShape } from 'react-intl';
 import { formatDateFromISO, formatDateTimeFromISO, useModulesManager } from '@openimis/fe-core';
 import type { BirthDate } from '@interlink/contracts/enrolment/states';
+import { useDirection } from './direction.js';
 import { kitTexts } from './kit-texts.js';
 import { useText } from './texts.js';
 
@@ -18,6 +19,9 @@ export interface Format {
   readonly percent: (part: number, decimals?: number) => string;
 }
 
+/** Kept as one from left to right: among Arabic words the parts of a date would change places. */
+const isolated = (written: string) => `\u2066${written}\u2069`;
+
 /** Shorter than this, a rounded number would read as nothing. */
 const SHORTEST_MS = 100;
 
@@ -26,17 +30,19 @@ export function useFormat(): Format {
   // The host's formatters take it and do not use it; its provider is always there.
   const intl = useContext(IntlContext) as IntlShape;
   const { text, language } = useText(kitTexts);
+  const { dir } = useDirection();
   return useMemo(() => {
     const locale = modules.getConf<string>('fe-core', 'thousandSeparator', language);
     const number = (value: number, decimals = 1) =>
       new Intl.NumberFormat(locale, { maximumFractionDigits: decimals }).format(value);
-    const date = (iso: string) => formatDateFromISO(modules, intl, iso);
+    const written = dir === 'rtl' ? isolated : (plain: string) => plain;
+    const date = (iso: string) => written(formatDateFromISO(modules, intl, iso));
     return {
       date,
-      dateTime: (iso) => formatDateTimeFromISO(modules, intl, iso),
+      dateTime: (iso) => written(formatDateTimeFromISO(modules, intl, iso)),
       birthDate: ({ date: full, precision }) => {
         if (precision === 'day') return date(full);
-        return text(`precision.${precision}`, { date: full.slice(0, precision === 'year' ? 4 : 7) });
+        return text(`precision.${precision}`, { date: written(full.slice(0, precision === 'year' ? 4 : 7)) });
       },
       duration: (ms) => {
         if (ms > 0 && ms < SHORTEST_MS) return text('duration.instant', { seconds: number(SHORTEST_MS / 1000) });
@@ -49,5 +55,5 @@ export function useFormat(): Format {
       percent: (part, decimals = 0) =>
         new Intl.NumberFormat(locale, { style: 'percent', maximumFractionDigits: decimals }).format(part),
     };
-  }, [modules, intl, text, language]);
+  }, [modules, intl, text, language, dir]);
 }

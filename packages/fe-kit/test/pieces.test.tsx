@@ -249,6 +249,15 @@ describe('Formats', () => {
     expect(container.textContent?.replaceAll(/\s/g, ' ')).toBe(words);
   });
 
+  it.each([
+    ['ar', '\u20662026-11-30 08:00:00\u2069'],
+    ['fr', '2026-11-30 08:00:00'],
+  ])('keep the parts of a date in their order among the words of %s', (language, written) => {
+    const Shown = () => <p>{useFormat().dateTime('2026-11-30T08:00:00.000Z')}</p>;
+    const { container } = renderHost(<Shown />, { language });
+    expect(container.textContent).toBe(written);
+  });
+
   it('say that only the month is known', () => {
     const Shown = () => <p>{useFormat().birthDate({ date: '1955-03-31', precision: 'month' })}</p>;
     const { container } = renderHost(<Shown />);
