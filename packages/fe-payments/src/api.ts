@@ -14,13 +14,14 @@ import type {
   BatchWithoutLines,
   LineState,
 } from '@interlink/contracts/payments/batch';
-import type { Decision, ProposeDecision } from '@interlink/contracts/payments/decision';
+import type { ProposeDecision } from '@interlink/contracts/payments/decision';
 import type { Making } from '@interlink/contracts/payments/making';
 import type { CashCount, CountCash, KeptMark, PayList, PayMark } from '@interlink/contracts/payments/pay-point';
 import type { AnsweredSample, AnswerSample, DrawSample, PaymentSample } from '@interlink/contracts/payments/sample';
 import type {
   BatchHead,
   BatchPage,
+  DecisionView,
   IncidentPage,
   LeafPage,
   LinePage,
@@ -77,7 +78,7 @@ export interface PaymentsApi {
   suspense(cursor: string | undefined): Promise<SuspensePage>;
   /** Lines that an entry in suspense may belong to. */
   matches(receivedId: string, key: string): Promise<SuspenseMatches>;
-  decisions(batchId: string | undefined): Promise<Decision[]>;
+  decisions(batchId: string | undefined): Promise<DecisionView[]>;
   propose(body: ProposeDecision, key: string): Promise<{ readonly id: string }>;
   confirm(id: string, key: string): Promise<{ readonly id: string }>;
   statements(cursor: string | undefined): Promise<StatementPage>;
@@ -100,6 +101,9 @@ export const payListAddress = (id: string, language: string) =>
 /** Where the browser saves the receipt of a payment that arrived. */
 export const receiptAddress = (id: string, instrId: string, language: string) =>
   `${FILES}/${encodeURIComponent(id)}/lines/${encodeURIComponent(instrId)}/receipt?language=${language}`;
+
+/** All that proves a batch: a record a line, without names. */
+export const evidenceAddress = (id: string) => `${FILES}/${encodeURIComponent(id)}/evidence-pack`;
 
 /** A batch as XLSX; a link, so that the browser saves what the service streams. */
 export const spreadsheetAddress = (id: string) => `${FILES}/${encodeURIComponent(id)}/spreadsheet`;

@@ -1,6 +1,6 @@
 import { screen, waitFor, within } from '@testing-library/react';
 import userEvent from '@testing-library/user-event';
-import type { Decision } from '@interlink/contracts/payments/decision';
+import type { DecisionView } from '@interlink/contracts/payments/reads';
 import { fakeApi, refuse } from '@interlink/fe-kit/testing/fake-api';
 import { BatchPage } from '../src/pages/BatchPage.js';
 import { BooksPage } from '../src/pages/BooksPage.js';
@@ -16,7 +16,7 @@ const PROPOSE = 'POST /payments/decisions';
 const CONFIRM = 'POST /payments/decisions/*/confirmations';
 const page = (...items: unknown[]) => ({ items });
 
-const decision = (over: Partial<Decision> = {}): Decision => ({
+const decision = (over: Partial<DecisionView> = {}): DecisionView => ({
   id: '01900000-0000-7000-8000-0000000000d1',
   kind: 'resolve-cause',
   batchId: BATCH_ID,
@@ -24,6 +24,7 @@ const decision = (over: Partial<Decision> = {}): Decision => ({
   details: { note: 'the account is open again' },
   proposerLogin: 'pam.payments',
   proposedAt: '2026-11-24T08:00:00.000Z',
+  lines: [],
   ...over,
 });
 
@@ -87,7 +88,7 @@ describe('IBR-032: what one person proposes', () => {
       [PROPOSE]: () => ({ id: decision().id }),
     });
     const { container } = renderPage(<ExceptionsPage />, api);
-    const table = within(await screen.findByRole('table', { name: '1 payment of too much' }));
+    const table = within(await screen.findByRole('table', { name: '1 overpayment' }));
     expect(table.getByText('123.00 USD')).toBeTruthy();
     expect(table.getByRole('link', { name: 'OAA' }).getAttribute('href')).toContain(BATCH_ID);
     expect(await axeViolations(container)).toEqual([]);
@@ -148,13 +149,37 @@ describe('IBR-032: what another confirms', () => {
     await press('Confirm: The cause is put right, pam.payments');
     await screen.findByText('Nothing waits for a second person.');
     expect(api.callsOf(CONFIRM)).toHaveLength(1);
+    expect(screen.getByText('Confirmed: The cause is put right').closest('[role=status]')).toBeTruthy();
+    // WCAG 2.4.3: the button that was pressed is gone.
+    await waitFor(() => expect(document.activeElement).toBe(screen.getByRole('heading', { level: 1 })));
+  });
+
+  it('names the payment by what people know it by, with its amount and why it failed', async () => {
+    const lines = [aLine({ state: 'REJECTED', reason: 'AC04', incidentId: INCIDENT })];
+    renderPage(<DecisionsPage />, fakeApi({ [LIST]: () => [decision({ lines })] }), { rights: APPROVER });
+    const table = within(await screen.findByRole('table', { name: '1 line' }));
+    for (const words of ['BEN-A1', '2 000.00 KES', 'The account is closed.'])
+      expect(table.getByText(words)).toBeTruthy();
+    expect(screen.queryByText(ENTITLEMENT)).toBeNull();
+    // Here it is confirmed; what else is to be done about it is proposed elsewhere.
+    expect(screen.getAllByRole('button')).toHaveLength(1);
+  });
+
+  it('names what is no payment by what people compare it by', async () => {
+    const fence = decision({ kind: 'release-fence', target: 'f1a2', batchId: undefined });
+    const entry = decision({ id: `${BATCH_ID.slice(0, -2)}d2`, kind: 'close-suspense', target: `${BATCH_ID}/entry-7` });
+    renderPage(<DecisionsPage />, fakeApi({ [LIST]: () => [fence, entry] }), { rights: APPROVER });
+    await screen.findByText('f1a2');
+    expect(screen.getByText('entry-7')).toBeTruthy();
   });
 
   it('R3: says which payments are to be called back, and why', async () => {
     const details = { note: 'sent again', recallReason: 'TECH', instrIds: ['I0001', 'I0003'] };
-    const proposed = decision({ kind: 'recall-lines', target: BATCH_ID, details });
+    const lines = [aLine(), aLine({ instrId: 'I0003', benefitCode: 'BEN-A3' })];
+    const proposed = decision({ kind: 'recall-lines', target: BATCH_ID, details, lines });
     renderPage(<DecisionsPage />, fakeApi({ [LIST]: () => [proposed] }), { rights: APPROVER });
-    await screen.findByText('I0001 I0003');
+    await screen.findByText('BEN-A3');
+    expect(screen.getByText('BEN-A1')).toBeTruthy();
     expect(screen.getByText('Our technical error')).toBeTruthy();
     expect(screen.getByRole('heading', { name: 'Call several payments back' })).toBeTruthy();
   });

@@ -15,7 +15,15 @@ const page =
   (...items: unknown[]) =>
   () => ({ items });
 const tooLate = () => refuse(409, 'payments.decision-refused', { reason: 'already-resolved' });
-const DECISION = { id: 'd1', kind: 'resolve-cause', target: 'e1', details: {}, proposerLogin: 'pam', proposedAt: AT };
+const DECISION = {
+  id: 'd1',
+  kind: 'resolve-cause',
+  target: 'e1',
+  details: {},
+  proposerLogin: 'pam',
+  proposedAt: AT,
+  lines: [],
+};
 const INCIDENT = { id: 'i1', excessMinor: 1, currency: 'KES', at: AT, line: aLine() };
 const LIST = {
   ...{ number: 7, batchId: BATCH_ID, point: 'Market', programme: 'OAA', executionDate: '2026-11-25', currency: 'KES' },

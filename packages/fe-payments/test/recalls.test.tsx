@@ -11,7 +11,8 @@ const sent = (channel: string) => ({
   ...{ part: 1, number: 1, channel, messageId: 'M1', at: '2026-11-25T09:00:00.000Z' },
 });
 const aRecall = (over: Partial<Recall> = {}): Recall => ({
-  ...{ id: '01900000-0000-7000-8000-0000000000c1', instrId: 'I0001', reason: 'DUPL', messageId: 'R1' },
+  ...{ id: '01900000-0000-7000-8000-0000000000c1', instrId: 'I0001', benefitCode: 'BEN-A1' },
+  ...{ reason: 'DUPL', messageId: 'R1' },
   ...{ at: '2026-11-26T09:00:00.000Z', state: 'PENDING' },
   ...over,
 });
@@ -101,6 +102,7 @@ describe('What the bank was asked to call back', () => {
     const table = await screen.findByRole('table', { name: 'Payments called back' });
     expect(within(table).getByText(words)).toBeTruthy();
     expect(within(table).getByText('Paid twice')).toBeTruthy();
+    expect(within(table).getByText('BEN-A1')).toBeTruthy();
   });
 
   it('stands there payment by payment when several were asked for by one message', async () => {

@@ -1,7 +1,7 @@
 import { Type, type Static } from 'typebox';
 import { CheckReport } from './check-report.js';
 import { Batch, BatchLine, BatchState, LineState } from './batch.js';
-import { RecallReason } from './decision.js';
+import { Decision, RecallReason } from './decision.js';
 import { Time } from '../platform/time.js';
 
 const Id = Type.String({ format: 'uuid' });
@@ -68,6 +68,7 @@ export type BatchTotals = Static<typeof BatchTotals>;
 export const Recall = Type.Object({
   id: Id,
   instrId: Type.String(),
+  benefitCode: Type.String(),
   reason: RecallReason,
   messageId: Type.String(),
   at: Time,
@@ -123,6 +124,10 @@ export const LedgerLine = Type.Interface([BatchLine], {
   incidentId: Type.Optional(Id),
 });
 export type LedgerLine = Static<typeof LedgerLine>;
+
+/** A proposal with the payments that it is about, as they stand: whoever confirms it sees what. */
+export const DecisionView = Type.Interface([Decision], { lines: Type.Array(LedgerLine) });
+export type DecisionView = Static<typeof DecisionView>;
 
 export const LinePage = Type.Object({ items: Type.Array(LedgerLine), nextCursor: Next });
 export type LinePage = Static<typeof LinePage>;

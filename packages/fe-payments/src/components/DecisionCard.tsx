@@ -1,6 +1,6 @@
 import { useDispatch } from 'react-redux';
 import { Link } from '@openimis/fe-core';
-import type { Decision } from '@interlink/contracts/payments/decision';
+import type { DecisionView } from '@interlink/contracts/payments/reads';
 import { Facts } from '@interlink/fe-kit/components/Facts';
 import { useLayout } from '@interlink/fe-kit/components/layout';
 import { useFormat } from '@interlink/fe-kit/format';
@@ -14,15 +14,17 @@ import { usePayments } from '../store/reducer.js';
 import { texts } from '../texts.js';
 import { Acted } from './Acted.js';
 import { shortId } from './BatchTable.js';
+import { LineTable } from './LineTable.js';
 
 /** What one person proposed, for another to confirm. */
-export function DecisionCard({ decision }: { readonly decision: Decision }) {
+export function DecisionCard({ decision }: { readonly decision: DecisionView }) {
   const layout = useLayout();
   const format = useFormat();
   const { text, has } = useText(texts);
-  const { kind, target, details, batchId, proposerLogin, proposedAt } = decision;
-  const { instrIds, recallReason: reason } = details;
+  const { kind, details, batchId, proposerLogin, proposedAt, lines } = decision;
+  const { note, recallReason: reason } = details;
   const title = text(`decision.${kind}`);
+  const thing = thingOf(decision);
   return (
     <Paper component="section" className={layout.card} aria-label={`${title} ${proposerLogin}`} data-decision={kind}>
       <Typography component="h2" variant="subtitle1">
@@ -30,33 +32,34 @@ export function DecisionCard({ decision }: { readonly decision: Decision }) {
       </Typography>
       <Facts
         facts={[
-          [text('propose.note'), typeof details['note'] === 'string' ? details['note'] : undefined],
+          [text('propose.note'), typeof note === 'string' ? note : undefined],
           [text('decisions.proposedBy'), `${proposerLogin} · ${format.dateTime(proposedAt)}`],
           [
             text('line.batch'),
             batchId === undefined ? undefined : <Link to={batchPath(batchId)}>{shortId(batchId)}</Link>,
           ],
-          [
-            text('decisions.line'),
-            typeof details['line'] === 'string' ? <bdi dir="ltr">{details['line']}</bdi> : undefined,
-          ],
           [text('recall.reason'), isRecallReason(reason, has) ? text(`recall.reason.${reason}`) : undefined],
-          [
-            text('decisions.payments'),
-            Array.isArray(instrIds) ? <bdi dir="ltr">{instrIds.map(String).join(' ')}</bdi> : undefined,
-          ],
-          [text('decisions.about'), <bdi dir="ltr">{target}</bdi>],
+          [text('decisions.about'), thing && <bdi dir="ltr">{thing}</bdi>],
         ]}
       />
+      {lines.length > 0 && (
+        <LineTable isToRead caption={text('lines.caption', { count: lines.length })} items={lines} />
+      )}
       <Confirm decision={decision} />
     </Paper>
   );
 }
 
+/** What neither a batch nor payments tell, by the name that people compare it by. */
+function thingOf({ kind, target }: DecisionView): string | undefined {
+  if (kind === 'close-suspense' || kind === 'match-suspense') return target.slice(target.indexOf('/') + 1);
+  return kind === 'release-adopted' || kind === 'release-fence' ? target : undefined;
+}
+
 const isRecallReason = (reason: unknown, has: (key: string) => boolean): reason is string =>
   typeof reason === 'string' && has(`recall.reason.${reason}`);
 
-function Confirm({ decision: { id, kind, proposerLogin } }: { readonly decision: Decision }) {
+function Confirm({ decision: { id, kind, proposerLogin } }: { readonly decision: DecisionView }) {
   const dispatch = useDispatch();
   const { text } = useText(texts);
   const keyOf = useIntentKey();

@@ -10,7 +10,7 @@ export function Recalls({ recalls }: { readonly recalls: readonly Recall[] }) {
   const format = useFormat();
   const said = (code: string) => (has(`recall.answer.${code}`) ? text(`recall.answer.${code}`) : code);
   const columns: Column<Recall>[] = [
-    { id: 'line', title: text('recall.line'), cell: ({ instrId }) => <bdi dir="ltr">{instrId}</bdi> },
+    { id: 'line', title: text('line.benefit'), cell: ({ benefitCode }) => <bdi>{benefitCode}</bdi> },
     { id: 'reason', title: text('recall.reason'), cell: ({ reason }) => text(`recall.reason.${reason}`) },
     { id: 'at', title: text('recall.at'), cell: ({ at }) => format.dateTime(at) },
     { id: 'state', title: text('recall.state'), cell: ({ state }) => text(`recall.state.${state}`) },

@@ -1,6 +1,6 @@
 import type { Approvers, JudgeCredential, PaymentsOpenWork } from '@interlink/contracts/payments/approvers';
 import type { Batch, BatchWithoutLines } from '@interlink/contracts/payments/batch';
-import type { Decision, ProposeDecision } from '@interlink/contracts/payments/decision';
+import type { ProposeDecision } from '@interlink/contracts/payments/decision';
 import type { Making } from '@interlink/contracts/payments/making';
 import type { CashCount, CountCash, KeptMark, PayList, PayMark } from '@interlink/contracts/payments/pay-point';
 import type * as Reads from '@interlink/contracts/payments/reads';
@@ -38,7 +38,7 @@ export const loadApprovers = defineRequest<undefined, Approvers>(named('APPROVER
 export const loadMatches = defineRequest<{ readonly receivedId: string; readonly key: string }, Reads.SuspenseMatches>(
   named('MATCHES'),
 );
-export const loadDecisions = defineRequest<{ readonly batchId?: string }, Decision[]>(named('DECISIONS'));
+export const loadDecisions = defineRequest<{ readonly batchId?: string }, Reads.DecisionView[]>(named('DECISIONS'));
 /** Answered by what was proposed, so that the page knows beside which thing to say so. */
 export const proposeDecision = defineRequest<
   { readonly body: ProposeDecision; readonly key: string },

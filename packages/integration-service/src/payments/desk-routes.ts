@@ -1,8 +1,9 @@
 import { Readable } from 'node:stream';
 import { Batch, EditBatch } from '@interlink/contracts/payments/batch';
 import { CheckReport } from '@interlink/contracts/payments/check-report';
-import { Decision, ProposeDecision } from '@interlink/contracts/payments/decision';
+import { ProposeDecision } from '@interlink/contracts/payments/decision';
 import { Fence } from '@interlink/contracts/payments/fence';
+import { DecisionView } from '@interlink/contracts/payments/reads';
 import { WhyAnswer } from '@interlink/contracts/payments/why';
 import { Day } from '@interlink/contracts/platform/time';
 import { Type } from 'typebox';
@@ -104,11 +105,11 @@ function decisionRoutes(app: Api, http: HttpKit, payments: Payments): void {
         tags,
         summary: 'What waits for a second person',
         querystring: Type.Object({ batchId: Type.Optional(Id) }),
-        response: { 200: Type.Array(Decision) },
+        response: { 200: Type.Array(DecisionView) },
       },
       preHandler: http.requirePermission('payments.read'),
     },
-    async (request) => [...(await payments.desk.decisions(http.operatorOf(request), request.query.batchId))],
+    async (request) => [...(await payments.reads.decisions(http.operatorOf(request), request.query.batchId))],
   );
   app.post(
     '/payments/decisions',

@@ -1,6 +1,6 @@
 import type { EditBatch } from '@interlink/contracts/payments/batch';
 import type { CheckReport } from '@interlink/contracts/payments/check-report';
-import type { Decision, ProposeDecision } from '@interlink/contracts/payments/decision';
+import type { ProposeDecision } from '@interlink/contracts/payments/decision';
 import type { Fence } from '@interlink/contracts/payments/fence';
 import type { WhyAnswer } from '@interlink/contracts/payments/why';
 import { ServiceError } from '@interlink/contracts/errors';
@@ -8,7 +8,7 @@ import type { DbHandle } from '../platform/database.js';
 import type { Operator } from '../platform/http/api.js';
 import type { Tx } from '../platform/transaction.js';
 import { adoptPayrolls, type Adopted } from './adopt.js';
-import { confirmDecision, listDecisions, proposeDecision } from './decisions/decide.js';
+import { confirmDecision, proposeDecision } from './decisions/decide.js';
 import { editBatch, recheckBatch } from './edit.js';
 import { exportPack, type PackOptions } from './evidence-pack.js';
 import { checkFence, fenceFingerprint, listGap } from './fence.js';
@@ -23,8 +23,6 @@ export interface PaymentDesk {
   /** Throws `payments.decision-refused` with a reason. */
   propose(tx: Tx, operator: Operator, body: ProposeDecision): Promise<string>;
   confirm(tx: Tx, operator: Operator, id: string): Promise<void>;
-  /** Open ones, or all about a batch. */
-  decisions(operator: Operator, batchId?: string): Promise<readonly Decision[]>;
   edit(tx: Tx, id: string, body: EditBatch): Promise<void>;
   check(tx: Tx, id: string): Promise<void>;
   /** The last checks of the batch as it is now. */
@@ -52,7 +50,6 @@ export function openDesk(context: PaymentsContext): PaymentDesk {
       return proposeDecision(context, tx, operator, body);
     },
     confirm: (tx, operator, id) => confirmDecision(context, tx, operator, id),
-    decisions: ({ session }, batchId) => listDecisions(platform, session.institution, batchId),
     edit: (tx, id, body) => editBatch(context, tx, id, body),
     check: (tx, id) => recheckBatch(context, tx, id),
     report: ({ session }, id) => lastReport(platform, session.institution, id),

@@ -4,8 +4,10 @@ import type { PaymentsOpenWork } from '@interlink/contracts/payments/approvers';
 import type {
   BatchHead,
   BatchPage,
+  DecisionView,
   IncidentPage,
   LeafPage,
+  LedgerLine,
   LinePage,
   MoneyByState,
   PaymentChannels,
@@ -20,6 +22,7 @@ import type { PaymentsContext } from '../policy.js';
 import { listStops } from '../stops.js';
 import { listBatches, viewHead, type BatchFilter } from './batches.js';
 import { countMoney, listStatements, listSuspense } from './books.js';
+import { viewDecisions } from './decisions.js';
 import { listIncidents } from './incidents.js';
 import { exportBatch } from './export-batch.js';
 import { findMatches } from './matches.js';
@@ -40,6 +43,8 @@ export interface PaymentReads {
   queue(operator: Operator, queue: LineQueue, cursor: string | undefined): Promise<LinePage>;
   /** Of all batches, closed ones among them, whose payments are in no queue. */
   incidents(operator: Operator, cursor: string | undefined): Promise<IncidentPage>;
+  /** What waits for a second person, or all that was proposed about a batch. */
+  decisions(operator: Operator, batchId?: string): Promise<readonly DecisionView[]>;
   ofPerson(operator: Operator, individualId: string): Promise<LinePage>;
   suspense(operator: Operator, cursor: string | undefined): Promise<SuspensePage>;
   /**
@@ -56,17 +61,29 @@ export interface PaymentReads {
 // No institution has the empty code, so that who has none sees none (S2).
 const institutionOf = ({ session }: Operator) => session.institution ?? '';
 
+const linesIn = ({ items }: { readonly items: readonly { readonly line: LedgerLine }[] }) =>
+  items.map(({ line }) => line);
+
+/** Hands out what was found once it is written down whom it shows. */
+function audited(platform: PaymentsContext['platform']) {
+  const read = <F>({ actor }: Operator, action: string, stream: string, found: F, lines: readonly LedgerLine[]) => {
+    const subjects = [...new Set(lines.map(({ individualId }) => individualId))];
+    return platform.auditedRead(actor, { action, stream, subjects, isNameless: true }, () => Promise.resolve(found));
+  };
+  const shown = <F>(operator: Operator, what: string, found: F, lines: (found: F) => readonly LedgerLine[]) =>
+    read(operator, `payments.read-${what}`, `operator:${operator.actor.id}`, found, lines(found));
+  return { read, shown };
+}
+
 export function openPaymentReads(context: PaymentsContext): PaymentReads {
   const { platform, limits } = context;
-  const read = (operator: Operator, action: string, stream: string, subjects: readonly string[], found: LinePage) =>
-    platform.auditedRead(operator.actor, { action, stream, subjects, isNameless: true }, () => Promise.resolve(found));
-  const peopleOf = ({ items }: LinePage) => [...new Set(items.map(({ individualId }) => individualId))];
+  const { read, shown } = audited(platform);
   return {
     batches: (operator, filter) => listBatches(platform, institutionOf(operator), filter),
     head: (operator, id) => viewHead(platform, institutionOf(operator), id, limits),
     async lines(operator, id, filter) {
       const found = await listBatchLines(platform, institutionOf(operator), id, filter);
-      return read(operator, 'payments.read-lines', `batch:${id}`, peopleOf(found), found);
+      return read(operator, 'payments.read-lines', `batch:${id}`, found, found.items);
     },
     spreadsheet: (operator, id) => exportBatch(context, operator, id),
     leaves(operator, id, cursor) {
@@ -76,16 +93,14 @@ export function openPaymentReads(context: PaymentsContext): PaymentReads {
         listLeaves(platform, institutionOf(operator), id, cursor),
       );
     },
-    async queue(operator, queue, cursor) {
-      const found = await listQueue(platform, institutionOf(operator), queue, cursor);
-      return read(operator, `payments.read-${queue}`, `operator:${operator.actor.id}`, peopleOf(found), found);
-    },
-    async incidents(operator, cursor) {
-      const found = await listIncidents(platform, institutionOf(operator), cursor);
-      const lines = { items: found.items.map(({ line }) => line) };
-      await read(operator, 'payments.read-incidents', `operator:${operator.actor.id}`, peopleOf(lines), lines);
-      return found;
-    },
+    queue: async (operator, queue, cursor) =>
+      shown(operator, queue, await listQueue(platform, institutionOf(operator), queue, cursor), ({ items }) => items),
+    incidents: async (operator, cursor) =>
+      shown(operator, 'incidents', await listIncidents(platform, institutionOf(operator), cursor), linesIn),
+    decisions: async (operator, batchId) =>
+      shown(operator, 'decisions', await viewDecisions(platform, institutionOf(operator), batchId), (found) =>
+        found.flatMap(({ lines }) => lines),
+      ),
     ofPerson(operator, individualId) {
       const entry = { action: 'payments.read-person', stream: `individual:${individualId}`, subjects: [individualId] };
       return platform.auditedRead(operator.actor, entry, () =>
@@ -93,12 +108,8 @@ export function openPaymentReads(context: PaymentsContext): PaymentReads {
       );
     },
     suspense: (operator, cursor) => listSuspense(platform, payerOf(context, operator), cursor),
-    async matches(operator, receivedId, key) {
-      const found = await findMatches(platform, institutionOf(operator), receivedId, key);
-      const lines = { items: found.items.map(({ line }) => line) };
-      await read(operator, 'payments.read-matches', `operator:${operator.actor.id}`, peopleOf(lines), lines);
-      return found;
-    },
+    matches: async (operator, receivedId, key) =>
+      shown(operator, 'matches', await findMatches(platform, institutionOf(operator), receivedId, key), linesIn),
     statements: (operator, cursor) => listStatements(platform, accountsOf(context, operator), cursor),
     money: (operator) => countMoney(platform, institutionOf(operator), platform.clock.now()),
     openWork: (operator) => countOpenWork(context, operator.session, payerOf(context, operator)),

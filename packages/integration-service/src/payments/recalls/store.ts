@@ -73,12 +73,29 @@ const wordOf = ({ key, said, reason, at }: WordRow): RecallWord => ({
 /** As screens show them: a payment each, those of one message with its id. */
 export async function viewRecalls(handle: DbHandle, batchId: string): Promise<readonly Recall[]> {
   const recalls = await listRecalls(handle, batchId);
+  const codes = await benefitCodes(
+    handle,
+    batchId,
+    recalls.flatMap(({ lines }) => lines.map(({ instrId }) => instrId)),
+  );
   return recalls.flatMap(({ id, reason, messageId, at, lines }) =>
     lines.map(({ instrId, folded }) => ({
-      ...{ id, instrId, reason, messageId, at: at.toISOString(), state: folded.state },
+      ...{ id, instrId, benefitCode: codes.get(instrId) ?? '' },
+      ...{ reason, messageId, at: at.toISOString(), state: folded.state },
       ...(folded.reason !== undefined && { answer: folded.reason }),
     })),
   );
+}
+
+async function benefitCodes(handle: DbHandle, batchId: string, instrIds: readonly string[]) {
+  const rows = await handle
+    .db<PaymentsTables>()
+    .selectFrom('payments.line')
+    .select(['instrId', 'benefitCode'])
+    .where('batchId', '=', batchId)
+    .where('instrId', '=', sql<string>`any(${instrIds}::text[])`)
+    .execute();
+  return new Map(rows.map(({ instrId, benefitCode }) => [instrId, benefitCode]));
 }
 
 /** Where a word comes from: the channel says it of all payments of a message, the bank's answer of one. */
