@@ -6,6 +6,8 @@ export const OWNER = 'fe-interlink-payments';
 export const RIGHT_READ = 990130;
 export const RIGHT_MAKE = 990131;
 export const RIGHT_APPROVE = 990132;
+/** openIMIS's own, to see payrolls. */
+export const RIGHT_PAYROLLS = 202001;
 export const ANY_RIGHT = [RIGHT_READ, RIGHT_MAKE, RIGHT_APPROVE] as const;
 
 export const ROUTE = 'interlink/payments';

@@ -47,6 +47,7 @@ describe("The approver's page for money", () => {
     await screen.findByText(/You approve exactly this/);
     await press();
     await screen.findByText('Your approval is kept. 1 of 2 given.');
+    expect(screen.getByText('1 of 2')).toBeTruthy();
     const { statementHash } = aHead();
     expect(api.callsOf(ASK)[0]?.body).toEqual({ statementHash });
     expect(asked[0]).toMatchObject({ rpId: 'localhost', userVerification: 'required' });
@@ -192,6 +193,12 @@ describe("The approver's page for money", () => {
     open(attested({ approvalsNeeded: 1 }, aCredential({ approverLogin: 'ina.intake', state: 'active' })));
     await screen.findByRole('button', { name: SIGN });
     expect(screen.getByRole('button', { name: 'Approve without a key' })).toBeTruthy();
+  });
+
+  it('says that one has approved already, after the page is loaded anew', async () => {
+    const given = { approverLogin: 'ina.intake', at: '2026-11-24T09:00:00.000Z', assurance: 'signed' as const };
+    open(service({ [HEAD]: () => aHead({ approvals: [given] }) }));
+    await screen.findByText('You have approved this batch.');
   });
 
   it('has no accessibility fault that axe knows', async () => {

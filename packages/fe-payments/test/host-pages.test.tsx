@@ -1,4 +1,4 @@
-import { act, screen } from '@testing-library/react';
+import { act, screen, waitFor } from '@testing-library/react';
 import { fakeApi, refuse } from '@interlink/fe-kit/testing/fake-api';
 import { OpenWorkBlock } from '../src/components/OpenWorkBlock.js';
 import { PayrollTabLabel, PayrollTabPanel } from '../src/components/PayrollTab.js';
@@ -20,18 +20,38 @@ describe('In the pages of openIMIS', () => {
     });
     renderPage(<PayrollTabPanel value={TAB} rights={MAKER} payroll={{ id: PAYROLL }} />, api);
     await press('Make a batch of payments');
-    await screen.findByRole('link', { name: /batch of 3 payments is made/ });
+    const link = await screen.findByRole('link', { name: /batch of 3 payments is made/ });
     expect(api.callsOf('POST /payments/batches')[0]?.body).toEqual({ payrollId: PAYROLL });
+    // WCAG 2.4.3: the button that was pressed is gone.
+    expect(document.activeElement).toBe(link.parentElement);
   });
 
-  it('a refusal to make a batch says why', async () => {
+  it('the batch that was made stands in the list, which does not say any more that there is none', async () => {
+    let batches: unknown[] = [];
+    const api = fakeApi({
+      'GET /payments/batches': () => page(...batches),
+      'POST /payments/batches': () => {
+        batches = [aHead()];
+        return { ...aHead(), lines: [] };
+      },
+    });
+    renderPage(<PayrollTabPanel value={TAB} rights={MAKER} payroll={{ id: PAYROLL }} />, api);
+    await screen.findByText('No batch has been made of this payroll.');
+    await press('Make a batch of payments');
+    await screen.findByRole('table', { name: 'Batches of this payroll' });
+    expect(screen.queryByText('No batch has been made of this payroll.')).toBeNull();
+  });
+
+  it('a refusal to make a batch says why, and the keyboard is at the button again', async () => {
     const api = fakeApi({
       'GET /payments/batches': () => page(),
       'POST /payments/batches': () => refuse(422, 'payments.payroll-refused', { reason: 'payroll-not-approved' }),
     });
     renderPage(<PayrollTabPanel value={TAB} rights={MAKER} payroll={{ id: PAYROLL }} />, api);
     await press('Make a batch of payments');
-    await screen.findByText('openIMIS has not approved this payroll yet.');
+    await screen.findByText(/^openIMIS has not approved this payroll yet\./);
+    const button = screen.getByRole('button', { name: 'Make a batch of payments' });
+    await waitFor(() => expect(document.activeElement).toBe(button));
   });
 
   it('the progress of one payroll is not shown as that of another', async () => {
@@ -40,7 +60,7 @@ describe('In the pages of openIMIS', () => {
     const api = fakeApi({ 'GET /payments/batches': () => page(), 'POST /payments/batches': () => never });
     const { store } = renderPage(<PayrollTabPanel value={TAB} rights={MAKER} payroll={{ id: PAYROLL }} />, api);
     await press('Make a batch of payments');
-    await screen.findByText('0 of 0 people looked up', { exact: false });
+    await screen.findByText('The payroll is being read in openIMIS');
     act(() => void store.dispatch(toldMaking({ payrollId: other, done: 4000, total: 5000 })));
     expect(screen.queryByText('4000 of 5000', { exact: false })).toBeNull();
     act(() => void store.dispatch(toldMaking({ payrollId: PAYROLL, done: 7, total: 9 })));

@@ -40,6 +40,14 @@ const mark = (name: string, kind: string) => userEvent.selectOptions(markOf(name
 const handedIn = (api: ReturnType<typeof service>) =>
   api.callsOf(HAND_IN).map(({ body }) => (body as Marks).marks.map(({ instrId, mark: kind }) => `${instrId} ${kind}`));
 
+describe('The list', () => {
+  it('writes money as everywhere else, with its currency', async () => {
+    await open();
+    expect(screen.getByText('List 7, Shangani market: 6 000.00 KES')).toBeTruthy();
+    expect(screen.getAllByText('2 000.00 KES')).toHaveLength(NAMES.length);
+  });
+});
+
 describe('What was marked after the marks before were handed in', () => {
   it('is not lost by going on with the list: money that was given out would not be written down', async () => {
     const { api } = await open();

@@ -1,6 +1,7 @@
 import { useRef, useState } from 'react';
 import type { Decide } from '@interlink/contracts/enrolment/commands';
 import type { Journey } from '@interlink/contracts/enrolment/journey';
+import { SectionTitle } from '@interlink/fe-kit/components/SectionTitle';
 import { useLayout } from '@interlink/fe-kit/components/layout';
 import { TextField } from '@interlink/fe-kit/components/Field';
 import { leadToError } from '@interlink/fe-kit/keyboard';
@@ -33,9 +34,7 @@ export function DecisionForm({ journey }: { readonly journey: Journey }) {
         <Typography className={layout.warning}>{text('approve.witnessed')}</Typography>
       )}
       {journey.provisional && <Typography className={layout.warning}>{text('approve.provisional')}</Typography>}
-      <Typography component="h2" variant="h6">
-        {text('approve.statement')}
-      </Typography>
+      <SectionTitle>{text('approve.statement')}</SectionTitle>
       <Statement journey={journey} />
       <TextField
         label={text('approve.reason')}

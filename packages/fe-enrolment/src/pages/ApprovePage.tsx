@@ -1,6 +1,7 @@
 import { useEffect, useRef } from 'react';
 import { Link, useParams } from '@openimis/fe-core';
 import type { Journey } from '@interlink/contracts/enrolment/journey';
+import { SectionTitle } from '@interlink/fe-kit/components/SectionTitle';
 import { useLayout } from '@interlink/fe-kit/components/layout';
 import { ErrorState } from '@interlink/fe-kit/components/ErrorState';
 import { Page } from '@interlink/fe-kit/components/Page';
@@ -53,9 +54,7 @@ function Doubts({ journey }: { readonly journey: Journey }) {
     <>
       {stopped.map((step) => (
         <section key={step.name} aria-label={text(`step.${step.name}`)}>
-          <Typography component="h2" variant="h6">
-            {text(`step.${step.name}`)}
-          </Typography>
+          <SectionTitle>{text(`step.${step.name}`)}</SectionTitle>
           <StepAnswer step={step} />
         </section>
       ))}

@@ -1,6 +1,7 @@
 import { Link, useParams } from '@openimis/fe-core';
 import type { Journey } from '@interlink/contracts/enrolment/journey';
 import { Facts } from '@interlink/fe-kit/components/Facts';
+import { SectionTitle } from '@interlink/fe-kit/components/SectionTitle';
 import { useLayout } from '@interlink/fe-kit/components/layout';
 import { ErrorState } from '@interlink/fe-kit/components/ErrorState';
 import { Page } from '@interlink/fe-kit/components/Page';
@@ -9,7 +10,6 @@ import { Stepper } from '@interlink/fe-kit/components/Stepper';
 import { Timeline } from '@interlink/fe-kit/components/Timeline';
 import { useFormat } from '@interlink/fe-kit/format';
 import { useText } from '@interlink/fe-kit/texts';
-import { Typography } from '@interlink/fe-kit/ui/material';
 import { JourneyHead } from '../components/JourneyHead.js';
 import { StepAnswer } from '../components/StepAnswer.js';
 import { Verifications } from '../components/Verifications.js';
@@ -56,9 +56,7 @@ function Told({ journey }: { readonly journey: Journey }) {
       />
       <Stepper label={text('desk.steps')} steps={steps} current={currentStep(journey)} />
       <Verifications results={journey.verifications} />
-      <Typography component="h2" variant="h6">
-        {text('journey.timeline')}
-      </Typography>
+      <SectionTitle>{text('journey.timeline')}</SectionTitle>
       <Timeline
         label={text('journey.timeline')}
         items={journey.timeline.map((entry) => ({

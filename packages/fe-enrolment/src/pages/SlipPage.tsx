@@ -5,6 +5,7 @@ import { Facts } from '@interlink/fe-kit/components/Facts';
 import { ErrorState } from '@interlink/fe-kit/components/ErrorState';
 import { Page } from '@interlink/fe-kit/components/Page';
 import { ProgressLine } from '@interlink/fe-kit/components/ProgressLine';
+import { SectionTitle } from '@interlink/fe-kit/components/SectionTitle';
 import { directionOf } from '@interlink/fe-kit/direction';
 import { useFormat } from '@interlink/fe-kit/format';
 import { useText } from '@interlink/fe-kit/texts';
@@ -55,9 +56,7 @@ function Slip({ journey }: { readonly journey: Journey }) {
   const format = useFormat();
   return (
     <div data-slip className={styles.paper} lang={language} dir={directionOf(language)}>
-      <Typography component="h2" variant="h6">
-        {text('slip.heading')}
-      </Typography>
+      <SectionTitle>{text('slip.heading')}</SectionTitle>
       <Facts
         facts={[
           [text('field.name'), <bdi>{`${applicant.givenName} ${applicant.surname}`}</bdi>],

@@ -19,7 +19,7 @@ export const useLayout = makeStyles((theme) => ({
     '& a': { color: '#006273' },
   },
   /** Within a panel of the host, which gives no room at its edges. */
-  panel: { padding: theme.spacing(2) },
+  panel: { padding: theme.spacing(2), '& a': { color: '#006273' } },
   bare: { listStyle: 'none', padding: 0, margin: theme.spacing(1, 0), lineHeight: 1.9 },
   /** A box to tick with words that wrap beside it, not under it. */
   tick: { display: 'flex', alignItems: 'center', marginInlineStart: theme.spacing(-1) },
@@ -57,5 +57,8 @@ export const useLayout = makeStyles((theme) => ({
     '& dd': { margin: 0, fontSize: '1.4rem' },
   },
   heading: { fontSize: '1.15rem', fontWeight: 500, margin: theme.spacing(2, 0, 1) },
+  innerHeading: { fontSize: '1rem', fontWeight: 500, margin: theme.spacing(2, 0, 1) },
+  /** A form or a word in a cell of a table of many columns. */
+  inCell: { minWidth: 'min(15rem, 100%)' },
   plain: { border: 0, padding: 0, margin: 0, minWidth: 0 },
 }));

@@ -1,9 +1,9 @@
 import type { BatchHead } from '@interlink/contracts/payments/reads';
+import { SectionTitle } from '@interlink/fe-kit/components/SectionTitle';
 import { Table } from '@interlink/fe-kit/components/Table';
 import { Timeline } from '@interlink/fe-kit/components/Timeline';
 import { useFormat } from '@interlink/fe-kit/format';
 import { useText } from '@interlink/fe-kit/texts';
-import { Typography } from '@interlink/fe-kit/ui/material';
 import { texts } from '../texts.js';
 import { Money } from './Money.js';
 
@@ -11,6 +11,10 @@ import { Money } from './Money.js';
 export function BatchHistory({ batch }: { readonly batch: BatchHead }) {
   const { text, has } = useText(texts);
   const format = useFormat();
+  const attemptText = (detail = '') => {
+    const [channel = '', number = ''] = detail.split(' ');
+    return text('event.attemptOver', { channel, number });
+  };
   const known = (key: string, code: string) => (has(`${key}.${code}`) ? text(`${key}.${code}`) : code);
   return (
     <>
@@ -26,9 +30,7 @@ export function BatchHistory({ batch }: { readonly batch: BatchHead }) {
         />
       )}
       {batch.files.length > 0 && <Files batch={batch} />}
-      <Typography component="h2" variant="h6">
-        {text('batch.timeline')}
-      </Typography>
+      <SectionTitle>{text('batch.timeline')}</SectionTitle>
       <Timeline
         label={text('batch.timeline')}
         items={batch.timeline.map((event, at) => ({
@@ -36,7 +38,7 @@ export function BatchHistory({ batch }: { readonly batch: BatchHead }) {
           when: format.dateTime(event.at),
           title: known('event', event.what),
           who: event.who,
-          detail: event.detail,
+          detail: event.what === 'attempt' ? attemptText(event.detail) : event.detail,
         }))}
       />
     </>

@@ -1,5 +1,6 @@
 import { useRef, useState } from 'react';
 import { useDispatch } from 'react-redux';
+import { SectionTitle } from '@interlink/fe-kit/components/SectionTitle';
 import { useLayout } from '@interlink/fe-kit/components/layout';
 import { TextField } from '@interlink/fe-kit/components/Field';
 import { leadToError } from '@interlink/fe-kit/keyboard';
@@ -46,10 +47,8 @@ export function EnrolForm({ isCeremony }: { readonly isCeremony: boolean }) {
         submit();
       }}
     >
-      <Typography component="h2" variant="h6">
-        {text('enrol.title')}
-      </Typography>
-      <Typography>{text('enrol.help')}</Typography>
+      <SectionTitle>{text('enrol.title')}</SectionTitle>
+      <Typography gutterBottom>{text('enrol.help')}</Typography>
       <TextField
         required
         label={text('enrol.label')}

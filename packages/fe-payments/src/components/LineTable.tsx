@@ -30,6 +30,8 @@ interface LineTableProps {
   readonly withDecision?: boolean;
   /** Offers whoever may make payments a receipt of each that arrived: it names the person. */
   readonly withReceipt?: boolean;
+  /** To see what a decision is about: nothing is to be done here. */
+  readonly isToRead?: boolean;
 }
 
 export function LineTable({
@@ -39,6 +41,7 @@ export function LineTable({
   withDecision = false,
   withReceipt = false,
   withRecall = false,
+  isToRead = false,
   picked,
 }: LineTableProps) {
   const { text, has, language } = useText(texts);
@@ -72,11 +75,15 @@ export function LineTable({
     });
   }
   if (withRecall && mayMake) {
-    const cell = (line: LedgerLine) => <RecallOf line={line} picked={picked} />;
+    if (picked) {
+      const pick = (line: LedgerLine) => <Pick line={line} picked={picked} />;
+      columns.unshift({ id: 'pick', title: text('recall.pickTitle'), cell: pick });
+    }
+    const cell = (line: LedgerLine) => <RecallOf line={line} />;
     columns.push({ id: 'recall', title: text('recall.title'), cell });
   }
   // An incident is for two people wherever its line is seen.
-  if (withDecision || items.some(({ incidentId }) => incidentId !== undefined)) {
+  if (!isToRead && (withDecision || items.some(({ incidentId }) => incidentId !== undefined))) {
     const cell = (line: LedgerLine) => <Decide line={line} withDecision={withDecision} />;
     columns.push({ id: 'decide', title: text('line.decide'), cell });
   }
@@ -95,30 +102,35 @@ function Receipt({ line, language }: { readonly line: LedgerLine; readonly langu
   const { batchId, benefitCode, instrId, state, exceptions } = line;
   if (state !== 'SETTLED' || exceptions.length > 0) return null;
   return (
-    <a href={receiptAddress(batchId, instrId, language)} download>
-      {text('line.receiptOf', { benefit: benefitCode })}
+    <a
+      href={receiptAddress(batchId, instrId, language)}
+      download
+      aria-label={text('line.receiptOf', { benefit: benefitCode })}
+    >
+      PDF
     </a>
   );
 }
 
 const WITH_THE_BANK: readonly string[] = ['SENT', 'INPROC', 'UNKNOWN', 'SETTLED'];
 
+const mayBeCalledBack = ({ state, exceptions }: LedgerLine) =>
+  WITH_THE_BANK.includes(state) || exceptions.includes('overpaid');
+
 /** The bank is asked once two people agree; what it says stands below the lines. */
-function RecallOf({ line, picked }: { readonly line: LedgerLine; readonly picked: Picked | undefined }) {
+function RecallOf({ line }: { readonly line: LedgerLine }) {
   const { text } = useText(texts);
-  const { batchId, benefitCode, instrId, state, exceptions } = line;
-  if (!WITH_THE_BANK.includes(state) && !exceptions.includes('overpaid')) return null;
-  const target = `${batchId}/${instrId}`;
+  if (!mayBeCalledBack(line)) return null;
+  const target = `${line.batchId}/${line.instrId}`;
   return (
-    <>
-      {picked && <Pick line={line} picked={picked} />}
-      <Propose withReason kind="recall-line" target={target} about={benefitCode} shown={text('recall.title')} />
-    </>
+    <Propose withReason kind="recall-line" target={target} about={line.benefitCode} shown={text('recall.title')} />
   );
 }
 
-function Pick({ line: { benefitCode, instrId }, picked: { instrIds, onChange } }: PickProps) {
+function Pick({ line, picked: { instrIds, onChange } }: PickProps) {
   const { text } = useText(texts);
+  const { benefitCode, instrId } = line;
+  if (!mayBeCalledBack(line)) return null;
   const isPicked = instrIds.includes(instrId);
   const others = instrIds.filter((one) => one !== instrId);
   return (

@@ -10,7 +10,8 @@ const useStyles = makeStyles((theme) => ({
   list: { listStyle: 'none', margin: theme.spacing(1, 0), padding: 0 },
   row: {
     display: 'grid',
-    gridTemplateColumns: '9rem 1fr minmax(8rem, max-content)',
+    // Of one width in each row: bars are compared with each other.
+    gridTemplateColumns: '9rem 1fr 16rem',
     gap: theme.spacing(1),
     alignItems: 'center',
     padding: theme.spacing(0.5, 0),

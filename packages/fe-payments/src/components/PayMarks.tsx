@@ -1,6 +1,8 @@
 import { useEffect, useState } from 'react';
 import { useDispatch } from 'react-redux';
 import type { PayList, PayMark } from '@interlink/contracts/payments/pay-point';
+import { amountText, fromDecimal } from '@interlink/domain/payments/money';
+import { Amount } from '@interlink/fe-kit/components/Amount';
 import { EmptyState } from '@interlink/fe-kit/components/EmptyState';
 import { TextField } from '@interlink/fe-kit/components/Field';
 import { useLayout } from '@interlink/fe-kit/components/layout';
@@ -20,6 +22,12 @@ const SHOWN = 50;
 
 type Line = PayList['lines'][number];
 
+/** The signed list has amounts as decimals; people read them as everywhere else. */
+function moneyText(decimal: string, currency: string): string {
+  const money = fromDecimal(decimal, currency);
+  return money ? amountText(money) : `${decimal} ${currency}`;
+}
+
 /** The list as the paymaster works on it: who was paid, came by proxy, refused or did not come. */
 export function PayMarks({ id, marked: { list, marks } }: { readonly id: string; readonly marked: MarkedList }) {
   const { text, language } = useText(texts);
@@ -37,7 +45,7 @@ export function PayMarks({ id, marked: { list, marks } }: { readonly id: string;
   return (
     <>
       <Typography>
-        {text('payPoint.list', { number: list.number, point: list.point, total: `${list.total} ${list.currency}` })}
+        {text('payPoint.list', { number: list.number, point: list.point, total: moneyText(list.total, list.currency) })}
       </Typography>
       <a href={payListAddress(id, language)} download={`pay-list-${list.number}.pdf`}>
         {text('payPoint.pdf')}
@@ -53,7 +61,11 @@ export function PayMarks({ id, marked: { list, marks } }: { readonly id: string;
           columns={[
             { id: 'reference', title: text('line.reference'), cell: (line) => <bdi dir="ltr">{line.reference}</bdi> },
             { id: 'name', title: text('payPoint.name'), cell: ({ name }) => <bdi>{name}</bdi> },
-            { id: 'amount', title: text('line.amount'), cell: ({ amount }) => <bdi dir="ltr">{amount}</bdi> },
+            {
+              id: 'amount',
+              title: text('line.amount'),
+              cell: ({ amount }) => <Amount>{moneyText(amount, list.currency)}</Amount>,
+            },
             {
               id: 'mark',
               title: text('payPoint.mark'),

@@ -1,9 +1,11 @@
-import { useEffect } from 'react';
+import { useEffect, useRef } from 'react';
 import { useDispatch } from 'react-redux';
 import { Link } from '@openimis/fe-core';
+import type { Batch } from '@interlink/contracts/payments/batch';
 import { ErrorState } from '@interlink/fe-kit/components/ErrorState';
 import { ProgressLine } from '@interlink/fe-kit/components/ProgressLine';
 import { hostTab, idOf, type HostRecord, type TabHost } from '@interlink/fe-kit/components/host-tab';
+import { useSuccessor, useWayBack } from '@interlink/fe-kit/keyboard';
 import { ofSubject } from '@interlink/fe-kit/store/subject';
 import { useText } from '@interlink/fe-kit/texts';
 import { useIntentKey } from '@interlink/fe-kit/useIntentKey';
@@ -17,6 +19,7 @@ import { Pages } from './Loaded.js';
 import { ReasonOf } from './ReasonOf.js';
 
 const NOT_BEGUN = { done: 0, total: 0 };
+const isOf = (payrollId: string) => (asked: { readonly payrollId: string }) => asked.payrollId === payrollId;
 
 interface PayrollProps {
   readonly payrollId: string;
@@ -28,10 +31,15 @@ function PayrollBatches({ payrollId, mayMake }: PayrollProps) {
   const { text } = useText(texts);
   const batches = usePayments((state) => state.batches);
   const load = (cursor?: string) => dispatch(loadBatches.ask({ payrollId, cursor }));
+  const { status } = ofSubject(
+    usePayments((state) => state.make),
+    isOf(payrollId),
+  );
+  const isMade = status === 'done';
   useEffect(() => {
     dispatch(loadBatches.ask({ payrollId }));
-    return () => void dispatch(leavePage());
-  }, [dispatch, payrollId]);
+  }, [dispatch, payrollId, isMade]);
+  useEffect(() => () => void dispatch(leavePage()), [dispatch, payrollId]);
   return (
     <>
       <Pages of={batches} empty={text('payroll.empty')} load={load}>
@@ -46,19 +54,13 @@ function MakeBatch({ payrollId }: { readonly payrollId: string }) {
   const dispatch = useDispatch();
   const { text } = useText(texts);
   const keyOf = useIntentKey();
-  const isOfThis = (asked: { readonly payrollId: string }) => asked.payrollId === payrollId;
   const { status, value, problem } = ofSubject(
     usePayments((state) => state.make),
-    isOfThis,
+    isOf(payrollId),
   );
+  useWayBack(status);
   const { done, total } = usePayments((state) => state.making[payrollId]) ?? NOT_BEGUN;
-  if (status === 'done' && value) {
-    return (
-      <Typography role="status">
-        <Link to={batchPath(value.id)}>{text('payroll.made', { count: value.count })}</Link>
-      </Typography>
-    );
-  }
+  if (status === 'done' && value) return <Made batch={value} />;
   return (
     <>
       {problem && (
@@ -66,7 +68,9 @@ function MakeBatch({ payrollId }: { readonly payrollId: string }) {
           <ReasonOf problem={problem} />
         </ErrorState>
       )}
-      {status === 'loading' && <ProgressLine label={text('payroll.making', { done, total })} />}
+      {status === 'loading' && (
+        <ProgressLine label={total === 0 ? text('payroll.beginning') : text('payroll.making', { done, total })} />
+      )}
       <Button
         variant="contained"
         color="primary"
@@ -76,6 +80,17 @@ function MakeBatch({ payrollId }: { readonly payrollId: string }) {
         {text('payroll.make')}
       </Button>
     </>
+  );
+}
+
+function Made({ batch: { id, count } }: { readonly batch: Pick<Batch, 'count' | 'id'> }) {
+  const { text } = useText(texts);
+  const place = useRef<HTMLParagraphElement>(null);
+  useSuccessor(place);
+  return (
+    <Typography ref={place} tabIndex={-1} role="status">
+      <Link to={batchPath(id)}>{text('payroll.made', { count })}</Link>
+    </Typography>
   );
 }
 

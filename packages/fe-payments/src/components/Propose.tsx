@@ -50,7 +50,7 @@ export function Propose({ about, shown, withReason = false, ...what }: ProposePr
   const label = shown ?? text('propose.what', { what: text(`decision.${what.kind}`) });
   if (isDone || proposed === subject) {
     return (
-      <Typography ref={place} tabIndex={-1} className={layout.notice} role="status">
+      <Typography ref={place} tabIndex={-1} className={`${layout.notice} ${layout.inCell}`} role="status">
         {text('propose.done')}
       </Typography>
     );
@@ -114,6 +114,7 @@ interface FormProps {
 
 function ProposeForm({ place, about, what, withReason, onClose }: FormProps) {
   const dispatch = useDispatch();
+  const layout = useLayout();
   const { text } = useText(texts);
   const keyOf = useIntentKey();
   const [note, setNote] = useState('');
@@ -128,6 +129,7 @@ function ProposeForm({ place, about, what, withReason, onClose }: FormProps) {
   return (
     <form
       ref={place as RefObject<HTMLFormElement>}
+      className={layout.inCell}
       aria-label={`${text(`decision.${what.kind}`)}: ${about}`}
       onSubmit={(event) => {
         event.preventDefault();

@@ -35,7 +35,7 @@ export function SampleForm({ id }: { readonly id: string }) {
         dispatch(drawSample.ask({ id, body, key: keyOf(['sample', id, body]) }));
       }}
     >
-      <Typography>{text('sample.help')}</Typography>
+      <Typography gutterBottom>{text('sample.help')}</Typography>
       <div className={layout.grid}>
         <SelectField
           unmarked

@@ -19,5 +19,9 @@ const TONES: Readonly<Record<string, Tone>> = {
 
 export function StateChip({ state }: { readonly state: BatchState | LineState }) {
   const { text, has } = useText(texts);
-  return <StatusChip tone={TONES[state] ?? 'work'} label={has(`state.${state}`) ? text(`state.${state}`) : state} />;
+  return (
+    <span style={{ whiteSpace: 'nowrap' }}>
+      <StatusChip tone={TONES[state] ?? 'work'} label={has(`state.${state}`) ? text(`state.${state}`) : state} />
+    </span>
+  );
 }

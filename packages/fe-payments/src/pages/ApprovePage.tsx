@@ -4,6 +4,7 @@ import { Link, useParams } from '@openimis/fe-core';
 import type { Approvers } from '@interlink/contracts/payments/approvers';
 import type { BatchHead } from '@interlink/contracts/payments/reads';
 import { Facts } from '@interlink/fe-kit/components/Facts';
+import { SectionTitle } from '@interlink/fe-kit/components/SectionTitle';
 import { useLayout } from '@interlink/fe-kit/components/layout';
 import { ProgressLine } from '@interlink/fe-kit/components/ProgressLine';
 import { Table } from '@interlink/fe-kit/components/Table';
@@ -30,12 +31,18 @@ export function ApprovePage() {
   const { id = '' } = useParams<{ id?: string }>();
   const { text } = useText(texts);
   const { head, readAgain } = useBatch(id);
+  const approved = usePayments((state) => state.approve);
+  // What was answered to the approval is newer than what was read before it.
+  const withOwn = (batch: BatchHead): BatchHead => {
+    const given = approved.status === 'done' && approved.value?.id === batch.id ? approved.value.approvals : [];
+    return given.length > batch.approvals.length ? { ...batch, approvals: given } : batch;
+  };
   return (
     <Page title={text('approve.title')} readAgain={readAgain}>
       <Loaded of={head} onRetry={readAgain}>
         {(batch) => (
           <>
-            <BatchFacts batch={batch} />
+            <BatchFacts batch={withOwn(batch)} />
             {batch.state === 'VALIDATED' ? <Recomputation batch={batch} /> : <Over batch={batch} />}
           </>
         )}
@@ -75,9 +82,7 @@ function Recomputation({ batch }: { readonly batch: BatchHead }) {
   }, [dispatch, batch.statementHash]);
   return (
     <>
-      <Typography component="h2" variant="h6">
-        {text('approve.recomputed')}
-      </Typography>
+      <SectionTitle>{text('approve.recomputed')}</SectionTitle>
       {recomputed.status === 'loading' ? (
         <ProgressLine
           label={text('approve.progress', { lines: format.number(progress), count: format.number(batch.count) })}
@@ -167,8 +172,10 @@ function Ways({ batch, approvers }: { readonly batch: BatchHead; readonly approv
   const approve = (assurance: Approvers['assurance']) =>
     dispatch(approveBatch.ask({ head: batch, assurance, key: keyOf([assurance, batch.statementHash]) }));
   const isOver = status === 'loading' || status === 'done';
+  const isGiven = status === 'idle' && batch.approvals.some(({ approverLogin }) => approverLogin === login);
   return (
     <>
+      {isGiven && <Typography>{text('approve.given')}</Typography>}
       {(hasKey || !mayAttest) && (
         <Button variant="contained" color="primary" disabled={isOver} onClick={() => approve('webauthn')}>
           {text('approve.sign')}

@@ -2,6 +2,7 @@ import { useEffect } from 'react';
 import { useDispatch } from 'react-redux';
 import type { Approvers } from '@interlink/contracts/payments/approvers';
 import { Facts } from '@interlink/fe-kit/components/Facts';
+import { SectionTitle } from '@interlink/fe-kit/components/SectionTitle';
 import { useLayout } from '@interlink/fe-kit/components/layout';
 import { useFormat } from '@interlink/fe-kit/format';
 import { useHostRights } from '@interlink/fe-kit/rights';
@@ -63,9 +64,7 @@ function Ceremony({ approvers: { ceremony } }: { readonly approvers: Approvers }
   if (!ceremony) return <Typography>{text('ceremony.none')}</Typography>;
   return (
     <>
-      <Typography component="h2" variant="h6">
-        {text('ceremony.title')}
-      </Typography>
+      <SectionTitle>{text('ceremony.title')}</SectionTitle>
       <Facts
         facts={[
           [text('ceremony.place'), ceremony.place],

@@ -1,12 +1,13 @@
-import { Link, useParams } from '@openimis/fe-core';
+import { Link, useModulesManager, useParams } from '@openimis/fe-core';
 import type { BatchHead } from '@interlink/contracts/payments/reads';
 import { Facts } from '@interlink/fe-kit/components/Facts';
+import { SectionTitle } from '@interlink/fe-kit/components/SectionTitle';
 import { useLayout } from '@interlink/fe-kit/components/layout';
 import { useFormat } from '@interlink/fe-kit/format';
 import { useHostRights } from '@interlink/fe-kit/rights';
 import { useText } from '@interlink/fe-kit/texts';
 import { Typography } from '@interlink/fe-kit/ui/material';
-import { spreadsheetAddress } from '../api.js';
+import { evidenceAddress, spreadsheetAddress } from '../api.js';
 import { shortId } from '../components/BatchTable.js';
 import { BatchLines } from '../components/BatchLines.js';
 import { CancelBatch } from '../components/CancelBatch.js';
@@ -19,7 +20,7 @@ import { Propose } from '../components/Propose.js';
 import { Page } from '../components/ReadAgain.js';
 import { Recalls } from '../components/Recalls.js';
 import { StateChip } from '../components/StateChip.js';
-import { batchPath, RIGHT_APPROVE, RIGHT_MAKE } from '../names.js';
+import { batchPath, RIGHT_APPROVE, RIGHT_MAKE, RIGHT_PAYROLLS } from '../names.js';
 import { texts } from '../texts.js';
 import { useBatch } from '../useBatch.js';
 import { Money } from '../components/Money.js';
@@ -60,17 +61,20 @@ function Told({ batch, readAgain }: { readonly batch: BatchHead; readonly readAg
         <a href={spreadsheetAddress(batch.id)} download={`batch-${batch.id}.xlsx`}>
           {text('batch.spreadsheet')}
         </a>
+        <a href={evidenceAddress(batch.id)} download={`batch-${batch.id}.pack`}>
+          {text('batch.evidence')}
+        </a>
         {(isOpen || batch.state === 'APPROVED') && rights.includes(RIGHT_MAKE) && (
           <CancelBatch id={batch.id} onDone={readAgain} />
         )}
       </div>
-      <Heading id="batch.money" />
+      <SectionTitle>{text('batch.money')}</SectionTitle>
       <MoneyBars label={text('batch.money')} tallies={batch.tallies} />
-      <Heading id="batch.totals" />
+      <SectionTitle>{text('batch.totals')}</SectionTitle>
       <BatchTotals batch={batch} />
-      <Heading id="batch.checks" />
+      <SectionTitle>{text('batch.checks')}</SectionTitle>
       <Checks checks={batch.checks} />
-      <Heading id="batch.lines" />
+      <SectionTitle>{text('batch.lines')}</SectionTitle>
       <BatchLines batch={batch} />
       {batch.recalls && <Recalls recalls={batch.recalls} />}
       <BatchHistory batch={batch} />
@@ -102,18 +106,17 @@ function Stopped({ batch: { id, holds, state } }: { readonly batch: BatchHead })
   );
 }
 
-function Heading({ id }: { readonly id: string }) {
-  const { text } = useText(texts);
-  return (
-    <Typography component="h2" variant="h6">
-      {text(id)}
-    </Typography>
-  );
+/** The page of openIMIS that names the people, for whoever may see payrolls there. */
+function usePayrollPath(payrollId: string): string | undefined {
+  const route = useModulesManager().getRef('payroll.route.payroll');
+  const mayRead = useHostRights().includes(RIGHT_PAYROLLS);
+  return route && mayRead ? `/${route}/${payrollId}` : undefined;
 }
 
 export function BatchFacts({ batch }: { readonly batch: BatchHead }) {
   const { text } = useText(texts);
   const format = useFormat();
+  const payroll = usePayrollPath(batch.payrollId);
   const given = batch.approvals.map(
     ({ approverLogin, assurance }) => `${approverLogin} (${text(`assurance.${assurance}`)})`,
   );
@@ -122,6 +125,7 @@ export function BatchFacts({ batch }: { readonly batch: BatchHead }) {
       facts={[
         [text('batch.state'), <StateChip state={batch.state} />],
         [text('batch.programme'), batch.programme],
+        [text('batch.payroll'), payroll && <Link to={payroll}>{text('batch.toPayroll')}</Link>],
         [text('batch.count'), format.number(batch.count)],
         [text('batch.total'), <Money minor={batch.totalMinor} currency={batch.currency} />],
         [text('batch.executionDate'), format.date(batch.executionDate)],

@@ -1,6 +1,7 @@
 import { useCallback, useEffect } from 'react';
 import { useDispatch } from 'react-redux';
 import type { StatementPage } from '@interlink/contracts/payments/reads';
+import { SectionTitle } from '@interlink/fe-kit/components/SectionTitle';
 import { StatusChip } from '@interlink/fe-kit/components/StatusChip';
 import { Table } from '@interlink/fe-kit/components/Table';
 import { useFormat } from '@interlink/fe-kit/format';
@@ -30,9 +31,7 @@ export function BooksPage() {
   }, [dispatch, read]);
   return (
     <Page title={text('books.title')} readAgain={read}>
-      <Typography component="h2" variant="h6">
-        {text('suspense.title')}
-      </Typography>
+      <SectionTitle>{text('suspense.title')}</SectionTitle>
       <Typography>{text('suspense.help')}</Typography>
       <Pages of={suspense} empty={text('suspense.empty')} load={(cursor) => dispatch(loadSuspense.ask({ cursor }))}>
         {(items) => (
@@ -43,9 +42,7 @@ export function BooksPage() {
           </>
         )}
       </Pages>
-      <Typography component="h2" variant="h6">
-        {text('statements.title')}
-      </Typography>
+      <SectionTitle>{text('statements.title')}</SectionTitle>
       <Pages
         of={statements}
         empty={text('statements.empty')}
@@ -62,7 +59,7 @@ function StatementTable({ items }: { readonly items: readonly StatementPage['ite
   const format = useFormat();
   return (
     <Table
-      caption={text('statements.title')}
+      caption={text('statements.caption', { count: items.length })}
       rows={items}
       keyOf={({ account, sequence }) => `${account} ${sequence}`}
       columns={[
@@ -85,7 +82,7 @@ function StatementTable({ items }: { readonly items: readonly StatementPage['ite
             <StatusChip tone={follows ? 'good' : 'bad'} label={text(follows ? 'statements.yes' : 'statements.gap')} />
           ),
         },
-        { id: 'at', title: text('suspense.at'), cell: ({ at }) => format.dateTime(at) },
+        { id: 'at', title: text('statements.read'), cell: ({ at }) => format.dateTime(at) },
       ]}
     />
   );

@@ -3,6 +3,7 @@ import { useDispatch } from 'react-redux';
 import type { PaymentChannels } from '@interlink/contracts/payments/reads';
 import { codeText } from '@interlink/fe-kit/api-problem';
 import { Facts } from '@interlink/fe-kit/components/Facts';
+import { SectionTitle } from '@interlink/fe-kit/components/SectionTitle';
 import { useLayout } from '@interlink/fe-kit/components/layout';
 import { Page } from '@interlink/fe-kit/components/Page';
 import { Table } from '@interlink/fe-kit/components/Table';
@@ -54,9 +55,7 @@ function Calendar({ channels }: { readonly channels: PaymentChannels }) {
           {codeText(code, language)}
         </Typography>
       ))}
-      <Typography component="h2" variant="h6">
-        {text('calendar.title')}
-      </Typography>
+      <SectionTitle>{text('calendar.title')}</SectionTitle>
       <Facts
         facts={[
           [text('calendar.bankDays'), bankDays.map(nameOf).join(', ')],
@@ -103,7 +102,7 @@ function Ways({ channels: { channels, keys } }: { readonly channels: PaymentChan
           {
             id: 'use',
             title: text('keys.use'),
-            cell: ({ use, algorithm }) => <bdi dir="ltr">{`${use} ${algorithm}`}</bdi>,
+            cell: ({ use, algorithm }) => text(`keys.use.${use}`, { algorithm }),
           },
           { id: 'thumb', title: text('keys.thumbprint'), cell: ({ thumbprint }) => <bdi dir="ltr">{thumbprint}</bdi> },
         ]}

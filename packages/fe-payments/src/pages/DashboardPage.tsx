@@ -2,6 +2,7 @@ import { useEffect } from 'react';
 import { useDispatch } from 'react-redux';
 import { Link } from '@openimis/fe-core';
 import type { MoneyByState } from '@interlink/contracts/payments/reads';
+import { SectionTitle } from '@interlink/fe-kit/components/SectionTitle';
 import { useLayout } from '@interlink/fe-kit/components/layout';
 import { Page } from '@interlink/fe-kit/components/Page';
 import { Table } from '@interlink/fe-kit/components/Table';
@@ -40,9 +41,7 @@ function Told({ money }: { readonly money: MoneyByState }) {
   if (money.batches.length === 0) return <Typography>{text('batches.empty')}</Typography>;
   return (
     <>
-      <Typography component="h2" variant="h6">
-        {text('money.lines')}
-      </Typography>
+      <SectionTitle>{text('money.lines')}</SectionTitle>
       <MoneyBars label={text('money.lines')} tallies={money.lines} />
       <Table
         caption={text('money.batches')}

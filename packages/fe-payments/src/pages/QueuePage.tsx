@@ -57,9 +57,7 @@ function ByAction({ items, withRecall }: ByActionProps) {
         const lines = items.filter((line) => nextActionOf(line) === action);
         return (
           <section key={action} aria-label={text(`next.${action}`)} data-action={action}>
-            <Typography component="h2" variant="h6">
-              {text(`next.${action}`)}
-            </Typography>
+            <SectionTitle isInner={withRecall}>{text(`next.${action}`)}</SectionTitle>
             <Sums lines={lines} />
             <LineTable
               withDecision

@@ -1,6 +1,7 @@
 import { useRef } from 'react';
 import { Link } from '@openimis/fe-core';
 import type { VerificationRun, VerifiedPerson } from '@interlink/contracts/verification/runs';
+import { SectionTitle } from '@interlink/fe-kit/components/SectionTitle';
 import { StatusChip } from '@interlink/fe-kit/components/StatusChip';
 import { useSuccessor } from '@interlink/fe-kit/keyboard';
 import { makeStyles, Paper, Typography } from '@interlink/fe-kit/ui/material';
@@ -23,9 +24,7 @@ export function PeopleResults({ run }: { readonly run: VerificationRun }) {
   useSuccessor(place);
   return (
     <section ref={place} tabIndex={-1} aria-label={text('results.title')} aria-live="polite" className={styles.results}>
-      <Typography component="h2" variant="h6">
-        {text('results.title')}
-      </Typography>
+      <SectionTitle>{text('results.title')}</SectionTitle>
       {run.items.map((person, place) => (
         <Person key={person.individualId ?? place} person={person} />
       ))}
