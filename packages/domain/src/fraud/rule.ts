@@ -1,5 +1,4 @@
 import type { Finding, FindingSeverity } from '@interlink/contracts/fraud/finding';
-import type { Period } from '../payments/period.js';
 
 /** A payment that is about to be made, with all that rules may look at; what is not known is absent. */
 export interface PaymentSubject {
@@ -7,7 +6,7 @@ export interface PaymentSubject {
   /** `YYYY-MM-DD`, all dates. */
   readonly payDate: string;
   /** What it is paid for. */
-  readonly period?: Period | undefined;
+  readonly period?: { readonly from: string; readonly to: string } | undefined;
   readonly amountMinor: number;
   readonly currency: string;
   /** A signed notice of the civil registry; the date as precise as the registry has it. */
