@@ -1,5 +1,6 @@
 /** `node asker-process.mjs <origin>`: the partners' side, in a process of its own. Its parent says what to ask, and when. */
 import { Agent, request } from 'node:http';
+import { serve } from './child.mjs';
 import { paced, rateOf } from './pace.mjs';
 
 const [origin] = process.argv.slice(2);
@@ -22,21 +23,11 @@ async function next(expected) {
   if (status !== 200 || !text.includes(expected)) throw new Error(`a search was not answered: ${status} ${text}`);
 }
 
-const acts = {
+serve({
   prepare: ({ requests }) => void (ready = requests),
   async atOnce({ expected }) {
     const took = [];
     return { took, rate: await rateOf(ready.length, () => next(expected), took) };
   },
   paced: async ({ expected, perSecond }) => ({ took: await paced(perSecond, ready.length, () => next(expected)) }),
-};
-
-process.on('message', async ({ act, ...rest }) => {
-  try {
-    process.send({ done: (await acts[act](rest)) ?? {} });
-  } catch (thrown) {
-    process.send({ failed: thrown.stack });
-  }
 });
-process.on('disconnect', () => process.exit());
-process.send({ done: {} });
