@@ -17,6 +17,12 @@ function nameOf(text: string): string | undefined {
   return undefined;
 }
 
+/** Another than the driver's own: it would prepare once more what it has not prepared itself, which PostgreSQL refuses. */
+function batchNameOf(text: string): string | undefined {
+  const name = nameOf(text);
+  return name && `${name}-several`;
+}
+
 /** A pool whose statements are prepared, and whose transactions begin with their first statement. */
 export function preparing(pool: pg.Pool): PostgresPool {
   const clients = new WeakMap<pg.PoolClient, PostgresPoolClient>();
@@ -92,7 +98,7 @@ const COMMIT: Asked = { name: 'commit', text: 'commit', values: [] };
 async function runAll(client: pg.PoolClient, { statements, commits }: Batch, begin: boolean) {
   const asked = [
     ...(begin ? [BEGIN] : []),
-    ...statements.map(({ text, values }) => ({ name: nameOf(text), text, values })),
+    ...statements.map(({ text, values }) => ({ name: batchNameOf(text), text, values })),
     ...(commits ? [COMMIT] : []),
   ];
   const all = await askSeveral(client, asked).catch((thrown: unknown) => {

@@ -1,3 +1,4 @@
+import { CompiledQuery } from 'kysely';
 import { listAt, runBatch } from '../../src/platform/statement.js';
 import { openTestPlatform, type TestPlatform } from '../support/platform.js';
 
@@ -42,6 +43,20 @@ describe('several statements with one end', () => {
       expect(await ask(read)).toEqual([[]]);
       expect(await ask(first, read)).toEqual([[], [{ n: 1, word: 'B' }]]);
     });
+  });
+
+  it('may be asked by themselves too, on the same connection, before and after', async () => {
+    await test.platform
+      .db()
+      .connection()
+      .execute(async (db) => {
+        const alone = () => db.executeQuery(CompiledQuery.raw(read.text, read.values));
+        await runBatch(db, [insert(1)]);
+        for (let n = 0; n < 3; n += 1) {
+          expect(await runBatch(db, [read])).toEqual([[{ n: 1, word: 'a' }]]);
+          expect((await alone()).rows).toEqual([{ n: 1, word: 'a' }]);
+        }
+      });
   });
 
   it('are prepared anew when a migration changed what they answer', async () => {
