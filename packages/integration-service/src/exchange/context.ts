@@ -5,7 +5,10 @@ import type { Callbacks } from './callbacks/outgoing.js';
 import type { ExchangePolicy } from './policy.js';
 
 /** As much of the registry as the exchange asks and tells. */
-export type Register = Pick<Registry, 'getHousehold' | 'getPerson' | 'ingestWithin' | 'searchWithin'>;
+export type Register = Pick<
+  Registry,
+  'getHousehold' | 'getHouseholdWithin' | 'getPerson' | 'getPersonWithin' | 'ingestWithin' | 'searchWithin'
+>;
 
 /** What every part of the server is built from. */
 export interface ExchangeContext {

@@ -88,6 +88,9 @@ export function insertion<DB>() {
     new Insertion(table, rows as readonly Row[], after);
 }
 
+/** After the values: a row that is there stays as it is. */
+export const UNLESS_THERE = 'on conflict do nothing';
+
 const texts = new Map<string, string>();
 
 /** Written when it is sent: most are joined before, and then it is the whole that is written. */
@@ -100,9 +103,9 @@ class Insertion implements Statement, Joining {
   ) {
     this.shape = `${table}|${Object.keys(rows[0] ?? {}).join()}|${after}`;
   }
-  /** What follows may answer, or clash with a row of its own: such a one stays by itself. */
+  /** What follows may answer, or change a row of its own: such a one stays by itself. */
   get join(): Joining | undefined {
-    return this.after === '' ? this : undefined;
+    return this.after === '' || this.after === UNLESS_THERE ? this : undefined;
   }
   get text(): string {
     const key = `${this.shape}|${this.rows.length}`;

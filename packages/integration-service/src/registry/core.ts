@@ -1,5 +1,7 @@
 import type { FieldPolicies } from '@interlink/domain/registry/choose-fields';
+import { readAuditWithin } from '../platform/audited-read.js';
 import type { Platform } from '../platform/platform.js';
+import type { Tx } from '../platform/transaction.js';
 import type { BlindKeys } from './features.js';
 import type { RegistryPolicy } from './policy.js';
 
@@ -10,3 +12,9 @@ export interface Core {
   readonly fieldPolicies: FieldPolicies;
   readonly keys: BlindKeys;
 }
+
+/** The same, reading within a transaction of the caller, who shows nothing before it is committed (S6). */
+export const within = (core: Core, tx: Tx): Core => ({
+  ...core,
+  platform: { ...core.platform, db: <T>() => tx.db<T>(), auditedRead: readAuditWithin(tx) },
+});

@@ -2,15 +2,16 @@ import { ServiceError } from '@interlink/contracts/errors';
 import type { Scope } from '@interlink/contracts/registry/scope';
 import type { HouseholdView, PersonView } from '@interlink/contracts/registry/view';
 import type { Actor } from '../platform/actor.js';
+import type { Tx } from '../platform/transaction.js';
 import { seesDistrict } from './access.js';
 import type { When } from './asking.js';
-import type { Core } from './core.js';
+import { within, type Core } from './core.js';
 import { refuseErased } from './erased.js';
 import { loadHouseholds } from './load-households.js';
 import { loadPastHousehold } from './load-past-household.js';
-import { loadPastPerson, loadPeople } from './load-people.js';
-import { toPersonView, type Shown } from './person-view.js';
-import { shownFor } from './search.js';
+import { loadPastPerson, loadPeople, readingPeople } from './load-people.js';
+import { toPersonView, type PersonState, type Shown } from './person-view.js';
+import { shownAt, shownFor } from './search.js';
 import type { RegistryTables } from './tables.js';
 
 /** Throws `registry.person-not-found`, also when the scope does not reach the person. */
@@ -28,13 +29,38 @@ export async function readPerson(
   ]);
   if (!current) await refuseErased(platform, personId);
   const state = isPast(when) ? await loadPastPerson(core, personId, shown) : current;
+  return showPerson(core, actor, { personId, current, state, shown }, when);
+}
+
+/** The same as they are now, within a transaction of the caller, who shows nothing before it is committed (S6). */
+export async function readPersonWithin(core: Core, tx: Tx, personId: string, scope: Scope): Promise<PersonView> {
+  const { state, programmes } = await tx.jointly(readingPeople, personId);
+  const bound = within(core, tx);
+  if (!state) await refuseErased(bound.platform, personId);
+  const shown = { ...shownAt(bound, scope), programmes };
+  return showPerson(bound, tx.actor, { personId, current: state, state, shown }, {});
+}
+
+interface Showing {
+  readonly personId: string;
+  readonly current: PersonState | undefined;
+  readonly state: PersonState | undefined;
+  readonly shown: Shown;
+}
+
+function showPerson(
+  core: Core,
+  actor: Actor,
+  { personId, current, state, shown }: Showing,
+  when: When,
+): Promise<PersonView> {
   // Where somebody may be seen is decided by where they live now, also for their past.
   const district = (current ?? state)?.data.place?.districtId;
-  if (!state || !seesDistrict(scope, district)) throw new ServiceError('registry.person-not-found');
+  if (!state || !seesDistrict(shown.scope, district)) throw new ServiceError('registry.person-not-found');
   const body = bodyOf(shown, when);
   const read = { action: 'registry.read-person', stream: `person:${personId}`, subjects: [personId], body };
   const version = current?.version ?? state.version;
-  return platform.auditedRead(actor, read, async () => toPersonView(core, { ...state, version }, shown));
+  return core.platform.auditedRead(actor, read, async () => toPersonView(core, { ...state, version }, shown));
 }
 
 /** Throws `registry.household-not-found`, also when the scope does not reach it, or it was not there on that day. */

@@ -5,10 +5,9 @@ import type { BeneficiaryView, SearchPage, SharedPage } from '@interlink/contrac
 import { checkQuery, comparisonsOf } from '@interlink/domain/registry/check-query';
 import { sql, type RawBuilder } from 'kysely';
 import type { Actor } from '../platform/actor.js';
-import { readAuditWithin } from '../platform/audited-read.js';
 import type { Tx } from '../platform/transaction.js';
 import { districtCondition, maySearch, programmeCondition } from './access.js';
-import type { Core } from './core.js';
+import { within, type Core } from './core.js';
 import { findIds, findRows, type Source } from './find-rows.js';
 import { loadHouseholds } from './load-households.js';
 import { loadPeople, loadProgrammes } from './load-people.js';
@@ -57,8 +56,7 @@ function searchShown(core: Core, actor: Actor, query: RegistryQuery, shown: Show
  */
 export async function searchWithin(core: Core, tx: Tx, query: RegistryQuery, scope: Scope): Promise<SharedPage> {
   refuseImpossible(query, scope);
-  const auditedRead = readAuditWithin(tx);
-  const bound: Core = { ...core, platform: { ...core.platform, db: <T>() => tx.db<T>(), auditedRead } };
+  const bound = within(core, tx);
   if (query.recordType === 'Member') return searchPeople(bound, tx, query, scope);
   const shown = await shownFor(bound, scope, query.asOf);
   return query.recordType === 'Group'
@@ -109,13 +107,12 @@ function namesWhere(core: Core, query: RegistryQuery, scope: Scope, near: NearWo
 }
 
 export async function shownFor(core: Core, scope: Scope, asOf?: string, knownAt?: Date): Promise<Shown> {
-  const now = core.platform.clock.now();
-  return {
-    scope,
-    asOf: asOf ?? now.toISOString().slice(0, 10),
-    knownAt: (knownAt ?? now).toISOString(),
-    programmes: await loadProgrammes(core.platform),
-  };
+  return { ...shownAt(core, scope, asOf, knownAt), programmes: await loadProgrammes(core.platform) };
+}
+
+export function shownAt({ platform }: Core, scope: Scope, asOf?: string, knownAt?: Date): Omit<Shown, 'programmes'> {
+  const now = platform.clock.now();
+  return { scope, asOf: asOf ?? now.toISOString().slice(0, 10), knownAt: (knownAt ?? now).toISOString() };
 }
 
 /** An order tells as much as a hit: what the purpose does not show is not sorted by either. */

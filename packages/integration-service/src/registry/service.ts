@@ -18,7 +18,7 @@ import type { Tx } from '../platform/transaction.js';
 import { findAlike, type AlikeOptions, type AlikePeople } from './alike.js';
 import { amendPerson, hasArrived, type Amendment } from './amend.js';
 import type { ConflictFilter, Linking, SourceKey, SourceState, When } from './asking.js';
-import type { Core } from './core.js';
+import { within, type Core } from './core.js';
 import { mergePeople, unlinkRecord } from './decide.js';
 import { decideHousehold } from './decide-household.js';
 import { noPhotographs, type PhotographsOf } from './erasure/export.js';
@@ -33,7 +33,7 @@ import { openFirstLoad, type FirstLoad } from './first-load/service.js';
 import { householdMates, keysOfPerson, linkedKeys, personIdsOf, type HouseholdMates } from './household-mates.js';
 import { findPairs } from './household-pairs.js';
 import { readHouseholdAcross } from './read-across.js';
-import { readHousehold, readPerson } from './read-one.js';
+import { readHousehold, readPerson, readPersonWithin } from './read-one.js';
 import { recordIdOf } from './record-ids.js';
 import { askRebuild, askSweep, readMaintenance, runRebuild } from './maintenance.js';
 import { checkFields, RegistryPolicy, toFieldPolicies, withOwnSources } from './policy.js';
@@ -63,10 +63,14 @@ export interface Registry {
   searchWithin(tx: Tx, query: RegistryQuery, scope: Scope): Promise<SharedPage>;
   /** Throws `registry.person-not-found`, also when the scope does not reach the person. */
   getPerson(actor: Actor, personId: string, scope: Scope, when?: When): Promise<PersonView>;
+  /** The same as they are now, within a transaction of the caller, who shows nothing before it is committed. */
+  getPersonWithin(tx: Tx, personId: string, scope: Scope): Promise<PersonView>;
   /** The same by the key that a source gives to the person. */
   getPersonOfSource(actor: Actor, record: SourceKey, scope: Scope): Promise<PersonView>;
   /** As its source says. */
   getHousehold(actor: Actor, householdId: string, scope: Scope, when?: When): Promise<HouseholdView>;
+  /** The same as it is now, within a transaction of the caller, who shows nothing before it is committed. */
+  getHouseholdWithin(tx: Tx, householdId: string, scope: Scope): Promise<HouseholdView>;
   /** The same, with what other sources say of the same household. */
   getHouseholdAcross(actor: Actor, householdId: string, scope: Scope, when?: When): Promise<HouseholdAcross>;
   /** A household beside others of a number, which need not share anybody with it: what a person decides on. */
@@ -207,8 +211,10 @@ type Reading = Pick<
   | 'search'
   | 'searchWithin'
   | 'getPerson'
+  | 'getPersonWithin'
   | 'getPersonOfSource'
   | 'getHousehold'
+  | 'getHouseholdWithin'
   | 'getHouseholdAcross'
   | 'findHouseholdPairs'
   | 'sections'
@@ -221,6 +227,7 @@ function reading(core: Core, sections: readonly PersonSection[]): Reading {
     search: (actor, query, scope) => searchRegistry(core, actor, query, scope),
     searchWithin: (tx, query, scope) => searchWithin(core, tx, query, scope),
     getPerson: (actor, personId, scope, when = {}) => readPerson(core, actor, personId, scope, when),
+    getPersonWithin: (tx, personId, scope) => readPersonWithin(core, tx, personId, scope),
     async getPersonOfSource(actor, { source, key }, scope) {
       const row = await platform
         .db<RegistryTables>()
@@ -232,6 +239,7 @@ function reading(core: Core, sections: readonly PersonSection[]): Reading {
       return readPerson(core, actor, row.personId, scope, {});
     },
     getHousehold: (actor, householdId, scope, when = {}) => readHousehold(core, actor, householdId, scope, when),
+    getHouseholdWithin: (tx, householdId, scope) => readHousehold(within(core, tx), tx.actor, householdId, scope, {}),
     getHouseholdAcross: (actor, householdId, scope, when = {}) =>
       readHouseholdAcross(core, actor, householdId, scope, when),
     findHouseholdPairs: (...asked) => findPairs(core, ...asked),

@@ -14,6 +14,7 @@ import type { Register } from '../../src/exchange/context.js';
 /** Stands in for the registry: a few people, and what was asked of it and stated to it. */
 export interface FakeRegistry extends Register {
   readonly people: Map<string, PersonView>;
+  readonly erased: Set<string>;
   readonly asked: { readonly actor: Actor; readonly query: RegistryQuery }[];
   readonly stated: { readonly source: string; readonly records: readonly SourceRecord[] }[];
   /** Called before each search answers; throw to let it fail. */
@@ -60,11 +61,16 @@ export function fakeRegistry(): FakeRegistry {
   const asked: FakeRegistry['asked'] = [];
   const stated: FakeRegistry['stated'] = [];
   const find = (query: RegistryQuery) => [...people.values()].filter((person) => fits(person, query.where));
+  const erased = new Set<string>();
   const missing = () => {
     throw new ServiceError('registry.person-not-found');
   };
+  const get = async (id: string) => {
+    if (erased.has(id)) throw new ServiceError('registry.erased');
+    return people.get(id) ?? missing();
+  };
   return {
-    ...{ people, asked, stated, before: () => undefined },
+    ...{ people, erased, asked, stated, before: () => undefined },
     async searchWithin({ actor }, query) {
       await this.before();
       const fault = checkQuery(query, searchableFields[query.recordType]);
@@ -79,8 +85,10 @@ export function fakeRegistry(): FakeRegistry {
       );
       return { recordType: 'Beneficiary', total: rows.length, items: rows };
     },
-    getPerson: async (_actor, id) => people.get(id) ?? missing(),
+    getPerson: (_actor, id) => get(id),
+    getPersonWithin: (_tx, id) => get(id),
     getHousehold: missing,
+    getHouseholdWithin: missing,
     async ingestWithin(_tx, source, records) {
       stated.push({ source, records });
       const counts = { received: records.length, added: records.length, changed: 0, deleted: 0, unchanged: 0 };

@@ -136,6 +136,18 @@ describe('a notice', () => {
     expect(lengths).toEqual([60, 60, 60]);
   });
 
+  it.each(['before it was put by', 'before it was told'])('S15: is of nobody who was erased %s', async (when) => {
+    await kit.agree('mis');
+    await subscribe({ ...byNumber, frequency: undefined });
+    if (when === 'before it was told') await kit.change();
+    kit.registry.erased.add(PERSON_ID);
+    if (when === 'before it was put by') await kit.change();
+    await kit.deliver();
+    expect(partner.listener.got).toEqual([]);
+    const { rows } = await kit.superuser.query(`select 1 from platform.outbox where state <> 'delivered'`);
+    expect(rows).toEqual([]);
+  });
+
   it('F2: counts once against the volume of the day however often it is tried, and is told when the partner is back', async () => {
     await kit.agree('mis', { dailyRecords: 1 });
     await subscribe({ ...byNumber, frequency: undefined });

@@ -2,6 +2,7 @@ import type { DeliveryOutcome, Destination, OutgoingMessage } from '../../src/pl
 import { openRelay } from '../../src/platform/outbox/relay.js';
 import { rearm } from '../../src/platform/outbox/rows.js';
 import { openTestPlatform, testActor, type TestPlatform } from '../support/platform.js';
+import { countStatements } from '../support/statements-kit.js';
 
 /** A destination that answers as told and remembers what it was given. */
 function fakeDestination(stream: string, whenParked: Destination['whenParked'] = 'halt') {
@@ -90,6 +91,22 @@ describe('a relay', () => {
     expect(await openRelay(test.platform, destination, 'r').drain()).toBe(3);
     expect(numbers()).toEqual([1, 2, 3]);
     expect(await stateOf(destination.stream)).toEqual(['delivered/0', 'delivered/0', 'waiting/1', 'waiting/0']);
+  });
+
+  it('S3: settles what a slow destination has message by message, and reads once what is due', async () => {
+    const { destination, numbers, answers } = fakeDestination(newStream());
+    await send(destination.stream, 1, 2, 3);
+    const states: string[][] = [];
+    answers(async () => {
+      states.push(await stateOf(destination.stream));
+      await new Promise((resolve) => setTimeout(resolve, 210));
+      return { outcome: 'delivered' };
+    });
+    const { statements } = await countStatements(() => openRelay(test.platform, destination, 'r').drain(3));
+    expect(numbers()).toEqual([1, 2, 3]);
+    expect(states.at(-1)).toEqual(['delivered/0', 'delivered/0', 'waiting/0']);
+    // Whether there is anything, before the stream is claimed, and what it is.
+    expect(statements.filter((text) => text.startsWith('select * from platform.outbox'))).toHaveLength(2);
   });
 
   it('S3: audits each message of a round under the correlation id of who caused it', async () => {

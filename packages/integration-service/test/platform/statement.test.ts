@@ -1,5 +1,13 @@
 import * as fc from 'fast-check';
-import { Batch, insertion, isBatch, joined, runBatch, type Statement } from '../../src/platform/statement.js';
+import {
+  Batch,
+  insertion,
+  isBatch,
+  joined,
+  runBatch,
+  UNLESS_THERE,
+  type Statement,
+} from '../../src/platform/statement.js';
 
 interface Tables {
   'shop.orderLine': { lineId: string; priceMinor: number; notes: string | null };
@@ -66,10 +74,14 @@ describe('statements of several that are joined', () => {
   const chunks = (values: readonly unknown[]) =>
     Array.from({ length: values.length / 3 }, (_none, at) => values.slice(at * 3, at * 3 + 3));
 
-  it('are one where they are of one shape', () => {
-    const all = joined([[into('shop.orderLine', [line('a')])], [into('shop.orderLine', [line('b')])]]);
+  it.each([
+    ['are one where they are of one shape', ''],
+    ['are one, too, where a row that is there stays as it is', UNLESS_THERE],
+  ])('%s', (_are, after) => {
+    const one = (id: string) => [into('shop.orderLine', [line(id)], after)];
+    const all = joined([one('a'), one('b')]);
     expect(all).toHaveLength(1);
-    const { text, values } = into('shop.orderLine', [line('a'), line('b')]);
+    const { text, values } = into('shop.orderLine', [line('a'), line('b')], after);
     expect(all[0]).toMatchObject({ text, values });
   });
 

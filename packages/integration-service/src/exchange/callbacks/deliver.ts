@@ -7,6 +7,7 @@ import type { InboundPartner } from '@interlink/contracts/interconnection/inboun
 import { isServiceError } from '@interlink/contracts/errors';
 import { isVolumeUsedUp, OutgoingError } from '../../interconnection/service.js';
 import type { DeliveryOutcome, Destination, OutgoingMessage } from '../../platform/outbox/destination.js';
+import type { Tx } from '../../platform/transaction.js';
 import { keptItems, retell } from '../answers/retell.js';
 import type { ExchangeContext } from '../context.js';
 import { sealedEnvelope } from '../server/envelope.js';
@@ -94,15 +95,24 @@ async function messageNow(
 async function deliverNotice(context: ExchangeContext, partner: InboundPartner, message: OutgoingMessage) {
   const since = context.platform.clock.now();
   const url = await context.inbound.findAddress(partner.id, 'notify');
-  // Tried before: its records were counted then, and must not use up once more what is left for the day.
-  const isRepeat = (await context.inbound.isNonceTaken(partner.id, countedAs(message.id))) || undefined;
-  const told = { transactionId: message.id, isRepeat };
-  const notice = await noticeFor(context, partner, message.body as unknown as NoticeBody, told);
+  const body = message.body as unknown as NoticeBody;
+  const { inSharedTransaction, inTransaction } = context.platform;
+  // Of many people it takes its time: nobody else waits for that.
+  const inOne = body.people.length > 1 ? inTransaction : inSharedTransaction;
+  // S6: who is told of is in the access log before it is told.
+  const notice = await inOne(partner.actor, async (tx) => {
+    // Tried before: its records were counted then, and must not use up once more what is left for the day.
+    const isRepeat = (await context.inbound.isNonceTaken(tx, partner.id, countedAs(message.id))) || undefined;
+    const telling = { transactionId: message.id, isRepeat };
+    const found = await noticeFor(tx, context, partner, body, telling);
+    const isTold = found && !('outcome' in found) && url !== undefined;
+    if (isTold) await recordNotice(tx, context, partner, { ...found, outboxId: message.id, since });
+    return found;
+  });
   // Nothing to tell any more: the subscription or the agreement ended, or nobody fits the filter now.
   if (!notice) return DELIVERED;
   if ('outcome' in notice) return notice;
   if (url === undefined) return { outcome: 'refused', reason: 'no-notify-address' } as const;
-  await recordNotice(context, partner, { ...notice, outboxId: message.id, since });
   return post(context, partner, {
     ...{ url, role: notice.role, outboxId: message.id, action: operations.notify.action },
     ...{ message: notice.message, items: notice.message.notify_event.length, status: 'succ' },
@@ -110,17 +120,16 @@ async function deliverNotice(context: ExchangeContext, partner: InboundPartner, 
   });
 }
 
-/** S6: who is told of is in the access log before it is told. */
 function recordNotice(
+  tx: Tx,
   context: ExchangeContext,
   partner: InboundPartner,
   { role, told, outboxId, since }: Notice & { readonly outboxId: string; readonly since: Date },
 ) {
   const row = { kind: 'notify', messageId: derivedId(outboxId), role, transactionId: outboxId };
-  return context.platform.inSharedTransaction(partner.actor, async (tx) => {
-    await context.inbound.takeNonce(tx, partner.id, countedAs(outboxId), new Date(tx.now.getTime() + REMEMBERED_MS));
-    await recordTold(tx, context, partner, { row, told, result: 'told', since });
-  });
+  const until = new Date(tx.now.getTime() + REMEMBERED_MS);
+  context.inbound.noteNonce(tx, partner.id, countedAs(outboxId), until);
+  return recordTold(tx, context, partner, { row, told, result: 'told', since });
 }
 
 const countedAs = (outboxId: string) => `notice ${outboxId}`;

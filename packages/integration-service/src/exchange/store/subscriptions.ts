@@ -1,5 +1,6 @@
-import { sql, type Selectable } from 'kysely';
+import { sql, type Kysely, type Selectable } from 'kysely';
 import { toJson, type DbHandle } from '../../platform/database.js';
+import type { Joint } from '../../platform/jointly.js';
 import type { Tx } from '../../platform/transaction.js';
 import type { ExchangeTables } from '../tables.js';
 
@@ -64,14 +65,18 @@ export async function countActive(tx: Tx, partner: string): Promise<number> {
   return count;
 }
 
-export function findSubscription(handle: DbHandle, code: string): Promise<SubscriptionRow | undefined> {
-  return handle
-    .db<ExchangeTables>()
-    .selectFrom('exchange.subscription')
-    .selectAll()
-    .where('code', '=', code)
-    .executeTakeFirst();
-}
+/** Each by its code. */
+export const findingSubscriptions: Joint<string, SubscriptionRow | undefined> = {
+  async doAll(db, codes) {
+    const rows = await (db as Kysely<ExchangeTables>)
+      .selectFrom('exchange.subscription')
+      .selectAll()
+      .where(sql<boolean>`code = any((select ${codes}::text[])::text[])`)
+      .execute();
+    const found = new Map(rows.map((row) => [row.code, row]));
+    return codes.map((code) => found.get(code));
+  },
+};
 
 /** Candidates for a change: only those that bear one of its keys, whatever the number of subscriptions. */
 export function listByKeys(handle: DbHandle, keys: readonly string[], now: Date): Promise<SubscriptionRow[]> {

@@ -3,20 +3,20 @@ import type { NotifyEvent, NotifyRequest } from '@interlink/contracts/exchange/d
 import { MAX_ITEMS } from '@interlink/contracts/exchange/dci/values';
 import type { AgreementWait } from '@interlink/contracts/interconnection/agreement';
 import type { InboundPartner } from '@interlink/contracts/interconnection/inbound';
-import type { PersonView } from '@interlink/contracts/registry/view';
-import { isServiceError } from '@interlink/contracts/errors';
+import type { HouseholdView, PersonView } from '@interlink/contracts/registry/view';
 import { enrolmentFacts, householdFacts } from '@interlink/domain/exchange/subscription/facts';
 import { attributesIn, blindFacts, isSatisfied } from '@interlink/domain/exchange/subscription/match';
 import type { SearchPage } from '@interlink/contracts/registry/view';
 import { nextDay } from '../../interconnection/service.js';
 import type { DeliveryOutcome, Postponed } from '../../platform/outbox/destination.js';
+import type { Tx } from '../../platform/transaction.js';
 import { toRecords } from '../answers/records.js';
 import { elementsOf } from '../answers/search-item.js';
 import { sharingScope, type Permit, type Told } from '../answers/search.js';
-import type { ExchangeContext } from '../context.js';
-import { findSubscription, type SubscriptionRow } from '../store/subscriptions.js';
+import type { ExchangeContext, Register } from '../context.js';
+import { findingSubscriptions, type SubscriptionRow } from '../store/subscriptions.js';
 import { blindFor } from './blind.js';
-import { isPersonWanted, isStillSo, type NoticeBody } from './notices.js';
+import { isGone, isPersonWanted, isStillSo, type NoticeBody } from './notices.js';
 
 export interface Notice {
   readonly role: DciRole;
@@ -30,21 +30,22 @@ export interface Notice {
  * nothing later. What the agreement lets pass another day waits for it; of many people those go who fit into this one.
  */
 export async function noticeFor(
+  tx: Tx,
   context: ExchangeContext,
   partner: InboundPartner,
   { code, people }: NoticeBody,
   { transactionId, isRepeat }: { readonly transactionId: string; readonly isRepeat: true | undefined },
 ): Promise<Notice | DeliveryOutcome | undefined> {
-  const row = await findSubscription(context.platform, code);
+  const row = await tx.jointly(findingSubscriptions, code);
   if (!row || isRevoked(row)) return undefined;
   const now = context.platform.clock.now();
-  const permit = await permitOf(context, partner, row, isRepeat);
+  const permit = await permitOf(tx, context, partner, row, isRepeat);
   if (!permit.allowed) return permit.until && postponed(code, permit.refusal, WAITS[permit.until](now));
   const left = isRepeat ? Infinity : (permit.recordsLeft ?? Infinity);
   const events: NotifyEvent[] = [];
   const subjects: string[] = [];
   for (const [place, personId] of people.entries()) {
-    const found = await eventsOf(context, partner, { row, permit, personId });
+    const found = await eventsOf(tx, context, { row, permit, personId });
     // One of many enrolments makes a message longer than its people.
     const isFull = place > 0 && events.length + found.length > Math.min(left, MAX_ITEMS);
     if (isFull) return { outcome: 'split', bodies: splitAt({ code, people }, place) };
@@ -84,21 +85,19 @@ const splitAt = ({ code, people }: NoticeBody, place: number) => [
 const isRevoked = ({ endedAt, endsAt }: SubscriptionRow) => endedAt !== null && (endsAt === null || endedAt < endsAt);
 
 function permitOf(
+  tx: Tx,
   { inbound }: ExchangeContext,
   partner: InboundPartner,
   row: SubscriptionRow,
   isRepeat: true | undefined,
 ) {
   const entity = row.entity as RecordEntity;
-  return inbound.findAgreement(
-    { actor: partner.actor, operation: 'notify' },
-    {
-      ...{ partner: partner.id, direction: 'out', mode: 'event', recordType: entity, elements: [] },
-      filterElements: elementsOf(entity, attributesIn(row.condition)),
-      purpose: row.purpose ?? undefined,
-      isRepeat,
-    },
-  );
+  return inbound.findAgreementWithin(tx, 'notify', {
+    ...{ partner: partner.id, direction: 'out', mode: 'event', recordType: entity, elements: [] },
+    filterElements: elementsOf(entity, attributesIn(row.condition)),
+    purpose: row.purpose ?? undefined,
+    isRepeat,
+  });
 }
 
 interface Telling {
@@ -108,15 +107,15 @@ interface Telling {
 }
 
 async function eventsOf(
+  tx: Tx,
   context: ExchangeContext,
-  partner: InboundPartner,
   { row, permit, personId }: Telling,
 ): Promise<readonly NotifyEvent[]> {
   const { registry, platform } = context;
   try {
-    const view = await registry.getPerson(partner.actor, personId, sharingScope);
+    const view = await registry.getPersonWithin(tx, personId, sharingScope);
     if (!isStillSo(context, row, view)) return [];
-    const page = await pageOf(context, partner, row, view);
+    const page = await pageOf(tx, context, row, view);
     const kind = { role: row.role as DciRole, entity: row.entity as RecordEntity };
     return toRecords(page, kind, permit.elements).map((record) => ({
       reference_id: platform.ids.next(),
@@ -133,7 +132,7 @@ async function eventsOf(
     }));
   } catch (thrown) {
     // Erased since: there is nobody left to tell of.
-    if (isServiceError(thrown) && thrown.code === 'registry.person-not-found') return [];
+    if (isGone(thrown)) return [];
     throw thrown;
   }
 }
@@ -143,8 +142,8 @@ async function eventsOf(
  * who has come to fit it no more since the change that waited.
  */
 async function pageOf(
+  tx: Tx,
   { registry, platform }: ExchangeContext,
-  partner: InboundPartner,
   { entity, condition }: SubscriptionRow,
   view: PersonView,
 ): Promise<SearchPage> {
@@ -160,12 +159,18 @@ async function pageOf(
     return { recordType: 'Beneficiary', total: items.length, items };
   }
   if (entity === 'Group') {
-    const households = await Promise.all(
-      view.households.map(({ householdId }) => registry.getHousehold(partner.actor, householdId, sharingScope)),
-    );
+    const households = await householdsOf(tx, registry, view);
     const items = households.filter((one) => isSatisfied(condition, blindFacts(householdFacts(one), blind)));
     return { recordType: 'Group', total: items.length, items };
   }
-  const items = (await isPersonWanted({ registry, platform }, partner.actor, view, condition)) ? [view] : [];
+  const isWanted = await isPersonWanted(platform, view, condition, () => householdsOf(tx, registry, view));
+  const items = isWanted ? [view] : [];
   return { recordType: 'Member', total: items.length, items };
+}
+
+async function householdsOf(tx: Tx, registry: Register, { households }: PersonView): Promise<readonly HouseholdView[]> {
+  const found: HouseholdView[] = [];
+  for (const { householdId } of households)
+    found.push(await registry.getHouseholdWithin(tx, householdId, sharingScope));
+  return found;
 }

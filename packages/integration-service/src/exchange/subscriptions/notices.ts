@@ -14,6 +14,7 @@ import {
 } from '@interlink/domain/exchange/subscription/match';
 import { toJson } from '../../platform/database.js';
 import type { ReceivedEvent } from '../../platform/outbox/subscriber.js';
+import type { Platform } from '../../platform/platform.js';
 import type { Tx } from '../../platform/transaction.js';
 import { sharingScope } from '../answers/search.js';
 import type { ExchangeContext } from '../context.js';
@@ -51,11 +52,15 @@ async function findPerson({ registry }: ExchangeContext, actor: ReceivedEvent['a
   try {
     return await registry.getPerson(actor, personId, sharingScope);
   } catch (thrown) {
-    // Erased, or merged into somebody whose own change comes too.
-    if (isServiceError(thrown) && thrown.code === 'registry.person-not-found') return undefined;
+    // Merged into somebody whose own change comes too, if not erased.
+    if (isGone(thrown)) return undefined;
     throw thrown;
   }
 }
+
+const GONE = ['registry.erased', 'registry.person-not-found'];
+/** Whether the registry refused because there is nobody of that id any more. */
+export const isGone = (thrown: unknown): boolean => isServiceError(thrown) && GONE.includes(thrown.code);
 
 interface EntityFacts {
   readonly entity: 'Beneficiary' | 'Group' | 'person';
@@ -96,14 +101,14 @@ function withScores(own: ReadonlyMap<string, readonly Scalar[]>, households: rea
 
 /** Whether somebody fits a filter. S6: a household is read only for what it alone knows. */
 export async function isPersonWanted(
-  context: Pick<ExchangeContext, 'platform' | 'registry'>,
-  actor: ReceivedEvent['actor'],
+  { vault }: Pick<Platform, 'vault'>,
   view: PersonView,
   condition: Condition,
+  readHouseholds: () => Promise<readonly HouseholdView[]>,
 ): Promise<boolean> {
   const isScored = attributesIn(condition).includes('poverty_score');
-  const facts = withScores(personFacts(view.data), isScored ? await householdsOf(context, actor, view) : []);
-  return isSatisfied(condition, blindFacts(facts, blindFor(context.platform.vault)));
+  const facts = withScores(personFacts(view.data), isScored ? await readHouseholds() : []);
+  return isSatisfied(condition, blindFacts(facts, blindFor(vault)));
 }
 
 function isOfKind({ role, eventType }: Pick<SubscriptionRow, 'eventType' | 'role'>, change: PersonChanged): boolean {

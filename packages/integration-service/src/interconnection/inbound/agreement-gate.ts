@@ -1,8 +1,10 @@
 import type { AgreementDecision, AgreementQuestion } from '@interlink/contracts/interconnection/agreement';
 import type { Caller } from '@interlink/contracts/interconnection/partner-port';
 import { decideAgreement } from '@interlink/domain/interconnection/decide-agreement';
+import { oneByOne } from '../../platform/jointly.js';
 import type { Platform } from '../../platform/platform.js';
-import { usedOn } from '../store/agreements.js';
+import type { Tx } from '../../platform/transaction.js';
+import { findingUse } from '../store/agreements.js';
 import type { PartnerCache } from '../store/partner-records.js';
 
 /** Who asks and by which operation: for the audit of a refusal. */
@@ -21,26 +23,52 @@ export async function findAgreement(
   { actor, operation }: AgreementAsker,
   question: AgreementQuestion,
 ): Promise<AgreementDecision> {
-  const record = await partners.find(question.partner);
-  const today = dayOf(platform.clock.now());
-  const agreements = record?.agreements ?? [];
-  const capped = agreements.filter(({ dailyRecords }) => dailyRecords !== undefined).map(({ id }) => id);
-  const usedToday = await usedOn(platform, capped, today);
-  const partnerActive = record?.status === 'active';
-  const decision = decideAgreement(question, { partnerActive, agreements, today, usedToday });
+  const asking = { now: platform.clock.now(), jointly: oneByOne(platform.db()) };
+  const decision = await decide(asking, partners, question);
   if (!decision.allowed) {
-    const { refusal, agreementId } = decision;
-    const { direction, mode, purpose, recordType } = question;
-    await platform.inTransaction(actor, async (tx) =>
-      tx.audit({
-        stream: `partner:${question.partner}`,
-        action: 'interconnection.refuse',
-        subject: question.partner,
-        body: { refusal, agreementId, operation, direction, mode, purpose, recordType },
-      }),
-    );
+    await platform.inTransaction(actor, async (tx) => auditRefusal(tx, operation, question, decision));
   }
   return decision;
+}
+
+/** The same within a transaction of the caller, who goes by it once it is committed, and a refusal is in the audit. */
+export async function findAgreementWithin(
+  tx: Tx,
+  partners: PartnerCache,
+  operation: string,
+  question: AgreementQuestion,
+): Promise<AgreementDecision> {
+  const decision = await decide(tx, partners, question);
+  if (!decision.allowed) auditRefusal(tx, operation, question, decision);
+  return decision;
+}
+
+async function decide(
+  { now, jointly }: Pick<Tx, 'jointly' | 'now'>,
+  partners: PartnerCache,
+  question: AgreementQuestion,
+): Promise<AgreementDecision> {
+  const record = await partners.find(question.partner);
+  const today = dayOf(now);
+  const agreements = record?.agreements ?? [];
+  const capped = agreements.filter(({ dailyRecords }) => dailyRecords !== undefined).map(({ id }) => id);
+  const usedToday = capped.length > 0 ? await jointly(findingUse, { agreementIds: capped, day: today }) : new Map();
+  const partnerActive = record?.status === 'active';
+  return decideAgreement(question, { partnerActive, agreements, today, usedToday });
+}
+
+function auditRefusal(
+  tx: Tx,
+  operation: string,
+  { partner, direction, mode, purpose, recordType }: AgreementQuestion,
+  { refusal, agreementId }: Extract<AgreementDecision, { allowed: false }>,
+): void {
+  tx.audit({
+    stream: `partner:${partner}`,
+    action: 'interconnection.refuse',
+    subject: partner,
+    body: { refusal, agreementId, operation, direction, mode, purpose, recordType },
+  });
 }
 
 /** Agreements run from day to day in UTC. */

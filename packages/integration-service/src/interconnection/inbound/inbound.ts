@@ -20,9 +20,9 @@ import { signMessage } from '../message-signature.js';
 import type { InterconnectionPolicy } from '../policy.js';
 import { giveBack, type PassedBy } from '../store/agreements.js';
 import type { PartnerCache, PartnerRecord } from '../store/partner-records.js';
-import { isNonceTaken, openSpending, takeNonce, takePredicate } from '../store/use.js';
+import { findingNonces, noteNonce, openSpending, takePredicate } from '../store/use.js';
 import { checkConsent, type StatedBasis } from './consent.js';
-import { dayOf, findAgreement, type AgreementAsker } from './agreement-gate.js';
+import { dayOf, findAgreement, findAgreementWithin, type AgreementAsker } from './agreement-gate.js';
 import { authenticate, toInboundPartner } from './authenticate.js';
 import { toInboundRequest } from './certificate.js';
 import { grantToken, type TokenAnswer, type TokenRequest } from './client-credentials.js';
@@ -51,15 +51,17 @@ export interface Inbound {
   encrypt(partner: InboundPartner, message: unknown): Promise<EncryptedMessage | undefined>;
   /** First in the transaction of the effect (S4). Throws `platform.message-altered` for another body of that id. */
   takeMessage(tx: Tx, partner: InboundPartner, messageId: string, bytes: Uint8Array): Promise<Taken>;
-  /** False when it was used before; kept until `expiresAt`. */
-  takeNonce(tx: Tx, partnerId: string, nonce: string, expiresAt: Date): Promise<boolean>;
-  isNonceTaken(partnerId: string, nonce: string): Promise<boolean>;
+  /** Taken with the commit, and kept until `expiresAt`. */
+  noteNonce(tx: Tx, partnerId: string, nonce: string, expiresAt: Date): void;
+  isNonceTaken(tx: Tx, partnerId: string, nonce: string): Promise<boolean>;
   /**
    * What an item says of purpose and consent, as far as it may be believed: part of the question of `findAgreement`.
    */
   checkConsent(partner: InboundPartner, stated: StatedBasis): Promise<JudgedConsent>;
   /** May data pass, and which? A refusal is in the audit when this returns. */
   findAgreement(asker: AgreementAsker, question: AgreementQuestion): Promise<AgreementDecision>;
+  /** The same within a transaction of the caller, who goes by it once it is committed, and a refusal is in the audit. */
+  findAgreementWithin(tx: Tx, operation: string, question: AgreementQuestion): Promise<AgreementDecision>;
   /** One call against the partner's quota. Throws 429 with `details.retryAfterSeconds`. */
   spend(partner: InboundPartner, operation: string, cost?: number): Promise<void>;
   /**
@@ -114,10 +116,10 @@ export function openInbound({ platform, policy, keyring, partners, tokens }: Inb
     encrypt: (partner, message) => encryptFor(partners, partner, message, now()),
     takeMessage: async (tx, { id }, messageId, bytes) =>
       (await takeMessage(tx, id, messageId, Buffer.from(bytes))) ? 'new' : 'repeated',
-    ...{ takeNonce, giveBack },
-    isNonceTaken: (partnerId, nonce) => isNonceTaken(platform, partnerId, nonce),
+    ...withinTransaction,
     checkConsent: async (partner, stated) => checkConsent(await partnerKeys(partner.id), partner, stated, now()),
     findAgreement: (asker, question) => findAgreement(platform, partners, asker, question),
+    findAgreementWithin: (tx, operation, question) => findAgreementWithin(tx, partners, operation, question),
     spend: async (partner, operation, cost = 1) =>
       void (await spendOrThrow(spend, partners, partner, { operation, cost })),
     async admit(request, partner, operation) {
@@ -135,6 +137,13 @@ export function openInbound({ platform, policy, keyring, partners, tokens }: Inb
     findAddress: async (id, kind, url) => addressOf(await getRecord(partners, id), kind, url),
   };
 }
+
+/** What needs nothing but the caller's transaction. */
+const withinTransaction: Pick<Inbound, 'giveBack' | 'isNonceTaken' | 'noteNonce'> = {
+  giveBack,
+  noteNonce: (tx, partner, text, expiresAt) => noteNonce(tx, { partner, text }, expiresAt),
+  isNonceTaken: (tx, partner, text) => tx.jointly(findingNonces, { partner, text }),
+};
 
 function addressOf({ addresses }: PartnerRecord, kind: AddressKind, url: string | undefined): string | undefined {
   const usable = addresses.filter((one) => one.kind === kind && one.confirmedAt !== null);

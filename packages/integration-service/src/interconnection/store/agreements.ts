@@ -1,8 +1,8 @@
 import type { Agreement } from '@interlink/contracts/interconnection/agreement';
 import { sql, type Selectable } from 'kysely';
 import { breaks } from '../../platform/breaks.js';
-import type { DbHandle } from '../../platform/database.js';
-import { listAt, type Statement } from '../../platform/statement.js';
+import type { Joint } from '../../platform/jointly.js';
+import { listAt, runBatch, type Statement } from '../../platform/statement.js';
 import type { Tx } from '../../platform/transaction.js';
 import type { InterconnectionTables } from '../tables.js';
 
@@ -21,22 +21,27 @@ export function toAgreement(row: Row): Agreement {
   };
 }
 
-/** Records that passed under each of these agreements on one day. */
-export async function usedOn(
-  handle: DbHandle,
-  agreementIds: readonly string[],
-  day: string,
-): Promise<ReadonlyMap<string, number>> {
-  if (agreementIds.length === 0) return new Map();
-  const rows = await handle
-    .db<InterconnectionTables>()
-    .selectFrom('interconnection.agreementUse')
-    .select(['agreementId', 'records'])
-    .where('agreementId', 'in', agreementIds)
-    .where('day', '=', day)
-    .execute();
-  return new Map(rows.map(({ agreementId, records }) => [agreementId, records]));
+interface Use {
+  readonly agreementIds: readonly string[];
+  readonly day: string;
 }
+
+const USED = `select agreement_id, day, records from interconnection.agreement_use
+  where agreement_id = any(${listAt(1, 'uuid')}::uuid[]) and day = any(${listAt(2, 'date')}::date[])`;
+
+/** Records that passed under each of these agreements on its day. */
+export const findingUse: Joint<Use, ReadonlyMap<string, number>> = {
+  async doAll(db, all) {
+    const values = [all.flatMap(({ agreementIds }) => agreementIds), all.map(({ day }) => day)];
+    const [rows = []] = (await runBatch(db, [{ text: USED, values }])) as unknown as readonly (readonly UseRow[])[];
+    return all.map(({ day: wanted }) => {
+      const own = rows.filter(({ day }) => day === wanted);
+      return new Map(own.map(({ agreement_id: id, records }) => [id, records]));
+    });
+  },
+};
+
+type UseRow = { readonly agreement_id: string; readonly day: string; readonly records: number };
 
 interface Passed {
   readonly agreementId: string;

@@ -2,6 +2,8 @@ import type { Agreement } from '@interlink/contracts/interconnection/agreement';
 import type { PartnerRegistration, PartnerStatus } from '@interlink/contracts/interconnection/registered-partner';
 import type { Selectable } from 'kysely';
 import type { DbHandle } from '../../platform/database.js';
+import { gather } from '../../platform/gather.js';
+import { listAt, runBatch } from '../../platform/statement.js';
 import type {
   InterconnectionTables,
   PartnerAddressTable,
@@ -52,11 +54,14 @@ export async function findPartner(handle: DbHandle, id: string): Promise<Partner
 
 /** How long a record is taken for current where nobody asks for its version. */
 const CACHE_MS = 5000;
+/** More than these wait for the next statement that asks for versions. */
+const MOST = 64;
 
 /**
  * Partner records, kept for at most five seconds, and no longer than until a call says that there is another version.
  */
 export function partnerCache(handle: DbHandle, now: () => number) {
+  const versionOf = gather<string, number | undefined>((ids) => versionsOf(handle, ids), MOST);
   const kept = new Map<string, { readonly record: PartnerRecord | undefined; readonly until: number }>();
   const find = async (id: string): Promise<PartnerRecord | undefined> => {
     const found = kept.get(id);
@@ -75,7 +80,7 @@ export function partnerCache(handle: DbHandle, now: () => number) {
     forgetOthers,
     /** As it is now, whatever is remembered: for what is not counted against a quota. */
     async findNow(id: string): Promise<PartnerRecord | undefined> {
-      forgetOthers(id, await versionOf(handle, id));
+      forgetOthers(id, await versionOf(id));
       return find(id);
     },
     forget: (id: string): void => void kept.delete(id),
@@ -83,7 +88,10 @@ export function partnerCache(handle: DbHandle, now: () => number) {
 }
 export type PartnerCache = ReturnType<typeof partnerCache>;
 
-async function versionOf(handle: DbHandle, id: string): Promise<number | undefined> {
-  const partner = handle.db<InterconnectionTables>().selectFrom('interconnection.partner');
-  return (await partner.select('version').where('id', '=', id).executeTakeFirst())?.version;
+const VERSIONS = `select id, version from interconnection.partner where id = any(${listAt(1, 'text')}::text[])`;
+
+async function versionsOf(handle: DbHandle, ids: readonly string[]) {
+  const [rows = []] = await runBatch(handle.db(), [{ text: VERSIONS, values: [ids] }]);
+  const known = new Map(rows.map(({ id, version }) => [id, version as number]));
+  return ids.map((id) => ({ status: 'fulfilled', value: known.get(id) }) as const);
 }

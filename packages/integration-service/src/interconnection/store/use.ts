@@ -2,9 +2,9 @@ import { createHash } from 'node:crypto';
 import type { Quota } from '@interlink/contracts/interconnection/registered-partner';
 import { spendQuota, windowsAt } from '@interlink/domain/interconnection/quota-window';
 import { gather } from '../../platform/gather.js';
-import type { DbHandle } from '../../platform/database.js';
+import type { Joint } from '../../platform/jointly.js';
 import type { Platform } from '../../platform/platform.js';
-import { listAt } from '../../platform/statement.js';
+import { insertion, listAt, runBatch, UNLESS_THERE } from '../../platform/statement.js';
 import type { Tx } from '../../platform/transaction.js';
 import type { InterconnectionTables } from '../tables.js';
 
@@ -132,15 +132,28 @@ export async function takeNonce(tx: Tx, partner: string, text: string, expiresAt
   return taken !== undefined;
 }
 
-export async function isNonceTaken(handle: DbHandle, partner: string, text: string): Promise<boolean> {
-  const found = await handle
-    .db<InterconnectionTables>()
-    .selectFrom('interconnection.nonce')
-    .select('nonce')
-    .where('partner', '=', partner)
-    .where('nonce', '=', hashOf(text))
-    .executeTakeFirst();
-  return found !== undefined;
+interface Nonce {
+  readonly partner: string;
+  readonly text: string;
+}
+
+const TAKEN = `select asked.place from unnest(${listAt(1, 'text')}, ${listAt(2, 'text')})
+  with ordinality as asked (partner, nonce, place) join interconnection.nonce using (partner, nonce)`;
+
+/** Whether each was taken before. */
+export const findingNonces: Joint<Nonce, boolean> = {
+  async doAll(db, all) {
+    const values = [all.map(({ partner }) => partner), all.map(({ text }) => hashOf(text))];
+    const [rows = []] = await runBatch(db, [{ text: TAKEN, values }]);
+    const taken = new Set(rows.map(({ place }) => Number(place)));
+    return all.map((_one, at) => taken.has(at + 1));
+  },
+};
+
+/** Taken with the commit; for whom it is no matter whether it was before. */
+export function noteNonce(tx: Tx, { partner, text }: Nonce, expiresAt: Date): void {
+  const row = { partner, nonce: hashOf(text), expiresAt };
+  tx.later(insertion<InterconnectionTables>()('interconnection.nonce', [row], UNLESS_THERE));
 }
 
 const hashOf = (text: string) => createHash('sha256').update(text, 'utf8').digest('base64url');

@@ -43,16 +43,16 @@ export async function ensureLeaseRow(tx: Tx, stream: string): Promise<void> {
     .execute();
 }
 
-/** Locks the lease until the commit; false when somebody claimed it since, whose word counts now. */
-export async function holdsLease(tx: Tx, { stream, fence }: Lease): Promise<boolean> {
+/** Locks the lease until the commit; undefined when somebody claimed it since, whose word counts now. */
+export async function holdLease(tx: Tx, { stream, fence }: Lease): Promise<{ readonly failures: number } | undefined> {
   const row = await tx
     .db<OutboxTables>()
     .selectFrom('platform.streamLease')
-    .select('fence')
+    .select(['fence', 'failures'])
     .where('stream', '=', stream)
     .forUpdate()
     .executeTakeFirst();
-  return row?.fence === fence;
+  return row?.fence === fence ? row : undefined;
 }
 
 export async function releaseLease(tx: Tx, { stream, fence }: Lease): Promise<void> {
@@ -78,7 +78,9 @@ export async function pauseStream(tx: Tx, stream: string, pauseMs: (failures: nu
   await db.updateTable('platform.streamLease').set({ pausedUntil }).where('stream', '=', stream).execute();
 }
 
-export async function closeCircuit(tx: Tx, stream: string): Promise<void> {
+/** One that is closed stays so without a word. */
+export async function closeCircuit(tx: Tx, stream: string, { failures }: { readonly failures: number }): Promise<void> {
+  if (failures === 0) return;
   await tx
     .db<OutboxTables>()
     .updateTable('platform.streamLease')

@@ -19,7 +19,7 @@ const LEASE_MS = 30_000;
  * quick one many: what a kill repeats is never more than a round, and the receiver knows the ids.
  */
 const ROUND_ROWS = 100;
-const ROUND_MS = 50;
+const ROUND_MS = 200;
 
 export function openRelay(platform: Platform, destination: Destination, owner: string): Relay {
   const { stream } = destination;
@@ -43,25 +43,24 @@ export function openRelay(platform: Platform, destination: Destination, owner: s
 
 async function deliverDue(platform: Platform, destination: Destination, lease: Lease, limit: number): Promise<number> {
   const until = platform.clock.now().getTime() + LEASE_MS / 2;
+  const find = (most: number) => findDue(platform.db<OutboxTables>(), destination, platform.clock.now(), most);
   let left = 0;
   // Looked for again after the claim: only the holder's reading counts.
+  let rows: readonly OutboxRow[] = [];
   while (left < limit && platform.clock.now().getTime() < until) {
-    const rows = await findDue(
-      platform.db<OutboxTables>(),
-      destination,
-      platform.clock.now(),
-      Math.min(limit - left, ROUND_ROWS),
-    );
+    if (rows.length === 0) rows = await find(Math.min(limit - left, ROUND_ROWS));
     if (rows.length === 0) break;
     const round = await deliverRound(platform, destination, rows);
     const last = round.at(-1);
     if (!last) break;
     const actor = systemActor(last.row.correlationId, last.row.onBehalfOf);
-    const settled = await platform.inTransaction(actor, (tx) => settle(platform, tx, lease, round));
+    const settled = await platform.inSharedTransaction(actor, (tx) => settle(platform, tx, lease, round));
     if (settled === 'stale') break;
     report(platform, settled);
     left += settled.filter(({ outcome }) => outcome.outcome !== 'unreachable').length;
     if (last.outcome.outcome === 'unreachable') break;
+    // What is not delivered may change those behind it; after what is, they stand as they were found.
+    rows = last.outcome.outcome === 'delivered' ? rows.slice(round.length) : [];
   }
   return left;
 }

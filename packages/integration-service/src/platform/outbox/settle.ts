@@ -2,7 +2,7 @@ import { systemActor } from '../actor.js';
 import type { Platform } from '../platform.js';
 import type { Tx } from '../transaction.js';
 import type { DeliveryOutcome, Split } from './destination.js';
-import { closeCircuit, holdsLease, pauseStream, type Lease } from './lease.js';
+import { closeCircuit, holdLease, pauseStream, type Lease } from './lease.js';
 import { markDelivered, markRefused, postpone, type OutboxRow } from './rows.js';
 import { SMS_STREAM } from './sms.js';
 import { publishReceipt } from './sms-receipt.js';
@@ -31,8 +31,10 @@ export async function settle(
   lease: Lease,
   round: readonly Delivery[],
 ): Promise<readonly Settled[] | 'stale'> {
-  if (!(await holdsLease(tx, lease))) return 'stale';
-  if (round.some(({ outcome }) => outcome.outcome !== 'unreachable')) await closeCircuit(tx, lease.stream);
+  const held = await holdLease(tx, lease);
+  if (!held) return 'stale';
+  const isAnswered = round.some(({ outcome }) => outcome.outcome !== 'unreachable');
+  if (isAnswered) await closeCircuit(tx, lease.stream, held);
   const delivered = round.filter(({ outcome }) => outcome.outcome === 'delivered').map(({ row }) => row);
   if (delivered.length > 0) await settleDelivered(tx, lease.stream, delivered);
   const last = round.at(-1);
