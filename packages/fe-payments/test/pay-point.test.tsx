@@ -62,7 +62,7 @@ describe('The screen of a payment point', () => {
     await screen.findByText('No list has been issued for this batch yet.');
     enter('Payment point', 'Shangani market');
     await press('Issue the list');
-    await screen.findByText('List 7, Shangani market: 6000.00 KES');
+    await screen.findByText('List 7, Shangani market: 6 000.00 KES');
     expect(api.callsOf('POST /payments/batches/*/pay-list')[0]?.body).toEqual({ point: 'Shangani market' });
     for (const name of names) expect(screen.getByText(name)).toBeTruthy();
     const pdf = screen.getByRole('link', { name: 'The list to print and sign (PDF)' });
