@@ -119,7 +119,7 @@ describe('The page of a batch', () => {
     const two = page(aLine(), aLine({ instrId: 'I0002', benefitCode: 'BEN-A2', state: 'REJECTED' }));
     const api = () => fakeApi({ ...answers(), 'GET /payments/batches/*/lines': () => two });
     const { unmount } = renderPage(<BatchPage />, api(), { params: { id: BATCH_ID } });
-    const link = await screen.findByRole('link', { name: 'Receipt of BEN-A1 (PDF)' });
+    const link = await screen.findByRole('link', { name: 'PDF receipt of BEN-A1' });
     expect(link.getAttribute('href')).toBe(
       `/interlink/api/v1/payments/batches/${BATCH_ID}/lines/I0001/receipt?language=en`,
     );
