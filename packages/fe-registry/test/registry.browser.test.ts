@@ -89,7 +89,7 @@ describe('A person of two systems, on screen', () => {
     await page.getByRole('table', { name: '1 person' }).waitFor();
     await screenshot(page, 'registry-search');
     expect(await axeViolations(page)).toEqual([]);
-    await page.getByRole('table').getByRole('link').click();
+    await page.getByRole('table').getByRole('link').first().click();
     const programmes = page.getByRole('region', { name: 'Programmes' });
     await programmes.getByRole('cell', { name: 'FOOD' }).waitFor();
     await programmes.getByRole('cell', { name: 'Old-age allowance' }).waitFor();
