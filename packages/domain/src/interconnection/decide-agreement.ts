@@ -131,9 +131,11 @@ function scopeRefusal(question: AgreementQuestion, agreement: Agreement): Agreem
 
 function stateRefusal({ status, validFrom, validUntil }: Agreement, today: string): AgreementRefusal | undefined {
   if (status === 'draft' || status === 'approved') return 'not-approved';
-  if (status !== 'active') return status;
-  if (today < validFrom) return 'not-yet-valid';
-  return today > validUntil ? 'expired' : undefined;
+  if (status === 'terminated') return status;
+  // Also one that is suspended: to resume it would help no more.
+  if (today > validUntil) return 'expired';
+  if (status === 'suspended') return status;
+  return today < validFrom ? 'not-yet-valid' : undefined;
 }
 
 function isConsentGiven({ consent }: AgreementQuestion, { consentRequired, purpose }: Agreement): boolean {

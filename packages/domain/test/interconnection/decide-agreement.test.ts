@@ -142,6 +142,7 @@ describe('the decision on an agreement', () => {
     ['resumed', [{ status: 'suspended' }, { validUntil: '2026-11-23' }]],
     [undefined, [{ status: 'terminated' }, { validUntil: '2026-11-23' }, { status: 'approved' }]],
     [undefined, [{ recordTypes: ['Group'] }]],
+    [undefined, [{ status: 'suspended', validUntil: '2026-11-23' }]],
   ] as const)('F2: waits until %s for %j', (until, made) => {
     const agreements = made.map((over) => agreement(over as Partial<Agreement>));
     const used = { usedToday: new Map([[agreement().id, 5]]) };
