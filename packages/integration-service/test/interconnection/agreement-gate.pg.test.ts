@@ -2,6 +2,9 @@ import { randomUUID } from 'node:crypto';
 import type { InboundPartner } from '@interlink/contracts/interconnection/inbound';
 import { openInterconnectionKit, type InterconnectionKit } from './interconnection-kit.js';
 
+/** Of a test's pool. */
+const CONNECTIONS = 20;
+
 describe('IBR-041: the agreement with a partner', () => {
   let kit: InterconnectionKit;
   let partner: InboundPartner;
@@ -53,6 +56,26 @@ describe('IBR-041: the agreement with a partner', () => {
     expect(await ask()).toMatchObject({ allowed: true });
     kit.clock.advance(86_400_000);
     expect(await ask()).toMatchObject({ allowed: false, refusal: 'expired' });
+  });
+
+  it('is read over the connection of the transaction that asks: who holds one waits for no other', async () => {
+    await kit.addAgreement('health');
+    kit.clock.advance(5001);
+    const asked = { partner: 'health', direction: 'out', mode: 'query', recordType: 'Member', elements: [] } as const;
+    let toCome = CONNECTIONS;
+    let start: () => void;
+    const allHoldOne = new Promise<void>((resolve) => {
+      start = resolve;
+    });
+    const asking = Array.from({ length: CONNECTIONS }, () =>
+      kit.platform.inTransaction(partner.actor, async (tx) => {
+        toCome -= 1;
+        if (toCome === 0) start();
+        await allHoldOne;
+        return kit.interconnection.inbound.findAgreementWithin(tx, 'notify', asked);
+      }),
+    );
+    for (const decision of await Promise.all(asking)) expect(decision).toMatchObject({ allowed: true });
   });
 
   it('caps the records of a day and opens again on the next', async () => {

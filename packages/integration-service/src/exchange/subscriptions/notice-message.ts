@@ -38,9 +38,8 @@ export async function noticeFor(
 ): Promise<Notice | DeliveryOutcome | undefined> {
   const row = await tx.jointly(findingSubscriptions, code);
   if (!row || isRevoked(row)) return undefined;
-  const now = context.platform.clock.now();
   const permit = await permitOf(tx, context, partner, row, isRepeat);
-  if (!permit.allowed) return permit.until && postponed(code, permit.refusal, WAITS[permit.until](now));
+  if (!permit.allowed) return permit.until && postponed(code, permit.refusal, WAITS[permit.until](tx.now));
   const left = isRepeat ? Infinity : (permit.recordsLeft ?? Infinity);
   const events: NotifyEvent[] = [];
   const subjects: string[] = [];
@@ -52,7 +51,7 @@ export async function noticeFor(
     if (found.length > left) {
       // One person of more records than pass on any day: only another agreement helps.
       const isNever = found.length > (permit.dailyRecords ?? Infinity);
-      return isNever ? { outcome: 'refused', reason: USED_UP } : postponed(code, USED_UP, nextDay(now));
+      return isNever ? { outcome: 'refused', reason: USED_UP } : postponed(code, USED_UP, nextDay(tx.now));
     }
     if (found.length > 0) subjects.push(personId);
     events.push(...found);

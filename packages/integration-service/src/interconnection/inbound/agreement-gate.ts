@@ -5,7 +5,7 @@ import { oneByOne } from '../../platform/jointly.js';
 import type { Platform } from '../../platform/platform.js';
 import type { Tx } from '../../platform/transaction.js';
 import { findingUse } from '../store/agreements.js';
-import type { PartnerCache } from '../store/partner-records.js';
+import type { PartnerCache, PartnerRecord } from '../store/partner-records.js';
 
 /** Who asks and by which operation: for the audit of a refusal. */
 export interface AgreementAsker {
@@ -24,7 +24,7 @@ export async function findAgreement(
   question: AgreementQuestion,
 ): Promise<AgreementDecision> {
   const asking = { now: platform.clock.now(), jointly: oneByOne(platform.db()) };
-  const decision = await decide(asking, partners, question);
+  const decision = await decide(asking, await partners.find(question.partner), question);
   if (!decision.allowed) {
     await platform.inTransaction(actor, async (tx) => auditRefusal(tx, operation, question, decision));
   }
@@ -38,17 +38,16 @@ export async function findAgreementWithin(
   operation: string,
   question: AgreementQuestion,
 ): Promise<AgreementDecision> {
-  const decision = await decide(tx, partners, question);
+  const decision = await decide(tx, await partners.find(question.partner, tx), question);
   if (!decision.allowed) auditRefusal(tx, operation, question, decision);
   return decision;
 }
 
 async function decide(
   { now, jointly }: Pick<Tx, 'jointly' | 'now'>,
-  partners: PartnerCache,
+  record: PartnerRecord | undefined,
   question: AgreementQuestion,
 ): Promise<AgreementDecision> {
-  const record = await partners.find(question.partner);
   const today = dayOf(now);
   const agreements = record?.agreements ?? [];
   const capped = agreements.filter(({ dailyRecords }) => dailyRecords !== undefined).map(({ id }) => id);

@@ -33,19 +33,38 @@ export async function findPartner(handle: DbHandle, id: string): Promise<Partner
   const db = handle.db<InterconnectionTables>();
   const row = await db.selectFrom('interconnection.partner').selectAll().where('id', '=', id).executeTakeFirst();
   if (!row) return undefined;
-  const [keys, addresses, credentials, agreements, certificates] = await Promise.all([
-    db.selectFrom('interconnection.partnerKey').selectAll().where('partner', '=', id).orderBy('id').execute(),
-    db
-      .selectFrom('interconnection.partnerAddress')
-      .selectAll()
-      .where('partner', '=', id)
-      .where('removedAt', 'is', null)
-      .orderBy('id')
-      .execute(),
-    db.selectFrom('interconnection.credential').selectAll().where('partner', '=', id).orderBy('id').execute(),
-    db.selectFrom('interconnection.agreement').selectAll().where('partner', '=', id).orderBy('id').execute(),
-    db.selectFrom('interconnection.partnerCertificate').selectAll().where('partner', '=', id).orderBy('id').execute(),
-  ]);
+  // One after the other: it may be asked within a transaction.
+  const keys = await db
+    .selectFrom('interconnection.partnerKey')
+    .selectAll()
+    .where('partner', '=', id)
+    .orderBy('id')
+    .execute();
+  const addresses = await db
+    .selectFrom('interconnection.partnerAddress')
+    .selectAll()
+    .where('partner', '=', id)
+    .where('removedAt', 'is', null)
+    .orderBy('id')
+    .execute();
+  const credentials = await db
+    .selectFrom('interconnection.credential')
+    .selectAll()
+    .where('partner', '=', id)
+    .orderBy('id')
+    .execute();
+  const agreements = await db
+    .selectFrom('interconnection.agreement')
+    .selectAll()
+    .where('partner', '=', id)
+    .orderBy('id')
+    .execute();
+  const certificates = await db
+    .selectFrom('interconnection.partnerCertificate')
+    .selectAll()
+    .where('partner', '=', id)
+    .orderBy('id')
+    .execute();
   // Read before the rest: whoever reads in the middle of a change remembers it as one before it.
   const { version, status, registration, addedLogin: addedBy, addedAt } = row;
   const rest = { keys, addresses, certificates, credentials, agreements: agreements.map(toAgreement) };
@@ -63,10 +82,11 @@ const MOST = 64;
 export function partnerCache(handle: DbHandle, now: () => number) {
   const versionOf = gather<string, number | undefined>((ids) => versionsOf(handle, ids), MOST);
   const kept = new Map<string, { readonly record: PartnerRecord | undefined; readonly until: number }>();
-  const find = async (id: string): Promise<PartnerRecord | undefined> => {
+  /** Whoever asks within a transaction gives it: one that held a connection and waited for another could wait for ever. */
+  const find = async (id: string, within: DbHandle = handle): Promise<PartnerRecord | undefined> => {
     const found = kept.get(id);
     if (found && now() < found.until) return found.record;
-    const record = await findPartner(handle, id);
+    const record = await findPartner(within, id);
     if (record) kept.set(id, { record, until: now() + CACHE_MS });
     else kept.delete(id);
     return record;
