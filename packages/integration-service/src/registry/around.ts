@@ -68,6 +68,11 @@ export const nearNow =
     return { households, words };
   };
 
+/** The same within a transaction, which has one connection: one statement after the other. */
+export const nearWithin =
+  (core: Core, shown: Seen): LookNear =>
+  async (ids) => ({ households: await householdsNear(core, ids, shown), words: await wordsOn(core, ids, shown) });
+
 interface MemberRow {
   readonly householdId: string;
   readonly source: string;

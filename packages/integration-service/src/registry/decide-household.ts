@@ -24,7 +24,7 @@ export async function decideHousehold(
 ): Promise<void> {
   if (householdId === otherId) throw new ServiceError('registry.decision-not-possible');
   await lockWriting(tx);
-  const present = await readPair(core, householdId, otherId, scope);
+  const present = await readPair(core, tx, householdId, otherId, scope);
   const { version, shared, evidence } = present;
   if (how.version !== undefined && how.version !== version) {
     throw new ServiceError('registry.person-changed', { version, present });

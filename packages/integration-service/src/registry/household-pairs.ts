@@ -4,10 +4,11 @@ import type { Scope } from '@interlink/contracts/registry/scope';
 import { any, compare } from '@interlink/domain/registry/check-query';
 import { compareHouseholds, pairOf, sameHousehold, type Likeness } from '@interlink/domain/registry/same-household';
 import type { Actor } from '../platform/actor.js';
-import { knownOf, lookAround, nearNow, type Word } from './around.js';
-import type { Core } from './core.js';
+import type { Tx } from '../platform/transaction.js';
+import { knownOf, lookAround, nearNow, nearWithin, type LookNear, type Word } from './around.js';
+import { within, type Core } from './core.js';
 import { openReasons } from './household-words.js';
-import { searchRegistry, shownFor } from './search.js';
+import { searchRegistry, shownAt } from './search.js';
 
 /** More households of one number than anybody chooses from. */
 const MOST = 20;
@@ -29,24 +30,27 @@ export async function findPairs(
   const query = { recordType: 'Group' as const, where, page: { number: 1, size: MOST } };
   const found = await searchRegistry(core, actor, query, scope);
   const ids = found.recordType === 'Group' ? found.items.map((one) => one.householdId) : [];
-  return pairsWith(
-    core,
-    householdId,
-    ids.filter((id) => id !== householdId),
-    scope,
-  );
+  const others = ids.filter((id) => id !== householdId);
+  return pairsWith(core, householdId, others, nearNow(core, shownAt(core, scope)));
 }
 
-/** Throws `registry.household-not-found` when the scope does not reach both. */
-export async function readPair(core: Core, householdId: string, otherId: string, scope: Scope): Promise<HouseholdPair> {
-  const [pair] = await pairsWith(core, householdId, [otherId], scope);
+/** Within a transaction of the caller. Throws `registry.household-not-found` when the scope does not reach both. */
+export async function readPair(
+  core: Core,
+  tx: Tx,
+  householdId: string,
+  otherId: string,
+  scope: Scope,
+): Promise<HouseholdPair> {
+  const bound = within(core, tx);
+  const [pair] = await pairsWith(bound, householdId, [otherId], nearWithin(bound, shownAt(bound, scope)));
   if (!pair) throw new ServiceError('registry.household-not-found');
   return pair;
 }
 
-async function pairsWith(core: Core, householdId: string, otherIds: readonly string[], scope: Scope) {
+async function pairsWith(core: Core, householdId: string, otherIds: readonly string[], lookNear: LookNear) {
   const policy = core.policy.households;
-  const around = await lookAround([householdId, ...otherIds], nearNow(core, await shownFor(core, scope)), policy);
+  const around = await lookAround([householdId, ...otherIds], lookNear, policy);
   const byId = new Map(around.households.map((one) => [one.householdId, one]));
   const own = byId.get(householdId);
   if (!own) throw new ServiceError('registry.household-not-found');

@@ -14,7 +14,7 @@ import {
   THEIRS,
   type TwoSystems,
 } from './household-across-kit.js';
-import { DISTRICT, OTHER_DISTRICT, VILLAGE } from './registry-kit.js';
+import { aScope, DISTRICT, OTHER_DISTRICT, VILLAGE } from './registry-kit.js';
 
 jest.setTimeout(60_000);
 
@@ -147,6 +147,25 @@ describe('IBR-009: a person decides about households of two systems', () => {
     expect((await pairsOf('alone'))[0]).toMatchObject({ isOne: true, by: 'decision', version: 1 });
     await decide('rule', { otherId: alone, version: 1 });
     expect((await look()).across).toEqual(before.across);
+  });
+
+  it('needs no second connection while others wait for it to be done', async () => {
+    // Of the platform of a test there are so many connections.
+    const connections = 20;
+    await test.superuser.query(`begin; select pg_advisory_xact_lock(hashtext('registry.write'))`);
+    const scope = aScope({ purpose: 'correction' });
+    const how = { actor: testActor(), reason: 'seen' };
+    const waiting = async (count: number) => {
+      const waits = `pg_locks join pg_database on oid = database where datname = current_database() and not granted`;
+      for (let seen = 0; seen < count;) seen = (await test.rows(waits)).length;
+    };
+    const decided = test.registry.decideHousehold(OURS, { otherId: THEIRS, decision: 'apart' }, scope, how);
+    await waiting(1);
+    const others = Array.from({ length: connections - 1 }, () => test.feed('second-mis', known('m7', 7)));
+    await waiting(connections);
+    await test.superuser.query('commit');
+    await Promise.all([decided, ...others]);
+    expect(sourcesOf(await look())).toEqual(['openimis']);
   });
 
   it('S6, IBR-009: what it was decided on is kept with why', async () => {
