@@ -75,11 +75,16 @@ describe('A1.5: two people who were both paid for one period, and of whom somebo
     expect(await incidents()).toEqual([]);
   });
 
-  it('are left to the seal while one is a draft', async () => {
-    const [first] = await makeBoth(2, 3);
+  it('are left to the seal while one is a draft; once approved it waits, for the seal may have looked before', async () => {
+    const [first, second] = await makeBoth(4, 3);
     await send(first);
-    personId = await knowAsOne(kit, [2, 3]);
+    personId = await knowAsOne(kit, [4, 3]);
     await tell('merged');
     expect([await incidents(), await rows('select reason from payments.hold')]).toEqual([[], []]);
+    await approve(second);
+    await tell('merged');
+    expect((await kit.payments.get(kit.maker, second.id)).state).toBe('EXCEPTION');
+    const holds = await rows('select reason, details from payments.hold');
+    expect(holds).toEqual([{ reason: 'paid-twice', details: { lines: [second.lines[0]?.instrId] } }]);
   });
 });
