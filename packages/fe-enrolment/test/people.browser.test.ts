@@ -61,8 +61,6 @@ describe('People whom the straight way leaves out', () => {
     await desk.consent(officer);
     await desk.vouch(officer);
     await desk.giveAccount(officer, person);
-    // Whoever decides while it is checked is told that it changed.
-    await desk.step(officer, 'account').getByText('Done', { exact: true }).waitFor();
     const civil = desk.step(officer, 'civil-status');
     await civil.getByText('What to do').waitFor();
     await screenshot(officer, 'no-id-held');

@@ -115,10 +115,13 @@ export async function vouch(page: Page): Promise<void> {
   await page.getByText('Identity by witnesses (lower assurance)').first().waitFor();
 }
 
+/** Until it is answered: who decides about a journey while its account is checked is told that it changed. */
 export async function giveAccount(page: Page, { account }: Person): Promise<void> {
   await choose(page, 'Who keeps the account', account.provider);
   await fill(page, 'Account number', account.number);
+  const answered = page.waitForResponse((answer) => answer.url().endsWith('/account'));
   await page.getByRole('button', { name: 'Check the account' }).click();
+  await answered;
 }
 
 /** From the empty desk to a confirmed identity; the id of the journey. */
