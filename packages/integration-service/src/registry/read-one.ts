@@ -4,13 +4,14 @@ import type { HouseholdView, PersonView } from '@interlink/contracts/registry/vi
 import type { Actor } from '../platform/actor.js';
 import type { Tx } from '../platform/transaction.js';
 import { seesDistrict } from './access.js';
-import type { When } from './asking.js';
+import type { SourceKey, When } from './asking.js';
 import { within, type Core } from './core.js';
 import { refuseErased } from './erased.js';
 import { loadHouseholds } from './load-households.js';
 import { loadPastHousehold } from './load-past-household.js';
 import { loadPastPerson, loadPeople, readingPeople } from './load-people.js';
 import { toPersonView, type PersonState, type Shown } from './person-view.js';
+import { recordIdOf } from './record-ids.js';
 import { shownAt, shownFor } from './search.js';
 import type { RegistryTables } from './tables.js';
 
@@ -30,6 +31,23 @@ export async function readPerson(
   if (!current) await refuseErased(platform, personId);
   const state = isPast(when) ? await loadPastPerson(core, personId, shown) : current;
   return showPerson(core, actor, { personId, current, state, shown }, when);
+}
+
+/** The same by the key that a source gives to the person. */
+export async function readPersonOfSource(
+  core: Core,
+  actor: Actor,
+  { source, key }: SourceKey,
+  scope: Scope,
+): Promise<PersonView> {
+  const row = await core.platform
+    .db<RegistryTables>()
+    .selectFrom('registry.personRecord')
+    .select('personId')
+    .where('recordId', '=', recordIdOf(source, 'person', key))
+    .executeTakeFirst();
+  if (!row) throw new ServiceError('registry.person-not-found');
+  return readPerson(core, actor, row.personId, scope, {});
 }
 
 /** The same as they are now, within a transaction of the caller, who shows nothing before it is committed (S6). */

@@ -7,12 +7,11 @@ import type { Statistics } from '@interlink/contracts/registry/statistics';
 import type { IngestResult, LoadResult, PersonRecord, SourceRecord } from '@interlink/contracts/registry/source-record';
 import type { HouseholdView, PersonView, SearchPage, SharedPage } from '@interlink/contracts/registry/view';
 import type { PersonSection, SectionItem } from '@interlink/contracts/registry/section';
-import { ServiceError } from '@interlink/contracts/errors';
 import type { ProgrammeData } from '@interlink/contracts/registry/programme';
 import type { Actor } from '../platform/actor.js';
 import type { OpenImis } from '../openimis/port.js';
 import { readPolicy } from '../platform/config.js';
-import { toJson, type DbHandle } from '../platform/database.js';
+import type { DbHandle } from '../platform/database.js';
 import type { Platform } from '../platform/platform.js';
 import type { Tx } from '../platform/transaction.js';
 import { findAlike, type AlikeOptions, type AlikePeople } from './alike.js';
@@ -24,7 +23,7 @@ import { decideHousehold } from './decide-household.js';
 import { noPhotographs, type PhotographsOf } from './erasure/export.js';
 import { openPrivacy, type Privacy } from './erasure/service.js';
 import { createFollower, type Follower, type FollowerDeps } from './follower.js';
-import { listSources } from './sources.js';
+import { listSources, saveProgrammes } from './sources.js';
 import { enrolmentStates, type StatesByProgramme } from './enrolment-states.js';
 import { blindKeys } from './features.js';
 import { checkRecords, ingestInTransaction } from './ingest.js';
@@ -33,8 +32,7 @@ import { openFirstLoad, type FirstLoad } from './first-load/service.js';
 import { householdMates, keysOfPerson, linkedKeys, personIdsOf, type HouseholdMates } from './household-mates.js';
 import { findPairs } from './household-pairs.js';
 import { readHouseholdAcross } from './read-across.js';
-import { readHousehold, readPerson, readPersonWithin } from './read-one.js';
-import { recordIdOf } from './record-ids.js';
+import { readHousehold, readPerson, readPersonOfSource, readPersonWithin } from './read-one.js';
 import { askRebuild, askSweep, readMaintenance, runRebuild } from './maintenance.js';
 import { checkFields, RegistryPolicy, toFieldPolicies, withOwnSources } from './policy.js';
 import { checkRules } from './quality/rules.js';
@@ -44,7 +42,6 @@ import { listConflicts, resolveConflict } from './resolve.js';
 import { searchRegistry, searchWithin } from './search.js';
 import { readStatistics } from './statistics/read.js';
 import { summarise, type NamedDistrict } from './statistics/summarise.js';
-import type { RegistryTables } from './tables.js';
 
 export { scopeOf } from './access.js';
 export type { PhotographsOf } from './erasure/export.js';
@@ -222,22 +219,12 @@ type Reading = Pick<
 >;
 
 function reading(core: Core, sections: readonly PersonSection[]): Reading {
-  const { platform } = core;
   return {
     search: (actor, query, scope) => searchRegistry(core, actor, query, scope),
     searchWithin: (tx, query, scope) => searchWithin(core, tx, query, scope),
     getPerson: (actor, personId, scope, when = {}) => readPerson(core, actor, personId, scope, when),
     getPersonWithin: (tx, personId, scope) => readPersonWithin(core, tx, personId, scope),
-    async getPersonOfSource(actor, { source, key }, scope) {
-      const row = await platform
-        .db<RegistryTables>()
-        .selectFrom('registry.personRecord')
-        .select('personId')
-        .where('recordId', '=', recordIdOf(source, 'person', key))
-        .executeTakeFirst();
-      if (!row) throw new ServiceError('registry.person-not-found');
-      return readPerson(core, actor, row.personId, scope, {});
-    },
+    getPersonOfSource: (actor, record, scope) => readPersonOfSource(core, actor, record, scope),
     getHousehold: (actor, householdId, scope, when = {}) => readHousehold(core, actor, householdId, scope, when),
     getHouseholdWithin: (tx, householdId, scope) => readHousehold(within(core, tx), tx.actor, householdId, scope, {}),
     getHouseholdAcross: (actor, householdId, scope, when = {}) =>
@@ -273,17 +260,7 @@ function writing(core: Core): Writing {
     loadFirst: (actor, source, records) => loadFirst(core, actor, source, records),
     async saveProgrammes(actor, source, programmes) {
       if (programmes.length === 0) return;
-      await platform.inTransaction(actor, async (tx) => {
-        const rows = programmes.map((data) => ({ source, code: data.code, data: toJson(data) }));
-        await tx
-          .db<RegistryTables>()
-          .insertInto('registry.programme')
-          .values(rows as never)
-          .onConflict((clash) =>
-            clash.columns(['code', 'source']).doUpdateSet((excluded) => ({ data: excluded.ref('excluded.data') })),
-          )
-          .execute();
-      });
+      await platform.inTransaction(actor, (tx) => saveProgrammes(tx, source, programmes));
     },
     rebuild: (actor) => rebuildRegistry(core, actor),
   };

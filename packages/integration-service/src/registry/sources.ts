@@ -1,4 +1,7 @@
+import type { ProgrammeData } from '@interlink/contracts/registry/programme';
 import { sql } from 'kysely';
+import { toJson } from '../platform/database.js';
+import type { Tx } from '../platform/transaction.js';
 import type { Core } from './core.js';
 import type { SourceState } from './asking.js';
 import type { RegistryTables } from './tables.js';
@@ -22,4 +25,17 @@ export async function listSources({ platform, policy }: Core): Promise<SourceSta
       ...(row?.lastSeenAt && { lastSeenAt: row.lastSeenAt.toISOString() }),
     };
   });
+}
+
+/** So that programmes are shown by name; safe to repeat. */
+export async function saveProgrammes(tx: Tx, source: string, programmes: readonly ProgrammeData[]): Promise<void> {
+  const rows = programmes.map((data) => ({ source, code: data.code, data: toJson(data) }));
+  await tx
+    .db<RegistryTables>()
+    .insertInto('registry.programme')
+    .values(rows as never)
+    .onConflict((clash) =>
+      clash.columns(['code', 'source']).doUpdateSet((excluded) => ({ data: excluded.ref('excluded.data') })),
+    )
+    .execute();
 }
