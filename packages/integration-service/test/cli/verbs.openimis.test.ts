@@ -3,6 +3,7 @@ import { tmpdir } from 'node:os';
 import { join } from 'node:path';
 import { PassThrough } from 'node:stream';
 import { run } from '../../src/cli/program';
+import { inClear } from '../support/in-clear';
 
 jest.setTimeout(120_000);
 
@@ -62,7 +63,7 @@ describe('The command line with the real openIMIS', () => {
     const { code, out } = await interlink('openimis profile --limit 200 --json');
     expect(code).toBe(0);
     expect(JSON.parse(out)).toMatchObject({ proposal: { nationalId: { key: 'national_id' } } });
-    expect(out).not.toMatch(/\+254|2000\d{4}/);
+    expect(out).not.toMatch(inClear('\\+254', '2000\\d{4}'));
   });
 
   it('S8: an operator without the right is refused', async () => {

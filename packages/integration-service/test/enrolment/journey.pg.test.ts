@@ -1,6 +1,7 @@
 import type { Journey } from '@interlink/contracts/enrolment/journey';
 import { keepSpans } from '../support/spans';
 import { FAR_DISTRICT, FAR_VILLAGE, DISTRICT, openDesk, type Desk } from './desk';
+import { inClear } from '../support/in-clear';
 
 let desk: Desk;
 beforeAll(async () => {
@@ -250,7 +251,7 @@ describe('a journey through the service', () => {
     for (const table of ['journey', 'journey_event', 'personal', 'approval']) {
       const { rows } = await desk.test.superuser.query(`select row_to_json(t)::text as text from enrolment.${table} t`);
       const text = rows.map(({ text: row }: { text: string }) => row).join('\n');
-      expect(text).not.toMatch(/Marker|KE10001|29000|\+2547/);
+      expect(text).not.toMatch(inClear('Marker', 'KE10001', '2900\\d{4}', '2547\\d{8}'));
     }
     expect(applicant.nationalId).toMatch(/^•+\d{4}$/);
   });

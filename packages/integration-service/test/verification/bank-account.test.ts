@@ -2,6 +2,7 @@ import fc from 'fast-check';
 import type { PartnerPort, PartnerPost } from '@interlink/contracts/interconnection/partner-port';
 import type { VerifierTools } from '@interlink/contracts/verification/verifier';
 import { bankAccountVerifier } from '../../src/verification/verifiers/bank-account.js';
+import { inClear } from '../support/in-clear';
 
 const cause = {
   actor: { kind: 'system', id: 'interlink', loginName: 'interlink', correlationId: 'c' },
@@ -81,7 +82,7 @@ describe('IBR-035: the answer of a bank', () => {
       [422, { error: 'Mercy Omondi has no account 01100152872' }],
     ] as const) {
       const { evidence: _sealed, posts: _sent, ...readable } = await ask(status, bytesOf(body));
-      expect(JSON.stringify(readable)).not.toMatch(/Mercy|Omondi|0110/);
+      expect(JSON.stringify(readable)).not.toMatch(inClear('Mercy', 'Omondi', '01100152872'));
     }
   });
 

@@ -11,6 +11,7 @@ import { callWithToken } from '../../src/interconnection/call-with-token.js';
 import { openOutgoing } from '../../src/interconnection/service.js';
 import { mobileMoneyVerifier } from '../../src/verification/verifiers/mobile-money.js';
 import { PATIENT_MS } from '../support/patient.js';
+import { inClear } from '../support/in-clear';
 
 const cause = {
   actor: { kind: 'system', id: 'interlink', loginName: 'interlink', correlationId: 'c' },
@@ -88,7 +89,7 @@ describe('IBR-035: the name of a wallet', () => {
     const answer = await ask();
     expect(Buffer.from(answer.evidence.raw ?? []).toString()).toMatch(/available.*Mercy Omondi/s);
     const { evidence: _evidence, ...readable } = answer;
-    expect(JSON.stringify(readable)).not.toMatch(/Mercy|Omondi|2547/);
+    expect(JSON.stringify(readable)).not.toMatch(inClear('Mercy', 'Omondi', '2547\\d{8}', '254 7'));
   });
 
   it.each(['status', 'name'])('is unavailable when the operator breaks at its %s', async (operation) => {
