@@ -1,12 +1,12 @@
 import { generateKeyPairSync, randomUUID, sign, verify } from 'node:crypto';
-import { setImmediate as turn } from 'node:timers/promises';
 import { startAsker } from './kit/asker.mjs';
 import { addPartners, fill, nidOf, openExchange } from './kit/exchange.mjs';
 import { actor, compare, effort, median, quantile, service } from './kit/measure.mjs';
 import { leftBehind } from './kit/memory.mjs';
 import { openOpenimis } from './kit/openimis.mjs';
 import { rateOf } from './kit/pace.mjs';
-import { secretsFolder, signed } from './kit/partners.mjs';
+import { secretsFolder } from './kit/partners.mjs';
+import { FOUND, SEARCH, signedSearches } from './kit/searches.mjs';
 
 export const title = 'Partners: a signed search (SR-025)';
 export const note = `A synchronous search by identifier from ten partners, eight at once: token, quota, signature, agreement, registry, one
@@ -20,11 +20,8 @@ other sizes; without it, a million.`;
 
 const PER_SECOND = 200;
 const OPERATION = 'sync-search';
-const SEARCH = '/interlink/dci/sr/registry/sync/search';
 /** Nobody is told anything here. */
 const NOWHERE = 'http://127.0.0.1:9';
-/** In the answer to a search that found somebody. */
-const FOUND = '"given_name"';
 
 /** The same route, with nothing behind it, and behind the same guards. */
 async function comparisons() {
@@ -49,29 +46,6 @@ async function comparisons() {
         scope.post('/guarded', { onRequest }, (request) => guarded(context, request));
       }),
   ];
-}
-
-const searchFor = (value, type = 'NID') => ({
-  transaction_id: randomUUID(),
-  search_request: [
-    {
-      ...{ reference_id: 'r-1', timestamp: new Date().toISOString() },
-      search_criteria: { reg_record_type: 'Member', query_type: 'idtype-value', query: { type, value } },
-    },
-  ],
-});
-
-/** Signed before: what the partner spends is not ours. `valueOf`: whom the nth search is for. */
-async function signedSearches(partners, many, { path, valueOf, type }) {
-  const requests = [];
-  for (let n = 0; n < many; n += 1) {
-    // A server whose loop stands still for seconds refuses, as it should.
-    if (n % 50 === 0) await turn();
-    const partner = partners[n % partners.length];
-    const headers = { 'content-type': 'application/json', authorization: `Bearer ${partner.token}` };
-    requests.push({ path, headers, payload: await signed(partner, 'search', searchFor(valueOf(n), type)) });
-  }
-  return requests;
 }
 
 function lookUp({ platform }, { kind, value }) {
@@ -125,7 +99,7 @@ async function searches({ asker, platform, database, partners, people, quick }) 
     async (many) => {
       for (let done = 0; done < many; done += count) await rate(SEARCH);
     },
-    quick ? { before: count, seconds: 1, step: count } : { before: 10_000, seconds: 60, step: count },
+    { before: quick ? count : 10_000, step: count, enough: (_done, seconds) => seconds > (quick ? 1 : 60) },
   );
   return { toConstant, toLookup, took, calmly, memory, spent: middleOf(each) };
 }

@@ -12,19 +12,20 @@ function held() {
 }
 
 /**
- * What is left behind by `work(count)`, in MB per 100,000: after it was done `before` times, and again after as many as fit
- * into the seconds.
+ * What is left behind by `work(count)`, in MB per 100,000: after it was done `before` times, and again once it is enough.
+ * `enough(count, seconds)`; `seen` hears what is held after each step that `looks` says is one to look at.
  */
-export async function leftBehind(work, { before, seconds, step }) {
+export async function leftBehind(work, { before, step, enough, looks = () => false, seen }) {
   await work(before);
   const first = held();
-  const until = performance.now() + seconds * 1000;
+  const since = performance.now();
   let count = 0;
-  while (performance.now() < until) {
+  while (!enough(count, (performance.now() - since) / 1000)) {
     await work(step);
     count += step;
+    if (looks(count)) seen(count, held());
   }
   const last = held();
   const per = (key) => ((last[key] - first[key]) / count) * 100_000;
-  return { count, heap: per('heap'), rss: per('rss') };
+  return { count, first, last, heap: per('heap'), rss: per('rss') };
 }
