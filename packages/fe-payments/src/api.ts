@@ -12,6 +12,7 @@ import type {
   Batch,
   BatchState,
   BatchWithoutLines,
+  EditBatch,
   LineState,
 } from '@interlink/contracts/payments/batch';
 import type { ProposeDecision } from '@interlink/contracts/payments/decision';
@@ -54,6 +55,7 @@ export interface PaymentsApi {
   making(id: string): Promise<Making>;
   batch(id: string): Promise<Batch>;
   cancel(id: string, key: string): Promise<Batch>;
+  edit(id: string, body: EditBatch, key: string): Promise<Batch>;
   /** Names of people; a refusal `no-list` before one was issued. */
   payList(id: string): Promise<PayList>;
   issuePayList(id: string, point: string): Promise<Batch>;
@@ -116,6 +118,8 @@ export function paymentsApi(client: ApiClient): PaymentsApi {
     making: (id) => client.get(`/payments/makings/${encodeURIComponent(id)}`),
     batch: (id) => client.get(at(id)),
     cancel: (id, key) => client.post(at(id, '/cancel'), {}, { key }),
+    // Without a change it is checked anew.
+    edit: (id, body, key) => client.post(at(id, Object.keys(body).length > 0 ? '/edit' : '/check'), body, { key }),
     payList: (id) => client.get(at(id, '/pay-list')),
     issuePayList: (id, point) => client.post(at(id, '/pay-list'), { point }),
     marks: (id) => client.get(at(id, '/marks')),

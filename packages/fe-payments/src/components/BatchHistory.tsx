@@ -16,6 +16,10 @@ export function BatchHistory({ batch }: { readonly batch: BatchHead }) {
     return text('event.attemptOver', { channel, number });
   };
   const known = (key: string, code: string) => (has(`${key}.${code}`) ? text(`${key}.${code}`) : code);
+  const whyLeftOut = (reason: string) => {
+    const [, note] = /^officer: (.*)$/s.exec(reason) ?? [];
+    return note === undefined ? known('excluded', reason) : text('excluded.officer', { note });
+  };
   return (
     <>
       {batch.exclusions.length > 0 && (
@@ -25,7 +29,7 @@ export function BatchHistory({ batch }: { readonly batch: BatchHead }) {
           keyOf={({ benefitId }) => benefitId}
           columns={[
             { id: 'code', title: text('line.benefit'), cell: ({ code }) => <bdi>{code}</bdi> },
-            { id: 'why', title: text('line.why'), cell: ({ reason }) => known('excluded', reason) },
+            { id: 'why', title: text('line.why'), cell: ({ reason }) => whyLeftOut(reason) },
           ]}
         />
       )}

@@ -3,13 +3,19 @@ import { StatusChip, type Tone } from '@interlink/fe-kit/components/StatusChip';
 import { Table } from '@interlink/fe-kit/components/Table';
 import { useFormat } from '@interlink/fe-kit/format';
 import { useText } from '@interlink/fe-kit/texts';
-import { Typography } from '@interlink/fe-kit/ui/material';
+import { Button, Typography } from '@interlink/fe-kit/ui/material';
 import { texts } from '../texts.js';
 
 const TONES: Readonly<Record<string, Tone>> = { BLOCK: 'bad', HOLD: 'warn', INFO: 'neutral', WARN: 'warn' };
 
+interface ChecksProps {
+  readonly checks: BatchHead['checks'];
+  /** Picks the lines of a finding, by InstrId, where they may be left out. */
+  readonly onPick?: ((instrIds: readonly string[]) => void) | undefined;
+}
+
 /** The report of the checks before approval, worst first. */
-export function Checks({ checks }: { readonly checks: BatchHead['checks'] }) {
+export function Checks({ checks, onPick }: ChecksProps) {
   const { text, has } = useText(texts);
   const format = useFormat();
   if (!checks) return <Typography>{text('checks.none')}</Typography>;
@@ -45,7 +51,21 @@ export function Checks({ checks }: { readonly checks: BatchHead['checks'] }) {
           {
             id: 'action',
             title: text('line.next'),
-            cell: ({ action }) => (has(`action.${action}`) ? text(`action.${action}`) : action),
+            cell: ({ action, lines, check }) => (
+              <>
+                {has(`action.${action}`) ? text(`action.${action}`) : action}
+                {onPick && lines.length > 0 && (
+                  <Button
+                    size="small"
+                    variant="outlined"
+                    aria-label={`${text('edit.pickThese', { count: lines.length })}: ${check}`}
+                    onClick={() => onPick(lines)}
+                  >
+                    {text('edit.pickThese', { count: lines.length })}
+                  </Button>
+                )}
+              </>
+            ),
           },
         ]}
       />

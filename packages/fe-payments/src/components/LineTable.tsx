@@ -14,6 +14,9 @@ import { Money } from './Money.js';
 /** Lines that are picked for one thing to be done with all of them. */
 export interface Picked {
   readonly instrIds: readonly string[];
+  readonly mayPick: (line: LedgerLine) => boolean;
+  /** What a box says of its line, by the benefit. */
+  readonly label: string;
   readonly onChange: (instrIds: readonly string[]) => void;
 }
 
@@ -24,7 +27,7 @@ interface LineTableProps {
   readonly withBatch?: boolean;
   /** Offers to call back each that is with the bank, through a channel that can be asked. */
   readonly withRecall?: boolean;
-  /** With it, lines are picked to be called back together. */
+  /** With it, lines are picked. */
   readonly picked?: Picked;
   /** Offers what two people decide about each. */
   readonly withDecision?: boolean;
@@ -75,12 +78,12 @@ export function LineTable({
     });
   }
   if (withRecall && mayMake) {
-    if (picked) {
-      const pick = (line: LedgerLine) => <Pick line={line} picked={picked} />;
-      columns.unshift({ id: 'pick', title: text('recall.pickTitle'), cell: pick });
-    }
     const cell = (line: LedgerLine) => <RecallOf line={line} />;
     columns.push({ id: 'recall', title: text('recall.title'), cell });
+  }
+  if (picked) {
+    const pick = (line: LedgerLine) => <Pick line={line} picked={picked} />;
+    columns.unshift({ id: 'pick', title: text('line.pick'), cell: pick });
   }
   // An incident is for two people wherever its line is seen.
   if (!isToRead && (withDecision || items.some(({ incidentId }) => incidentId !== undefined))) {
@@ -114,7 +117,8 @@ function Receipt({ line, language }: { readonly line: LedgerLine; readonly langu
 
 const WITH_THE_BANK: readonly string[] = ['SENT', 'INPROC', 'UNKNOWN', 'SETTLED'];
 
-const mayBeCalledBack = ({ state, exceptions }: LedgerLine) =>
+/** The bank has it, or booked too much of it. */
+export const mayBeCalledBack = ({ state, exceptions }: LedgerLine) =>
   WITH_THE_BANK.includes(state) || exceptions.includes('overpaid');
 
 /** The bank is asked once two people agree; what it says stands below the lines. */
@@ -127,10 +131,9 @@ function RecallOf({ line }: { readonly line: LedgerLine }) {
   );
 }
 
-function Pick({ line, picked: { instrIds, onChange } }: PickProps) {
-  const { text } = useText(texts);
+function Pick({ line, picked: { instrIds, label, mayPick, onChange } }: PickProps) {
   const { benefitCode, instrId } = line;
-  if (!mayBeCalledBack(line)) return null;
+  if (!mayPick(line)) return null;
   const isPicked = instrIds.includes(instrId);
   const others = instrIds.filter((one) => one !== instrId);
   return (
@@ -138,7 +141,7 @@ function Pick({ line, picked: { instrIds, onChange } }: PickProps) {
       size="small"
       color="primary"
       checked={isPicked}
-      inputProps={{ 'aria-label': text('recall.pick', { benefit: benefitCode }) }}
+      inputProps={{ 'aria-label': `${label}: ${benefitCode}` }}
       onChange={() => onChange(isPicked ? others : [...others, instrId])}
     />
   );

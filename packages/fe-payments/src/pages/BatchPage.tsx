@@ -1,5 +1,7 @@
+import { useEffect, useState } from 'react';
 import { Link, useModulesManager, useParams } from '@openimis/fe-core';
 import type { BatchHead } from '@interlink/contracts/payments/reads';
+import { EDITABLE } from '@interlink/domain/payments/fold-batch';
 import { Facts } from '@interlink/fe-kit/components/Facts';
 import { SectionTitle } from '@interlink/fe-kit/components/SectionTitle';
 import { useLayout } from '@interlink/fe-kit/components/layout';
@@ -14,6 +16,7 @@ import { CancelBatch } from '../components/CancelBatch.js';
 import { Checks } from '../components/Checks.js';
 import { BatchHistory } from '../components/BatchHistory.js';
 import { BatchTotals } from '../components/BatchTotals.js';
+import { EditBatch } from '../components/EditBatch.js';
 import { Loaded } from '../components/Loaded.js';
 import { MoneyBars } from '../components/MoneyBars.js';
 import { Propose } from '../components/Propose.js';
@@ -44,6 +47,11 @@ function Told({ batch, readAgain }: { readonly batch: BatchHead; readonly readAg
   const layout = useLayout();
   const rights = useHostRights();
   const isOpen = batch.state === 'VALIDATED';
+  const mayEdit = EDITABLE.includes(batch.state) && rights.includes(RIGHT_MAKE);
+  const [picked, setPicked] = useState<readonly string[]>([]);
+  // What was picked to be left out of a draft is nothing that is to be called back once it left.
+  useEffect(() => setPicked([]), [batch.id, mayEdit]);
+  const pick = (more: readonly string[]) => setPicked((before) => [...new Set([...before, ...more])]);
   return (
     <>
       <BatchFacts batch={batch} />
@@ -64,18 +72,17 @@ function Told({ batch, readAgain }: { readonly batch: BatchHead; readonly readAg
         <a href={evidenceAddress(batch.id)} download={`batch-${batch.id}.pack`}>
           {text('batch.evidence')}
         </a>
-        {(isOpen || batch.state === 'APPROVED') && rights.includes(RIGHT_MAKE) && (
-          <CancelBatch id={batch.id} onDone={readAgain} />
-        )}
+        {mayEdit && <CancelBatch id={batch.id} onDone={readAgain} />}
       </div>
       <SectionTitle>{text('batch.money')}</SectionTitle>
       <MoneyBars label={text('batch.money')} tallies={batch.tallies} />
       <SectionTitle>{text('batch.totals')}</SectionTitle>
       <BatchTotals batch={batch} />
       <SectionTitle>{text('batch.checks')}</SectionTitle>
-      <Checks checks={batch.checks} />
+      <Checks checks={batch.checks} onPick={mayEdit ? pick : undefined} />
+      {mayEdit && <EditBatch batch={batch} picked={picked} onPick={setPicked} onDone={readAgain} />}
       <SectionTitle>{text('batch.lines')}</SectionTitle>
-      <BatchLines batch={batch} />
+      <BatchLines batch={batch} picked={picked} onPick={setPicked} />
       {batch.recalls && <Recalls recalls={batch.recalls} />}
       <BatchHistory batch={batch} />
     </>

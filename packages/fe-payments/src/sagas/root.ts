@@ -74,6 +74,7 @@ export function rootSaga(api: PaymentsApi) {
       latest(requests.loadBatches, api.batches),
       making(api),
       leading(requests.cancelBatch, ({ id, key }) => api.cancel(id, key)),
+      leading(requests.editBatch, ({ id, body, key }) => api.edit(id, body, key)),
       latest(requests.loadHead, ({ id }) => api.head(id)),
       latest(requests.loadLines, api.lines),
       latestBy(requests.recomputeRoot, (asked) => recomputeSaga(api, asked)),

@@ -76,6 +76,7 @@ const slices = {
   confirm: perPage(requests.confirmDecision),
   decisions: perPage(requests.loadDecisions),
   drawSample: perPage(requests.drawSample),
+  edit: perPage(requests.editBatch),
   enrol: perPage(requests.enrolCredential),
   handIn: perPage(requests.handInMarks),
   head: perPage(requests.loadHead),

@@ -1,5 +1,5 @@
 import type { Approvers, JudgeCredential, PaymentsOpenWork } from '@interlink/contracts/payments/approvers';
-import type { Batch, BatchWithoutLines } from '@interlink/contracts/payments/batch';
+import type { Batch, BatchWithoutLines, EditBatch } from '@interlink/contracts/payments/batch';
 import type { ProposeDecision } from '@interlink/contracts/payments/decision';
 import type { Making } from '@interlink/contracts/payments/making';
 import type { CashCount, CountCash, KeptMark, PayList, PayMark } from '@interlink/contracts/payments/pay-point';
@@ -18,6 +18,11 @@ export interface Paged {
 export const loadBatches = defineRequest<BatchFilter, Reads.BatchPage>(named('BATCHES'));
 export const makeBatch = defineRequest<{ readonly payrollId: string; readonly key: string }, Batch>(named('MAKE'));
 export const cancelBatch = defineRequest<{ readonly id: string; readonly key: string }, Batch>(named('CANCEL'));
+/** Without lines and without a day it only checks the batch again. */
+export const editBatch = defineRequest<
+  { readonly id: string; readonly body: EditBatch; readonly key: string },
+  Pick<Batch, 'state'>
+>(named('EDIT'));
 export const loadHead = defineRequest<{ readonly id: string }, Reads.BatchHead>(named('HEAD'));
 export const loadLines = defineRequest<LineFilter, Reads.LinePage>(named('LINES'));
 export const recomputeRoot = defineRequest<{ readonly head: Reads.BatchHead }, Recomputed>(named('RECOMPUTE'));
