@@ -169,14 +169,21 @@ export const PersonHit = Type.Object({
   view: PersonView,
 });
 
-/** As `SearchPage`, of people no more than what is said of themselves: whoever shares data asks for no more. */
+/**
+ * As `SearchPage`, for whoever shares data: of people no more than what is said of themselves, of households each once,
+ * however many systems know it.
+ */
 export type SharedPage =
   | {
       readonly recordType: 'Member';
       readonly total: number;
       readonly items: readonly Pick<PersonView, 'data' | 'personId'>[];
     }
-  | Exclude<SearchPage, { readonly recordType: 'Member' }>;
+  | (Extract<SearchPage, { readonly recordType: 'Group' }> & {
+      /** Of a page of all there is: how many households of sources it was made of. */
+      readonly looked?: number;
+    })
+  | Extract<SearchPage, { readonly recordType: 'Beneficiary' }>;
 
 /** A household as a system knows it. */
 export const KnownHousehold = Type.Object({ householdId: Type.String(), source: Type.String() });

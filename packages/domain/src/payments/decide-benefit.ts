@@ -56,7 +56,6 @@ export interface BenefitPerson {
   readonly givenName: string;
   readonly surname: string;
   readonly birthDate?: { readonly date: string; readonly precision: string } | undefined;
-  readonly household?: string | undefined;
   readonly locationId?: string | undefined;
   readonly account?: { readonly provider: string; readonly number: string } | undefined;
 }

@@ -21,7 +21,12 @@ export function joinMembers(households: readonly HouseholdView[]): readonly Join
   return [...joined.values()];
 }
 
-function saidOf({ role, recipient, from, to }: MemberView): Omit<Said, 'householdId' | 'source'> {
+function saidOf({
+  role,
+  recipient,
+  from,
+  to,
+}: Omit<MemberView, 'data' | 'personId'>): Omit<Said, 'householdId' | 'source'> {
   return {
     ...(role !== undefined && { role }),
     ...(recipient !== undefined && { recipient }),
@@ -29,6 +34,31 @@ function saidOf({ role, recipient, from, to }: MemberView): Omit<Said, 'househol
     ...(to !== undefined && { to }),
   };
 }
+
+/**
+ * A household that several sources know, as one. What can have one value is the word of the one that speaks; of everybody
+ * in it the first word that there is, the speaker's first. Its numbers are those of all, in an order that does not change
+ * with who speaks.
+ */
+export function mergeHouseholds(speaker: HouseholdView, others: readonly HouseholdView[]): HouseholdView {
+  if (others.length === 0) return speaker;
+  const all = [speaker, ...others];
+  const byId = [...all].sort((a, b) => (a.householdId < b.householdId ? -1 : 1));
+  const numbers = byId.flatMap(({ identifiers }) =>
+    identifiers.map((one) => [`${one.type}|${one.value}`, one] as const),
+  );
+  return {
+    ...speaker,
+    identifiers: [...new Map(numbers).values()],
+    members: joinMembers(all).map(({ said, ...who }) => ({ ...who, ...firstWords(said) })),
+    enrolments: all.flatMap(({ enrolments }) => enrolments),
+    otherEnrolments: all.some(({ otherEnrolments }) => otherEnrolments),
+    lastUpdated: all.map(({ lastUpdated }) => lastUpdated).reduce((one, other) => (one > other ? one : other)),
+  };
+}
+
+const firstWords = (said: readonly Said[]): ReturnType<typeof saidOf> =>
+  said.map(saidOf).reduceRight((later, earlier) => ({ ...later, ...earlier }), {});
 
 const differ = (values: readonly unknown[]) => new Set(values.filter((value) => value !== undefined)).size > 1;
 

@@ -1,6 +1,6 @@
 import type { HouseholdView, MemberView } from '@interlink/contracts/registry/view';
 import fc from 'fast-check';
-import { differencesBetween, joinMembers } from '../../src/registry/join-households.js';
+import { differencesBetween, joinMembers, mergeHouseholds } from '../../src/registry/join-households.js';
 
 const view = (source: string, members: readonly MemberView[], over: Partial<HouseholdView> = {}): HouseholdView => ({
   ...{ householdId: `of-${source}`, version: 1, asOf: '2026-11-24', knownAt: '2026-11-24T08:00:00.000Z', source },
@@ -91,5 +91,45 @@ describe('IBR-030: a household as two systems say', () => {
   ] as const)('IBR-009: takes a closer word for the same role: %s and %s', (role, other, differs) => {
     const [here, there] = [view('a', [{ ...juma, role }]), view('b', [{ ...juma, role: other }])];
     expect(differencesBetween([here, there]).includes('role')).toBe(differs);
+  });
+});
+
+describe('IBR-030: a household that two systems know, told as one', () => {
+  const numbered = (source: string, value: string, over: Partial<HouseholdView> = {}) =>
+    view(source, [], { identifiers: [{ type: 'HOUSEHOLD_ID', value }], ...over });
+
+  it('has everybody once, by the word of the one that speaks where it has one', () => {
+    const speaker = view('b', [
+      { ...amina, role: 'spouse' },
+      { personId: 'dalila', data: {} },
+    ]);
+    const { members } = mergeHouseholds(speaker, [view('a', [amina, juma])]);
+    expect(members.map(({ personId, role, recipient }) => [personId, role, recipient])).toEqual([
+      ['amina', 'spouse', 'primary'],
+      ['dalila', undefined, undefined],
+      ['juma', 'son', undefined],
+    ]);
+  });
+
+  it('bears the numbers of all, each once and in one order whoever speaks, and is as fresh as the freshest', () => {
+    const [one, other] = [numbered('a', 'H-1'), numbered('b', 'W-1', { lastUpdated: '2026-11-25T08:00:00.000Z' })];
+    const again = numbered('c', 'H-1');
+    for (const told of [mergeHouseholds(one, [other, again]), mergeHouseholds(other, [again, one])]) {
+      expect(told.identifiers.map(({ value }) => value)).toEqual(['H-1', 'W-1']);
+      expect(told.lastUpdated).toBe(other.lastUpdated);
+    }
+  });
+
+  it('is what the one that speaks says it is, and nothing else when nobody else knows it', () => {
+    const speaker = view('a', [amina], { povertyScore: 3, unit: 'family' });
+    const told = mergeHouseholds(speaker, [view('b', [amina, juma], { povertyScore: 7, otherEnrolments: true })]);
+    expect(told).toMatchObject({
+      householdId: 'of-a',
+      povertyScore: 3,
+      unit: 'family',
+      size: 1,
+      otherEnrolments: true,
+    });
+    expect(mergeHouseholds(speaker, [])).toEqual(speaker);
   });
 });

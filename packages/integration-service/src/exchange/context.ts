@@ -7,7 +7,7 @@ import type { ExchangePolicy } from './policy.js';
 /** As much of the registry as the exchange asks and tells. */
 export type Register = Pick<
   Registry,
-  'getHousehold' | 'getHouseholdWithin' | 'getPerson' | 'getPersonWithin' | 'ingestWithin' | 'searchWithin'
+  'getHouseholdsAsOne' | 'getHouseholdsAsOneWithin' | 'getPerson' | 'getPersonWithin' | 'ingestWithin' | 'searchWithin'
 >;
 
 /** What every part of the server is built from. */

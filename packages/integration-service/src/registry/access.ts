@@ -6,6 +6,9 @@ import type { Operator } from '../platform/http/api.js';
 import type { Core } from './core.js';
 import type { RegistryPolicy } from './policy.js';
 
+/** What is counted, or judged by a rule, is so over everybody; nobody is shown anything. */
+export const EVERYWHERE: Scope = { purpose: 'audit', districts: 'all', institutions: 'all' };
+
 /** An operator sees people of his districts and his own institution's programmes, for a purpose that he names (S2). */
 export function scopeOf({ session, districts }: Operator, purpose: Purpose, { sharing }: RegistryPolicy): Scope {
   const { institution } = session;

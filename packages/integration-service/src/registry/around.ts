@@ -9,7 +9,7 @@ import {
 import { isMemberOn } from '@interlink/domain/registry/household-members';
 import { sql, type Selectable } from 'kysely';
 import { districtCondition } from './access.js';
-import type { Core } from './core.js';
+import type { Core, Judging } from './core.js';
 import type { Shown } from './person-view.js';
 import { groupBy } from './rows.js';
 import type { RegistryTables } from './tables.js';
@@ -23,7 +23,7 @@ export interface Around {
 }
 
 /** By whom, of which day and as known when one looks. */
-type Seen = Pick<Shown, 'asOf' | 'knownAt' | 'scope'>;
+export type Seen = Pick<Shown, 'asOf' | 'knownAt' | 'scope'>;
 
 /** Of these households, of those that somebody in them is in as well, and of those that a person's word names. */
 export type LookNear = (householdIds: readonly string[]) => Promise<Around>;
@@ -70,7 +70,7 @@ export const nearNow =
 
 /** The same within a transaction, which has one connection: one statement after the other. */
 export const nearWithin =
-  (core: Core, shown: Seen): LookNear =>
+  (core: Judging, shown: Seen): LookNear =>
   async (ids) => ({ households: await householdsNear(core, ids, shown), words: await wordsOn(core, ids, shown) });
 
 interface MemberRow {
@@ -83,7 +83,7 @@ interface MemberRow {
   readonly toDay: string | null;
 }
 
-async function householdsNear({ platform }: Core, ids: readonly string[], { scope, asOf }: Seen) {
+async function householdsNear({ platform }: Judging, ids: readonly string[], { scope, asOf }: Seen) {
   const asked = sql`any(${[...ids]}::uuid[])`;
   const { rows } = await sql<MemberRow>`
     with near as (
@@ -123,7 +123,7 @@ export function toSourceHousehold(
 
 /** The last words on these households, as known at the moment: they hold whatever the day. */
 export function wordsOn(
-  { platform }: Core,
+  { platform }: Judging,
   ids: readonly string[],
   { knownAt }: Pick<Shown, 'knownAt'>,
 ): Promise<Word[]> {

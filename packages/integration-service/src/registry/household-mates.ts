@@ -1,4 +1,8 @@
+import { sql } from 'kysely';
 import type { DbHandle } from '../platform/database.js';
+import { EVERYWHERE } from './access.js';
+import { judgeOnes } from './as-one.js';
+import type { Core } from './core.js';
 import type { RegistryTables } from './tables.js';
 
 /** Who lives with some people, as the registry knows it. */
@@ -10,10 +14,12 @@ export interface HouseholdMates {
 }
 
 /**
- * Whoever shares a household of any source with these people on that day, by the keys of one source; for rules, nobody
- * is shown anything. A person whom two records of the source describe is found by both.
+ * Whoever shares a household of any source, or one that is one with it in another, with these people on that day, by the
+ * keys of one source; for rules, nobody is shown anything. A person whom two records of the source describe is found by
+ * both.
  */
 export async function householdMates(
+  { platform, policy }: Core,
   handle: DbHandle,
   source: string,
   recordKeys: readonly string[],
@@ -26,15 +32,12 @@ export async function householdMates(
   const isKnown = recordKeys.every((key) => known.has(key));
   if (own.length === 0) return { keys: new Set(recordKeys), isComplete: isKnown };
   const people = own.map(({ personId }) => personId);
-  const mates = await handle
-    .db<RegistryTables>()
-    .selectFrom('registry.householdMember as own')
-    .innerJoin('registry.householdMember as mate', 'mate.householdId', 'own.householdId')
-    .innerJoin('registry.household as household', 'household.householdId', 'own.householdId')
-    .select(['mate.personId', 'household.source'])
-    .where('own.personId', 'in', people)
-    .where((eb) => eb.or([eb('own.toDay', 'is', null), eb('own.toDay', '>', day)]))
-    .where((eb) => eb.or([eb('mate.toDay', 'is', null), eb('mate.toDay', '>', day)]))
+  const homes = await membersOn(handle, day).where('member.personId', 'in', people).execute();
+  const shown = { scope: EVERYWHERE, asOf: day, knownAt: platform.clock.now().toISOString() };
+  const ids = homes.map(({ householdId }) => householdId);
+  const ones = await judgeOnes({ platform: handle, policy }, ids, shown);
+  const mates = await membersOn(handle, day)
+    .where('member.householdId', '=', sql<string>`any(${[...new Set([...ids, ...ones.keys()])]}::uuid[])`)
     .execute();
   const everybody = new Set([...people, ...mates.flatMap(({ personId }) => personId ?? [])]);
   const records = await recordsOf(handle, source)
@@ -45,6 +48,14 @@ export async function householdMates(
     isComplete: isKnown && mates.every((mate) => mate.source !== source || mate.personId !== null),
   };
 }
+
+const membersOn = (handle: DbHandle, day: string) =>
+  handle
+    .db<RegistryTables>()
+    .selectFrom('registry.householdMember as member')
+    .innerJoin('registry.household as household', 'household.householdId', 'member.householdId')
+    .select(['member.householdId', 'member.personId', 'household.source'])
+    .where((eb) => eb.or([eb('member.toDay', 'is', null), eb('member.toDay', '>', day)]));
 
 /** Who these records of a source are, each once; for the access log, nobody is shown anything. */
 export async function personIdsOf(handle: DbHandle, source: string, recordKeys: readonly string[]): Promise<string[]> {

@@ -8,7 +8,8 @@ import type { Tx } from '../platform/transaction.js';
 import { knownOf, lookAround, nearNow, nearWithin, type LookNear, type Word } from './around.js';
 import { within, type Core } from './core.js';
 import { openReasons } from './household-words.js';
-import { searchRegistry, shownAt } from './search.js';
+import { searchRegistry } from './search.js';
+import { shownAt } from './shown.js';
 
 /** More households of one number than anybody chooses from. */
 const MOST = 20;

@@ -17,7 +17,7 @@ import type { When } from './asking.js';
 import type { Core } from './core.js';
 import { toPairs } from './household-pairs.js';
 import { auditHousehold, householdsAt, isPast } from './read-one.js';
-import { shownFor } from './search.js';
+import { shownFor } from './shown.js';
 
 /**
  * A household with what every source says of the same one. Which ones are the same is judged anew at each reading, by

@@ -12,7 +12,7 @@ import { loadPastHousehold } from './load-past-household.js';
 import { loadPastPerson, loadPeople, readingPeople } from './load-people.js';
 import { toPersonView, type PersonState, type Shown } from './person-view.js';
 import { recordIdOf } from './record-ids.js';
-import { shownAt, shownFor } from './search.js';
+import { shownAt, shownFor } from './shown.js';
 import type { RegistryTables } from './tables.js';
 
 /** Throws `registry.person-not-found`, also when the scope does not reach the person. */

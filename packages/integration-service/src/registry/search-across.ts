@@ -31,7 +31,8 @@ async function sameAs(core: Core, ids: readonly string[], shown: Shown): Promise
 export async function askAcross(core: Core, query: RegistryQuery, shown: Shown): Promise<RegistryQuery> {
   const named = comparisonsOf(query.where).filter(({ field }) => NAMING.includes(field));
   if (named.length === 0) return query;
-  const ofNumber = await householdsOfNumber(core, named, shown);
+  const numbers = named.filter(({ field }) => field === 'householdNumber');
+  const ofNumber = await householdsOfNumber(core, numbers, shown);
   const idsOf = (comparison: Comparison) =>
     comparison.field === 'householdId' ? [comparison.value].flat().map(String) : (ofNumber.get(comparison) ?? []);
   const same = await sameAs(core, named.flatMap(idsOf), shown);
@@ -45,9 +46,8 @@ export async function askAcross(core: Core, query: RegistryQuery, shown: Shown):
 
 const NAMING: readonly string[] = ['householdId', 'householdNumber'];
 
-/** One statement, whatever is asked for. */
-async function householdsOfNumber({ platform }: Core, named: readonly Comparison[], { scope }: Shown) {
-  const numbers = named.filter(({ field }) => field === 'householdNumber');
+/** Of each comparison its households: one statement, whatever is asked for. */
+export async function householdsOfNumber({ platform }: Core, numbers: readonly Comparison[], { scope }: Shown) {
   if (numbers.length === 0) return new Map<Comparison, string[]>();
   const each = numbers.map(
     ({ value }, at) => sql`

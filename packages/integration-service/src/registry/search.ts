@@ -1,16 +1,17 @@
 import { ServiceError } from '@interlink/contracts/errors';
 import { searchableFields, type Condition, type RegistryQuery } from '@interlink/contracts/registry/query';
 import type { Scope } from '@interlink/contracts/registry/scope';
-import type { BeneficiaryView, SearchPage, SharedPage } from '@interlink/contracts/registry/view';
+import type { BeneficiaryView, HouseholdView, SearchPage, SharedPage } from '@interlink/contracts/registry/view';
 import { checkQuery, comparisonsOf } from '@interlink/domain/registry/check-query';
 import { sql, type RawBuilder } from 'kysely';
 import type { Actor } from '../platform/actor.js';
 import type { Tx } from '../platform/transaction.js';
 import { districtCondition, maySearch, programmeCondition } from './access.js';
+import { judgeOnes, loadAsOne } from './as-one.js';
 import { within, type Core } from './core.js';
 import { findIds, findRows, type Source } from './find-rows.js';
 import { loadHouseholds } from './load-households.js';
-import { loadPeople, loadProgrammes } from './load-people.js';
+import { loadPeople } from './load-people.js';
 import { lookingUp, lookUpOf } from './look-up.js';
 import { latinWords } from './name-keys.js';
 import { nearWords } from './name-words.js';
@@ -24,8 +25,10 @@ import {
   type Shown,
 } from './person-view.js';
 import { groupBy } from './rows.js';
-import { askAcross, eachOnce, withAcross, type AskOnce } from './search-across.js';
+import { askAcross, eachOnce, withAcross } from './search-across.js';
+import { findAsOne } from './search-as-one.js';
 import { isOfNames, nameWithin, sortColumn, toSql, translator, wordsLikely, type NearWords } from './search-sql.js';
+import { shownFor } from './shown.js';
 import type { RegistryTables } from './tables.js';
 
 /**
@@ -45,23 +48,35 @@ export async function searchRegistry(
 }
 
 function searchShown(core: Core, actor: Actor, query: RegistryQuery, shown: Shown): Promise<SearchPage> {
-  if (query.recordType === 'Group') return searchGroups(core, actor, query, shown, eachOnce(core, query, shown));
-  if (query.recordType === 'Beneficiary') return searchBeneficiaries(core, actor, query, shown);
+  if (query.recordType === 'Group') return searchGroups(core, actor, query, shown);
+  if (query.recordType === 'Beneficiary') {
+    const loadEach = async (ids: readonly string[]) =>
+      new Map((await loadHouseholds(core, ids, shown)).map((one) => [one.householdId, one]));
+    return searchBeneficiaries(core, actor, query, shown, loadEach);
+  }
   return searchMembers(core, actor, query, shown);
 }
 
 /**
  * The same within a transaction of the caller, who tells nothing before it is committed (S6), and of people no more than
- * what is said of themselves: what they draw, and from whom, is not even read.
+ * what is said of themselves: what they draw, and from whom, is not even read. A household that several systems know is
+ * told once, by all of them.
  */
-export async function searchWithin(core: Core, tx: Tx, query: RegistryQuery, scope: Scope): Promise<SharedPage> {
+export async function searchWithin(
+  core: Core,
+  tx: Tx,
+  query: RegistryQuery,
+  scope: Scope,
+  isWhole = false,
+): Promise<SharedPage> {
   refuseImpossible(query, scope);
   const bound = within(core, tx);
   if (query.recordType === 'Member') return searchPeople(bound, tx, query, scope);
   const shown = await shownFor(bound, scope, query.asOf);
-  return query.recordType === 'Group'
-    ? searchGroups(bound, tx.actor, query, shown)
-    : searchBeneficiaries(bound, tx.actor, query, shown);
+  if (query.recordType === 'Group') return searchAsOne(bound, tx.actor, query, shown, isWhole);
+  return searchBeneficiaries(bound, tx.actor, query, shown, async (ids) =>
+    loadAsOne(bound, ids, await judgeOnes(bound, ids, shown), shown),
+  );
 }
 
 async function searchPeople(core: Core, tx: Tx, query: RegistryQuery, scope: Scope): Promise<SharedPage> {
@@ -106,15 +121,6 @@ function namesWhere(core: Core, query: RegistryQuery, scope: Scope, near: NearWo
   };
 }
 
-export async function shownFor(core: Core, scope: Scope, asOf?: string, knownAt?: Date): Promise<Shown> {
-  return { ...shownAt(core, scope, asOf, knownAt), programmes: await loadProgrammes(core.platform) };
-}
-
-export function shownAt({ platform }: Core, scope: Scope, asOf?: string, knownAt?: Date): Omit<Shown, 'programmes'> {
-  const now = platform.clock.now();
-  return { scope, asOf: asOf ?? now.toISOString().slice(0, 10), knownAt: (knownAt ?? now).toISOString() };
-}
-
 /** An order tells as much as a hit: what the purpose does not show is not sorted by either. */
 function refuseImpossible(query: RegistryQuery, { purpose }: Scope): void {
   const { recordType, where, sort = [] } = query;
@@ -154,20 +160,9 @@ async function findMembers(core: Core, query: RegistryQuery, scope: Scope) {
   return exact.total === 0 ? found : { ...exact, hasMore: true };
 }
 
-async function searchGroups(
-  core: Core,
-  actor: Actor,
-  query: RegistryQuery,
-  shown: Shown,
-  once: AskOnce = (_source, found) => Promise.resolve(found),
-): Promise<SearchPage> {
-  const where = toSql(query.where, translator(core, 'Group', shown.scope, new Map()));
-  const source = {
-    from: sql`registry.household h`,
-    id: sql`h.household_id`,
-    where: sql`${districtCondition(shown.scope, 'h')} and ${where}`,
-  };
-  const { ids, total } = await once(source, await findIds(core, query, source));
+async function searchGroups(core: Core, actor: Actor, query: RegistryQuery, shown: Shown): Promise<SearchPage> {
+  const source = groupsWhere(core, query, shown.scope);
+  const { ids, total } = await eachOnce(core, query, shown)(source, await findIds(core, query, source));
   return audited(core, actor, query, ids, shown.scope, async () => ({
     recordType: 'Group',
     total,
@@ -175,7 +170,37 @@ async function searchGroups(
   }));
 }
 
-async function searchBeneficiaries(core: Core, actor: Actor, query: RegistryQuery, shown: Shown): Promise<SearchPage> {
+async function searchAsOne(core: Core, actor: Actor, query: RegistryQuery, shown: Shown, isWhole: boolean) {
+  const sourceOf = (asked: RegistryQuery) => groupsWhere(core, asked, shown.scope);
+  const { ids, total, ones, looked } = await findAsOne(core, query, sourceOf, shown, isWhole);
+  const told = ids.flatMap((id) => ones.get(id) ?? [id]);
+  return audited<SharedPage>(core, actor, query, told, shown.scope, async () => ({
+    recordType: 'Group',
+    total,
+    items: [...(await loadAsOne(core, ids, ones, shown)).values()],
+    ...(looked !== undefined && { looked }),
+  }));
+}
+
+function groupsWhere(core: Core, query: RegistryQuery, scope: Scope): Source {
+  const where = toSql(query.where, translator(core, 'Group', scope, new Map()));
+  return {
+    from: sql`registry.household h`,
+    id: sql`h.household_id`,
+    where: sql`${districtCondition(scope, 'h')} and ${where}`,
+  };
+}
+
+/** Households by the id that an enrolment names. */
+type LoadHolders = (ids: readonly string[]) => Promise<ReadonlyMap<string, HouseholdView>>;
+
+async function searchBeneficiaries(
+  core: Core,
+  actor: Actor,
+  query: RegistryQuery,
+  shown: Shown,
+  loadHolders: LoadHolders,
+): Promise<SearchPage> {
   const { scope } = shown;
   const where = toSql(query.where, translator(core, 'Beneficiary', scope, await nearOf(core, query)));
   const held =
@@ -203,7 +228,7 @@ async function searchBeneficiaries(core: Core, actor: Actor, query: RegistryQuer
   return audited(core, actor, query, holders, scope, async () => ({
     recordType: 'Beneficiary',
     total,
-    items: await toBeneficiaries(core, ids, rows, shown),
+    items: await toBeneficiaries(core, ids, rows, shown, loadHolders),
   }));
 }
 
@@ -212,13 +237,14 @@ async function toBeneficiaries(
   ids: readonly string[],
   rows: readonly HolderRow<'registry.enrolment'>[],
   shown: Shown,
+  loadHolders: LoadHolders,
 ): Promise<BeneficiaryView[]> {
   const holdersOf = (kind: string) =>
     rows.filter(({ holderKind }) => holderKind === kind).map(({ holderId }) => holderId);
   const people = new Map(
     (await loadPeople(core.platform, holdersOf('person'))).map((state) => [state.personId, state]),
   );
-  const households = await loadHouseholds(core, holdersOf('household'), shown);
+  const households = await loadHolders(holdersOf('household'));
   // Two systems may run programmes of one code: of each its own.
   const ofOne = (one: { holderId: string; source: string; programme: string }) =>
     `${one.holderId}|${one.source}|${one.programme}`;
@@ -228,7 +254,7 @@ async function toBeneficiaries(
     const row = byId.get(id);
     if (!row) return [];
     const state: PersonState | undefined = people.get(row.holderId);
-    const household = households.find(({ householdId }) => householdId === row.holderId);
+    const household = households.get(row.holderId);
     const own = benefits.get(ofOne(row)) ?? [];
     return [
       {

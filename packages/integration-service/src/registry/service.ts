@@ -15,6 +15,7 @@ import type { DbHandle } from '../platform/database.js';
 import type { Platform } from '../platform/platform.js';
 import type { Tx } from '../platform/transaction.js';
 import { findAlike, type AlikeOptions, type AlikePeople } from './alike.js';
+import { readAsOne } from './as-one.js';
 import { amendPerson, hasArrived, type Amendment } from './amend.js';
 import type { ConflictFilter, Linking, SourceKey, SourceState, When } from './asking.js';
 import { within, type Core } from './core.js';
@@ -56,8 +57,11 @@ export type { ConflictFilter, Linking, SourceKey, SourceState, When } from './as
 export interface Registry {
   /** Throws `registry.query-not-possible` for a field, operator or value that is not declared. */
   search(actor: Actor, query: RegistryQuery, scope: Scope): Promise<SearchPage>;
-  /** For whoever shares data: within a transaction of the caller, who tells nothing before it is committed. */
-  searchWithin(tx: Tx, query: RegistryQuery, scope: Scope): Promise<SharedPage>;
+  /**
+   * For whoever shares data: within a transaction of the caller, who tells nothing before it is committed. A household
+   * that several systems know is told once. `isWhole`: all pages are read, one after the other.
+   */
+  searchWithin(tx: Tx, query: RegistryQuery, scope: Scope, isWhole?: boolean): Promise<SharedPage>;
   /** Throws `registry.person-not-found`, also when the scope does not reach the person. */
   getPerson(actor: Actor, personId: string, scope: Scope, when?: When): Promise<PersonView>;
   /** The same as they are now, within a transaction of the caller, who shows nothing before it is committed. */
@@ -66,9 +70,11 @@ export interface Registry {
   getPersonOfSource(actor: Actor, record: SourceKey, scope: Scope): Promise<PersonView>;
   /** As its source says. */
   getHousehold(actor: Actor, householdId: string, scope: Scope, when?: When): Promise<HouseholdView>;
-  /** The same as it is now, within a transaction of the caller, who shows nothing before it is committed. */
-  getHouseholdWithin(tx: Tx, householdId: string, scope: Scope): Promise<HouseholdView>;
-  /** The same, with what other sources say of the same household. */
+  /** For whoever shares data: those that several systems know are one, told by all of them. */
+  getHouseholdsAsOne(actor: Actor, householdIds: readonly string[], scope: Scope): Promise<HouseholdView[]>;
+  /** The same, within a transaction of the caller, who tells nothing before it is committed. */
+  getHouseholdsAsOneWithin(tx: Tx, householdIds: readonly string[], scope: Scope): Promise<HouseholdView[]>;
+  /** One with what other sources say of the same household. */
   getHouseholdAcross(actor: Actor, householdId: string, scope: Scope, when?: When): Promise<HouseholdAcross>;
   /** A household beside others of a number, which need not share anybody with it: what a person decides on. */
   findHouseholdPairs(actor: Actor, householdId: string, number: string, scope: Scope): Promise<HouseholdPair[]>;
@@ -103,8 +109,8 @@ export interface Registry {
     day: string,
   ): Promise<ReadonlyMap<string, StatesByProgramme>>;
   /**
-   * Who shares a household with people of a source on that day, by the source's keys; for rules, nobody is shown
-   * anything.
+   * Who shares a household with people of a source on that day, whichever systems know it, by the source's keys; for
+   * rules, nobody is shown anything.
    */
   householdMates(handle: DbHandle, source: string, recordKeys: readonly string[], day: string): Promise<HouseholdMates>;
   /** All keys of the source for the person of each of these, its own among them; for rules, nobody is shown anything. */
@@ -183,7 +189,7 @@ export function createRegistry(
     follower: (openimis, other) =>
       createFollower(platform, { registry: parts, openimis, policy, ...(other && { other }) }),
     enrolmentStates,
-    householdMates,
+    householdMates: (...asked) => householdMates(core, ...asked),
     keysOfPerson,
     linkedKeys,
     personIdsOf,
@@ -211,7 +217,8 @@ type Reading = Pick<
   | 'getPersonWithin'
   | 'getPersonOfSource'
   | 'getHousehold'
-  | 'getHouseholdWithin'
+  | 'getHouseholdsAsOne'
+  | 'getHouseholdsAsOneWithin'
   | 'getHouseholdAcross'
   | 'findHouseholdPairs'
   | 'sections'
@@ -221,12 +228,13 @@ type Reading = Pick<
 function reading(core: Core, sections: readonly PersonSection[]): Reading {
   return {
     search: (actor, query, scope) => searchRegistry(core, actor, query, scope),
-    searchWithin: (tx, query, scope) => searchWithin(core, tx, query, scope),
+    searchWithin: (...asked) => searchWithin(core, ...asked),
     getPerson: (actor, personId, scope, when = {}) => readPerson(core, actor, personId, scope, when),
     getPersonWithin: (tx, personId, scope) => readPersonWithin(core, tx, personId, scope),
     getPersonOfSource: (actor, record, scope) => readPersonOfSource(core, actor, record, scope),
     getHousehold: (actor, householdId, scope, when = {}) => readHousehold(core, actor, householdId, scope, when),
-    getHouseholdWithin: (tx, householdId, scope) => readHousehold(within(core, tx), tx.actor, householdId, scope, {}),
+    getHouseholdsAsOne: (...asked) => readAsOne(core, ...asked),
+    getHouseholdsAsOneWithin: (tx, ids, scope) => readAsOne(within(core, tx), tx.actor, ids, scope),
     getHouseholdAcross: (actor, householdId, scope, when = {}) =>
       readHouseholdAcross(core, actor, householdId, scope, when),
     findHouseholdPairs: (...asked) => findPairs(core, ...asked),

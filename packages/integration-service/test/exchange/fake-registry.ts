@@ -87,8 +87,8 @@ export function fakeRegistry(): FakeRegistry {
     },
     getPerson: (_actor, id) => get(id),
     getPersonWithin: (_tx, id) => get(id),
-    getHousehold: missing,
-    getHouseholdWithin: missing,
+    getHouseholdsAsOne: () => Promise.resolve([]),
+    getHouseholdsAsOneWithin: () => Promise.resolve([]),
     async ingestWithin(_tx, source, records) {
       stated.push({ source, records });
       const counts = { received: records.length, added: records.length, changed: 0, deleted: 0, unchanged: 0 };

@@ -220,10 +220,19 @@ describe('IBR-031: an approval of money', () => {
       data: { members: members.map((personKey) => ({ personKey })) },
     });
     const feed = (...records: SourceRecord[]) => kit.registry.ingest(kit.maker.actor, 'openimis', records);
+    const feedOther = (...records: SourceRecord[]) => kit.registry.ingest(kit.maker.actor, 'social-registry', records);
     const approving = async () => signApproval(kit, ana, key(0), await make());
 
     it('approves nothing, though the member who is paid was never declared', async () => {
       await feed(person(self), person(payee), person(moved), household(self, payee));
+      keys = await holdCeremony(kit, { relatedIndividualIds: [self] });
+      await expect(approving()).rejects.toMatchObject(approvalRefused('approver-is-payee'));
+    });
+
+    it('approves nothing, though only another system names the one who is paid in that household', async () => {
+      const mates = ['c3', 'c4', 'c5'].map((end) => `00000000-0000-4000-8000-0000000000${end}`);
+      await feed(...[self, payee, ...mates].map(person), household(self, ...mates));
+      await feedOther(...[payee, ...mates].map(person), household(payee, ...mates));
       keys = await holdCeremony(kit, { relatedIndividualIds: [self] });
       await expect(approving()).rejects.toMatchObject(approvalRefused('approver-is-payee'));
     });

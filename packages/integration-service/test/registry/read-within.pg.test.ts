@@ -53,7 +53,7 @@ describe('a read within a transaction of the caller', () => {
 
   it.each<[string, (tx: Tx) => Promise<unknown>]>([
     ['a person', (tx) => test.registry.getPersonWithin(tx, idOf('1'), everything)],
-    ['a household', (tx) => test.registry.getHouseholdWithin(tx, idOf('h'), everything)],
+    ['a household', (tx) => test.registry.getHouseholdsAsOneWithin(tx, [idOf('h')], everything)],
   ])('S6: of %s is in the access log with the commit, and not without it', async (_of, work) => {
     const before = await reads();
     await shared(work);

@@ -1,3 +1,4 @@
+import type { Condition } from '@interlink/contracts/registry/query';
 import { compare } from '@interlink/domain/registry/check-query';
 import { isScattered, SCATTERING } from '../../src/registry/scattering.js';
 import { testActor } from '../support/platform.js';
@@ -30,11 +31,10 @@ describe('statements that ask more than one part of a registry partitioned by pe
       everything,
     );
 
-  const lookUp = (number: string) =>
-    test.platform.inTransaction(actor, (tx) => {
-      const query = { where: compare('identifier', 'eq', number), page: { number: 1, size: 5 } };
-      return test.registry.searchWithin(tx, { recordType: 'Member', ...query }, everything);
-    });
+  const lookUp = (recordType: 'Group' | 'Member', where: Condition) =>
+    test.platform.inTransaction(actor, (tx) =>
+      test.registry.searchWithin(tx, { recordType, where, page: { number: 1, size: 5 } }, everything),
+    );
 
   const during = async <R>(work: () => Promise<R>): Promise<R> => {
     const done = await countStatements(work);
@@ -76,7 +76,8 @@ describe('statements that ask more than one part of a registry partitioned by pe
   it('IBR-030: are all declared, and nothing is declared that is not asked', async () => {
     await during(() => search('name', 'like', 'Amina'));
     await during(() => search('identifier', 'eq', 'N-1'));
-    await during(() => lookUp('N-1'));
+    await during(() => lookUp('Member', compare('identifier', 'eq', 'N-1')));
+    await during(() => lookUp('Group', compare('size', 'ge', 1)));
     await during(() => search('identifier', 'eq', 'h', 'Group'));
     await during(() => search('householdNumber', 'eq', 'h'));
     await during(() => search('programme', 'eq', 'OAA', 'Beneficiary'));

@@ -149,7 +149,7 @@ async function answerItem(
   { asked, soFar }: { readonly asked: Asked; readonly soFar: ToldSoFar },
   { given, prepared, permit, basis, tellsTotal }: Permitted,
 ): Promise<ItemAnswer> {
-  const found = await askRegistry(tx, registry, prepared);
+  const found = await askRegistry(tx, registry, prepared, asked);
   if (found === 'not-possible') {
     const refused = { reason: 'rjct.filter.invalid', why: 'the registry cannot be asked so' } as const;
     return { item: refusedItem(given, refused, asked.at) };
@@ -169,10 +169,13 @@ async function answerItem(
     return { item: refusedItem(given, refused, asked.at) };
   }
   soFar.set(permit.agreementId, ofMessage);
-  return { item, told: { permit, basis, subjects: subjectsOf(found), records, onPage: found?.items.length ?? 0 } };
+  return { item, told: { permit, basis, subjects: subjectsOf(found), records, onPage: onPageOf(found) } };
 }
 
 const totalOf = (found: SharedPage | undefined) => found?.total ?? 0;
+/** Of households, also those that another one on this or another page speaks for. */
+const onPageOf = (found: SharedPage | undefined) =>
+  (found?.recordType === 'Group' ? found.looked : undefined) ?? found?.items.length ?? 0;
 const isTooMuch = (records: number, { recordsLeft = Infinity }: Permit) => records > recordsLeft;
 
 function subjectsOf(found: SharedPage | undefined): readonly string[] {
@@ -207,10 +210,10 @@ async function permitFor(
 }
 
 /** Undefined: no source of ours holds such records. */
-async function askRegistry(tx: Tx, registry: Register, { query }: PreparedSearch) {
+async function askRegistry(tx: Tx, registry: Register, { query }: PreparedSearch, { isWhole }: Asked) {
   if (!query) return undefined;
   try {
-    return await registry.searchWithin(tx, query, sharingScope);
+    return await registry.searchWithin(tx, query, sharingScope, isWhole);
   } catch (thrown) {
     if (isServiceError(thrown) && thrown.code === 'registry.query-not-possible') return 'not-possible';
     throw thrown;

@@ -16,7 +16,7 @@ import { sharingScope, type Permit, type Told } from '../answers/search.js';
 import type { ExchangeContext, Register } from '../context.js';
 import { findingSubscriptions, type SubscriptionRow } from '../store/subscriptions.js';
 import { blindFor } from './blind.js';
-import { isGone, isPersonWanted, isStillSo, type NoticeBody } from './notices.js';
+import { householdIdsOf, isGone, isPersonWanted, isStillSo, type NoticeBody } from './notices.js';
 
 export interface Notice {
   readonly role: DciRole;
@@ -167,9 +167,5 @@ async function pageOf(
   return { recordType: 'Member', total: items.length, items };
 }
 
-async function householdsOf(tx: Tx, registry: Register, { households }: PersonView): Promise<readonly HouseholdView[]> {
-  const found: HouseholdView[] = [];
-  for (const { householdId } of households)
-    found.push(await registry.getHouseholdWithin(tx, householdId, sharingScope));
-  return found;
-}
+const householdsOf = (tx: Tx, registry: Register, view: PersonView): Promise<readonly HouseholdView[]> =>
+  registry.getHouseholdsAsOneWithin(tx, householdIdsOf(view), sharingScope);

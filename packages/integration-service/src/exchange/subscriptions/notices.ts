@@ -91,8 +91,11 @@ function householdsOf(
   actor: ReceivedEvent['actor'],
   view: PersonView,
 ): Promise<readonly HouseholdView[]> {
-  return Promise.all(view.households.map(({ householdId }) => registry.getHousehold(actor, householdId, sharingScope)));
+  return registry.getHouseholdsAsOne(actor, householdIdsOf(view), sharingScope);
 }
+
+export const householdIdsOf = ({ households }: PersonView): readonly string[] =>
+  households.map(({ householdId }) => householdId);
 
 function withScores(own: ReadonlyMap<string, readonly Scalar[]>, households: readonly HouseholdView[]): Facts {
   const scores = households.flatMap(({ povertyScore }) => povertyScore ?? []);

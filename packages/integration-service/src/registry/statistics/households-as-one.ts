@@ -1,7 +1,7 @@
-import type { Scope } from '@interlink/contracts/registry/scope';
 import { householdsAsOne } from '@interlink/domain/registry/same-household';
 import { sql } from 'kysely';
 import type { Tx } from '../../platform/transaction.js';
+import { EVERYWHERE } from '../access.js';
 import { knownOf, lookAround, nearNow } from '../around.js';
 import type { Core } from '../core.js';
 
@@ -10,9 +10,6 @@ const AT_ONCE = 2000;
 
 /** Before every household. */
 const FIRST = '00000000-0000-0000-0000-000000000000';
-
-/** Summaries are counted over everybody; who sees which of them is asked when they are read. */
-const EVERYWHERE: Scope = { purpose: 'audit', districts: 'all', institutions: 'all' };
 
 /**
  * Fills `household_one` for the rest of the transaction: each household that is one with others today, under one id, in
