@@ -78,14 +78,15 @@ export function openApiClient(url: string, token: string, correlationId: string,
 function toProblem(status: number, text: string, correlationId: string): ApiProblem {
   const body = parseJsonObject(text);
   const word = (name: string) => (typeof body[name] === 'string' ? body[name] : undefined);
-  const sentence = [word('detail') ?? 'The service refused.', ...violationsOf(body['violations'])].join(' ');
-  const details = typeof body['details'] === 'object' && body['details'] !== null ? body['details'] : {};
+  const details = Object(body['details']) as Record<string, unknown>;
+  const reason = typeof details['reason'] === 'string' ? [`Reason: ${details['reason']}.`] : [];
+  const sentences = [word('detail') ?? 'The service refused.', ...reason, ...violationsOf(body['violations'])];
   return new ApiProblem(
     status,
     word('code') ?? `http-${status}`,
-    sentence,
+    sentences.join(' '),
     word('correlationId') ?? correlationId,
-    details as Record<string, unknown>,
+    details,
   );
 }
 

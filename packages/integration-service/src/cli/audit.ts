@@ -1,4 +1,3 @@
-import { readFile } from 'node:fs/promises';
 import { join } from 'node:path';
 import { SignedTreeHead } from '@interlink/contracts/audit/tree-head';
 import type { AuditVerdict, Tamper, TamperCode } from '@interlink/contracts/audit/verdict';
@@ -9,6 +8,7 @@ import { auditLogVerb } from './audit-log.js';
 import { openDatabase } from '../platform/database.js';
 import { readEnvironment, required } from '../platform/environment.js';
 import { CliError, type Verb } from './cli.js';
+import { readText } from './files.js';
 import { parseJson } from '../platform/json.js';
 
 interface VerifyArguments {
@@ -43,9 +43,7 @@ export const auditVerb: Verb = (program, cli) => {
 };
 
 async function readAnchor(path: string): Promise<SignedTreeHead> {
-  const text = await readFile(path, 'utf8').catch(() => {
-    throw new CliError(`${path} cannot be read.`, 2);
-  });
+  const text = await readText(path);
   const value = parseJson(text);
   if (!Value.Check(SignedTreeHead, value)) throw new CliError(`${path} does not hold a signed tree head.`, 2);
   return { head: value.head, signature: value.signature };

@@ -6,8 +6,9 @@ import { CliError, type Cli, type Verb } from './cli.js';
 import { confirming } from './confirm.js';
 import { bulkVerbs } from './exchange/bulk.js';
 import { connected, sendMessage, type ConnectionOptions, type Outcome } from './exchange/connection.js';
+import { needPartner } from './exchange/need-partner.js';
 import { followingVerbs } from './exchange/following.js';
-import { readObject } from './exchange/files.js';
+import { readObject } from './files.js';
 import { operationNamed, subscriptionOf, type SubscribeOptions } from './exchange/message.js';
 
 type Context = () => Cli;
@@ -77,6 +78,7 @@ async function show(cli: Cli, partner: string, { operation, limit }: ShowOptions
   const query = new URLSearchParams({ partner, limit, ...(operation !== undefined && { operation }) });
   const { lines } = await api.get<ExchangePage>(`/exchanges?${query}`);
   const parked = await listParked(api, partner);
+  if (lines.length + parked.length === 0) await needPartner(api, partner);
   cli.show({ lines, parked }, () => [
     ...lines.map(
       ({ at, operation: name, result, refusal = '', people, signature, correlationId }) =>
@@ -106,6 +108,6 @@ async function replay(cli: Cli, partner: string, id: string | undefined): Promis
   const ids = [...parked].sort((a, b) => a.seq - b.seq).map((one) => one.id);
   for (const one of ids) await confirming(api, () => api.post(`/platform/outbox/${one}/replay`));
   cli.show({ replayed: ids }, () =>
-    ids.length === 0 ? ['Nothing is parked.'] : ids.map((one) => `${one} is sent again.`),
+    ids.length === 0 ? [`Nothing is parked for ${partner}.`] : ids.map((one) => `${one} is sent again.`),
   );
 }

@@ -26,7 +26,9 @@ export function keyFileVerbs(keys: Command, cli: () => Cli): void {
       const { secretsDir } = await readEnvironment(environment);
       await mkdir(secretsDir, { recursive: true, mode: 0o700 });
       const files = await Promise.all(FILES.map((file) => makeMissing(secretsDir, file)));
-      show({ files }, () => files.map(({ name, made }) => `${made ? 'made   ' : 'kept   '} ${name}`));
+      show({ folder: secretsDir, files }, () =>
+        files.map(({ name, made }) => `${made ? 'made   ' : 'kept   '} ${join(secretsDir, name)}`),
+      );
     });
   keys
     .command('publish')

@@ -155,6 +155,9 @@ describe('interlink exchange send', () => {
     ['a file that is no JSON', () => send('search', {}, 'secret'), 'does not hold a JSON object'],
     ['a public key', () => send('search', { key: path.join(home, 'public.jwk') }), 'private Ed25519 key'],
     ['an address that is none', () => send('search', { to: 'ftp://host' }), '--to is the address of a role'],
+    ['a key that is cut off', () => send('search', { key: path.join(home, 'cut.jwk') }), 'private Ed25519 key'],
+    ['no address of tokens', () => send('search', { 'token-url': 'host' }), '--token-url is an address'],
+    ['no address of keys', () => send('search', { 'jwks-url': 'host' }), '--jwks-url is an address'],
     ['no operation at all', () => type('send', ...connection()), 'missing required argument'],
     ['no key', () => type('send', 'search', 'x', '--to', origin), "required option '--client"],
     ['an option that there is not', () => send('search', { colour: 'red' }), "unknown option '--colour'"],
@@ -162,8 +165,19 @@ describe('interlink exchange send', () => {
   ])('ends with 2 and one sentence for %s', async (_what, act, sentence) => {
     file('list.json', []);
     file('public.jwk', publicHalf(ours));
+    file('cut.jwk', { ...ours, x: undefined });
     const { code, err } = await act();
     expect([code, err]).toEqual([2, expect.stringContaining(sentence)]);
+    expect(got.some(({ url }) => url.includes('/dci/'))).toBe(false);
+  });
+
+  it('ends with 4 for a file that there is not, and says so in words', async () => {
+    reply = { status: 404, body: { errors: [{ code: 'err.request.not_found', message: 'there is no such file' }] } };
+    const { code, err } = await type('bulk', 'show', 'f-1', ...connection());
+    expect([code, err]).toEqual([
+      4,
+      'interlink: The file was refused: there is no such file (err.request.not_found).\n',
+    ]);
   });
 
   it('says who does not answer', async () => {
@@ -241,11 +255,6 @@ describe('interlink exchange show', () => {
     expect(got.at(-1)?.url).toContain('cursor=more');
   });
 
-  it('says that nothing passed', async () => {
-    reply = { status: 200, body: { lines: [] } };
-    expect((await type('show', 'clinic')).out).toBe('Nothing passed.\n');
-  });
-
   it.each([['0'], ['201'], ['1e2'], ['-5'], ['ten']])('ends with 2 for the limit %s', async (limit) => {
     const { code, err } = await type('show', 'clinic', `--limit=${limit}`);
     expect([code, err]).toEqual([2, 'interlink: --limit is 1 to 200.\n']);
@@ -283,7 +292,7 @@ describe('interlink exchange replay', () => {
   });
 
   it('has nothing to do where nothing is parked', async () => {
-    expect(await type('replay', 'clinic')).toMatchObject({ code: 0, out: 'Nothing is parked.\n' });
+    expect(await type('replay', 'clinic')).toMatchObject({ code: 0, out: 'Nothing is parked for clinic.\n' });
     expect(replayed()).toEqual([]);
   });
 

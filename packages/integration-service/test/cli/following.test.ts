@@ -44,6 +44,7 @@ describe('SR-029: interlink exchange follow, followed, unfollow', () => {
     '--person UIN:',
     '--place R1',
     '--place =R1',
+    '--place sex=1',
     '--person A:1 --place birth_place=2',
   ])('asks nobody when it is told %s', async (option) => {
     service.answers({ 'POST /followed-registries': followed });

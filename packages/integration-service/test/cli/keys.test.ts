@@ -33,7 +33,8 @@ describe('npx interlink keys', () => {
 
   describe('generate', () => {
     it('S15: makes the files that are missing, readable by their owner alone, and replaces none', async () => {
-      expect(await type(['generate'], environment)).toMatchObject({ code: 0, out: expect.stringContaining('made') });
+      const made = `made    ${inFolder('secrets', 'kek')}`;
+      expect(await type(['generate'], environment)).toMatchObject({ code: 0, out: expect.stringContaining(made) });
       const files = readdirSync(inFolder('secrets')).sort();
       expect(files).toEqual(['interlink-oidc.jwk', 'interlink-signing.jwk', 'kek']);
       const texts = () => files.map((name) => readFileSync(inFolder('secrets', name), 'utf8'));

@@ -47,11 +47,11 @@ describe('partners on the command line', () => {
 
   it.each([
     ['that is not there', () => '/nowhere.json', 'cannot be read'],
-    ['that is no JSON', () => service.file('bad.json', '{'), 'is not valid JSON'],
+    ['that is no JSON', () => service.file('bad.json', '{'), 'does not hold a JSON object'],
   ])('are not added from a file %s', async (_what, file, words) => {
     service.answers({ 'POST /partners': view() });
     const { code, err } = await service.type(`partner add ${file()}`);
-    expect([code, err]).toEqual([1, expect.stringContaining(words)]);
+    expect([code, err]).toEqual([2, expect.stringContaining(words)]);
     expect(calls()).toEqual([]);
   });
 
@@ -155,7 +155,7 @@ describe('partners on the command line', () => {
   ])('have no certificate proposed from a file %s', async (_what, file, words) => {
     service.answers({ 'POST /partners/mis/certificates': view() });
     const { code, err } = await service.type(`partner certificate mis ${file()}`);
-    expect([code, err]).toEqual([1, expect.stringContaining(words)]);
+    expect([code, err]).toEqual([2, expect.stringContaining(words)]);
     expect(calls()).toEqual([]);
   });
 
@@ -224,6 +224,6 @@ describe('the exchange on the command line', () => {
       code: 1,
       err: expect.stringContaining('m9'),
     });
-    expect((await service.type('exchange replay mis')).out).toBe('Nothing is parked.\n');
+    expect((await service.type('exchange replay mis')).out).toBe('Nothing is parked for mis.\n');
   });
 });

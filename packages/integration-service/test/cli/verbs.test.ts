@@ -85,7 +85,7 @@ describe('every verb that asks the service', () => {
     'payments adopt --until 2026-01-01',
     'payments adopt p1',
     'payments verify',
-    'partner confirm mis',
+    'partner withdraw mis',
     'partner address mis api',
     'partner agreement approve mis',
     'exchange show',

@@ -3,9 +3,10 @@ import { BulkFormat, BulkOperation, type BulkFile, type BulkFilePage } from '@in
 import type { Command } from 'commander';
 import { Value } from 'typebox/value';
 import { CliError, type Cli } from '../cli.js';
-import { connected, fetchToken, postSigned, type ConnectionOptions, type Outcome } from './connection.js';
-import { readObject } from './files.js';
+import { connected, fetchToken, postSigned, refusalOf, type ConnectionOptions, type Outcome } from './connection.js';
+import { readObject } from '../files.js';
 import { fileHeader } from './message.js';
+import { needPartner } from './need-partner.js';
 import { fetchFile, hashOfFile, sendParts, showFile } from './transfer.js';
 
 type Context = () => Cli;
@@ -85,7 +86,7 @@ function fileOf({ answer, accepted, signature }: Outcome): BulkFile {
   const { message } = answer as { readonly message?: { readonly bulk_response?: BulkFile } };
   if (signature === 'invalid') throw new CliError('The answer is not signed by a published key.', 4);
   if (accepted && message?.bulk_response) return message.bulk_response;
-  throw new CliError(`The file was refused: ${JSON.stringify(answer)}`, 4);
+  throw new CliError(`The file was refused: ${refusalOf(answer)}.`, 4);
 }
 
 const lineOf = ({ file_id: id, state, kind, received, size, lines, rejected, refusal = '' }: BulkFile) =>
@@ -106,6 +107,7 @@ async function fetched(cli: Cli, id: string, options: ConnectionOptions & { read
 async function list(cli: Cli, partner: string): Promise<void> {
   const api = await cli.api();
   const { items } = await api.get<BulkFilePage>(`/exchange-files?${new URLSearchParams({ partner })}`);
+  if (items.length === 0) await needPartner(api, partner);
   cli.show({ items }, () =>
     items.length === 0
       ? ['No file passed.']

@@ -3,7 +3,7 @@ import { operations, type DciOperation } from '@interlink/contracts/exchange/dci
 import type { Command } from 'commander';
 import { compactVerify, CompactSign, createRemoteJWKSet, importJWK, type JWK } from 'jose';
 import { CliError } from '../cli-error.js';
-import { readObject, readText } from './files.js';
+import { readObject, readText } from '../files.js';
 import { headerOf, type Parties } from './message.js';
 import { parseJsonObject } from '../../platform/json.js';
 
@@ -78,11 +78,11 @@ export async function postSigned(
 }
 
 /** What was answered, and whether a published key signed it. */
-export async function outcomeOf({ to, jwksUrl }: ConnectionOptions, answer: Response): Promise<Outcome> {
+export async function outcomeOf(options: ConnectionOptions, answer: Response): Promise<Outcome> {
   const body = parseJsonObject(await answer.text());
   return {
     status: answer.status,
-    signature: await judge(body, jwksUrl ?? `${addressOf(to).origin}/interlink/.well-known/jwks.json`),
+    signature: await judge(body, keysAt(options)),
     accepted: answer.status === 200 && !isRefusal(body),
     answer: body,
   };
@@ -92,11 +92,19 @@ export async function outcomeOf({ to, jwksUrl }: ConnectionOptions, answer: Resp
 export const call = ({ to }: ConnectionOptions, path: string, init: RequestInit): Promise<Response> =>
   request(`${trimmed(addressOf(to))}${path}`, init);
 
-function addressOf(text: string): URL {
+function addressOf(text: string, wanted = '--to is the address of a role, for example https://host/interlink/dci/sr.') {
   const url = URL.canParse(text) ? new URL(text) : undefined;
   if (url?.protocol === 'http:' || url?.protocol === 'https:') return url;
-  throw new CliError('--to is the address of a role, for example https://host/interlink/dci/sr.', 2);
+  throw new CliError(wanted, 2);
 }
+
+/** Where a part of Interlink is, unless an option names another address. */
+function elsewhere(to: string, path: string, option: string, named: string | undefined): string {
+  if (named === undefined) return `${addressOf(to).origin}/interlink/${path}`;
+  return addressOf(named, `${option} is an address that begins with https://; ${JSON.stringify(named)} is none.`).href;
+}
+
+const keysAt = ({ to, jwksUrl }: ConnectionOptions) => elsewhere(to, '.well-known/jwks.json', '--jwks-url', jwksUrl);
 
 const trimmed = (url: URL) => url.href.replace(/\/+$/, '');
 
@@ -107,10 +115,13 @@ async function request(url: string, init: RequestInit): Promise<Response> {
   });
 }
 
-export async function fetchToken({ to, client, secretFile, tokenUrl }: ConnectionOptions): Promise<string> {
+export async function fetchToken(options: ConnectionOptions): Promise<string> {
+  const { to, client, secretFile, tokenUrl } = options;
+  // What could not be verified afterwards is not even sent.
+  keysAt(options);
   const secret = (await readText(secretFile)).trim();
   const form = { grant_type: 'client_credentials', client_id: client, client_secret: secret };
-  const answer = await request(tokenUrl ?? `${addressOf(to).origin}/interlink/oauth2/client/token`, {
+  const answer = await request(elsewhere(to, 'oauth2/client/token', '--token-url', tokenUrl), {
     method: 'POST',
     body: new URLSearchParams(form),
   });
@@ -121,11 +132,10 @@ export async function fetchToken({ to, client, secretFile, tokenUrl }: Connectio
 
 async function signWith(jwk: Readonly<Record<string, unknown>>, file: string, parts: object): Promise<string> {
   const { crv, d, kid } = jwk as JWK;
-  if (crv !== 'Ed25519' || d === undefined || kid === undefined) {
-    throw new CliError(`${file} does not hold a private Ed25519 key with a kid.`, 2);
-  }
+  const key = crv === 'Ed25519' && d !== undefined && (await importJWK(jwk as JWK, 'EdDSA').catch(() => undefined));
+  if (!key || kid === undefined) throw new CliError(`${file} does not hold a private Ed25519 key with a kid.`, 2);
   const signer = new CompactSign(Buffer.from(JSON.stringify(parts))).setProtectedHeader({ alg: 'EdDSA', kid });
-  return signer.sign(await importJWK(jwk as JWK, 'EdDSA'));
+  return signer.sign(key);
 }
 
 async function judge(body: Readonly<Record<string, unknown>>, jwksUrl: string): Promise<Outcome['signature']> {
@@ -139,6 +149,13 @@ async function judge(body: Readonly<Record<string, unknown>>, jwksUrl: string): 
     // Not of this form, not of these bytes, or no such key: nobody vouches for it.
     return 'invalid';
   }
+}
+
+/** The first thing that was found wrong, in the service's words and with its code. */
+export function refusalOf(answer: unknown): string {
+  const { errors } = Object(answer) as { readonly errors?: readonly Record<'code' | 'message', string>[] };
+  const [first] = errors ?? [];
+  return first ? `${first.message} (${first.code})` : JSON.stringify(answer);
 }
 
 function isRefusal({ header, message, errors }: Readonly<Record<string, unknown>>): boolean {

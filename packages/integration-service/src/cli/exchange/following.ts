@@ -1,6 +1,7 @@
 import { randomUUID } from 'node:crypto';
-import type { FollowedRegistries, FollowedRegistry, FollowedWhom } from '@interlink/contracts/exchange/inquiry';
+import { FollowedWhom, type FollowedRegistries, type FollowedRegistry } from '@interlink/contracts/exchange/inquiry';
 import type { Command } from 'commander';
+import { Value } from 'typebox/value';
 import { CliError } from '../cli-error.js';
 import type { Cli } from '../cli.js';
 
@@ -60,19 +61,23 @@ interface FollowOptions {
 function whomOf({ person, place }: Pick<FollowOptions, 'person' | 'place'>): FollowedWhom | undefined {
   if (person !== undefined && place !== undefined) throw new CliError('Say --person or --place, not both.', 2);
   if (person !== undefined) {
-    const [type, value] = partsOf(person, ':', '--person is a type and a number, for example UIN:880012.');
-    return { by: 'identifier', type, value };
+    const [type, value] = partsOf(person, ':');
+    return checked({ by: 'identifier', type, value }, '--person is a type and a number, for example UIN:880012.');
   }
   if (place === undefined) return undefined;
-  const [attribute, value] = partsOf(place, '=', '--place is an attribute and a code, for example birth_place=R1.');
-  return { by: 'place', attribute, value };
+  const [attribute, value] = partsOf(place, '=');
+  return checked({ by: 'place', attribute, value }, '--place is a place and its code, for example birth_place=R1.');
 }
 
 /** At the first sign: what follows may bear it too. */
-function partsOf(text: string, sign: string, wanted: string): readonly [string, string] {
+function partsOf(text: string, sign: string): readonly [string, string] {
   const at = text.indexOf(sign);
-  if (at < 1 || at === text.length - 1) throw new CliError(wanted, 2);
-  return [text.slice(0, at), text.slice(at + 1)];
+  return at < 0 ? [text, ''] : [text.slice(0, at), text.slice(at + 1)];
+}
+
+function checked(whom: FollowedWhom, wanted: string): FollowedWhom {
+  if (Value.Check(FollowedWhom, whom)) return whom;
+  throw new CliError(wanted, 2);
 }
 
 function showFollowed(cli: Cli, items: readonly FollowedRegistry[]): void {

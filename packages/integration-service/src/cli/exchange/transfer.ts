@@ -6,7 +6,7 @@ import { pipeline } from 'node:stream/promises';
 import type { ReadableStream } from 'node:stream/web';
 import { BULK_PART_BYTES, type BulkFile } from '@interlink/contracts/exchange/bulk';
 import { CliError } from '../cli-error.js';
-import { call, fetchToken, outcomeOf, type ConnectionOptions, type Outcome } from './connection.js';
+import { call, fetchToken, outcomeOf, refusalOf, type ConnectionOptions, type Outcome } from './connection.js';
 
 /** Asks with a fresh token each time: a long file outlives one. */
 async function ask(options: ConnectionOptions, path: string, init: RequestInit = {}): Promise<Response> {
@@ -47,7 +47,7 @@ export async function sendParts(
       const headers = { 'content-type': 'application/octet-stream' };
       const body = buffer.subarray(0, bytesRead);
       last = await outcomeOf(options, await ask(options, `${id}/content/${offset}`, { method: 'PUT', headers, body }));
-      if (!last.accepted) throw new CliError(`A part was refused: ${JSON.stringify(last.answer)}`, 4);
+      if (!last.accepted) throw new CliError(`A part was refused: ${refusalOf(last.answer)}.`, 4);
     }
     return last;
   } catch (thrown) {

@@ -1,8 +1,8 @@
-import { readFile } from 'node:fs/promises';
 import type { Command } from 'commander';
 import type { PackVerdict } from '../../payments/verify-pack.js';
 import { parseJson } from '../../platform/json.js';
 import { CliError, type Cli } from '../cli.js';
+import { readText } from '../files.js';
 
 interface CeremonyArguments {
   readonly institution: string;
@@ -56,12 +56,6 @@ async function readKeys(path: string): Promise<unknown> {
   const keys = parseJson(await readText(path));
   if (keys === undefined) throw new CliError(`${path} is not valid JSON; it should hold public keys (JWKS).`, 2);
   return keys;
-}
-
-async function readText(path: string): Promise<string> {
-  return readFile(path, 'utf8').catch(() => {
-    throw new CliError(`${path} cannot be read.`, 2);
-  });
 }
 
 function toLines({ problems, proven, notProven }: PackVerdict): readonly string[] {

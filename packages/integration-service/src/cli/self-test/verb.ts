@@ -1,9 +1,9 @@
 import { randomUUID } from 'node:crypto';
-import { readFile } from 'node:fs/promises';
 import { setTimeout as sleep } from 'node:timers/promises';
 import type { Command } from 'commander';
 import { Value } from 'typebox/value';
 import { CliError, type Cli } from '../cli.js';
+import { readText } from '../files.js';
 import { SelfTestProfile } from './profile.js';
 import { reportLines, runSelfTest } from './run.js';
 
@@ -25,9 +25,7 @@ export function selfTestVerb(partner: Command, cli: () => Cli): void {
 }
 
 async function readProfile(path: string): Promise<SelfTestProfile> {
-  const text = await readFile(path, 'utf8').catch(() => {
-    throw new CliError(`${path} cannot be read.`, 2);
-  });
+  const text = await readText(path);
   const value = parsed(text);
   if (Value.Check(SelfTestProfile, value)) return value;
   const [first] = [...Value.Errors(SelfTestProfile, value)];

@@ -1,5 +1,5 @@
 import { readFile } from 'node:fs/promises';
-import { CliError } from '../cli-error.js';
+import { CliError } from './cli-error.js';
 
 export async function readText(path: string): Promise<string> {
   return readFile(path, 'utf8').catch(() => {
