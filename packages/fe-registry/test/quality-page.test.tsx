@@ -118,10 +118,7 @@ describe('IBR-015: the page of data quality', () => {
     expect(api.callsOf('GET /registry/quality/phone-known/people').at(-1)?.params).toEqual(asked);
   });
 
-  it('says when nothing was measured yet, and when there is no rule', async () => {
-    const { unmount } = await open(fakeApi({ 'GET /registry/quality': () => ({ rules: [] }) }));
-    expect(await screen.findByText(/Nothing was measured by then/)).toBeTruthy();
-    unmount();
+  it('says when there is no rule', async () => {
     await open(service({ rules: [] }));
     expect(await screen.findByText(/No rule of data quality is defined/)).toBeTruthy();
   });

@@ -180,13 +180,15 @@ describe('IBR-045: the page of statistics', () => {
     expect(csvAddress('people', { purpose: 'audit', asOf: '2026-10-01' })).toMatch(/asOf=2026-10-01$/);
   });
 
-  it('says when nothing was counted yet, and when there is nothing to see', async () => {
-    const empty = { overlaps: [], expenditure: [], paid: [], programmes: [] };
+  it('says when there is nothing to see, also in a table', async () => {
+    const empty = { by: { ...by, age: [] }, overlaps: [], expenditure: [], paid: [], programmes: [] };
     renderPage(<StatisticsPage />, service(empty), { rights: READER });
     await userEvent.selectOptions(screen.getAllByRole('combobox')[0] as HTMLElement, 'audit');
     expect(await screen.findByText(/no programme that you may see/)).toBeTruthy();
     expect(screen.getByText(/Nobody is in two/)).toBeTruthy();
     expect(screen.getByText('No payment is known.')).toBeTruthy();
+    await userEvent.selectOptions(screen.getByLabelText('By'), 'age');
+    within(screen.getByRole('table', { name: 'People by age' })).getByRole('cell', { name: 'None.' });
   });
 
   it.each(['en', 'ar'])('WCAG 2.2 AA: axe finds nothing wrong (%s)', async (language) => {

@@ -1,6 +1,8 @@
 /* eslint-disable jsx-a11y/no-redundant-roles, jsx-a11y/no-interactive-element-to-noninteractive-role -- what is shown as
    cards is to older Safari no table any more */
 import type { ReactNode } from 'react';
+import { kitTexts } from '../kit-texts.js';
+import { useText } from '../texts.js';
 import { makeStyles } from '../ui/material.js';
 
 export interface Column<Row> {
@@ -34,14 +36,15 @@ const useStyles = makeStyles({
       '& tr': { border: '1px solid #d0d0d0', borderRadius: 4, marginBlockEnd: 12, padding: 4 },
       '& td': { border: 0, padding: '4px 8px' },
       '& td:empty': { display: 'none' },
-      '& td::before': { content: 'attr(data-title) ": "', fontWeight: 500 },
+      '& td[data-title]::before': { content: 'attr(data-title) ": "', fontWeight: 500 },
     },
   },
 });
 
-/** A table that a screen reader can announce and a 360 px screen can show. */
+/** A table that a screen reader can announce and a 360 px screen can show; one without rows says that there is none. */
 export function Table<Row>({ caption, columns, rows, keyOf }: TableProps<Row>) {
   const styles = useStyles();
+  const { text } = useText(kitTexts);
   return (
     <table role="table" className={styles.table}>
       <caption>{caption}</caption>
@@ -55,6 +58,13 @@ export function Table<Row>({ caption, columns, rows, keyOf }: TableProps<Row>) {
         </tr>
       </thead>
       <tbody role="rowgroup">
+        {rows.length === 0 && (
+          <tr role="row">
+            <td role="cell" colSpan={columns.length}>
+              {text('table.none')}
+            </td>
+          </tr>
+        )}
         {rows.map((row) => (
           <tr key={keyOf(row)} role="row">
             {columns.map((column) => (

@@ -12,6 +12,7 @@ import { Typography } from '@interlink/fe-kit/ui/material';
 import { qualityCsvAddress } from '../api.js';
 import { Faults } from '../components/Faults.js';
 import { FaultyPeople } from '../components/FaultyPeople.js';
+import { NobodyYet } from '../components/NobodyYet.js';
 import { OnDay } from '../components/OnDay.js';
 import { PurposeGate } from '../components/PurposeGate.js';
 import { Section } from '../components/Section.js';
@@ -63,20 +64,28 @@ function Measured({ query, purpose }: MeasuredProps) {
       />
       <Typography variant="body2">{text(`quality.judgedHelp.${judged}`)}</Typography>
       <Loaded of={quality} onRetry={load}>
-        {(value) => (
-          <>
-            <Shown quality={value} purpose={purpose} judged={judged} rule={rule} onRule={choose} />
-            {asked && (
-              <a href={qualityCsvAddress(asked)} download="quality.csv">
-                {text('statistics.csv', { what: text('quality.title') })}
-              </a>
-            )}
-          </>
-        )}
+        {(value) =>
+          isOfNobody(value) ? (
+            <NobodyYet asOf={asked?.asOf} yet="quality.noneYet" then="quality.none" onLook={load} />
+          ) : (
+            <>
+              <Shown quality={value} purpose={purpose} judged={judged} rule={rule} onRule={choose} />
+              {asked && (
+                <a href={qualityCsvAddress(asked)} download="quality.csv">
+                  {text('statistics.csv', { what: text('quality.title') })}
+                </a>
+              )}
+            </>
+          )
+        }
       </Loaded>
     </>
   );
 }
+
+/** Where there is no rule, that is what is to be said. */
+const isOfNobody = ({ day, rules }: Quality) =>
+  day === undefined || (rules.length > 0 && rules.every(({ people }) => people === 0));
 
 interface ShownProps {
   readonly quality: Quality;
@@ -90,12 +99,11 @@ interface ShownProps {
 function Shown({ quality, ...closer }: ShownProps) {
   const { text, language } = useText(texts);
   const { dateTime } = useFormat();
-  const { day, madeAt, rules } = quality;
-  if (day === undefined) return <Typography>{text('quality.none')}</Typography>;
+  const { madeAt = '', rules } = quality;
   if (rules.length === 0) return <Typography>{text('quality.noRules')}</Typography>;
   return (
     <>
-      <Typography>{text('quality.made', { time: dateTime(madeAt ?? day) })}</Typography>
+      <Typography>{text('quality.made', { time: dateTime(madeAt) })}</Typography>
       <Typography variant="body2">{text('quality.small')}</Typography>
       {DIMENSIONS.map((dimension) => {
         const own = rules.filter((rule) => rule.dimension === dimension);

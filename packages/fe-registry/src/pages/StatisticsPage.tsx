@@ -18,13 +18,14 @@ import { Bars, type Bar } from '../components/Bars.js';
 import { CountedHouseholds } from '../components/CountedHouseholds.js';
 import { Expenditures, type NameOf } from '../components/Expenditures.js';
 import { useLayout } from '../components/layout.js';
+import { NobodyYet } from '../components/NobodyYet.js';
 import { OnDay } from '../components/OnDay.js';
 import { OverlapMatrix } from '../components/OverlapMatrix.js';
 import { PaidBy } from '../components/PaidBy.js';
 import { useKeyLabel } from '../components/key-label.js';
 import { PurposeGate } from '../components/PurposeGate.js';
 import { Section } from '../components/Section.js';
-import { sourceName } from '../components/SourceName.js';
+import { useSourceName } from '../components/SourceName.js';
 import { useRegistry } from '../store/reducer.js';
 import { loadStatistics } from '../store/requests.js';
 import { texts } from '../texts.js';
@@ -57,12 +58,16 @@ function Counted({ query }: CountedProps) {
   const choose = (over: Partial<Chosen>) => setChosen({ ...chosen, ...over });
   return (
     <Loaded of={statistics} onRetry={load}>
-      {(value) => (
-        <>
-          <Shown statistics={value} chosen={chosen} onChoose={choose} />
-          {query && <Downloads query={query} />}
-        </>
-      )}
+      {(value) =>
+        value.people === 0 ? (
+          <NobodyYet asOf={query?.asOf} yet="statistics.nobody" then="statistics.none" onLook={load} />
+        ) : (
+          <>
+            <Shown statistics={value} chosen={chosen} onChoose={choose} />
+            {query && <Downloads query={query} />}
+          </>
+        )
+      }
     </Loaded>
   );
 }
@@ -82,12 +87,11 @@ function Shown({ statistics, chosen, onChoose }: ShownProps) {
   const { text } = useText(texts);
   const { dateTime } = useFormat();
   const { dimension } = chosen;
-  const { day, madeAt, overlaps, expenditure, paid } = statistics;
+  const { madeAt = '', overlaps, expenditure, paid } = statistics;
   const nameOf = programmeNames(statistics);
-  if (day === undefined) return <Typography>{text('statistics.none')}</Typography>;
   return (
     <>
-      <Typography>{text('statistics.made', { time: dateTime(madeAt ?? day) })}</Typography>
+      <Typography>{text('statistics.made', { time: dateTime(madeAt) })}</Typography>
       <Typography variant="body2">{text('statistics.small')}</Typography>
       <SelectField
         unmarked
@@ -122,6 +126,7 @@ function Shown({ statistics, chosen, onChoose }: ShownProps) {
 
 function Coverage({ statistics, chosen: { dimension, programme }, onChoose }: ShownProps) {
   const { text } = useText(texts);
+  const sourceOf = useSourceName();
   const { programmes, people, by } = statistics;
   const keyOf = (one: (typeof programmes)[number]) => `${one.programme}|${one.source}`;
   const shown = programmes.find((one) => keyOf(one) === programme) ?? programmes[0];
@@ -137,7 +142,7 @@ function Coverage({ statistics, chosen: { dimension, programme }, onChoose }: Sh
         value={keyOf(shown)}
         choices={programmes.map((one) => ({
           value: keyOf(one),
-          label: `${one.name} (${sourceName(one.source, { text })})`,
+          label: `${one.name} (${sourceOf(one.source)})`,
         }))}
         onChange={(key) => onChoose({ programme: key })}
       />

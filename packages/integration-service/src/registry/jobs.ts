@@ -12,6 +12,8 @@ type Parts = Pick<Platform, 'ids' | 'log'>;
 
 /** Counting a whole country may take a tenth of one worker's time, however large the country is. */
 const RESTS_TIMES = 9;
+/** Between two looks whether everybody is to be counted again: a registry that fills is not shown empty for long. */
+const LOOK_SECONDS = 15;
 
 /** Looks at openIMIS, and at others that are sources, again and again, and counts what the registry has. */
 export function registryJobs(
@@ -20,7 +22,6 @@ export function registryJobs(
   instances: readonly Instance[],
   parts: Parts,
 ): readonly JobDefinition[] {
-  const { summariseSeconds, qualitySeconds } = registry.policy;
   return [
     ...followJobs(registry, openimis, instances, parts),
     {
@@ -30,16 +31,19 @@ export function registryJobs(
     },
     {
       name: 'registry.measure-quality',
-      everySeconds: qualitySeconds,
+      everySeconds: LOOK_SECONDS,
       restsTimes: RESTS_TIMES,
-      run: () => registry.quality.measure(systemActor(parts.ids.next())),
+      run: async () => {
+        if (await registry.quality.isDue()) await registry.quality.measure(systemActor(parts.ids.next()));
+      },
     },
     {
       name: 'registry.summarise',
-      everySeconds: summariseSeconds,
+      everySeconds: LOOK_SECONDS,
       restsTimes: RESTS_TIMES,
       run: () =>
         unlessAway(parts, 'openimis', async () => {
+          if (!(await registry.isSummaryDue())) return;
           const correlationId = parts.ids.next();
           const { locations } = openimis.asService('sync', correlationId);
           await registry.summarise(systemActor(correlationId), namedDistricts(await locations.villages()));

@@ -79,6 +79,12 @@ export const SCATTERING: readonly Scattering[] = [
     because: 'it counts everybody, in a job',
   },
   {
+    what: 'how many people there are, up to a hundred thousand',
+    statement: /^select count\(\*\)::integer as people from \(select from registry\.person limit/,
+    because:
+      'it tells how much a registry that fills has grown since everybody was counted; above that it is not asked',
+  },
+  {
     what: 'the measure of data quality',
     statement:
       /^select person_id, district_id, data, provenance from registry\.person where person_id >|^delete from registry\.quality_fault/,

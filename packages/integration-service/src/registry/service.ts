@@ -19,6 +19,7 @@ import { readAsOne } from './as-one.js';
 import { amendPerson, hasArrived, type Amendment } from './amend.js';
 import type { ConflictFilter, Linking, SourceKey, SourceState, When } from './asking.js';
 import { within, type Core } from './core.js';
+import { isDue } from './count-due.js';
 import { mergePeople, unlinkRecord } from './decide.js';
 import { decideHousehold } from './decide-household.js';
 import { noPhotographs, type PhotographsOf } from './erasure/export.js';
@@ -131,6 +132,8 @@ export interface Registry {
   saveProgrammes(actor: Actor, source: string, programmes: readonly ProgrammeData[]): Promise<void>;
   /** Folds the whole current view anew from what sources said; how many people and households there are. */
   rebuild(actor: Actor): Promise<{ readonly people: number; readonly households: number }>;
+  /** The last summary is old, or the registry has grown much since. */
+  isSummaryDue(): Promise<boolean>;
   /** Counts everybody anew for today's summary; the names are shown with their districts. */
   summarise(actor: Actor, districts: readonly NamedDistrict[]): Promise<void>;
   /**
@@ -204,6 +207,7 @@ export function createRegistry(
     askRebuild: (tx) => askRebuild(core, tx),
     runRebuild: (actor, id) => runRebuild(core, actor, id),
     askSweep,
+    isSummaryDue: () => isDue(core, 'registry.statisticDay', policy.summariseSeconds),
     summarise: (actor, districts) => summarise(core, actor, districts),
     statistics: (scope, asOf) => readStatistics(core, scope, asOf ?? platform.clock.now().toISOString().slice(0, 10)),
   };

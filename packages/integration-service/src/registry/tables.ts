@@ -199,10 +199,16 @@ export interface RegistryTables {
     people: number;
     faults: number;
   };
-  'registry.qualityDay': { day: string; madeAt: Date; tookMs: number; rules: Json<readonly QualityRule[]> };
+  'registry.qualityDay': {
+    day: string;
+    madeAt: Date;
+    tookMs: number;
+    rules: Json<readonly QualityRule[]>;
+    people: number | null;
+  };
   /** `sources` answer for the view, `statedBy` for what they say themselves; one of them names somebody. */
   'registry.qualityFault': { personId: string; rule: string; sources: string[]; statedBy: string[] };
-  'registry.statisticDay': { day: string; madeAt: Date; tookMs: number };
+  'registry.statisticDay': { day: string; madeAt: Date; tookMs: number; people: number | null };
   'registry.district': { districtId: string; name: string };
   'registry.rebuild': {
     id: string;

@@ -5,6 +5,7 @@ import type { Actor } from '../../platform/actor.js';
 import { toJson } from '../../platform/database.js';
 import type { Tx } from '../../platform/transaction.js';
 import type { Core } from '../core.js';
+import { howMany } from '../count-due.js';
 import { chunksOf } from '../rows.js';
 import type { RegistryTables } from '../tables.js';
 import { loadFacts, type MeasuredPerson } from './facts.js';
@@ -42,6 +43,7 @@ export async function measureQuality(core: Core, actor: Actor): Promise<void> {
   const day = platform.clock.now().toISOString().slice(0, 10);
   const judges = rules.map((rule) => ({ rule: rule.id, check: qualityCheck(rule, day) }));
   const counts: Counts = new Map();
+  const people = await howMany(platform);
   // Without a rule nobody need be looked at.
   for (let after = rules.length > 0 ? BEFORE_ALL : undefined; after !== undefined;) {
     const from = after;
@@ -53,7 +55,7 @@ export async function measureQuality(core: Core, actor: Actor): Promise<void> {
   }
   await platform.inTransaction(actor, async (tx) => {
     const tookMs = Math.round(performance.now() - began);
-    await keepMeasure(tx, { day, rules: toJson(rules), madeAt: tx.now, tookMs }, [...counts.values()]);
+    await keepMeasure(tx, { day, rules: toJson(rules), madeAt: tx.now, tookMs, people }, [...counts.values()]);
     await forgetOutdated(tx, rules, day);
     tx.audit({ stream: 'registry', action: 'registry.measure-quality', body: { day, tookMs } });
   });
@@ -121,7 +123,9 @@ function count(counts: Counts, { isFault, ...of }: OneCount): void {
   counts.set(key, one);
 }
 
-type Day = Pick<RegistryTables['registry.qualityDay'], 'day' | 'madeAt' | 'tookMs'> & { readonly rules: unknown };
+type Day = Pick<RegistryTables['registry.qualityDay'], 'day' | 'madeAt' | 'people' | 'tookMs'> & {
+  readonly rules: unknown;
+};
 
 async function keepMeasure(tx: Tx, measured: Day, counts: readonly Count[]): Promise<void> {
   const db = tx.db<RegistryTables>();

@@ -2,11 +2,14 @@ import type { FaultyPage, FaultyQuery, Judged, Quality } from '@interlink/contra
 import type { Scope } from '@interlink/contracts/registry/scope';
 import type { Actor } from '../../platform/actor.js';
 import type { Core } from '../core.js';
+import { isDue } from '../count-due.js';
 import { measureQuality } from './measure.js';
 import { listFaulty, readQuality } from './read.js';
 
 /** IBR-015: how good what the registry holds is, measured by rules of the deployment. */
 export interface DataQuality {
+  /** The last measure is old, or the registry has grown much since. */
+  isDue(): Promise<boolean>;
   /** Measures everybody anew for today; safe to repeat and to break off. */
   measure(actor: Actor): Promise<void>;
   /**
@@ -20,6 +23,7 @@ export interface DataQuality {
 
 export function openQuality(core: Core): DataQuality {
   return {
+    isDue: () => isDue(core, 'registry.qualityDay', core.policy.qualitySeconds),
     measure: (actor) => measureQuality(core, actor),
     read: (scope, asOf, judged = 'view') =>
       readQuality(core, scope, asOf ?? core.platform.clock.now().toISOString().slice(0, 10), judged),

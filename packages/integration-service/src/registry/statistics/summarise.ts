@@ -3,6 +3,7 @@ import { sql, type RawBuilder } from 'kysely';
 import type { Actor } from '../../platform/actor.js';
 import type { Tx } from '../../platform/transaction.js';
 import type { Core } from '../core.js';
+import { howMany } from '../count-due.js';
 import { institutionOf } from '../holder-rows.js';
 import type { RegistryTables } from '../tables.js';
 import { judgeHouseholds } from './households-as-one.js';
@@ -30,11 +31,12 @@ export async function summarise(core: Core, actor: Actor, districts: readonly Na
     await nameInstitutions(core, tx, day);
     await nameDistricts(tx, districts);
     const tookMs = Math.round(performance.now() - began);
+    const made = { madeAt: tx.now, tookMs, people: await howMany(tx) };
     await tx
       .db<RegistryTables>()
       .insertInto('registry.statisticDay')
-      .values({ day, madeAt: tx.now, tookMs })
-      .onConflict((clash) => clash.column('day').doUpdateSet({ madeAt: tx.now, tookMs }))
+      .values({ day, ...made })
+      .onConflict((clash) => clash.column('day').doUpdateSet(made))
       .execute();
     tx.audit({ stream: 'registry', action: 'registry.summarise', body: { day, tookMs } });
   });
