@@ -27,6 +27,9 @@ export interface SourceState {
   readonly cursor: Readonly<Record<string, unknown>>;
 }
 
+/** What a source is called, where every deployment has its own. */
+export type SourceName = Pick<SourceState, 'code' | 'name'>;
+
 /** People as the search answers them. */
 export interface PeoplePage {
   readonly total: number;
@@ -89,6 +92,7 @@ export interface RegistryApi {
   merge(decision: LinkDecision & { readonly from: string }): Promise<PersonView>;
   unlink(decision: LinkDecision & { readonly recordId: string }): Promise<PersonView>;
   sources(): Promise<readonly SourceState[]>;
+  sourceNames(): Promise<readonly SourceName[]>;
   /** What is counted over everybody; nobody is read. */
   statistics(query: StatisticsQuery): Promise<Statistics>;
   /** How good the data are; nobody is read. */
@@ -144,6 +148,7 @@ export function registryApi(client: ApiClient): RegistryApi {
       return answer.person;
     },
     sources: () => client.get(`${BASE}/sources`),
+    sourceNames: () => client.get(`${BASE}/source-names`),
     statistics: (query) => client.get(`${BASE}/statistics`, { ...query }),
     quality: (query) => client.get(`${BASE}/quality`, { ...query }),
     faulty: (rule, query) => client.get(`${BASE}/quality/${encodeURIComponent(rule)}/people`, { ...query }),

@@ -1,6 +1,7 @@
 import { screen, waitFor } from '@testing-library/react';
 import userEvent from '@testing-library/user-event';
 import { refuse } from '@interlink/fe-kit/testing/fake-api';
+import { ConflictCard } from '../src/components/ConflictCard.js';
 import { ConflictsPage } from '../src/pages/ConflictsPage.js';
 import {
   axeViolations,
@@ -51,6 +52,7 @@ describe('The queue of conflicts', () => {
     expect(await axeViolations(container)).toEqual([]);
     await decide('Show what second-mis says');
     await screen.findByText('Nothing is to be decided.');
+    expect(screen.getByRole('status').textContent).toBe('Your decision is kept: A value was chosen.');
     const [call] = api.callsOf(RESOLVE);
     expect(call?.body).toEqual({
       purpose: 'correction',
@@ -76,9 +78,33 @@ describe('The queue of conflicts', () => {
     await waitFor(() => expect(api.callsOf(RESOLVE)[0]?.body).toMatchObject({ resolution: { decision: 'accept' } }));
   });
 
-  it('S2: tells of an overlap with what may not be seen, and not with what', async () => {
-    await open(conflict({ programmes: [] }));
-    expect(screen.getByText('Overlap with programmes that you may not see')).toBeTruthy();
+  it.each([
+    ['neither', [], [], 'Overlap with programmes that you may not see'],
+    ['one', ['FOOD'], ['Food Basket'], 'Overlap: Food Basket + a programme of another institution'],
+    ['both', ['FOOD', 'OAA'], ['Food Basket', 'Old Age Allowance'], 'Overlap: Food Basket + Old Age Allowance'],
+  ])('S2: names of two programmes that overlap those that may be seen: %s', async (_seen, codes, names, title) => {
+    await open(conflict({ programmes: [...codes], programmeNames: [...names] }));
+    screen.getByRole('heading', { name: title });
+  });
+
+  it('names whom each matter is about', async () => {
+    await open({ ...alike, personName: 'Amina Wanjiru', otherPersonName: 'Aminah Wanjiro' });
+    const leadsTo = (name: string) => screen.getByRole('link', { name }).getAttribute('href');
+    expect(leadsTo('Amina Wanjiru')).toContain(ID);
+    expect(leadsTo('Aminah Wanjiro')).toContain(OTHER_ID);
+  });
+
+  it('IBR-016: leads on the page of either of two who are alike to the other one', () => {
+    const leads = (pageOf: string) => {
+      const { unmount } = renderPage(
+        <ConflictCard pageOf={pageOf} purpose="case" conflict={{ ...alike, personName: 'A', otherPersonName: 'B' }} />,
+        service(),
+      );
+      const names = screen.getAllByRole('link').map(({ textContent }) => textContent);
+      unmount();
+      return names;
+    };
+    expect([leads(ID), leads(OTHER_ID)]).toEqual([['B'], ['A']]);
   });
 
   it('shows the decision of whoever was quicker as a refusal, and keeps the matter', async () => {

@@ -71,6 +71,8 @@ describe('The facts of a person', () => {
       },
       'NID A1, UIN 7',
     ],
+    ['a language by its name', 'language', { language: 'sw' }, 'Swahili'],
+    ['a language that is none as it was said', 'language', { language: 'the local one' }, 'the local one'],
     [
       'an address without its gaps',
       'addresses',
@@ -132,7 +134,11 @@ describe('IBR-030: a conflict between two records', () => {
   });
   const card = (sides: Conflict['sides'], field = 'name', rights = DECIDER) =>
     renderPage(
-      <ConflictCard withPerson purpose="audit" conflict={conflict({ kind: 'field', field, programmes: [], sides })} />,
+      <ConflictCard
+        pageOf={undefined}
+        purpose="audit"
+        conflict={conflict({ kind: 'field', field, programmes: [], sides })}
+      />,
       api,
       { rights },
     );

@@ -162,7 +162,7 @@ describe('SR-008: the page of a household', () => {
   ])('is written and directed as its reader reads (%s)', async (language, dir) => {
     const { container, api } = open(() => household({ members: [{ role: 'child' }] }), language);
     await userEvent.selectOptions(screen.getByRole('combobox'), 'case');
-    await waitFor(() => expect(api.calls).toHaveLength(1));
+    await waitFor(() => expect(api.callsOf('GET /registry/households/*')).toHaveLength(1));
     await screen.findByRole('table');
     expect(container.querySelector('section')?.getAttribute('dir')).toBe(dir);
     expect(container.textContent).not.toMatch(/\b(household|field|role|person)\.[a-z]/i);

@@ -155,6 +155,24 @@ describe('The page that looks people up', () => {
     await screen.findByText('programmes of other institutions');
   });
 
+  it('goes on where it was for whoever comes back from one of those found, and asks nothing again', async () => {
+    const api = found();
+    const { visit } = renderPage(<SearchPage />, api);
+    lookFor('case');
+    enter('Search by', 'identifier');
+    enter('Identifier', 'A1001');
+    await find();
+    await screen.findByText('Amina Wanjiru');
+    visit(<p>The person</p>);
+    visit(<SearchPage />);
+    screen.getByRole('link', { name: 'Amina Wanjiru' });
+    expect(screen.getByLabelText<HTMLInputElement>('Identifier').value).toBe('A1001');
+    expect(api.callsOf(SEARCH)).toHaveLength(1);
+    // S6: for another purpose nobody is shown before it is asked again.
+    lookFor('audit');
+    expect(screen.queryByRole('link', { name: 'Amina Wanjiru' })).toBeNull();
+  });
+
   it('WCAG 4.1.3: says aloud how many were found, not whom', async () => {
     renderPage(<SearchPage />, found());
     lookFor('enrolment');

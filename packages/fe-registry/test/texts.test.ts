@@ -46,6 +46,8 @@ describeTexts(texts, [
   ['settlement', ['open', 'over', 'said', 'settled', 'short']],
   ['freshness', ['fresh', 'never', 'quiet']],
   ['action.registry', ['read-person', 'search', 'read-conflicts', 'read-household', 'read-faulty', 'export-person']],
+  ['action.audit', ['query', 'read-accesses']],
+  ['action.social-registry', ['list-changes', 'read-change', 'read-household', 'read-photo', 'read-standing']],
   ['statistics', ['sex', 'age', 'disability', 'district']],
   ['statistics.payment', ['sent', 'paid', 'failed', 'returned']],
 ]);

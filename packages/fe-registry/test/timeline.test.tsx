@@ -80,6 +80,11 @@ describe('The timeline on the page of a person', () => {
     ]);
   });
 
+  it('tells what was due in kind without an amount', () => {
+    show({ benefits: [benefit()] });
+    expect(items()[0]?.textContent).toContain('OAA, due (Approved)');
+  });
+
   it('shows a dozen at first, and all when asked', async () => {
     show({ payments: Array.from({ length: 15 }, (_none, at) => paid(`p-${at}`)) });
     expect(items()).toHaveLength(12);

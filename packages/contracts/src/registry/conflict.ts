@@ -17,6 +17,8 @@ export const Conflict = Type.Object({
   id: Type.String({ format: 'uuid' }),
   kind: ConflictKind,
   personId: Type.String({ format: 'uuid' }),
+  /** Of whoever is known by one, and may be seen. */
+  personName: Type.Optional(Type.String()),
   /** ETag. */
   version: Type.Integer(),
   state: Type.Enum(['open', 'resolved']),
@@ -25,8 +27,11 @@ export const Conflict = Type.Object({
   sides: Type.Array(ConflictSide),
   /** Of an `overlap`: the two programmes, where the one who asks may see them. */
   programmes: Type.Array(Type.String()),
+  /** The same by what they call themselves. */
+  programmeNames: Type.Optional(Type.Array(Type.String())),
   /** Of a `probable-match`. */
   otherPersonId: Type.Optional(Type.String()),
+  otherPersonName: Type.Optional(Type.String()),
   score: Type.Optional(Type.Number()),
   openedAt: Time,
   resolvedAt: Type.Optional(Time),

@@ -8,6 +8,7 @@ import { useText } from '@interlink/fe-kit/texts';
 import { texts } from '../texts.js';
 import { Resolved, sideNames } from './ConflictCard.js';
 import { showValue } from './FactList.js';
+import { useSourceName } from './SourceName.js';
 
 interface ChangedMeanwhileProps {
   /** As it was decided on. */
@@ -52,6 +53,7 @@ interface Row {
 function useRows(shown: Conflict | undefined, present: Conflict | undefined): readonly Row[] {
   const reader = useText(texts);
   const format = useFormat();
+  const sourceOf = useSourceName();
   if (!shown || !present) return [];
   const valueIn = ({ field = '', sides }: Conflict, record: string): ReactNode => {
     const side = sides.find(({ recordId }) => recordId === record);
@@ -61,7 +63,7 @@ function useRows(shown: Conflict | undefined, present: Conflict | undefined): re
   };
   const added = present.sides.filter(({ recordId }) => !shown.sides.some((one) => one.recordId === recordId));
   const sides = [...shown.sides, ...added];
-  const names = sideNames(sides, reader.text);
+  const names = sideNames(sides, sourceOf);
   const [saw, now] = [shown, present].map(({ programmes }) => programmes.join(' + '));
   return [
     ...sides.map(({ recordId }, at) => ({

@@ -16,34 +16,31 @@ import { texts } from '../texts.js';
 import { showValue } from './FactList.js';
 import { useLayout } from './layout.js';
 import { ReasonedAct } from './ReasonedAct.js';
-import { sourceName } from './SourceName.js';
+import { useSourceName, type NameOfSource } from './SourceName.js';
 
 interface ConflictCardProps {
   readonly conflict: Conflict;
   readonly purpose: Purpose;
-  readonly withPerson: boolean;
+  /** Whose page it is on, if it is on one. */
+  readonly pageOf: string | undefined;
 }
 
 /** One matter to decide: what it is, what each side says, and what may be decided. */
-export function ConflictCard({ conflict, purpose, withPerson }: ConflictCardProps) {
+export function ConflictCard({ conflict, purpose, pageOf }: ConflictCardProps) {
   const layout = useLayout();
   const { text } = useText(texts);
   const { date, number } = useFormat();
-  const { kind, personId, otherPersonId, programmes, score, openedAt, state } = conflict;
-  const Heading = withPerson ? 'h2' : 'h3';
+  const { kind, score, openedAt, state } = conflict;
+  const Heading = pageOf === undefined ? 'h2' : 'h3';
   const mayDecide = useHostRights().includes(RIGHT_DECIDE) && state === 'open';
   return (
     <Paper component="section" className={layout.card} aria-label={titleOf(conflict, text)} data-conflict={kind}>
       <Heading className={layout.heading}>{titleOf(conflict, text)}</Heading>
       <Typography>
-        {text(`conflict.help.${kind}`, { programmes: programmes.join(', ') })}{' '}
-        {score !== undefined && text('conflict.score', { score: number(score, 2) })}{' '}
+        {text(`conflict.help.${kind}`)} {score !== undefined && text('conflict.score', { score: number(score, 2) })}{' '}
         {text('conflict.opened', { day: date(openedAt) })}
       </Typography>
-      <div className={layout.row}>
-        {withPerson && <Link to={personPath(personId)}>{text('conflict.person')}</Link>}
-        {otherPersonId !== undefined && <Link to={personPath(otherPersonId)}>{text('conflict.otherPerson')}</Link>}
-      </div>
+      <People conflict={conflict} pageOf={pageOf} />
       <Sides conflict={conflict} />
       {state === 'resolved' && <Resolved conflict={conflict} />}
       {mayDecide && <Decide conflict={conflict} purpose={purpose} />}
@@ -51,19 +48,43 @@ export function ConflictCard({ conflict, purpose, withPerson }: ConflictCardProp
   );
 }
 
+/** Whom it is about, apart from the one whose page it is on. */
+function People({ conflict, pageOf }: Pick<ConflictCardProps, 'conflict' | 'pageOf'>) {
+  const layout = useLayout();
+  const { text } = useText(texts);
+  const { personId, personName, otherPersonId, otherPersonName } = conflict;
+  const people = [
+    { id: personId, name: personName, unnamed: 'conflict.person' },
+    { id: otherPersonId, name: otherPersonName, unnamed: 'conflict.otherPerson' },
+  ];
+  return (
+    <div className={layout.row}>
+      {people.map(({ id, name, unnamed }) =>
+        id === undefined || id === pageOf ? null : (
+          <Link key={id} to={personPath(id)}>
+            <bdi>{name ?? text(unnamed)}</bdi>
+          </Link>
+        ),
+      )}
+    </div>
+  );
+}
+
 type Words = ReturnType<typeof useText>['text'];
 
-function titleOf({ kind, field, programmes }: Conflict, text: Words): string {
+function titleOf({ kind, field, programmes, programmeNames = programmes }: Conflict, text: Words): string {
   if (kind === 'field') return text('conflict.title.field', { field: text(`field.${field ?? 'other'}`) });
-  if (kind === 'overlap' && programmes.length > 0)
-    return text('conflict.title.overlap', { programmes: programmes.join(' + ') });
+  if (kind === 'overlap' && programmes.length > 0) {
+    const shown = programmes.length > 1 ? programmeNames : [...programmeNames, text('conflict.otherProgramme')];
+    return text('conflict.title.overlap', { programmes: shown.join(' + ') });
+  }
   return text(`conflict.title.${kind === 'overlap' ? 'overlapHidden' : kind}`);
 }
 
 /** What each side is called: its source, and the how many-th of it where one source has several records. */
-export function sideNames(sides: Conflict['sides'], text: Words): readonly string[] {
+export function sideNames(sides: Conflict['sides'], nameOf: NameOfSource): readonly string[] {
   return sides.map(({ source }, at) => {
-    const name = sourceName(source, { text });
+    const name = nameOf(source);
     const own = sides.filter((one) => one.source === source);
     return own.length > 1 ? `${name} (${own.indexOf(sides[at] as Conflict['sides'][number]) + 1})` : name;
   });
@@ -73,8 +94,8 @@ function Sides({ conflict: { field = '', sides } }: { readonly conflict: Conflic
   const layout = useLayout();
   const reader = useText(texts);
   const format = useFormat();
+  const names = sideNames(sides, useSourceName());
   if (sides.length === 0) return null;
-  const names = sideNames(sides, reader.text);
   return (
     <dl className={layout.facts}>
       {sides.map(({ recordId, value, recordedAt }, at) => (
@@ -111,10 +132,10 @@ export function Resolved({
 }
 
 /** What may be decided, by kind; a value is chosen by the source that states it. */
-function actsOf({ kind, sides }: Conflict, text: Words): { id: string; label: string }[] {
+function actsOf({ kind, sides }: Conflict, text: Words, nameOf: NameOfSource): { id: string; label: string }[] {
   if (kind === 'overlap') return [{ id: 'accept', label: text('decide.accept') }];
   if (kind === 'probable-match') return ['link', 'apart'].map((id) => ({ id, label: text(`decide.${id}`) }));
-  const names = sideNames(sides, text);
+  const names = sideNames(sides, nameOf);
   return sides.map(({ recordId }, at) => ({
     id: `choose ${recordId}`,
     label: text('decide.choose', { source: names[at] ?? '' }),
@@ -124,6 +145,7 @@ function actsOf({ kind, sides }: Conflict, text: Words): { id: string; label: st
 function Decide({ conflict, purpose }: { readonly conflict: Conflict; readonly purpose: Purpose }) {
   const dispatch = useDispatch();
   const { text } = useText(texts);
+  const sourceOf = useSourceName();
   const keyOf = useIntentKey();
   const { status } = useRegistry((all) => all.resolve);
   const { id, version } = conflict;
@@ -135,7 +157,7 @@ function Decide({ conflict, purpose }: { readonly conflict: Conflict; readonly p
   return (
     <ReasonedAct
       label={text('decide.title', { conflict: titleOf(conflict, text) })}
-      acts={actsOf(conflict, text)}
+      acts={actsOf(conflict, text, sourceOf)}
       isBusy={status === 'loading'}
       onAct={decide}
     />

@@ -9,6 +9,8 @@ import { More } from '@interlink/fe-kit/components/Loaded';
 import { ProgressLine } from '@interlink/fe-kit/components/ProgressLine';
 import { ofSubject } from '@interlink/fe-kit/store/subject';
 import { useText } from '@interlink/fe-kit/texts';
+import { Typography } from '@interlink/fe-kit/ui/material';
+import { useSinceOpened } from '@interlink/fe-kit/useSinceOpened';
 import { useRegistry } from '../store/reducer.js';
 import { listConflicts, resolveConflict } from '../store/requests.js';
 import { texts } from '../texts.js';
@@ -39,6 +41,7 @@ export function Conflicts({ purpose, state = 'open', personId, version }: Confli
   // Of what stands here as it was decided on: read again, it may be another.
   const isShown = (asked: Wish) => items.some(({ id, version: shown }) => id === asked.id && shown === asked.version);
   const decided = resolving.asked as Wish | undefined;
+  const isDecided = useSinceOpened(resolving).status === 'done' && decided !== undefined;
   return (
     <>
       {status === 'loading' && <ProgressLine label={text('loading')} />}
@@ -49,9 +52,12 @@ export function Conflicts({ purpose, state = 'open', personId, version }: Confli
         onReadAgain={() => load()}
         refusal={<ChangedMeanwhile shown={items.find(({ id }) => id === decided?.id)} problem={resolving.problem} />}
       />
+      <Typography role="status">
+        {isDecided && text('conflicts.kept', { decision: text(`resolution.${decided.resolution.decision}`) })}
+      </Typography>
       {status === 'done' && items.length === 0 && <EmptyState title={text(`conflicts.none.${state}`)} />}
       {items.map((conflict) => (
-        <ConflictCard key={conflict.id} conflict={conflict} purpose={purpose} withPerson={personId === undefined} />
+        <ConflictCard key={conflict.id} conflict={conflict} purpose={purpose} pageOf={personId} />
       ))}
       <More isBusy={status === 'loading'} onMore={value?.next === undefined ? undefined : () => load(value.next)} />
     </>

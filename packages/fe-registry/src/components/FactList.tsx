@@ -58,6 +58,15 @@ const ltr = (text: string) => `\u2066${text}\u2069`;
 const coded = ({ text, has }: TextReader, group: string, code: string | undefined) =>
   code !== undefined && has(`${group}.${code}`) ? text(`${group}.${code}`) : code;
 
+/** A language as those who read the page call it; what is none stays as it was said. */
+function languageName(code: string, inLanguage: string): string {
+  try {
+    return new Intl.DisplayNames(inLanguage, { type: 'language' }).of(code) ?? code;
+  } catch {
+    return code;
+  }
+}
+
 const SHOW: Readonly<Record<string, Show>> = {
   name: (data) => words(fullName(data.name)),
   identifiers: ({ identifiers }) => list(identifiers?.map(({ type, value }) => `${type} ${value}`)),
@@ -74,7 +83,7 @@ const SHOW: Readonly<Record<string, Show>> = {
     list(addresses?.map(({ line1, line2, locality, postalCode }) => joined(line1, line2, postalCode, locality))),
   accounts: ({ accounts }) => list(accounts?.map(({ provider, masked }) => `${provider} ${ltr(masked)}`)),
   disability: ({ disability }, { text }) => disability && text(`disability.${disability.isDisabled ? 'yes' : 'no'}`),
-  language: ({ language }) => language,
+  language: ({ language }, reader) => language && languageName(language, reader.language),
   birthPlace: ({ birthPlace }) => birthPlace,
   educationLevel: ({ educationLevel }) => educationLevel,
   employmentStatus: ({ employmentStatus }) => employmentStatus,

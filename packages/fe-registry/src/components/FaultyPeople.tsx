@@ -13,7 +13,7 @@ import { personPath } from '../names.js';
 import { useRegistry } from '../store/reducer.js';
 import { listFaulty } from '../store/requests.js';
 import { texts } from '../texts.js';
-import { SourceName } from './SourceName.js';
+import { SourceNames } from './SourceName.js';
 
 interface FaultyPeopleProps {
   readonly rule: RuleQuality;
@@ -86,7 +86,7 @@ function People({ items }: { readonly items: readonly FaultyPage['items'][number
         {
           id: 'sources',
           title: text('quality.sources'),
-          cell: ({ sources }) => sources.map((code) => <SourceName key={code} code={code} />),
+          cell: ({ sources }) => <SourceNames codes={sources} />,
         },
       ]}
     />

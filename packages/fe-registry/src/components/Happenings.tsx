@@ -10,20 +10,20 @@ import { useText } from '@interlink/fe-kit/texts';
 import { Button } from '@interlink/fe-kit/ui/material';
 import { texts } from '../texts.js';
 import { timelineOf, type Happening } from '../timeline.js';
-import { sourceName } from './SourceName.js';
+import { useSourceName } from './SourceName.js';
 
 const AT_FIRST = 12;
 
 /** What happened to the person in any system, newest first. */
 export function Happenings({ person }: { readonly person: PersonView }) {
-  const reader = useText(texts);
-  const { text } = reader;
+  const { text } = useText(texts);
+  const sourceOf = useSourceName();
   const { date, dateTime } = useFormat();
   const [shown, setShown] = useState(AT_FIRST);
   const all = timelineOf(person);
   const nameOf = (code: string) => person.enrolments.find(({ programme }) => programme === code)?.programmeName ?? code;
   const titleOf = ({ kind, state, programme = '', amount }: Happening) =>
-    text(`happened.${kind}`, {
+    text(kind === 'benefit' && !amount ? 'happened.benefitInKind' : `happened.${kind}`, {
       what: text(`${STATES[kind]}.${state}`),
       programme: nameOf(programme),
       amount: amount ? amountText(amount) : '',
@@ -37,7 +37,7 @@ export function Happenings({ person }: { readonly person: PersonView }) {
           id: one.id,
           when: isDay(one.on) ? date(one.on) : dateTime(one.on),
           title: titleOf(one),
-          who: sourceName(one.source, reader),
+          who: sourceOf(one.source),
         }))}
       />
       {all.length > shown ? (

@@ -7,7 +7,7 @@ import { Acted } from '@interlink/fe-kit/components/Acted';
 import { Table } from '@interlink/fe-kit/components/Table';
 import { useHostRights } from '@interlink/fe-kit/rights';
 import { ofSubject } from '@interlink/fe-kit/store/subject';
-import { useText, type TextReader } from '@interlink/fe-kit/texts';
+import { useText } from '@interlink/fe-kit/texts';
 import { Button } from '@interlink/fe-kit/ui/material';
 import { useIntentKey } from '@interlink/fe-kit/useIntentKey';
 import type { HouseholdWord, When } from '../api.js';
@@ -19,7 +19,7 @@ import { isPast } from '../when.js';
 import { PairState, PairWhy } from './PairCells.js';
 import { PairMeanwhile } from './PairMeanwhile.js';
 import { ReasonedAct } from './ReasonedAct.js';
-import { sourceName, SourceName } from './SourceName.js';
+import { SourceName, useSourceName, type NameOfSource } from './SourceName.js';
 
 export interface HouseholdPairsProps {
   readonly caption: string;
@@ -35,6 +35,7 @@ const nameOf = ({ householdId, otherId, version }: HouseholdPair) => `${househol
 /** Two households each: whether they are taken for one, why, and the way to decide otherwise. */
 export function HouseholdPairs({ caption, pairs, purpose, when, onReadAgain }: HouseholdPairsProps) {
   const { text } = useText(texts);
+  const sourceOf = useSourceName();
   const [wanted, choose] = useState<string>();
   // Once another word was said about it there is nothing of this one to decide.
   const chosen = pairs.find((pair) => nameOf(pair) === wanted);
@@ -62,7 +63,7 @@ export function HouseholdPairs({ caption, pairs, purpose, when, onReadAgain }: H
                 <Button
                   size="small"
                   variant="outlined"
-                  aria-label={text('across.decideTitle', sourcesOf(pair, text))}
+                  aria-label={text('across.decideTitle', sourcesOf(pair, sourceOf))}
                   onClick={() => choose(nameOf(pair))}
                 >
                   {text('across.decide')}
@@ -76,9 +77,9 @@ export function HouseholdPairs({ caption, pairs, purpose, when, onReadAgain }: H
   );
 }
 
-const sourcesOf = ({ source, otherSource }: HouseholdPair, text: TextReader['text']) => ({
-  one: sourceName(source, { text }),
-  other: sourceName(otherSource, { text }),
+const sourcesOf = ({ source, otherSource }: HouseholdPair, nameOf: NameOfSource) => ({
+  one: nameOf(source),
+  other: nameOf(otherSource),
 });
 
 function Pair({ pair: { source, otherId, otherSource }, when }: { readonly pair: HouseholdPair; readonly when: When }) {
@@ -100,6 +101,7 @@ function Decide({ pair, purpose, onReadAgain }: DecideProps) {
   const { householdId, otherId, version, decided } = pair;
   const dispatch = useDispatch();
   const { text } = useText(texts);
+  const sourceOf = useSourceName();
   const keyOf = useIntentKey();
   const deciding = useRegistry((state) => state.decideHousehold);
   const isOfThis = (asked: HouseholdWord) =>
@@ -119,7 +121,7 @@ function Decide({ pair, purpose, onReadAgain }: DecideProps) {
         refusal={<PairMeanwhile saw={pair} problem={deciding.problem} />}
       />
       <ReasonedAct
-        label={text('across.decideTitle', sourcesOf(pair, text))}
+        label={text('across.decideTitle', sourcesOf(pair, sourceOf))}
         acts={DECISIONS.filter((one) => one !== now).map((id) => ({ id, label: text(`across.decision.${id}`) }))}
         isBusy={deciding.status === 'loading'}
         onAct={decide}

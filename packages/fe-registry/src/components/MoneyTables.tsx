@@ -29,7 +29,9 @@ export function MoneyTables({ person }: { readonly person: PersonView }) {
   const { text } = useText(texts);
   const nameOf = (code: string) => person.enrolments.find(({ programme }) => programme === code)?.programmeName ?? code;
   const sums = settle(person);
-  if (sums.length === 0 && person.payments.length === 0) return <EmptyState title={text('money.none')} />;
+  if (sums.length === 0 && person.payments.length === 0) {
+    return <EmptyState title={text(person.benefits.length > 0 ? 'money.inKind' : 'money.none')} />;
+  }
   return (
     <>
       {sums.length > 0 && <Sums sums={sums} nameOf={nameOf} />}

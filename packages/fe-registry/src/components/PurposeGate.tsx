@@ -1,11 +1,11 @@
-import type { ReactNode } from 'react';
+import { useEffect, type ReactNode } from 'react';
 import { useDispatch } from 'react-redux';
 import type { Purpose } from '@interlink/contracts/registry/scope';
 import { SelectField } from '@interlink/fe-kit/components/Field';
 import { useText } from '@interlink/fe-kit/texts';
 import { PURPOSES } from '../purposes.js';
 import { useRegistry } from '../store/reducer.js';
-import { choosePurpose } from '../store/requests.js';
+import { choosePurpose, nameSources } from '../store/requests.js';
 import { texts } from '../texts.js';
 
 interface PurposeGateProps {
@@ -19,6 +19,10 @@ export function PurposeGate({ children }: PurposeGateProps) {
   const dispatch = useDispatch();
   const { text } = useText(texts);
   const purpose = useRegistry((state) => state.purpose);
+  const isToName = useRegistry((state) => state.sourceNames.value === undefined) && purpose !== null;
+  useEffect(() => {
+    if (isToName) dispatch(nameSources.ask(undefined));
+  }, [dispatch, isToName]);
   const choices = [
     ...(purpose === null ? [{ value: '', label: text('purpose.choose') }] : []),
     ...PURPOSES.map((value) => ({ value, label: text(`purpose.${value}`) })),

@@ -8,7 +8,7 @@ import { Table } from '@interlink/fe-kit/components/Table';
 import { useFormat } from '@interlink/fe-kit/format';
 import { useHostRights } from '@interlink/fe-kit/rights';
 import { ofSubject } from '@interlink/fe-kit/store/subject';
-import { useText, type TextReader } from '@interlink/fe-kit/texts';
+import { useText } from '@interlink/fe-kit/texts';
 import { Button } from '@interlink/fe-kit/ui/material';
 import { useIntentKey } from '@interlink/fe-kit/useIntentKey';
 import { RIGHT_LINK } from '../names.js';
@@ -16,7 +16,7 @@ import { useRegistry } from '../store/reducer.js';
 import { unlinkRecord } from '../store/requests.js';
 import { texts } from '../texts.js';
 import { ReasonedAct } from './ReasonedAct.js';
-import { sourceName, SourceName } from './SourceName.js';
+import { SourceName, useSourceName, type NameOfSource } from './SourceName.js';
 
 interface RecordsProps {
   readonly person: PersonView;
@@ -30,6 +30,7 @@ interface RecordsProps {
 export function Records({ person, purpose, isPast, onReadAgain }: RecordsProps) {
   const { text } = useText(texts);
   const { dateTime, number } = useFormat();
+  const nameOf = useSourceName();
   const [wanted, choose] = useState<string>();
   // Once it was taken out there is nothing of it to decide here.
   const chosen = person.records.find(({ recordId }) => recordId === wanted);
@@ -54,7 +55,7 @@ export function Records({ person, purpose, isPast, onReadAgain }: RecordsProps) 
                 <Button
                   size="small"
                   variant="outlined"
-                  aria-label={text('record.unlinkTitle', namedBy(record, text))}
+                  aria-label={text('record.unlinkTitle', namedBy(record, nameOf))}
                   onClick={() => choose(record.recordId)}
                 >
                   {text('record.unlink')}
@@ -71,10 +72,7 @@ export function Records({ person, purpose, isPast, onReadAgain }: RecordsProps) 
 }
 
 /** What a record is called in a sentence. */
-const namedBy = ({ source, key }: LinkedRecord, text: TextReader['text']) => ({
-  source: sourceName(source, { text }),
-  record: key,
-});
+const namedBy = ({ source, key }: LinkedRecord, nameOf: NameOfSource) => ({ source: nameOf(source), record: key });
 
 function LinkedBy({ record: { linkedBy, evidence, deleted } }: { readonly record: LinkedRecord }) {
   const { text, has } = useText(texts);
@@ -96,6 +94,7 @@ function Unlink({ person: { personId, version }, purpose, record, onReadAgain }:
   const { recordId } = record;
   const dispatch = useDispatch();
   const { text } = useText(texts);
+  const nameOf = useSourceName();
   const keyOf = useIntentKey();
   const unlinking = useRegistry((state) => state.unlink);
   const isOfThis = (asked: UnlinkWish) =>
@@ -108,12 +107,12 @@ function Unlink({ person: { personId, version }, purpose, record, onReadAgain }:
     <>
       <Acted of={ofSubject(unlinking, isOfThis)} actions={unlinkRecord} onReadAgain={onReadAgain} />
       <ReasonedAct
-        label={text('record.unlinkTitle', namedBy(record, text))}
+        label={text('record.unlinkTitle', namedBy(record, nameOf))}
         acts={[{ id: 'unlink', label: text('record.unlinkNow') }]}
         isBusy={unlinking.status === 'loading'}
         onAct={unlink}
       >
-        <p>{text('record.unlinkHelp', namedBy(record, text))}</p>
+        <p>{text('record.unlinkHelp', namedBy(record, nameOf))}</p>
       </ReasonedAct>
     </>
   );

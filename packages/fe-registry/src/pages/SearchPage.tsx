@@ -18,9 +18,9 @@ import { PAGE_SIZE, type PeoplePage } from '../api.js';
 import { useLayout } from '../components/layout.js';
 import { PersonName } from '../components/PersonName.js';
 import { PurposeGate } from '../components/PurposeGate.js';
-import { SourceName } from '../components/SourceName.js';
+import { SourceNames } from '../components/SourceName.js';
 import { householdPath, personPath } from '../names.js';
-import { isYear, SEARCH_BY, toCondition, type SearchBy, type Wanted } from '../search-by.js';
+import { isYear, SEARCH_BY, type SearchBy, type Wanted } from '../search-by.js';
 import { useRegistry } from '../store/reducer.js';
 import { searchPeople } from '../store/requests.js';
 import { texts } from '../texts.js';
@@ -37,26 +37,29 @@ export function SearchPage() {
 
 function Search({ purpose }: { readonly purpose: Purpose }) {
   const dispatch = useDispatch();
-  const [asked, setAsked] = useState<{ purpose: Purpose; wanted: Wanted; page: number }>();
-  const ask = (wanted: Wanted, page = 1) => {
-    setAsked({ purpose, wanted, page });
-    dispatch(searchPeople.ask({ purpose, where: toCondition(wanted), page }));
-  };
+  // Whoever comes back from one of the people who were found goes on with the others.
+  const asked = useRegistry((state) => state.people.asked) as Parameters<typeof searchPeople.ask>[0] | undefined;
+  const ask = (wanted: Wanted, page = 1) => void dispatch(searchPeople.ask({ purpose, wanted, page }));
   return (
     <>
-      <SearchForm onSearch={ask} />
+      <SearchForm before={asked?.wanted} onSearch={ask} />
       {/* S2, S6: what may be seen depends on the purpose. */}
       {asked?.purpose === purpose && <Found page={asked.page} onPage={(page) => ask(asked.wanted, page)} />}
     </>
   );
 }
 
-function SearchForm({ onSearch }: { readonly onSearch: (wanted: Wanted) => void }) {
+interface SearchFormProps {
+  readonly before: Wanted | undefined;
+  readonly onSearch: (wanted: Wanted) => void;
+}
+
+function SearchForm({ before, onSearch }: SearchFormProps) {
   const layout = useLayout();
   const { text } = useText(texts);
-  const [by, setBy] = useState<SearchBy>('name');
-  const [value, setValue] = useState('');
-  const [bornIn, setBornIn] = useState('');
+  const [by, setBy] = useState<SearchBy>(before?.by ?? 'name');
+  const [value, setValue] = useState(before?.value ?? '');
+  const [bornIn, setBornIn] = useState(before?.bornIn ?? '');
   const form = useRef<HTMLFormElement>(null);
   const [isTried, setTried] = useState(false);
   const isMissing = value.trim() === '';
@@ -202,7 +205,7 @@ function People({ items, total, across = [] }: Pick<PeoplePage, 'items' | 'total
         {
           id: 'sources',
           title: text('record.sources'),
-          cell: ({ records }) => <Sources codes={records.map(({ source }) => source)} />,
+          cell: ({ records }) => <SourceNames codes={records.map(({ source }) => source)} />,
         },
       ]}
     />
@@ -212,7 +215,9 @@ function People({ items, total, across = [] }: Pick<PeoplePage, 'items' | 'total
 function ProgrammeNames({ person: { enrolments, otherEnrolments } }: { readonly person: PersonView }) {
   const { text } = useText(texts);
   const names = [...new Set(enrolments.map(({ programmeName }) => programmeName))];
-  return <bdi>{[...names, ...(otherEnrolments ? [text('search.others')] : [])].join(', ')}</bdi>;
+  const shown = [...names, ...(otherEnrolments ? [text('search.others')] : [])];
+  // A cell without anything is left out of a card.
+  return shown.length > 0 ? <bdi>{shown.join(', ')}</bdi> : null;
 }
 
 type Across = { readonly across?: PeoplePage['across'] | undefined };
@@ -230,21 +235,8 @@ function HitHouseholds({ households, across = [] }: HitHouseholdsProps) {
       {once.map((one) => (
         <div key={one.householdId}>
           <Link to={householdPath(one.householdId)}>{text('person.household')}</Link> (
-          <Sources codes={groupOf(one).map(({ source }) => source)} />)
+          <SourceNames codes={groupOf(one).map(({ source }) => source)} />)
         </div>
-      ))}
-    </>
-  );
-}
-
-function Sources({ codes }: { readonly codes: readonly string[] }) {
-  return (
-    <>
-      {[...new Set(codes)].map((code, index) => (
-        <span key={code}>
-          {index > 0 && ', '}
-          <SourceName code={code} />
-        </span>
       ))}
     </>
   );

@@ -1,6 +1,7 @@
 import { all, takeEvery } from 'redux-saga/effects';
 import { latest, leading, requestSaga } from '@interlink/fe-kit/store/request-saga';
 import type { RegistryApi } from '../api.js';
+import { toCondition } from '../search-by.js';
 import * as requests from '../store/requests.js';
 
 /** All effects of this module. */
@@ -11,13 +12,14 @@ export function rootSaga(api: RegistryApi) {
 }
 
 const reading = (api: RegistryApi) => [
-  latest(requests.searchPeople, ({ purpose, where, page }) => api.search(purpose, where, page)),
+  latest(requests.searchPeople, ({ purpose, wanted, page }) => api.search(purpose, toCondition(wanted), page)),
   latest(requests.loadPerson, ({ id, purpose, when }) => api.person(id, purpose, when)),
   latest(requests.loadOpenImisPerson, ({ uuid, purpose }) => api.personOfOpenImis(uuid, purpose)),
   latest(requests.loadHousehold, ({ id, purpose, when }) => api.household(id, purpose, when)),
   latest(requests.findHouseholdPairs, ({ id, purpose, number }) => api.householdPairs(id, purpose, number)),
   latest(requests.listConflicts, (filter) => api.conflicts(filter)),
   latest(requests.listSources, () => api.sources()),
+  latest(requests.nameSources, () => api.sourceNames()),
   latest(requests.loadStatistics, (query) => api.statistics(query)),
   latest(requests.loadQuality, (query) => api.quality(query)),
   latest(requests.listFaulty, ({ rule, purpose, judged, cursor }) =>

@@ -86,6 +86,7 @@ const slices = {
   quality: shownAlone(requests.loadQuality),
   resolve: requestReducer(requests.resolveConflict),
   retention: requestReducer(requests.loadRetention),
+  sourceNames: requestReducer(requests.nameSources),
   sources: requestReducer(requests.listSources),
   statistics: shownAlone(requests.loadStatistics),
   unlink: requestReducer(requests.unlinkRecord),

@@ -1,7 +1,6 @@
 import type { AccessPage } from '@interlink/contracts/audit/entries';
 import type { ConflictPage } from '@interlink/contracts/registry/conflict';
 import type { FaultyPage, FaultyQuery, Quality, QualityQuery } from '@interlink/contracts/registry/quality';
-import type { Condition } from '@interlink/contracts/registry/query';
 import type { Purpose } from '@interlink/contracts/registry/scope';
 import type {
   Erasure,
@@ -21,9 +20,11 @@ import type {
   HouseholdWord,
   LinkDecision,
   PeoplePage,
+  SourceName,
   SourceState,
   When,
 } from '../api.js';
+import type { Wanted } from '../search-by.js';
 
 const named = (name: string) => `INTERLINK_REGISTRY_${name}`;
 
@@ -37,7 +38,7 @@ interface At {
   readonly when?: When;
 }
 
-export const searchPeople = defineRequest<For & { readonly where: Condition; readonly page: number }, PeoplePage>(
+export const searchPeople = defineRequest<For & { readonly wanted: Wanted; readonly page: number }, PeoplePage>(
   named('SEARCH'),
 );
 export const loadPerson = defineRequest<ById & For & At, PersonView>(named('PERSON'));
@@ -52,6 +53,7 @@ export const resolveConflict = defineRequest<ConflictDecision, unknown>(named('R
 export const mergePeople = defineRequest<LinkDecision & { readonly from: string }, PersonView>(named('MERGE'));
 export const unlinkRecord = defineRequest<LinkDecision & { readonly recordId: string }, PersonView>(named('UNLINK'));
 export const listSources = defineRequest<undefined, readonly SourceState[]>(named('SOURCES'));
+export const nameSources = defineRequest<undefined, readonly SourceName[]>(named('SOURCE_NAMES'));
 export const loadStatistics = defineRequest<StatisticsQuery, Statistics>(named('STATISTICS'));
 export const loadQuality = defineRequest<QualityQuery, Quality>(named('QUALITY'));
 export const listFaulty = defineRequest<

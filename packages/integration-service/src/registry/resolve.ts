@@ -6,6 +6,7 @@ import { sql, type Selectable } from 'kysely';
 import type { Actor } from '../platform/actor.js';
 import type { Tx } from '../platform/transaction.js';
 import { districtCondition, mayShow, seesDistrict, seesProgramme } from './access.js';
+import { nameConflicts, namesOf } from './conflict-names.js';
 import { renewConflicts } from './conflicts.js';
 import type { Core } from './core.js';
 import { keepApart, mergePeople } from './decide.js';
@@ -35,21 +36,25 @@ export async function listConflicts(
     .where(districtCondition(scope, 'p'))
     .orderBy('c.id')
     .limit(limit + 1);
-  if (personId !== undefined) query = query.where('c.personId', '=', personId);
+  if (personId !== undefined) {
+    query = query.where((row) => row.or([row('c.personId', '=', personId), row('c.otherPersonId', '=', personId)]));
+  }
   if (cursor !== undefined) query = query.where('c.id', '>', cursor);
   const rows = await query.execute();
   const page = rows.slice(0, limit);
-  const subjects = [...new Set(page.map((row) => row.personId))];
+  const names = await namesOf(core, scope, [
+    ...new Set(page.flatMap((row) => [row.personId, row.otherPersonId ?? row.personId])),
+  ]);
   const read = {
     action: 'registry.read-conflicts',
     stream: `actor:${actor.id}`,
-    subjects,
+    subjects: [...names.keys()],
     body: { purpose: scope.purpose },
   };
   return core.platform.auditedRead(actor, read, async () => {
     const items = await Promise.all(page.map((row) => toConflict(core, row, scope)));
     const last = page.at(-1);
-    return { items, ...(rows.length > limit && last && { next: last.id }) };
+    return { items: await nameConflicts(core, names, items), ...(rows.length > limit && last && { next: last.id }) };
   });
 }
 

@@ -208,9 +208,9 @@ function conflictRoutes(app: Api, http: HttpKit, registry: Registry): void {
   );
 }
 
+const SourceName = Type.Object({ code: Type.String(), name: Type.String() });
 const Source = Type.Object({
-  code: Type.String(),
-  name: Type.String(),
+  ...SourceName.properties,
   kind: Type.String(),
   institution: Type.Optional(Type.String()),
   lastSeenAt: Type.Optional(Type.String()),
@@ -220,6 +220,14 @@ const Source = Type.Object({
 });
 
 function sourceRoutes(app: Api, http: HttpKit, registry: Registry): void {
+  app.get(
+    '/registry/source-names',
+    {
+      schema: { tags, summary: 'What the sources are called', response: { 200: Type.Array(SourceName) } },
+      preHandler: http.requirePermission('registry.read'),
+    },
+    () => Object.entries(registry.policy.sources).map(([code, { name }]) => ({ code, name })),
+  );
   const preHandler = http.requirePermission('registry.operate');
   app.get(
     '/registry/sources',

@@ -95,6 +95,31 @@ describe('a doubt whether two people are one', () => {
     },
   );
 
+  it('IBR-016: is told on the page of either of them, with both names', async () => {
+    for (const personId of (await ids()).slice(0, 2)) {
+      const { items } = await test.registry.listConflicts(how.actor, everything, { personId });
+      const names = items.map((one) => [one.personName, one.otherPersonName].sort());
+      expect(names).toEqual([['Amina Amina', 'Piet Piet']]);
+    }
+    // S6: whose name was shown was looked at.
+    const looked = await test.rows(
+      `platform.audit_entry where header ->> 'action' = 'registry.read-conflicts'`,
+      `header ->> 'subject' as subject`,
+    );
+    expect(new Set(looked.map(({ subject }) => subject))).toEqual(new Set((await ids()).slice(0, 2)));
+  });
+
+  it('S2: names nobody of a district that may not be seen', async () => {
+    const names = await Promise.all(
+      [DISTRICT, OTHER_DISTRICT].map((district) =>
+        test.registry.listConflicts(how.actor, aScope({ districts: [district] }), {}),
+      ),
+    );
+    const [doubt, ...none] = names.flatMap(({ items }) => items);
+    expect(none).toEqual([]);
+    expect([doubt?.personName, doubt?.otherPersonName].filter(Boolean)).toHaveLength(1);
+  });
+
   it('F03: is none among all who have zeros for a number', async () => {
     await test.feed('openimis', numbered('zero', 'Fatuma', '000000'), numbered('nil', 'Halima', '0000 00'));
     await test.feed('second-mis', numbered('nought', 'Grace', '٠٠٠٠٠٠'), numbered('none', 'Joy', '-'));

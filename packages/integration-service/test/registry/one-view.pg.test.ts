@@ -72,6 +72,7 @@ describe('SR-010: a person in openIMIS and in a second management system', () =>
   it('IBR-009: opens a conflict for the overlap and one for the name, and tells subscribers', async () => {
     const own = await test.registry.listConflicts(actor, aScope(), {});
     expect(own.items.flatMap(({ programmes }) => programmes)).toEqual(['OAA']);
+    expect(own.items.flatMap(({ programmeNames }) => programmeNames)).toHaveLength(1);
     const { items } = await test.registry.listConflicts(actor, everything, {});
     expect(items.map(({ kind, field, programmes }) => [kind, field, programmes])).toEqual([
       ['field', 'name', []],

@@ -28,6 +28,7 @@ const ALLOWED: Readonly<Partial<Record<Permission, readonly (readonly [endpoint:
     ['GET registry/sources/{code}/people/{key}?purpose=case'],
     ['POST registry/search', { purpose: 'case', query }],
     ['GET registry/conflicts?purpose=case'],
+    ['GET registry/source-names'],
     ['GET registry/statistics?purpose=audit'],
     ['GET registry/statistics/{table}/csv?purpose=audit'],
     ['GET registry/quality?purpose=audit'],
