@@ -47,7 +47,7 @@ async function actOn(button: string) {
 describe('S15: what was asked about one person', () => {
   it.each([
     ['Ask for erasure', /A second person confirms it on the page/],
-    ['Put under legal hold', /The legal hold was changed/],
+    ['Put under legal hold', /under legal hold now/],
   ])('is not told of the next person: %s', async (button, word) => {
     const host = renderPage(privacy(ID), dataOf(), ERASER);
     await actOn(button);
@@ -89,11 +89,11 @@ describe('S15: what was asked about one person', () => {
     const api = dataOf({ [HOLD]: () => (isOver ? refuse(409, 'platform.conflict') : null) });
     renderPage(privacy(ID), api, ERASER);
     await actOn('Put under legal hold');
-    await screen.findByText('The legal hold was changed.');
+    await screen.findByText('The person is under legal hold now.');
     isOver = true;
     await actOn('Put under legal hold');
     await screen.findByRole('alert');
-    expect(screen.queryByText('The legal hold was changed.')).toBeNull();
+    expect(screen.queryByText('The person is under legal hold now.')).toBeNull();
   });
 });
 

@@ -5,7 +5,7 @@ import { fakeApi, refuse } from '@interlink/fe-kit/testing/fake-api';
 import { Privacy } from '../src/components/Privacy.js';
 import { RIGHT_ERASE, RIGHT_READ } from '../src/names.js';
 import { ErasuresPage } from '../src/pages/ErasuresPage.js';
-import { axeViolations, enter, ID, renderPage } from './support/render.js';
+import { axeViolations, enter, ID, OTHER_ID, renderPage } from './support/render.js';
 
 const ERASER = { rights: [RIGHT_READ, RIGHT_ERASE] };
 const preview = (over: Partial<ErasurePreview> = {}): ErasurePreview => ({
@@ -79,6 +79,30 @@ describe('S15: data protection on the page of a person', () => {
     enter(/reason|why/i, 'a court asked');
     await userEvent.click(screen.getByRole('button', { name: 'Put under legal hold' }));
     await waitFor(() => expect(api.callsOf(HOLD)[0]?.body).toMatchObject({ holds: true, reason: 'a court asked' }));
+  });
+
+  it('after an act shows what there is now, and wants a reason of its own for the next one', async () => {
+    let legalHold = false;
+    const api = fakeApi({
+      [PREVIEW]: () => preview({ legalHold }),
+      [ASK]: () => ({ id: ID }),
+      [`POST /registry/people/${ID}/legal-hold`]: ({ body }) => {
+        legalHold = (body as { readonly holds: boolean }).holds;
+        return null;
+      },
+    });
+    render(api);
+    const act = async (name: string, told: RegExp) => {
+      await screen.findByRole('button', { name });
+      enter(/reason|why/i, `for this: ${name}`);
+      await userEvent.click(screen.getByRole('button', { name }));
+      await screen.findByText(told);
+      await waitFor(() => expect(screen.getByLabelText<HTMLInputElement>(/reason|why/i).value).toBe(''));
+    };
+    await act('Ask for erasure', /A second person confirms it/);
+    await act('Put under legal hold', /under legal hold now/);
+    await act('Lift the legal hold', /legal hold is lifted/);
+    expect(api.callsOf(PREVIEW)).toHaveLength(4);
   });
 
   it('hands the export to the browser when it is asked for', async () => {
@@ -156,6 +180,15 @@ describe('S10: the page of erasures', () => {
       'GET /registry/retention': () => ({ years: 7, before: '2019-11-24', due: 2 }),
       ...over,
     });
+
+  it('leads the second person to whom it is about, and to nobody once they are erased', async () => {
+    const asked = erasure({ personId: OTHER_ID });
+    const done = erasure({ id: OTHER_ID, state: 'done', erased: 1 });
+    renderPage(<ErasuresPage />, service({ 'GET /registry/erasures': () => [asked, done] }), ERASER);
+    const link = await screen.findByRole('link', { name: 'See the person' });
+    expect(link.getAttribute('href')).toContain(`/interlink/registry/people/${OTHER_ID}`);
+    expect(screen.getAllByRole('link')).toHaveLength(1);
+  });
 
   it('lets a second person erase for good', async () => {
     const CONFIRM = `POST /registry/erasures/${ID}/confirmation`;

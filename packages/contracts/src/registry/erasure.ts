@@ -45,6 +45,8 @@ export const Erasure = Type.Object({
   id: Id,
   kind: Type.Enum(['person', 'retention']),
   state: ErasureState,
+  /** Of one human being, until they are erased: whoever confirms looks first at whom. */
+  personId: Type.Optional(Id),
   people: Count,
   erased: Count,
   reason: Type.String(),

@@ -1,4 +1,4 @@
-import { useCallback, useEffect } from 'react';
+import { useCallback, useEffect, useRef, useState } from 'react';
 import { useDispatch } from 'react-redux';
 import type { ErasurePreview } from '@interlink/contracts/registry/erasure';
 import type { Purpose } from '@interlink/contracts/registry/scope';
@@ -6,6 +6,7 @@ import { Acted } from '@interlink/fe-kit/components/Acted';
 import { Facts } from '@interlink/fe-kit/components/Facts';
 import { Loaded } from '@interlink/fe-kit/components/Loaded';
 import { useFormat } from '@interlink/fe-kit/format';
+import type { RequestState } from '@interlink/fe-kit/store/request';
 import { ofSubject, withId } from '@interlink/fe-kit/store/subject';
 import { useText } from '@interlink/fe-kit/texts';
 import { Button, Typography } from '@interlink/fe-kit/ui/material';
@@ -15,7 +16,7 @@ import { askErasure, exportPerson, previewErasure, setLegalHold } from '../store
 import { texts } from '../texts.js';
 import { useLayout } from './layout.js';
 import { ReasonedAct } from './ReasonedAct.js';
-import { sourceName } from './SourceName.js';
+import { useSourceName } from './SourceName.js';
 
 interface PrivacyProps {
   readonly personId: string;
@@ -40,13 +41,14 @@ export function Privacy({ personId, purpose }: PrivacyProps) {
     isOfThis,
   );
   const isBusy = useRegistry((state) => [state.askErasure, state.legalHold].some(({ status }) => status === 'loading'));
+  const isHeld = (hold.asked as Parameters<typeof setLegalHold.ask>[0] | undefined)?.body.holds === true;
   const keyOf = useIntentKey();
-  const isChanged = hold.status === 'done' || asked.status === 'done';
+  const done = useActsDone(hold.status, asked.status);
   const load = useCallback(
     () => void dispatch(previewErasure.ask({ id: personId, purpose })),
     [dispatch, personId, purpose],
   );
-  useEffect(load, [load, isChanged]);
+  useEffect(load, [load, done]);
   const act = (name: string, reason: string) => {
     const body = { purpose, reason };
     if (name === 'ask') dispatch(askErasure.ask({ id: personId, body, key: keyOf(['erase', personId, reason]) }));
@@ -58,7 +60,14 @@ export function Privacy({ personId, purpose }: PrivacyProps) {
         {(value) => (
           <>
             <DryRun preview={value} />
-            <ReasonedAct label={text('privacy.title')} acts={actsOf(value, text)} isBusy={isBusy} onAct={act} />
+            {/* The reason of one act is none of the next. */}
+            <ReasonedAct
+              key={done}
+              label={text('privacy.title')}
+              acts={actsOf(value, text)}
+              isBusy={isBusy}
+              onAct={act}
+            />
           </>
         )}
       </Loaded>
@@ -66,11 +75,24 @@ export function Privacy({ personId, purpose }: PrivacyProps) {
         {() => <Typography role="status">{text('privacy.asked')}</Typography>}
       </Acted>
       <Acted of={hold} actions={setLegalHold} onReadAgain={load}>
-        {() => <Typography role="status">{text('privacy.heldNow')}</Typography>}
+        {() => <Typography role="status">{text(isHeld ? 'privacy.heldNow' : 'privacy.releasedNow')}</Typography>}
       </Acted>
       <Export personId={personId} purpose={purpose} />
     </>
   );
+}
+
+/** How many acts were done here, each of which changes what there is to see. */
+function useActsDone(...statuses: readonly RequestState<unknown>['status'][]): number {
+  const [done, setDone] = useState(0);
+  const now = statuses.map((status) => (status === 'done' ? status : '')).join();
+  const before = useRef(now);
+  useEffect(() => {
+    const isMore = now.length > before.current.length;
+    before.current = now;
+    if (isMore) setDone((count) => count + 1);
+  }, [now]);
+  return done;
 }
 
 function actsOf({ legalHold, activeEnrolment }: ErasurePreview, text: (id: string) => string) {
@@ -81,11 +103,11 @@ function actsOf({ legalHold, activeEnrolment }: ErasurePreview, text: (id: strin
 }
 
 function DryRun({ preview }: { readonly preview: ErasurePreview }) {
-  const reader = useText(texts);
-  const { text } = reader;
+  const { text } = useText(texts);
   const { number } = useFormat();
+  const nameOf = useSourceName();
   const { statements, sources, enrolments, payments, householdsAlone, legalHold, activeEnrolment, remainsIn } = preview;
-  const namesOf = (codes: readonly string[]) => codes.map((code) => sourceName(code, reader)).join(', ');
+  const namesOf = (codes: readonly string[]) => codes.map(nameOf).join(', ');
   return (
     <>
       <Typography component="h3">{text('privacy.dryRun')}</Typography>

@@ -1,6 +1,7 @@
 import { useEffect } from 'react';
 import { useDispatch } from 'react-redux';
 import type { Erasure, RetentionPreview } from '@interlink/contracts/registry/erasure';
+import { Link } from '@openimis/fe-core';
 import { Acted } from '@interlink/fe-kit/components/Acted';
 import { EmptyState } from '@interlink/fe-kit/components/EmptyState';
 import { Loaded } from '@interlink/fe-kit/components/Loaded';
@@ -14,6 +15,7 @@ import { Button, Typography } from '@interlink/fe-kit/ui/material';
 import { useIntentKey } from '@interlink/fe-kit/useIntentKey';
 import { ReasonedAct } from '../components/ReasonedAct.js';
 import { Section } from '../components/Section.js';
+import { personPath } from '../names.js';
 import { useRegistry } from '../store/reducer.js';
 import { askRetention, decideErasure, listErasures, loadRetention } from '../store/requests.js';
 import { texts } from '../texts.js';
@@ -62,7 +64,12 @@ function List({ items }: { readonly items: readonly Erasure[] }) {
       columns={[
         { id: 'kind', title: text('privacy.what'), cell: ({ kind }) => text(`privacy.kind.${kind}`) },
         { id: 'reason', title: text('privacy.reason'), cell: ({ reason }) => <bdi>{reason}</bdi> },
-        { id: 'people', title: text('privacy.people'), cell: ({ people }) => number(people) },
+        {
+          id: 'people',
+          title: text('privacy.people'),
+          cell: ({ people, personId }) =>
+            personId === undefined ? number(people) : <Link to={personPath(personId)}>{text('privacy.see')}</Link>,
+        },
         { id: 'erased', title: text('privacy.erased'), cell: ({ erased }) => number(erased) },
         { id: 'by', title: text('privacy.by'), cell: ({ askedBy }) => <bdi>{askedBy}</bdi> },
         { id: 'at', title: text('privacy.at'), cell: ({ askedAt }) => dateTime(askedAt) },

@@ -1,7 +1,7 @@
 import type { Registry } from '../../src/registry/service.js';
 import type { TestPlatform } from '../support/platform.js';
 import { ana, openErasureTest, sue, type ErasureTest } from './erasure-kit.js';
-import { anEnrolment, aPerson } from './registry-kit.js';
+import { anEnrolment, aPerson, DISTRICT } from './registry-kit.js';
 
 const YEAR = 366 * 86_400_000;
 
@@ -51,6 +51,15 @@ describe('S15: an erasure that is confirmed long after it was asked for', () => 
     await feed('openimis', anEnrolment('0', 'OAA', { status: 'graduated' }));
     await registry.privacy.confirm(ana, id);
     expect([await stateOf(id), await left()]).toEqual(['done', ['1', '2', '3']]);
+  });
+
+  it('S10: says whom it would erase to the second person, until they are erased', async () => {
+    const personId = await personOf('0');
+    const id = await ask(personId);
+    const whom = async () => (await registry.privacy.get([DISTRICT], id)).personId;
+    expect(await whom()).toBe(personId);
+    await registry.privacy.confirm(ana, id);
+    expect(await whom()).toBeUndefined();
   });
 
   it('leaves the request open when a court spoke meanwhile', async () => {

@@ -195,16 +195,18 @@ async function readErasures(
   which: RawBuilder<unknown>,
 ): Promise<Erasure[]> {
   const { rows } = await sql<Row>`
-    select e.*, count(p.person_id) as people, count(p.erased_at) as erased
+    select e.*, count(p.person_id) as people, count(p.erased_at) as erased,
+      min(p.person_id::text) filter (where e.kind = 'person' and p.erased_at is null) as person_id
     from registry.erasure e left join registry.erasure_person p on p.erasure_id = e.id
     where ${which}
     group by e.id
     having e.kind = 'retention' or bool_and(p.district_id is null or p.district_id = any(${[...districts]}::uuid[]))
     order by e.asked_at desc, e.id desc limit 100`.execute(handle.db());
-  return rows.map(({ id, kind, state, people, erased, reason, askedBy, askedAt, decidedBy, decidedAt }) => ({
+  return rows.map(({ id, kind, state, personId, people, erased, reason, askedBy, askedAt, decidedBy, decidedAt }) => ({
     id,
     kind,
     state,
+    ...(personId !== null && { personId }),
     people,
     erased,
     reason,
@@ -215,7 +217,8 @@ async function readErasures(
   }));
 }
 
-interface Row extends Omit<Erasure, 'askedAt' | 'decidedAt' | 'decidedBy'> {
+interface Row extends Omit<Erasure, 'askedAt' | 'decidedAt' | 'decidedBy' | 'personId'> {
+  readonly personId: string | null;
   readonly askedAt: Date;
   readonly decidedAt: Date | null;
   readonly decidedBy: string | null;
