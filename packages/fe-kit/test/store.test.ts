@@ -5,7 +5,7 @@ import { directionOf } from '../src/direction.js';
 import { toUiLanguage } from '../src/language.js';
 import { randomId } from '../src/random-id.js';
 import { requestSaga } from '../src/store/request-saga.js';
-import { defineStore } from '../src/store/module-store.js';
+import { defineStore, HOST_LOGOUT } from '../src/store/module-store.js';
 import { defineRequest, requestReducer } from '../src/store/request.js';
 
 const load = defineRequest<{ readonly page: number }, string[]>('THINGS');
@@ -179,6 +179,11 @@ describe('The store of a module', () => {
     const { things, others: untouched } = reducer(idle, load.answered({ page: 1 }, ['a']));
     expect(things).toMatchObject({ status: 'done', value: ['a'] });
     expect(untouched).toBe(idle.others);
+  });
+
+  it('S2: forgets everything when somebody logs out: the next one at the screen may see less', () => {
+    const known = reducer(idle, load.answered({ page: 1 }, ['a']));
+    expect(reducer(known, { type: HOST_LOGOUT })).toEqual(idle);
   });
 
   it('stays the same object when an action is nobody’s, so that no page is drawn again', () => {

@@ -1,6 +1,7 @@
 import { eventChannel } from 'redux-saga';
 import { all, call, delay, fork, put, select, spawn, takeEvery, takeLatest, takeLeading } from 'redux-saga/effects';
 import { toProblem } from '@interlink/fe-kit/api-problem';
+import { HOST_LOGOUT } from '@interlink/fe-kit/store/module-store';
 import { requestSaga } from '@interlink/fe-kit/store/request-saga';
 import type { Asked } from '@interlink/fe-kit/store/request';
 import type { SocialRegistryApi } from '../api.js';
@@ -8,7 +9,7 @@ import type { Draft } from '../drafts/draft.js';
 import { dropSessionKey, keptKey, LEFT_SLOT } from '../drafts/session-key.js';
 import { forgetDrafts, openDraftVault, removeSession, type DraftVault } from '../drafts/vault.js';
 import * as drafts from '../store/drafts.js';
-import { HOST_LOGOUT, SESSION_OVER } from '../store/leaving.js';
+import { SESSION_OVER } from '../store/leaving.js';
 import { loadQuestionnaires, loadVillages } from '../store/requests.js';
 import { watchPhotos } from './photos.js';
 import { inVault, removeKept, save, type Desk } from './desk.js';

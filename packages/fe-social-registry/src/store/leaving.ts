@@ -1,9 +1,9 @@
+import { HOST_LOGOUT } from '@interlink/fe-kit/store/module-store';
+
 export interface ById {
   readonly id: string;
 }
 
-/** What the host says when somebody logs out. */
-export const HOST_LOGOUT = 'CORE_AUTH_LOGOUT';
 /** Somebody logged out in another tab, or another user signed in, or the working day of the key is over. */
 export const SESSION_OVER = 'INTERLINK_SOCIAL_REGISTRY_SESSION_OVER';
 
