@@ -3,7 +3,16 @@ import type { Journey } from '@interlink/contracts/enrolment/journey';
 import { fakeApi, refuse } from '@interlink/fe-kit/testing/fake-api';
 import { ApprovePage } from '../src/pages/ApprovePage.js';
 import { checked, JOURNEY_ID, statement, step } from './support/journeys.js';
-import { APPROVER, arrive, axeViolations, enter, press, renderPage } from './support/render.js';
+import {
+  answerVillages,
+  APPROVER,
+  arrive,
+  axeViolations,
+  enter,
+  press,
+  renderPage,
+  VILLAGE,
+} from './support/render.js';
 
 const toDecide = checked({ state: 'awaiting-approval', allowedActions: ['approve', 'reject'], version: 10 });
 const DECIDE = 'POST /enrolment/journeys/*/decision';
@@ -30,6 +39,22 @@ describe("The approver's page", () => {
     await press('Approve');
     await screen.findByText(/active beneficiary in openIMIS/);
     expect(api.callsOf(DECIDE)[0]?.body).toEqual({ decision: 'approve', statementHash: statement.hash });
+  });
+
+  it('shows where the person lives by names, and how exactly the birth is known in words', async () => {
+    answerVillages();
+    const text = { ...statement.text, location: VILLAGE, birthDatePrecision: 'year' };
+    open(service({ ...toDecide, approvalStatement: { ...statement, text } }, enrolled));
+    const place = await screen.findByText('Mto, Ward 1, Pwani');
+    expect(place.getAttribute('data-place')).toBe(VILLAGE);
+    expect(screen.getByText('Birth date known to the').nextElementSibling?.textContent).toBe('year');
+  });
+
+  it('shows a place by its id where openIMIS has no name for it', async () => {
+    Object.assign(globalThis, { fakeGraphql: () => ({ locations: { edges: [] } }) });
+    const text = { ...statement.text, location: VILLAGE };
+    open(service({ ...toDecide, approvalStatement: { ...statement, text } }, enrolled));
+    await screen.findByText(VILLAGE);
   });
 
   it('S7: asks for the password when the service wants it, and then decides once more with the same key', async () => {

@@ -33,10 +33,24 @@ async function fillNewApplicant(village = /Mto.*Ward 1, Pwani/) {
   await userEvent.click(screen.getByRole('combobox', { name: /^Village/ }));
   await userEvent.click(await screen.findByRole('option', { name: village }));
 }
+const back = () => userEvent.click(screen.getByRole('button', { name: 'Search for somebody else' }));
 const begin = () => userEvent.click(screen.getByRole('button', { name: 'Begin the journey' }));
 
 describe('The beginning of the enrolment desk', () => {
   beforeEach(() => answerVillages());
+
+  it('goes back to what was searched for when the one who was chosen is somebody else', async () => {
+    renderPage(<DeskPage />, service());
+    enter(/^National identifier/, '12344711');
+    await userEvent.click(screen.getByRole('button', { name: 'Search' }));
+    await userEvent.click(await screen.findByRole('button', { name: 'This is Amina Wanjiru' }));
+    await screen.findByDisplayValue('1955-03-12');
+    await back();
+    expect(screen.getByLabelText<HTMLInputElement>(/^National identifier/).value).toBe('12344711');
+    screen.getByRole('button', { name: 'This is Amina Wanjiru' });
+    // WCAG 2.4.3: the button that was pressed is gone.
+    await waitFor(() => expect(document.activeElement).not.toBe(document.body));
+  });
 
   it('takes over who was found, so that nothing known is typed again', async () => {
     const api = service();

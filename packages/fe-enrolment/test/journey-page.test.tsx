@@ -18,8 +18,8 @@ describe('The page of a journey', () => {
       .map(({ textContent }) => textContent);
     expect(entries).toEqual([
       '2026-11-24 08:00:00Journey begunina.intake',
-      '2026-11-24 08:00:20after 20 sConsent givenina.intake',
-      '2026-11-24 08:01:00after 40 sCivil registry answeredInterlink, by itself',
+      '2026-11-24 08:00:2020 s laterConsent givenina.intake',
+      '2026-11-24 08:01:0040 s laterCivil registry answeredInterlink, by itself',
     ]);
   });
 
@@ -82,6 +82,9 @@ describe('The slip for a person without a phone', () => {
     expect(slip).toContain(REFERENCE);
     expect(slip).toContain('1508');
     expect(slip).not.toMatch(/4711|0001•|•/);
+    expect(screen.getByRole('link', { name: 'See the journey' }).getAttribute('href')).toMatch(
+      new RegExp(`/${JOURNEY_ID}$`),
+    );
     expect(await axeViolations(container)).toEqual([]);
   });
 

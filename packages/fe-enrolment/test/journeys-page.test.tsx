@@ -27,6 +27,13 @@ describe('The list of journeys', () => {
     expect(screen.queryByRole('button', { name: 'Show more' })).toBeNull();
   });
 
+  it('names the programme, and by its code while openIMIS is away', async () => {
+    const items = [summary({ id: 'a', programmeName: 'Old-age allowance' }), summary({ id: 'b' })];
+    renderPage(<JourneysPage />, fakeApi({ [LIST]: () => ({ items }) }));
+    await screen.findByRole('cell', { name: 'Old-age allowance' });
+    screen.getByRole('cell', { name: 'OAA' });
+  });
+
   it('asks for one state only when one is chosen', async () => {
     const api = service();
     renderPage(<JourneysPage />, api);

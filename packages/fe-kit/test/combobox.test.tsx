@@ -108,6 +108,7 @@ describe('A field that offers what fits', () => {
     renderHost(<Held options={[]} />);
     await userEvent.type(field(), 'k');
     expect(screen.getByRole('status').textContent).toBe('None fits.');
+    expect(screen.getByRole('status').className).toBe('');
     expect(field().getAttribute('aria-expanded')).toBe('false');
   });
 

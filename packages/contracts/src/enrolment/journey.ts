@@ -95,6 +95,8 @@ export const JourneySummary = Type.Object({
   id: Type.String({ format: 'uuid' }),
   state: JourneyState,
   programme: Type.String(),
+  /** Unless openIMIS is away. */
+  programmeName: Type.Optional(Type.String()),
   name: Type.String(),
   maker: Type.String(),
   assurance: Assurance,

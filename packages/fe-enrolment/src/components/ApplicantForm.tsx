@@ -14,11 +14,13 @@ interface ApplicantFormProps {
   readonly programmes: readonly EnrolmentProgramme[];
   readonly isBusy: boolean;
   readonly onSubmit: (fields: ApplicantFields) => void;
+  /** It is somebody else. */
+  readonly onBack: () => void;
 }
 type TextName = Exclude<keyof ApplicantFields, 'hasProxy'>;
 
 /** The applicant as the officer hears it. Kept in this component only: no personal value outlives the page. */
-export function ApplicantForm({ initial, programmes, isBusy, onSubmit }: ApplicantFormProps) {
+export function ApplicantForm({ initial, programmes, isBusy, onSubmit, onBack }: ApplicantFormProps) {
   const layout = useLayout();
   const form = useRef<HTMLFormElement>(null);
   useFirstField(form);
@@ -119,6 +121,9 @@ export function ApplicantForm({ initial, programmes, isBusy, onSubmit }: Applica
       <div className={layout.row}>
         <Button type="submit" variant="contained" color="primary" disabled={isBusy}>
           {text('applicant.start')}
+        </Button>
+        <Button disabled={isBusy} onClick={onBack}>
+          {text('applicant.back')}
         </Button>
       </div>
     </form>

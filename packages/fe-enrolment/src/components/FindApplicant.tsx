@@ -18,21 +18,23 @@ import { ActProblem } from './ActProblem.js';
 export type Candidate = ApplicantCandidates['items'][number];
 
 interface FindApplicantProps {
+  /** What was searched for before, when somebody comes back from a person who was not the one. */
+  readonly initial: SearchFields;
   /** With the candidate that the officer recognised, or none for a new person; and what was searched for. */
   readonly onChosen: (candidate: Candidate | undefined, searched: SearchFields) => void;
 }
 
-const EMPTY: SearchFields = { nationalId: '', name: '', birthDate: '', mobile: '' };
+export const EMPTY_SEARCH: SearchFields = { nationalId: '', name: '', birthDate: '', mobile: '' };
 
-export function FindApplicant({ onChosen }: FindApplicantProps) {
+export function FindApplicant({ initial, onChosen }: FindApplicantProps) {
   const layout = useLayout();
   const dispatch = useDispatch();
   const { text } = useText(texts);
   const found = useEnrolment((state) => state.applicants);
   const { status, value } = found;
-  const [fields, setFields] = useState(EMPTY);
+  const [fields, setFields] = useState(initial);
   // Who was found was found by these, whatever is typed since.
-  const [searched, setSearched] = useState(EMPTY);
+  const [searched, setSearched] = useState(initial);
   const [missing, setMissing] = useState<keyof SearchFields>();
   const [wasTried, setTried] = useState(false);
   const form = useRef<HTMLFormElement>(null);

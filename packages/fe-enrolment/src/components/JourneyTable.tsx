@@ -32,7 +32,11 @@ export function JourneyTable({
             </Link>
           ),
         },
-        { id: 'programme', title: text('field.programme'), cell: ({ programme }) => programme },
+        {
+          id: 'programme',
+          title: text('field.programme'),
+          cell: ({ programme, programmeName }) => <bdi>{programmeName ?? programme}</bdi>,
+        },
         { id: 'state', title: text('list.state'), cell: (journey) => <Marks of={journey} /> },
         { id: 'reasons', title: text('list.reasons'), cell: ({ reasons }) => reasons.map(reason).join(' ') },
         { id: 'maker', title: text('list.maker'), cell: ({ maker }) => maker },

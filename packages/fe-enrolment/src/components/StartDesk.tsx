@@ -4,6 +4,7 @@ import { useHistory } from '@openimis/fe-core';
 import { ErrorState } from '@interlink/fe-kit/components/ErrorState';
 import { ProgressLine } from '@interlink/fe-kit/components/ProgressLine';
 import { Stepper } from '@interlink/fe-kit/components/Stepper';
+import { leadOn } from '@interlink/fe-kit/keyboard';
 import { useIntentKey } from '@interlink/fe-kit/useIntentKey';
 import { useText } from '@interlink/fe-kit/texts';
 import { EMPTY_APPLICANT, toStartJourney, type ApplicantFields, type SearchFields } from '../applicant-form.js';
@@ -14,7 +15,7 @@ import { useEnrolment } from '../store/reducer.js';
 import { texts } from '../texts.js';
 import { ActProblem } from './ActProblem.js';
 import { ApplicantForm } from './ApplicantForm.js';
-import { FindApplicant, type Candidate } from './FindApplicant.js';
+import { EMPTY_SEARCH, FindApplicant, type Candidate } from './FindApplicant.js';
 
 /** Finds or creates the applicant. What is typed lives in this page only, until the journey lives on the server. */
 export function StartDesk() {
@@ -25,6 +26,7 @@ export function StartDesk() {
   const programmes = useEnrolment((state) => state.programmes);
   const started = useEnrolment((state) => state.start);
   const [applicant, setApplicant] = useState<ApplicantFields>();
+  const [searched, setSearched] = useState(EMPTY_SEARCH);
   useEffect(() => {
     dispatch(loadProgrammes.ask(undefined));
     return () => void dispatch(leavePage());
@@ -37,13 +39,14 @@ export function StartDesk() {
     const body = toStartJourney(fields);
     dispatch(startJourney.ask({ body, key: keyOf(body) }));
   };
-  const choose = (candidate: Candidate | undefined, searched: SearchFields) => {
+  const choose = (candidate: Candidate | undefined, by: SearchFields) => {
+    setSearched(by);
     const only = programmes.value?.length === 1 ? programmes.value[0]?.code : undefined;
-    setApplicant({ ...toApplicant(candidate, searched), language, programme: only ?? '' });
+    setApplicant({ ...toApplicant(candidate, by), language, programme: only ?? '' });
   };
   const identify = (
     <>
-      {!applicant && <FindApplicant onChosen={choose} />}
+      {!applicant && <FindApplicant initial={searched} onChosen={choose} />}
       {applicant && programmes.status === 'loading' && <ProgressLine label={text('desk.loading')} />}
       {programmes.problem && (
         <ErrorState problem={programmes.problem} onRetry={() => dispatch(loadProgrammes.ask(undefined))} />
@@ -54,6 +57,10 @@ export function StartDesk() {
           programmes={programmes.value}
           isBusy={started.status === 'loading'}
           onSubmit={start}
+          onBack={() => {
+            setApplicant(undefined);
+            leadOn();
+          }}
         />
       )}
       {started.status === 'loading' && <ProgressLine label={text('desk.starting')} />}

@@ -3,6 +3,7 @@ import { Facts } from '@interlink/fe-kit/components/Facts';
 import { kitTexts } from '@interlink/fe-kit/kit-texts';
 import { useText } from '@interlink/fe-kit/texts';
 import { texts } from '../texts.js';
+import { PlaceName } from './PlaceName.js';
 
 /** Exactly what is confirmed: every line of the statement, codes in words, and what has no words as it is. */
 export function Statement({ journey }: { readonly journey: Journey }) {
@@ -12,6 +13,8 @@ export function Statement({ journey }: { readonly journey: Journey }) {
   const inWords = (name: string, value: string) => {
     if (name === 'assurance') return word('assurance', value);
     if (name === 'act') return word('act', value);
+    if (name === 'birthDatePrecision') return word('statement.precision', value);
+    if (name === 'location') return <PlaceName id={value} />;
     if (name === 'provisional') return value === 'no' ? text('statement.nothing') : words(value, 'step');
     if (!name.startsWith('check.')) return <bdi>{value}</bdi>;
     const [status = '', ...reasons] = value.split(' ');

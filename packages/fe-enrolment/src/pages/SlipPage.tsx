@@ -1,4 +1,4 @@
-import { useParams } from '@openimis/fe-core';
+import { Link, useParams } from '@openimis/fe-core';
 import type { Journey } from '@interlink/contracts/enrolment/journey';
 import type { JourneyState } from '@interlink/contracts/enrolment/states';
 import { Facts } from '@interlink/fe-kit/components/Facts';
@@ -10,6 +10,7 @@ import { directionOf } from '@interlink/fe-kit/direction';
 import { useFormat } from '@interlink/fe-kit/format';
 import { useText } from '@interlink/fe-kit/texts';
 import { Button, makeStyles, Typography } from '@interlink/fe-kit/ui/material';
+import { journeyPath } from '../names.js';
 import { texts } from '../texts.js';
 import { useJourney } from '../useJourney.js';
 
@@ -33,7 +34,10 @@ export function SlipPage() {
   const { text } = useText(texts);
   const { journey, problem, readAgain } = useJourney(id);
   return (
-    <Page title={text('slip.title')}>
+    <Page
+      title={text('slip.title')}
+      actions={journey && <Link to={journeyPath(journey.id)}>{text('desk.toJourney')}</Link>}
+    >
       {problem && <ErrorState problem={problem} onRetry={readAgain} />}
       {!journey && !problem && <ProgressLine label={text('desk.loading')} />}
       {journey && (

@@ -14,7 +14,7 @@ const TYPES = [
   'INTERLINK_ENROLMENT_HOST_REFUSED',
 ] as const;
 
-interface Place {
+export interface Place {
   readonly name: string;
   readonly parent?: Place | null;
 }
@@ -46,6 +46,6 @@ function toVillages(nodes: readonly (Place & { readonly uuid: string })[]): Vill
 }
 
 /** Village, ward, district: names repeat across a country. */
-function pathOf(place: Place | null | undefined): string[] {
+export function pathOf(place: Place | null | undefined): string[] {
   return place ? [place.name, ...pathOf(place.parent)] : [];
 }

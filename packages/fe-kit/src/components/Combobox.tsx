@@ -126,7 +126,7 @@ export function Combobox(props: ComboboxProps) {
             }}
           />
           {isOpen && <Options {...{ id: list, label: field.label, options, at, chosen, count, onChoose: choose }} />}
-          <Told>
+          <Told isSeen={count === 0}>
             {isWanted &&
               !disabled &&
               (count > 0 || isUnknown) &&

@@ -4,6 +4,7 @@ import { sql } from 'kysely';
 import type { Operator } from '../platform/http/api.js';
 import type { Platform } from '../platform/platform.js';
 import { toPerson, visibleHeads } from './access.js';
+import type { Catalogue } from './catalogue.js';
 import type { PersonalStore } from './personal.js';
 import type { EnrolmentTables, JourneyHead } from './tables.js';
 
@@ -20,9 +21,15 @@ export interface JourneyFilter {
 
 const DEFAULT_LIMIT = 20;
 
+interface ListDeps {
+  readonly platform: Platform;
+  readonly personal: PersonalStore;
+  readonly catalogue: Pick<Catalogue, 'listProgrammes'>;
+}
+
 /** Newest first. The cursor is the last id of the page before: ids grow with time. */
 export async function listJourneys(
-  { platform, personal }: { readonly platform: Platform; readonly personal: PersonalStore },
+  { platform, personal, catalogue }: ListDeps,
   operator: Operator,
   { limit = DEFAULT_LIMIT, ...filter }: JourneyFilter,
 ): Promise<JourneyPage> {
@@ -31,9 +38,14 @@ export async function listJourneys(
     .limit(limit + 1)
     .execute();
   const heads = found.slice(0, limit);
+  // openIMIS may be away: the list is shown all the same.
+  const programmes = await catalogue.listProgrammes().catch(() => []);
+  const names = new Map(programmes.map(({ code, name }) => [code, name]));
   const read = { action: 'enrolment.list-journeys', stream: `operator:${operator.actor.id}` };
   return platform.auditedRead(operator.actor, { ...read, subjects: heads.map(({ id }) => id) }, async () => {
-    const items = await Promise.all(heads.map((head) => toSummary(platform, personal, head)));
+    const items = await Promise.all(
+      heads.map((head) => toSummary(platform, personal, head, names.get(head.programme))),
+    );
     const last = heads.at(-1);
     return { items, ...(found.length > limit && last && { nextCursor: last.id }) };
   });
@@ -53,12 +65,18 @@ function filteredHeads(platform: Platform, operator: Operator, filter: Omit<Jour
   return query;
 }
 
-async function toSummary(platform: Platform, personal: PersonalStore, head: JourneyHead): Promise<JourneySummary> {
+async function toSummary(
+  platform: Platform,
+  personal: PersonalStore,
+  head: JourneyHead,
+  programmeName: string | undefined,
+): Promise<JourneySummary> {
   const applicant = await personal.find(platform, head.id, 'applicant');
   return {
     id: head.id,
     state: head.state,
     programme: head.programme,
+    ...(programmeName !== undefined && { programmeName }),
     // Erased people stay in the list without a name.
     name: applicant ? `${applicant.givenName} ${applicant.surname}` : '—',
     maker: head.makerLogin,
