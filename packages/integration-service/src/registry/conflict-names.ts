@@ -23,8 +23,8 @@ export async function namesOf({ platform }: Core, scope: Scope, personIds: reado
 }
 
 /** Says who and what it is about: whoever decides a queue of them need not open each person to know. */
-export async function nameConflicts({ platform }: Core, names: Named, conflicts: readonly Conflict[]) {
-  const programmes = await loadProgrammes(platform);
+export async function nameConflicts(core: Core, names: Named, conflicts: readonly Conflict[]) {
+  const programmes = await loadProgrammes(core);
   return conflicts.map((conflict): Conflict => {
     const personName = names.get(conflict.personId);
     const otherPersonName = names.get(conflict.otherPersonId ?? '');

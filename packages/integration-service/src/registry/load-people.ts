@@ -156,8 +156,15 @@ export const masked = (data: PersonData): PersonState['data'] => ({
   ...(data.accounts && { maskedAccounts: maskAll(data.accounts) ?? [] }),
 });
 
-/** Programmes by code, of all sources; cached by nobody: there are a few dozen. */
-export async function loadProgrammes(handle: DbHandle): Promise<ReadonlyMap<string, ProgrammeData>> {
-  const rows = await handle.db<RegistryTables>().selectFrom('registry.programme').select(['code', 'data']).execute();
-  return new Map(rows.map(({ code, data }) => [code, data]));
+/**
+ * Programmes by code, of all sources: as those that tell more than codes say, else as the deployment calls them. Cached
+ * by nobody: there are a few dozen.
+ */
+export async function loadProgrammes({ platform, policy }: Core): Promise<ReadonlyMap<string, ProgrammeData>> {
+  const rows = await platform.db<RegistryTables>().selectFrom('registry.programme').select(['code', 'data']).execute();
+  const configured = Object.values(policy.sources).flatMap(({ programmes = {} }) => Object.entries(programmes));
+  return new Map([
+    ...configured.map(([code, name]) => [code, { code, name }] as const),
+    ...rows.map(({ code, data }) => [code, data] as const),
+  ]);
 }

@@ -42,6 +42,8 @@ export const RegistryPolicy = Type.Object(
           kind: Type.Enum(['openimis', 'dci', 'file']),
           /** Whose programmes it runs; a code of `institutions`. */
           institution: Type.Optional(Type.String()),
+          /** What its programmes are called, by code, where it says codes alone. */
+          programmes: Type.Optional(Type.Record(Type.String(), Type.String({ minLength: 1 }))),
           /** Another openIMIS, which is followed as ours is; without it a source sends its records itself. */
           instance: Type.Optional(InstanceSettings),
         },

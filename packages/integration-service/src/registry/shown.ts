@@ -4,7 +4,7 @@ import { loadProgrammes } from './load-people.js';
 import type { Shown } from './person-view.js';
 
 export async function shownFor(core: Core, scope: Scope, asOf?: string, knownAt?: Date): Promise<Shown> {
-  return { ...shownAt(core, scope, asOf, knownAt), programmes: await loadProgrammes(core.platform) };
+  return { ...shownAt(core, scope, asOf, knownAt), programmes: await loadProgrammes(core) };
 }
 
 export function shownAt({ platform }: Core, scope: Scope, asOf?: string, knownAt?: Date): Omit<Shown, 'programmes'> {

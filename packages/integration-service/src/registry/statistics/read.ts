@@ -36,7 +36,7 @@ export async function readStatistics(core: Core, scope: Scope, asOf: string): Pr
     .executeTakeFirst();
   if (!kept) return { people: 0, by: NOTHING, programmes: [], overlaps: [], expenditure: [], paid: [] };
   const { day, madeAt } = kept;
-  const [names, programmes] = await Promise.all([districtNames(core), loadProgrammes(core.platform)]);
+  const [names, programmes] = await Promise.all([districtNames(core), loadProgrammes(core)]);
   const [population, enrolled, households, overlaps, expenditure, paid] = await Promise.all([
     countsOf(core, scope, day, 'people'),
     countsOf(core, scope, day, 'enrolled'),
