@@ -1,4 +1,5 @@
-import { fireEvent, screen } from '@testing-library/react';
+import { screen } from '@testing-library/react';
+import userEvent from '@testing-library/user-event';
 import { PurposeGate } from '../src/components/PurposeGate.js';
 import { SourceName } from '../src/components/SourceName.js';
 import { lookFor, renderPage, service } from './support/render.js';
@@ -28,6 +29,7 @@ describe('A source', () => {
     'is told by its name, in the language of who reads where every deployment has it: %s',
     async (code, language, name) => {
       renderPage(page(code), named(), { language });
+      await userEvent.selectOptions(screen.getByRole('combobox'), 'case');
       await screen.findByText(name);
     },
   );
