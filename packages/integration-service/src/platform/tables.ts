@@ -44,6 +44,8 @@ export interface OutboxTables {
     lastRefusal: string | null;
     createdAt: Date;
     notBefore: Date;
+    /** Waits for `notBefore`; only then, while it is `waiting`. */
+    held: Generated<boolean>;
     deliveredAt: Date | null;
   };
   /** One row a stream: who may deliver from it now. `fence` grows with each claim; a stale one writes nothing. */

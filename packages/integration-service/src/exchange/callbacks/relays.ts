@@ -1,3 +1,4 @@
+import { sql } from 'kysely';
 import { startLoop, type Loop } from '../../platform/loop.js';
 import type { Life } from '../../platform/outbox/life.js';
 import { openRelay, type Relay } from '../../platform/outbox/relay.js';
@@ -57,15 +58,12 @@ function logFailure({ platform }: ExchangeContext, stream: string, thrown: unkno
   platform.log.error('A relay failed', { stream, errorName });
 }
 
-/** Streams of partners with something to deliver. */
+/** Streams of partners with something to deliver, now or at its time; each is looked for, not its rows. */
 export async function waitingStreams({ platform }: Pick<ExchangeContext, 'platform'>): Promise<readonly string[]> {
-  const rows = await platform
-    .db<OutboxTables>()
-    .selectFrom('platform.outbox')
-    .select('stream')
-    .distinct()
-    .where('stream', 'like', 'dci:%')
-    .where('state', '=', 'waiting')
-    .execute();
+  const db = platform.db<OutboxTables>();
+  const { rows } = await sql<{ stream: string }>`
+    select stream from platform.stream_head as head where stream like 'dci:%' and (
+      exists (select from platform.outbox where stream = head.stream and state = 'waiting' and not held) or
+      exists (select from platform.outbox where stream = head.stream and held))`.execute(db);
   return rows.map(({ stream }) => stream);
 }

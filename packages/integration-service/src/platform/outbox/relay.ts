@@ -4,7 +4,7 @@ import type { OutboxTables } from '../tables.js';
 import { inSpan } from '../tracing.js';
 import type { DeliveryOutcome, Destination } from './destination.js';
 import { claimLease, ensureLeaseRow, releaseLease, type Lease } from './lease.js';
-import { findDue, toMessage, type OutboxRow } from './rows.js';
+import { findDue, isAnyDue, letGo, toMessage, type OutboxRow } from './rows.js';
 import { report, settle, type Delivery } from './settle.js';
 
 /** Delivers one stream; any number of relays may run, one of them works at a time. */
@@ -29,9 +29,12 @@ export function openRelay(platform: Platform, destination: Destination, owner: s
     async drain(limit = 100) {
       if (!prepared) await platform.inTransaction(self(), (tx) => ensureLeaseRow(tx, stream));
       prepared = true;
-      const due = await findDue(platform.db<OutboxTables>(), destination, platform.clock.now(), 1);
-      if (due.length === 0) return 0;
-      const lease = await platform.inTransaction(self(), (tx) => claimLease(tx, stream, owner, LEASE_MS));
+      if (!(await isAnyDue(platform.db<OutboxTables>(), destination, platform.clock.now()))) return 0;
+      const lease = await platform.inTransaction(self(), async (tx) => {
+        const claimed = await claimLease(tx, stream, owner, LEASE_MS);
+        if (claimed) await letGo(tx, stream);
+        return claimed;
+      });
       if (!lease) return 0;
       platform.failpoint('relay.after-claim');
       const left = await deliverDue(platform, destination, lease, limit);
@@ -43,7 +46,7 @@ export function openRelay(platform: Platform, destination: Destination, owner: s
 
 async function deliverDue(platform: Platform, destination: Destination, lease: Lease, limit: number): Promise<number> {
   const until = platform.clock.now().getTime() + LEASE_MS / 2;
-  const find = (most: number) => findDue(platform.db<OutboxTables>(), destination, platform.clock.now(), most);
+  const find = (most: number) => findDue(platform.db<OutboxTables>(), destination, most);
   let left = 0;
   // Looked for again after the claim: only the holder's reading counts.
   let rows: readonly OutboxRow[] = [];

@@ -8,29 +8,49 @@ import { personalPlace } from './writer.js';
 
 export type OutboxRow = Selectable<OutboxTables['platform.outbox']>;
 
+type Stream = Pick<Destination, 'stream' | 'whenParked'>;
+
+const ofStream = (db: Kysely<OutboxTables>, stream: string) =>
+  db.selectFrom('platform.outbox').where('stream', '=', stream);
+
+// Written out, not given: only so does PostgreSQL see, before it knows the values, that its small indexes have them all.
+const IS_DUE = sql<boolean>`state = 'waiting' and not held`;
+const hasCome = (now: Date) => sql<boolean>`held and not_before <= ${now}`;
+
+const dueOf = (db: Kysely<OutboxTables>, { stream, whenParked }: Stream) => {
+  const due = ofStream(db, stream).where(IS_DUE);
+  if (whenParked === 'go-on') return due;
+  const first = ofStream(db, stream)
+    .select(({ fn }) => fn.min('seq').as('seq'))
+    .where(sql<boolean>`(held or state = 'parked')`);
+  return due.where(sql<boolean>`seq < coalesce(${first}, 9223372036854775807)`);
+};
+
 /**
  * The oldest rows that are due, in their order. A stream that halts never looks past one that is not delivered; one
- * that goes on passes rows that are parked or wait for their next try.
+ * that goes on passes rows that are parked or held until their next try.
  */
-export async function findDue(
-  db: Kysely<OutboxTables>,
-  { stream, whenParked }: Pick<Destination, 'stream' | 'whenParked'>,
-  now: Date,
-  limit: number,
-): Promise<OutboxRow[]> {
-  const undelivered = db
-    .selectFrom('platform.outbox')
-    .selectAll()
+export function findDue(db: Kysely<OutboxTables>, destination: Stream, limit: number): Promise<OutboxRow[]> {
+  return dueOf(db, destination).selectAll().orderBy('seq').limit(limit).execute();
+}
+
+/** Whether there is any, held ones whose time has come among them. */
+export async function isAnyDue(db: Kysely<OutboxTables>, destination: Stream, now: Date): Promise<boolean> {
+  const due = dueOf(db, destination).select('seq');
+  const come = ofStream(db, destination.stream).select('seq').where(hasCome(now));
+  const { rows } = await sql<{ any: boolean }>`select exists ${due} or exists ${come} as any`.execute(db);
+  return rows[0]?.any === true;
+}
+
+/** Lets go, all at once, those whose time has come: each is in its order again. */
+export async function letGo(tx: Tx, stream: string): Promise<void> {
+  await tx
+    .db<OutboxTables>()
+    .updateTable('platform.outbox')
+    .set({ held: false })
     .where('stream', '=', stream)
-    .where('state', '<>', 'delivered')
-    .orderBy('seq')
-    .limit(limit);
-  if (whenParked === 'go-on') {
-    return undelivered.where('state', '=', 'waiting').where('notBefore', '<=', now).execute();
-  }
-  const oldest = await undelivered.execute();
-  const firstHeld = oldest.findIndex(({ state, notBefore }) => state !== 'waiting' || notBefore > now);
-  return firstHeld < 0 ? oldest : oldest.slice(0, firstHeld);
+    .where(hasCome(tx.now))
+    .execute();
 }
 
 export async function toMessage(handle: DbHandle, vault: Vault, row: OutboxRow): Promise<OutgoingMessage> {
@@ -66,6 +86,7 @@ export async function markRefused(tx: Tx, { stream, seq, tries }: OutboxRow, rea
       tries: tries + 1,
       lastRefusal: reason,
       state: parked ? 'parked' : 'waiting',
+      held: !parked,
       notBefore: new Date(tx.now.getTime() + wait),
     })
     .where('stream', '=', stream)
@@ -83,9 +104,9 @@ export async function postpone(
   await tx
     .db<OutboxTables>()
     .updateTable('platform.outbox')
-    .set({ notBefore: until, lastRefusal: reason })
+    .set({ notBefore: until, held: true, lastRefusal: reason })
     .where('stream', '=', stream)
-    .where('state', '=', 'waiting')
+    .where(IS_DUE)
     .where('kind', '=', kind)
     .where('seq', '>=', seq)
     .where(sql<boolean>`body @> ${toJson(alike)}`)
