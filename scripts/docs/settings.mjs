@@ -34,6 +34,10 @@ export function describe(schema, place = '') {
 
 /** What each capability reads under `policies`; a capability that is not there yet is left out. */
 const POLICIES = {
+  platform: ['integration-service/dist/platform/policy.js', 'PlatformPolicy'],
+  interconnection: ['integration-service/dist/interconnection/policy.js', 'InterconnectionPolicy'],
+  registry: ['integration-service/dist/registry/policy.js', 'RegistryPolicy'],
+  exchange: ['integration-service/dist/exchange/policy.js', 'ExchangePolicy'],
   enrolment: ['integration-service/dist/enrolment/policy.js', 'EnrolmentPolicy'],
   payments: ['contracts/dist/payments/settings.js', 'PaymentSettings'],
   verification: ['contracts/dist/verification/settings.js', 'VerificationSettings'],

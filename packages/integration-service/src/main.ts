@@ -17,11 +17,10 @@ import { disbursedRoutes } from './payments/disbursed-routes.js';
 import { paymentsJobs } from './payments/jobs.js';
 import { paymentsRoutes } from './payments/routes.js';
 import type { Config } from './platform/config.js';
-import { forgetOldKeys } from './platform/http/idempotency-store.js';
 import { openOpsServer } from './platform/http/ops-server.js';
 import { loadRights } from './platform/http/rights.js';
 import { openServer, type ServerParts } from './platform/http/server.js';
-import { systemActor } from './platform/actor.js';
+import { maintenanceJob } from './platform/jobs/maintenance.js';
 import { startJobs } from './platform/jobs/runner.js';
 import type { JobDefinition } from './platform/jobs/worker.js';
 import type { Destination } from './platform/outbox/destination.js';
@@ -29,10 +28,8 @@ import { beginLife } from './platform/outbox/life.js';
 import { startRelays } from './platform/outbox/relays.js';
 import { fetchReceipts, smsDestination, type SmsGateway } from './platform/outbox/sms-destination.js';
 import { everySubscriber, subscriberDestination, type Subscriber } from './platform/outbox/subscriber.js';
-import { forgetPeopleSeen } from './platform/people/count-people.js';
 import type { Platform } from './platform/platform.js';
 import { openProcess, type ProcessName } from './platform/process.js';
-import type { RequestTables } from './platform/tables.js';
 import { openSealing } from './sealing.js';
 import { registryJobs } from './registry/jobs.js';
 import { registryRoutes } from './registry/routes.js';
@@ -115,7 +112,7 @@ const jobs = (
   ...enrolmentJobs(enrolment),
   ...exchangeJobs(dciServer.context),
   ...inquiryJobs(exchange.inquiries),
-  ...interconnectionJobs(platform),
+  ...interconnectionJobs(platform, () => registry.privacy.heldPeople()),
   ...paymentsJobs(payments),
   ...platformJobs(platform, gateway),
   ...registryJobs(registry, openimis, instances, platform),
@@ -124,17 +121,7 @@ const jobs = (
 ];
 
 const platformJobs = (platform: Platform, gateway: SmsGateway): readonly JobDefinition[] => [
-  {
-    name: 'platform.forget-old-keys',
-    everySeconds: 3600,
-    run: () =>
-      platform.inTransaction(systemActor(platform.ids.next()), (tx) => forgetOldKeys(tx.db<RequestTables>(), tx.now)),
-  },
-  {
-    name: 'platform.forget-people-seen',
-    everySeconds: 3600,
-    run: () => platform.inTransaction(systemActor(platform.ids.next()), forgetPeopleSeen),
-  },
+  maintenanceJob(platform),
   {
     name: 'platform.fetch-sms-receipts',
     everySeconds: 5,

@@ -68,6 +68,11 @@ export const VerificationSettings = Type.Object(
       },
       { additionalProperties: false, default: {} },
     ),
+    /**
+     * How long it is known who went to the identity provider, days: only so long is a return that comes again given the
+     * first answer.
+     */
+    authenticationDays: Type.Integer({ minimum: 1, maximum: 3650, default: 30 }),
     /** Where no programme is named, or the programme has no policy of its own. */
     general: policy,
     /** By programme code. */

@@ -1,23 +1,24 @@
-import { systemActor } from '../platform/actor.js';
+import { daysBefore, forgetAll, type Forgetting } from '../platform/jobs/forget.js';
 import { orReport } from '../platform/jobs/or-report.js';
 import type { JobDefinition } from '../platform/jobs/worker.js';
-import type { Tx } from '../platform/transaction.js';
 import { WORK, workOn } from './callbacks/work.js';
 import { runFile } from './bulk/run.js';
 import { BULK } from './bulk/steps.js';
-import { forgetFiles, listForgottenFiles } from './bulk/store.js';
+import { forgetFileRows, forgetFiles } from './bulk/forget.js';
+import { listForgottenFiles } from './bulk/store.js';
 import type { Inquiries } from './client/inquiries.js';
 import type { ExchangeContext } from './context.js';
+import { forgetSent } from './sent-messages.js';
 import { forgetReceived } from './server/receive.js';
+import { forgetEnded, forgetNotices } from './store/told.js';
 import { forgetExpired, listForgotten } from './store/transactions.js';
 import { flushNotices } from './subscriptions/flush.js';
 
 const FORGOTTEN_MS = 30_000;
-const DAY_MS = 86_400_000;
 
 /** Asynchronous requests, notices that wait for their time, and what has been kept long enough. */
 export function exchangeJobs(context: ExchangeContext): readonly JobDefinition[] {
-  const { platform, policy } = context;
+  const { platform } = context;
   return [
     { name: BULK, concurrency: 2, run: ({ id }) => runFile(context, String(id)) },
     { name: WORK, concurrency: 4, run: ({ id }) => workOn(context, String(id)) },
@@ -46,16 +47,21 @@ export function exchangeJobs(context: ExchangeContext): readonly JobDefinition[]
     {
       name: 'exchange.forget-expired',
       everySeconds: 300,
-      run: async () => {
-        const inOne = (forget: (tx: Tx) => Promise<number>) =>
-          platform.inTransaction(systemActor(platform.ids.next()), forget);
-        const before = new Date(platform.clock.now().getTime() - policy.receivedDays * DAY_MS);
-        while ((await inOne((tx) => forgetExpired(tx, platform))) > 0);
-        while ((await inOne((tx) => forgetReceived(tx, platform, before))) > 0);
-        while ((await inOne((tx) => forgetFiles(tx, platform, policy.synchroniseDays))) > 0);
-      },
+      run: () => forgetAll(platform, keptLongEnough(context)),
     },
   ];
+}
+
+function keptLongEnough({ platform, policy }: ExchangeContext): Forgetting {
+  return {
+    'exchange.bulk_file': (tx) => forgetFiles(tx, platform),
+    'exchange.bulk_key': (tx) => forgetFileRows(tx, policy.synchroniseDays),
+    'exchange.notice': (tx) => forgetNotices(tx, policy.noticeDays),
+    'exchange.received': (tx) => forgetReceived(tx, platform, daysBefore(tx.now, policy.receivedDays)),
+    'exchange.sent_message': (tx) => forgetSent(tx, policy.sentDays),
+    'exchange.subscription': (tx) => forgetEnded(tx, policy.endedDays),
+    'exchange.transaction': (tx) => forgetExpired(tx, platform),
+  };
 }
 
 /** What we asked of others, and what has been kept of it long enough. */

@@ -8,6 +8,15 @@ export const ExchangePolicy = Type.Object(
     resultDays: Type.Integer({ minimum: 1, maximum: 90, default: 7 }),
     /** How long callbacks and notices that partners sent us are kept, days. */
     receivedDays: Type.Integer({ minimum: 1, maximum: 3650, default: 730 }),
+    /**
+     * How long it stays what was told of a subscription, days: only so long is an event known that comes again. To whom
+     * what was told is in the log of exchanges.
+     */
+    noticeDays: Type.Integer({ minimum: 1, maximum: 3650, default: 30 }),
+    /** How long subscriptions that ended are shown, days. */
+    endedDays: Type.Integer({ minimum: 1, maximum: 3650, default: 730 }),
+    /** How long it is known when we sent which request, days; after it a repeat may bear an id that was sent before. */
+    sentDays: Type.Integer({ minimum: 30, maximum: 3650, default: 400 }),
     /** Active subscriptions of one partner. */
     subscriptionsPerPartner: Type.Integer({ minimum: 1, maximum: 1_000_000, default: 20_000 }),
     /** How long a subscription holds that names no end, days. */

@@ -1,5 +1,7 @@
 import type { Caller } from '@interlink/contracts/interconnection/partner-port';
-import type { InTransaction } from '../platform/transaction.js';
+import { sql } from 'kysely';
+import { daysBefore, deleteOldest } from '../platform/jobs/forget.js';
+import type { InTransaction, Tx } from '../platform/transaction.js';
 import type { SentMessages } from '@interlink/contracts/exchange/connector';
 import type { ExchangeTables } from './tables.js';
 
@@ -34,4 +36,9 @@ export function postgresSentMessages(inTransaction: InTransaction): SentMessages
         return { attempt: kept.attempt, at: kept.sentAt };
       }),
   };
+}
+
+/** Whoever asks the same after that sends it under the id of then: nobody remembers that any more. */
+export function forgetSent(tx: Tx, days: number): Promise<number> {
+  return deleteOldest(tx, 'exchange.sent_message', sql`sent_at`, sql`sent_at < ${daysBefore(tx.now, days)}`);
 }

@@ -10,7 +10,7 @@ export type TransactionKind = 'search' | 'subscribe' | 'unsubscribe' | 'txn-stat
 export type TransactionState = 'waiting' | 'done' | 'withheld' | 'delivered' | 'undeliverable';
 
 export interface ExchangeTables {
-  /** Which requests were sent when, so that a repeat is the same message. Append-only. */
+  /** Which requests were sent when, so that a repeat is the same message. */
   'exchange.sentMessage': { partner: string; requestId: string; attempt: number; sentAt: Date };
   'exchange.transaction': {
     id: string;
@@ -47,6 +47,8 @@ export interface ExchangeTables {
     purpose: string | null;
     createdAt: Date;
     endedAt: Date | null;
+    /** Notices that were told and are forgotten. */
+    toldBefore: Generated<number>;
   };
   'exchange.subscriptionKey': { key: string; code: string };
   'exchange.notice': {

@@ -3,7 +3,6 @@ import type { Platform } from '../platform/platform.js';
 import { insertion } from '../platform/statement.js';
 import type { Tx } from '../platform/transaction.js';
 import { dayOf } from './inbound/agreement-gate.js';
-import type { InterconnectionPolicy } from './policy.js';
 import { counting } from './store/agreements.js';
 import type { InterconnectionTables } from './tables.js';
 
@@ -31,37 +30,20 @@ export interface ExchangeEntry {
   readonly transactionId?: string | undefined;
   readonly signature: 'verified' | 'absent' | 'invalid' | 'ours';
   readonly bytes: number;
-  /** Request and answer as texts; kept encrypted for `bodyDays`. */
-  readonly body?: { readonly request: string; readonly answer: string } | undefined;
-}
-
-const TABLE = 'interconnection.exchange_log';
-
-/** Where a body stands: one key a partner, so that a partner's bodies can be destroyed at once. */
-export function bodyPlace(id: string, partner: string) {
-  return { table: TABLE, column: 'body', rowId: id, subjectId: `partner:${partner}`, purpose: 'exchange-body' };
 }
 
 /**
  * Writes the log line, counts the records against the agreement, and puts one entry a person into the access log (S6):
  * in the transaction of the effect, before the answer leaves.
  */
-export async function recordExchange(
-  tx: Tx,
-  { vault, ids, clock }: Pick<Platform, 'clock' | 'ids' | 'vault'>,
-  policy: Pick<InterconnectionPolicy, 'bodyDays'>,
-  entry: ExchangeEntry,
-): Promise<string> {
+export function recordExchange(tx: Tx, { ids, clock }: Pick<Platform, 'clock' | 'ids'>, entry: ExchangeEntry): string {
   const id = ids.next();
-  const { agreement, subjects, body, partner } = entry;
-  const keepBody = body !== undefined && policy.bodyDays > 0;
-  const sealed = keepBody ? await vault.seal(tx, bodyPlace(id, partner), JSON.stringify(body)) : null;
+  const { agreement, subjects, partner } = entry;
   // Written out: spread literals take the engine far longer, and this is of every exchange.
   const row = {
     id,
     partner,
     at: tx.now,
-    body: sealed,
     direction: entry.direction,
     operation: entry.operation,
     result: entry.result,
@@ -77,15 +59,12 @@ export async function recordExchange(
     messageId: entry.messageId ?? null,
     transactionId: entry.transactionId ?? null,
     correlationId: tx.actor.correlationId,
-    bodyUntil: keepBody ? new Date(tx.now.getTime() + policy.bodyDays * DAY_MS) : null,
   };
   tx.later(insertion<InterconnectionTables>()('interconnection.exchangeLog', [row]));
   countUse(tx, entry);
   auditExchange(tx, id, entry);
   return id;
 }
-
-const DAY_MS = 86_400_000;
 
 function countUse(tx: Tx, { agreement, records, isRepeat }: ExchangeEntry): void {
   if (!agreement || records === 0 || isRepeat) return;

@@ -4,13 +4,14 @@ import { connectorState } from '@interlink/domain/interconnection/connector-heal
 import { sql } from 'kysely';
 import type { DbHandle } from '../platform/database.js';
 import type { Platform } from '../platform/platform.js';
-import type { Tx } from '../platform/transaction.js';
 import type { ExchangeRecord } from './outgoing.js';
 import { destinationDefaults } from './policy.js';
 import type { InterconnectionTables } from './tables.js';
 
 const HOUR_MS = 3_600_000;
-const KEPT_MS = 7 * 24 * HOUR_MS;
+/** Of older ones nothing is shown, and nothing kept. */
+export const CALL_DAYS = 7;
+const KEPT_MS = CALL_DAYS * 24 * HOUR_MS;
 
 /** Who asked whom about whom, and what came of it: before the answer is used (S6). The second row names no person. */
 export function recordCall({ ids, inTransaction }: Pick<Platform, 'ids' | 'inTransaction'>, record: ExchangeRecord) {
@@ -29,14 +30,6 @@ export function recordCall({ ids, inTransaction }: Pick<Platform, 'ids' | 'inTra
       .values({ id: ids.next(), partner, operation, result, tookMs: Math.round(tookMs), at: tx.now })
       .execute();
   });
-}
-
-export async function forgetOldCalls(tx: Tx): Promise<void> {
-  await tx
-    .db<InterconnectionTables>()
-    .deleteFrom('interconnection.outgoingCall')
-    .where('at', '<', new Date(tx.now.getTime() - KEPT_MS))
-    .execute();
 }
 
 interface CallFigures {

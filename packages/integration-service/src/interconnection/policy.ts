@@ -9,8 +9,16 @@ export const InterconnectionPolicy = Type.Object(
     tokenSeconds: Type.Integer({ minimum: 60, maximum: 3600, default: 600 }),
     /** How far a message's own time may lie from ours, seconds. */
     replayWindowSeconds: Type.Integer({ minimum: 30, maximum: 3600, default: 300 }),
-    /** How long bodies of exchanges are kept, encrypted; 0: not at all. */
-    bodyDays: Type.Integer({ minimum: 0, maximum: 730, default: 30 }),
+    /**
+     * How long the log of exchanges is kept, days: two years, as what partners sent. A line about somebody under legal
+     * hold is kept until that is lifted; what proves the exchange to others is the sealed audit log.
+     */
+    logDays: Type.Integer({ minimum: 90, maximum: 3650, default: 730 }),
+    /**
+     * How long ids of messages are known, days: far longer than a replay would be taken (`replayWindowSeconds`), and no
+     * shorter than what came of a message is kept.
+     */
+    messageIdDays: Type.Integer({ minimum: 90, maximum: 3650, default: 90 }),
     /** Different filters with rounded totals a day and partner (S12). */
     predicatesPerDay: Type.Integer({ minimum: 1, maximum: 100_000, default: 200 }),
     /** Callback and key addresses may be private: a developer's machine, never production (S14). */

@@ -73,8 +73,6 @@ export interface ExchangeLogTable {
   correlationId: string;
   signature: string;
   bytes: number;
-  body: Buffer | null;
-  bodyUntil: Date | null;
 }
 
 export interface InterconnectionTables {

@@ -6,7 +6,6 @@ export const appendOnlyTables: readonly string[] = [
   'enrolment.approval',
   'enrolment.journey_event',
   'enrolment.personal',
-  'exchange.sent_message',
   'payments.adjustment',
   'payments.adoption',
   'payments.approval',

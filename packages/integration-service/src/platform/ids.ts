@@ -40,6 +40,9 @@ function format(milliseconds: number, counter: number, tail: string): string {
   return asUuid(milliseconds.toString(16).padStart(12, '0') + counter.toString(16).padStart(4, '0') + tail, 7);
 }
 
+/** Below every id that is made then or later, above every one from before. */
+export const firstIdAt = (time: Date): string => format(time.getTime(), 0, '0'.repeat(16));
+
 const UUID = /^[0-9a-f]{8}-[0-9a-f]{4}-[0-9a-f]{4}-[0-9a-f]{4}-[0-9a-f]{12}$/i;
 
 export function isUuid(text: unknown): text is string {

@@ -57,6 +57,7 @@ export function subjectKeys(wrapping: Wrapping) {
     getOrMake: async (handle: DbHandle, owner: KeyOwner) =>
       (await find(handle, owner)) ?? (await makeOrGet(handle, owner)),
     destroy,
+    forget,
     erasedAmong,
   };
 }
@@ -141,6 +142,15 @@ async function destroy(handle: DbHandle, { subjectId, purpose }: KeyOwner): Prom
     .insertInto('platform.subjectKey')
     .values({ subjectId, purpose, version: VERSION, createdAt: gone.destroyedAt, ...gone })
     .onConflict((clash) => clash.columns(['subjectId', 'purpose']).doUpdateSet(gone))
+    .execute();
+}
+
+async function forget(handle: DbHandle, subjectIds: readonly string[], purpose: string): Promise<void> {
+  await handle
+    .db<VaultTables>()
+    .deleteFrom('platform.subjectKey')
+    .where('purpose', '=', purpose)
+    .where('subjectId', '=', sql<string>`any(${[...subjectIds]})`)
     .execute();
 }
 

@@ -49,6 +49,8 @@ export interface Vault {
   blindIndex(purpose: string, value: string): string;
   /** Destroys the person's key: what it sealed is gone, and nothing more is sealed for them. */
   eraseSubject(handle: DbHandle, subjectId: string, purpose: string): Promise<void>;
+  /** The same for subjects whose ids never come again, a message say: not even that there was a key is kept. */
+  forgetSubjects(handle: DbHandle, subjectIds: readonly string[], purpose: string): Promise<void>;
   /** Which of these people's keys were destroyed. */
   erasedAmong(handle: DbHandle, subjectIds: readonly string[], purpose: string): Promise<ReadonlySet<string>>;
 }
@@ -108,6 +110,7 @@ export function openVault(kek: Buffer, deployment: string, random: (size: number
     },
     blindIndex: (purpose, value) => createHmac('sha256', indexing).update(`${purpose}|${value}`, 'utf8').digest('hex'),
     eraseSubject: (handle, subjectId, purpose) => keys.destroy(handle, { subjectId, purpose }),
+    forgetSubjects: keys.forget,
     erasedAmong: keys.erasedAmong,
   };
 }

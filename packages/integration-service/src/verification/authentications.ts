@@ -1,7 +1,8 @@
 import { createHash } from 'node:crypto';
 import type { AuthenticationSecrets } from '@interlink/contracts/verification/verifier';
-import type { Selectable } from 'kysely';
+import { sql, type Selectable } from 'kysely';
 import type { DbHandle } from '../platform/database.js';
+import { daysBefore, deleteOldest } from '../platform/jobs/forget.js';
 import type { Tx } from '../platform/transaction.js';
 import type { SealedPlace, Vault } from '../platform/vault.js';
 import type { VerificationTables } from './tables.js';
@@ -59,6 +60,11 @@ export function postgresAuthentications(database: DbHandle, vault: Vault): Authe
       await tx.db<VerificationTables>().updateTable(TABLE).set(done).where('stateHash', '=', hashOf(state)).execute();
     },
   };
+}
+
+/** Whoever comes back after that is told that they are not known. */
+export function forgetAuthentications(tx: Tx, days: number): Promise<number> {
+  return deleteOldest(tx, TABLE, sql`expires_at`, sql`expires_at < ${daysBefore(tx.now, days)}`);
 }
 
 function placeOf(stateHash: string, journeyId: string): SealedPlace {

@@ -14,7 +14,7 @@ describe('the settings of interconnection', () => {
   it('have defaults for all that is left out', () => {
     const config = testConfig();
     Object.assign(config.settings, { policies: {} });
-    expect(interconnectionPolicy(config)).toMatchObject({ tokenSeconds: 600, replayWindowSeconds: 300, bodyDays: 30 });
+    expect(interconnectionPolicy(config)).toMatchObject({ tokenSeconds: 600, replayWindowSeconds: 300, logDays: 730 });
   });
 });
 

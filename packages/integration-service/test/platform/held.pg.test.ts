@@ -8,7 +8,7 @@ const WAITING = 20_000;
 
 describe('a stream in which many wait for tomorrow', () => {
   let test: TestPlatform;
-  let told: unknown[] = [];
+  const told: unknown[] = [];
   const destination: Destination = {
     ...{ stream: 'dci:mis', whenParked: 'go-on' },
     deliver: async ({ body }) => {

@@ -2,9 +2,8 @@ import { ServiceError } from '@interlink/contracts/errors';
 import { Type } from 'typebox';
 import type { Api, HttpKit } from '../../src/platform/http/api.js';
 import { keepingAnswers } from '../../src/platform/http/idempotency.js';
-import { forgetOldKeys } from '../../src/platform/http/idempotency-store.js';
-import type { RequestTables } from '../../src/platform/tables.js';
-import { openTestPlatform, testActor, type TestPlatform } from '../support/platform.js';
+import { maintenanceJob } from '../../src/platform/jobs/maintenance.js';
+import { openTestPlatform, type TestPlatform } from '../support/platform.js';
 import { fakeDirectory, fromOurPage, openTestServer, type FakeDirectory } from '../support/server.js';
 
 const V1 = '/interlink/api/v1';
@@ -247,9 +246,7 @@ describe('the operators’ API', () => {
       const headers = fromOurPage('ina', { 'idempotency-key': key });
       const again = () => post(url, { name: 'old' }, headers);
       const kept = async () => {
-        await test.platform.inTransaction(testActor('interlink'), (tx) =>
-          forgetOldKeys(tx.db<RequestTables>(), tx.now),
-        );
+        await maintenanceJob(test.platform).run({});
         const { rows } = await test.superuser.query('select response from platform.idempotency_key where key = $1', [
           key,
         ]);

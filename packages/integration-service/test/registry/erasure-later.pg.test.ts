@@ -113,6 +113,9 @@ describe('S15: an erasure that is confirmed long after it was asked for', () => 
       await registry.merge(into, from, { actor: sue, reason: 'the same person' });
       await expect(ask(into)).rejects.toMatchObject({ code: 'registry.legal-hold' });
     }
+    // Under whichever of these ids something was logged about them, it is kept.
+    const held = [...(await registry.privacy.heldPeople())].sort();
+    expect(held).toEqual([zero, one, two, three].sort());
   });
 
   it('destroys what was kept of somebody by their own key before they became another', async () => {

@@ -173,4 +173,16 @@ describe('SR-009: verification of a list of people by a job', () => {
     await lists.forget();
     await expect(lists.find(operator(), listId)).rejects.toMatchObject({ code: 'verification.list-not-found' });
   });
+
+  it('S15: keeps for 30 days, too, who went to the identity provider', async () => {
+    const daysAgo = (days: number) => new Date(kit.clock.now().getTime() - days * 86_400_000);
+    await kit.superuser.query(
+      `insert into verification.authentication (state_hash, journey_id, secrets, created_at, expires_at)
+       values ('kept', 'j', '', $1, $1), ('gone', 'j', '', $2, $2)`,
+      [daysAgo(29), daysAgo(31)],
+    );
+    await lists.forget();
+    const { rows } = await kit.superuser.query('select state_hash from verification.authentication');
+    expect(rows).toEqual([{ state_hash: 'kept' }]);
+  });
 });

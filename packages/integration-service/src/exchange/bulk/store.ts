@@ -63,7 +63,7 @@ export async function countOpen(tx: Tx, partner: string): Promise<number> {
   return open;
 }
 
-const subjectOf = (id: string) => `bulk-file:${id}`;
+export const subjectOf = (id: string) => `bulk-file:${id}`;
 const searchPlace = (id: string) =>
   ({
     ...{ table: 'exchange.bulk_file', column: 'search', rowId: id },
@@ -198,51 +198,4 @@ export async function listForgottenFiles(handle: DbHandle, before: Date, now: Da
     .limit(20)
     .execute();
   return rows.map(({ id }) => id);
-}
-
-const DAY_MS = 86_400_000;
-
-/**
- * What was kept long enough goes: first what a file held, with its key, later the row and which records it held.
- * Returns how many went.
- */
-export async function forgetFiles(
-  tx: Tx,
-  { vault }: Pick<Platform, 'vault'>,
-  synchroniseDays: number,
-): Promise<number> {
-  const db = tx.db<ExchangeTables>();
-  const due = db.selectFrom('exchange.bulkFile').select('id').where('state', '<>', 'forgotten');
-  const rows = await db
-    .updateTable('exchange.bulkFile')
-    .set({ state: 'forgotten', search: null, updatedAt: tx.now })
-    .where('id', 'in', due.where('expiresAt', '<=', tx.now).limit(50))
-    .returning('id')
-    .execute();
-  for (const { id } of rows) {
-    await db.deleteFrom('exchange.bulkPart').where('fileId', '=', id).execute();
-    await vault.eraseSubject(tx, subjectOf(id), 'exchange');
-  }
-  await db
-    .deleteFrom('exchange.bulkFile')
-    .where('state', '=', 'forgotten')
-    .where((eb) =>
-      eb.or([
-        eb('kind', '<>', 'synchronise'),
-        eb('createdAt', '<=', new Date(tx.now.getTime() - synchroniseDays * DAY_MS)),
-      ]),
-    )
-    // What is still being written differs from it: without it nothing would be dropped.
-    .where(({ not, exists, selectFrom }) =>
-      not(
-        exists(
-          selectFrom('exchange.bulkFile as next')
-            .select('next.id')
-            .whereRef('next.since', '=', 'exchange.bulkFile.id')
-            .where('next.state', '=', 'working'),
-        ),
-      ),
-    )
-    .execute();
-  return rows.length;
 }

@@ -2,6 +2,7 @@ import { ServiceError } from '@interlink/contracts/errors';
 import type { RegistryOutcome, RegistryRequest } from '@interlink/contracts/exchange/registry-port';
 import type { ExchangeCause } from '@interlink/contracts/interconnection/partner-port';
 import { systemActor } from '../../platform/actor.js';
+import { daysBefore, forgetAll } from '../../platform/jobs/forget.js';
 import type { Platform } from '../../platform/platform.js';
 import type { ExchangePolicy } from '../policy.js';
 import {
@@ -45,7 +46,6 @@ export interface Inquiries {
 
 const LOOK_EVERY_MS = 60_000;
 const HOUR_MS = 3_600_000;
-const DAY_MS = 24 * HOUR_MS;
 
 export function openInquiries(
   { platform, inbound }: Omit<Pursuing, 'speaking'>,
@@ -72,12 +72,10 @@ export function openInquiries(
       const due = await platform.inTransaction(actor, (tx) => claimDue(tx, after(LOOK_EVERY_MS)));
       for (const row of due) await pursueOrReport(pursuing, row);
     },
-    async forget() {
-      const before = after(-policy.resultDays * DAY_MS);
-      const forgetSome = () =>
-        platform.inTransaction(systemActor(platform.ids.next()), (tx) => forgetInquiries(tx, platform, before));
-      while ((await forgetSome()) > 0);
-    },
+    forget: () =>
+      forgetAll(platform, {
+        'exchange.inquiry': (tx) => forgetInquiries(tx, platform, daysBefore(tx.now, policy.resultDays)),
+      }),
   };
 }
 

@@ -80,6 +80,10 @@ export async function forgetReceived(tx: Tx, { vault }: Pick<Platform, 'vault'>,
     )
     .returning('id')
     .execute();
-  for (const { id } of rows) await vault.eraseSubject(tx, `received:${id}`, 'exchange');
+  await vault.forgetSubjects(
+    tx,
+    rows.map(({ id }) => `received:${id}`),
+    'exchange',
+  );
   return rows.length;
 }

@@ -191,6 +191,10 @@ export async function forgetInquiries(tx: Tx, { vault }: Keeper, before: Date): 
     )
     .returning('id')
     .execute();
-  for (const { id } of rows) await vault.eraseSubject(tx, `inquiry:${id}`, 'exchange');
+  await vault.forgetSubjects(
+    tx,
+    rows.map(({ id }) => `inquiry:${id}`),
+    'exchange',
+  );
   return rows.length;
 }

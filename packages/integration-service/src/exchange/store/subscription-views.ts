@@ -37,7 +37,7 @@ export async function listSubscriptions(
     select s.code, s.partner, s.role, s.event_type, s.entity, s.record_type, s.starts_at, s.ends_at, s.frequency,
       s.ended_at,
       (select count(*) from exchange.notice n where n.code = s.code and n.state = 'pending')::int as waiting,
-      (select count(*) from exchange.notice n where n.code = s.code and n.state = 'sent')::int as told
+      (s.told_before + (select count(*) from exchange.notice n where n.code = s.code and n.state = 'sent'))::int as told
     from exchange.subscription s where ${ofPartner} and ${inState} and ${beyond}
     order by s.code limit ${PAGE + 1}`.execute(handle.db<ExchangeTables>());
   const items = rows.slice(0, PAGE).map((row) => toView(row, now));

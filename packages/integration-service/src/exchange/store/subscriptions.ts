@@ -5,7 +5,9 @@ import type { Tx } from '../../platform/transaction.js';
 import type { ExchangeTables } from '../tables.js';
 
 export type SubscriptionRow = Selectable<ExchangeTables['exchange.subscription']>;
-export type NewSubscription = Omit<SubscriptionRow, 'createdAt' | 'endedAt'> & { readonly keys: readonly string[] };
+export type NewSubscription = Omit<SubscriptionRow, 'createdAt' | 'endedAt' | 'toldBefore'> & {
+  readonly keys: readonly string[];
+};
 
 /** False when the partner is already told of just this. */
 export async function addSubscription(tx: Tx, { keys, condition, ...row }: NewSubscription): Promise<boolean> {

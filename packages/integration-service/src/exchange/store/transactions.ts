@@ -196,6 +196,10 @@ export async function forgetExpired(tx: Tx, { vault }: Pick<Platform, 'vault'>):
     )
     .returning('id')
     .execute();
-  for (const { id } of rows) await vault.eraseSubject(tx, `transaction:${id}`, 'exchange');
+  await vault.forgetSubjects(
+    tx,
+    rows.map(({ id }) => `transaction:${id}`),
+    'exchange',
+  );
   return rows.length;
 }

@@ -133,7 +133,7 @@ export function openInbound({ platform, policy, keyring, partners, tokens }: Inb
           limit: policy.predicatesPerDay,
         }),
       ),
-    record: (tx, entry) => recordExchange(tx, platform, policy, entry),
+    record: async (tx, entry) => recordExchange(tx, platform, entry),
     findAddress: async (id, kind, url) => addressOf(await getRecord(partners, id), kind, url),
   };
 }

@@ -179,10 +179,3 @@ export async function takePredicate(
     .execute();
   return true;
 }
-
-/** What has run out: nonces by their time, predicates of days before. */
-export async function forgetOldUse(tx: Tx, today: string): Promise<void> {
-  const db = tx.db<InterconnectionTables>();
-  await db.deleteFrom('interconnection.nonce').where('expiresAt', '<', tx.now).execute();
-  await db.deleteFrom('interconnection.predicate').where('day', '<', today).execute();
-}

@@ -1,6 +1,8 @@
 import { ServiceError } from '@interlink/contracts/errors';
 import { sql, type Kysely, type Transaction } from 'kysely';
+import { deleteOldest, oldestDue } from '../jobs/forget.js';
 import type { RequestTables } from '../tables.js';
+import type { Tx } from '../transaction.js';
 
 /** Who asked for what: the scope of an Idempotency-Key. */
 export interface KeyScope {
@@ -69,17 +71,18 @@ export async function releaseKey(db: Kysely<RequestTables>, scope: KeyScope): Pr
 }
 
 /** Answers are emptied after their time; the key itself stays as long again, so that it can be said to be too old. */
-export async function forgetOldKeys(db: Kysely<RequestTables>, now: Date): Promise<void> {
-  await db
-    .updateTable('platform.idempotencyKey')
-    .set({ response: null })
-    .where('expiresAt', '<=', now)
-    .where('response', 'is not', null)
-    .execute();
-  await db
-    .deleteFrom('platform.idempotencyKey')
-    .where(sql<boolean>`expires_at + (expires_at - created_at) <= ${now}`)
-    .execute();
+export async function forgetOldAnswers(tx: Tx): Promise<number> {
+  const isDue = sql`expires_at <= ${tx.now} and response is not null`;
+  const { numAffectedRows = 0n } = await sql`update platform.idempotency_key set response = null
+    where ${oldestDue('platform.idempotency_key', sql`expires_at`, isDue)}`.execute(tx.db());
+  return Number(numAffectedRows);
+}
+
+// Written as its index has it.
+const END = sql`((expires_at at time zone 'UTC') + (expires_at - created_at))`;
+
+export async function forgetOldKeys(tx: Tx): Promise<number> {
+  return deleteOldest(tx, 'platform.idempotency_key', END, sql`${END} <= (${tx.now}::timestamptz at time zone 'UTC')`);
 }
 
 const isKey = ({ principal, method, route, key }: KeyScope) =>

@@ -1,5 +1,6 @@
 import { ServiceError } from '@interlink/contracts/errors';
 import { sql } from 'kysely';
+import { daysBefore, deleteOldest } from '../jobs/forget.js';
 import type { Tx } from '../transaction.js';
 import { PEOPLE_LIMITS, refusePeople } from './limit-rule.js';
 
@@ -68,9 +69,9 @@ export async function giveReason(tx: Tx, reason: string): Promise<void> {
   tx.audit({ stream: `session:${operatorId}`, action: 'platform.give-reason', body: { reason } });
 }
 
-/** Who was seen on days that are long over is in the log; here it is of no use any more. */
-export async function forgetPeopleSeen(tx: Tx): Promise<void> {
-  const before = new Date(tx.now.getTime() - 2 * 86_400_000).toISOString().slice(0, 10);
-  await tx.db<PeopleTables>().deleteFrom('platform.peopleSeen').where('day', '<', before).execute();
+/** Who was seen on days that are long over is in the log; here it is of no use any more. Few: S12 counts up to 500. */
+export async function forgetPeopleSeen(tx: Tx): Promise<number> {
+  const before = daysBefore(tx.now, 2).toISOString().slice(0, 10);
   await tx.db<PeopleTables>().deleteFrom('platform.peopleDay').where('day', '<', before).execute();
+  return deleteOldest(tx, 'platform.people_seen', sql`day`, sql`day < ${before}`);
 }

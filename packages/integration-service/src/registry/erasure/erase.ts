@@ -83,6 +83,16 @@ export async function isHeld(handle: DbHandle, personId: string): Promise<boolea
   return held !== undefined;
 }
 
+/** Everybody whom a law holds, by every id under which they are or were known. */
+export async function heldPeople(handle: DbHandle): Promise<string[]> {
+  const { rows } = await sql<{ id: string }>`
+    with held as (select coalesce(merged_into, person_id) as id from registry.person where legal_hold)
+    select id from held union select person_id from registry.person join held on merged_into = held.id`.execute(
+    handle.db(),
+  );
+  return rows.map(({ id }) => id);
+}
+
 /**
  * Destroys the keys of everything that was said about somebody and takes them out of the view, with the transaction.
  * What stands in append-only tables stays as bytes that nobody can open, so that every chain still verifies. Erasing

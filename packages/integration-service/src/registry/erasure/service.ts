@@ -7,6 +7,7 @@ import type { Core } from '../core.js';
 import { checkVersion } from '../decide.js';
 import type { RegistryTables } from '../tables.js';
 import { askErasure, confirmErasure, getErasure, listErasures, previewErasure, withdrawErasure } from './decide.js';
+import { heldPeople } from './erase.js';
 import { exportPerson, type PhotographsOf } from './export.js';
 import { erasureJournal } from './journal.js';
 import { replayErasures } from './replay.js';
@@ -29,6 +30,8 @@ export interface Privacy {
   setHold(tx: Tx, personId: string, holds: boolean, reason: string): Promise<void>;
   /** All that is kept about somebody, photographs too, for themselves; audited, with which photographs. */
   export(actor: Actor, view: PersonView, scope: Scope): Promise<SubjectExport>;
+  /** Everybody whom a law holds, by every id under which they are or were known. */
+  heldPeople(): Promise<readonly string[]>;
   /** After a restore: how many keys were destroyed again. */
   replay(actor: Actor): Promise<number>;
 }
@@ -46,6 +49,7 @@ export function openPrivacy(core: Core, photographsOf: PhotographsOf): Privacy {
     retention: () => previewRetention(core, platform),
     askRetention: (tx, reason) => askRetention(core, tx, reason),
     setHold,
+    heldPeople: () => heldPeople(platform),
     async export(actor, view, scope) {
       const { personId, records } = view;
       const photographs = await photographsOf(platform, records, scope.institutions);

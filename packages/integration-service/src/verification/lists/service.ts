@@ -7,11 +7,13 @@ import { verdictOf } from '@interlink/domain/verification/verdict';
 import { systemActor } from '../../platform/actor.js';
 import { readPolicy } from '../../platform/config.js';
 import type { Operator } from '../../platform/http/api.js';
+import { forgetAll } from '../../platform/jobs/forget.js';
 import { orReport } from '../../platform/jobs/or-report.js';
 import type { Platform } from '../../platform/platform.js';
 import { scopeOf } from '../../registry/service.js';
 import { askAbout, type AskedPerson } from '../ask-about.js';
 import { nameOf, policyOf, type PeopleDeps } from '../people.js';
+import { forgetAuthentications } from '../authentications.js';
 import { notePeople } from '../people-store.js';
 import {
   addList,
@@ -90,7 +92,11 @@ export function createVerificationLists(platform: Platform, deps: PeopleDeps): V
     async workForgotten() {
       for (const id of await listUnfinished(platform)) await orReport(platform, WORK, () => workOn(platform, deps, id));
     },
-    forget: () => platform.inTransaction(systemActor(platform.ids.next()), forgetLists),
+    forget: () =>
+      forgetAll(platform, {
+        'verification.authentication': (tx) => forgetAuthentications(tx, settings.authenticationDays),
+        'verification.list': forgetLists,
+      }),
   };
 }
 
