@@ -162,7 +162,7 @@ describe('The page of one assessment', () => {
 
   it.each([
     ['JPY', '2000', 2000, '5\u202f000\u202f000 JPY'],
-    ['KWD', '2,125', 2125, '5\u202f000.000 KWD'],
+    ['KWD', '2.125', 2125, '5\u202f000.000 KWD'],
     ['kes', '20.50', 2050, '50\u202f000.00 KES'],
   ])('SR-013: asks and shows money with the digits that %s has', async (currency, benefit, benefitMinor, cost) => {
     const api = service();
@@ -181,6 +181,7 @@ describe('The page of one assessment', () => {
     ['Currency', 'KE', /three letters of a currency/],
     ['Benefit', '20.001', /no more decimals/],
     ['Benefit', '0', /no more decimals/],
+    ['Benefit', '2,000', /without a sign between the thousands/],
     ['Budget', 'much', /no more decimals/],
     ['Programme', ' ', /fill this in/],
     ['Score', '1e3', /Write a number/],

@@ -206,7 +206,7 @@ describe('Scores and amounts as people type them', () => {
     expect(toMicro(text)).toBe(micro);
   });
 
-  it.each(['', '.', '1.', '1e3', '--1', '1.0000001', '1 000', '١'])('%j is no score', (text) => {
+  it.each(['', '1,000', '.', '1.', '1e3', '--1', '1.0000001', '1 000', '١'])('%j is no score', (text) => {
     expect(toMicro(text)).toBeUndefined();
   });
 

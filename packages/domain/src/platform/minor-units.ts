@@ -37,8 +37,19 @@ export function toMinor(text: string, currency: string): number | undefined {
   return Number.isSafeInteger(minor) ? (minor === 0 ? 0 : minor) : undefined;
 }
 
-/** What a person typed, with a comma or a point; undefined for what is no amount of the currency, or below nothing. */
+/**
+ * A number that a person typed, with a comma or a point before its decimals. A comma before three digits may be one
+ * between thousands, as in 2,000: nobody guesses.
+ */
+export function withPoint(typed: string): string {
+  return /,\d{3}$/.test(typed) ? typed : typed.replace(',', '.');
+}
+
+/** What a person typed; undefined for what is no amount of the currency, or below nothing. */
 export function typedMinor(text: string, currency: string): number | undefined {
-  const minor = toMinor(text.replace(',', '.'), currency);
+  const typed = withPoint(text.trim());
+  // 2.000 of a currency without thousandths may be two thousand, too.
+  if (/\.\d{3}$/.test(typed) && minorDigits(currency) < 3) return undefined;
+  const minor = toMinor(typed, currency);
   return minor === undefined || minor < 0 ? undefined : minor;
 }

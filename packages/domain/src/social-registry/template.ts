@@ -5,6 +5,7 @@ import type {
   Question,
   Questionnaire,
 } from '@interlink/contracts/social-registry/questionnaire';
+import { withPoint } from '../platform/minor-units.js';
 import { questionsOf } from './questionnaire.js';
 
 /** Groups the rows of one household; any text that is unique in the file. */
@@ -37,6 +38,9 @@ export function headerProblem(
 const YES = new Set(['yes', 'true', '1', 'oui', 'نعم']);
 const NO = new Set(['no', 'false', '0', 'non', 'لا']);
 
+/** A whole number with three zeroes behind a point may be thousands: nobody guesses. */
+const NUMBERS = { decimal: /^-?\d{1,15}(?:\.\d{1,6})?$/, integer: /^-?\d{1,15}(?:\.0{1,2})?$/ } as const;
+
 /**
  * A cell's text as an answer; undefined for an empty cell. What cannot be read stays text, so that the check names it.
  */
@@ -44,7 +48,10 @@ export function readCell({ type }: Question, cell: string): AnswerValue | undefi
   const text = cell.trim();
   if (text === '') return undefined;
   if (type === 'boolean') return YES.has(text.toLowerCase()) ? true : NO.has(text.toLowerCase()) ? false : text;
-  if (type === 'integer' || type === 'decimal') return /^-?\d{1,15}(?:\.\d{1,6})?$/.test(text) ? Number(text) : text;
+  if (type === 'integer' || type === 'decimal') {
+    const number = withPoint(text);
+    return NUMBERS[type].test(number) ? Number(number) : text;
+  }
   return text;
 }
 

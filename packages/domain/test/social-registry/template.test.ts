@@ -12,6 +12,7 @@ import { question, questionnaire } from './builders.js';
 
 const row = (number: number, cells: Record<string, string>): Row => ({ number, cells });
 const number = question({ code: 'n', type: 'decimal' });
+const whole = question({ code: 'w', type: 'integer' });
 const yesNo = question({ code: 'b', type: 'boolean' });
 
 describe('the upload template', () => {
@@ -40,6 +41,10 @@ describe('the upload template', () => {
 describe('a cell', () => {
   it.each([
     [number, ' 12.5 ', 12.5],
+    [number, '12,5', 12.5],
+    [number, '1,200', '1,200'],
+    [whole, '12.0', 12],
+    [whole, '1.000', '1.000'],
     [number, '1e3', '1e3'],
     [number, '=1+1', '=1+1'],
     [number, '', undefined],
