@@ -7,6 +7,7 @@ import { useText } from '@interlink/fe-kit/texts';
 import { nameOf } from '../../drafts/draft.js';
 import { texts } from '../../texts.js';
 import { anchorOf } from './question-anchor.js';
+import { useProblemWords } from './useProblemWords.js';
 
 interface ProblemSummaryProps {
   readonly questionnaire: Questionnaire;
@@ -21,9 +22,9 @@ export function ProblemSummary({ questionnaire, typed, problems, onGo }: Problem
   const { text, language } = useText(texts);
   const heading = useRef<HTMLHeadingElement>(null);
   useEffect(() => heading.current?.focus(), []);
-  const labels = new Map(
-    questionnaire.sections.flatMap(({ questions }) => questions.map(({ code, label }) => [code, label[language]])),
-  );
+  const questions = questionnaire.sections.flatMap((section) => section.questions);
+  const problemWords = useProblemWords(questions);
+  const labels = new Map(questions.map(({ code, label }) => [code, label[language]]));
   const whose = ({ member }: IntakeProblem) =>
     member === undefined ? '' : (nameOf(questionnaire, typed, member) ?? text('intake.member', { number: member + 1 }));
   return (
@@ -44,7 +45,7 @@ export function ProblemSummary({ questionnaire, typed, problems, onGo }: Problem
               {[whose(problem), labels.get(problem.question) ?? problem.question].filter(Boolean).join(', ')}
             </a>
             {': '}
-            {text(`problem.${problem.code}`)}
+            {problemWords(problem)}
           </li>
         ))}
       </ul>

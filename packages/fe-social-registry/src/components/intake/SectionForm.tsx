@@ -5,9 +5,11 @@ import { isAsked } from '@interlink/domain/social-registry/questionnaire';
 import type { TypedAnswers } from '@interlink/domain/social-registry/intake';
 import { useLayout } from '@interlink/fe-kit/components/layout';
 import { useText } from '@interlink/fe-kit/texts';
+import { useAfterPress } from '@interlink/fe-kit/useAfterPress';
 import { texts } from '../../texts.js';
 import { anchorOf } from './question-anchor.js';
 import { QuestionField } from './QuestionField.js';
+import { useProblemWords } from './useProblemWords.js';
 
 interface SectionFormProps {
   readonly section: Section;
@@ -33,11 +35,14 @@ interface SectionFormProps {
 export function SectionForm(props: SectionFormProps) {
   const { section, draftId, member, typed, own, household, problems, isTried, disabled, onAnswer } = props;
   const layout = useLayout();
-  const { text, language } = useText(texts);
+  const { language } = useText(texts);
+  const problemWords = useProblemWords(section.questions);
   const [left, setLeft] = useState<ReadonlySet<string>>(new Set());
+  const afterPress = useAfterPress();
+  const leave = (code: string) => afterPress(() => setLeft((before) => new Set([...before, code])));
   const wordsOf = (code: string) => {
     const problem = problems.find((one) => one.question === code && one.member === member);
-    return problem && (isTried || left.has(code)) ? text(`problem.${problem.code}`) : undefined;
+    return problem && (isTried || left.has(code)) ? problemWords(problem) : undefined;
   };
   return (
     <fieldset className={layout.plain}>
@@ -55,7 +60,7 @@ export function SectionForm(props: SectionFormProps) {
               error={wordsOf(question.code)}
               disabled={disabled}
               onChange={(value) => onAnswer({ [question.code]: value })}
-              onLeave={() => setLeft(new Set([...left, question.code]))}
+              onLeave={() => leave(question.code)}
             />
           ))}
       </div>
