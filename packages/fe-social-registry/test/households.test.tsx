@@ -72,11 +72,11 @@ describe('The interview of a household', () => {
     expect(screen.queryByLabelText('Acres')).toBeNull();
     await userEvent.selectOptions(screen.getByLabelText('Land?'), 'true');
     enter('Acres', 'many');
-    expect(screen.queryByText('A number, please.')).toBeNull();
+    expect(screen.queryByText('A number, please, such as 2.5 or 2,5.')).toBeNull();
     fireEvent.blur(screen.getByLabelText('Acres'));
-    expect(screen.getByText('A number, please.')).toBeTruthy();
+    expect(screen.getByText('A number, please, such as 2.5 or 2,5.')).toBeTruthy();
     enter('Acres', '1.5');
-    expect(screen.queryByText('A number, please.')).toBeNull();
+    expect(screen.queryByText('A number, please, such as 2.5 or 2,5.')).toBeNull();
     await userEvent.selectOptions(screen.getByLabelText('Land?'), 'false');
     expect(screen.queryByLabelText('Acres')).toBeNull();
   });
@@ -177,6 +177,8 @@ describe('A household of which somebody is known', () => {
     await press('Look it over');
     await press('Send the household');
     expect(await screen.findByText('Amina Wanjiru')).toBeTruthy();
+    // There is one thing to decide now; sending the same again would only show it once more.
+    expect(screen.queryByRole('button', { name: 'Send the household' })).toBeNull();
     await press('It is another household: send it');
     expect(screen.getByText('Say how you know it.')).toBeTruthy();
     expect(api.callsOf(TAKE_IN)).toHaveLength(1);
@@ -204,7 +206,10 @@ describe('A household of which somebody is known', () => {
     let version = 3;
     const answers = {
       household: { village: 'R1', owns_land: true },
-      members: [{ given_name: 'Amina', birth_date: '1950', relationship: 'head' }],
+      members: [
+        { given_name: 'Amina', birth_date: '1950-02-03', relationship: 'head' },
+        { given_name: 'Juma', birth_date: '2015', relationship: 'child' },
+      ],
     };
     const renew = `POST /social-registry/households/${ID}/answers`;
     const api = service({
@@ -227,6 +232,11 @@ describe('A household of which somebody is known', () => {
     await press('It is this household: Amina Wanjiru');
     const row = (await screen.findByRole('cell', { name: 'Land?' })).closest('tr');
     expect(row?.textContent).toBe('The householdLand?YesNo');
+    // Who is not in the new answers leaves the household, by name.
+    expect(screen.getByText(/no longer:/).textContent).toBe('Would be of the household no longer: Juma');
+    expect(screen.getByRole('row', { name: /Juma Born/ }).textContent).toBe(
+      'JumaBorn2015 (only the year is known)Not answered',
+    );
     await press('Keep mine over version 3');
     expect(await screen.findByText(/Somebody changed this household/)).toBeTruthy();
     await press('Keep mine over version 4');

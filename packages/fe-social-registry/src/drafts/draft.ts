@@ -83,6 +83,10 @@ export const rewritten = (draft: Draft, over: Partial<Draft>): Draft => ({
 /** Nobody changes what may have arrived. */
 export const mayEdit = ({ state }: Draft): boolean => state === 'writing' || state === 'look' || state === 'ready';
 
+/** Somebody is known already: a person says whether it is that household, before anything else. */
+export const isAlike = ({ state, problem }: Draft): boolean =>
+  state === 'look' && problem?.code === 'social-registry.household-alike';
+
 /** Whether it goes out by itself when the link is back. */
 export const isUnderway = ({ state }: Draft): boolean => state === 'ready' || state === 'waiting' || state === 'photos';
 

@@ -9,7 +9,7 @@ import { TwoStep } from '@interlink/fe-kit/components/TwoStep';
 import { leadOn } from '@interlink/fe-kit/keyboard';
 import { useText } from '@interlink/fe-kit/texts';
 import { Button, makeStyles } from '@interlink/fe-kit/ui/material';
-import { mayEdit, newMember, readyToSend, rewritten, withAnswers, type Draft } from '../../drafts/draft.js';
+import { isAlike, mayEdit, newMember, readyToSend, rewritten, withAnswers, type Draft } from '../../drafts/draft.js';
 import { keepDraft, sendDraft } from '../../store/drafts.js';
 import { texts } from '../../texts.js';
 import { AnswersReview } from './AnswersReview.js';
@@ -161,7 +161,7 @@ function Controls({ draft, questionnaire, steps, step, onGo, onSend, onMembers }
           }
         />
       )}
-      {isOpen && step.kind === 'review' && (
+      {isOpen && step.kind === 'review' && !isAlike(draft) && (
         <Button variant="contained" color="primary" onClick={onSend}>
           {text('intake.send')}
         </Button>

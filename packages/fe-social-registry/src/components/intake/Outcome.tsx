@@ -5,7 +5,7 @@ import { Loaded } from '@interlink/fe-kit/components/Loaded';
 import { ProgressLine } from '@interlink/fe-kit/components/ProgressLine';
 import { useText } from '@interlink/fe-kit/texts';
 import { Button } from '@interlink/fe-kit/ui/material';
-import { isUnderway, type Draft } from '../../drafts/draft.js';
+import { isAlike, isUnderway, type Draft } from '../../drafts/draft.js';
 import { checkDraft, sendDraft } from '../../store/drafts.js';
 import { useSocialRegistry } from '../../store/reducer.js';
 import { loadQuestionnaires } from '../../store/requests.js';
@@ -41,8 +41,7 @@ export function Outcome(props: OutcomeProps) {
 
 function Refused({ draft, questionnaire, onSend, onChange }: OutcomeProps) {
   const { problem, target } = draft;
-  const isAlike = problem?.code === 'social-registry.household-alike';
-  if (isAlike && draft.state === 'look') {
+  if (isAlike(draft)) {
     return <WhoIsAlike draft={draft} questionnaire={questionnaire} onSend={onSend} onChange={onChange} />;
   }
   return (

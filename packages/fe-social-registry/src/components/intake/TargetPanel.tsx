@@ -2,7 +2,7 @@ import { useEffect } from 'react';
 import { useDispatch } from 'react-redux';
 import type { HouseholdNow } from '@interlink/contracts/social-registry/intake';
 import type { Questionnaire } from '@interlink/contracts/social-registry/questionnaire';
-import { answersOf, differencesOf } from '@interlink/domain/social-registry/intake';
+import { answersOf, differencesOf, typedFrom, type TypedHousehold } from '@interlink/domain/social-registry/intake';
 import { useLayout } from '@interlink/fe-kit/components/layout';
 import { Loaded } from '@interlink/fe-kit/components/Loaded';
 import { Table } from '@interlink/fe-kit/components/Table';
@@ -13,8 +13,7 @@ import { nameOf, type Draft } from '../../drafts/draft.js';
 import { loadHousehold } from '../../store/drafts.js';
 import { useSocialRegistry } from '../../store/reducer.js';
 import { texts } from '../../texts.js';
-import { useVillages } from '../useVillages.js';
-import { answerWords } from './AnswersReview.js';
+import { useAnswerWords } from './AnswersReview.js';
 
 interface TargetPanelProps {
   readonly questionnaire: Questionnaire;
@@ -59,39 +58,55 @@ export function TargetPanel({ questionnaire, draft, id, onKeep, onOther }: Targe
 type DifferencesProps = Pick<TargetPanelProps, 'draft' | 'questionnaire'> & { readonly now: HouseholdNow };
 
 function Differences({ questionnaire, draft, now }: DifferencesProps) {
-  const reader = useText(texts);
-  const { text, language } = reader;
-  const villages = useVillages();
+  const { text, language } = useText(texts);
+  const words = useAnswerWords();
   const questions = new Map(questionnaire.sections.flatMap((one) => one.questions.map((each) => [each.code, each])));
   const rows = differencesOf(questionnaire, now.answers, answersOf(questionnaire, draft.typed));
   if (rows.length === 0) return <Typography>{text('intake.target.same')}</Typography>;
-  const whose = (member: number | undefined) =>
-    member === undefined
-      ? text('intake.dwelling')
-      : (nameOf(questionnaire, draft.typed, member) ?? text('intake.member', { number: member + 1 }));
+  const stays = draft.typed.members.length;
+  const kept = typedFrom(now.answers);
+  const nameIn = (typed: TypedHousehold, member: number) =>
+    nameOf(questionnaire, typed, member) ?? text('intake.member', { number: member + 1 });
+  const leaving = kept.members.map((_one, member) => nameIn(kept, member)).slice(stays);
   return (
-    <Table
-      caption={text('intake.target.caption', { count: rows.length })}
-      rows={rows}
-      keyOf={({ question, member }) => `${member ?? ''}|${question}`}
-      columns={[
-        { id: 'whose', title: text('intake.target.whose'), cell: ({ member }) => <bdi>{whose(member)}</bdi> },
-        {
-          id: 'question',
-          title: text('intake.target.question'),
-          cell: ({ question }) => questions.get(question)?.label[language] ?? question,
-        },
-        {
-          id: 'before',
-          title: text('intake.target.before'),
-          cell: ({ question, before }) => <bdi>{answerWords(questions.get(question), before, reader, villages)}</bdi>,
-        },
-        {
-          id: 'after',
-          title: text('intake.target.after'),
-          cell: ({ question, after }) => <bdi>{answerWords(questions.get(question), after, reader, villages)}</bdi>,
-        },
-      ]}
-    />
+    <>
+      {leaving.length > 0 && (
+        <Typography>
+          {text('intake.target.leaving')} <bdi>{leaving.join(', ')}</bdi>
+        </Typography>
+      )}
+      <Table
+        caption={text('intake.target.caption', { count: rows.length })}
+        rows={rows}
+        keyOf={({ question, member }) => `${member ?? ''}|${question}`}
+        columns={[
+          {
+            id: 'whose',
+            title: text('intake.target.whose'),
+            cell: ({ member }) =>
+              member === undefined ? (
+                text('intake.dwelling')
+              ) : (
+                <bdi>{nameIn(member < stays ? draft.typed : kept, member)}</bdi>
+              ),
+          },
+          {
+            id: 'question',
+            title: text('intake.target.question'),
+            cell: ({ question }) => questions.get(question)?.label[language] ?? question,
+          },
+          {
+            id: 'before',
+            title: text('intake.target.before'),
+            cell: ({ question, before }) => <bdi>{words(questions.get(question), before)}</bdi>,
+          },
+          {
+            id: 'after',
+            title: text('intake.target.after'),
+            cell: ({ question, after }) => <bdi>{words(questions.get(question), after)}</bdi>,
+          },
+        ]}
+      />
+    </>
   );
 }
