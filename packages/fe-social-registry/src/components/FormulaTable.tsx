@@ -1,3 +1,4 @@
+import { useState } from 'react';
 import { useDispatch } from 'react-redux';
 import type { KeptFormula } from '@interlink/contracts/social-registry/run';
 import { Acted } from '@interlink/fe-kit/components/Acted';
@@ -12,6 +13,7 @@ import { RIGHT_APPROVE } from '../names.js';
 import { useSocialRegistry } from '../store/reducer.js';
 import { approveFormula, loadFormulas } from '../store/requests.js';
 import { texts } from '../texts.js';
+import { FormulaShown } from './FormulaShown.js';
 
 /** Formulas with who wrote and who approved them. */
 export function FormulaTable({ formulas }: { readonly formulas: readonly KeptFormula[] }) {
@@ -19,6 +21,7 @@ export function FormulaTable({ formulas }: { readonly formulas: readonly KeptFor
   const { date } = useFormat();
   const dispatch = useDispatch();
   const approving = useSocialRegistry((state) => state.approve);
+  const [shown, show] = useState<KeptFormula['formula']>();
   return (
     <>
       <Acted of={approving} actions={approveFormula} onReadAgain={() => dispatch(loadFormulas.ask(undefined))} />
@@ -33,8 +36,22 @@ export function FormulaTable({ formulas }: { readonly formulas: readonly KeptFor
           { id: 'from', title: text('formulas.from'), cell: ({ formula }) => date(formula.effectiveFrom) },
           { id: 'maker', title: text('formulas.maker'), cell: ({ makerLogin }) => <bdi>{makerLogin}</bdi> },
           { id: 'state', title: text('uploads.state'), cell: (one) => <State kept={one} /> },
+          {
+            id: 'show',
+            title: text('formulas.show'),
+            cell: ({ formula }) => (
+              <Button
+                size="small"
+                aria-label={`${text('formulas.show')}: ${formula.title[language]}, ${formula.version}`}
+                onClick={() => show(formula)}
+              >
+                {text('formulas.show')}
+              </Button>
+            ),
+          },
         ]}
       />
+      {shown && <FormulaShown formula={shown} />}
     </>
   );
 }

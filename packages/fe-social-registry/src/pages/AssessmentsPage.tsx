@@ -17,6 +17,7 @@ import { Button } from '@interlink/fe-kit/ui/material';
 import { useIntentKey } from '@interlink/fe-kit/useIntentKey';
 import { FormulaForm } from '../components/FormulaForm.js';
 import { FormulaTable } from '../components/FormulaTable.js';
+import { formulaOf } from '../formula-of.js';
 import { RIGHT_ASSESS, runPath } from '../names.js';
 import { useSocialRegistry } from '../store/reducer.js';
 import { beginRun, listRuns, loadFormulas } from '../store/requests.js';
@@ -46,7 +47,7 @@ export function AssessmentsPage() {
       {mayAssess && <FormulaForm />}
       <h2 className={layout.heading}>{text('runs.title')}</h2>
       {mayAssess && formulas.value && <BeginRun formulas={formulas.value} />}
-      {runs.value && <Runs runs={runs.value} />}
+      {runs.value && <Runs runs={runs.value} formulas={formulas.value ?? []} />}
     </Page>
   );
 }
@@ -56,9 +57,14 @@ function Formulas({ formulas }: { readonly formulas: readonly KeptFormula[] }) {
   return formulas.length > 0 ? <FormulaTable formulas={formulas} /> : <EmptyState title={text('formulas.empty')} />;
 }
 
-function Runs({ runs }: { readonly runs: readonly Run[] }) {
+interface RunsProps {
+  readonly runs: readonly Run[];
+  readonly formulas: readonly KeptFormula[];
+}
+
+function Runs(props: RunsProps) {
   const { text } = useText(texts);
-  return runs.length > 0 ? <RunTable runs={runs} /> : <EmptyState title={text('runs.empty')} />;
+  return props.runs.length > 0 ? <RunTable {...props} /> : <EmptyState title={text('runs.empty')} />;
 }
 
 function BeginRun({ formulas }: { readonly formulas: readonly KeptFormula[] }) {
@@ -99,8 +105,8 @@ function BeginRun({ formulas }: { readonly formulas: readonly KeptFormula[] }) {
   );
 }
 
-function RunTable({ runs }: { readonly runs: readonly Run[] }) {
-  const { text } = useText(texts);
+function RunTable({ runs, formulas }: RunsProps) {
+  const { text, language } = useText(texts);
   const { dateTime, number } = useFormat();
   return (
     <Table
@@ -116,7 +122,7 @@ function RunTable({ runs }: { readonly runs: readonly Run[] }) {
         {
           id: 'formula',
           title: text('formulas.formula'),
-          cell: ({ formula, formulaVersion }) => `${formula} ${formulaVersion}`,
+          cell: (run) => `${formulaOf(run, formulas)?.title[language] ?? run.formula} ${run.formulaVersion}`,
         },
         {
           id: 'state',

@@ -1,7 +1,7 @@
 import { useEffect } from 'react';
 import { useDispatch } from 'react-redux';
 import { Link, useModulesManager, useParams } from '@openimis/fe-core';
-import type { CutOff } from '@interlink/contracts/social-registry/assessment';
+import type { CutOff, Formula } from '@interlink/contracts/social-registry/assessment';
 import type { Run } from '@interlink/contracts/social-registry/run';
 import { ErrorState } from '@interlink/fe-kit/components/ErrorState';
 import { Page } from '@interlink/fe-kit/components/Page';
@@ -14,6 +14,7 @@ import { Progress } from '../components/Progress.js';
 import { RankingTable } from '../components/RankingTable.js';
 import { Results } from '../components/Results.js';
 import { SimulationForm } from '../components/SimulationForm.js';
+import { formulaOf } from '../formula-of.js';
 import { OWNER, ROUTE_ASSESSMENTS } from '../names.js';
 import { isMoving } from '../sagas/follow.js';
 import { fromMicro } from '../score.js';
@@ -43,29 +44,29 @@ export function RunPage() {
     <Page title={text('run.title')} actions={<Link to={`/${ROUTE_ASSESSMENTS}`}>{text('run.all')}</Link>}>
       {problem && <ErrorState problem={problem} onRetry={() => dispatch(follow('run', id))} />}
       {!isShown && !problem && <ProgressLine label={text('loading')} />}
-      {isShown && (
-        <Shown
-          run={run}
-          cutOff={formulas?.find(({ formula }) => isOf(formula, run))?.formula.cutOffs[0] ?? NO_CUT_OFF}
-        />
-      )}
+      {isShown && <Shown run={run} formula={formulaOf(run, formulas ?? [])} />}
     </Page>
   );
 }
 
-const isOf = ({ code, version }: { readonly code: string; readonly version: number }, run: Run) =>
-  code === run.formula && version === run.formulaVersion;
+interface ShownProps {
+  readonly run: Run;
+  readonly formula: Formula | undefined;
+}
 
-function Shown({ run, cutOff }: { readonly run: Run; readonly cutOff: CutOff }) {
-  const { text } = useText(texts);
+function Shown({ run, formula }: ShownProps) {
+  const { text, language } = useText(texts);
   const { date } = useFormat();
-  const { formula, formulaVersion, day, done, total } = run;
+  const { formulaVersion: version, day, done, total } = run;
+  const cutOff = formula?.cutOffs[0] ?? NO_CUT_OFF;
   // Module configuration `currency`: that of the programmes; openIMIS has none.
   const currency = useModulesManager().getConf(OWNER, 'currency', '');
   const start = { ...cutOff, score: String(fromMicro(cutOff.score)), currency, benefit: '', budget: '' };
   return (
     <>
-      <Typography>{text('run.what', { formula, version: formulaVersion, day: date(day) })}</Typography>
+      <Typography>
+        {text('run.what', { formula: formula?.title[language] ?? run.formula, version, day: date(day) })}
+      </Typography>
       {isMoving(run) ? (
         <>
           <Progress label={text('run.running')} done={done} of={total} />
