@@ -145,3 +145,13 @@ describe('The form of a life event', () => {
     expect(await axeViolations(container)).toEqual([]);
   });
 });
+
+describe('The list of life events', () => {
+  it('SR-027: that shows none of a state does not say that none was entered', async () => {
+    renderPage(<ChangesPage />, fakeApi({ 'GET /social-registry/changes': () => ({ items: [] }) }));
+    await screen.findByText(/^No change was entered yet/);
+    fireEvent.change(screen.getByLabelText('Which changes'), { target: { value: 'refused' } });
+    await screen.findByText(/^No change is in this state/);
+    expect(screen.queryByText(/^No change was entered yet/)).toBeNull();
+  });
+});

@@ -152,6 +152,8 @@ export const ChangeRequest = Type.Object({
   /** The requests of others of the household that were entered with it: all of it moved. */
   together: Type.Array(ListedChange),
   change: Change,
+  /** Whom it is about, while it is not decided: who decides must know. Absent where nobody knows a name. */
+  personName: Type.Optional(Type.String()),
   /** Of a move: the name of the village, as openIMIS had it when the change was entered. */
   villageName: Type.Optional(Type.String()),
   evidence: Type.Array(Evidence),

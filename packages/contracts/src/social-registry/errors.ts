@@ -67,6 +67,12 @@ export const socialRegistryErrors = {
     fr: 'L’auteur d’une formule ne l’approuve pas. Demandez à une seconde personne.',
     ar: 'من كتب الصيغة لا يوافق عليها. اطلب ذلك من شخص آخر.',
   },
+  'social-registry.phone-beside-account': {
+    status: 409,
+    en: 'openIMIS keeps an account beside this telephone and takes neither from here. Change the telephone on the page of the individual in openIMIS.',
+    fr: 'openIMIS garde un compte à côté de ce téléphone et n’accepte d’ici ni l’un ni l’autre. Changez le téléphone sur la page de l’individu dans openIMIS.',
+    ar: 'يحتفظ openIMIS بحساب إلى جانب هذا الهاتف ولا يقبل من هنا أياً منهما. غيّر الهاتف في صفحة الفرد في openIMIS.',
+  },
   'social-registry.photo-refused': {
     status: 422,
     en: 'This photograph cannot be kept; the reason says why. Take it again.',
@@ -78,6 +84,12 @@ export const socialRegistryErrors = {
     en: 'No answer of this household names this photograph. Load the household again; somebody may have answered anew.',
     fr: 'Aucune réponse de ce ménage ne désigne cette photographie. Rechargez le ménage : il a peut-être été modifié.',
     ar: 'لا تذكر أي إجابة لهذه الأسرة هذه الصورة. أعد تحميل الأسرة؛ ربما أُجيب عنها من جديد.',
+  },
+  'social-registry.place-unknown': {
+    status: 409,
+    en: 'openIMIS has no village of this person and takes no other change before. Record their move first, then this change again.',
+    fr: 'openIMIS n’a pas de village de cette personne et n’accepte aucun autre changement avant. Enregistrez d’abord son déménagement, puis de nouveau ce changement.',
+    ar: 'لا توجد في openIMIS قرية لهذا الشخص ولا يُقبل تغيير آخر قبلها. سجّل انتقاله أولاً ثم هذا التغيير من جديد.',
   },
   'social-registry.questionnaire-changed': {
     status: 409,

@@ -58,14 +58,15 @@ function Shown({ shown }: { readonly shown: ChangeRequest }) {
   );
 }
 
-function What({ shown: { request, change, villageName, evidence, note } }: { readonly shown: ChangeRequest }) {
+function What({ shown }: { readonly shown: ChangeRequest }) {
+  const { request, change, personName, villageName, evidence, note } = shown;
   const { text, language } = useText(texts);
   const { date, dateTime } = useFormat();
   const facts: Fact[] = [
     [text('change.what'), text(`change.event.${request.event}`)],
     ...saidOf(change, villageName, text),
     [text('change.when'), date(request.happenedOn)],
-    [text('change.person'), <PersonLink key="person" personId={request.personId} />],
+    [text('change.person'), <PersonLink key="person" personId={request.personId} name={personName} />],
     [text('change.channelTitle'), text(`change.channel.${request.channel}`)],
     [text('change.evidenceTitle'), evidence.map((one) => evidenceText(one, text)).join(', ')],
     [text('change.note'), note],

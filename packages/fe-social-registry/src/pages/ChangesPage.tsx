@@ -43,7 +43,7 @@ export function ChangesPage() {
         choices={choices}
         onChange={(value) => setState(value as ChangeState | '')}
       />
-      <Pages of={changes} empty={text('change.empty')} load={load}>
+      <Pages of={changes} empty={text(state === '' ? 'change.empty' : 'change.emptyOf')} load={load}>
         {(items) => <List items={items} />}
       </Pages>
     </Page>

@@ -61,7 +61,8 @@ describe('SR-027: a change in somebody’s life', () => {
   });
 
   it('SR-027: of a death tells the registry, leaves the enrolment to a person, and takes the member out', async () => {
-    const { request, effect } = await begin(DEATH);
+    const { request, effect, personName } = await begin(DEATH);
+    expect(personName).toBe('Amina Otieno');
     expect(effect?.programmes[0]?.effects).toEqual(['enrolment-to-decide']);
     await kit.approve(request.id);
     const view = await kit.view();
@@ -140,7 +141,16 @@ describe('SR-027: a change in somebody’s life', () => {
     kit.openimis.holdsAccount = true;
     const { request } = await begin({ event: 'contact', phone: '+254710000009' });
     const done = await kit.approve(request.id);
-    expect(done.request).toMatchObject({ state: 'failed', problem: 'platform.openimis-refused' });
+    expect(done.request).toMatchObject({ state: 'failed', problem: 'social-registry.phone-beside-account' });
+  });
+
+  it('SR-027: fails a telephone of somebody without a village in openIMIS, and says that a move comes first', async () => {
+    const { locationId: _none, ...nowhere } = kit.openimis.person;
+    kit.openimis.person = nowhere;
+    const { request } = await begin({ event: 'contact', phone: '+254710000009' });
+    const done = await kit.approve(request.id);
+    expect(done.request).toMatchObject({ state: 'failed', problem: 'social-registry.place-unknown' });
+    expect(kit.openimis.sent).toEqual([]);
   });
 
   it('SR-027: of a marriage is the registry’s to keep', async () => {

@@ -85,7 +85,7 @@ async function sendToOpenImis(
   if (!now) return { problem: 'platform.not-found' };
   const { givenName, surname, birthDate, nationalId, sex, language, locationId, mobile } = { ...now, ...part };
   // openIMIS moves nobody to nowhere: whoever has no village gets one first.
-  if (locationId === undefined) return { problem: 'platform.openimis-refused' };
+  if (locationId === undefined) return { problem: 'social-registry.place-unknown' };
   const person: LandingPerson = {
     givenName,
     surname,
@@ -99,7 +99,7 @@ async function sendToOpenImis(
   try {
     const landed = await session.landing.updateIndividual(id, individualId, person);
     // What shares its place with an account cannot be written without it (S15).
-    if (part.mobile !== undefined && landed.notWritten) return { problem: 'platform.openimis-refused' };
+    if (part.mobile !== undefined && landed.notWritten) return { problem: 'social-registry.phone-beside-account' };
     return landed.taskId === undefined ? {} : { taskId: landed.taskId };
   } catch (thrown) {
     if (isServiceError(thrown) && thrown.code === 'platform.openimis-refused') return { problem: thrown.code };

@@ -7,6 +7,7 @@ import type {
 import { ServiceError } from '@interlink/contracts/errors';
 import type { FoundVillages } from '@interlink/contracts/social-registry/village';
 import type { PersonView } from '@interlink/contracts/registry/view';
+import { fullName } from '@interlink/domain/registry/full-name';
 import { maskAccount } from '@interlink/domain/registry/mask-account';
 import type { Operator } from '../../platform/http/api.js';
 import type { Tx } from '../../platform/transaction.js';
@@ -101,16 +102,16 @@ async function show(context: SocialContext, operator: Operator, id: string): Pro
   const { platform } = context;
   const row = await getChange(platform, operator, id);
   const content = await contentOf(context, row);
-  const isOpen = row.state === 'waiting';
-  const effect = isOpen
-    ? await effectOf(context, platform, row, content, await personOf(context, operator, row.personId))
-    : undefined;
+  const view = row.state === 'waiting' ? await personOf(context, operator, row.personId) : undefined;
+  const effect = view && (await effectOf(context, platform, row, content, view));
+  const personName = fullName(view?.data.name);
   const { change, evidence, note, place } = content;
   const together = await listTogether(platform, operator, row);
   const shown = {
     request: toListed(row),
     together,
     change: masked(change),
+    ...(personName !== undefined && { personName }),
     ...(place?.name !== undefined && { villageName: place.name }),
     evidence: [...evidence],
     ...(note !== undefined && { note }),
