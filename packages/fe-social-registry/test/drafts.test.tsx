@@ -53,7 +53,7 @@ describe('A draft on a shared computer', () => {
     unmount();
     renderPage(<HouseholdsPage />, intakeApi());
     expect(await screen.findByRole('link', { name: NAME })).toBeTruthy();
-    expect(screen.getByText(/kept on this computer, encrypted, until you log out/)).toBeTruthy();
+    expect(screen.getByText(/kept in this tab, encrypted, until you log out or close it/)).toBeTruthy();
   });
 
   it('S15: is gone with its key at the log-out, from the disk and from the page', async () => {
@@ -83,7 +83,7 @@ describe('A draft on a shared computer', () => {
     await waitFor(() => expect(disk.size).toBe(1));
     const before = sessionStorage.getItem(sessionStorage.key(0) ?? '');
     act(() => void window.dispatchEvent(new StorageEvent('storage', { key: LEFT_SLOT, newValue: '1' })));
-    expect(await screen.findByText(/This draft is not here any more/)).toBeTruthy();
+    expect(await screen.findByText(/This draft is not in this tab/)).toBeTruthy();
     expect(JSON.stringify(store.getState())).not.toContain(NAME);
     await waitFor(() => expect(sessionStorage.getItem(sessionStorage.key(0) ?? '')).not.toBe(before));
   });
@@ -131,7 +131,7 @@ describe('A draft on a shared computer', () => {
     expect(JSON.stringify(store.getState())).not.toContain(NAME);
     setOnline(true);
     act(() => void window.dispatchEvent(new Event('online')));
-    expect(await screen.findByText(/This draft is not here any more/)).toBeTruthy();
+    expect(await screen.findByText(/This draft is not in this tab/)).toBeTruthy();
     expect(api.callsOf(TAKE_IN)).toEqual([]);
   });
 

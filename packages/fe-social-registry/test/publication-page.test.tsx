@@ -36,6 +36,7 @@ describe('The page of one publication', () => {
   it('says so when openIMIS refused nobody, instead of showing an empty table', async () => {
     render(fakeApi({ [ONE]: () => publication({ state: 'done', published: 200 }), ...noRows }));
     expect(await screen.findByText('openIMIS refused no household.')).toBeTruthy();
+    expect(screen.getByText('All households are in openIMIS; it refused none.')).toBeTruthy();
     expect(screen.queryByRole('table')).toBeNull();
   });
 

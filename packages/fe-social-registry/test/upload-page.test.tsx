@@ -56,15 +56,16 @@ describe('The page of one upload', () => {
     expect(screen.getByText('New').nextSibling?.textContent).toBe('2');
   });
 
-  it('SR-020: names the columns that differ', async () => {
+  it('SR-020: names the columns that differ, and how', async () => {
     const refused = upload({
       state: 'refused',
       refusal: 'columns-differ',
-      refusalDetails: ['missing roof', 'unknown rof'],
+      refusalDetails: ['missing roof', 'unknown rof', 'twice of it all', 'something else'],
     });
     render(fakeApi({ [ONE]: () => refused }));
-    await screen.findByText('missing roof');
-    expect(screen.getByRole('alert').textContent).toContain('unknown rof');
+    await screen.findByText('roof: missing');
+    for (const said of ['rof: not of the template', 'of it all: there twice', 'something else'])
+      expect(screen.getByText(said)).toBeTruthy();
   });
 
   it.each([

@@ -58,7 +58,7 @@ function Shown({ publication }: { readonly publication: Publication }) {
     <>
       <div role="status">
         <StatusChip tone={TONES[state]} label={text(`publication.${state}`)} />
-        <Typography>{text(`publication.next.${state}`)}</Typography>
+        <Typography>{text(`publication.next.${state === 'done' && failed === 0 ? 'allDone' : state}`)}</Typography>
       </div>
       {state !== 'done' && <Progress label={text(`publication.${state}`)} done={published + failed} of={total} />}
       <Numbers

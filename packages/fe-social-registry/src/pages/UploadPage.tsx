@@ -82,7 +82,12 @@ function Shown({ upload }: { readonly upload: Upload }) {
 }
 
 function Refusal({ upload: { refusal, refusalDetails = [] } }: { readonly upload: Upload }) {
-  const { text } = useText(texts);
+  const { text, has } = useText(texts);
+  /** Of a column: what is wrong with it, and its name. */
+  const words = (detail: string) => {
+    const [, what = '', column = ''] = /^(\S+) (.+)$/.exec(detail) ?? [];
+    return has(`refusal.column.${what}`) ? text(`refusal.column.${what}`, { column }) : detail;
+  };
   return (
     <div role="alert">
       <Typography>{text(`refusal.${refusal ?? ''}`)}</Typography>
@@ -90,7 +95,7 @@ function Refusal({ upload: { refusal, refusalDetails = [] } }: { readonly upload
         <ul>
           {refusalDetails.map((detail) => (
             <li key={detail}>
-              <bdi>{detail}</bdi>
+              <bdi>{words(detail)}</bdi>
             </li>
           ))}
         </ul>
