@@ -46,7 +46,20 @@ describe('The enrolment desk with a journey', () => {
     const api = service(journey(), { withdraw: () => journey({ state: 'withdrawn', allowedActions: [], version: 2 }) });
     open(api);
     await press('The person does not agree');
+    // Nothing has ended yet: one press is too near to the one that goes on.
+    expect(api.callsOf('POST /enrolment/journeys/*/withdraw')).toEqual([]);
+    await press('Do not agree: end the application');
     await screen.findByText(/The application was ended/);
+  });
+
+  it('leaves an end that was not meant', async () => {
+    const api = service(journey());
+    open(api);
+    await press('End this application');
+    await press('Leave it');
+    expect(screen.queryByLabelText('Why it ends')).toBeNull();
+    screen.getByRole('button', { name: 'End this application' });
+    expect(api.callsOf('POST /enrolment/journeys/*/withdraw')).toEqual([]);
   });
 
   it('opens the national ID in a window that cannot reach back, and offers a link if none opened', async () => {

@@ -14,7 +14,11 @@ const service = () =>
         : { items: [summary({ id: 'a' })], nextCursor: 'next' },
   });
 
+const find = () => userEvent.click(screen.getByRole('button', { name: 'Find' }));
+
 describe('The list of journeys', () => {
+  afterEach(() => window.history.replaceState({}, '', '?'));
+
   it('shows who, where it stands and what stopped it, and reads on from the cursor', async () => {
     const api = service();
     renderPage(<JourneysPage />, api);
@@ -40,6 +44,24 @@ describe('The list of journeys', () => {
     await screen.findByText('Amina Wanjiru');
     enter(/^Show/, 'held');
     await waitFor(() => expect(api.callsOf(LIST).at(-1)?.params).toMatchObject({ state: 'held' }));
+  });
+
+  it.each([
+    ['a state', () => enter(/^Show/, 'held'), '?state=held', { state: 'held' }],
+    ['all, after a state', () => (enter(/^Show/, 'held'), enter(/^Show/, '')), '', {}],
+    ['the own unfinished ones', () => enter(/^Show/, 'unfinished'), '?state=unfinished', { unfinished: 'true' }],
+    ['a reference', () => (enter(/^Reference/, '0000a001'), find()), '?reference=0000A001', { reference: '0000A001' }],
+  ])('shows %s again to whoever comes back from a journey', async (_what, choose, search, params) => {
+    const { pushed, unmount } = renderPage(<JourneysPage />, service());
+    await screen.findByText('Amina Wanjiru');
+    await choose();
+    await waitFor(() => expect(pushed.at(-1)).toBe(`/interlink/enrolment/journeys${search}`));
+    unmount();
+    window.history.replaceState({}, '', `?${search.slice(1)}`);
+    const api = service();
+    renderPage(<JourneysPage />, api);
+    await screen.findByText('Amina Wanjiru');
+    expect(api.callsOf(LIST)[0]?.params).toEqual({ limit: 20, ...params });
   });
 
   it('finds the one journey of the reference on a slip, however it is typed', async () => {
@@ -77,7 +99,6 @@ describe('The list of journeys', () => {
     await screen.findByText('Amina Wanjiru');
     expect(api.callsOf(LIST)[0]?.params).toMatchObject({ unfinished: 'true' });
     expect((screen.getByLabelText(/^Show/) as HTMLSelectElement).value).toBe('unfinished');
-    window.history.replaceState({}, '', '?');
   });
 
   it('offers to enrol a person only to whoever may', async () => {

@@ -61,6 +61,21 @@ describe('SR-008: the page of a household', () => {
     screen.getByText('No programme.');
   });
 
+  it.each([
+    [
+      'its head, where they may be seen',
+      { personId: ID, data: person().data, role: 'head' },
+      'Household of Amina Wanjiru',
+    ],
+    ['nobody, where its head may not be seen', { role: 'head' }, 'Household'],
+    ['nobody, where it has no head', { personId: ID, data: person().data, role: 'child' }, 'Household'],
+  ] as const)('S2: is called by %s', async (_whom, member, title) => {
+    open(() => household({ members: [member] }));
+    lookFor('case');
+    await screen.findByRole('table', { name: '1 member' });
+    screen.getByRole('heading', { level: 1, name: title });
+  });
+
   it('S2: names several members whom one may not see without a word of any, but for the role', async () => {
     const seen = { personId: ID, data: person().data, role: 'head', recipient: 'primary' } as const;
     open(() => household({ members: [seen, { role: 'child' }, { personId: OTHER_ID }, {}] }));

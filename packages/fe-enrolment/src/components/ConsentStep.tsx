@@ -3,6 +3,7 @@ import type { GiveConsent } from '@interlink/contracts/enrolment/commands';
 import type { Journey } from '@interlink/contracts/enrolment/journey';
 import { useLayout } from '@interlink/fe-kit/components/layout';
 import { SelectField } from '@interlink/fe-kit/components/Field';
+import { TwoStep } from '@interlink/fe-kit/components/TwoStep';
 import { useText } from '@interlink/fe-kit/texts';
 import { Button, Typography } from '@interlink/fe-kit/ui/material';
 import { texts } from '../texts.js';
@@ -38,9 +39,13 @@ export function ConsentStep({ journey }: { readonly journey: Journey }) {
         >
           {text('consent.agrees')}
         </Button>
-        <Button disabled={isBusy} onClick={() => act('withdraw', { reason: 'consent-refused' })}>
-          {text('consent.refuses')}
-        </Button>
+        {/* It ends the application: beside the button that goes on, one press is too near. */}
+        <TwoStep
+          label={text('consent.refuses')}
+          sure={text('consent.ends')}
+          disabled={isBusy}
+          onSure={() => act('withdraw', { reason: 'consent-refused' })}
+        />
       </div>
     </>
   );

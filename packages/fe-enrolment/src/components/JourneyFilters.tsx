@@ -82,8 +82,22 @@ export function JourneyFilters({ filter, mayCreate, onChange }: JourneyFiltersPr
 const shownBy = ({ state, unfinished }: JourneyFilter): Shown => (unfinished ? UNFINISHED : (state ?? ''));
 
 /** Of what the list is asked to show; anything unknown is all. */
-export function toFilter(shown: string | null): JourneyFilter {
+function toFilter(shown: string | null): JourneyFilter {
   if (shown === UNFINISHED) return { unfinished: true };
   const state = JOURNEY_STATES.find((one) => one === shown);
   return state === undefined ? {} : { state };
+}
+
+/** A filter as the address of the list names it: of the page that leads there, and for whoever comes back. */
+export function filterOf(search: string): JourneyFilter {
+  const query = new URLSearchParams(search);
+  const reference = query.get('reference') ?? '';
+  return REFERENCE.test(reference) ? { reference } : toFilter(query.get('state'));
+}
+
+export function searchOf(filter: JourneyFilter): string {
+  const { reference } = filter;
+  const shown = shownBy(filter);
+  if (reference !== undefined) return `?reference=${reference}`;
+  return shown === '' ? '' : `?state=${shown}`;
 }

@@ -1,7 +1,7 @@
 import { useRef, useState, type FormEvent } from 'react';
 import type { Journey } from '@interlink/contracts/enrolment/journey';
 import { TextField } from '@interlink/fe-kit/components/Field';
-import { leadToError, useFirstField } from '@interlink/fe-kit/keyboard';
+import { leadOn, leadToError, useFirstField } from '@interlink/fe-kit/keyboard';
 import { useText } from '@interlink/fe-kit/texts';
 import { Button } from '@interlink/fe-kit/ui/material';
 import { texts } from '../texts.js';
@@ -13,11 +13,15 @@ const SHORTEST = 3;
 export function WithdrawForm({ journey }: { readonly journey: Journey }) {
   const { text } = useText(texts);
   const [isOpen, setOpen] = useState(false);
-  if (isOpen) return <Reason journey={journey} />;
+  const leave = () => {
+    setOpen(false);
+    leadOn();
+  };
+  if (isOpen) return <Reason journey={journey} onLeave={leave} />;
   return <Button onClick={() => setOpen(true)}>{text('withdraw.open')}</Button>;
 }
 
-function Reason({ journey }: { readonly journey: Journey }) {
+function Reason({ journey, onLeave }: { readonly journey: Journey; readonly onLeave: () => void }) {
   const { text } = useText(texts);
   const { act, isBusy } = useAct(journey);
   const form = useRef<HTMLFormElement>(null);
@@ -43,6 +47,9 @@ function Reason({ journey }: { readonly journey: Journey }) {
       />
       <Button type="submit" variant="outlined" disabled={isBusy}>
         {text('withdraw.do')}
+      </Button>{' '}
+      <Button disabled={isBusy} onClick={onLeave}>
+        {text('withdraw.leave')}
       </Button>
     </form>
   );

@@ -3,6 +3,7 @@ import { useDispatch } from 'react-redux';
 import { Link, useLocation, useParams } from '@openimis/fe-core';
 import type { Purpose } from '@interlink/contracts/registry/scope';
 import type { HouseholdAcross } from '@interlink/contracts/registry/household-across';
+import { fullName } from '@interlink/domain/registry/full-name';
 import { ErrorState } from '@interlink/fe-kit/components/ErrorState';
 import { Page } from '@interlink/fe-kit/components/Page';
 import { ProgressLine } from '@interlink/fe-kit/components/ProgressLine';
@@ -31,11 +32,19 @@ import { isPast, isSameMoment, whenOf } from '../when.js';
 export function HouseholdPage() {
   const { id = '' } = useParams<{ id: string }>();
   const { text } = useText(texts);
+  const household = useRegistry((state) => state.household.value);
+  const name = household?.householdId === id ? headOf(household) : undefined;
+  const title = name === undefined ? text('household.title') : text('household.of', { name });
   return (
-    <Page title={text('household.title')} actions={<Link to={`/${ROUTE_PEOPLE}`}>{text('person.search')}</Link>}>
+    <Page title={title} actions={<Link to={`/${ROUTE_PEOPLE}`}>{text('person.search')}</Link>}>
       <PurposeGate>{(purpose) => <Loaded key={id} id={id} purpose={purpose} />}</PurposeGate>
     </Page>
   );
+}
+
+/** Whom a household is called by. */
+function headOf({ across: { members } }: HouseholdAcross): string | undefined {
+  return fullName(members.find(({ said }) => said.some(({ role }) => role === 'head'))?.data?.name);
 }
 
 function Loaded({ id, purpose }: { readonly id: string; readonly purpose: Purpose }) {
