@@ -42,6 +42,7 @@ export const may = (journey: Journey, action: JourneyAction) => journey.allowedA
 
 /** True while Interlink, the person at the identity page or openIMIS moves it, without anybody at this desk. */
 export function isMoving(journey: Journey): boolean {
+  if (journey.erasedAt !== undefined) return false;
   switch (journey.state) {
     case 'authenticating':
       return stepOf(journey, 'identity').status === 'running';

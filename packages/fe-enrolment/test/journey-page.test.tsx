@@ -50,6 +50,22 @@ describe('The page of a journey', () => {
     expect(screen.queryByRole('link', { name: 'Go on at the desk' })).toBeNull();
   });
 
+  it('S15: says of somebody who was erased when that was, shows what stays, and offers no slip', async () => {
+    const erased = { applicant: undefined, erasedAt: '2027-01-05T08:00:00.000Z', allowedActions: [] };
+    renderPage(<JourneyPage />, service({ ...erased, state: 'enrolled' }), options);
+    await screen.findByText('Erased on 2027-01-05 08:00:00');
+    await screen.findByRole('list', { name: 'What happened' });
+    expect(screen.queryByRole('alert')).toBeNull();
+    expect(screen.queryByText('Born')).toBeNull();
+    expect(screen.queryByRole('link', { name: /slip/i })).toBeNull();
+  });
+
+  it('S15: has no slip to print for somebody who was erased', async () => {
+    renderPage(<SlipPage />, service({ applicant: undefined, erasedAt: '2027-01-05T08:00:00.000Z' }), options);
+    await screen.findByText('Erased on 2027-01-05 08:00:00');
+    expect(screen.queryByRole('button', { name: 'Print' })).toBeNull();
+  });
+
   it('has no accessibility fault that axe knows', async () => {
     const { container } = renderPage(<JourneyPage />, service(), options);
     await screen.findByRole('table');

@@ -38,6 +38,13 @@ describe('The list of journeys', () => {
     screen.getByRole('cell', { name: 'OAA' });
   });
 
+  it('S15: leads to the journey of somebody who was erased by the day of it', async () => {
+    const erased = summary({ id: 'e', name: undefined, erasedAt: '2027-01-05T08:00:00.000Z' });
+    renderPage(<JourneysPage />, fakeApi({ [LIST]: () => ({ items: [erased] }) }));
+    const link = await screen.findByRole('link', { name: 'Erased on 2027-01-05 08:00:00' });
+    expect(link.getAttribute('href')).toBe('/front/interlink/enrolment/journeys/e');
+  });
+
   it('asks for one state only when one is chosen', async () => {
     const api = service();
     renderPage(<JourneysPage />, api);

@@ -17,6 +17,11 @@ const preview = (over: Partial<ErasurePreview> = {}): ErasurePreview => ({
   householdsAlone: 1,
   legalHold: false,
   activeEnrolment: false,
+  journeys: 2,
+  journeysOpen: 0,
+  verifications: 4,
+  paymentsKept: 3,
+  paymentsOpen: 0,
   remainsIn: ['openimis'],
   ...over,
 });
@@ -49,6 +54,9 @@ describe('S15: data protection on the page of a person', () => {
     render(fakeApi({ [PREVIEW]: () => preview() }));
     expect((await screen.findByText('Statements of sources')).nextSibling?.textContent).toBe('12');
     expect(screen.getByText('Stays in these systems; erase there too').nextSibling?.textContent).toBe('openIMIS');
+    const numberAt = (label: RegExp) => screen.getByText(label).nextSibling?.textContent;
+    expect([numberAt(/^Enrolment journeys/), numberAt(/^Answers of verification/)]).toEqual(['2', '4']);
+    expect(numberAt(/^Payments in batches: they stay, as the laws/)).toBe('3');
   });
 
   it('asks with a reason, and not without one', async () => {
@@ -158,6 +166,8 @@ describe('S15: data protection on the page of a person', () => {
 
   it.each([
     ['in a programme', { activeEnrolment: true }, ['Put under legal hold']],
+    ['being enrolled', { journeysOpen: 1 }, ['Put under legal hold']],
+    ['being paid', { paymentsOpen: 1 }, ['Put under legal hold']],
     ['held', { legalHold: true }, ['Lift the legal hold']],
     ['neither', {}, ['Ask for erasure', 'Put under legal hold']],
   ] as const)('offers what fits somebody who is %s', async (_state, over, names) => {

@@ -2,20 +2,20 @@ import { join } from 'node:path';
 import { setTimeout as sleep } from 'node:timers/promises';
 import type { Extension } from '@interlink/contracts/extension';
 import { openAuditLog, type AuditLog } from './audit/query.js';
-import { createEnrolment, type Enrolment } from './enrolment/service.js';
+import { createEnrolment, journeyKeeper, type Enrolment } from './enrolment/service.js';
 import { createDciServer, createExchange, type DciServer, type Exchange } from './exchange/service.js';
 import { createInterconnection, type Interconnection } from './interconnection/service.js';
 import { parseMapping } from './openimis/mapping.js';
 import { openImis } from './openimis/open-imis.js';
-import { createPayments, type Payments } from './payments/service.js';
+import { countPayments, createPayments, type Payments } from './payments/service.js';
 import { required } from './platform/environment.js';
 import type { Platform } from './platform/platform.js';
 import { readConfigFile } from './platform/read-config-file.js';
-import { createRegistry, openInstances, type Instance, type Registry } from './registry/service.js';
+import { createRegistry, openInstances, type Instance, type Keepers, type Registry } from './registry/service.js';
 import { createSocialRegistry, photographsOf, type SocialRegistry } from './social-registry/service.js';
 import { createVerificationLists, type VerificationLists } from './verification/lists/service.js';
 import { createPeopleVerification, type PeopleVerification } from './verification/people.js';
-import { createVerification, type Verification } from './verification/service.js';
+import { createVerification, verificationKeeper, type Verification } from './verification/service.js';
 
 /** Every capability, built in its order. */
 export interface Capabilities {
@@ -34,6 +34,13 @@ export interface Capabilities {
   readonly enrolment: Enrolment;
 }
 
+/** S15: whom an erasure reaches beside the registry, or counts. */
+const keepersOf = (platform: Platform): Keepers => ({
+  journeys: journeyKeeper(platform),
+  verifications: verificationKeeper(platform),
+  payments: { count: countPayments },
+});
+
 /** Opens no connection; a mistake of configuration is thrown here, before anything listens. */
 export async function createCapabilities(
   platform: Platform,
@@ -47,7 +54,7 @@ export async function createCapabilities(
     newId: platform.ids.next,
   });
   const interconnection = await createInterconnection(platform);
-  const registry = createRegistry(platform, { photographs: photographsOf(platform) });
+  const registry = createRegistry(platform, { photographs: photographsOf(platform), keepers: keepersOf(platform) });
   const instances = await openInstances(platform, registry.policy);
   const dciServer = createDciServer(platform, { interconnection, registry });
   const exchange = createExchange(

@@ -19,6 +19,12 @@ export const enrolmentErrors = {
     fr: "Cet individu n'est pas dans openIMIS, pas dans vos districts, ou n'est pas le demandeur. Cherchez à nouveau.",
     ar: 'هذا الفرد غير موجود في openIMIS أو ليس ضمن مناطقك أو ليس مقدّم الطلب. أعد البحث.',
   },
+  'enrolment.journey-erased': {
+    status: 410,
+    en: 'The person of this journey was erased; it goes on no more. Whoever applies again starts a new journey.',
+    fr: 'La personne de ce parcours a été effacée ; il ne continue plus. Une nouvelle demande est un nouveau parcours.',
+    ar: 'تم محو بيانات صاحب هذا المسار ولن يُستأنف. من يتقدم مجددًا يبدأ مسارًا جديدًا.',
+  },
   'enrolment.journey-not-found': {
     status: 404,
     en: 'There is no such journey, or you may not see it.',

@@ -48,16 +48,20 @@ export const Journey = Type.Object({
   correlationId: Type.String(),
   state: JourneyState,
   programme: Type.Object({ code: Type.String(), name: Type.String() }),
-  /** Names and birth date in full; identifier and mobile masked but for the last four characters. */
-  applicant: Type.Object({
-    givenName: Type.String(),
-    surname: Type.String(),
-    birthDate: BirthDate,
-    nationalId: Type.Optional(Type.String()),
-    mobile: Type.Optional(Type.String()),
-    language: Language,
-    locationId: Type.String(),
-  }),
+  /** Names and birth date in full; identifier and mobile masked but for the last four characters. Absent once erased. */
+  applicant: Type.Optional(
+    Type.Object({
+      givenName: Type.String(),
+      surname: Type.String(),
+      birthDate: BirthDate,
+      nationalId: Type.Optional(Type.String()),
+      mobile: Type.Optional(Type.String()),
+      language: Language,
+      locationId: Type.String(),
+    }),
+  ),
+  /** The person was erased: what was told is gone, states and times stay. */
+  erasedAt: Type.Optional(Time),
   mandate: Type.Optional(Mandate),
   assurance: Assurance,
   /** True when a check could not be made yet: no payment before it is (D, row 4). */
@@ -97,7 +101,9 @@ export const JourneySummary = Type.Object({
   programme: Type.String(),
   /** Unless openIMIS is away. */
   programmeName: Type.Optional(Type.String()),
-  name: Type.String(),
+  /** Absent once the person was erased. */
+  name: Type.Optional(Type.String()),
+  erasedAt: Type.Optional(Time),
   maker: Type.String(),
   assurance: Assurance,
   provisional: Type.Boolean(),

@@ -32,6 +32,16 @@ export const ErasurePreview = Type.Object({
   legalHold: Type.Boolean(),
   /** In a programme now: an erasure is refused. */
   activeEnrolment: Type.Boolean(),
+  /** Journeys of enrolment: what was told in them goes, their states and times stay. */
+  journeys: Count,
+  /** Of these, still under way: an erasure is refused until they have ended. */
+  journeysOpen: Count,
+  /** Answers of those who were asked about the person: evidence and values go, outcome and hash stay. */
+  verifications: Count,
+  /** Payments in batches: they stay, as the laws on money want it. */
+  paymentsKept: Count,
+  /** Of these, in a batch that is not closed: an erasure is refused until it is. */
+  paymentsOpen: Count,
   /** The person stays in these; somebody has to erase them there. */
   remainsIn: Type.Array(Type.String()),
 });
@@ -87,6 +97,36 @@ export const ExportedPhoto = Type.Object({
 });
 export type ExportedPhoto = Static<typeof ExportedPhoto>;
 
+/** A journey of enrolment, as somebody told it and as it went. */
+export const ExportedJourney = Type.Object({
+  id: Id,
+  programme: Type.String(),
+  institution: Type.String(),
+  state: Type.String(),
+  startedAt: Time,
+  /** What was told at the desk: the applicant, the account by its last four figures, a proxy, remarks; null when erased. */
+  told: Type.Unknown(),
+  timeline: Type.Array(Type.Object({ at: Time, what: Type.String(), who: Type.String() })),
+});
+export type ExportedJourney = Static<typeof ExportedJourney>;
+
+/** What somebody who was asked about the person answered. */
+export const ExportedVerification = Type.Object({
+  /** Of whom it was asked: the journey, or the individual of openIMIS. */
+  subject: Type.String(),
+  kind: Type.String(),
+  source: Type.String(),
+  outcome: Type.String(),
+  reasons: Type.Array(Type.String()),
+  checkedAt: Time,
+  expiresAt: Time,
+  /** What the source said of the person, where it said more than yes or no. */
+  attributes: Type.Optional(Type.Unknown()),
+  /** Of the answer as it came, in hex. */
+  evidenceSha256: Type.Optional(Type.String({ pattern: '^[0-9a-f]{64}$' })),
+});
+export type ExportedVerification = Static<typeof ExportedVerification>;
+
 /** SR-008, data protection: all that is kept about somebody, for themselves. Accounts are masked. */
 export const SubjectExport = Type.Object({
   personId: Id,
@@ -103,7 +143,9 @@ export const SubjectExport = Type.Object({
     }),
   ),
   photographs: Type.Array(ExportedPhoto),
-  /** Programmes and photographs of other institutions are theirs to tell. */
+  journeys: Type.Array(ExportedJourney),
+  verifications: Type.Array(ExportedVerification),
+  /** Programmes, journeys and photographs of other institutions are theirs to tell. */
   otherInstitutions: Type.Boolean(),
 });
 export type SubjectExport = Static<typeof SubjectExport>;

@@ -13,6 +13,12 @@ export const registryErrors = {
     fr: "Cette décision n'est pas possible dans l'état actuel. Relisez et choisissez parmi ce qui est proposé.",
     ar: 'هذا القرار غير ممكن في الوضع الحالي. اقرأ من جديد واختر مما هو معروض.',
   },
+  'registry.enrolment-under-way': {
+    status: 409,
+    en: 'An enrolment of this person is under way. Finish or withdraw it, then erase.',
+    fr: 'Une inscription de cette personne est en cours. Terminez-la ou retirez-la, puis effacez.',
+    ar: 'هناك تسجيل جارٍ لهذا الشخص. أنهِه أو اسحبه ثم امحُ البيانات.',
+  },
   'registry.erased': {
     status: 410,
     en: 'This person was erased; nothing more can be kept about them.',
@@ -48,6 +54,12 @@ export const registryErrors = {
     en: 'This record does not belong to this person, or is the only one. Read the person again.',
     fr: "Cet enregistrement n'appartient pas à cette personne, ou est le seul. Relisez la personne.",
     ar: 'هذا السجل لا يخص هذا الشخص أو هو السجل الوحيد. اقرأ بيانات الشخص من جديد.',
+  },
+  'registry.payment-under-way': {
+    status: 409,
+    en: 'A payment to this person is in a batch that is not closed. Erase when the batch is closed, cancelled or voided.',
+    fr: "Un paiement à cette personne est dans un lot qui n'est pas clos. Effacez quand le lot sera clos ou annulé.",
+    ar: 'هناك دفعة لهذا الشخص ضمن حزمة لم تُغلق. امحُ البيانات بعد إغلاق الحزمة أو إلغائها.',
   },
   'registry.person-changed': {
     status: 412,

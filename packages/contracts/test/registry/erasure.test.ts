@@ -3,7 +3,9 @@ import {
   AskRetention,
   Erasure,
   ErasurePreview,
+  ExportedJourney,
   ExportedPhoto,
+  ExportedVerification,
   Reasoned,
   RetentionPreview,
   SetLegalHold,
@@ -46,6 +48,7 @@ describeBody('what an erasure would destroy', ErasurePreview, {
   good: {
     ...{ personId: anId, statements: 3, sources: ['openimis'], enrolments: 0, payments: 0, householdsAlone: 1 },
     ...{ legalHold: false, activeEnrolment: true, remainsIn: ['openimis'] },
+    ...{ journeys: 1, journeysOpen: 0, verifications: 2, paymentsKept: 3, paymentsOpen: 0 },
   },
   closed: false,
   bad: [
@@ -54,6 +57,8 @@ describeBody('what an erasure would destroy', ErasurePreview, {
     // Each of them stops an erasure: neither may be left open.
     ['legalHold', undefined],
     ['activeEnrolment', null],
+    ['journeysOpen', undefined],
+    ['paymentsOpen', undefined],
     ['remainsIn', undefined],
   ],
 });
@@ -123,6 +128,31 @@ describeBody('a photograph in what somebody is given of themselves (SR-008)', Ex
   ],
 });
 
+describeBody('a journey in what somebody is given of themselves (SR-008)', ExportedJourney, {
+  good: {
+    ...{ id: anId, programme: 'OAA', institution: 'MSW', state: 'enrolled', startedAt: aTime },
+    ...{ told: { applicant: {} }, timeline: [{ at: aTime, what: 'approved', who: 'ana' }] },
+  },
+  closed: false,
+  bad: [
+    ['timeline.0.at', 'today'],
+    ['institution', undefined],
+  ],
+});
+
+describeBody('a verification in what somebody is given of themselves (SR-008)', ExportedVerification, {
+  good: {
+    ...{ subject: anId, kind: 'identity', source: 'national-id', outcome: 'verified', reasons: [] },
+    ...{ checkedAt: aTime, expiresAt: aTime, attributes: { fullName: 'Amina' }, evidenceSha256: aHash },
+  },
+  closed: false,
+  optional: ['attributes', 'evidenceSha256'],
+  bad: [
+    ['evidenceSha256', aHash.slice(1)],
+    ['reasons', undefined],
+  ],
+});
+
 describe('what somebody is given of themselves', () => {
   const statement = { source: 'mis', kind: 'person', recordedAt: aTime, deleted: false, data: { name: 'Amina' } };
   const whole = {
@@ -131,6 +161,8 @@ describe('what somebody is given of themselves', () => {
     view: {},
     statements: [statement],
     photographs: [],
+    journeys: [],
+    verifications: [],
     otherInstitutions: true,
   };
 

@@ -81,7 +81,7 @@ function Progress({ journey, hasWaitedLong }: { readonly journey: Journey; reado
   if (!hasWaitedLong) return <ProgressLine label={text('desk.checking')} />;
   return (
     <Typography className={layout.notice} role="status">
-      {text(journey.applicant.mobile === undefined ? 'desk.waitedLongSlip' : 'desk.waitedLong')}
+      {text(journey.applicant?.mobile === undefined ? 'desk.waitedLongSlip' : 'desk.waitedLong')}
     </Typography>
   );
 }

@@ -16,22 +16,26 @@ export function JourneyHead({ journey }: { readonly journey: Journey }) {
   return (
     <Paper variant="outlined" className={layout.card}>
       <Typography component="p" variant="h6">
-        <bdi>
-          {applicant.givenName} {applicant.surname}
-        </bdi>
+        {applicant && (
+          <bdi>
+            {applicant.givenName} {applicant.surname}
+          </bdi>
+        )}
+        {journey.erasedAt && text('erased.on', { date: format.dateTime(journey.erasedAt) })}
       </Typography>
+      {journey.erasedAt && <Typography>{text('erased.what')}</Typography>}
       <Marks of={journey} />
       <Facts
         facts={[
           [text('field.programme'), programme.name],
-          [text('field.birthDate'), format.birthDate(applicant.birthDate)],
+          [text('field.birthDate'), applicant && format.birthDate(applicant.birthDate)],
           [
             text('field.nationalId'),
-            applicant.nationalId ? <bdi dir="ltr">{applicant.nationalId}</bdi> : text('field.withoutId'),
+            applicant && (applicant.nationalId ? <bdi dir="ltr">{applicant.nationalId}</bdi> : text('field.withoutId')),
           ],
           [
             text('field.mobile'),
-            applicant.mobile ? <bdi dir="ltr">{applicant.mobile}</bdi> : text('field.withoutMobile'),
+            applicant && (applicant.mobile ? <bdi dir="ltr">{applicant.mobile}</bdi> : text('field.withoutMobile')),
           ],
           [text('field.eligibleFrom'), journey.eligibleFrom && format.date(journey.eligibleFrom)],
           [

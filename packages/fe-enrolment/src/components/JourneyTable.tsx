@@ -26,9 +26,10 @@ export function JourneyTable({
         {
           id: 'name',
           title: text('field.name'),
-          cell: ({ id, name }) => (
+          cell: ({ id, name, erasedAt }) => (
             <Link to={journeyPath(id)}>
-              <bdi>{name}</bdi>
+              {name !== undefined && <bdi>{name}</bdi>}
+              {erasedAt !== undefined && text('erased.on', { date: format.dateTime(erasedAt) })}
             </Link>
           ),
         },

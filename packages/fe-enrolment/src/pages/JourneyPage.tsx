@@ -89,7 +89,7 @@ function Links({ journey }: { readonly journey: Journey }) {
     <div className={layout.row}>
       {isAtDesk && <Link to={deskPath(journey.id)}>{text('journey.toDesk')}</Link>}
       {isToDecide && <Link to={journeyPath(journey.id, 'approve')}>{text('journey.toApproval')}</Link>}
-      <Link to={journeyPath(journey.id, 'slip')}>{text('desk.toSlip')}</Link>
+      {journey.applicant && <Link to={journeyPath(journey.id, 'slip')}>{text('desk.toSlip')}</Link>}
     </div>
   );
 }

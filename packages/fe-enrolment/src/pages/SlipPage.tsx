@@ -10,6 +10,7 @@ import { directionOf } from '@interlink/fe-kit/direction';
 import { useFormat } from '@interlink/fe-kit/format';
 import { useText } from '@interlink/fe-kit/texts';
 import { Button, makeStyles, Typography } from '@interlink/fe-kit/ui/material';
+import { JourneyHead } from '../components/JourneyHead.js';
 import { journeyPath } from '../names.js';
 import { texts } from '../texts.js';
 import { useJourney } from '../useJourney.js';
@@ -28,6 +29,8 @@ const useStyles = makeStyles({
   signature: { marginBlockStart: 48, borderBlockStart: '1px solid #000', maxWidth: 300, paddingBlockStart: 4 },
 });
 
+type Applicant = NonNullable<Journey['applicant']>;
+
 /** What a person without a phone takes home: no identifier and no amount on it. */
 export function SlipPage() {
   const { id = '' } = useParams<{ id?: string }>();
@@ -40,12 +43,13 @@ export function SlipPage() {
     >
       {problem && <ErrorState problem={problem} onRetry={readAgain} />}
       {!journey && !problem && <ProgressLine label={text('desk.loading')} />}
-      {journey && (
+      {journey && !journey.applicant && <JourneyHead journey={journey} />}
+      {journey?.applicant && (
         <>
           <Button variant="contained" color="primary" onClick={() => window.print()}>
             {text('slip.print')}
           </Button>
-          <Slip journey={journey} />
+          <Slip journey={journey} applicant={journey.applicant} />
         </>
       )}
     </Page>
@@ -53,9 +57,8 @@ export function SlipPage() {
 }
 
 /** The officer prints it, the person reads it: in the person's language, spoken to the person. */
-function Slip({ journey }: { readonly journey: Journey }) {
+function Slip({ journey, applicant }: { readonly journey: Journey; readonly applicant: Applicant }) {
   const styles = useStyles();
-  const { applicant } = journey;
   const { text, language } = useText(texts, applicant.language);
   const format = useFormat();
   return (

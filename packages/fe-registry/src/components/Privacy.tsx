@@ -95,9 +95,11 @@ function useActsDone(...statuses: readonly RequestState<unknown>['status'][]): n
   return done;
 }
 
-function actsOf({ legalHold, activeEnrolment }: ErasurePreview, text: (id: string) => string) {
+function actsOf(preview: ErasurePreview, text: (id: string) => string) {
+  const { legalHold, activeEnrolment, journeysOpen, paymentsOpen } = preview;
+  const isNeeded = legalHold || activeEnrolment || journeysOpen > 0 || paymentsOpen > 0;
   return [
-    ...(legalHold || activeEnrolment ? [] : [{ id: 'ask', label: text('privacy.ask') }]),
+    ...(isNeeded ? [] : [{ id: 'ask', label: text('privacy.ask') }]),
     legalHold ? { id: 'release', label: text('privacy.release') } : { id: 'keep', label: text('privacy.keep') },
   ];
 }
@@ -108,6 +110,7 @@ function DryRun({ preview }: { readonly preview: ErasurePreview }) {
   const nameOf = useSourceName();
   const { statements, sources, enrolments, payments, householdsAlone, legalHold, activeEnrolment, remainsIn } = preview;
   const namesOf = (codes: readonly string[]) => codes.map(nameOf).join(', ');
+  const { journeys, journeysOpen, verifications, paymentsKept, paymentsOpen } = preview;
   return (
     <>
       <Typography component="h3">{text('privacy.dryRun')}</Typography>
@@ -118,11 +121,16 @@ function DryRun({ preview }: { readonly preview: ErasurePreview }) {
           [text('privacy.enrolments'), number(enrolments)],
           [text('privacy.payments'), number(payments)],
           [text('privacy.households'), number(householdsAlone)],
+          [text('privacy.journeys'), number(journeys)],
+          [text('privacy.verifications'), number(verifications)],
           [text('privacy.hold'), text(legalHold ? 'privacy.yes' : 'privacy.no')],
           [text('privacy.remains'), namesOf(remainsIn)],
+          [text('privacy.paymentsKept'), number(paymentsKept)],
         ]}
       />
       {activeEnrolment && <Typography>{text('privacy.inProgramme')}</Typography>}
+      {journeysOpen > 0 && <Typography>{text('privacy.journeysOpen')}</Typography>}
+      {paymentsOpen > 0 && <Typography>{text('privacy.paymentsOpen')}</Typography>}
       {legalHold && <Typography>{text('privacy.held')}</Typography>}
       <Typography variant="body2">{text('privacy.never')}</Typography>
     </>

@@ -80,7 +80,7 @@ async function list(cli: Cli, { state, limit }: { readonly state?: string; reado
   const page = await api.get<JourneyPage>(`/enrolment/journeys?${query}`);
   cli.show(page, () =>
     page.items.map((item) =>
-      `${item.id}  ${item.state.padEnd(18)} ${item.programme.padEnd(6)} ${item.updatedAt}  ${item.name}  ${item.reasons.join(', ')}`.trimEnd(),
+      `${item.id}  ${item.state.padEnd(18)} ${item.programme.padEnd(6)} ${item.updatedAt}  ${item.name ?? `erased on ${item.erasedAt}`}  ${item.reasons.join(', ')}`.trimEnd(),
     ),
   );
 }

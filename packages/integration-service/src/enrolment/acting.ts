@@ -41,6 +41,7 @@ export function openActing(platform: Platform, policy: JourneyPolicy, rescueMs: 
     look,
     async check(operator, id, action) {
       const journey = await look(operator, id);
+      if (journey.head.erasedAt) throw new ServiceError('enrolment.journey-erased');
       const person = toPerson(operator);
       const refusal = findRefusal(journey.status, action, person);
       if (!refusal) return journey;

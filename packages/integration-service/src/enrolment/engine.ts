@@ -75,6 +75,7 @@ async function drive(deps: EngineDeps, lease: Lease, deadline: number, options: 
   const { clock } = deps.platform;
   for (;;) {
     const journey = await getJourney(deps.platform, lease.id);
+    if (journey.head.erasedAt) return { advanced: { ended: 'waiting' }, wakeAt: null };
     const now = clock.now();
     const next = nextStep(journey.status, now.toISOString());
     if (!('do' in next)) {

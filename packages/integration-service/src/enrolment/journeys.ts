@@ -40,6 +40,7 @@ export interface Changed extends LoadedJourney {
 
 /**
  * The only way to change a journey: locks it, decides over its fold, keeps the events, their audit and the new head.
+ * Throws `enrolment.journey-erased` when its person was erased.
  */
 export async function changeJourney(
   tx: Tx,
@@ -50,6 +51,7 @@ export async function changeJourney(
 ): Promise<Changed> {
   const loaded = await getJourney(tx, id, { lock: true });
   if (options.fence !== undefined && loaded.head.fence !== options.fence) throw new LeaseLost();
+  if (loaded.head.erasedAt) throw new ServiceError('enrolment.journey-erased');
   if (options.version !== undefined && loaded.head.version !== options.version) {
     throw new ServiceError('platform.conflict', { version: loaded.head.version });
   }

@@ -14,13 +14,15 @@ interface PersonalValues {
   readonly witnesses: VouchIdentity['witnesses'];
 }
 
+export const PURPOSE = 'enrolment';
+
 const place = (journeyId: string, kind: string, seq: number) =>
   ({
     table: 'enrolment.personal',
     column: 'sealed',
     rowId: `${journeyId}:${kind}:${seq}`,
     subjectId: journeyId,
-    purpose: 'enrolment',
+    purpose: PURPOSE,
   }) as const;
 
 /** What is told of a person in a journey, encrypted with the person's own key; versions are added, never changed. */
@@ -29,6 +31,8 @@ export interface PersonalStore {
   add<K extends PersonalKind>(tx: Tx, journeyId: string, kind: K, seq: number, value: PersonalValues[K]): Promise<void>;
   /** The newest; undefined when there is none. */
   find<K extends PersonalKind>(handle: DbHandle, journeyId: string, kind: K): Promise<PersonalValues[K] | undefined>;
+  /** Oldest first; none of whom was erased. */
+  list<K extends PersonalKind>(handle: DbHandle, journeyId: string, kind: K): Promise<PersonalValues[K][]>;
   /** Throws `enrolment.journey-not-found` when it is not there or was erased. */
   getApplicant(handle: DbHandle, journeyId: string): Promise<Applicant>;
 }
@@ -54,6 +58,21 @@ export function personalStore(vault: Vault): PersonalStore {
         .executeTakeFirst();
       const text = row && (await vault.open(handle, place(journeyId, kind, row.seq), row.sealed));
       return text === undefined ? undefined : JSON.parse(text);
+    },
+    async list<K extends PersonalKind>(handle: DbHandle, journeyId: string, kind: K) {
+      const rows = await handle
+        .db<EnrolmentTables>()
+        .selectFrom('enrolment.personal')
+        .select(['seq', 'sealed'])
+        .where('journeyId', '=', journeyId)
+        .where('kind', '=', kind)
+        .orderBy('seq')
+        .execute();
+      const opened = await vault.openAll(
+        handle,
+        rows.map(({ seq, sealed }) => ({ place: place(journeyId, kind, seq), sealed })),
+      );
+      return opened.flatMap((text) => (text === undefined ? [] : [JSON.parse(text) as PersonalValues[K]]));
     },
     async getApplicant(handle, journeyId) {
       const applicant = await store.find(handle, journeyId, 'applicant');

@@ -60,7 +60,10 @@ function filteredHeads(platform: Platform, operator: Operator, filter: Omit<Jour
   // The expression of the index `journey_by_reference`.
   if (reference !== undefined) query = query.where(sql<string>`right(id::text, 8)`, '=', reference.toLowerCase());
   if (unfinished === true) {
-    query = query.where('makerLogin', '=', operator.session.loginName).where('state', 'in', UNFINISHED);
+    query = query
+      .where('makerLogin', '=', operator.session.loginName)
+      .where('state', 'in', UNFINISHED)
+      .where('erasedAt', 'is', null);
   }
   return query;
 }
@@ -77,8 +80,9 @@ async function toSummary(
     state: head.state,
     programme: head.programme,
     ...(programmeName !== undefined && { programmeName }),
+    ...(applicant && { name: `${applicant.givenName} ${applicant.surname}` }),
     // Erased people stay in the list without a name.
-    name: applicant ? `${applicant.givenName} ${applicant.surname}` : '—',
+    ...(head.erasedAt && { erasedAt: head.erasedAt.toISOString() }),
     maker: head.makerLogin,
     assurance: head.assurance,
     provisional: head.provisional,
@@ -98,6 +102,7 @@ export async function countOpenWork(platform: Platform, operator: Operator): Pro
   const heads = () =>
     visibleHeads(db, operator)
       .select(({ fn }) => ['state', fn.countAll<number>().as('count')])
+      .where('erasedAt', 'is', null)
       .groupBy('state');
   const others = mayApprove ? await heads().where('makerLogin', '!=', loginName).execute() : [];
   const own = mayCreate

@@ -16,8 +16,9 @@ export function receiptSubscriber(platform: Platform, policy: JourneyPolicy, res
       const { subjectId, template, outcome } = body as unknown as SmsReceipt;
       if (template !== REGISTRATION_NOTICE) return;
       await platform.inTransaction(actor, async (tx) => {
+        const head = await findHead(tx, subjectId, { lock: true });
         // The journey of a person who was erased has nobody to tell.
-        if (!(await findHead(tx, subjectId))) return;
+        if (!head || head.erasedAt) return;
         await changeJourney(tx, subjectId, policy, { landing: 'told', outcome }, { rescueMs, publish });
       });
     },

@@ -31,6 +31,8 @@ export interface EnrolmentDeps {
   readonly sleep: (milliseconds: number) => Promise<void>;
 }
 
+export { journeyKeeper } from './keeper.js';
+
 export type Changing = Pick<ActOptions, 'version'>;
 
 /** Enrolment by journey: everything an operator can ask for, and the engine behind it. */
@@ -194,7 +196,8 @@ async function viewOf(
   handle: Platform | Tx,
 ): Promise<Contract.Journey> {
   const { id, programme: code } = journey.head;
-  const applicant = await personal.getApplicant(handle, id);
+  const isErased = journey.head.erasedAt !== null;
+  const applicant = isErased ? undefined : await personal.getApplicant(handle, id);
   const mandate = journey.status.hasMandate ? await personal.find(handle, id, 'mandate') : undefined;
   // openIMIS may be away: the journey is shown all the same.
   const programme = await catalogue.findProgramme(code).catch(() => undefined);

@@ -11,6 +11,7 @@ import type { OpenImis, OpenImisPerson } from '../openimis/port.js';
 import type { Operator } from '../platform/http/api.js';
 import type { Platform } from '../platform/platform.js';
 import type { Tx } from '../platform/transaction.js';
+import type { Vault } from '../platform/vault.js';
 import { maySee } from './access.js';
 import type { Catalogue, JourneyProgramme } from './catalogue.js';
 import type { PersonalStore } from './personal.js';
@@ -81,7 +82,7 @@ export async function startInTransaction(
     hasMandate: mandate !== undefined,
     accountRequired: programme.settings.accountRequired,
   };
-  const personKey = platform.vault.blindIndex('enrolment-person', personText(applicant));
+  const personKey = keyOf(platform.vault, personText(applicant));
   const head = await insertHead(tx, operator, prepared, { id, personKey, event });
   if (!head) throw await alreadyUnderWay(tx, operator, personKey, programme.code);
   const events = await appendEvents(tx, id, 0, [event], { at: tx.now, who: operator.session.loginName });
@@ -120,6 +121,7 @@ async function insertHead(
       institution: programme.settings.institution,
       locationId: body.applicant.locationId,
       districtId: districtId ?? null,
+      applicantIndividualId: body.applicant.individualId ?? null,
       makerLogin: session.loginName,
       makerId: session.userId,
       correlationId: actor.correlationId,
@@ -157,8 +159,16 @@ async function alreadyUnderWay(
   return new ServiceError('enrolment.already-under-way', head && maySee(operator, head) ? { journeyId: head.id } : {});
 }
 
+const keyOf = ({ blindIndex }: Pick<Vault, 'blindIndex'>, text: string) => blindIndex('enrolment-person', text);
+
+/** Under which applications by a national identifier are known. */
+export const keyOfIdentifier = (vault: Pick<Vault, 'blindIndex'>, nationalId: string) =>
+  keyOf(vault, identifierText(nationalId));
+
+const identifierText = (nationalId: string) => `id|${nationalId.trim()}`;
+
 /** What makes two applications the same person's: the identifier, else name (in any order) and birth date. */
 function personText({ nationalId, givenName, surname, birthDate }: Applicant): string {
-  if (nationalId !== undefined) return `id|${nationalId.trim()}`;
+  if (nationalId !== undefined) return identifierText(nationalId);
   return `name|${foldName(`${givenName} ${surname}`).sort().join(' ')}|${birthDate.date}`;
 }

@@ -21,6 +21,10 @@ export interface EnrolmentTables {
     provisional: boolean;
     reasons: readonly string[];
     individualId: string | null;
+    /** Whom the officer chose in openIMIS when it was started. */
+    applicantIndividualId: string | null;
+    /** The person was erased: nothing that was told can be read, and nothing goes on. */
+    erasedAt: Date | null;
     /** When the engine looks again by itself. */
     wakeAt: Date | null;
     leaseUntil: Date | null;

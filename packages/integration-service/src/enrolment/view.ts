@@ -12,7 +12,8 @@ import { toTimeline } from './timeline.js';
 /** What a view of a journey is made of. */
 export interface ViewParts {
   readonly journey: LoadedJourney;
-  readonly applicant: Applicant;
+  /** Undefined once the person was erased. */
+  readonly applicant: Applicant | undefined;
   readonly mandate?: Mandate | undefined;
   readonly verifications: readonly VerificationResult[];
   readonly programmeName: string;
@@ -24,7 +25,7 @@ export interface ViewParts {
 export function toJourney(parts: ViewParts): Journey {
   const { journey, applicant, mandate, verifications, programmeName, grievanceNumber, person } = parts;
   const { head, status, events } = journey;
-  const statement = statementOf(journey, applicant, programmeName);
+  const statement = applicant && statementOf(journey, applicant, programmeName);
   const steps = STEPS.map((name) => toStep(name, status.steps[name]));
   return {
     id: head.id,
@@ -32,7 +33,8 @@ export function toJourney(parts: ViewParts): Journey {
     correlationId: head.correlationId,
     state: status.state,
     programme: { code: status.programme, name: programmeName },
-    applicant: toMaskedApplicant(applicant),
+    ...(applicant && { applicant: toMaskedApplicant(applicant) }),
+    ...(head.erasedAt && { erasedAt: head.erasedAt.toISOString() }),
     ...(mandate && { mandate }),
     assurance: status.assurance,
     provisional: status.provisional.length > 0,
@@ -44,7 +46,7 @@ export function toJourney(parts: ViewParts): Journey {
     ...(status.approver !== undefined && { approver: status.approver }),
     openimis: toOpenimis(status),
     grievanceNumber,
-    allowedActions: [...allowedActions(status, person)],
+    allowedActions: head.erasedAt ? [] : [...allowedActions(status, person)],
     systemMs: steps.reduce((sum, { tookMs = 0 }) => sum + tookMs, 0),
     createdAt: status.startedAt,
     updatedAt: status.updatedAt,
@@ -66,7 +68,7 @@ export function statementOf(
   return { hash: hashOfStatement(text), text };
 }
 
-function toMaskedApplicant(applicant: Applicant): Journey['applicant'] {
+function toMaskedApplicant(applicant: Applicant): NonNullable<Journey['applicant']> {
   const { givenName, surname, birthDate, nationalId, mobile, language, locationId } = applicant;
   return {
     givenName,

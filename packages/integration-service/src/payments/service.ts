@@ -39,6 +39,8 @@ import { getBatch } from './store.js';
 import type { PaymentsTables } from './tables.js';
 import { viewBatch, viewWithoutLines } from './view.js';
 
+export { countPayments } from './kept-payments.js';
+
 /** Batches of payments, from an openIMIS payroll to what the bank's statements prove. */
 export interface Payments {
   /** Throws `payments.payroll-refused` with a reason. */

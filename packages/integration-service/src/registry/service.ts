@@ -23,6 +23,7 @@ import { isDue } from './count-due.js';
 import { mergePeople, unlinkRecord } from './decide.js';
 import { decideHousehold } from './decide-household.js';
 import { noPhotographs, type PhotographsOf } from './erasure/export.js';
+import { noKeepers, type Keepers } from './erasure/keepers.js';
 import { openPrivacy, type Privacy } from './erasure/service.js';
 import { createFollower, type Follower, type FollowerDeps } from './follower.js';
 import { listSources, saveProgrammes } from './sources.js';
@@ -45,8 +46,9 @@ import { searchRegistry, searchWithin } from './search.js';
 import { readStatistics } from './statistics/read.js';
 import { summarise, type NamedDistrict } from './statistics/summarise.js';
 
-export { scopeOf } from './access.js';
+export { mayShow, scopeOf } from './access.js';
 export type { PhotographsOf } from './erasure/export.js';
+export type { Keeper, Keepers } from './erasure/keepers.js';
 export { openInstances, type Instance } from './instances.js';
 export { UPDATES } from './policy.js';
 export type { ConflictFilter, Linking, SourceKey, SourceState, When } from './asking.js';
@@ -175,11 +177,13 @@ export interface RegistryDeps {
   readonly sections?: readonly PersonSection[];
   /** By whoever takes photographs of people; they go into the export for the person. */
   readonly photographs?: PhotographsOf;
+  /** By whoever keeps something of people under keys of its own: an erasure reaches it, and it goes into the export. */
+  readonly keepers?: Keepers;
 }
 
 export function createRegistry(
   platform: Platform,
-  { sections = [], photographs = noPhotographs }: RegistryDeps = {},
+  { sections = [], photographs = noPhotographs, keepers = noKeepers }: RegistryDeps = {},
 ): Registry {
   const policy = withOwnSources(readPolicy(platform.config, 'registry', RegistryPolicy));
   checkRules(policy.quality);
@@ -202,7 +206,7 @@ export function createRegistry(
     listSources: () => listSources(core),
     firstLoad: openFirstLoad(core),
     quality: openQuality(core),
-    privacy: openPrivacy(core, photographs),
+    privacy: openPrivacy(core, photographs, keepers),
     maintenance: () => readMaintenance(platform),
     askRebuild: (tx) => askRebuild(core, tx),
     runRebuild: (actor, id) => runRebuild(core, actor, id),

@@ -5,6 +5,7 @@ import type { DbHandle } from '../platform/database.js';
 import { daysBefore, deleteOldest } from '../platform/jobs/forget.js';
 import type { Tx } from '../platform/transaction.js';
 import type { SealedPlace, Vault } from '../platform/vault.js';
+import { PURPOSE } from './store.js';
 import type { VerificationTables } from './tables.js';
 
 export type Authentication = Selectable<VerificationTables['verification.authentication']>;
@@ -68,5 +69,5 @@ export function forgetAuthentications(tx: Tx, days: number): Promise<number> {
 }
 
 function placeOf(stateHash: string, journeyId: string): SealedPlace {
-  return { table: TABLE, column: 'secrets', rowId: stateHash, subjectId: journeyId, purpose: 'verification' };
+  return { table: TABLE, column: 'secrets', rowId: stateHash, subjectId: journeyId, purpose: PURPOSE };
 }

@@ -1,6 +1,8 @@
 import { sql } from 'kysely';
 import type { DbHandle } from '../platform/database.js';
+import type { Platform } from '../platform/platform.js';
 import type { Tx } from '../platform/transaction.js';
+import { PURPOSE } from './store.js';
 import type { ResultRow, VerificationTables } from './tables.js';
 
 /** Whom somebody had verified. Safe to repeat. */
@@ -13,6 +15,10 @@ export async function notePeople(tx: Tx, individualIds: readonly string[]): Prom
     .onConflict((conflict) => conflict.doNothing())
     .execute();
 }
+
+/** Those of whom nothing more may be kept: for a verification they are nobody. */
+export const erasedAmong = ({ vault, db }: Pick<Platform, 'db' | 'vault'>, individualIds: readonly string[]) =>
+  vault.erasedAmong({ db }, individualIds, PURPOSE);
 
 export type Expiring = Pick<ResultRow, 'subjectId' | 'kind' | 'source' | 'checkedAt' | 'expiresAt'>;
 

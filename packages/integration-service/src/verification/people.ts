@@ -17,7 +17,7 @@ import type { Operator } from '../platform/http/api.js';
 import type { Platform } from '../platform/platform.js';
 import { scopeOf, type Registry } from '../registry/service.js';
 import { askAbout } from './ask-about.js';
-import { findExpiring, notePeople } from './people-store.js';
+import { erasedAmong, findExpiring, notePeople } from './people-store.js';
 import type { Verification } from './service.js';
 
 /** Verification of people whom openIMIS has, for an operator who may see them. */
@@ -115,6 +115,7 @@ interface Wanted {
 
 /**
  * More than one person with one identifier is nobody: a registry that is asked about either could answer for the other.
+ * Whoever was erased is nobody, too.
  */
 async function verifyOne(
   platform: Platform,
@@ -123,7 +124,8 @@ async function verifyOne(
   { nationalId, found, checks, programme }: Wanted,
 ): Promise<Asked> {
   const [person, second] = found;
-  if (!person || second) return { nationalId, results: [], notAsked: [] };
+  const isNobody = !person || second || (await erasedAmong(platform, [person.individualId])).size > 0;
+  if (isNobody) return { nationalId, results: [], notAsked: [] };
   await platform.inTransaction(operator.actor, (tx) => notePeople(tx, [person.individualId]));
   const asking = {
     ...{ actor: operator.actor, scope: scopeOf(operator, 'enrolment', deps.registry.policy) },

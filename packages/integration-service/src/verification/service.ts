@@ -23,6 +23,8 @@ import { completeIdentity, startIdentity, type IdentityDeps } from './identity.j
 import { openSources, type AnyVerifier } from './sources.js';
 import { postgresResultStore, toResult } from './store.js';
 
+export { verificationKeeper } from './keeper.js';
+
 /**
  * Asks others about a person and keeps what they said. A check answers with outcome `unavailable` when nobody
  * answered in time; it throws only for what the caller did wrong or what failed on our side. A `verified` answer to

@@ -38,6 +38,8 @@ export interface ResultStore {
 }
 
 const TABLE = 'verification.result';
+/** Of the keys under which all is kept that was said of somebody. */
+export const PURPOSE = 'verification';
 
 export function postgresResultStore(database: DbHandle, vault: Vault, ids: Ids): ResultStore {
   const rows = () => database.db<VerificationTables>().selectFrom(TABLE).selectAll();
@@ -70,14 +72,16 @@ type NewResult = AskedAbout & Pick<KeptResult, 'id' | 'checkedAt' | 'expiresAt' 
 
 async function addResult(tx: Tx, vault: Vault, start: NewResult, answer: VerifierAnswer<unknown>): Promise<KeptResult> {
   const { raw, signature } = answer.evidence;
+  // Of whom was erased is kept what was found, and nothing of what was said.
+  const isErased = (await vault.erasedAmong(tx, [start.subjectId], PURPOSE)).size > 0;
   const seal = (column: string, text: string | undefined) =>
-    text === undefined ? null : vault.seal(tx, placeOf(start, column), text);
+    text === undefined || isErased ? null : vault.seal(tx, placeOf(start, column), text);
   const row: KeptResult = {
     ...start,
     outcome: answer.outcome,
     reasons: [...answer.reasons],
     signature,
-    evidenceSha256: raw === undefined ? null : createHash('sha256').update(raw).digest('hex'),
+    evidenceSha256: raw === undefined || isErased ? null : createHash('sha256').update(raw).digest('hex'),
     evidence: await seal('evidence', raw && Buffer.from(raw).toString('base64')),
     attributes: await seal(
       'attributes',
@@ -94,7 +98,7 @@ async function addResult(tx: Tx, vault: Vault, start: NewResult, answer: Verifie
 }
 
 function placeOf({ subjectId, id }: Pick<KeptResult, 'subjectId' | 'id'>, column: string): SealedPlace {
-  return { table: TABLE, column, rowId: id, subjectId, purpose: 'verification' };
+  return { table: TABLE, column, rowId: id, subjectId, purpose: PURPOSE };
 }
 
 /** What may be told of a row: no personal value. */

@@ -69,6 +69,7 @@ describe('S15: the erasure of a person', () => {
       enrolments: 1,
       payments: 1,
       householdsAlone: 0,
+      ...{ journeys: 0, journeysOpen: 0, verifications: 0, paymentsKept: 0, paymentsOpen: 0 },
       legalHold: false,
       activeEnrolment: false,
       remainsIn: ['openimis', 'second-mis'],

@@ -71,6 +71,16 @@ describe('SR-009: verification of people whom openIMIS has', () => {
     expect(JSON.parse(kit.bank.received.at(-1)?.body ?? '{}')).toMatchObject({ accountName: 'Mercy Omondi' });
   });
 
+  it('S15: asks about nobody who was erased', async () => {
+    const person = aPerson();
+    await kit.platform.inTransaction(kit.actor, (tx) =>
+      kit.platform.vault.eraseSubject(tx, person.individualId, 'verification'),
+    );
+    const asked = kit.bank.received.length;
+    expect(await verify(person)).toMatchObject({ verdict: 'unknown', results: [] });
+    expect(kit.bank.received).toHaveLength(asked);
+  });
+
   it('says that an answer which still holds was used again', async () => {
     const person = aPerson();
     await verify(person);

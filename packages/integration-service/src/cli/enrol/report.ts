@@ -27,7 +27,9 @@ export function toLines(journey: Journey): readonly string[] {
     `Journey ${id}`,
     `  state          ${state}${provisional ? ' (provisional: no payment before the missing check)' : ''}`,
     `  programme      ${programme.name} (${programme.code})`,
-    `  applicant      ${applicant.givenName} ${applicant.surname}, born ${applicant.birthDate.date}`,
+    applicant
+      ? `  applicant      ${applicant.givenName} ${applicant.surname}, born ${applicant.birthDate.date}`
+      : `  applicant      erased on ${journey.erasedAt}`,
     `  assurance      ${assurance}`,
     `  maker          ${maker ?? '—'}, approver ${approver ?? '—'}`,
     `  openIMIS       individual ${openimis.individualId ?? '—'}, beneficiary ${openimis.beneficiaryId ?? '—'}`,

@@ -10,14 +10,16 @@ import { checkVersion } from '../decide.js';
 import { isOwnSource } from '../policy.js';
 import type { RegistryTables } from '../tables.js';
 import { isDue } from './due.js';
-import { erasePerson, isHeld, reachOf, refuseHeld, type Reach } from './erase.js';
-import type { ErasureJournal } from './journal.js';
+import { erasePerson, isHeld, reachOf, refuseHeld, type Erasing, type Reach } from './erase.js';
+import { countElsewhere, findElsewhere, refuseOpen } from './keepers.js';
 
-/** What an erasure would destroy. */
-export async function previewErasure(handle: DbHandle, personId: string): Promise<ErasurePreview> {
+/** What an erasure would destroy, and what stays. */
+export async function previewErasure({ core, keepers }: Erasing, personId: string): Promise<ErasurePreview> {
+  const handle = core.platform;
   const db = handle.db<RegistryTables>();
   const reach = await reachOf(handle, personId);
   const { subjectIds, records, householdsAlone } = reach;
+  const elsewhere = await countElsewhere(keepers, handle, await findElsewhere(core, keepers, handle, reach));
   const count = async (table: 'registry.payment' | 'registry.sourceRecord', column: string, ids: readonly string[]) =>
     (
       await db
@@ -41,6 +43,11 @@ export async function previewErasure(handle: DbHandle, personId: string): Promis
     householdsAlone: householdsAlone.length,
     legalHold: await isHeld(handle, personId),
     activeEnrolment: await isEnrolled(handle, personId, reach),
+    journeys: elsewhere.enrolments.kept,
+    journeysOpen: elsewhere.enrolments.open,
+    verifications: elsewhere.verifications.kept,
+    paymentsKept: elsewhere.payments.kept,
+    paymentsOpen: elsewhere.payments.open,
     // What Interlink itself holds goes; every other system keeps what it has.
     remainsIn: sources.filter((source) => !isOwnSource(source)),
   };
@@ -58,18 +65,24 @@ async function isEnrolled(handle: DbHandle, personId: string, { households }: Re
   return current !== undefined;
 }
 
-/** Throws `registry.legal-hold`, and `registry.decision-not-possible` for somebody who is in a programme now. */
-async function refuseNeeded(handle: DbHandle, personId: string): Promise<void> {
+/**
+ * Throws `registry.legal-hold`, `registry.decision-not-possible` for somebody who is in a programme now, and as
+ * `refuseOpen` for whoever is on the way into one or to be paid.
+ */
+async function refuseNeeded({ core, keepers }: Erasing, handle: DbHandle, personId: string): Promise<void> {
   await refuseHeld(handle, personId);
-  if (!(await isEnrolled(handle, personId, await reachOf(handle, personId)))) return;
-  throw new ServiceError('registry.decision-not-possible', { reason: 'in-a-programme', allowed: [] });
+  const reach = await reachOf(handle, personId);
+  if (await isEnrolled(handle, personId, reach)) {
+    throw new ServiceError('registry.decision-not-possible', { reason: 'in-a-programme', allowed: [] });
+  }
+  await refuseOpen(keepers, handle, await findElsewhere(core, keepers, handle, reach));
 }
 
 /** Throws as `refuseNeeded`. */
-export async function askErasure(core: Core, tx: Tx, personId: string, reason: string): Promise<string> {
+export async function askErasure(erasing: Erasing, tx: Tx, personId: string, reason: string): Promise<string> {
   await checkVersion(tx, personId, undefined);
-  await refuseNeeded(tx, personId);
-  const id = await insertErasure(core, tx, 'person', reason);
+  await refuseNeeded(erasing, tx, personId);
+  const id = await insertErasure(erasing.core, tx, 'person', reason);
   await addPeople(tx, id, [personId]);
   tx.audit({
     stream: `person:${personId}`,
@@ -113,7 +126,7 @@ type Decision = 'confirm' | 'withdraw';
  * S10: a second person. Throws `registry.second-person-needed`, `registry.decision-not-possible` for one that was
  * decided.
  */
-async function takeErasure(tx: Tx, id: string, decision: Decision): Promise<Erasure['kind']> {
+async function takeErasure(erasing: Erasing, tx: Tx, id: string, decision: Decision): Promise<Erasure['kind']> {
   const db = tx.db<RegistryTables>();
   const row = await db.selectFrom('registry.erasure').selectAll().where('id', '=', id).forUpdate().executeTakeFirst();
   if (!row) throw new ServiceError('platform.not-found');
@@ -124,7 +137,7 @@ async function takeErasure(tx: Tx, id: string, decision: Decision): Promise<Eras
     throw new ServiceError('registry.decision-not-possible', { state: row.state, allowed: [] });
   // What held when it was asked for is asked again: a court may have spoken since, or a programme taken them in.
   if (decision === 'confirm' && row.kind === 'person') {
-    for (const personId of await peopleOf(tx, id)) await refuseNeeded(tx, personId);
+    for (const personId of await peopleOf(tx, id)) await refuseNeeded(erasing, tx, personId);
   }
   await db
     .updateTable('registry.erasure')
@@ -140,7 +153,8 @@ async function takeErasure(tx: Tx, id: string, decision: Decision): Promise<Eras
   return row.kind;
 }
 
-export const withdrawErasure = async (tx: Tx, id: string) => void (await takeErasure(tx, id, 'withdraw'));
+export const withdrawErasure = async (erasing: Erasing, tx: Tx, id: string) =>
+  void (await takeErasure(erasing, tx, id, 'withdraw'));
 
 /** Who of an erasure is still there. */
 async function peopleOf(handle: DbHandle, id: string): Promise<string[]> {
@@ -159,13 +173,13 @@ async function peopleOf(handle: DbHandle, id: string): Promise<string[]> {
  * Erases one person a transaction; broken off, the same confirmation goes on. Of a retention whoever is not due any
  * more stays: who is held by now, and who came back.
  */
-export async function confirmErasure(core: Core, actor: Actor, journal: ErasureJournal, id: string): Promise<void> {
-  const { platform } = core;
-  const kind = await platform.inTransaction(actor, (tx) => takeErasure(tx, id, 'confirm'));
+export async function confirmErasure(erasing: Erasing, actor: Actor, id: string): Promise<void> {
+  const { platform } = erasing.core;
+  const kind = await platform.inTransaction(actor, (tx) => takeErasure(erasing, tx, id, 'confirm'));
   for (const personId of await peopleOf(platform, id)) {
     await platform.inTransaction(actor, async (tx) => {
-      if (kind === 'retention' && !(await isDue(core, tx, personId))) return;
-      await erasePerson(core, tx, journal, personId);
+      if (kind === 'retention' && !(await isDue(erasing, tx, personId))) return;
+      await erasePerson(erasing, tx, personId);
       await tx
         .db<RegistryTables>()
         .updateTable('registry.erasurePerson')

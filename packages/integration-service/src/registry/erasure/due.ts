@@ -3,6 +3,8 @@ import { keptFrom } from '@interlink/domain/registry/retention';
 import { sql } from 'kysely';
 import type { DbHandle } from '../../platform/database.js';
 import type { Core } from '../core.js';
+import { reachOf, type Erasing } from './erase.js';
+import { countElsewhere, findElsewhere } from './keepers.js';
 
 const CURRENT = sql.join(CURRENT_STATUSES.map((status) => sql.lit(status)));
 
@@ -27,9 +29,12 @@ export const due = (before: string) => sql`
       select 1 from registry.payment y where y.holder_id = p.person_id and y.paid_on >= ${before}::date)`;
 
 /** Whether they are due when it is carried out: somebody may have come back meanwhile, or a court have spoken. */
-export async function isDue(core: Core, handle: DbHandle, personId: string): Promise<boolean> {
+export async function isDue({ core, keepers }: Erasing, handle: DbHandle, personId: string): Promise<boolean> {
   const before = keptSince(core);
   if (before === undefined) return false;
   const { rows } = await sql`${due(before)} and p.person_id = ${personId}`.execute(handle.db());
-  return rows.length > 0;
+  if (rows.length === 0) return false;
+  const found = await findElsewhere(core, keepers, handle, await reachOf(handle, personId));
+  const { enrolments, payments } = await countElsewhere(keepers, handle, found);
+  return enrolments.open + payments.open === 0;
 }

@@ -11,6 +11,14 @@ import type { RegistryTables } from '../tables.js';
 import { KEY_PURPOSE } from '../versions.js';
 import { writeHouseholds } from '../write-households.js';
 import type { ErasureJournal } from './journal.js';
+import { findElsewhere, type Keepers } from './keepers.js';
+
+/** What an erasure works with. */
+export interface Erasing {
+  readonly core: Core;
+  readonly keepers: Keepers;
+  readonly journal: ErasureJournal;
+}
 
 /** Whose keys go: the person's own, those of their records, and those of households that nobody else is in. */
 export interface Reach {
@@ -94,17 +102,20 @@ export async function heldPeople(handle: DbHandle): Promise<string[]> {
 }
 
 /**
- * Destroys the keys of everything that was said about somebody and takes them out of the view, with the transaction.
- * What stands in append-only tables stays as bytes that nobody can open, so that every chain still verifies. Erasing
+ * Destroys the keys of everything that was said about somebody, here and by those who keep something of them, and takes
+ * them out of the view, with the transaction. What stands in append-only tables stays as bytes that nobody can open, so that every chain still verifies. Erasing
  * again changes nothing.
  */
-export async function erasePerson(core: Core, tx: Tx, journal: ErasureJournal, personId: string): Promise<void> {
+export async function erasePerson({ core, keepers, journal }: Erasing, tx: Tx, personId: string): Promise<void> {
   await lockWriting(tx);
   await refuseHeld(tx, personId);
   const reach = await reachOf(tx, personId);
+  const { journeys, verified } = await findElsewhere(core, keepers, tx, reach);
   // First outside: what a restored backup must not bring back.
-  await journal.append(reach.subjectIds);
+  await journal.append([...new Set([...reach.subjectIds, ...journeys, ...verified])]);
   for (const subjectId of reach.subjectIds) await core.platform.vault.eraseSubject(tx, subjectId, KEY_PURPOSE);
+  await keepers.journeys.forget(tx, journeys);
+  await keepers.verifications.forget(tx, verified);
   await forget(tx, personId, reach);
   await writeHouseholds(core, tx, reach.households);
   const body: PersonErased = { personId, records: reach.records };
@@ -113,7 +124,10 @@ export async function erasePerson(core: Core, tx: Tx, journal: ErasureJournal, p
     stream: `person:${personId}`,
     action: 'registry.erase-person',
     subject: personId,
-    body: { records: reach.records.length, households: reach.householdsAlone.length },
+    body: {
+      ...{ records: reach.records.length, households: reach.householdsAlone.length },
+      ...{ journeys: journeys.length, verified: verified.length },
+    },
   });
 }
 

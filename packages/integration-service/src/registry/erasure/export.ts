@@ -7,6 +7,7 @@ import type { DbHandle } from '../../platform/database.js';
 import type { Core } from '../core.js';
 import { institutionOf } from '../holder-rows.js';
 import { loadHistories } from '../versions.js';
+import type { Elsewhere, Keepers } from './keepers.js';
 
 /**
  * Photographs of somebody that another capability keeps, before they are opened: the read is written down first (S6).
@@ -29,12 +30,19 @@ export type PhotographsOf = (
 export const noPhotographs: PhotographsOf = () =>
   Promise.resolve({ ids: [], isWithheld: false, open: () => Promise.resolve([]) });
 
+/** What others keep of the person. */
+interface KeptBeside {
+  readonly photographs: KeptPhotographs;
+  readonly keepers: Keepers;
+  readonly elsewhere: Elsewhere;
+}
+
 /** All that was ever said about somebody, by whom and when; of programmes, those that the scope may see. */
 export async function exportPerson(
   core: Core,
   view: PersonView,
   scope: Scope,
-  photographs: KeptPhotographs,
+  { photographs, keepers, elsewhere }: KeptBeside,
 ): Promise<SubjectExport> {
   const { platform } = core;
   const recordIds = view.records.map(({ recordId }) => recordId);
@@ -59,13 +67,19 @@ export async function exportPerson(
     );
   };
   const shown = statements.filter(isShown);
+  const journeys = await keepers.journeys.tell(platform, elsewhere.journeys, scope);
+  const hidden = elsewhere.journeys.filter((id) => journeys.every((one) => one.id !== id));
+  const verified = elsewhere.verified.filter((id) => !hidden.includes(id));
   return {
     personId: view.personId,
     madeAt: platform.clock.now().toISOString(),
     view,
     statements: shown.map(({ data, ...said }) => ({ ...said, data: toShown(data, scope) })),
     photographs: await photographs.open(),
-    otherInstitutions: shown.length < statements.length || view.otherEnrolments || photographs.isWithheld,
+    journeys: [...journeys],
+    verifications: [...(await keepers.verifications.tell(platform, verified, scope))],
+    otherInstitutions:
+      shown.length < statements.length || view.otherEnrolments || photographs.isWithheld || hidden.length > 0,
   };
 }
 

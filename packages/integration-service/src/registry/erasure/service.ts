@@ -7,9 +7,10 @@ import type { Core } from '../core.js';
 import { checkVersion } from '../decide.js';
 import type { RegistryTables } from '../tables.js';
 import { askErasure, confirmErasure, getErasure, listErasures, previewErasure, withdrawErasure } from './decide.js';
-import { heldPeople } from './erase.js';
+import { heldPeople, reachOf } from './erase.js';
 import { exportPerson, type PhotographsOf } from './export.js';
 import { erasureJournal } from './journal.js';
+import { findElsewhere, type Keepers } from './keepers.js';
 import { replayErasures } from './replay.js';
 import { askRetention, previewRetention } from './retention.js';
 
@@ -17,7 +18,10 @@ import { askRetention, previewRetention } from './retention.js';
 export interface Privacy {
   /** A dry run; the caller has read the person. */
   preview(personId: string): Promise<ErasurePreview>;
-  /** Throws `registry.legal-hold`, or `registry.decision-not-possible` for somebody who is in a programme. */
+  /**
+   * Throws `registry.legal-hold`, `registry.decision-not-possible` for somebody who is in a programme, and
+   * `registry.enrolment-under-way` or `registry.payment-under-way`.
+   */
   ask(tx: Tx, personId: string, reason: string): Promise<string>;
   /** Throws `registry.second-person-needed` for who asked. Goes on where it was broken off. */
   confirm(actor: Actor, id: string): Promise<void>;
@@ -28,7 +32,7 @@ export interface Privacy {
   retention(): Promise<RetentionPreview>;
   askRetention(tx: Tx, reason: string): Promise<string>;
   setHold(tx: Tx, personId: string, holds: boolean, reason: string): Promise<void>;
-  /** All that is kept about somebody, photographs too, for themselves; audited, with which photographs. */
+  /** All that is kept about somebody, photographs and journeys too, for themselves; audited, with which of them. */
   export(actor: Actor, view: PersonView, scope: Scope): Promise<SubjectExport>;
   /** Everybody whom a law holds, by every id under which they are or were known. */
   heldPeople(): Promise<readonly string[]>;
@@ -36,14 +40,14 @@ export interface Privacy {
   replay(actor: Actor): Promise<number>;
 }
 
-export function openPrivacy(core: Core, photographsOf: PhotographsOf): Privacy {
+export function openPrivacy(core: Core, photographsOf: PhotographsOf, keepers: Keepers): Privacy {
   const { platform } = core;
-  const journal = erasureJournal(platform);
+  const erasing = { core, keepers, journal: erasureJournal(platform) };
   return {
-    preview: (personId) => previewErasure(platform, personId),
-    ask: (tx, personId, reason) => askErasure(core, tx, personId, reason),
-    confirm: (actor, id) => confirmErasure(core, actor, journal, id),
-    withdraw: (tx, id) => withdrawErasure(tx, id),
+    preview: (personId) => previewErasure(erasing, personId),
+    ask: (tx, personId, reason) => askErasure(erasing, tx, personId, reason),
+    confirm: (actor, id) => confirmErasure(erasing, actor, id),
+    withdraw: (tx, id) => withdrawErasure(erasing, tx, id),
     list: (districts) => listErasures(platform, districts),
     get: (districts, id) => getErasure(platform, districts, id),
     retention: () => previewRetention(core, platform),
@@ -53,13 +57,16 @@ export function openPrivacy(core: Core, photographsOf: PhotographsOf): Privacy {
     async export(actor, view, scope) {
       const { personId, records } = view;
       const photographs = await photographsOf(platform, records, scope.institutions);
+      const elsewhere = await findElsewhere(core, keepers, platform, await reachOf(platform, personId));
       const read = {
         ...{ action: 'registry.export-person', stream: `person:${personId}`, subjects: [personId] },
-        body: { purpose: scope.purpose, photographs: photographs.ids },
+        body: { purpose: scope.purpose, photographs: photographs.ids, journeys: elsewhere.journeys },
       };
-      return platform.auditedRead(actor, read, () => exportPerson(core, view, scope, photographs));
+      return platform.auditedRead(actor, read, () =>
+        exportPerson(core, view, scope, { photographs, keepers, elsewhere }),
+      );
     },
-    replay: (actor) => replayErasures(core, actor, journal),
+    replay: (actor) => replayErasures(erasing, actor),
   };
 }
 

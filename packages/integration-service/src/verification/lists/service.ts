@@ -14,7 +14,7 @@ import { scopeOf } from '../../registry/service.js';
 import { askAbout, type AskedPerson } from '../ask-about.js';
 import { nameOf, policyOf, type PeopleDeps } from '../people.js';
 import { forgetAuthentications } from '../authentications.js';
-import { notePeople } from '../people-store.js';
+import { erasedAmong, notePeople } from '../people-store.js';
 import {
   addList,
   claimItems,
@@ -63,7 +63,7 @@ export function createVerificationLists(platform: Platform, deps: PeopleDeps): V
   return {
     async start(operator, request) {
       const policy = policyOf(platform, settings, operator, request.programme);
-      const people = await findAll(deps, operator, request.nationalIds);
+      const people = await findAll(platform, deps, operator, request.nationalIds);
       const id = platform.ids.next();
       const subjects = people.flatMap(({ person }) => (person ? [person.individualId] : []));
       const checks = [...(request.kinds ?? policy.checks)];
@@ -100,8 +100,13 @@ export function createVerificationLists(platform: Platform, deps: PeopleDeps): V
   };
 }
 
-/** More than one person with one identifier is nobody. */
-async function findAll({ openimis }: PeopleDeps, { token, actor }: Operator, nationalIds: readonly string[]) {
+/** More than one person with one identifier is nobody, and so is whoever was erased. */
+async function findAll(
+  platform: Platform,
+  { openimis }: PeopleDeps,
+  { token, actor }: Operator,
+  nationalIds: readonly string[],
+) {
   const { people } = openimis.asOperator(token, actor.correlationId);
   const found: { readonly maskedId: string; readonly person: AskedPerson | undefined }[] = [];
   for (let at = 0; at < nationalIds.length; at += AT_ONCE) {
@@ -109,7 +114,11 @@ async function findAll({ openimis }: PeopleDeps, { token, actor }: Operator, nat
     const answers = await Promise.all(some.map((nationalId) => people.find({ nationalId }, 2)));
     found.push(...some.map((nationalId, place) => toItem(nationalId, answers[place] ?? [])));
   }
-  return found;
+  const erased = await erasedAmong(
+    platform,
+    found.flatMap(({ person }) => person?.individualId ?? []),
+  );
+  return found.map((one) => (one.person && erased.has(one.person.individualId) ? { ...one, person: undefined } : one));
 }
 
 function toItem(nationalId: string, [person, second]: Awaited<ReturnType<Found['find']>>) {

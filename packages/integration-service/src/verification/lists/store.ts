@@ -4,6 +4,7 @@ import { toJson, type DbHandle } from '../../platform/database.js';
 import type { Platform } from '../../platform/platform.js';
 import type { Tx } from '../../platform/transaction.js';
 import type { Answers, AskedPerson } from '../ask-about.js';
+import { PURPOSE } from '../store.js';
 import type { VerificationTables } from '../tables.js';
 
 export type ListRow = Selectable<VerificationTables['verification.list']>;
@@ -12,7 +13,7 @@ type Keeper = Pick<Platform, 'vault'>;
 
 const placeOf = (listId: string, place: number, subjectId: string) => ({
   ...{ table: 'verification.list_item', column: 'person', rowId: `${listId}:${place}`, subjectId },
-  purpose: 'verification',
+  purpose: PURPOSE,
 });
 
 export interface NewItem {
