@@ -70,6 +70,32 @@ describe('what the platform keeps no longer than it must', () => {
     expect(metric).toContain('interlink_forgotten_total{table="platform.outbox"} 1500');
   });
 
+  it('S4: is an Idempotency-Key, found by its end, and its answer before, found by those that have one', async () => {
+    const keys = `insert into platform.idempotency_key select 'ina', 'POST', '/x', $1 || n, '', 201, $2, null, $3, $4`;
+    const ended = [daysAgo(61), daysAgo(31)];
+    await test.superuser.query(`${keys} from generate_series(1, 3) n`, ['gone', null, ...ended]);
+    await test.superuser.query(`${keys} from generate_series(1, 3) n`, ['empty', 'x', daysAgo(40), daysAgo(10)]);
+    const fresh = ['kept', 'x', daysAgo(1), daysAgo(-29)];
+    await test.superuser.query(`${keys} from generate_series(1, 20000) n`, fresh);
+    await test.superuser.query('analyze platform.idempotency_key');
+    const rows = await lookedAt(test.superuser, 'platform.idempotency_key', forget);
+    expect(Math.max(...rows)).toBeLessThan(20);
+    const { rows: left } = await test.superuser.query(
+      `select left(key, 4) as key, count(response)::int from platform.idempotency_key group by 1 order by 1`,
+    );
+    expect(left).toEqual([
+      { key: 'empt', count: 0 },
+      { key: 'kept', count: 20_000 },
+    ]);
+  });
+
+  it('goes also while of another table nothing can go', async () => {
+    await add(1, 31);
+    await test.superuser.query('revoke update, delete on platform.idempotency_key from interlink_app');
+    await forget();
+    expect(await left()).toEqual([]);
+  });
+
   it('goes on after a kill where the portion before ended', async () => {
     await add(1500, 31);
     const clear = (failpoint?: 'transaction.after-commit') =>
