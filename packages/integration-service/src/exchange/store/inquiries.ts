@@ -185,7 +185,8 @@ export async function forgetInquiries(tx: Tx, { vault }: Keeper, before: Date): 
       query
         .selectFrom(TABLE)
         .select('id')
-        .where('kind', 'in', ['search', 'txn-status'])
+        // Written out, so that its index is known to have them.
+        .where(sql<boolean>`kind in ('search', 'txn-status')`)
         .where('expiresAt', '<=', before)
         .limit(200),
     )
