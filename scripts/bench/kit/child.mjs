@@ -5,12 +5,18 @@ import { fileURLToPath } from 'node:url';
 /** A process of its own that does what it is told, one thing after the other; `serve` is its side. */
 export async function startChild(file, args = []) {
   const child = fork(fileURLToPath(new URL(file, import.meta.url)), args);
-  const gone = once(child, 'exit').then(() => Promise.reject(new Error(`${file} has ended`)));
-  gone.catch(() => undefined);
   const answer = async () => {
-    const [{ done, failed }] = await Promise.race([once(child, 'message'), gone]);
-    if (failed) throw new Error(failed);
-    return done;
+    // What did not happen is not waited for any more: it would keep every answer until then.
+    const isOver = new AbortController();
+    const { signal } = isOver;
+    const gone = once(child, 'exit', { signal }).then(() => Promise.reject(new Error(`${file} has ended`)));
+    try {
+      const [{ done, failed }] = await Promise.race([once(child, 'message', { signal }), gone]);
+      if (failed) throw new Error(failed);
+      return done;
+    } finally {
+      isOver.abort();
+    }
   };
   await answer();
   return {

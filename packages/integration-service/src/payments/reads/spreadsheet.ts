@@ -37,10 +37,21 @@ async function write(head: BatchHead, pages: AsyncIterable<readonly LedgerLine[]
     // Who hung up is not written for, and who reads slowly is waited for.
     if (out.destroyed) return;
     for (const line of lines) sheet.addRow(lineOf(line).map(safe)).commit();
-    if (out.writableNeedDrain) await Promise.race([once(out, 'drain'), once(out, 'close')]);
+    if (out.writableNeedDrain) await untilDrained(out);
   }
   sheet.commit();
   await book.commit();
+}
+
+/** Until more may be written, or nobody reads any more; what did not happen is not waited for after that. */
+async function untilDrained(out: PassThrough): Promise<void> {
+  const isOver = new AbortController();
+  const { signal } = isOver;
+  try {
+    await Promise.race([once(out, 'drain', { signal }), once(out, 'close', { signal })]);
+  } finally {
+    isOver.abort();
+  }
 }
 
 const safe = (cell: Cell): Cell => (typeof cell === 'string' ? neutralise(cell) : cell);
