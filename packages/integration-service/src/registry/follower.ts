@@ -22,8 +22,8 @@ export interface Follower {
   follow(): Promise<number>;
   /** Goes on with the full sweep for at most so many pages; true when one has ended. */
   sweep(pages: number): Promise<boolean>;
-  /** One person with their enrolments and benefits, now. */
-  refresh(individualId: string): Promise<void>;
+  /** One person with their enrolments and benefits, now, for the one who wants to know. Returns as `follow`. */
+  refresh(individualId: string, onBehalfOf: string): Promise<number>;
 }
 
 /** What takes in what is read; the registry is one. */
@@ -62,11 +62,12 @@ export function createFollower(platform: Platform, deps: FollowerDeps): Follower
   return {
     follow: () => follow(parts),
     sweep: (most) => sweep(parts, most),
-    async refresh(individualId) {
-      const { feed, take } = await open(parts);
-      await take((await feed.individuals(null, { id: individualId })).rows);
-      for await (const rows of pages((after) => feed.beneficiaries(after, { individualId }))) await take(rows);
-      for await (const rows of pages((after) => feed.benefits(after, { individualId }))) await take(rows);
+    async refresh(individualId, onBehalfOf) {
+      const { feed, take } = await open(parts, onBehalfOf);
+      let news = await take((await feed.individuals(null, { id: individualId })).rows);
+      for await (const rows of pages((after) => feed.beneficiaries(after, { individualId }))) news += await take(rows);
+      for await (const rows of pages((after) => feed.benefits(after, { individualId }))) news += await take(rows);
+      return news;
     },
   };
 }
@@ -95,9 +96,9 @@ function keptFor<T>({ clock }: Platform, ms: number): Kept<T> {
 }
 
 /** One turn: a session of the service account, and what takes rows into the registry. */
-async function open(parts: Parts) {
+async function open(parts: Parts, onBehalfOf?: string) {
   const { platform, openimis, places } = parts;
-  const actor = systemActor(platform.ids.next());
+  const actor = systemActor(platform.ids.next(), onBehalfOf);
   const session = openimis.asService('sync', actor.correlationId);
   const take = async (rows: readonly FeedRow[]): Promise<number> => {
     if (rows.length === 0) return 0;

@@ -28,6 +28,20 @@ const InstanceSettings = Type.Object(
 );
 export type InstanceSettings = Static<typeof InstanceSettings>;
 
+/** How a DCI source is asked about one person, when somebody wants to know how things stand there now. */
+const AskSettings = Type.Object(
+  {
+    /** By which connector; the partner of interlink.json has the name of the source. */
+    connector: Type.String({ minLength: 1 }),
+    /** By which of a person's identifiers; it is told no other. Absent: by the national number. */
+    identifiers: Type.Optional(
+      Type.Array(Type.String({ pattern: '^[A-Z][A-Z0-9_]{1,39}$' }), { minItems: 1, maxItems: 10 }),
+    ),
+  },
+  { additionalProperties: false },
+);
+export type AskSettings = Static<typeof AskSettings>;
+
 /** `policies.registry` of interlink.json. */
 export const RegistryPolicy = Type.Object(
   {
@@ -46,6 +60,8 @@ export const RegistryPolicy = Type.Object(
           programmes: Type.Optional(Type.Record(Type.String(), Type.String({ minLength: 1 }))),
           /** Another openIMIS, which is followed as ours is; without it a source sends its records itself. */
           instance: Type.Optional(InstanceSettings),
+          /** A DCI source that also answers; without it, it sends its records itself and is never asked. */
+          ask: Type.Optional(AskSettings),
         },
         { additionalProperties: false },
       ),
@@ -103,6 +119,15 @@ export function checkFields({ fields, sources }: Pick<RegistryPolicy, 'fields' |
     }
     const stranger = policy.by === 'authoritative' && policy.sources.find((source) => !Object.hasOwn(sources, source));
     if (stranger) throw new Error(`policies.registry.fields: ${field} is taken from ${stranger}, which is no source`);
+  }
+}
+
+/** Throws at the start: what is asked by DCI speaks DCI. */
+export function checkAsked({ sources }: Pick<RegistryPolicy, 'sources'>): void {
+  for (const [source, { kind, ask }] of Object.entries(sources)) {
+    if (ask && kind !== 'dci') {
+      throw new Error(`policies.registry.sources: ${source} is of kind ${kind} and is asked; that is for kind dci`);
+    }
   }
 }
 

@@ -37,7 +37,7 @@ import { findPairs } from './household-pairs.js';
 import { readHouseholdAcross } from './read-across.js';
 import { readHousehold, readPerson, readPersonOfSource, readPersonWithin } from './read-one.js';
 import { askRebuild, askSweep, readMaintenance, runRebuild } from './maintenance.js';
-import { checkFields, RegistryPolicy, toFieldPolicies, withOwnSources } from './policy.js';
+import { checkAsked, checkFields, RegistryPolicy, toFieldPolicies, withOwnSources } from './policy.js';
 import { checkRules } from './quality/rules.js';
 import { openQuality, type DataQuality } from './quality/service.js';
 import { rebuildRegistry } from './rebuild.js';
@@ -188,6 +188,7 @@ export function createRegistry(
   const policy = withOwnSources(readPolicy(platform.config, 'registry', RegistryPolicy));
   checkRules(policy.quality);
   checkFields(policy);
+  checkAsked(policy);
   const core: Core = { platform, policy, fieldPolicies: toFieldPolicies(policy), keys: blindKeys(platform.vault) };
   const parts = { ...reading(core, sections), ...writing(core), ...deciding(core) };
   return {

@@ -199,10 +199,14 @@ describe('following openIMIS', () => {
     expect((await person('1')).enrolments).toEqual([]);
   });
 
-  it('brings one person on demand', async () => {
-    await follower().refresh('2');
+  it('IBR-020: brings one person on demand, says how much of it is news, and keeps who wanted it (S9)', async () => {
+    const news = await follower().refresh('2', 'olga.operator');
     expect((await person('2')).data.name?.givenName).toBe('Baraka');
     expect(await test.personOf('openimis', '1')).toBeUndefined();
+    expect(news).toBe((await test.rows('registry.record_head')).length);
+    expect(await follower().refresh('2', 'olga.operator')).toBe(0);
+    const audited = await test.rows(`platform.audit_entry where header->>'action' = 'registry.ingest'`, 'header');
+    expect(JSON.stringify(audited)).toContain('olga.operator');
   });
 
   it('asks as the service account that may only read', async () => {

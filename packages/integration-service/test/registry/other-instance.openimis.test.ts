@@ -41,7 +41,7 @@ describe('another real openIMIS as a source', () => {
     };
     const other = { source: 'neighbour', ours: real };
     if (individualId === undefined) throw new Error('openIMIS made nobody');
-    await createFollower(platform, { registry, openimis, policy, other }).refresh(individualId);
+    await createFollower(platform, { registry, openimis, policy, other }).refresh(individualId, 'olga.operator');
     expect(taken.map(([source]) => source)).toEqual(['neighbour']);
     const [person] = taken[0]?.[1] as [PersonRecord];
     const ours = (await real.asService('sync', randomUUID()).locations.villages()).find(

@@ -1,4 +1,4 @@
-import { checkFields, RegistryPolicy, withOwnSources } from '../../src/registry/policy.js';
+import { checkAsked, checkFields, RegistryPolicy, withOwnSources } from '../../src/registry/policy.js';
 import { checkOfficeHours, SocialRegistryPolicy } from '../../src/social-registry/publications/policy.js';
 import { Value } from 'typebox/value';
 
@@ -22,6 +22,15 @@ describe('IBR-020: which source counts for which field', () => {
     ['a source that every object has', taken('birthDate', 'toString'), 'toString, which is no source'],
   ])('is refused at the start for %s', (_what, policy, message) => {
     expect(() => checkFields(policy)).toThrow(message);
+  });
+});
+
+describe('IBR-020: a source that is asked', () => {
+  const asked = (kind: string) => registry({ sources: { mis: { name: 'MIS', kind, ask: { connector: 'ibr' } } } });
+
+  it('speaks DCI, or is refused at the start', () => {
+    expect(() => checkAsked(asked('dci'))).not.toThrow();
+    expect(() => checkAsked(asked('file'))).toThrow('mis is of kind file and is asked');
   });
 });
 
