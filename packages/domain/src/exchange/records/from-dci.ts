@@ -9,16 +9,31 @@ import { toMinor } from '../../platform/minor-units.js';
 import { toPartialDate } from '../partial-date.js';
 import { benefitOfCode, statusOfCode, unitOfCode } from './codes.js';
 
-/** What came of reading one beneficiary that a management system pushed: its records, or why it was not taken. */
-export type ReadBeneficiary =
+/** What came of reading what a management system tells: its records, or why it was not taken. */
+export type ReadRecord =
   | { readonly records: readonly SourceRecord[] }
   | { readonly refused: 'rjct.person_id.invalid' | 'rjct.search_criteria.invalid' };
+
+/** What a management system can tell of people; of anything else the registry keeps nothing. */
+export type ToldRecord =
+  | { readonly entity: 'Beneficiary'; readonly record: Beneficiary }
+  | { readonly entity: 'Group'; readonly record: Group }
+  | { readonly entity: 'Member'; readonly record: Member };
+
+/** As source records, whether it was pushed, asked for or notified: the same words are the same statement. */
+export function fromTold({ entity, record }: ToldRecord): ReadRecord {
+  if (entity === 'Beneficiary') return fromBeneficiary(record);
+  const { people, household } =
+    entity === 'Group' ? (householdOf(record) ?? { people: [] }) : { people: [personOf(record)] };
+  const records = [...people, household].filter((one) => one !== undefined);
+  return records.length > 0 ? { records } : { refused: 'rjct.person_id.invalid' };
+}
 
 /**
  * A pushed enrolment as source records. The same beneficiary gives the same keys, so stating it again changes nothing;
  * a person is named by an identifier, because the standard has no other name for one.
  */
-export function fromBeneficiary(beneficiary: Beneficiary): ReadBeneficiary {
+export function fromBeneficiary(beneficiary: Beneficiary): ReadRecord {
   const { member, group } = beneficiary;
   const subject = member ? personOf(member) : undefined;
   const household = group ? householdOf(group) : undefined;

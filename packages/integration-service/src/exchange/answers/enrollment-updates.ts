@@ -1,11 +1,12 @@
 import type { EnrolledAnswer, EnrollmentUpdates } from '@interlink/contracts/exchange/dci/enrolled';
 import { isServiceError } from '@interlink/contracts/errors';
 import type { InboundPartner } from '@interlink/contracts/interconnection/inbound';
-import { fromBeneficiary } from '@interlink/domain/exchange/records/from-dci';
+import { fromTold } from '@interlink/domain/exchange/records/from-dci';
 import { elementsIn } from '@interlink/domain/interconnection/elements';
 import type { Tx } from '../../platform/transaction.js';
 import type { ExchangeContext } from '../context.js';
 import { notAgreed } from '../server/fault.js';
+import { stateRecord } from '../sources/state-record.js';
 import type { Permit } from './search.js';
 
 type Beneficiaries = EnrollmentUpdates['enrolled_updates']['beneficiaries'];
@@ -48,31 +49,29 @@ export async function takeUpdates(
 ): Promise<Taken> {
   const answers: EnrolledAnswer[] = [];
   const subjects = new Set<string>();
-  for (const beneficiary of beneficiaries) {
-    const read = fromBeneficiary(beneficiary);
-    const refused = 'refused' in read ? read.refused : await ingest(read.records);
+  for (const record of beneficiaries) {
+    const stated = await orSourceUnknown(() =>
+      stateRecord(tx, registry, partner.id, fromTold({ entity: 'Beneficiary', record })),
+    );
+    const isRefused = 'refused' in stated;
+    if (!isRefused) for (const person of stated.people) subjects.add(person);
     answers.push({
       reference_id: platform.ids.next(),
       timestamp: at,
-      status: refused === undefined ? 'succ' : 'rjct',
-      ...(refused !== undefined && { status_reason_code: refused }),
+      status: isRefused ? 'rjct' : 'succ',
+      ...(isRefused && { status_reason_code: stated.refused }),
     });
   }
   const records = answers.filter(({ status }) => status === 'succ').length;
   return { answers, subjects: [...subjects], records };
+}
 
-  async function ingest(records: Parameters<typeof registry.ingestWithin>[2]): Promise<string | undefined> {
-    try {
-      const { people } = await registry.ingestWithin(tx, partner.id, records);
-      for (const person of people) subjects.add(person);
-      return undefined;
-    } catch (thrown) {
-      if (!isServiceError(thrown)) throw thrown;
-      // What the registry cannot keep is this beneficiary's fault, not that of the others.
-      if (thrown.code === 'registry.record-refused') return 'rjct.search_criteria.invalid';
-      // Agreed, and yet not set up as a source: ours to mend, and nothing that repeating would help.
-      if (thrown.code === 'registry.source-unknown') throw notAgreed('source-unknown');
-      throw thrown;
-    }
+/** Agreed, and yet not set up as a source: ours to mend, and nothing that repeating would help. */
+async function orSourceUnknown<Done>(work: () => Promise<Done>): Promise<Done> {
+  try {
+    return await work();
+  } catch (thrown) {
+    if (isServiceError(thrown) && thrown.code === 'registry.source-unknown') throw notAgreed('source-unknown');
+    throw thrown;
   }
 }
