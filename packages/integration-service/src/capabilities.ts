@@ -3,7 +3,14 @@ import { setTimeout as sleep } from 'node:timers/promises';
 import type { Extension } from '@interlink/contracts/extension';
 import { openAuditLog, type AuditLog } from './audit/query.js';
 import { createEnrolment, journeyKeeper, type Enrolment } from './enrolment/service.js';
-import { createDciServer, createExchange, type DciServer, type Exchange } from './exchange/service.js';
+import {
+  createDciServer,
+  createExchange,
+  createPersonRefresh,
+  type DciServer,
+  type Exchange,
+  type PersonRefresh,
+} from './exchange/service.js';
 import { createInterconnection, type Interconnection } from './interconnection/service.js';
 import { parseMapping } from './openimis/mapping.js';
 import { openImis } from './openimis/open-imis.js';
@@ -11,7 +18,14 @@ import { countPayments, createPayments, type Payments } from './payments/service
 import { required } from './platform/environment.js';
 import type { Platform } from './platform/platform.js';
 import { readConfigFile } from './platform/read-config-file.js';
-import { createRegistry, openInstances, type Instance, type Keepers, type Registry } from './registry/service.js';
+import {
+  createRegistry,
+  openFollowers,
+  openInstances,
+  type Instance,
+  type Keepers,
+  type Registry,
+} from './registry/service.js';
 import { createSocialRegistry, photographsOf, type SocialRegistry } from './social-registry/service.js';
 import { createVerificationLists, type VerificationLists } from './verification/lists/service.js';
 import { createPeopleVerification, type PeopleVerification } from './verification/people.js';
@@ -26,6 +40,7 @@ export interface Capabilities {
   readonly registry: Registry;
   readonly dciServer: DciServer;
   readonly exchange: Exchange;
+  readonly personRefresh: PersonRefresh;
   readonly peopleVerification: PeopleVerification;
   readonly verification: Verification;
   readonly verificationLists: VerificationLists;
@@ -56,12 +71,8 @@ export async function createCapabilities(
   const interconnection = await createInterconnection(platform);
   const registry = createRegistry(platform, { photographs: photographsOf(platform), keepers: keepersOf(platform) });
   const instances = await openInstances(platform, registry.policy);
-  const dciServer = createDciServer(platform, { interconnection, registry });
-  const exchange = createExchange(
-    platform,
-    interconnection,
-    extensions.flatMap(({ connectors = [] }) => connectors),
-  );
+  const exchanging = openExchanging(platform, extensions, { openimis, instances, interconnection, registry });
+  const { dciServer, exchange } = exchanging;
   const verification = createVerification(platform, {
     ...{ interconnection, exchange },
     extensions: extensions.flatMap(({ verifiers = [] }) => verifiers),
@@ -82,13 +93,32 @@ export async function createCapabilities(
     instances,
     interconnection,
     registry,
-    dciServer,
-    exchange,
+    ...exchanging,
     verification,
     peopleVerification: createPeopleVerification(platform, verifying),
     verificationLists: createVerificationLists(platform, verifying),
     socialRegistry,
     payments,
     enrolment,
+  };
+}
+
+type Spoken = Pick<Capabilities, 'instances' | 'interconnection' | 'openimis' | 'registry'>;
+
+/** Both ways of DCI, and whom the registry asks by it. */
+function openExchanging(platform: Platform, extensions: readonly Extension[], spoken: Spoken) {
+  const { interconnection, registry, openimis, instances } = spoken;
+  const exchange = createExchange(
+    platform,
+    interconnection,
+    extensions.flatMap(({ connectors = [] }) => connectors),
+  );
+  return {
+    exchange,
+    dciServer: createDciServer(platform, { interconnection, registry }),
+    personRefresh: createPersonRefresh({
+      ...{ platform, registry, exchange, inbound: interconnection.inbound },
+      followers: openFollowers(registry, openimis, instances),
+    }),
   };
 }

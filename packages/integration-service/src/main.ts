@@ -4,6 +4,7 @@ import { enrolmentJobs } from './enrolment/jobs.js';
 import { enrolmentRoutes } from './enrolment/routes.js';
 import { exchangeJobs, inquiryJobs } from './exchange/jobs.js';
 import { followingRoutes, subscriptionRoutes } from './exchange/operator-routes.js';
+import { refreshRoutes } from './exchange/refresh-routes.js';
 import { exchangeRoutes } from './exchange/routes.js';
 import { interconnectionJobs } from './interconnection/jobs.js';
 import { operatorRoutes } from './interconnection/operator-routes.js';
@@ -54,6 +55,7 @@ export const apiRoutes = ({
   exchange,
   interconnection,
   payments,
+  personRefresh,
   registry,
   peopleVerification,
   socialRegistry,
@@ -65,6 +67,7 @@ export const apiRoutes = ({
   (app, http) => operatorRoutes(app, http, interconnection),
   (app, http) => partnerRoutes(app, http, interconnection),
   (app, http) => paymentsRoutes(app, http, payments),
+  (app, http) => refreshRoutes(app, http, personRefresh),
   (app, http) => registryRoutes(app, http, registry),
   (app, http) => socialRegistryRoutes(app, http, socialRegistry),
   (app, http) => subscriptionRoutes(app, http, dciServer.context),

@@ -7,6 +7,7 @@ import type {
   MapperConnector,
   RegistryConnector,
 } from '@interlink/contracts/exchange/connector';
+import type { DciRole } from '@interlink/contracts/exchange/dci/role';
 import type { MapperPort } from '@interlink/contracts/exchange/mapper-port';
 import type { RegistryPort } from '@interlink/contracts/exchange/registry-port';
 import { PERSON_CHANGED } from '@interlink/contracts/registry/events';
@@ -27,6 +28,7 @@ import { openNotice } from './server/receive.js';
 import { noticeChange } from './subscriptions/notices.js';
 
 export type { ExchangeContext } from './context.js';
+export { createPersonRefresh, type PersonRefresh } from './sources/refresh.js';
 
 /** The registries that Interlink asks. */
 export interface Exchange {
@@ -36,6 +38,8 @@ export interface Exchange {
   mapper(partnerId: string, connectorId?: string): MapperPort;
   /** That partner as a DCI registry of the connector's role; throws as above. */
   registry(partnerId: string, connectorId: string): RegistryPort;
+  /** What such a registry is; throws when the connector is unknown. */
+  roleOf(connectorId: string): DciRole;
   /** What is asked to be answered later. */
   readonly inquiries: Inquiries;
   /** Of which events of other registries we are told. */
@@ -71,6 +75,7 @@ export function createExchange(
       find(connectorId, isCivilRegistry).open(depsOf(partnerId)),
     mapper: (partnerId, connectorId = 'mapper') => find(connectorId, isMapper).open(depsOf(partnerId)),
     registry: (partnerId, connectorId) => find(connectorId, isRegistry).open(depsOf(partnerId)),
+    roleOf: (connectorId) => find(connectorId, isRegistry).role,
     inquiries,
     following: openFollowing(platform, inquiries, {
       partners: Object.keys(platform.config.settings.partners),

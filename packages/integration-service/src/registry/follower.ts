@@ -49,7 +49,7 @@ interface Cursor {
 
 type SweptKind = 'individuals' | 'groups' | 'beneficiaries' | 'groupBeneficiaries' | 'benefits';
 const SWEPT: readonly SweptKind[] = ['individuals', 'groups', 'beneficiaries', 'groupBeneficiaries', 'benefits'];
-const OURS = 'openimis';
+export const OURS = 'openimis';
 /** openIMIS commits a row after it wrote its time, and its clock is not ours. */
 const OVERLAP_MS = 60_000;
 

@@ -6,6 +6,7 @@ import { ConfigError } from '../platform/config-error.js';
 import { isSafeUpstream } from '../platform/production.js';
 import type { Platform } from '../platform/platform.js';
 import { readConfigFile } from '../platform/read-config-file.js';
+import { OURS, type Follower, type FollowerDeps } from './follower.js';
 import type { InstanceSettings, RegistryPolicy } from './policy.js';
 
 /** Another openIMIS that the registry follows, under its name in `policies.registry.sources`. */
@@ -30,6 +31,18 @@ export async function openInstances(
       return { source, openimis: await openInstance(platform, source, instance) };
     }),
   );
+}
+
+/** Who follows each openIMIS, ours and the others, by its code among the sources. */
+export function openFollowers(
+  registry: { follower(openimis: Instance['openimis'], other?: FollowerDeps['other']): Follower },
+  ours: Pick<OpenImis, 'asService'>,
+  instances: readonly Instance[],
+): ReadonlyMap<string, Follower> {
+  const others = instances.map(
+    ({ source, openimis }) => [source, registry.follower(openimis, { source, ours })] as const,
+  );
+  return new Map([[OURS, registry.follower(ours)], ...others]);
 }
 
 async function openInstance({ config, ids }: Pick<Platform, 'config' | 'ids'>, source: string, at: InstanceSettings) {

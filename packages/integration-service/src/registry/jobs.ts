@@ -3,7 +3,8 @@ import type { JobDefinition } from '../platform/jobs/worker.js';
 import type { OpenImis } from '../openimis/port.js';
 import { systemActor } from '../platform/actor.js';
 import type { Platform } from '../platform/platform.js';
-import type { Instance } from './instances.js';
+import { OURS } from './follower.js';
+import { openFollowers, type Instance } from './instances.js';
 import type { Registry } from './service.js';
 import { namedDistricts } from './statistics/districts.js';
 
@@ -60,19 +61,19 @@ function followJobs(registry: Registry, openimis: Followed, instances: readonly 
     ...{ name, everySeconds },
     run: () => unlessAway(parts, source, turn),
   });
-  const follower = registry.follower(openimis);
-  return [
-    job('registry.follow', 'openimis', () => follower.follow()),
-    job('registry.sweep', 'openimis', () => follower.sweep(pages)),
+  return [...openFollowers(registry, openimis, instances)].flatMap(([source, follower]) => {
+    if (source === OURS) {
+      return [
+        job('registry.follow', source, () => follower.follow()),
+        job('registry.sweep', source, () => follower.sweep(pages)),
+      ];
+    }
     // Each other one by a job of its own, so that one that is slow or away keeps nobody else waiting.
-    ...instances.map(({ source, openimis: theirs }) => {
-      const other = registry.follower(theirs, { source, ours: openimis });
-      return job(`registry.follow-${source}`, source, async () => {
-        await other.follow();
-        await other.sweep(pages);
-      });
-    }),
-  ];
+    return job(`registry.follow-${source}`, source, async () => {
+      await follower.follow();
+      await follower.sweep(pages);
+    });
+  });
 }
 
 /** openIMIS away is not our failure: the next turn asks again. */

@@ -49,7 +49,8 @@ import { summarise, type NamedDistrict } from './statistics/summarise.js';
 export { mayShow, scopeOf } from './access.js';
 export type { PhotographsOf } from './erasure/export.js';
 export type { Keeper, Keepers } from './erasure/keepers.js';
-export { openInstances, type Instance } from './instances.js';
+export type { Follower } from './follower.js';
+export { openFollowers, openInstances, type Instance } from './instances.js';
 export { UPDATES } from './policy.js';
 export type { ConflictFilter, Linking, SourceKey, SourceState, When } from './asking.js';
 

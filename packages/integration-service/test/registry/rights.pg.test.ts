@@ -26,6 +26,7 @@ const ALLOWED: Readonly<Partial<Record<Permission, readonly (readonly [endpoint:
     ['GET registry/people/{id}?purpose=case'],
     ['GET registry/households/{id}?purpose=case'],
     ['GET registry/sources/{code}/people/{key}?purpose=case'],
+    ['POST registry/people/{id}/refresh', { purpose: 'case' }],
     ['POST registry/search', { purpose: 'case', query }],
     ['GET registry/conflicts?purpose=case'],
     ['GET registry/source-names'],

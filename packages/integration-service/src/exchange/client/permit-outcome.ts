@@ -12,11 +12,19 @@ export async function permitOutcome(
   inbound: Pick<Inbound, 'findAgreement'>,
   { actor }: ExchangeCause,
   { partner, role }: Pick<InquiryRow, 'partner' | 'role'>,
-  { request, outcome }: { readonly request: RegistryRequest; readonly outcome: RegistryOutcome },
+  {
+    request,
+    outcome,
+    operation = 'txn-status',
+  }: {
+    readonly request: RegistryRequest;
+    readonly outcome: RegistryOutcome;
+    readonly operation?: string;
+  },
 ): Promise<AgreementDecision | undefined> {
   if (outcome.kind !== 'records' || outcome.records.length === 0) return undefined;
   return inbound.findAgreement(
-    { actor, operation: 'txn-status' },
+    { actor, operation },
     {
       ...{ partner, direction: 'in', mode: 'query', recordType: typeAsked(role as DciRole, request) },
       elements: elementsIn(outcome.records),
