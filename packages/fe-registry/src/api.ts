@@ -1,4 +1,5 @@
 import type { AccessPage } from '@interlink/contracts/audit/entries';
+import type { RefreshedPerson } from '@interlink/contracts/exchange/refresh';
 import type { ConflictPage, ResolveConflict } from '@interlink/contracts/registry/conflict';
 import type { FaultyPage, FaultyQuery, Quality, QualityQuery } from '@interlink/contracts/registry/quality';
 import type { Condition, RegistryQuery } from '@interlink/contracts/registry/query';
@@ -81,6 +82,8 @@ export interface ConflictFilter {
 export interface RegistryApi {
   search(purpose: Purpose, where: Condition, page: number): Promise<PeoplePage>;
   person(id: string, purpose: Purpose, when?: When): Promise<PersonView>;
+  /** Asks the systems that may know the person how things stand there now. */
+  refresh(id: string, purpose: Purpose, key: string): Promise<RefreshedPerson>;
   /** The person that openIMIS knows by this uuid. */
   personOfOpenImis(uuid: string, purpose: Purpose): Promise<PersonView>;
   household(id: string, purpose: Purpose, when?: When): Promise<HouseholdAcross>;
@@ -129,6 +132,7 @@ export function registryApi(client: ApiClient): RegistryApi {
       return client.post(`${BASE}/search`, { purpose, query });
     },
     person: (id, purpose, when = {}) => client.get(person(id), { purpose, ...when }),
+    refresh: (id, purpose, key) => client.post(person(id, '/refresh'), { purpose }, { key }),
     personOfOpenImis: (uuid, purpose) =>
       client.get(`${BASE}/sources/openimis/people/${encodeURIComponent(uuid)}`, { purpose }),
     household: (id, purpose, when = {}) =>

@@ -1,4 +1,5 @@
 /** @jest-environment node */
+import { AskedOutcome, AskedReason } from '@interlink/contracts/exchange/refresh';
 import {
   AssistanceUnit,
   BenefitStatus,
@@ -21,6 +22,8 @@ import { texts } from '../src/texts.js';
 
 describeTexts(texts, [
   ['purpose', literalsOf(Purpose)],
+  ['asked.outcome', literalsOf(AskedOutcome)],
+  ['asked.reason', literalsOf(AskedReason)],
   ['status', literalsOf(EnrolmentStatus)],
   ['benefit', literalsOf(BenefitStatus)],
   ['sex', literalsOf(Sex)],

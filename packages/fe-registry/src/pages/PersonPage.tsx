@@ -13,6 +13,7 @@ import { useText } from '@interlink/fe-kit/texts';
 import { useSinceOpened } from '@interlink/fe-kit/useSinceOpened';
 import type { When } from '../api.js';
 import { Accesses } from '../components/Accesses.js';
+import { AskSystems } from '../components/AskSystems.js';
 import { AsOfForm } from '../components/AsOfForm.js';
 import { Conflicts } from '../components/Conflicts.js';
 import { FactList } from '../components/FactList.js';
@@ -119,6 +120,7 @@ function Shown({ person, purpose, when, onReadAgain }: ShownProps) {
       </Section>
       <Section title={text('person.records')}>
         <Records person={person} purpose={purpose} isPast={isOver} onReadAgain={onReadAgain} />
+        {!isOver && <AskSystems personId={personId} purpose={purpose} onReadAgain={onReadAgain} />}
         {rights.includes(RIGHT_LINK) && !isOver && (
           <MergeForm person={person} purpose={purpose} onReadAgain={onReadAgain} />
         )}

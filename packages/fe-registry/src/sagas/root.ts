@@ -14,6 +14,7 @@ export function rootSaga(api: RegistryApi) {
 const reading = (api: RegistryApi) => [
   latest(requests.searchPeople, ({ purpose, wanted, page }) => api.search(purpose, toCondition(wanted), page)),
   latest(requests.loadPerson, ({ id, purpose, when }) => api.person(id, purpose, when)),
+  leading(requests.refreshPerson, ({ id, purpose, key }) => api.refresh(id, purpose, key)),
   latest(requests.loadOpenImisPerson, ({ uuid, purpose }) => api.personOfOpenImis(uuid, purpose)),
   latest(requests.loadHousehold, ({ id, purpose, when }) => api.household(id, purpose, when)),
   latest(requests.findHouseholdPairs, ({ id, purpose, number }) => api.householdPairs(id, purpose, number)),

@@ -84,6 +84,7 @@ const slices = {
   personWhen: shownWhen(requests.loadPerson),
   purpose,
   quality: shownAlone(requests.loadQuality),
+  refresh: requestReducer(requests.refreshPerson),
   resolve: requestReducer(requests.resolveConflict),
   retention: requestReducer(requests.loadRetention),
   sourceNames: requestReducer(requests.nameSources),

@@ -1,4 +1,5 @@
 import type { AccessPage } from '@interlink/contracts/audit/entries';
+import type { RefreshedPerson } from '@interlink/contracts/exchange/refresh';
 import type { ConflictPage } from '@interlink/contracts/registry/conflict';
 import type { FaultyPage, FaultyQuery, Quality, QualityQuery } from '@interlink/contracts/registry/quality';
 import type { Purpose } from '@interlink/contracts/registry/scope';
@@ -42,6 +43,7 @@ export const searchPeople = defineRequest<For & { readonly wanted: Wanted; reado
   named('SEARCH'),
 );
 export const loadPerson = defineRequest<ById & For & At, PersonView>(named('PERSON'));
+export const refreshPerson = defineRequest<ById & For & { readonly key: string }, RefreshedPerson>(named('REFRESH'));
 export const loadOpenImisPerson = defineRequest<For & { readonly uuid: string }, PersonView>(named('OPENIMIS_PERSON'));
 export const loadHousehold = defineRequest<ById & For & At, HouseholdAcross>(named('HOUSEHOLD'));
 export const findHouseholdPairs = defineRequest<ById & For & { readonly number: string }, HouseholdPairs>(
