@@ -7,7 +7,13 @@ import type { ExchangePolicy } from './policy.js';
 /** As much of the registry as the exchange asks and tells. */
 export type Register = Pick<
   Registry,
-  'getHouseholdsAsOne' | 'getHouseholdsAsOneWithin' | 'getPerson' | 'getPersonWithin' | 'ingestWithin' | 'searchWithin'
+  | 'getHouseholdsAsOne'
+  | 'getHouseholdsAsOneWithin'
+  | 'getPerson'
+  | 'getPersonWithin'
+  | 'ingestWithin'
+  | 'policy'
+  | 'searchWithin'
 >;
 
 /** What every part of the server is built from. */

@@ -11,6 +11,7 @@ import type { ExchangeContext } from './context.js';
 import { forgetSent } from './sent-messages.js';
 import { forgetReceived } from './server/receive.js';
 import { forgetEnded, forgetNotices } from './store/told.js';
+import { forgetToldRecords } from './store/told-records.js';
 import { forgetExpired, listForgotten } from './store/transactions.js';
 import { flushNotices } from './subscriptions/flush.js';
 
@@ -60,6 +61,7 @@ function keptLongEnough({ platform, policy }: ExchangeContext): Forgetting {
     'exchange.received': (tx) => forgetReceived(tx, platform, daysBefore(tx.now, policy.receivedDays)),
     'exchange.sent_message': (tx) => forgetSent(tx, policy.sentDays),
     'exchange.subscription': (tx) => forgetEnded(tx, policy.endedDays),
+    'exchange.told': (tx) => forgetToldRecords(tx, daysBefore(tx.now, policy.receivedDays)),
     'exchange.transaction': (tx) => forgetExpired(tx, platform),
   };
 }

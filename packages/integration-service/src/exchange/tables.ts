@@ -84,6 +84,8 @@ export interface ExchangeTables {
     answeredAt: Date | null;
     expiresAt: Date;
   };
+  /** Of when the newest notice of each record of a source was; the record by a keyed hash. */
+  'exchange.told': { partner: string; record: string; toldAt: Date };
   'exchange.received': {
     id: string;
     partner: string;

@@ -75,6 +75,33 @@ export async function openAgencyKit(source: object = { ask: { connector: 'benefi
         header: { status: 'succ', completed_count: 1 },
         message: { transaction_id: 't-1', enrolled_updates: { beneficiaries: [toBeneficiary(aMember(over))] } },
       }),
+    /** We ask the agency to tell us of changes, and it agrees. */
+    async follow() {
+      await kit.exchange.following.follow(testActor(), {
+        ...{ partner: AGENCY, connector: 'beneficiary-registry', recordType: 'Beneficiary' },
+        eventType: 'enrollement_status_change',
+      });
+      await kit.calledIn({ path: /on-subscribe$/ });
+    },
+    /** The agency's own words about Ada, signed by it: as many events as are given. */
+    tell: (
+      ...events: readonly { readonly at?: string; readonly over?: Partial<ReliefMember>; readonly record?: object }[]
+    ) =>
+      send(kit, kit.office, 'notify', {
+        role: 'ibr',
+        items: events.length,
+        header: { status: 'succ', completed_count: events.length },
+        message: {
+          transaction_id: 't-2',
+          notify_event: events.map(({ at = kit.clock.now().toISOString(), over = {}, record }) => ({
+            ...{ reference_id: 'n-1', timestamp: at },
+            data: {
+              ...{ reg_event_type: 'enrollement_status_change', reg_record_type: 'Beneficiary' },
+              reg_records: record ?? toBeneficiary(aMember(over)),
+            },
+          })),
+        },
+      }),
     /** How many statements of the agency are kept, and how its enrolment of Ada stands. */
     async stated() {
       const { rows } = await kit.superuser.query<{ statements: number; status: string | null }>(

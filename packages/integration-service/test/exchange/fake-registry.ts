@@ -9,7 +9,9 @@ import type { SourceRecord } from '@interlink/contracts/registry/source-record';
 import type { PersonView } from '@interlink/contracts/registry/view';
 import { checkQuery } from '@interlink/domain/registry/check-query';
 import type { Actor } from '../../src/platform/actor.js';
+import { Value } from 'typebox/value';
 import type { Register } from '../../src/exchange/context.js';
+import { RegistryPolicy } from '../../src/registry/policy.js';
 
 /** Stands in for the registry: a few people, and what was asked of it and stated to it. */
 export interface FakeRegistry extends Register {
@@ -71,6 +73,7 @@ export function fakeRegistry(): FakeRegistry {
   };
   return {
     ...{ people, erased, asked, stated, before: () => undefined },
+    policy: Value.Default(RegistryPolicy, { sources: { mis: { name: 'MIS', kind: 'dci' } } }) as RegistryPolicy,
     async searchWithin({ actor }, query) {
       await this.before();
       const fault = checkQuery(query, searchableFields[query.recordType]);

@@ -6,6 +6,7 @@ import type { Platform } from '../../platform/platform.js';
 import type { Tx } from '../../platform/transaction.js';
 import { takeAnswer } from '../client/take-answer.js';
 import type { ExchangeContext } from '../context.js';
+import { stateNotice } from '../sources/state-notice.js';
 import type { ExchangeTables } from '../tables.js';
 import type { Incoming } from './incoming.js';
 import { permitReceived } from './permit-received.js';
@@ -36,13 +37,17 @@ export async function receive(context: ExchangeContext, incoming: Incoming, at: 
       })
       .execute();
     if (operation === 'notify') tellOfDeaths(tx, context, incoming, id);
+    const subjects = operation === 'notify' ? await stateNotice(tx, context, incoming) : [];
     const entry = {
       ...({ partner: partner.id, direction: 'in', operation: `${role}-${operation}`, result: 'received' } as const),
       ...{ messageId, transactionId, subjects: [], records: 0, since: new Date(at), bytes: bytes.length },
       signature: incoming.signature,
     };
     if (received.length === 0) await inbound.record(tx, entry);
-    for (const { permit, records } of received) await inbound.record(tx, { ...entry, records, agreement: permit });
+    for (const [place, { permit, records }] of received.entries()) {
+      // Of one person it is written down once, however many kinds of records told of them.
+      await inbound.record(tx, { ...entry, records, agreement: permit, subjects: place === 0 ? subjects : [] });
+    }
   });
   return acknowledgement(platform.ids.next(), at);
 }

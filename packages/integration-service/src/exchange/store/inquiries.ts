@@ -69,6 +69,11 @@ export async function isFollowed(handle: DbHandle, partner: string, code: string
   return (await named.select('id').executeTakeFirst()) !== undefined;
 }
 
+/** Whether we are to be told anything by a partner as a registry of this role. */
+export async function isRoleFollowed(handle: DbHandle, partner: string, role: string): Promise<boolean> {
+  return (await followedAt(handle, partner).where('role', '=', role).select('id').executeTakeFirst()) !== undefined;
+}
+
 /** Of what we are to be told by a partner, in the words in which we asked for it. */
 export async function listEventsFollowed(handle: DbHandle, partner: string): Promise<readonly string[]> {
   const rows = await followedAt(handle, partner).select('eventType').distinct().execute();
