@@ -160,6 +160,21 @@ describe('IBR-045: the page of statistics', () => {
     expect(within(matrix).getAllByText('–')).toHaveLength(2);
   });
 
+  it('is read in Arabic as it is meant: names whole beside their codes, and “fewer than five” not as “more”', async () => {
+    await open(service(), 'ar');
+    const [matrix] = screen
+      .getAllByRole('table')
+      .filter((table) => within(table).queryAllByRole('rowheader').length > 0);
+    const heads = within(matrix as HTMLElement).getAllByRole('rowheader');
+    const parts = heads.map((head) => [...head.querySelectorAll('bdi')].map(({ textContent }) => textContent));
+    expect(parts).toEqual([
+      ['Food basket', 'FOOD'],
+      ['Old-age allowance', 'OAA'],
+    ]);
+    // From left to right by itself: among Arabic words the sign would be turned round.
+    expect(within(matrix as HTMLElement).getAllByText('\u2066<5\u2069')).toHaveLength(2);
+  });
+
   it('asks for the day that somebody writes, and not before it is a day', async () => {
     const { api } = await open();
     enter(/^As of/, '2026-1');

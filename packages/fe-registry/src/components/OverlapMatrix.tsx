@@ -49,7 +49,11 @@ export function OverlapMatrix({ overlaps, nameOf }: OverlapMatrixProps) {
           {programmes.map((row) => (
             <tr key={row}>
               <th scope="row">
-                {nameOf(row) !== row && <bdi>{nameOf(row)} · </bdi>}
+                {nameOf(row) !== row && (
+                  <>
+                    <bdi>{nameOf(row)}</bdi> ·{' '}
+                  </>
+                )}
                 <bdi>{row}</bdi>
               </th>
               {programmes.map((column) => (
