@@ -99,6 +99,19 @@ describe('the life of a file', () => {
     expect(rows).toEqual([{ id: next.file.file_id }]);
   });
 
+  it('S4: of a message is one only while its id is known: a file that is kept for longer turns no other away', async () => {
+    const request = { kind: 'pull', format: 'csv', search: searchItem() };
+    const begin = () => files().begin(request, { message_id: 'm-1' });
+    const first = await begin();
+    expect((await begin()).file.file_id).toBe(first.file.file_id);
+    await kit.superuser.query(`delete from platform.inbox`);
+    kit.clock.advance(2000);
+    const second = await begin();
+    expect(second).toMatchObject({ status: 200, file: { state: 'working' } });
+    expect(second.file.file_id).not.toBe(first.file.file_id);
+    expect((await begin()).file.file_id).toBe(second.file.file_id);
+  });
+
   it('S9: is taken up again when the wake-up was lost, and comes to nothing when the partner was suspended', async () => {
     const begin = () => files().begin({ kind: 'pull', format: 'csv', search: searchItem() });
     const lost = await begin();

@@ -33,8 +33,10 @@ export function lockFile(tx: Tx, id: string): Promise<BulkFileRow> {
   return files(tx).where('id', '=', id).forUpdate().executeTakeFirstOrThrow();
 }
 
+/** The newest: an id that is forgotten may be used again. */
 export function findByMessage(handle: DbHandle, partner: string, messageId: string) {
-  return files(handle).where('partner', '=', partner).where('messageId', '=', messageId).executeTakeFirst();
+  const its = files(handle).where('partner', '=', partner).where('messageId', '=', messageId);
+  return its.orderBy('createdAt', 'desc').executeTakeFirst();
 }
 
 export async function changeFile(
