@@ -15,6 +15,14 @@ describe('The page of assessments', () => {
     await waitFor(() => expect(pushed).toContain(`/interlink/social-registry/assessments/${ID}`));
   });
 
+  it.each([
+    ['where to put one, to who may write it', SUPERVISOR, /Choose its file below/],
+    ['whom to ask, to who may not', APPROVER, /Ask whoever may assess households/],
+  ])('that has no formula yet says %s', async (_what, rights, said) => {
+    renderPage(<AssessmentsPage />, service({ 'GET /social-registry/formulas': () => [] }), { rights });
+    await screen.findByText(said);
+  });
+
   it('SR-013: lets an approver put a draft into effect, and says why not to its author', async () => {
     const api = service({
       'GET /social-registry/formulas': () => [kept({ state: 'draft', approverLogin: undefined })],

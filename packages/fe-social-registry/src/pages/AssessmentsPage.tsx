@@ -43,7 +43,7 @@ export function AssessmentsPage() {
       {isLoading && <ProgressLine label={text('loading')} />}
       {problem && <ErrorState problem={problem} onRetry={load} />}
       <h2 className={layout.heading}>{text('formulas.title')}</h2>
-      {formulas.value && <Formulas formulas={formulas.value} />}
+      {formulas.value && <Formulas formulas={formulas.value} mayWrite={mayAssess} />}
       {mayAssess && <FormulaForm />}
       <h2 className={layout.heading}>{text('runs.title')}</h2>
       {mayAssess && formulas.value && <BeginRun formulas={formulas.value} />}
@@ -52,9 +52,15 @@ export function AssessmentsPage() {
   );
 }
 
-function Formulas({ formulas }: { readonly formulas: readonly KeptFormula[] }) {
+interface FormulasProps {
+  readonly formulas: readonly KeptFormula[];
+  readonly mayWrite: boolean;
+}
+
+function Formulas({ formulas, mayWrite }: FormulasProps) {
   const { text } = useText(texts);
-  return formulas.length > 0 ? <FormulaTable formulas={formulas} /> : <EmptyState title={text('formulas.empty')} />;
+  if (formulas.length > 0) return <FormulaTable formulas={formulas} />;
+  return <EmptyState title={text(mayWrite ? 'formulas.empty' : 'formulas.emptyForReader')} />;
 }
 
 interface RunsProps {
