@@ -38,6 +38,10 @@ function goOn(): void {
 /** For an act that is done at once and takes the button that was pressed with it. */
 export const leadOn = () => void setTimeout(goOn);
 
+const dialogOf = (place: Element | null) => place?.closest('[role="dialog"]') ?? null;
+const isInDialogAbout = (pressed: Element | null) =>
+  pressed?.isConnected === true && dialogOf(document.activeElement) !== dialogOf(pressed);
+
 /**
  * A button that is disabled while it works loses the keyboard. It has it again once the work is over, or a dialog that
  * stood in between is left; one that is gone by then leaves it to what is next (WCAG 2.4.3). Whoever is elsewhere stays
@@ -47,7 +51,9 @@ export function useWayBack(status: RequestState<unknown>['status']): () => void 
   const pressed = useRef<Element | null>(null);
   // Before the browser draws, the button that is disabled now has it still.
   useLayoutEffect(() => {
-    if (status === 'loading' && !isLost()) pressed.current = document.activeElement;
+    // What a dialog in between had is gone with it: the button that it was about is the one to come back to.
+    if (status === 'loading' && !isLost() && !isInDialogAbout(pressed.current))
+      pressed.current = document.activeElement;
   }, [status]);
   const goBack = useCallback(() => {
     setTimeout(() => {

@@ -63,6 +63,16 @@ describe('A refusal of what was decided on', () => {
     screen.getByRole('button', { name });
   });
 
+  it('comes into sight when it comes, wherever on a long page it was pressed', () => {
+    const scrolled = jest.fn();
+    HTMLElement.prototype.scrollIntoView = scrolled;
+    const { visit } = renderHost(<ErrorState problem={refusal('platform.conflict', 412)} />);
+    expect(scrolled.mock.contexts).toEqual([screen.getByRole('alert')]);
+    visit(<ErrorState problem={refusal('platform.forbidden', 403)} />);
+    expect(scrolled).toHaveBeenCalledTimes(2);
+    Reflect.deleteProperty(HTMLElement.prototype, 'scrollIntoView');
+  });
+
   it('names no place that only a program can look at', () => {
     renderHost(<ErrorState problem={refusal('registry.person-changed', 412)} />);
     expect(screen.getByRole('alert').textContent).not.toContain('details');

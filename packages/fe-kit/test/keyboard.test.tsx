@@ -116,6 +116,19 @@ describe('WCAG 2.4.3: a button that is disabled while it works', () => {
     expect(document.activeElement).toBe(screen.getByLabelText('Elsewhere'));
   });
 
+  it('has it again although a dialog was answered in between, which is gone with its own', async () => {
+    const { button, visit } = press();
+    visit(<Working status="failed" />);
+    const dialog = document.body.appendChild(document.createElement('div'));
+    dialog.setAttribute('role', 'dialog');
+    const answer = dialog.appendChild(document.createElement('button'));
+    answer.focus();
+    visit(<Working status="loading" />);
+    dialog.remove();
+    visit(<Working status="done" />);
+    await waitFor(() => expect(document.activeElement).toBe(button));
+  });
+
   it('and is gone with what was done leaves it to the page', async () => {
     const { visit } = press();
     visit(<Working status="done" isThere={false} />);

@@ -1,4 +1,4 @@
-import type { ReactNode } from 'react';
+import { useEffect, useRef, type ReactNode } from 'react';
 import { Button, makeStyles, Typography } from '../ui/material.js';
 import type { ApiProblem } from '../api-problem.js';
 import { kitTexts } from '../kit-texts.js';
@@ -13,6 +13,8 @@ const useStyles = makeStyles((theme) => ({
     padding: theme.spacing(1.5, 2),
     margin: theme.spacing(1, 0),
     overflowWrap: 'anywhere',
+    // The bar of the host covers the top.
+    scrollMarginBlock: '96px',
   },
 }));
 
@@ -32,8 +34,11 @@ export function ErrorState({ problem, onRetry, onReadAgain, children }: ErrorSta
   const styles = useStyles();
   const reader = useText(kitTexts);
   const { permission } = problem.details;
+  const box = useRef<HTMLDivElement>(null);
+  // What was pressed may stand far below: a refusal that nobody sees is none. jsdom does not scroll.
+  useEffect(() => box.current?.scrollIntoView?.({ block: 'nearest' }), [problem]);
   return (
-    <div role="alert" className={styles.box} data-problem={problem.code}>
+    <div ref={box} role="alert" className={styles.box} data-problem={problem.code}>
       <Typography>{problemWords(problem, reader)}</Typography>
       {problem.code === 'platform.forbidden' && typeof permission === 'string' && (
         <Typography variant="body2">{reader.text('error.right', { right: permission })}</Typography>

@@ -46,7 +46,7 @@ function coreReducer(options: HostOptions): Reducer<CoreState> {
   };
 }
 
-function fakeHost(options: HostOptions, pushed: string[]): FakeHost {
+function fakeHost(options: HostOptions, pushed: string[], replaced: string[]): FakeHost {
   const { contributions = {}, conf = {}, refs = {}, params = {}, search = '' } = options;
   return {
     modulesManager: {
@@ -56,7 +56,10 @@ function fakeHost(options: HostOptions, pushed: string[]): FakeHost {
     },
     history: {
       push: (path) => void pushed.push(path),
-      replace: (path) => void pushed.push(path),
+      replace: (path) => {
+        pushed.push(path);
+        replaced.push(path);
+      },
       goBack: () => void pushed.push('back'),
     },
     location: { pathname: '/', search },
@@ -76,7 +79,9 @@ export function renderHost(page: JSX.Element, options: HostOptions = {}) {
     applyMiddleware(thunk, ...((contributions.middlewares ?? []) as Middleware[])),
   );
   const pushed: string[] = [];
-  const host = fakeHost(options, pushed);
+  /** Of those, what one does not go back from to where one came from. */
+  const replaced: string[] = [];
+  const host = fakeHost(options, pushed, replaced);
   /** Another thing has another address. */
   const at = (params: FakeHost['params']): FakeHost => {
     const pathname = `/${Object.values(params).join('/')}`;
@@ -96,5 +101,5 @@ export function renderHost(page: JSX.Element, options: HostOptions = {}) {
   const view = render(inHost(page));
   /** Goes to another page, or to the same of something else, as the host's router does. */
   const visit = (next: JSX.Element, params?: HostOptions['params']) => view.rerender(inHost(next, params));
-  return { ...view, store, pushed, inHost, visit };
+  return { ...view, store, pushed, replaced, inHost, visit };
 }
