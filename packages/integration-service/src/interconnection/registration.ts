@@ -35,8 +35,16 @@ export async function addPartner(tx: Tx, { id, ...registration }: AddPartner): P
     .onConflict((clash) => clash.doNothing())
     .returning('id')
     .executeTakeFirst();
-  if (!added) throw new ServiceError('interconnection.already-exists', { partner: id });
+  if (!added) throw await alreadyThere(tx, id);
   audit(tx, id, 'add-partner', { dciId: registration.dciId });
+}
+
+/** Both are names of one partner alone; the sentence of the refusal does not say which of them is taken. */
+async function alreadyThere(tx: Tx, id: string): Promise<ServiceError> {
+  const db = tx.db<InterconnectionTables>();
+  const same = await db.selectFrom('interconnection.partner').select('id').where('id', '=', id).executeTakeFirst();
+  const reason = same ? 'id-taken' : 'dci-id-taken';
+  return new ServiceError('interconnection.already-exists', { partner: id, reason });
 }
 
 /** Anybody with the right may suspend; only a second person may activate what another one wrote down. */

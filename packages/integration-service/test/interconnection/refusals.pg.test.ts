@@ -62,6 +62,13 @@ describe('what the registration of partners refuses, and with which code', () =>
     expect(await refused('ian', '/health/addresses', address)).toEqual(exists);
   });
 
+  it('IBR-041: tells which of its two names another partner has', async () => {
+    const reason = async (id: string, over: object = {}) =>
+      (await post('ian', '', { id, ...registration(over) }))[2].details.reason as string;
+    expect(await reason('health', { dciId: 'another' })).toBe('id-taken');
+    expect(await reason('health-3')).toBe('dci-id-taken');
+  });
+
   it.each([
     ['keys', { jwks: { keys: [{ kty: 'OKP', crv: 'Ed25519', x: '11qYAYKxCrfVS_7TyWQHOg7hcvPapiMlrwIaaPcHURo' }] } }],
     ['addresses', { kind: 'api', url: 'https://nobody.example/' }],
