@@ -17,6 +17,20 @@ const show = (page: JSX.Element, api: ReturnType<typeof fakeApi>, language = 'en
     contributions: contributions(verificationApi(api.client)),
   });
 
+describe('What was answered', () => {
+  it.each([
+    ['confirmations that end', <ExpiringPage key="e" />],
+    ['a list', <ListPage key="l" />],
+    ['a person', <PersonPage key="p" />],
+  ] as const)('leads back to where people are verified, for whoever may: %s', (_what, page) => {
+    const { unmount } = show(page, fakeApi({}));
+    expect(screen.getByRole('link', { name: 'Verify people' }).getAttribute('href')).toMatch(/verification\/people$/);
+    unmount();
+    show(page, fakeApi({}), 'en', [RIGHT_READ]);
+    expect(screen.queryByRole('link')).toBeNull();
+  });
+});
+
 describe('The confirmations that end', () => {
   const EXPIRING = 'GET /verifications/expiring';
   const of = (name: string) => ({

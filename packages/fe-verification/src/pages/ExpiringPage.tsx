@@ -9,6 +9,7 @@ import { ProgressLine } from '@interlink/fe-kit/components/ProgressLine';
 import { StatusChip } from '@interlink/fe-kit/components/StatusChip';
 import { Table } from '@interlink/fe-kit/components/Table';
 import { useFormat } from '@interlink/fe-kit/format';
+import { ToVerify } from '../components/ToVerify.js';
 import { useWords } from '../components/words.js';
 import { personPath } from '../names.js';
 import { useVerification } from '../store/reducer.js';
@@ -26,7 +27,7 @@ export function ExpiringPage() {
   useEffect(() => void dispatch(loadExpiring.ask({ days })), [dispatch, days]);
   useEffect(() => () => void dispatch(leavePage()), [dispatch]);
   return (
-    <Page title={text('expiring.title')}>
+    <Page title={text('expiring.title')} actions={<ToVerify />}>
       <SelectField
         unmarked
         label={text('expiring.within')}

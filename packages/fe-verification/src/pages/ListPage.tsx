@@ -3,12 +3,14 @@ import { useDispatch } from 'react-redux';
 import { useParams } from '@openimis/fe-core';
 import type { VerificationList } from '@interlink/contracts/verification/lists';
 import { EmptyState } from '@interlink/fe-kit/components/EmptyState';
+import { useLayout } from '@interlink/fe-kit/components/layout';
 import { Loaded } from '@interlink/fe-kit/components/Loaded';
 import { Page } from '@interlink/fe-kit/components/Page';
 import { StatusChip } from '@interlink/fe-kit/components/StatusChip';
 import { useWayBack } from '@interlink/fe-kit/keyboard';
 import { Button, LinearProgress, Typography } from '@interlink/fe-kit/ui/material';
 import { PeopleResults } from '../components/PeopleResults.js';
+import { ToVerify } from '../components/ToVerify.js';
 import { useWords, VERDICT_TONES } from '../components/words.js';
 import { useVerification } from '../store/reducer.js';
 import { leavePage, loadList, loadListPage } from '../store/requests.js';
@@ -34,7 +36,7 @@ export function ListPage({ lookEveryMs = LOOK_EVERY_MS }: { readonly lookEveryMs
     return () => clearTimeout(timer);
   }, [dispatch, id, isRunning, list, lookEveryMs]);
   return (
-    <Page title={text('list.title')}>
+    <Page title={text('list.title')} actions={<ToVerify />}>
       <Loaded of={list} onRetry={() => dispatch(loadList.ask({ id }))}>
         {(value) => (
           <>
@@ -48,6 +50,7 @@ export function ListPage({ lookEveryMs = LOOK_EVERY_MS }: { readonly lookEveryMs
 }
 
 function Progress({ list: { done, total, state, verdicts } }: { readonly list: VerificationList }) {
+  const layout = useLayout();
   const { text } = useWords();
   return (
     <section aria-label={text('list.progress')}>
@@ -60,13 +63,15 @@ function Progress({ list: { done, total, state, verdicts } }: { readonly list: V
         aria-label={text('list.progress')}
         aria-valuetext={text('list.running', { done, count: total })}
       />
-      {VERDICTS.filter((verdict) => verdicts[verdict] > 0).map((verdict) => (
-        <StatusChip
-          key={verdict}
-          tone={VERDICT_TONES[verdict]}
-          label={`${text(`verdict.${verdict}`)}: ${verdicts[verdict]}`}
-        />
-      ))}
+      <div className={layout.row}>
+        {VERDICTS.filter((verdict) => verdicts[verdict] > 0).map((verdict) => (
+          <StatusChip
+            key={verdict}
+            tone={VERDICT_TONES[verdict]}
+            label={`${text(`verdict.${verdict}`)}: ${verdicts[verdict]}`}
+          />
+        ))}
+      </div>
     </section>
   );
 }

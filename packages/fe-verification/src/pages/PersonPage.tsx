@@ -7,6 +7,7 @@ import { Page } from '@interlink/fe-kit/components/Page';
 import { ProgressLine } from '@interlink/fe-kit/components/ProgressLine';
 import { useText } from '@interlink/fe-kit/texts';
 import { ResultTable } from '../components/ResultTable.js';
+import { ToVerify } from '../components/ToVerify.js';
 import { useVerification } from '../store/reducer.js';
 import { leavePage, loadPerson } from '../store/requests.js';
 import { texts } from '../texts.js';
@@ -22,7 +23,7 @@ export function PersonPage() {
     return () => void dispatch(leavePage());
   }, [dispatch, individualId]);
   return (
-    <Page title={text('person.title')}>
+    <Page title={text('person.title')} actions={<ToVerify />}>
       {status === 'loading' && <ProgressLine label={text('loading')} />}
       {problem && <ErrorState problem={problem} onRetry={() => dispatch(loadPerson.ask({ individualId }))} />}
       {value && value.results.length === 0 && <EmptyState title={text('person.none')} />}
