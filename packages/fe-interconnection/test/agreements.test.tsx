@@ -5,6 +5,7 @@ import { AgreementsPage } from '../src/pages/AgreementsPage.js';
 import { AddPartnerPage } from '../src/pages/AddPartnerPage.js';
 import {
   anAgreement,
+  aPartner,
   arrive,
   axeViolations,
   enter,
@@ -163,6 +164,31 @@ describe('The agreements of a partner', () => {
     pressTwice(/^Suspend/, /^Yes/);
     await screen.findByRole('button', { name: /^Activate/ });
     expect(screen.queryByRole('button', { name: /^Suspend/ })).toBeNull();
+  });
+
+  it('WCAG 2.4.3: leave the keyboard to the page once the button that was pressed is gone with the state', async () => {
+    let isSuspended = false;
+    const late = holdBack(() => [anAgreement({ status: 'suspended', madeBy: 'ian' })]);
+    const api = fakeApi({
+      [LIST]: () => (isSuspended ? late.answer() : [anAgreement({ status: 'active', madeBy: 'ian' })]),
+      [ACT]: () => {
+        isSuspended = true;
+        return anAgreement({ status: 'suspended' });
+      },
+    });
+    renderPage(<AgreementsPage />, api, { rights: SUPERVISOR });
+    await userEvent.click(await screen.findByRole('button', { name: 'Suspend: health-waiver · Questions' }));
+    await userEvent.click(screen.getByRole('button', { name: /^Yes/ }));
+    screen.getByRole('button', { name: /^Suspend/ }).focus();
+    late.release();
+    await screen.findByRole('button', { name: /^Activate/ });
+    await waitFor(() => expect(document.activeElement).toBe(screen.getByRole('heading', { level: 1 })));
+  });
+
+  it('are those of a partner by its name', async () => {
+    const api = fakeApi({ [LIST]: () => [], 'GET /partners/health': () => aPartner() });
+    renderPage(<AgreementsPage />, api);
+    await screen.findByRole('heading', { name: 'Agreements with Ministry of Health' });
   });
 
   it('F2: say why an act was refused, and act on nothing by themselves', async () => {

@@ -1,4 +1,4 @@
-import { fireEvent, screen, waitFor } from '@testing-library/react';
+import { fireEvent, screen, waitFor, within } from '@testing-library/react';
 import { fakeApi } from '@interlink/fe-kit/testing/fake-api';
 import { ExchangesPage } from '../src/pages/ExchangesPage.js';
 import { axeViolations, enter, renderPage } from './support/render.js';
@@ -25,15 +25,15 @@ describe('The exchange log', () => {
 
   const COLOUR_OF = { good: 'rgb(20, 83, 45)', warn: 'rgb(107, 66, 0)' };
   it.each([
-    ['succ', 'good'],
-    ['accepted', 'good'],
-    ['told', 'good'],
-    ['rjct', 'warn'],
-    ['pdng', 'warn'],
-    ['503', 'warn'],
-  ] as const)('marks %s as %s, and lists the elements when they are asked for', async (result, tone) => {
+    ['succ', 'Succeeded', 'good'],
+    ['accepted', 'Accepted', 'good'],
+    ['told', 'Told', 'good'],
+    ['rjct', 'Rejected', 'warn'],
+    ['pdng', 'Pending', 'warn'],
+    ['503', '503', 'warn'],
+  ] as const)('calls %s %s, marks it as %s, and lists the elements when asked', async (result, words, tone) => {
     renderPage(<ExchangesPage />, fakeApi({ [LOG]: () => ({ lines: [line({ result })] }) }));
-    expect((await screen.findByText(result)).style.color).toBe(COLOUR_OF[tone]);
+    expect(within(await screen.findByRole('table')).getByText(words).style.color).toBe(COLOUR_OF[tone]);
     const elements = screen.getByText('1 element').closest('details');
     expect(elements?.open).toBe(false);
     expect(elements?.textContent).toContain('demographic_info.name');
@@ -44,6 +44,7 @@ describe('The exchange log', () => {
     renderPage(<ExchangesPage />, api, { search: '?partner=health' });
     await screen.findByText(/Nothing passed/);
     enter(/^Operation/, 'search');
+    enter(/^Result/, 'rjct');
     enter(/^From/, '2026-11-01');
     enter(/^Until/, '2026-11-30');
     fireEvent.click(screen.getByRole('button', { name: 'Show' }));
@@ -51,7 +52,7 @@ describe('The exchange log', () => {
     expect(api.callsOf(LOG).map(({ params }) => params)).toEqual([
       { partner: 'health' },
       {
-        ...{ partner: 'health', operation: 'search' },
+        ...{ partner: 'health', operation: 'search', result: 'rjct' },
         ...{ from: '2026-11-01T00:00:00.000Z', until: '2026-12-01T00:00:00.000Z' },
       },
     ]);

@@ -253,7 +253,7 @@ describe('Dead letters', () => {
       },
     });
     const { container } = renderPage(<ParkedPage />, api);
-    await screen.findByText('dci:health');
+    await screen.findByText('health');
     expect(await axeViolations(container)).toEqual([]);
     pressTwice(/^Try again/, /send it again/);
     await screen.findByText('No message is parked.');
@@ -263,7 +263,7 @@ describe('Dead letters', () => {
   it('say so when one was tried by somebody else meanwhile', async () => {
     const api = fakeApi({ [LIST]: () => ({ items: [parked] }), [REPLAY]: () => refuse(404, 'platform.not-found') });
     renderPage(<ParkedPage />, api);
-    await screen.findByText('dci:health');
+    await screen.findByText('health');
     pressTwice(/^Try again/, /send it again/);
     await screen.findByRole('alert');
   });

@@ -59,12 +59,13 @@ describe('Registering a partner', () => {
 
   it('IBR-036: sends what was typed, once, and goes on to the partner', async () => {
     const api = fakeApi({ [ADD]: () => aPartner() });
-    const { pushed, container } = renderPage(<AddPartnerPage />, api);
+    const { replaced, container } = renderPage(<AddPartnerPage />, api);
     fill();
     enter(/^Client certificate/, Array.from({ length: 32 }, () => 'AB').join(':'));
     expect(await axeViolations(container)).toEqual([]);
     send();
-    await waitFor(() => expect(pushed).toEqual(['/interlink/interconnection/partners/health']));
+    // Whoever goes back from there does not come to a form that is done with.
+    await waitFor(() => expect(replaced).toEqual(['/interlink/interconnection/partners/health']));
     const [call] = api.callsOf(ADD);
     expect(call?.body).toEqual({
       ...{ id: 'health', name: 'Ministry of Health', dciId: 'https://health.example/dci', ownDciId: 'interlink' },
@@ -109,11 +110,13 @@ describe('Registering a partner', () => {
     expect(second).toBe(first);
   });
 
-  it('says so when the name is taken', async () => {
-    renderPage(<AddPartnerPage />, fakeApi({ [ADD]: () => refuse(409, 'interconnection.already-exists') }));
+  it('says which of its names is taken', async () => {
+    const taken = { reason: 'dci-id-taken' };
+    renderPage(<AddPartnerPage />, fakeApi({ [ADD]: () => refuse(409, 'interconnection.already-exists', taken) }));
     fill();
     send();
     await screen.findByText(/already registered/);
+    await screen.findByText('Another partner has this DCI id.');
   });
 });
 

@@ -156,7 +156,7 @@ describe('One of several lines that can be acted on', () => {
       'POST /platform/outbox/*/replay': late.answer,
     });
     renderPage(<ParkedPage />, api);
-    await screen.findByText('dci:m-1');
+    await screen.findByText('m-1');
     const again = () => screen.getAllByRole('button', { name: /^Try again/ }) as HTMLButtonElement[];
     fireEvent.click(again()[0] as HTMLElement);
     fireEvent.click(button(/send it again/));

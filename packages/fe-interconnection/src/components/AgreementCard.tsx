@@ -1,3 +1,4 @@
+import { useEffect } from 'react';
 import type { Agreement, AgreementAction } from '@interlink/contracts/interconnection/agreement';
 import { agreementActions } from '@interlink/domain/interconnection/agreement-state';
 import { Facts } from '@interlink/fe-kit/components/Facts';
@@ -5,6 +6,7 @@ import { TwoStep } from '@interlink/fe-kit/components/TwoStep';
 import { useLayout } from '@interlink/fe-kit/components/layout';
 import { StatusChip } from '@interlink/fe-kit/components/StatusChip';
 import { useFormat } from '@interlink/fe-kit/format';
+import { leadOn } from '@interlink/fe-kit/keyboard';
 import { useHostRights, useLoginName } from '@interlink/fe-kit/rights';
 import { Paper, Typography } from '@interlink/fe-kit/ui/material';
 import { RIGHT_APPROVE } from '../names.js';
@@ -24,7 +26,9 @@ export function AgreementCard({ agreement, isBusy, onAct }: AgreementCardProps) 
   const { text, word } = useWords();
   const mayApprove = useHostRights().includes(RIGHT_APPROVE);
   const login = useLoginName();
-  const { status, purpose, madeBy } = agreement;
+  const { status, purpose, mode, madeBy } = agreement;
+  // What was pressed is gone with the state that it led out of.
+  useEffect(() => leadOn, [status]);
   const isHeldUp = status === 'draft' && madeBy === login;
   // The service decides; this only leaves out what it would refuse.
   const actions = agreementActions(agreement, login);
@@ -45,7 +49,7 @@ export function AgreementCard({ agreement, isBusy, onAct }: AgreementCardProps) 
               key={action}
               label={text(`action.${action}`)}
               sure={text(`actionSure.${action}`)}
-              of={purpose}
+              of={`${purpose} · ${word('mode', mode)}`}
               disabled={isBusy}
               onSure={() => onAct(action)}
             />

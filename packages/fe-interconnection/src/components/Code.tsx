@@ -8,7 +8,6 @@ const useStyles = makeStyles((theme) => ({
     overflow: 'auto',
     maxHeight: 360,
     fontSize: '0.8125rem',
-    textAlign: 'left',
   },
 }));
 
@@ -27,12 +26,15 @@ export function Code({ children, whole = false }: CodeProps) {
   );
 }
 
+/** Said here: in a style sheet it is mirrored with the page. */
+const FROM_THE_LEFT = { textAlign: 'left' } as const;
+
 /** A text to be copied; it can be scrolled by keyboard. */
 export function CodeBlock({ label, children }: { readonly label: string; readonly children: string }) {
   const styles = useStyles();
   return (
     // eslint-disable-next-line jsx-a11y/no-noninteractive-tabindex -- what scrolls must be reachable by keyboard (WCAG 2.1.1)
-    <pre className={styles.block} dir="ltr" aria-label={label} role="region" tabIndex={0}>
+    <pre className={styles.block} style={FROM_THE_LEFT} dir="ltr" aria-label={label} role="region" tabIndex={0}>
       {children}
     </pre>
   );

@@ -3,6 +3,7 @@ import { StatusChip } from '@interlink/fe-kit/components/StatusChip';
 import { Table } from '@interlink/fe-kit/components/Table';
 import { useFormat } from '@interlink/fe-kit/format';
 import { Code } from './Code.js';
+import { PartnerName } from './PartnerName.js';
 import { useWords } from './words.js';
 
 /** What has no effect, or none yet: rejections and pending ones of DCI, and answers of HTTP that are no success. */
@@ -24,7 +25,7 @@ export function ExchangeTable({ lines }: { readonly lines: readonly ExchangeLine
           title: text('filter.partner'),
           cell: ({ partner, direction }) => (
             <>
-              <Code>{partner}</Code>
+              <PartnerName id={partner} />
               <br />
               {text(`exchanges.${direction}`)}
             </>
@@ -36,7 +37,10 @@ export function ExchangeTable({ lines }: { readonly lines: readonly ExchangeLine
           title: text('filter.result'),
           cell: ({ result, refusal }) => (
             <>
-              <StatusChip tone={refusal === undefined && !NOT_DONE.test(result) ? 'good' : 'warn'} label={result} />
+              <StatusChip
+                tone={refusal === undefined && !NOT_DONE.test(result) ? 'good' : 'warn'}
+                label={word('result', result)}
+              />
               {refusal !== undefined && (
                 <>
                   <br />

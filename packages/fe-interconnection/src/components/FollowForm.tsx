@@ -9,10 +9,10 @@ import { Button } from '@interlink/fe-kit/ui/material';
 import { followRegistry } from '../store/requests.js';
 import { useInterconnection } from '../store/reducer.js';
 import { problemsOf, requestOf, type TypedFollow } from './follow-request.js';
+import { PartnerField } from './PartnerName.js';
 import { useWords } from './words.js';
 
 const FIELDS = [
-  { name: 'partner', label: 'filter.partner', help: 'followed.partnerHelp', maxLength: 40, required: true },
   { name: 'connector', label: 'followed.connector', help: 'followed.connectorHelp', maxLength: 40, required: true },
   { name: 'eventType', label: 'followed.event', help: 'followed.eventHelp', maxLength: 99, required: true },
   { name: 'type', label: 'followed.numberType', help: 'followed.numberTypeHelp', maxLength: 40 },
@@ -60,6 +60,14 @@ export function FollowForm() {
       }}
     >
       <div className={layout.grid}>
+        <PartnerField
+          value={typed.partner}
+          none=""
+          help={text('followed.partnerHelp')}
+          error={wasTried && problems.partner ? text(problems.partner) : undefined}
+          onChange={(partner) => setTyped((before) => ({ ...before, partner }))}
+          required
+        />
         {FIELDS.map(({ name, label, help, ...rules }) => (
           <TextField
             key={name}

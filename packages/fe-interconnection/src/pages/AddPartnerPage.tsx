@@ -3,6 +3,7 @@ import { useDispatch } from 'react-redux';
 import { useHistory } from '@openimis/fe-core';
 import { Acted } from '@interlink/fe-kit/components/Acted';
 import { Page } from '@interlink/fe-kit/components/Page';
+import { RefusalReason } from '@interlink/fe-kit/components/RefusalReason';
 import { useIntentKey } from '@interlink/fe-kit/useIntentKey';
 import { Typography } from '@interlink/fe-kit/ui/material';
 import { PartnerForm } from '../components/PartnerForm.js';
@@ -10,6 +11,7 @@ import { useWords } from '../components/words.js';
 import { partnerPath } from '../names.js';
 import { useInterconnection } from '../store/reducer.js';
 import { addPartner, leavePage } from '../store/requests.js';
+import { texts } from '../texts.js';
 
 /** One person writes a partner down; it may do nothing yet. */
 export function AddPartnerPage() {
@@ -22,7 +24,8 @@ export function AddPartnerPage() {
   const id = status === 'done' ? value?.id : undefined;
   useEffect(() => () => void dispatch(leavePage()), [dispatch]);
   useEffect(() => {
-    if (id !== undefined) history.push(partnerPath(id));
+    // Whoever goes back from it does not come to the form that is done with.
+    if (id !== undefined) history.replace(partnerPath(id));
   }, [history, id]);
   return (
     <Page title={text('partners.add')}>
@@ -31,7 +34,7 @@ export function AddPartnerPage() {
         isBusy={status === 'loading'}
         onAdd={(partner) => dispatch(addPartner.ask({ partner, key: keyOf(partner) }))}
       />
-      <Acted of={added} actions={addPartner} />
+      <Acted of={added} actions={addPartner} refusal={<RefusalReason problem={added.problem} texts={texts} />} />
     </Page>
   );
 }

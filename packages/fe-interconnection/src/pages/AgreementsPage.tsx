@@ -1,6 +1,6 @@
 import { useEffect } from 'react';
 import { useDispatch } from 'react-redux';
-import { Link, useParams } from '@openimis/fe-core';
+import { Link } from '@openimis/fe-core';
 import { Acted } from '@interlink/fe-kit/components/Acted';
 import { EmptyState } from '@interlink/fe-kit/components/EmptyState';
 import { Loaded } from '@interlink/fe-kit/components/Loaded';
@@ -10,15 +10,16 @@ import { useIntentKey } from '@interlink/fe-kit/useIntentKey';
 import { Typography } from '@interlink/fe-kit/ui/material';
 import { AgreementCard } from '../components/AgreementCard.js';
 import { AgreementForm } from '../components/AgreementForm.js';
+import { usePartner } from '../components/usePartner.js';
 import { useWords } from '../components/words.js';
 import { partnerPath, RIGHT_MANAGE } from '../names.js';
 import { useInterconnection } from '../store/reducer.js';
-import { actOnAgreement, draftAgreement, leavePage, loadAgreements } from '../store/requests.js';
+import { actOnAgreement, draftAgreement, loadAgreements } from '../store/requests.js';
 
 /** What may pass between a partner and us: nothing without an agreement that two people made. */
 export function AgreementsPage() {
   const dispatch = useDispatch();
-  const { id = '' } = useParams();
+  const { id, partner } = usePartner();
   const { text } = useWords();
   const keyOf = useIntentKey();
   const mayManage = useHostRights().includes(RIGHT_MANAGE);
@@ -26,13 +27,10 @@ export function AgreementsPage() {
   const drafted = useInterconnection((state) => state.draft);
   const acted = useInterconnection((state) => state.act);
   const load = () => void dispatch(loadAgreements.ask({ id }));
-  useEffect(() => {
-    dispatch(loadAgreements.ask({ id }));
-    return () => void dispatch(leavePage());
-  }, [dispatch, id]);
+  useEffect(() => void dispatch(loadAgreements.ask({ id })), [dispatch, id]);
   return (
     <Page
-      title={text('agreements.of', { partner: id })}
+      title={text('agreements.of', { partner: partner.value?.name ?? id })}
       actions={<Link to={partnerPath(id)}>{text('partner.back')}</Link>}
     >
       <Typography>{text('agreements.intro')}</Typography>

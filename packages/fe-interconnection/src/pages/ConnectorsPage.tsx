@@ -10,6 +10,7 @@ import { Table } from '@interlink/fe-kit/components/Table';
 import { useFormat } from '@interlink/fe-kit/format';
 import { Button, Typography } from '@interlink/fe-kit/ui/material';
 import { Code } from '../components/Code.js';
+import { PartnerName, useLoadedPartners } from '../components/PartnerName.js';
 import { CONNECTOR_TONES, useWords } from '../components/words.js';
 import { useInterconnection } from '../store/reducer.js';
 import { loadConnectors, loadOwnKeys } from '../store/requests.js';
@@ -27,6 +28,7 @@ export function ConnectorsPage() {
     dispatch(loadOwnKeys.ask(undefined));
   };
   useEffect(load, [dispatch]);
+  useLoadedPartners();
   return (
     <Page title={text('connectors.title')}>
       <Typography>{text('connectors.intro')}</Typography>
@@ -55,7 +57,7 @@ function Connectors({ rows }: { readonly rows: readonly ConnectorHealth[] }) {
       rows={rows}
       keyOf={({ partner }) => partner}
       columns={[
-        { id: 'partner', title: text('connectors.system'), cell: ({ partner }) => <Code>{partner}</Code> },
+        { id: 'partner', title: text('connectors.system'), cell: ({ partner }) => <PartnerName id={partner} /> },
         { id: 'host', title: text('connectors.host'), cell: ({ host }) => <Code whole>{host}</Code> },
         {
           id: 'state',

@@ -1,7 +1,6 @@
 import { useEffect, useState } from 'react';
 import { useDispatch } from 'react-redux';
 import type { BulkFilePage } from '@interlink/contracts/exchange/bulk';
-import { TextField } from '@interlink/fe-kit/components/Field';
 import { Pages } from '@interlink/fe-kit/components/Loaded';
 import { Page } from '@interlink/fe-kit/components/Page';
 import { StatusChip, type Tone } from '@interlink/fe-kit/components/StatusChip';
@@ -9,6 +8,7 @@ import { Table } from '@interlink/fe-kit/components/Table';
 import { useFormat } from '@interlink/fe-kit/format';
 import { Typography } from '@interlink/fe-kit/ui/material';
 import { Code } from '../components/Code.js';
+import { PartnerField, PartnerName, useLoadedPartners } from '../components/PartnerName.js';
 import { useWords } from '../components/words.js';
 import { useInterconnection } from '../store/reducer.js';
 import { leavePage, loadFiles } from '../store/requests.js';
@@ -32,11 +32,12 @@ export function FilesPage() {
   const asked = partner.trim();
   const load = () => dispatch(loadFiles.ask(asked === '' ? {} : { partner: asked }));
   useEffect(() => void dispatch(loadFiles.ask(asked === '' ? {} : { partner: asked })), [dispatch, asked]);
+  useLoadedPartners();
   useEffect(() => () => void dispatch(leavePage()), [dispatch]);
   return (
     <Page title={text('files.title')}>
       <Typography>{text('files.intro')}</Typography>
-      <TextField unmarked ltr label={text('filter.partner')} value={partner} onChange={setPartner} maxLength={40} />
+      <PartnerField value={partner} onChange={setPartner} none={text('filter.all')} />
       <Pages of={files} empty={text(asked === '' ? 'files.none' : 'files.noneOf')} load={load}>
         {(items) => <Files items={items} />}
       </Pages>
@@ -54,7 +55,7 @@ function Files({ items }: { readonly items: readonly BulkFileView[] }) {
       keyOf={({ file_id: id }) => id}
       columns={[
         { id: 'at', title: text('files.begun'), cell: ({ at }) => format.dateTime(at) },
-        { id: 'partner', title: text('filter.partner'), cell: ({ partner }) => <Code>{partner}</Code> },
+        { id: 'partner', title: text('filter.partner'), cell: ({ partner }) => <PartnerName id={partner} /> },
         {
           id: 'what',
           title: text('files.what'),

@@ -13,6 +13,7 @@ import { useIntentKey } from '@interlink/fe-kit/useIntentKey';
 import { Typography } from '@interlink/fe-kit/ui/material';
 import { Code } from '../components/Code.js';
 import { FollowForm } from '../components/FollowForm.js';
+import { PartnerName, useLoadedPartners, usePartnerName } from '../components/PartnerName.js';
 import { useWords } from '../components/words.js';
 import { RIGHT_MANAGE } from '../names.js';
 import { useInterconnection } from '../store/reducer.js';
@@ -34,6 +35,7 @@ export function FollowedPage() {
   const followed = useInterconnection((state) => state.followed);
   const ended = useInterconnection((state) => state.endFollowing);
   const load = () => dispatch(loadFollowed.ask(undefined));
+  useLoadedPartners();
   useEffect(() => {
     dispatch(loadFollowed.ask(undefined));
     return () => void dispatch(leavePage());
@@ -64,7 +66,7 @@ function Followed({ items, mayManage }: FollowedProps) {
       rows={items}
       keyOf={({ id }) => id}
       columns={[
-        { id: 'partner', title: text('filter.partner'), cell: ({ partner }) => <Code>{partner}</Code> },
+        { id: 'partner', title: text('filter.partner'), cell: ({ partner }) => <PartnerName id={partner} /> },
         {
           id: 'what',
           title: text('subscriptions.what'),
@@ -110,13 +112,14 @@ function End({ followed }: { readonly followed: FollowedRegistry }) {
   const { text } = useWords();
   const keyOf = useIntentKey();
   const isBusy = useInterconnection((state) => state.endFollowing.status === 'loading');
+  const nameOf = usePartnerName();
   const { id, ending, partner, eventType, about, place } = followed;
   if (!mayEnd(followed)) return null;
   return (
     <TwoStep
       label={text('followed.end')}
       sure={text('followed.endSure')}
-      of={[partner, eventType, place ?? text(`about.${about}`)].join(' · ')}
+      of={[nameOf(partner), eventType, place ?? text(`about.${about}`)].join(' · ')}
       disabled={isBusy}
       onSure={() => dispatch(endFollowing.ask({ id, key: keyOf([id, ending]) }))}
     />

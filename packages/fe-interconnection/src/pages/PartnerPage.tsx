@@ -27,7 +27,7 @@ export function PartnerPage() {
   const { text } = useWords();
   const query = `?partner=${encodeURIComponent(id)}`;
   return (
-    <Page title={partner.value?.name ?? id}>
+    <Page title={partner.value?.name ?? id} actions={<Link to={pathTo('partners')}>{text('partners.back')}</Link>}>
       <nav aria-label={text('partner.more')}>
         <Link to={partnerPath(id, 'agreements')}>{text('agreements.title')}</Link>
         {' · '}
@@ -55,6 +55,18 @@ export function PartnerPage() {
         )}
       </Loaded>
     </Page>
+  );
+}
+
+function Contacts({ of: contacts }: { readonly of: PartnerView['contacts'] }) {
+  return (
+    <>
+      {contacts.map(({ name, email }) => (
+        <div key={email}>
+          <bdi>{name}</bdi> <Code>{email}</Code>
+        </div>
+      ))}
+    </>
   );
 }
 
@@ -101,7 +113,7 @@ function Standing({ partner, change, isBusy }: StandingProps) {
           [text('partner.signature'), `${word('signature', signature)} · ${word('dialect', dialect)}`],
           [text('partner.encryption'), word('encryption', encryption)],
           [text('partner.certificate'), certificateSha256 && <Code key="c">{certificateSha256}</Code>],
-          [text('partner.contacts'), contacts.map(({ name, email }) => `${name} <${email}>`).join(', ')],
+          [text('partner.contacts'), contacts.length > 0 && <Contacts key="contacts" of={contacts} />],
           [text('partner.added'), `${format.dateTime(partner.addedAt)} · ${partner.addedBy}`],
         ]}
       />

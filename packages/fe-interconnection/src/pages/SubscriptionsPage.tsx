@@ -2,7 +2,7 @@ import { useEffect, useState } from 'react';
 import { useDispatch } from 'react-redux';
 import { useLocation } from '@openimis/fe-core';
 import type { SubscriptionFilter, SubscriptionView } from '@interlink/contracts/exchange/subscription-view';
-import { SelectField, TextField } from '@interlink/fe-kit/components/Field';
+import { SelectField } from '@interlink/fe-kit/components/Field';
 import { useLayout } from '@interlink/fe-kit/components/layout';
 import { Pages } from '@interlink/fe-kit/components/Loaded';
 import { Page } from '@interlink/fe-kit/components/Page';
@@ -11,6 +11,7 @@ import { Table } from '@interlink/fe-kit/components/Table';
 import { useFormat } from '@interlink/fe-kit/format';
 import { Typography } from '@interlink/fe-kit/ui/material';
 import { Code } from '../components/Code.js';
+import { PartnerField, PartnerName, useLoadedPartners } from '../components/PartnerName.js';
 import { useWords } from '../components/words.js';
 import { useInterconnection } from '../store/reducer.js';
 import { leavePage, loadSubscriptions } from '../store/requests.js';
@@ -33,12 +34,13 @@ export function SubscriptionsPage() {
   };
   const asText = JSON.stringify(filter);
   useEffect(() => void dispatch(loadSubscriptions.ask(JSON.parse(asText) as SubscriptionFilter)), [dispatch, asText]);
+  useLoadedPartners();
   useEffect(() => () => void dispatch(leavePage()), [dispatch]);
   return (
     <Page title={text('subscriptions.title')}>
       <Typography>{text('subscriptions.intro')}</Typography>
       <div className={layout.grid}>
-        <TextField unmarked ltr label={text('filter.partner')} value={partner} onChange={setPartner} maxLength={40} />
+        <PartnerField value={partner} onChange={setPartner} none={text('filter.all')} />
         <SelectField
           unmarked
           label={text('subscriptions.state')}
@@ -67,7 +69,7 @@ function Subscriptions({ rows }: { readonly rows: readonly SubscriptionView[] })
       rows={rows}
       keyOf={({ code }) => code}
       columns={[
-        { id: 'partner', title: text('filter.partner'), cell: ({ partner }) => <Code>{partner}</Code> },
+        { id: 'partner', title: text('filter.partner'), cell: ({ partner }) => <PartnerName id={partner} /> },
         {
           id: 'what',
           title: text('subscriptions.what'),
