@@ -1,9 +1,11 @@
-/** Every frontend module has en, fr and ar with the same keys, no empty text, and every key its source names. */
+/** Every frontend module has en, fr and ar with the same keys, no empty text, and no day that is read backwards. */
 import { existsSync, readdirSync, readFileSync } from 'node:fs';
 import path from 'node:path';
 import { root } from '../stack/paths.mjs';
 
 const LANGUAGES = ['en', 'fr', 'ar'];
+/** Among Arabic words a day like 2026-12-31 is drawn as 31-12-2026, unless it is isolated (U+2066). */
+const BARE_DAY = /(?<![\u2066\d-])\d{4}-\d{2}/;
 
 function flatten(texts, prefix = '') {
   return Object.entries(texts).flatMap(([key, value]) =>
@@ -19,12 +21,16 @@ function complaintsOf(module) {
       new Map(flatten(JSON.parse(readFileSync(path.join(folder, `${language}.json`), 'utf8')))),
     ]),
   );
+  const backwards = [...texts.ar]
+    .filter(([, text]) => BARE_DAY.test(text))
+    .map(([key]) => `${module}: "${key}" has a day that is not isolated in ar.json`);
   const all = new Set(LANGUAGES.flatMap((language) => [...texts[language].keys()]));
-  return [...all].flatMap((key) =>
+  const missing = [...all].flatMap((key) =>
     LANGUAGES.filter((language) => !texts[language].get(key)?.trim()).map(
       (language) => `${module}: "${key}" is missing in ${language}.json`,
     ),
   );
+  return [...missing, ...backwards];
 }
 
 const modules = readdirSync(path.join(root, 'packages')).filter(
