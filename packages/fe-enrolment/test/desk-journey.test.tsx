@@ -38,7 +38,7 @@ describe('The enrolment desk with a journey', () => {
     await press('The person agrees');
     await waitFor(() => expect(current()).toBe('identity'));
     const [call] = api.callsOf('POST /enrolment/journeys/*/consent');
-    expect(call?.body).toEqual({ noticeVersion: '2026-11', means: 'thumbprint' });
+    expect(call?.body).toEqual({ noticeVersion: '2026-12', means: 'thumbprint' });
     expect(call?.header('X-Correlation-Id')).toBe(CORRELATION);
   });
 

@@ -10,7 +10,7 @@ import { texts } from '../texts.js';
 import { useAct } from '../useAct.js';
 
 /** Version of `consent.notice` in the translations: changes whenever its meaning does. */
-const NOTICE_VERSION = '2026-11';
+const NOTICE_VERSION = '2026-12';
 const MEANS = ['spoken', 'signed', 'thumbprint'] as const;
 
 /** The notice is read to the person, in the person's language; the officer records how the person agreed. */
