@@ -11,6 +11,10 @@ export interface PersonChanged {
   readonly fields: readonly string[];
   /** Programmes in which something changed. */
   readonly programmes: readonly string[];
+  /** Those in which the person is now and was not; absent: none. */
+  readonly enrolled?: readonly string[];
+  /** Those in which an enrolment has another status; absent: none. */
+  readonly statusChanged?: readonly string[];
 }
 
 /** Two enrolments of one person that exclude each other, or hold at once by different sources. */

@@ -125,7 +125,7 @@ describe('what a partner can be told of', () => {
     ['updated', { version: 2, kinds: ['person'], fields: ['name'] }, true],
     ['updated', { version: 2, kinds: ['benefit'], fields: [] }, false],
     ['death', { version: 3, kinds: ['person'], fields: ['deathDate'] }, true],
-    ['enrolled', { version: 3, kinds: ['enrolment'], fields: [] }, true],
+    ['enrolled', { version: 3, kinds: ['enrolment'], fields: [], enrolled: ['OAA'] }, true],
     ['household-joined', { version: 3, kinds: ['household'], fields: [] }, true],
     ['disability', { version: 3, kinds: ['person'], fields: ['name'] }, false],
   ] as const)('"%s" is fired by %j: %s', (event, change, isIt) => {

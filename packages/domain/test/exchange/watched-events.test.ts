@@ -4,12 +4,19 @@ import {
   findEvent,
   isFired,
   isTrueOf,
+  programmesOf,
   type EventFacts,
   type WatchedEvent,
 } from '../../src/exchange/subscription/event-type.js';
 
-type Change = Parameters<typeof isFired>[1];
-const change = (over: Partial<Change> = {}): Change => ({ version: 2, kinds: ['person'], fields: [], ...over });
+type Change = Parameters<typeof isFired>[1] & Parameters<typeof programmesOf>[1];
+const change = (over: Partial<Change> = {}): Change => ({
+  version: 2,
+  kinds: ['person'],
+  fields: [],
+  programmes: [],
+  ...over,
+});
 
 describe('what a subscriber can ask to be told of', () => {
   it.each<[DciRole, string, WatchedEvent | undefined]>([
@@ -50,10 +57,12 @@ describe('whether a change of the registry is such an event', () => {
     ['divorce', { fields: ['maritalStatus'] }, true],
     ['marriage', { fields: ['maritalStatus'] }, true],
     ['marriage', { fields: ['name'] }, false],
-    ['enrolled', { kinds: ['enrolment'] }, true],
-    ['enrolled', { kinds: ['benefit'] }, false],
-    ['enrolment-changed', { kinds: ['benefit'] }, true],
-    ['enrolment-changed', { kinds: ['payment'] }, false],
+    ['enrolled', { enrolled: ['OAA'] }, true],
+    ['enrolled', { kinds: ['enrolment'], programmes: ['OAA'], enrolled: [], statusChanged: [] }, false],
+    ['enrolled', { kinds: ['enrolment'], programmes: ['OAA'], statusChanged: ['OAA'] }, false],
+    ['enrolment-changed', { statusChanged: ['OAA'] }, true],
+    ['enrolment-changed', { kinds: ['enrolment', 'benefit'], programmes: ['OAA'], statusChanged: [] }, false],
+    ['enrolment-changed', { kinds: ['enrolment'], programmes: ['OAA'], enrolled: ['OAA'] }, false],
     ['household-joined', { kinds: ['household'] }, true],
     ['household-joined', { kinds: ['person'] }, false],
     ['registered', { version: 1 }, true],
@@ -83,6 +92,14 @@ describe('whether a change of the registry is such an event', () => {
   it('SR-025: nobody has joined a household who is in none', () => {
     expect(isTrueOf('household-joined', { data: {}, households: [] }, '2026-11-24')).toBe(false);
     expect(isTrueOf('household-joined', { data: {}, households: [{}] }, '2026-11-24')).toBe(true);
+  });
+
+  it('SR-025: is of the programmes in which it happened', () => {
+    const given = change({ programmes: ['A', 'B', 'C'], enrolled: ['A'], statusChanged: ['B'] });
+    expect(programmesOf('enrolled', given)).toEqual(['A']);
+    expect(programmesOf('enrolment-changed', given)).toEqual(['B']);
+    expect(programmesOf('updated', given)).toEqual(['A', 'B', 'C']);
+    expect(programmesOf('enrolled', change({ programmes: ['A'] }))).toEqual([]);
   });
 
   it('is never both new and an update: a subscriber of both is told once', () => {

@@ -7,6 +7,7 @@ import type { ExchangePolicy } from './policy.js';
 /** As much of the registry as the exchange asks and tells. */
 export type Register = Pick<
   Registry,
+  | 'erasedAmong'
   | 'getHouseholdsAsOne'
   | 'getHouseholdsAsOneWithin'
   | 'getPerson'

@@ -55,7 +55,7 @@ export interface ExchangeTables {
     code: string;
     eventId: string;
     personId: string;
-    event: ColumnType<Readonly<Record<string, unknown>>, unknown, never>;
+    event: ColumnType<{ readonly version: number; readonly programmes: readonly string[] }, unknown, never>;
     state: 'pending' | 'sent';
     createdAt: Date;
   };

@@ -13,11 +13,13 @@ type Found = Pick<Row, 'kind' | 'fingerprint' | 'field' | 'programmes' | 'record
   readonly personId: string;
 };
 
+type Judged = Pick<PersonDifference, 'current' | 'personId'>;
+
 /** Opens what is new, closes what is no more; a matter that somebody resolved is not opened again. */
 export async function renewConflicts(
   core: Core,
   tx: Tx,
-  people: readonly PersonDifference[],
+  people: readonly Judged[],
   probable: readonly Probable[],
 ): Promise<void> {
   const found = [...people.flatMap((person) => conflictsOf(core, person)), ...probable.map(toProbable)];
@@ -33,7 +35,7 @@ export async function renewConflicts(
   }
 }
 
-function conflictsOf(core: Core, { personId, current: { folded } }: PersonDifference): Found[] {
+function conflictsOf(core: Core, { personId, current: { folded } }: Judged): Found[] {
   const fields = folded.disputes.map(({ field, sides }) => ({
     personId,
     field,
@@ -84,7 +86,7 @@ function toProbable({ personId, otherPersonId, score }: Probable): Found {
 
 const hashOf = (parts: readonly unknown[]) => createHash('sha256').update(JSON.stringify(parts)).digest('hex');
 
-async function closeVanished(tx: Tx, people: readonly PersonDifference[], found: readonly Found[]): Promise<void> {
+async function closeVanished(tx: Tx, people: readonly Judged[], found: readonly Found[]): Promise<void> {
   const ids = people.map(({ personId }) => personId);
   const still = found.map(({ fingerprint }) => fingerprint);
   await tx

@@ -1,16 +1,21 @@
 import { ServiceError } from '@interlink/contracts/errors';
+import { sql } from 'kysely';
 import type { DbHandle } from '../platform/database.js';
 import type { RegistryTables } from './tables.js';
 
-export async function isErased(handle: DbHandle, personId: string): Promise<boolean> {
-  const row = await handle
+export const isErased = async (handle: DbHandle, personId: string): Promise<boolean> =>
+  (await erasedAmong(handle, [personId])).size > 0;
+
+export async function erasedAmong(handle: DbHandle, personIds: readonly string[]): Promise<ReadonlySet<string>> {
+  if (personIds.length === 0) return new Set();
+  const rows = await handle
     .db<RegistryTables>()
     .selectFrom('registry.erasurePerson')
     .select('personId')
-    .where('personId', '=', personId)
+    .where('personId', '=', sql<string>`any(${[...new Set(personIds)]}::uuid[])`)
     .where('erasedAt', 'is not', null)
-    .executeTakeFirst();
-  return row !== undefined;
+    .execute();
+  return new Set(rows.map(({ personId }) => personId));
 }
 
 /** Throws `registry.erased` for somebody who was; whoever never was is somebody else's to name. */

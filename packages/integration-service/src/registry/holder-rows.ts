@@ -1,4 +1,5 @@
 import type { EnrolmentData } from '@interlink/contracts/registry/enrolment';
+import type { HeldEnrolment } from '@interlink/domain/registry/enrolment-news';
 import type { FoldedHolder } from '@interlink/domain/registry/fold-person';
 import { sql, type Kysely } from 'kysely';
 import type { Core } from './core.js';
@@ -53,19 +54,13 @@ export function institutionOf({ platform, policy }: Core, source: string, progra
   return policy.sources[source]?.institution ?? platform.config.settings.programmes[programme]?.institution;
 }
 
+/** How the enrolments stood before. */
 export async function replaceHolderRows(
   db: Kysely<RegistryTables>,
   holderIds: readonly string[],
   all: readonly ReturnType<typeof holderRows>[],
-): Promise<void> {
-  for (const table of holderIds.length === 0
-    ? []
-    : (['registry.enrolment', 'registry.benefit', 'registry.payment'] as const)) {
-    await db
-      .deleteFrom(table)
-      .where('holderId', '=', sql<string>`any(${holderIds}::uuid[])`)
-      .execute();
-  }
+): Promise<readonly HeldEnrolment[]> {
+  const before = await deleteHolderRows(db, holderIds);
   await insertAll(
     db,
     'registry.enrolment',
@@ -81,4 +76,18 @@ export async function replaceHolderRows(
     'registry.payment',
     all.flatMap(({ payments }) => payments),
   );
+  return before;
+}
+
+async function deleteHolderRows(db: Kysely<RegistryTables>, holderIds: readonly string[]): Promise<HeldEnrolment[]> {
+  if (holderIds.length === 0) return [];
+  const theirs = sql<string>`any(${holderIds}::uuid[])`;
+  for (const table of ['registry.benefit', 'registry.payment'] as const) {
+    await db.deleteFrom(table).where('holderId', '=', theirs).execute();
+  }
+  return db
+    .deleteFrom('registry.enrolment')
+    .where('holderId', '=', theirs)
+    .returning(['recordId', 'programme', 'status'])
+    .execute();
 }

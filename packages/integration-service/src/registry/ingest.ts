@@ -267,13 +267,13 @@ async function affectedHouseholds(tx: Tx, versions: readonly NewVersion[]): Prom
 
 function announce(core: Core, tx: Tx, differences: readonly PersonDifference[], versions: readonly NewVersion[]): void {
   const bySubject = groupBy(versions, ({ subjectId }) => subjectId);
-  for (const { personId, version, fields, current } of differences) {
+  for (const { personId, version, fields, news, current } of differences) {
     const own = current.records.flatMap(({ recordId }) => bySubject.get(recordId) ?? []);
     const kinds = [...new Set(own.map(({ record }) => record.kind))];
     const programmes = own.flatMap(({ record }) =>
       'data' in record && 'programme' in record.data ? [record.data.programme] : [],
     );
-    const body: PersonChanged = { personId, version, kinds, fields, programmes: [...new Set(programmes)] };
+    const body: PersonChanged = { personId, version, kinds, fields, programmes: [...new Set(programmes)], ...news };
     core.platform.publish(tx, { kind: PERSON_CHANGED, body });
   }
 }

@@ -22,6 +22,7 @@ import { within, type Core } from './core.js';
 import { isDue } from './count-due.js';
 import { mergePeople, unlinkRecord } from './decide.js';
 import { decideHousehold } from './decide-household.js';
+import { erasedAmong } from './erased.js';
 import { noPhotographs, type PhotographsOf } from './erasure/export.js';
 import { noKeepers, type Keepers } from './erasure/keepers.js';
 import { openPrivacy, type Privacy } from './erasure/service.js';
@@ -127,6 +128,8 @@ export interface Registry {
   keysOfPerson(handle: DbHandle, source: string, personId: string): Promise<string[]>;
   /** Who these records of a source are, each once; for the access log, nobody is shown anything. */
   personIdsOf(handle: DbHandle, source: string, recordKeys: readonly string[]): Promise<string[]>;
+  /** Who of these people was erased; for whoever would tell of them once more, nobody is shown anything. */
+  erasedAmong(handle: DbHandle, personIds: readonly string[]): Promise<ReadonlySet<string>>;
   readonly policy: RegistryPolicy;
   /** Brings what openIMIS has and changes into the registry; `other` says which, when it is not ours. */
   follower(openimis: Pick<OpenImis, 'asService'>, other?: FollowerDeps['other']): Follower;
@@ -198,6 +201,7 @@ export function createRegistry(
     follower: (openimis, other) =>
       createFollower(platform, { registry: parts, openimis, policy, ...(other && { other }) }),
     enrolmentStates,
+    erasedAmong,
     householdMates: (...asked) => householdMates(core, ...asked),
     keysOfPerson,
     linkedKeys,

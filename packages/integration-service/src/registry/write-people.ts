@@ -1,5 +1,6 @@
 import { canonicalJson } from '@interlink/domain/registry/choose-fields';
 import { maskAccount } from '@interlink/domain/registry/mask-account';
+import { enrolmentNews, type EnrolmentNews } from '@interlink/domain/registry/enrolment-news';
 import { sql, type Kysely } from 'kysely';
 import type { Tx } from '../platform/transaction.js';
 import type { Core } from './core.js';
@@ -16,6 +17,7 @@ export interface PersonDifference {
   readonly personId: string;
   readonly version: number;
   readonly fields: readonly string[];
+  readonly news: EnrolmentNews;
   readonly current: CurrentPerson;
 }
 
@@ -42,16 +44,15 @@ export async function writePeople(core: Core, tx: Tx, personIds: readonly string
   );
   await forgetWords(db, takenFrom(before, rows));
   await replaceKeys(core, db, people, [...kept.keys()]);
-  await replaceHolderRows(
-    db,
-    [...kept.keys()],
-    people.map(({ personId, folded }) => holderRows(core, personId, 'person', folded)),
-  );
+  const held = people.map(({ personId, folded }) => holderRows(core, personId, 'person', folded));
+  // Of all of them at once: a record that went from one to another of them is no new enrolment.
+  const stood = await replaceHolderRows(db, [...kept.keys()], held);
   await markDeleted(db, people);
-  return people.map((current) => ({
+  return people.map((current, at) => ({
     personId: current.personId,
     version: (kept.get(current.personId)?.version ?? 0) + 1,
     fields: changedFields(kept.get(current.personId)?.data ?? {}, current.folded.data),
+    news: enrolmentNews(stood, held[at]?.enrolments ?? []),
     current,
   }));
 }

@@ -74,6 +74,7 @@ export function fakeRegistry(): FakeRegistry {
   return {
     ...{ people, erased, asked, stated, before: () => undefined },
     policy: Value.Default(RegistryPolicy, { sources: { mis: { name: 'MIS', kind: 'dci' } } }) as RegistryPolicy,
+    erasedAmong: (_handle, personIds) => Promise.resolve(new Set(personIds.filter((id) => erased.has(id)))),
     async searchWithin({ actor }, query) {
       await this.before();
       const fault = checkQuery(query, searchableFields[query.recordType]);

@@ -108,7 +108,8 @@ describe('F2: a notice that the agreement does not let pass today', () => {
     const [enrolment] = ada().enrolments;
     if (!enrolment) throw new Error('Ada has an enrolment');
     kit.registry.people.set(PERSON_ID, ada({ enrolments: [enrolment, { ...enrolment, programme: 'CG-02' }] }));
-    await kit.change({ kinds: ['enrolment'], fields: [], programmes: ['CG-01', 'CG-02'] });
+    const programmes = ['CG-01', 'CG-02'];
+    await kit.change({ kinds: ['enrolment'], fields: [], programmes, statusChanged: programmes });
     for (let refusal = 0; refusal < 10; refusal += 1) {
       expect(await told()).toEqual([]);
       kit.clock.advance(60_001);

@@ -106,12 +106,47 @@ describe('a notice', () => {
     const filter = { programme_identifier: { $in: ['CG-01'] } };
     const watch = { filter_type: 'expression', filter, notify_record_type: 'Beneficiary', frequency: undefined };
     await subscribe({ ...watch, reg_event_type: 'enrollement' }, 'ibr');
-    await kit.change({ kinds: ['enrolment'], fields: [], programmes: ['CG-02'] });
+    await kit.change({ kinds: ['enrolment'], fields: [], programmes: ['CG-01', 'CG-02'], enrolled: ['CG-02'] });
     await kit.deliver();
     expect(partner.listener.got).toEqual([]);
-    await kit.change({ kinds: ['enrolment'], fields: [], programmes: ['CG-01'] });
+    await kit.change({ kinds: ['enrolment'], fields: [], programmes: ['CG-01'], enrolled: ['CG-01'] });
     await kit.deliver();
     expect(partner.listener.got).toHaveLength(1);
+  });
+
+  it.each([
+    ['at once', undefined],
+    ['at its time', daily],
+  ])('IBR-036: of an enrolment, told %s, tells of no other that fits as well', async (_when, frequency) => {
+    await kit.agree('mis');
+    const filter = { sex: { eq: 'female' } };
+    const watch = { filter_type: 'expression', filter, notify_record_type: 'Beneficiary', frequency };
+    await subscribe({ ...watch, reg_event_type: 'enrollement' }, 'ibr');
+    const [enrolment] = ada().enrolments;
+    const enrolments = ['CG-01', 'CG-02', 'CG-03'].map((programme) => ({ ...enrolment, programme }));
+    kit.registry.people.set(PERSON_ID, ada({ enrolments: enrolments as PersonView['enrolments'] }));
+    for (const programme of ['CG-02', 'CG-03']) {
+      await kit.change({
+        version: 3,
+        kinds: ['enrolment'],
+        fields: [],
+        programmes: [programme],
+        statusChanged: ['CG-01'],
+      });
+      await kit.change({
+        version: 4,
+        kinds: ['enrolment'],
+        fields: [],
+        programmes: [programme],
+        enrolled: [programme],
+      });
+    }
+    const got = (await told()).flatMap((one) => (one as Notified).body.message.notify_event);
+    expect(
+      JSON.stringify(got)
+        .match(/CG-0\d/g)
+        ?.sort(),
+    ).toEqual(['CG-02', 'CG-03']);
   });
 
   it('S12: holds no more items than a message may, however many enrolments its people have', async () => {
@@ -130,7 +165,8 @@ describe('a notice', () => {
     for (const at of [1, 2, 3]) {
       const personId = `0190a000-0000-7000-8000-00000000010${at}`;
       kit.registry.people.set(personId, ada({ personId, enrolments }));
-      await kit.change({ personId, kinds: ['enrolment'], fields: [], programmes: ['P-1'] });
+      const programmes = enrolments.map(({ programme }) => programme);
+      await kit.change({ personId, kinds: ['enrolment'], fields: [], programmes, enrolled: programmes });
     }
     const lengths = (await told()).map((one) => (one as Notified).body.message.notify_event.length);
     expect(lengths).toEqual([60, 60, 60]);

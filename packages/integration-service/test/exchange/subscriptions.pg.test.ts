@@ -88,7 +88,7 @@ describe('a subscription', () => {
       notify_record_type: 'Beneficiary',
     };
     expect((await subscribe([item(criteria)], 'ibr'))[0]?.status).toBe('succ');
-    await kit.change({ kinds: ['enrolment'], fields: [], programmes: ['CG-01'] });
+    await kit.change({ kinds: ['enrolment'], fields: [], programmes: ['CG-01'], statusChanged: ['CG-01'] });
     await kit.deliver();
     expect(notices()[0]?.body.message).toMatchObject({
       notify_event: [{ data: { reg_records: { '@type': 'Beneficiary', enrollment_status: '1' } } }],

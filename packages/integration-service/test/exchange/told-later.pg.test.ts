@@ -11,6 +11,7 @@ import {
   type ExchangeKit,
   type Joined,
 } from './exchange-kit.js';
+import { PERSON_ID } from './fake-registry.js';
 import { inClear } from '../support/in-clear';
 
 let kit: ExchangeKit;
@@ -53,6 +54,18 @@ async function calledBackAfter(meanwhile: () => Promise<void>) {
 }
 
 describe('an answer that is kept for who asks for it later', () => {
+  it('S15: tells nothing of who was erased since, neither by callback nor to whoever asks', async () => {
+    await join();
+    await ask('search');
+    const got = await calledBackAfter(() => Promise.resolve(void kit.registry.erased.add(PERSON_ID)));
+    const asked = await status('transaction_id', 't-1');
+    kit.registry.erased.delete(PERSON_ID);
+    const gone = [{ reference_id: 'r-1', status: 'rjct', status_reason_code: 'rjct.reference_id.invalid' }];
+    expect(got).toMatchObject([{ body: { message: { search_response: gone } } }]);
+    expect(asked.body.message.txnstatus_response?.txn_status.search_response).toMatchObject(gone);
+    expect(JSON.stringify([got, asked.body])).not.toMatch(/880012|Okoro/);
+  });
+
   it.each(['sync-search', 'search'] as const)(
     'F2: is not told once the agreement has ended, after %s, neither at once nor by callback',
     async (operation) => {

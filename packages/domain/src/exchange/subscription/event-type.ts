@@ -46,15 +46,15 @@ export function findEvent(role: DciRole, word: string): WatchedEvent | undefined
 /** Whether a notice is of a death, over whichever role it comes. */
 export const isDeath = (word: string | undefined): boolean => findEvent('crvs', word ?? '') === 'death';
 
-type Change = Pick<PersonChanged, 'version' | 'kinds' | 'fields'>;
+type Change = Pick<PersonChanged, 'version' | 'kinds' | 'fields' | 'enrolled' | 'statusChanged'>;
 
 const fired: Readonly<Record<WatchedEvent, (change: Change) => boolean>> = {
   birth: ({ version }) => version === 1,
   death: ({ fields }) => fields.includes('deathDate'),
   disability: ({ fields }) => fields.includes('disability'),
   divorce: ({ fields }) => fields.includes('maritalStatus'),
-  enrolled: ({ kinds }) => kinds.includes('enrolment'),
-  'enrolment-changed': ({ kinds }) => kinds.includes('enrolment') || kinds.includes('benefit'),
+  enrolled: ({ enrolled = [] }) => enrolled.length > 0,
+  'enrolment-changed': ({ statusChanged = [] }) => statusChanged.length > 0,
   'household-joined': ({ kinds }) => kinds.includes('household'),
   marriage: ({ fields }) => fields.includes('maritalStatus'),
   registered: ({ version }) => version === 1,
@@ -63,6 +63,15 @@ const fired: Readonly<Record<WatchedEvent, (change: Change) => boolean>> = {
 
 /** Whether a change of the registry is such an event. */
 export const isFired = (event: WatchedEvent, change: Change): boolean => fired[event](change);
+
+/** In which programmes it is such an event: whoever watches one is told nothing of another's change. */
+export function programmesOf(
+  event: WatchedEvent,
+  { programmes, enrolled, statusChanged }: Pick<PersonChanged, 'programmes' | 'enrolled' | 'statusChanged'>,
+): readonly string[] {
+  if (event === 'enrolled') return enrolled ?? [];
+  return event === 'enrolment-changed' ? (statusChanged ?? []) : programmes;
+}
 
 /** What an event is held against: a change says which fields have another value, not what they say. */
 export interface EventFacts {

@@ -19,20 +19,29 @@ export const keptItems = (
   grounds: readonly (Told | null)[] = [],
 ): readonly KeptItem[] => items.map((item, place) => ({ item, ground: grounds[place] ?? null }));
 
-type Reteller = Pick<ExchangeContext, 'inbound' | 'platform'>;
+type Reteller = Pick<ExchangeContext, 'inbound' | 'platform' | 'registry'>;
 
 /**
  * F2: what was found before, as far as it may be told now. The agreement may have ended or become narrower since, the
- * consent run out. Today's volume is no matter: it was counted when it was found. Throws DciFault when an item may not be
- * told any more.
+ * consent run out; nobody is told of who was erased. Today's volume is no matter: it was counted when it was found. Throws
+ * DciFault when an item may not be told any more.
  */
 export async function retell(
   context: Reteller,
   asker: { readonly partner: InboundPartner; readonly operation: string },
   kept: readonly KeptItem[],
 ): Promise<SearchAnswers> {
+  const { platform, registry } = context;
+  const erased = await registry.erasedAmong(
+    platform,
+    kept.flatMap(({ ground }) => ground?.subjects ?? []),
+  );
   const answers: KeptItem[] = [];
   for (const { item, ground } of kept) {
+    if (ground?.subjects.some((id) => erased.has(id))) {
+      answers.push({ item: outOfDate(item), ground: null });
+      continue;
+    }
     if (item.data === undefined) {
       answers.push({ item, ground: null });
       continue;
@@ -43,6 +52,12 @@ export async function retell(
   const grounds = answers.map(({ ground }) => ground);
   return { items: answers.map(({ item }) => item), grounds, told: grounds.flatMap((ground) => ground ?? []) };
 }
+
+/** Which of its records is whose is not kept: whoever wants the others asks again. */
+const outOfDate = ({ reference_id, timestamp }: SearchResponseItem): SearchResponseItem => ({
+  ...{ reference_id, timestamp, status: 'rjct', status_reason_code: 'rjct.reference_id.invalid' },
+  status_reason_message: 'somebody in it is kept no more; ask again',
+});
 
 async function permitNow(
   { inbound, platform }: Reteller,

@@ -175,6 +175,28 @@ export function findForStatus(handle: DbHandle, question: StatusQuestion): Promi
   return found.orderBy('receivedAt', 'desc').orderBy('id').limit(20).execute();
 }
 
+/** Of each reference id the newest transaction of the partner that bears it. */
+export async function findByReference(
+  handle: DbHandle,
+  { partner, role, kind, values }: Omit<StatusQuestion, 'attribute'>,
+): Promise<ReadonlyMap<string, TransactionRow>> {
+  const list = sql<string[]>`${[...values]}::text[]`;
+  const { rows } = await sql<{ reference: string; id: string }>`
+    select distinct on (reference) reference, id
+    from exchange.transaction, unnest(reference_ids) reference
+    where partner = ${partner} and role = ${role} and kind = ${kind} and reference_ids && ${list}
+      and reference = any(${list})
+    order by reference, received_at desc, id`.execute(handle.db());
+  const found = await all(handle)
+    .where('id', '=', sql<string>`any(${rows.map(({ id }) => id)}::uuid[])`)
+    .execute();
+  const byId = new Map(found.map((row) => [row.id, row]));
+  return new Map(rows.flatMap(({ reference, id }) => toPair(reference, byId.get(id))));
+}
+
+const toPair = (reference: string, row: TransactionRow | undefined): [string, TransactionRow][] =>
+  row ? [[reference, row]] : [];
+
 /** Requests whose wake-up was lost. */
 export async function listForgotten(handle: DbHandle, before: Date): Promise<readonly string[]> {
   const rows = await all(handle)

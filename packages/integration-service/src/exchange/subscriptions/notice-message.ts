@@ -33,9 +33,10 @@ export async function noticeFor(
   tx: Tx,
   context: ExchangeContext,
   partner: InboundPartner,
-  { code, people }: NoticeBody,
+  body: NoticeBody,
   { transactionId, isRepeat }: { readonly transactionId: string; readonly isRepeat: true | undefined },
 ): Promise<Notice | DeliveryOutcome | undefined> {
+  const { code, people } = body;
   const row = await tx.jointly(findingSubscriptions, code);
   if (!row || isRevoked(row)) return undefined;
   const permit = await permitOf(tx, context, partner, row, isRepeat);
@@ -44,10 +45,10 @@ export async function noticeFor(
   const events: NotifyEvent[] = [];
   const subjects: string[] = [];
   for (const [place, personId] of people.entries()) {
-    const found = await eventsOf(tx, context, { row, permit, personId });
+    const found = await eventsOf(tx, context, { row, permit, personId, body });
     // One of many enrolments makes a message longer than its people.
     const isFull = place > 0 && events.length + found.length > Math.min(left, MAX_ITEMS);
-    if (isFull) return { outcome: 'split', bodies: splitAt({ code, people }, place) };
+    if (isFull) return { outcome: 'split', bodies: splitAt(body, place) };
     if (found.length > left) {
       // One person of more records than pass on any day: only another agreement helps.
       const isNever = found.length > (permit.dailyRecords ?? Infinity);
@@ -75,9 +76,9 @@ const postponed = (code: string, reason: string, until: Date): Postponed => ({
   alike: { code },
 });
 
-const splitAt = ({ code, people }: NoticeBody, place: number) => [
-  { code, people: people.slice(0, place) },
-  { code, people: people.slice(place) },
+const splitAt = ({ people, ...body }: NoticeBody, place: number) => [
+  { ...body, people: people.slice(0, place) },
+  { ...body, people: people.slice(place) },
 ];
 
 /** Ended by the partner; one that came to its end still tells what was due before. */
@@ -103,18 +104,19 @@ interface Telling {
   readonly row: SubscriptionRow;
   readonly permit: Permit;
   readonly personId: string;
+  readonly body: NoticeBody;
 }
 
 async function eventsOf(
   tx: Tx,
   context: ExchangeContext,
-  { row, permit, personId }: Telling,
+  { row, permit, personId, body }: Telling,
 ): Promise<readonly NotifyEvent[]> {
   const { registry, platform } = context;
   try {
     const view = await registry.getPersonWithin(tx, personId, sharingScope);
     if (!isStillSo(context, row, view)) return [];
-    const page = await pageOf(tx, context, row, view);
+    const page = await pageOf(tx, context, row, { view, programmes: body.programmes?.[personId] });
     const kind = { role: row.role as DciRole, entity: row.entity as RecordEntity };
     return toRecords(page, kind, permit.elements).map((record) => ({
       reference_id: platform.ids.next(),
@@ -144,11 +146,12 @@ async function pageOf(
   tx: Tx,
   { registry, platform }: ExchangeContext,
   { entity, condition }: SubscriptionRow,
-  view: PersonView,
+  { view, programmes }: { readonly view: PersonView; readonly programmes: readonly string[] | undefined },
 ): Promise<SearchPage> {
   const blind = blindFor(platform.vault);
   if (entity === 'Beneficiary') {
     const items = view.enrolments
+      .filter(({ programme }) => programmes?.includes(programme) ?? true)
       .filter((one) => isSatisfied(condition, blindFacts(enrolmentFacts(view.data, one), blind)))
       .map((enrolment) => ({
         enrolment,

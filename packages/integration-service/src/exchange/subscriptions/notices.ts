@@ -3,7 +3,7 @@ import type { PersonChanged } from '@interlink/contracts/registry/events';
 import type { HouseholdView, PersonView } from '@interlink/contracts/registry/view';
 import { isServiceError } from '@interlink/contracts/errors';
 import type { Condition, Scalar } from '@interlink/domain/exchange/query/condition';
-import { findEvent, isFired, isTrueOf } from '@interlink/domain/exchange/subscription/event-type';
+import { findEvent, isFired, isTrueOf, programmesOf } from '@interlink/domain/exchange/subscription/event-type';
 import { enrolmentFacts, householdFacts, personFacts } from '@interlink/domain/exchange/subscription/facts';
 import {
   attributesIn,
@@ -30,6 +30,8 @@ export const NOTICE = 'exchange.notice';
 export interface NoticeBody {
   readonly code: string;
   readonly people: readonly string[];
+  /** By person: in which programmes it happened. Absent: what is told is not of programmes. */
+  readonly programmes?: Readonly<Record<string, readonly string[]>>;
 }
 
 /** Turns a change of the registry into notices of those who want to know. Safe to repeat. */
@@ -40,7 +42,7 @@ export async function noticeChange(context: ExchangeContext, { id, actor, body }
   if (!watched.some((row) => isOfKind(row, change))) return;
   const view = await findPerson(context, actor, change.personId);
   if (!view) return;
-  const facts = await factsOf(context, actor, view, change);
+  const facts = await factsOf(context, actor, view);
   const keys = new Set(facts.flatMap(({ values }) => keysOfFacts(values)));
   const candidates = await listByKeys(context.platform, [...keys], context.platform.clock.now());
   const told = candidates.filter((row) => isWanted(row, change, facts) && isStillSo(context, row, view));
@@ -65,25 +67,26 @@ export const isGone = (thrown: unknown): boolean => isServiceError(thrown) && GO
 interface EntityFacts {
   readonly entity: 'Beneficiary' | 'Group' | 'person';
   readonly values: Facts;
+  /** Of an enrolment. */
+  readonly programme?: string;
 }
 
 async function factsOf(
   { registry, platform }: ExchangeContext,
   actor: ReceivedEvent['actor'],
   view: PersonView,
-  { programmes }: PersonChanged,
 ): Promise<readonly EntityFacts[]> {
   const households = await householdsOf({ registry }, actor, view);
   const plain: readonly EntityFacts[] = [
     { entity: 'person', values: withScores(personFacts(view.data), households) },
-    // Whoever watches one programme is told nothing of another's change.
-    ...view.enrolments
-      .filter(({ programme }) => programmes.includes(programme))
-      .map((one): EntityFacts => ({ entity: 'Beneficiary', values: enrolmentFacts(view.data, one) })),
+    ...view.enrolments.map((one): EntityFacts => {
+      const { programme } = one;
+      return { entity: 'Beneficiary', programme, values: enrolmentFacts(view.data, one) };
+    }),
     ...households.map((one): EntityFacts => ({ entity: 'Group', values: householdFacts(one) })),
   ];
   const blind = blindFor(platform.vault);
-  return plain.map(({ entity, values }) => ({ entity, values: blindFacts(values, blind) }));
+  return plain.map((one) => ({ ...one, values: blindFacts(one.values, blind) }));
 }
 
 function householdsOf(
@@ -114,15 +117,22 @@ export async function isPersonWanted(
   return isSatisfied(condition, blindFacts(facts, blindFor(vault)));
 }
 
-function isOfKind({ role, eventType }: Pick<SubscriptionRow, 'eventType' | 'role'>, change: PersonChanged): boolean {
+type Kind = Pick<SubscriptionRow, 'eventType' | 'role'>;
+
+function isOfKind({ role, eventType }: Kind, change: PersonChanged): boolean {
   const event = findEvent(role as DciRole, eventType);
   return event !== undefined && isFired(event, change);
+}
+
+function programmesFor({ role, eventType }: Kind, change: PersonChanged): readonly string[] {
+  const event = findEvent(role as DciRole, eventType);
+  return event === undefined ? [] : programmesOf(event, change);
 }
 
 /** Whether what is told of has happened, by what is known now: a death that was entered by mistake is told to nobody. */
 export function isStillSo(
   { platform }: Pick<ExchangeContext, 'platform'>,
-  { role, eventType }: Pick<SubscriptionRow, 'eventType' | 'role'>,
+  { role, eventType }: Kind,
   view: PersonView,
 ): boolean {
   const event = findEvent(role as DciRole, eventType);
@@ -132,15 +142,21 @@ export function isStillSo(
 function isWanted(row: SubscriptionRow, change: PersonChanged, facts: readonly EntityFacts[]): boolean {
   if (!isOfKind(row, change)) return false;
   const entity = row.entity === 'Beneficiary' || row.entity === 'Group' ? row.entity : 'person';
-  return facts.some((one) => one.entity === entity && isSatisfied(row.condition, one.values));
+  const programmes = programmesFor(row, change);
+  return facts.some(
+    ({ entity: own, programme, values }) =>
+      own === entity &&
+      (programme === undefined || programmes.includes(programme)) &&
+      isSatisfied(row.condition, values),
+  );
 }
 
 /** Once an event and subscription; those with a frequency wait for their time, once a person. */
 async function putBy(tx: Tx, eventId: string, change: PersonChanged, rows: readonly SubscriptionRow[]): Promise<void> {
-  const values = rows.map(({ code, frequency }) => ({
-    ...{ code, eventId, personId: change.personId, createdAt: tx.now },
-    event: toJson({ version: change.version, programmes: change.programmes }),
-    state: frequency === null ? ('sent' as const) : ('pending' as const),
+  const values = rows.map((row) => ({
+    ...{ code: row.code, eventId, personId: change.personId, createdAt: tx.now },
+    event: toJson({ version: change.version, programmes: programmesFor(row, change) }),
+    state: row.frequency === null ? ('sent' as const) : ('pending' as const),
   }));
   const added = await tx
     .db<ExchangeTables>()
@@ -149,9 +165,25 @@ async function putBy(tx: Tx, eventId: string, change: PersonChanged, rows: reado
     .onConflict((clash) => clash.columns(['code', 'eventId']).doNothing())
     .returning(['code', 'state'])
     .execute();
-  const partners = new Map(rows.map(({ code, partner }) => [code, partner]));
+  const known = new Map(rows.map((row) => [row.code, row]));
   for (const { code, state } of added) {
-    const body: NoticeBody = { code, people: [change.personId] };
-    if (state === 'sent') tx.send({ stream: partnerStream(partners.get(code) ?? ''), kind: NOTICE, body: { ...body } });
+    const row = known.get(code);
+    if (state !== 'sent' || !row) continue;
+    const body = noticeBody(row, [{ personId: change.personId, programmes: programmesFor(row, change) }]);
+    tx.send({ stream: partnerStream(row.partner), kind: NOTICE, body: { ...body } });
   }
+}
+
+/** Somebody to whom several things happened is told of once. */
+export function noticeBody(
+  { code, entity }: Pick<SubscriptionRow, 'code' | 'entity'>,
+  changes: readonly { readonly personId: string; readonly programmes: readonly string[] }[],
+): NoticeBody {
+  const byPerson = new Map<string, Set<string>>();
+  for (const { personId, programmes } of changes) {
+    byPerson.set(personId, new Set([...(byPerson.get(personId) ?? []), ...programmes]));
+  }
+  const people = [...byPerson.keys()];
+  if (entity !== 'Beneficiary') return { code, people };
+  return { code, people, programmes: Object.fromEntries([...byPerson].map(([id, some]) => [id, [...some]])) };
 }

@@ -55,7 +55,7 @@ export async function keepFirst(core: Core, tx: Tx, prepared: Prepared): Promise
   }
   await saveWords(db, prepared.words);
   if (prepared.incomplete.length > 0) await findMembers(tx, prepared.incomplete);
-  const several = prepared.several.map((current) => ({ personId: current.personId, version: 1, fields: [], current }));
+  const several = prepared.several.map((current) => ({ personId: current.personId, current }));
   if (several.length > 0) await renewConflicts(core, tx, several, []);
   return { received, people, households };
 }
