@@ -29,7 +29,7 @@ export const FIELDS: Readonly<Record<LifeEvent, readonly string[]>> = {
   birth: ['givenName', 'surname?', 'sex'],
   contact: ['phone'],
   death: [],
-  marriage: ['maritalStatus'],
+  marriage: ['maritalStatus', 'joins?'],
   move: ['village', 'address?'],
 };
 
@@ -46,6 +46,7 @@ export const emptyDraft = (personId: string): ChangeDraft => ({
 });
 
 const UUID = /^[0-9a-f]{8}-[0-9a-f]{4}-[0-9a-f]{4}-[0-9a-f]{4}-[0-9a-f]{12}$/;
+const isPerson = (reference: string) => reference.trim() === '' || UUID.test(reference.trim());
 /** Names of the fields that nothing sensible stands in; the service checks the rest. */
 export function mistakesIn(draft: ChangeDraft): string[] {
   const { event, fields } = draft;
@@ -57,6 +58,7 @@ export function mistakesIn(draft: ChangeDraft): string[] {
     ...(draft.evidenceKind !== '' && !draft.reference.trim() ? ['reference'] : []),
     ...missing,
     ...(isNoPhone ? ['phone'] : []),
+    ...(isPerson(fields['joins?'] ?? '') ? [] : ['joins?']),
   ];
 }
 
@@ -89,7 +91,7 @@ function toChange({ event, fields, withHousehold }: ChangeDraft): Change {
     case 'death':
       return { event };
     case 'marriage':
-      return { event, maritalStatus: of('maritalStatus') as 'M' };
+      return { event, maritalStatus: of('maritalStatus') as 'M', ...(of('joins?') && { joins: of('joins?') }) };
     case 'move':
       return {
         event,

@@ -27,6 +27,7 @@ const change = (id: string, over: Partial<ChangeRequest['request']> = {}): Chang
     digest: id.slice(-1).repeat(64),
   },
   reassessed: [],
+  spouseReassessed: [],
 });
 
 describe('S10: what was decided about one change', () => {

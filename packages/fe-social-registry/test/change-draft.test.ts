@@ -16,6 +16,7 @@ describe('What a person types about a change', () => {
     const field = (name: string) => {
       if (name === 'sex') return fc.constantFrom(...literalsOf(Sex));
       if (name === 'maritalStatus') return fc.constantFrom(...literalsOf(MaritalStatus));
+      if (name === 'joins?') return fc.constantFrom('', PERSON, ` ${PERSON}`);
       if (name === 'phone') return fc.oneof(fc.stringMatching(/^\+[1-9][0-9 -]{6,18}$/), written(20));
       return written({ village: 40, provider: 40, number: 60 }[name] ?? 200);
     };
@@ -47,6 +48,9 @@ describe('What a person types about a change', () => {
     expect(account.change).toEqual({ event: 'account', account: { provider: 'B', number: '1' } });
     const marriage = toBody({ ...draft, event: 'marriage', fields: { maritalStatus: 'M' } });
     expect(marriage.change).toEqual({ event: 'marriage', maritalStatus: 'M' });
+    const joins = { ...draft, event: 'marriage', fields: { maritalStatus: 'M', 'joins?': ` ${PERSON} ` } } as const;
+    expect(toBody(joins).change).toEqual({ event: 'marriage', maritalStatus: 'M', joins: PERSON });
+    expect(mistakesIn({ ...joins, fields: { ...joins.fields, 'joins?': 'Baraka' } })).toEqual(['joins?']);
     expect(toBody({ ...draft, event: 'death' }).change).toEqual({ event: 'death' });
   });
 

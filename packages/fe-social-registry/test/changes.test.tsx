@@ -47,6 +47,7 @@ const change = (over: Partial<ChangeRequest> = {}): ChangeRequest => ({
     digest: DIGEST,
   },
   reassessed: [],
+  spouseReassessed: [],
   ...over,
 });
 const service = (over: Parameters<typeof fakeApi>[0] = {}) =>

@@ -17,7 +17,15 @@ export const Change = Type.Union([
   Type.Object({ event: Type.Literal('birth'), givenName: text(), surname: Type.Optional(text()), sex: Sex }, closed),
   Type.Object({ event: Type.Literal('contact'), phone: Type.String({ pattern: '^\\+[1-9]\\d{6,14}$' }) }, closed),
   Type.Object({ event: Type.Literal('death') }, closed),
-  Type.Object({ event: Type.Literal('marriage'), maritalStatus: MaritalStatus }, closed),
+  Type.Object(
+    {
+      event: Type.Literal('marriage'),
+      maritalStatus: MaritalStatus,
+      /** The registry's id of the spouse to whose household the person moves; absent: everybody stays where they are. */
+      joins: Type.Optional(Id),
+    },
+    closed,
+  ),
   Type.Object(
     {
       event: Type.Literal('move'),
@@ -133,8 +141,7 @@ export const Reassessment = Type.Object({
 });
 export type Reassessment = Static<typeof Reassessment>;
 
-/** What a change would do, before anybody approves it. */
-export const ChangeEffect = Type.Object({
+const side = {
   fields: Type.Array(FieldEffect),
   programmes: Type.Array(ProgrammeEffect),
   /** Programmes that the one who asks may not see have the person, too. */
@@ -142,6 +149,17 @@ export const ChangeEffect = Type.Object({
   membersBefore: Type.Optional(Type.Integer()),
   membersAfter: Type.Optional(Type.Integer()),
   reassessed: Type.Array(Reassessment),
+};
+
+/** What a change would do to one person and their household. */
+export const EffectOnOne = Type.Object(side);
+export type EffectOnOne = Static<typeof EffectOnOne>;
+
+/** What a change would do, before anybody approves it. */
+export const ChangeEffect = Type.Object({
+  ...side,
+  /** Of a marriage that joins two households: to the spouse and the household that the person moves to. */
+  spouse: Type.Optional(EffectOnOne),
   /** Of all that is shown: an approval names it, and another effect by now is refused (S10). */
   digest: Type.String(),
 });
@@ -154,6 +172,8 @@ export const ChangeRequest = Type.Object({
   change: Change,
   /** Whom it is about, while it is not decided: who decides must know. Absent where nobody knows a name. */
   personName: Type.Optional(Type.String()),
+  /** The same of the spouse whose household they move to. */
+  spouseName: Type.Optional(Type.String()),
   /** Of a move: the name of the village, as openIMIS had it when the change was entered. */
   villageName: Type.Optional(Type.String()),
   evidence: Type.Array(Evidence),
@@ -162,6 +182,8 @@ export const ChangeRequest = Type.Object({
   effect: Type.Optional(ChangeEffect),
   /** After it was carried out. */
   reassessed: Type.Array(Reassessment),
+  /** The same of the household that a marriage was joined to. */
+  spouseReassessed: Type.Array(Reassessment),
 });
 export type ChangeRequest = Static<typeof ChangeRequest>;
 

@@ -37,10 +37,10 @@ function ofSet(questionnaire: Questionnaire, of: Of, answers: AnswerSet): NamedP
   });
 }
 
-/** The same answers of the household without its photographs. */
-export function withoutPhotos(questionnaire: Questionnaire, household: AnswerSet): AnswerSet {
-  const photos = new Set(ofSet(questionnaire, 'household', household).map(({ question }) => question));
-  return Object.fromEntries(Object.entries(household).filter(([code]) => !photos.has(code)));
+/** The same answers without their photographs: they stay where they were taken. */
+export function withoutPhotos(questionnaire: Questionnaire, answers: AnswerSet, of: Of = 'household'): AnswerSet {
+  const photos = new Set(ofSet(questionnaire, of, answers).map(({ question }) => question));
+  return Object.fromEntries(Object.entries(answers).filter(([code]) => !photos.has(code)));
 }
 
 /** Scaled down so that the longer edge is `edge`; never up, and never to nothing. Whole pixels. */

@@ -1,4 +1,4 @@
-import type { ChangeEffect, Reassessment } from '@interlink/contracts/social-registry/change-request';
+import type { ChangeEffect, EffectOnOne, Reassessment } from '@interlink/contracts/social-registry/change-request';
 import { SectionTitle } from '@interlink/fe-kit/components/SectionTitle';
 import { Table } from '@interlink/fe-kit/components/Table';
 import { useFormat } from '@interlink/fe-kit/format';
@@ -10,10 +10,25 @@ import { texts } from '../texts.js';
 /** What a change would do to fields, programmes and the household: what an approver approves. */
 export function ChangeEffects({ effect }: { readonly effect: ChangeEffect }) {
   const { text } = useText(texts);
+  return (
+    <>
+      <OnOne title={text('change.effectTitle')} effect={effect} />
+      {effect.spouse && <OnOne title={text('change.spouseTitle')} effect={effect.spouse} />}
+    </>
+  );
+}
+
+interface EffectProps {
+  readonly effect: EffectOnOne;
+}
+
+/** What it would do to one person and their household. */
+function OnOne({ title, effect }: EffectProps & { readonly title: string }) {
+  const { text } = useText(texts);
   const { membersBefore, membersAfter, reassessed, programmes, otherEnrolments } = effect;
   return (
-    <section aria-label={text('change.effectTitle')}>
-      <SectionTitle>{text('change.effectTitle')}</SectionTitle>
+    <section aria-label={title}>
+      <SectionTitle>{title}</SectionTitle>
       <Fields effect={effect} />
       {programmes.length > 0 ? <Programmes effect={effect} /> : <Typography>{text('change.noProgrammes')}</Typography>}
       {otherEnrolments && <Typography>{text('change.others')}</Typography>}
@@ -39,7 +54,7 @@ export function useFieldWords(): (field: string, value: string | undefined) => s
   };
 }
 
-function Fields({ effect: { fields } }: { readonly effect: ChangeEffect }) {
+function Fields({ effect: { fields } }: EffectProps) {
   const { text } = useText(texts);
   const shown = useFieldWords();
   if (fields.length === 0) return null;
@@ -58,7 +73,7 @@ function Fields({ effect: { fields } }: { readonly effect: ChangeEffect }) {
   );
 }
 
-function Programmes({ effect: { programmes } }: { readonly effect: ChangeEffect }) {
+function Programmes({ effect: { programmes } }: EffectProps) {
   const { text } = useText(texts);
   return (
     <Table

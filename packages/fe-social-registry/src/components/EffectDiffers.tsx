@@ -1,4 +1,4 @@
-import type { ChangeEffect } from '@interlink/contracts/social-registry/change-request';
+import type { ChangeEffect, EffectOnOne } from '@interlink/contracts/social-registry/change-request';
 import { useLayout } from '@interlink/fe-kit/components/layout';
 import { Table } from '@interlink/fe-kit/components/Table';
 import { useText } from '@interlink/fe-kit/texts';
@@ -15,7 +15,15 @@ interface EffectDiffersProps {
 export function EffectDiffers({ saw, now }: EffectDiffersProps) {
   const layout = useLayout();
   const { text } = useText(texts);
-  const [then, present] = [useLines(saw), useLines(now)];
+  const linesOf = useLines();
+  const all = ({ spouse, ...own }: ChangeEffect) =>
+    new Map([
+      ...linesOf(own),
+      ...[...(spouse ? linesOf(spouse) : [])].map(
+        ([name, line]) => [`${text('change.spouse')}: ${name}`, line] as const,
+      ),
+    ]);
+  const [then, present] = [all(saw), all(now)];
   const names = [...new Set([...then.keys(), ...present.keys()])];
   const rows = names.filter((name) => then.get(name) !== present.get(name));
   return (
@@ -35,9 +43,17 @@ export function EffectDiffers({ saw, now }: EffectDiffersProps) {
 }
 
 /** All that an effect says, each under its name. The sign between two values turns with the direction of the script. */
-function useLines(effect: ChangeEffect): ReadonlyMap<string, string> {
+function useLines(): (effect: EffectOnOne) => ReadonlyMap<string, string> {
   const { text } = useText(texts);
   const words = useFieldWords();
+  return (effect) => linesOf(effect, text, words);
+}
+
+function linesOf(
+  effect: EffectOnOne,
+  text: ReturnType<typeof useText>['text'],
+  words: ReturnType<typeof useFieldWords>,
+): ReadonlyMap<string, string> {
   const { fields, programmes, membersBefore, membersAfter, reassessed, otherEnrolments } = effect;
   const between = (...values: readonly (string | undefined)[]) => values.filter(Boolean).join(' › ');
   return new Map([

@@ -12,6 +12,7 @@ const MARITAL: readonly MaritalStatus[] = ['M', 'S', 'W', 'D', 'L', 'A', 'U'];
 const LABELS: Readonly<Record<string, string>> = {
   'address?': 'change.address',
   givenName: 'change.givenName',
+  'joins?': 'change.joins',
   maritalStatus: 'change.maritalTitle',
   number: 'change.number',
   phone: 'change.phone',
@@ -20,8 +21,10 @@ const LABELS: Readonly<Record<string, string>> = {
   'surname?': 'change.surname',
   village: 'change.village',
 };
-const HELP: Readonly<Record<string, string>> = { phone: 'change.phoneHelp' };
-const LTR: ReadonlySet<string> = new Set(['number', 'phone']);
+const HELP: Readonly<Record<string, string>> = { 'joins?': 'change.joinsHelp', phone: 'change.phoneHelp' };
+/** What is wrong with something that was written. */
+const WRONG: Readonly<Record<string, string>> = { 'joins?': 'change.personWrong', phone: 'change.phoneWrong' };
+const LTR: ReadonlySet<string> = new Set(['joins?', 'number', 'phone']);
 
 /** What is asked of the chosen life event. */
 export function EventFields(props: PartProps) {
@@ -52,8 +55,7 @@ export function EventFields(props: PartProps) {
 function One({ name, draft, wrong, set }: PartProps & { readonly name: string }) {
   const { text } = useText(texts);
   const value = draft.fields[name] ?? '';
-  // Of the fields of an event only a telephone can be wrong with something in it.
-  const mistake = text(value.trim() === '' ? 'change.missing' : 'change.phoneWrong');
+  const mistake = text(value.trim() === '' ? 'change.missing' : (WRONG[name] ?? 'change.missing'));
   const common = {
     label: text(LABELS[name] ?? ''),
     required: !name.endsWith('?'),

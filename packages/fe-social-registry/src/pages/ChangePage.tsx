@@ -1,7 +1,7 @@
 import { useEffect } from 'react';
 import { useDispatch } from 'react-redux';
 import { Link, useParams } from '@openimis/fe-core';
-import type { Change, ChangeRequest } from '@interlink/contracts/social-registry/change-request';
+import type { ChangeRequest } from '@interlink/contracts/social-registry/change-request';
 import { codeText } from '@interlink/fe-kit/api-problem';
 import { Facts, type Fact } from '@interlink/fe-kit/components/Facts';
 import { Loaded } from '@interlink/fe-kit/components/Loaded';
@@ -38,7 +38,7 @@ export function ChangePage() {
 
 function Shown({ shown }: { readonly shown: ChangeRequest }) {
   const { text } = useText(texts);
-  const { request, effect, reassessed } = shown;
+  const { request, effect, reassessed, spouseReassessed } = shown;
   return (
     <>
       <div role="status">
@@ -49,22 +49,28 @@ function Shown({ shown }: { readonly shown: ChangeRequest }) {
       {shown.together.length > 0 && <MovedTogether others={shown.together} />}
       {effect && <ChangeEffects effect={effect} />}
       <ChangeActs shown={shown} />
-      {reassessed.length > 0 && (
-        <section aria-label={text('change.reassessedTitle')}>
-          <Scores title={text('change.reassessedTitle')} reassessed={reassessed} />
-        </section>
-      )}
+      <Reassessed title={text('change.reassessedTitle')} reassessed={reassessed} />
+      <Reassessed title={text('change.spouseReassessedTitle')} reassessed={spouseReassessed} />
     </>
   );
 }
 
+function Reassessed(props: Parameters<typeof Scores>[0]) {
+  if (props.reassessed.length === 0) return null;
+  return (
+    <section aria-label={props.title}>
+      <Scores {...props} />
+    </section>
+  );
+}
+
 function What({ shown }: { readonly shown: ChangeRequest }) {
-  const { request, change, personName, villageName, evidence, note } = shown;
+  const { request, personName, evidence, note } = shown;
   const { text, language } = useText(texts);
   const { date, dateTime } = useFormat();
   const facts: Fact[] = [
     [text('change.what'), text(`change.event.${request.event}`)],
-    ...saidOf(change, villageName, text),
+    ...saidOf(shown, text),
     [text('change.when'), date(request.happenedOn)],
     [text('change.person'), <PersonLink key="person" personId={request.personId} name={personName} />],
     [text('change.channelTitle'), text(`change.channel.${request.channel}`)],
@@ -84,7 +90,7 @@ const evidenceText = ({ kind, reference }: ChangeRequest['evidence'][number], te
   `${text(`change.evidence.${kind}`)} ${reference}`;
 
 /** The event's own words. */
-function saidOf(change: Change, villageName: string | undefined, text: Text): Fact[] {
+function saidOf({ change, villageName, spouseName }: ChangeRequest, text: Text): Fact[] {
   switch (change.event) {
     case 'account':
       return [[text('change.number'), `${change.account.provider} ${change.account.number}`]];
@@ -99,7 +105,10 @@ function saidOf(change: Change, villageName: string | undefined, text: Text): Fa
     case 'death':
       return [];
     case 'marriage':
-      return [[text('change.maritalTitle'), text(`change.marital.${change.maritalStatus}`)]];
+      return [
+        [text('change.maritalTitle'), text(`change.marital.${change.maritalStatus}`)],
+        [text('change.joins'), change.joins && <PersonLink key="joins" personId={change.joins} name={spouseName} />],
+      ];
     case 'move':
       return [
         [text('change.village'), <bdi key="village">{villageName ?? change.village}</bdi>],

@@ -1,4 +1,5 @@
 import type { PersonData } from '@interlink/contracts/registry/person';
+import type { DbHandle } from '../platform/database.js';
 import type { Platform } from '../platform/platform.js';
 import type { Tx } from '../platform/transaction.js';
 import type { Core } from './core.js';
@@ -23,7 +24,7 @@ export interface Amendment {
 }
 
 /** Throws `registry.person-not-found`, also for somebody who was merged into another. */
-export async function amendPerson(core: Core, tx: Tx, amendment: Amendment): Promise<void> {
+async function amendPerson(core: Core, tx: Tx, amendment: Amendment): Promise<void> {
   const { personId, kind, data, validFrom, evidence } = amendment;
   await lockWriting(tx);
   await refuseErased(tx, personId);
@@ -31,12 +32,23 @@ export async function amendPerson(core: Core, tx: Tx, amendment: Amendment): Pro
   const key = `${personId}:${kind}`;
   const record = { kind: 'person' as const, key, validFrom, data };
   checkRecords([record]);
-  const recordId = recordIdOf(UPDATES, 'person', key);
-  if (!(await isLinked(tx, recordId))) {
-    const link = { recordId, source: UPDATES, recordKey: key, personId, linkedBy: 'decision', score: null } as const;
-    await appendLinks(tx, [{ ...link, evidence }]);
-  }
+  await linkRecord(tx, { personId, source: UPDATES, key, evidence });
   await ingestInTransaction(core, tx, UPDATES, [record]);
+}
+
+/** A record that is this person's before its source states it, by a request that was decided. */
+export interface NewRecord extends Pick<Amendment, 'evidence' | 'personId'> {
+  readonly source: string;
+  readonly key: string;
+}
+
+/** Whose a record is already stays theirs. */
+async function linkRecord(tx: Tx, { personId, source, key, evidence }: NewRecord): Promise<void> {
+  await lockWriting(tx);
+  const recordId = recordIdOf(source, 'person', key);
+  if (await isLinked(tx, recordId)) return;
+  const link = { recordId, source, recordKey: key, personId, linkedBy: 'decision', score: null } as const;
+  await appendLinks(tx, [{ ...link, evidence }]);
 }
 
 /** A record follows its person through merges: where it is linked now is right. */
@@ -50,8 +62,21 @@ async function isLinked(tx: Tx, recordId: string): Promise<boolean> {
   return row !== undefined;
 }
 
+/** Whether the current view has a date of death of one of them. For rules: nobody is shown anything. */
+async function hasDied(handle: DbHandle, personIds: readonly string[]): Promise<boolean> {
+  const row = await handle
+    .db<RegistryTables>()
+    .selectFrom('registry.person')
+    .select('personId')
+    .where('personId', 'in', [...personIds])
+    .where('deathDate', 'is not', null)
+    .limit(1)
+    .executeTakeFirst();
+  return row !== undefined;
+}
+
 /** Whether the current view says so by now. For rules: nobody is shown anything. */
-export async function hasArrived(
+async function hasArrived(
   { db }: Pick<Platform, 'db'>,
   personId: string,
   { locationId, mobile }: { readonly locationId?: string; readonly mobile?: string },
@@ -67,3 +92,22 @@ export async function hasArrived(
     (locationId === undefined || place?.locationId === locationId) && (mobile === undefined || phones.includes(mobile))
   );
 }
+
+/** What follows from a request that was decided, for whoever carries it out. */
+export interface Amending {
+  /** Something decided to be true of a person, as a statement of Interlink's own; the view is renewed with it. */
+  amendWithin(tx: Tx, amendment: Amendment): Promise<void>;
+  /** Whose a record will be that its source has not stated yet, by what was decided. */
+  linkWithin(tx: Tx, record: NewRecord): Promise<void>;
+  /** Whether the view has this village and telephone by now; for rules, nobody is shown anything. */
+  hasArrived(personId: string, expected: { readonly locationId?: string; readonly mobile?: string }): Promise<boolean>;
+  /** Whether one of them has died; for rules, nobody is shown anything. */
+  hasDied(handle: DbHandle, personIds: readonly string[]): Promise<boolean>;
+}
+
+export const amending = (core: Core): Amending => ({
+  amendWithin: (tx, amendment) => amendPerson(core, tx, amendment),
+  linkWithin: linkRecord,
+  hasArrived: (personId, expected) => hasArrived(core.platform, personId, expected),
+  hasDied,
+});

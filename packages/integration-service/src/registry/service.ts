@@ -16,7 +16,7 @@ import type { Platform } from '../platform/platform.js';
 import type { Tx } from '../platform/transaction.js';
 import { findAlike, type AlikeOptions, type AlikePeople } from './alike.js';
 import { readAsOne } from './as-one.js';
-import { amendPerson, hasArrived, type Amendment } from './amend.js';
+import { amending, type Amending } from './amend.js';
 import type { ConflictFilter, Linking, SourceKey, SourceState, When } from './asking.js';
 import { within, type Core } from './core.js';
 import { isDue } from './count-due.js';
@@ -59,7 +59,7 @@ export type { ConflictFilter, Linking, SourceKey, SourceState, When } from './as
  * One view of each person across programmes and systems. Every read is audited before it is answered, in the name of
  * `actor`, with the scope's purpose (S6), and shows no more than the scope allows (S2).
  */
-export interface Registry {
+export interface Registry extends Amending {
   /** Throws `registry.query-not-possible` for a field, operator or value that is not declared. */
   search(actor: Actor, query: RegistryQuery, scope: Scope): Promise<SearchPage>;
   /**
@@ -94,10 +94,6 @@ export interface Registry {
   readonly firstLoad: FirstLoad;
   /** The same as `ingest` within a transaction of the caller: both or neither. */
   ingestWithin(tx: Tx, source: string, records: readonly SourceRecord[]): Promise<IngestResult>;
-  /** Something decided to be true of a person, as a statement of Interlink's own; the view is renewed with it. */
-  amendWithin(tx: Tx, amendment: Amendment): Promise<void>;
-  /** Whether the view has this village and telephone by now; for rules, nobody is shown anything. */
-  hasArrived(personId: string, expected: { readonly locationId?: string; readonly mobile?: string }): Promise<boolean>;
   /** Who may be one of these people, as linking would judge them, within the scope; whoever shows it audits it (S6). */
   alikeWithin(
     tx: Tx,
@@ -197,6 +193,7 @@ export function createRegistry(
   const parts = { ...reading(core, sections), ...writing(core), ...deciding(core) };
   return {
     ...parts,
+    ...amending(core),
     policy,
     follower: (openimis, other) =>
       createFollower(platform, { registry: parts, openimis, policy, ...(other && { other }) }),
@@ -206,9 +203,7 @@ export function createRegistry(
     keysOfPerson,
     linkedKeys,
     personIdsOf,
-    amendWithin: (tx, amendment) => amendPerson(core, tx, amendment),
     alikeWithin: (tx, source, records, scope, options) => findAlike(core, tx, source, records, scope, options),
-    hasArrived: (personId, expected) => hasArrived(platform, personId, expected),
     listSources: () => listSources(core),
     firstLoad: openFirstLoad(core),
     quality: openQuality(core),

@@ -19,7 +19,9 @@ export type PeopleRegistry = Pick<
   | 'getHousehold'
   | 'getPerson'
   | 'hasArrived'
+  | 'hasDied'
   | 'ingestWithin'
+  | 'linkWithin'
   | 'personIdsOf'
   | 'policy'
 >;

@@ -5,7 +5,10 @@ import type {
   Questionnaire,
 } from '@interlink/contracts/social-registry/questionnaire';
 import type { Change } from '@interlink/contracts/social-registry/change-request';
+import type { MaritalStatus } from '@interlink/contracts/registry/codes';
+import type { PersonFields } from '@interlink/contracts/registry/view';
 import { codeOf } from '../elements.js';
+import { withoutPhotos } from '../photos.js';
 import { problemsOf, questionsOf } from '../questionnaire.js';
 
 /**
@@ -32,6 +35,7 @@ export function applyToAnswers(
     case 'death':
       return without(questionnaire, answers, index);
     case 'marriage':
+      if (change.joins !== undefined) return without(questionnaire, answers, index);
       return withMember(answers, index, put(questionnaire, 'member', member, { maritalStatus: change.maritalStatus }));
     case 'move': {
       if (!change.withHousehold) return without(questionnaire, answers, index);
@@ -39,6 +43,52 @@ export function applyToAnswers(
       return { members, household: put(questionnaire, 'household', household, moved) };
     }
   }
+}
+
+/**
+ * SR-027: the answers of the household that a marriage is joined to: the spouse, at `index`, is married, and the newcomer
+ * its last member. Beside a head they are the spouse, beside anybody else some relative.
+ */
+export function joinAnswers(
+  questionnaire: Questionnaire,
+  { household, members }: HouseholdAnswers,
+  index: number,
+  newcomer: AnswerSet,
+  maritalStatus: MaritalStatus,
+): HouseholdAnswers {
+  const roles = [...(index === 0 ? ['spouse'] : []), 'other-relative', 'other'];
+  const householdRole = roles.find((code) => isChoice(questionnaire, 'householdRole', code));
+  const married = members.map((one, at) => (at === index ? put(questionnaire, 'member', one, { maritalStatus }) : one));
+  const joined = put(questionnaire, 'member', withoutPhotos(questionnaire, newcomer, 'member'), {
+    householdRole,
+    maritalStatus,
+  });
+  return { household, members: [...married, joined] };
+}
+
+/** As far as answers can be made of it. */
+export type Known = {
+  readonly [Field in 'birthDate' | 'identifiers' | 'name' | 'phones' | 'sex']?: PersonFields[Field] | undefined;
+};
+
+/** What is known of somebody, as answers of a questionnaire that they were not asked by. */
+export function knownAnswers(
+  questionnaire: Questionnaire,
+  { name, sex, birthDate, identifiers = [], phones = [] }: Known,
+): AnswerSet {
+  return put(
+    questionnaire,
+    'member',
+    {},
+    {
+      givenName: name?.givenName,
+      surname: name?.surname,
+      sex,
+      birthDate: birthDate?.precision === 'day' ? birthDate.date : undefined,
+      nationalId: identifiers.find(({ type }) => type === 'NID')?.value,
+      mobile: phones[0],
+    },
+  );
 }
 
 /** Problems that the change brings; those of before are not its. */

@@ -1,7 +1,30 @@
+import type { MaritalStatus } from '@interlink/contracts/registry/codes';
 import type { PartialDate } from '@interlink/contracts/registry/values';
 import type { BeginChange, LifeEvent } from '@interlink/contracts/social-registry/change-request';
 
 export type ChangeMistake = 'already-dead' | 'before-birth' | 'date-in-future' | 'evidence-missing';
+
+export type JoinMistake =
+  'not-married' | 'spouse-dead' | 'spouse-in-household' | 'spouse-self' | 'spouse-without-household';
+
+/** One of a couple, and the household of the social registry that they are in. */
+export interface Partner {
+  readonly personId: string;
+  readonly householdId: string | null;
+}
+
+/** SR-027: why a marriage cannot join the household of the spouse; undefined when it can. */
+export function joinMistake(
+  maritalStatus: MaritalStatus,
+  person: Partner,
+  spouse: Partner & Pick<KnownLife, 'deathDate'>,
+): JoinMistake | undefined {
+  if (maritalStatus !== 'M') return 'not-married';
+  if (spouse.personId === person.personId) return 'spouse-self';
+  if (spouse.deathDate) return 'spouse-dead';
+  if (spouse.householdId === null) return 'spouse-without-household';
+  return spouse.householdId === person.householdId ? 'spouse-in-household' : undefined;
+}
 
 /** What the registry knows of the person that a life event can contradict. */
 export interface KnownLife {

@@ -26,10 +26,10 @@ export function effectsOn(change: Change, enrolment: AffectedEnrolment, district
     case 'death':
       return isHouseholds ? ['household-changes', 'recipient-to-name'] : ['enrolment-to-decide'];
     case 'marriage':
-      return isHouseholds ? ['household-changes'] : ['none'];
     case 'move': {
+      const leaves = change.event === 'marriage' || !change.withHousehold;
       const district: EffectCode[] = districtChanges ? ['district-changes'] : [];
-      const household: EffectCode[] = isHouseholds && !change.withHousehold ? ['household-changes'] : [];
+      const household: EffectCode[] = isHouseholds && leaves ? ['household-changes'] : [];
       return district.length + household.length > 0 ? [...district, ...household] : ['none'];
     }
   }

@@ -29,14 +29,21 @@ export function homesOf(change: Change, happenedOn: string, isInOpenImis: boolea
     case 'death':
       return kept({ deathDate: { date: happenedOn, precision: 'day' } });
     case 'marriage':
-      return kept({ maritalStatus: change.maritalStatus });
-    case 'move': {
-      const addresses = change.addressLine === undefined ? {} : { addresses: [{ line1: change.addressLine }] };
-      if (!place) return kept(addresses);
-      if (isInOpenImis) return { registry: addresses, openimis: { locationId: place.locationId } };
-      return kept({ ...addresses, place });
-    }
+      return moved({ maritalStatus: change.maritalStatus }, isInOpenImis, place);
+    case 'move':
+      return moved(
+        change.addressLine === undefined ? {} : { addresses: [{ line1: change.addressLine }] },
+        isInOpenImis,
+        place,
+      );
   }
+}
+
+/** Beside what the registry keeps of it, the village that the person moves to, if to any. */
+function moved(registry: PersonData, isInOpenImis: boolean, place: Place | undefined): Homes {
+  if (!place) return kept(registry);
+  if (isInOpenImis) return { registry, openimis: { locationId: place.locationId } };
+  return kept({ ...registry, place });
 }
 
 const kept = (registry: PersonData): Homes => ({ registry, openimis: {} });

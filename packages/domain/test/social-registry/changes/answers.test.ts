@@ -2,7 +2,12 @@ import fc from 'fast-check';
 import type { Formula } from '@interlink/contracts/social-registry/assessment';
 import type { Change } from '@interlink/contracts/social-registry/change-request';
 import type { HouseholdAnswers, Question, Questionnaire } from '@interlink/contracts/social-registry/questionnaire';
-import { applyToAnswers, newProblems } from '../../../src/social-registry/changes/answers.js';
+import {
+  applyToAnswers,
+  joinAnswers,
+  knownAnswers,
+  newProblems,
+} from '../../../src/social-registry/changes/answers.js';
 import { reassess } from '../../../src/social-registry/changes/reassess.js';
 
 const words = (en: string) => ({ en, fr: en, ar: en });
@@ -130,6 +135,66 @@ describe('A problem that a change brings', () => {
   it('SR-027: is none when somebody leaves, whoever stands in which place afterwards', () => {
     const left = { ...nameless, members: nameless.members.slice(1) };
     expect(newProblems(questionnaire, nameless, left, '2026-11-24')).toEqual([]);
+  });
+});
+
+describe('SR-027: households that a marriage joins', () => {
+  const zuri = {
+    given_name: 'Zuri',
+    sex: 'female',
+    relationship: 'head',
+    mobile: '+254710000001',
+    portrait: 'photo-1',
+  };
+  const withPhoto: Questionnaire = {
+    ...questionnaire,
+    sections: questionnaire.sections.map((section) =>
+      section.of === 'member'
+        ? { ...section, questions: [...section.questions, question('portrait', { type: 'photo' })] }
+        : section,
+    ),
+  };
+  const joined = (index: number, from = questionnaire) => joinAnswers(from, answers, index, zuri, 'M');
+
+  it('have the newcomer last, as the spouse of a head, with the answers that were theirs', () => {
+    expect(joined(0)).toMatchObject({
+      household: answers.household,
+      members: [...answers.members, { given_name: 'Zuri', relationship: 'spouse', mobile: '+254710000001' }],
+    });
+  });
+
+  it('have beside anybody else than the head no second spouse', () => {
+    expect(joined(1).members.map(({ relationship }) => relationship)).toEqual(['head', 'spouse', 'head']);
+    const wider: Questionnaire = {
+      ...questionnaire,
+      sections: questionnaire.sections.map((section) => ({
+        ...section,
+        questions: section.questions.map((one) =>
+          one.code === 'relationship' ? choice('relationship', 'householdRole', 'head', 'spouse', 'other') : one,
+        ),
+      })),
+    };
+    expect(joined(1, wider).members[2]).toMatchObject({ relationship: 'other' });
+  });
+
+  it('S15: take no photograph along: it stays, and is erased, where it was taken', () => {
+    expect(joined(0, withPhoto).members[2]).not.toHaveProperty('portrait');
+  });
+
+  it('lose whoever moves to the other one, and keep whoever marries and stays', () => {
+    const marriage = { event: 'marriage', maritalStatus: 'M' } as const;
+    const left = after({ ...marriage, joins: '01930000-0000-7000-8000-0000000000bb' });
+    expect(left?.members).toEqual([{ ...answers.members[1], relationship: 'head' }]);
+    expect(after(marriage)?.members).toHaveLength(2);
+  });
+
+  it('get of somebody who was never asked what is known, and no day of birth that is not', () => {
+    const known = { name: { givenName: 'Zuri' }, sex: 'female' as const, phones: ['+254710000001'] };
+    expect(knownAnswers(questionnaire, { ...known, birthDate: { date: '2001-02-03', precision: 'day' } })).toEqual({
+      ...{ given_name: 'Zuri', sex: 'female', mobile: '+254710000001', birth_date: '2001-02-03' },
+    });
+    const born = { date: '2001-12-31', precision: 'year' as const };
+    expect(knownAnswers(questionnaire, { ...known, birthDate: born })).not.toHaveProperty('birth_date');
   });
 });
 

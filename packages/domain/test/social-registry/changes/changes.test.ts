@@ -1,6 +1,6 @@
 import fc from 'fast-check';
 import type { BeginChange, Change, LifeEvent } from '@interlink/contracts/social-registry/change-request';
-import { changeMistake, earliest } from '../../../src/social-registry/changes/check.js';
+import { changeMistake, earliest, joinMistake } from '../../../src/social-registry/changes/check.js';
 import { effectsOn, fieldEffects } from '../../../src/social-registry/changes/effects.js';
 import { homesOf, isEmpty } from '../../../src/social-registry/changes/homes.js';
 
@@ -58,6 +58,33 @@ describe('A life event that cannot be right', () => {
         expect(first.slice(0, 4)).toBe(date.slice(0, 4));
       }),
     );
+  });
+});
+
+describe('SR-027: a marriage that joins two households', () => {
+  const person = { personId: 'p', householdId: 'one' };
+  const spouse = { personId: 's', householdId: 'other' };
+  const dead = { deathDate: { date: '2026-01-01', precision: 'day' as const } };
+
+  it.each([
+    ['of two who live apart', 'M', spouse, undefined],
+    ['of somebody who is not married', 'W', spouse, 'not-married'],
+    ['with oneself', 'M', { ...spouse, personId: 'p' }, 'spouse-self'],
+    ['with the dead', 'M', { ...spouse, ...dead }, 'spouse-dead'],
+    ['with somebody of no household of ours', 'M', { ...spouse, householdId: null }, 'spouse-without-household'],
+    ['within one household', 'M', { ...spouse, householdId: 'one' }, 'spouse-in-household'],
+  ] as const)('is judged: %s', (_what, status, other, mistake) => {
+    expect(joinMistake(status, person, other)).toBe(mistake);
+  });
+
+  it('takes the person to the village of the spouse, where openIMIS or the registry holds it', () => {
+    const marriage = { event: 'marriage', maritalStatus: 'M', joins: 's' } as const;
+    expect(homesOf(marriage, '2026-11-20', true, PLACE)).toEqual({
+      registry: { maritalStatus: 'M' },
+      openimis: { locationId: PLACE.locationId },
+    });
+    expect(homesOf(marriage, '2026-11-20', false, PLACE).registry).toEqual({ maritalStatus: 'M', place: PLACE });
+    expect(effectsOn(marriage, { status: 'active', unit: 'person' }, true)).toEqual(['district-changes']);
   });
 });
 

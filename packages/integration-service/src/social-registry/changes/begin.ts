@@ -1,14 +1,15 @@
 import { ServiceError } from '@interlink/contracts/errors';
-import type { PersonView } from '@interlink/contracts/registry/view';
 import type { BeginChange } from '@interlink/contracts/social-registry/change-request';
 import { newProblems } from '@interlink/domain/social-registry/changes/answers';
 import { changeMistake } from '@interlink/domain/social-registry/changes/check';
 import type { Operator } from '../../platform/http/api.js';
 import type { Tx } from '../../platform/transaction.js';
 import { institutionOf, type SocialContext } from '../context.js';
-import { SOURCE } from '../to-registry.js';
 import type { ChangeRow } from '../tables.js';
-import { changedHousehold } from './household.js';
+import type { Couple } from './effect.js';
+import { changedHouseholds } from './household.js';
+import { ownersOf } from './owners.js';
+import { checkJoin, joiningOf } from './spouse.js';
 import { findOpenId, insertChange, type ChangeContent } from './store.js';
 
 /** Everything that has to be asked of others before the transaction. */
@@ -18,20 +19,22 @@ export interface Prepared {
 }
 
 /**
- * Throws `change-refused` with the reason when the change cannot be right. `view`: as the one who enters it may see it.
+ * Throws `change-refused` with the reason when the change cannot be right. `couple`: as the one who enters it may see them.
  */
 export async function prepareChange(
   context: SocialContext,
   operator: Operator,
   body: BeginChange,
-  view: PersonView,
+  couple: Couple,
 ): Promise<Prepared> {
   const { platform, policy } = context;
   const { change, evidence, happenedOn, note } = body;
+  const { view } = couple;
   const now = platform.clock.now();
   const today = now.toISOString().slice(0, 10);
   const mistake = changeMistake(body, view.data, today, policy.evidenceFor);
   if (mistake !== undefined) refuse(mistake);
+  checkJoin(change, couple);
   const place = change.event === 'move' ? (await context.villages()).get(change.village) : undefined;
   if (change.event === 'move' && !place) refuse('village-unknown');
   const prepared: Prepared = {
@@ -50,33 +53,30 @@ export async function prepareChange(
       createdAt: now,
       leadId: null,
     },
-    content: { change, evidence, ...(note !== undefined && { note }), ...(place && { place }) },
+    content: {
+      ...{ change, evidence, ...joiningOf(couple) },
+      ...(note !== undefined && { note }),
+      ...(place && { place }),
+    },
   };
   await refuseProblems(context, prepared, today);
   return prepared;
 }
 
 async function refuseProblems(context: SocialContext, { row, content }: Prepared, today: string): Promise<void> {
-  const household = await changedHousehold(context, context.platform, row as ChangeRow, content.change);
-  if (!household?.after) return;
-  const [problem] = newProblems(household.questionnaire, household.before, household.after, today);
-  // Which question it is, the screen says in the words of its questionnaire.
-  if (problem !== undefined) refuse(problem, { questionnaire: household.questionnaire.code });
+  const { own, joined } = await changedHouseholds(context, context.platform, row as ChangeRow, content);
+  // That of another institution is not here to be joined.
+  if (content.spouse && !joined) refuse('spouse-without-household');
+  for (const household of [own, joined]) {
+    if (!household?.after) continue;
+    const [problem] = newProblems(household.questionnaire, household.before, household.after, today);
+    // Which question it is, the screen says in the words of its questionnaire.
+    if (problem !== undefined) refuse(problem, { questionnaire: household.questionnaire.code });
+  }
 }
 
 function refuse(reason: string, over: { readonly questionnaire?: string } = {}): never {
   throw new ServiceError('social-registry.change-refused', { reason, ...over });
-}
-
-/** The individual of openIMIS and the household of the social registry that the person is. */
-export function ownersOf({ records }: PersonView): Pick<ChangeRow, 'householdId' | 'individualId' | 'memberNumber'> {
-  const keyOf = (source: string) => records.find((one) => one.source === source && !one.deleted)?.key;
-  const [householdId, number] = keyOf(SOURCE)?.split(':') ?? [];
-  return {
-    individualId: keyOf('openimis') ?? null,
-    householdId: householdId ?? null,
-    memberNumber: number === undefined ? null : Number(number),
-  };
 }
 
 const makerOf = ({ actor: { id, loginName, correlationId } }: Operator) => ({

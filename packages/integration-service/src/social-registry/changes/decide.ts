@@ -6,7 +6,8 @@ import type { LandingPerson, OpenImisSession } from '../../openimis/port.js';
 import type { SocialContext } from '../context.js';
 import type { ChangeRow } from '../tables.js';
 import { finishChange } from './finish.js';
-import { findWaitingMates, getChange, moveChange, updateChange, type ChangeContent } from './store.js';
+import { changedHouseholds, isOutdated } from './household.js';
+import { failWithin, findWaitingMates, getChange, moveChange, updateChange, type ChangeContent } from './store.js';
 
 /** S10: who decides is another than who entered it, unless the deployment lets this kind of change pass by itself. */
 export function checkDecider({ policy, makerId }: ChangeRow, operator: Operator): void {
@@ -58,6 +59,9 @@ export async function carryOut(
   content: ChangeContent,
 ): Promise<void> {
   const { openimis } = homesOf(content.change, row.happenedOn, row.individualId !== null, content.place);
+  const households = await changedHouseholds(context, context.platform, row, content);
+  if (await isOutdated(context, context.platform, row, content, households))
+    return fail(context, operator, row, 'platform.conflict');
   if (row.individualId !== null && !isEmpty(openimis)) {
     const session = context.openimis.asOperator(operator.token, operator.actor.correlationId);
     const sent = await sendToOpenImis(session, row, row.individualId, openimis);
@@ -133,9 +137,5 @@ export async function fail(
   row: ChangeRow,
   problem: string,
 ) {
-  await platform.inTransaction(operator.actor, async (tx) => {
-    if (!(await moveChange(tx, row.id, ['sending', 'at-openimis'], { state: 'failed', problem }))) return;
-    const body = { problem };
-    tx.audit({ stream: `change:${row.id}`, action: 'social-registry.change-failed', subject: row.personId, body });
-  });
+  await platform.inTransaction(operator.actor, (tx) => failWithin(tx, row, problem));
 }

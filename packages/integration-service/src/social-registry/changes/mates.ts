@@ -4,7 +4,8 @@ import { movesAlong } from '@interlink/domain/social-registry/changes/moves-alon
 import type { Operator } from '../../platform/http/api.js';
 import { scopeOf } from '../../registry/service.js';
 import type { SocialContext } from '../context.js';
-import { ownersOf, type Prepared } from './begin.js';
+import type { Prepared } from './begin.js';
+import { ownersOf } from './owners.js';
 
 /**
  * SR-027: when a whole household moves, a request for everybody else in it whose village is not in the answers that the

@@ -6,12 +6,10 @@ import type {
 } from '@interlink/contracts/social-registry/change-request';
 import { ServiceError } from '@interlink/contracts/errors';
 import type { FoundVillages } from '@interlink/contracts/social-registry/village';
-import type { PersonView } from '@interlink/contracts/registry/view';
 import { fullName } from '@interlink/domain/registry/full-name';
 import { maskAccount } from '@interlink/domain/registry/mask-account';
 import type { Operator } from '../../platform/http/api.js';
 import type { Tx } from '../../platform/transaction.js';
-import { scopeOf } from '../../registry/service.js';
 import { institutionOf, type SocialContext } from '../context.js';
 import type { ChangeRow } from '../tables.js';
 import { advanceChanges, arrive } from './advance.js';
@@ -19,6 +17,7 @@ import { keepChange, prepareChange } from './begin.js';
 import { carryOut, checkDecider, fail, refuseChange, takeChange } from './decide.js';
 import { effectOf } from './effect.js';
 import { prepareMates } from './mates.js';
+import { checkJoin, readCouple } from './spouse.js';
 import {
   getChange,
   listChanges,
@@ -77,14 +76,11 @@ export function openChanges(context: SocialContext): Changes {
   };
 }
 
-const personOf = ({ registry }: SocialContext, operator: Operator, personId: string): Promise<PersonView> =>
-  registry.getPerson(operator.actor, personId, scopeOf(operator, 'correction', registry.policy));
-
 async function begin(context: SocialContext, operator: Operator, body: BeginChange): Promise<ChangeRequest> {
   institutionOf(operator);
-  const view = await personOf(context, operator, body.personId);
-  const prepared = await prepareChange(context, operator, body, view);
-  const mates = await prepareMates(context, operator, prepared, view);
+  const couple = await readCouple(context, operator, body.personId, body.change);
+  const prepared = await prepareChange(context, operator, body, couple);
+  const mates = await prepareMates(context, operator, prepared, couple.view);
   const { id, policy } = prepared.row;
   await context.platform.inTransaction(operator.actor, (tx) => keepChange(context, tx, prepared, mates));
   context.platform.failpoint('social-registry.after-change-kept');
@@ -102,23 +98,25 @@ async function show(context: SocialContext, operator: Operator, id: string): Pro
   const { platform } = context;
   const row = await getChange(platform, operator, id);
   const content = await contentOf(context, row);
-  const view = row.state === 'waiting' ? await personOf(context, operator, row.personId) : undefined;
-  const effect = view && (await effectOf(context, platform, row, content, view));
-  const personName = fullName(view?.data.name);
-  const { change, evidence, note, place } = content;
+  const { change, evidence, note, place, spouse } = content;
+  const couple = row.state === 'waiting' ? await readCouple(context, operator, row.personId, change) : undefined;
+  const effect = couple && (await effectOf(context, platform, row, content, couple));
+  const [personName, spouseName] = [couple?.view, couple?.spouse].map((one) => fullName(one?.data.name));
   const together = await listTogether(platform, operator, row);
   const shown = {
     request: toListed(row),
     together,
     change: masked(change),
     ...(personName !== undefined && { personName }),
+    ...(spouseName !== undefined && { spouseName }),
     ...(place?.name !== undefined && { villageName: place.name }),
     evidence: [...evidence],
     ...(note !== undefined && { note }),
     ...(effect && { effect }),
-    reassessed: await loadReassessed(platform, row),
+    reassessed: await loadReassessed(platform, row, row.householdId),
+    spouseReassessed: await loadReassessed(platform, row, spouse?.householdId),
   };
-  const subjects = [row.personId, ...together.map(({ personId }) => personId)];
+  const subjects = [row, ...(spouse ? [spouse] : []), ...together].map(({ personId }) => personId);
   const read = { action: 'social-registry.read-change', stream: `change:${id}`, subjects };
   return platform.auditedRead(operator.actor, read, async () => shown);
 }
@@ -142,8 +140,10 @@ async function approve(context: SocialContext, operator: Operator, id: string, {
   const row = await getChange(platform, operator, id);
   checkDecider(row, operator);
   if (row.state === 'waiting') {
-    const view = await personOf(context, operator, row.personId);
-    const { digest } = await effectOf(context, platform, row, await contentOf(context, row), view);
+    const content = await contentOf(context, row);
+    const couple = await readCouple(context, operator, row.personId, content.change);
+    const { digest } = await effectOf(context, platform, row, content, couple);
+    checkJoin(content.change, couple);
     if (digest !== shown) throw new ServiceError('platform.conflict', { now: digest });
   }
   return pass(context, operator, id, shown);

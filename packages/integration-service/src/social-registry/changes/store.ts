@@ -7,6 +7,7 @@ import type {
   Reassessment,
 } from '@interlink/contracts/social-registry/change-request';
 import type { Place } from '@interlink/contracts/registry/values';
+import type { Known } from '@interlink/domain/social-registry/changes/answers';
 import { sql } from 'kysely';
 import type { DbHandle } from '../../platform/database.js';
 import type { Operator } from '../../platform/http/api.js';
@@ -17,8 +18,15 @@ import type { ChangeRow, SocialRegistryTables } from '../tables.js';
 
 /** What a request says, as it is kept sealed. */
 export interface ChangeContent extends Pick<BeginChange, 'change' | 'evidence' | 'note'> {
-  /** Of a move: the village as it was when the request came. */
+  /** Of a move, or a marriage into another village: the village as it was when the request came. */
   readonly place?: Place;
+  /** Of a marriage that joins two households. */
+  readonly spouse?: Spouse;
+}
+
+/** Where the spouse was when the request came, and who comes to them. */
+export interface Spouse extends Pick<ChangeRow, 'householdId' | 'memberNumber' | 'personId'> {
+  readonly newcomer: Known;
 }
 
 const OPEN: readonly ChangeState[] = ['waiting', 'sending', 'at-openimis'];
@@ -187,24 +195,40 @@ export async function moveChange(
   return numUpdatedRows > 0n;
 }
 
+/** Nothing is done that was not done yet. */
+export async function failWithin(tx: Tx, { id, personId }: ChangeRow, problem: string): Promise<void> {
+  if (!(await moveChange(tx, id, ['sending', 'at-openimis'], { state: 'failed', problem }))) return;
+  tx.audit({ stream: `change:${id}`, action: 'social-registry.change-failed', subject: personId, body: { problem } });
+}
+
 /** What a change did to a score, by the key of the person whom it is about: it goes with them (S15). */
-const placeOfReassessed = ({ id, personId }: Pick<ChangeRow, 'id' | 'personId'>, formula: string) =>
-  ({ ...placeOf({ id, personId }), table: 'social_registry.reassessment', rowId: `${id}:${formula}` }) as const;
+const placeOfReassessed = ({ id, personId, householdId: own }: Changed, householdId: string, formula: string) =>
+  ({
+    ...placeOf({ id, personId }),
+    table: 'social_registry.reassessment',
+    rowId: householdId === own ? `${id}:${formula}` : `${id}:${formula}:${householdId}`,
+  }) as const;
+
+type Changed = Pick<ChangeRow, 'householdId' | 'id' | 'personId'>;
 
 export async function keepReassessed(
   { vault }: Pick<Platform, 'vault'>,
   tx: Tx,
-  change: ChangeRow,
+  change: Changed,
+  householdId: string,
   day: string,
   reassessed: readonly Reassessment[],
 ): Promise<void> {
   if (reassessed.length === 0) return;
   const sealed = await vault.sealAll(
     tx,
-    reassessed.map((one) => ({ place: placeOfReassessed(change, one.formula), plaintext: JSON.stringify(one) })),
+    reassessed.map((one) => ({
+      place: placeOfReassessed(change, householdId, one.formula),
+      plaintext: JSON.stringify(one),
+    })),
   );
   const rows = reassessed.map(({ formula, version: formulaVersion }, at) => ({
-    householdId: change.householdId ?? '',
+    householdId,
     requestId: change.id,
     formula,
     formulaVersion,
@@ -217,18 +241,21 @@ export async function keepReassessed(
 
 export async function loadReassessed(
   platform: Pick<Platform, 'db' | 'vault'>,
-  change: Pick<ChangeRow, 'id' | 'personId'>,
+  change: Changed,
+  householdId: string | null | undefined,
 ): Promise<Reassessment[]> {
+  if (typeof householdId !== 'string') return [];
   const rows = await platform
     .db<SocialRegistryTables>()
     .selectFrom('socialRegistry.reassessment')
     .select(['formula', 'sealed'])
     .where('requestId', '=', change.id)
+    .where('householdId', '=', householdId)
     .orderBy('formula')
     .execute();
   const opened = await platform.vault.openAll(
     platform,
-    rows.map(({ formula, sealed }) => ({ place: placeOfReassessed(change, formula), sealed })),
+    rows.map(({ formula, sealed }) => ({ place: placeOfReassessed(change, householdId, formula), sealed })),
   );
   return opened.flatMap((text) => (text === undefined ? [] : [JSON.parse(text) as Reassessment]));
 }
