@@ -217,7 +217,7 @@ describe('a beneficiary that a management system pushes', () => {
       },
       {
         kind: 'benefit',
-        key: 'UIN:880012/CG-01/2026-02-01/0',
+        key: 'UIN:880012/CG-01/2026-02-01/cash/0',
         subject: { kind: 'person', key: 'UIN:880012' },
         data: {
           programme: 'CG-01',

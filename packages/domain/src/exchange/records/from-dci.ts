@@ -116,6 +116,9 @@ function householdOf(group: Group): { household: HouseholdRecord; people: Person
   };
 }
 
+/** Of a source record. A longer one is not cut: it might be another one's. */
+const LONGEST_KEY = 120;
+
 /** Undefined when a code or an amount is not readable: half of an enrolment is worse than none. */
 function enrolmentsOf(
   beneficiary: Beneficiary,
@@ -126,7 +129,8 @@ function enrolmentsOf(
   const records: SourceRecord[] = [];
   for (const { programme_identifier: programme } of beneficiary.programme_identifier) {
     if (programme.length > 40) return undefined;
-    const key = `${subject.key}/${programme}`.slice(0, 120);
+    const key = `${subject.key}/${programme}`;
+    if (key.length > LONGEST_KEY) return undefined;
     const enrolledOn = day(beneficiary.enrollment_date);
     records.push({ kind: 'enrolment', key, subject, data: { programme, status, enrolledOn } });
     const benefits = benefitsOf(beneficiary, { programme, key, subject });
@@ -136,30 +140,60 @@ function enrolmentsOf(
   return records;
 }
 
-function benefitsOf(
-  { benefits }: Beneficiary,
-  of: { readonly programme: string; readonly key: string; readonly subject: BenefitRecord['subject'] },
-): BenefitRecord[] | undefined {
-  const records: BenefitRecord[] = [];
-  for (const [at, { benefit_type, benefit_date, benefit_value, benefit_description }] of benefits.entries()) {
-    const type = benefitOfCode(benefit_type);
-    const minor = benefit_value && toMinor(String(benefit_value.amount), benefit_value.currency);
-    if (!type || (benefit_value && (minor === undefined || minor < 0))) return undefined;
-    records.push({
-      kind: 'benefit',
-      key: `${of.key}/${day(benefit_date)}/${at}`.slice(-120),
-      subject: of.subject,
-      data: {
-        programme: of.programme,
-        enrolmentKey: of.key,
-        type,
-        // A management system tells what it gave: the standard has no state of a benefit.
-        status: 'paid',
-        dueOn: day(benefit_date),
-        ...(benefit_value && minor !== undefined && { amount: { minor, currency: benefit_value.currency } }),
-        ...(benefit_description && { description: benefit_description.slice(0, 500) }),
-      },
-    });
+type Given = Omit<BenefitRecord, 'key'>;
+interface Enrolled {
+  readonly programme: string;
+  readonly key: string;
+  readonly subject: BenefitRecord['subject'];
+}
+
+/**
+ * The standard gives a benefit no number. It is named by its day and kind, and several of these by their amounts in order:
+ * so it is the same benefit in whatever order a system lists them, and when others are listed no more.
+ */
+function benefitsOf({ benefits }: Beneficiary, of: Enrolled): BenefitRecord[] | undefined {
+  const given: Given[] = [];
+  for (const benefit of benefits) {
+    const one = benefitOf(benefit, of);
+    if (!one) return undefined;
+    given.push(one);
   }
-  return records;
+  const counts = new Map<string, number>();
+  const records = given.sort(byWhatIsSaid).map((one) => {
+    const group = `${of.key}/${one.data.dueOn}/${one.data.type}`;
+    const at = counts.get(group) ?? 0;
+    counts.set(group, at + 1);
+    return { ...one, key: `${group}/${at}` };
+  });
+  return records.some(({ key }) => key.length > LONGEST_KEY) ? undefined : records;
+}
+
+const byWhatIsSaid = (one: Given, other: Given) => {
+  const [a, b] = [one, other].map(({ data: { amount, description = '' } }) =>
+    [amount?.currency ?? '', String(amount?.minor ?? 0).padStart(16, '0'), description].join('|'),
+  ) as [string, string];
+  return a < b ? -1 : Number(a > b);
+};
+
+function benefitOf(
+  { benefit_type, benefit_date, benefit_value, benefit_description }: Beneficiary['benefits'][number],
+  of: Enrolled,
+): Given | undefined {
+  const type = benefitOfCode(benefit_type);
+  const minor = benefit_value && toMinor(String(benefit_value.amount), benefit_value.currency);
+  if (!type || (benefit_value && (minor === undefined || minor < 0))) return undefined;
+  return {
+    kind: 'benefit',
+    subject: of.subject,
+    data: {
+      programme: of.programme,
+      enrolmentKey: of.key,
+      type,
+      // A management system tells what it gave: the standard has no state of a benefit.
+      status: 'paid',
+      dueOn: day(benefit_date),
+      ...(benefit_value && minor !== undefined && { amount: { minor, currency: benefit_value.currency } }),
+      ...(benefit_description && { description: benefit_description.slice(0, 500) }),
+    },
+  };
 }
