@@ -56,10 +56,14 @@ export async function saveHouseholds(
   origin: Origin,
 ): Promise<Saved & { readonly kept: readonly KeptNow[] }> {
   const keyed = households.map(({ key, answers }) => {
-    return { answers, keyIndex: platform.vault.blindIndex(PURPOSE, `${origin.institution}|${key}`) };
+    return { answers, keyIndex: keyIndexOf(platform.vault, origin.institution, key) };
   });
   return saveKeyed(platform, tx, keyed, origin);
 }
+
+/** By which a household of an institution's files is known, whatever its key tells of people. */
+export const keyIndexOf = (vault: Pick<Platform['vault'], 'blindIndex'>, institution: string, key: string): string =>
+  vault.blindIndex(PURPOSE, `${institution}|${key}`);
 
 /** The same for households that are known by the keyed hash of their key. */
 export async function saveKeyed(

@@ -98,6 +98,8 @@ interface PublicationRowTable {
 interface UploadTable {
   id: string;
   institution: string;
+  /** S2: its maker's; null: begun before they were kept. */
+  districts: ColumnType<readonly string[] | null, readonly string[]>;
   state: UploadState;
   fileName: string;
   size: number;

@@ -46,7 +46,7 @@ describe('S2: what follows from an assessment, for an officer of one district', 
 
   beforeAll(async () => {
     kit = await openSocialKit({}, openimisWith([VILLAGE, THERE]));
-    await kit.load((await kit.send(csv(...ROWS))).id);
+    await kit.load((await kit.send(csv(...ROWS), { by: both })).id, both);
     const { assessments } = kit.registry;
     await kit.platform.inTransaction(sue.actor, (tx) => assessments.draft(tx, sue, formula));
     await kit.platform.inTransaction(ana.actor, (tx) => assessments.approve(tx, ana, 'pmt', 1));

@@ -9,10 +9,16 @@ const folder = path.resolve(__dirname, '../../../../openimis-config/development/
 const file = readdirSync(folder).find((name) => name.startsWith('household')) ?? '';
 const questionnaire = JSON.parse(readFileSync(path.join(folder, file), 'utf8')) as Questionnaire;
 
+const place = (districtId: string) => ({ locationId: districtId, districtId });
+const VILLAGES = new Map([
+  ['R1D1W1V1', place('d1')],
+  ['R2D1W1V1', place('d2')],
+]);
+
 /** Every problem of a file of these rows, as `row column code`. */
 async function problemsOf(...rows: readonly string[]): Promise<string[]> {
   const blind = (value: string) => `hash of ${value}`;
-  const check = new FileCheck(questionnaire, '2026-11-25', blind, { has: (code) => code === 'R1D1W1V1' });
+  const check = new FileCheck(questionnaire, '2026-11-25', blind, VILLAGES, ['d1']);
   async function* bytes() {
     yield Buffer.from(csv(...rows));
   }
@@ -53,6 +59,8 @@ describe('SR-020: the check of an uploaded file', () => {
 
   it('names a village that there is not: nobody would see the household', async () => {
     expect(await problemsOf(csvRow('H1', { village: 'R9' }))).toEqual(['2 village unknown-village']);
+    // S2
+    expect(await problemsOf(csvRow('H1', { village: 'R2D1W1V1' }))).toEqual(['2 village foreign-village']);
   });
 
   it.each([

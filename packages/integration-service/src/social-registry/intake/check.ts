@@ -9,7 +9,6 @@ import type {
 } from '@interlink/contracts/social-registry/intake';
 import type { HouseholdAnswers, Questionnaire } from '@interlink/contracts/social-registry/questionnaire';
 import { canonicalJson } from '@interlink/domain/interconnection/canonical-json';
-import { codeOf, textOf } from '@interlink/domain/social-registry/elements';
 import { tidyAnswers } from '@interlink/domain/social-registry/intake';
 import { questionsOf } from '@interlink/domain/social-registry/questionnaire';
 import { toStatements } from '@interlink/domain/social-registry/statements';
@@ -37,7 +36,10 @@ export function readBrought({ questionnaires }: SocialContext, body: Omit<CheckH
   return { questionnaire, answers: tidyAnswers(body.answers) };
 }
 
-/** Every problem of one household, by the check that files have; and a village must be the operator's (S2). */
+/**
+ * Every problem of one household, by the check that files have. A village must be the operator's (S2): whoever is alike
+ * elsewhere could not be shown, and what was brought could not be seen again.
+ */
 export function intakeProblems(
   { platform }: SocialContext,
   operator: Operator,
@@ -46,31 +48,16 @@ export function intakeProblems(
 ): IntakeProblem[] {
   const today = platform.clock.now().toISOString().slice(0, 10);
   const blind = (value: string) => platform.vault.blindIndex(PURPOSE, value);
-  const check = new FileCheck(questionnaire, today, blind, villages);
+  const check = new FileCheck(questionnaire, today, blind, villages, operator.districts);
   const ofHousehold = new Set(questionsOf(questionnaire, 'household').map(({ code }) => code));
   // As a file of one household; each member's row is its place in the household.
   const rows = members.map((_member, at) => at);
   const found = check.problemsOf({ key: 'household', rows, household, members, problems: [] });
-  const problems = found.map(({ row, column, code }) => ({
+  return found.map(({ row, column, code }) => ({
     question: column,
     ...(!ofHousehold.has(column) && !Object.hasOwn(household, column) && { member: row }),
     code: code as IntakeProblemCode,
   }));
-  return [...problems, ...foreignVillage(operator, villages, questionnaire, household)];
-}
-
-/** Whoever is alike there could not be shown, and what was brought could not be seen again. */
-function foreignVillage(
-  { districts }: Operator,
-  villages: Villages,
-  questionnaire: Questionnaire,
-  household: HouseholdAnswers['household'],
-): IntakeProblem[] {
-  const question = codeOf(questionnaire, 'household', 'locationCode');
-  const place = villages.get(textOf(questionnaire, 'household', household, 'locationCode') ?? '');
-  if (question === undefined || !place) return [];
-  const isOwn = place.districtId !== undefined && districts.includes(place.districtId);
-  return isOwn ? [] : [{ question, code: 'foreign-village' }];
 }
 
 /** Who is alike, in the words of the screen, and the mark of just these people. */

@@ -7,9 +7,8 @@ import type { Villages } from '../context.js';
 /** The element of the unified model that nobody shares. */
 const IDENTIFIER = 'nationalId';
 
-export type FileProblem =
-  | CellProblem
-  | { readonly row: number; readonly column: string; readonly code: 'duplicate' | 'no-household' | 'unknown-village' };
+export type FileProblem = CellProblem | { readonly row: number; readonly column: string; readonly code: BeyondCells };
+type BeyondCells = 'duplicate' | 'foreign-household' | 'foreign-village' | 'no-household' | 'unknown-village';
 
 /** Finds what is wrong with each household of one file, as it goes by; remembers what must not come twice. */
 export class FileCheck {
@@ -23,7 +22,9 @@ export class FileCheck {
     readonly today: string,
     /** A keyed hash: what is remembered of people is not their number. */
     readonly blind: (value: string) => string,
-    readonly villages: Pick<Villages, 'has'>,
+    readonly villages: Pick<Villages, 'get'>,
+    /** S2: whose places the file may name; null: any. */
+    readonly districts: readonly string[] | null,
   ) {
     this.#identifiers = questionsOf(questionnaire, 'member')
       .filter(({ element }) => element === IDENTIFIER)
@@ -63,8 +64,13 @@ export class FileCheck {
   #villageProblem({ household, rows }: ReadHousehold): readonly FileProblem[] {
     const column = codeOf(this.questionnaire, 'household', 'locationCode');
     const village = textOf(this.questionnaire, 'household', household, 'locationCode');
-    if (column === undefined || village === undefined || this.villages.has(village)) return [];
-    return [{ row: rows[0] ?? 0, column, code: 'unknown-village' }];
+    if (column === undefined || village === undefined) return [];
+    const place = this.villages.get(village);
+    const [row = 0] = rows;
+    if (!place) return [{ row, column, code: 'unknown-village' }];
+    const { districts } = this;
+    const isOwn = districts === null || (place.districtId !== undefined && districts.includes(place.districtId));
+    return isOwn ? [] : [{ row, column, code: 'foreign-village' }];
   }
 
   #duplicates(member: AnswerSet, row: number): readonly FileProblem[] {

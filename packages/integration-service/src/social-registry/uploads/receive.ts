@@ -24,6 +24,7 @@ export async function beginUpload(
       ...body,
       id,
       institution: institutionOf(operator),
+      districts: operator.districts,
       state: 'receiving',
       questionnaireVersion: questionnaire.version,
       refusal: null,
@@ -70,6 +71,9 @@ export async function completeUpload(tx: Tx, operator: Operator, id: string): Pr
 /** What was checked is loaded, at the word of a person who saw the result of the check. */
 export async function startLoad(tx: Tx, operator: Operator, id: string): Promise<void> {
   const upload = await open(tx, operator, id, ['checked']);
+  // S2: what is loaded is at most what its maker and whoever has it loaded may both bring.
+  const isWithin = upload.districts?.every((one) => operator.districts.includes(one)) ?? true;
+  if (!isWithin) throw new ServiceError('platform.forbidden', { reason: 'other-districts' });
   await changeUpload(tx, id, { state: 'loading' });
   tx.audit({ stream: `upload:${id}`, action: 'social-registry.start-load', subject: id });
   wake(tx, 'social-registry.load', upload);

@@ -3,10 +3,10 @@ import type { Actor } from '../../platform/actor.js';
 import type { Tx } from '../../platform/transaction.js';
 import type { SocialContext } from '../context.js';
 import type { SocialRegistryTables, UploadRow } from '../tables.js';
-import { FileCheck, type FileProblem } from './check.js';
+import type { FileProblem } from './check.js';
+import { checkedHouseholds } from './checked.js';
 import { FileRefused } from './file-row.js';
-import { questionnaireOf } from './questionnaire-of.js';
-import { checkedBytes, readHouseholds } from './read-file.js';
+import { checkedBytes } from './read-file.js';
 import { changeUpload, getUpload, readChunks, setDetails } from './store.js';
 
 const MOST_KEPT = 1000;
@@ -46,19 +46,16 @@ export async function checkUpload(context: SocialContext, id: string, actor: Act
 
 async function read(context: SocialContext, upload: UploadRow, found: Found, actor: Actor) {
   const { platform } = context;
-  const blind = (value: string) => platform.vault.blindIndex('social-registry', value);
   const villages = await context.villages();
   let bytesRead = 0;
   const bytes = checkedBytes(readChunks(platform, upload), upload.sha256);
   try {
-    const questionnaire = questionnaireOf(context.questionnaires, upload);
-    const check = new FileCheck(questionnaire, upload.createdAt.toISOString().slice(0, 10), blind, villages);
     const listening = {
       onBytes: (at: number) => (bytesRead = at),
       onHeader: (names: readonly string[]) => (found.header = names),
     };
-    for await (const household of readHouseholds(bytes, questionnaire, listening)) {
-      count(found, household, check.problemsOf(household));
+    for await (const { household, problems } of checkedHouseholds(context, upload, villages, bytes, listening)) {
+      count(found, household, problems);
       if (found.households % SAY_EVERY === 0) {
         const progress = { bytesRead, households: found.households, rows: found.rows };
         await platform.inTransaction(actor, (tx) => changeUpload(tx, upload.id, progress));

@@ -3,10 +3,9 @@ import type { Tx } from '../../platform/transaction.js';
 import type { SocialContext, Villages } from '../context.js';
 import { saveHouseholds, type GivenHousehold } from '../households.js';
 import type { UploadRow } from '../tables.js';
-import { FileCheck } from './check.js';
+import { checkedHouseholds } from './checked.js';
 import { FileRefused } from './file-row.js';
-import { questionnaireOf } from './questionnaire-of.js';
-import { checkedBytes, readHouseholds } from './read-file.js';
+import { checkedBytes } from './read-file.js';
 import { stateHouseholds } from '../to-registry.js';
 import { changeUpload, forgetFile, getUpload, readChunks, setDetails } from './store.js';
 
@@ -78,23 +77,14 @@ async function* readAhead<Item>(items: AsyncGenerator<Item>): AsyncGenerator<Ite
   }
 }
 
-async function* batches(
-  { platform, questionnaires }: SocialContext,
-  upload: UploadRow,
-  villages: Villages,
-): AsyncGenerator<Batch> {
-  const questionnaire = questionnaireOf(questionnaires, upload);
-  const blind = (value: string) => platform.vault.blindIndex('social-registry', value);
-  // As in the check: the file is of the day on which it was begun, so that a night between check and load changes
-  // nothing.
-  const check = new FileCheck(questionnaire, upload.createdAt.toISOString().slice(0, 10), blind, villages);
+async function* batches(context: SocialContext, upload: UploadRow, villages: Villages): AsyncGenerator<Batch> {
   let from = 0;
   let size = 0;
   let good: GivenHousehold[] = [];
-  const bytes = checkedBytes(readChunks(platform, upload), upload.sha256);
-  for await (const household of readHouseholds(bytes, questionnaire)) {
+  const bytes = checkedBytes(readChunks(context.platform, upload), upload.sha256);
+  for await (const { household, problems } of checkedHouseholds(context, upload, villages, bytes)) {
     size += 1;
-    if (check.problemsOf(household).length === 0) {
+    if (problems.length === 0) {
       const answers = { household: { ...household.household }, members: [...household.members] };
       good.push({ key: household.key, answers });
     }
