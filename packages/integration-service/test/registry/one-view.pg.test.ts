@@ -51,7 +51,7 @@ describe('SR-010: a person in openIMIS and in a second management system', () =>
     expect(person.enrolments.map(({ programme, programmeName, source }) => [programme, programmeName, source])).toEqual(
       [
         ['OAA', 'Old-age allowance', 'openimis'],
-        ['FOOD', 'FOOD', 'second-mis'],
+        ['FOOD', 'Food allowance', 'second-mis'],
       ],
     );
     expect(person.payments.map(({ programme, paidOn, amount }) => [programme, paidOn, amount.minor])).toEqual([
