@@ -1,4 +1,5 @@
-import { daysBefore, forgetAll, type Forgetting } from '../platform/jobs/forget.js';
+import { forgetAll, type Forgetting } from '../platform/jobs/forget.js';
+import { daysBefore } from '../platform/jobs/oldest.js';
 import { orReport } from '../platform/jobs/or-report.js';
 import type { JobDefinition } from '../platform/jobs/worker.js';
 import { WORK, workOn } from './callbacks/work.js';

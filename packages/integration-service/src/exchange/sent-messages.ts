@@ -1,6 +1,6 @@
 import type { Caller } from '@interlink/contracts/interconnection/partner-port';
 import { sql } from 'kysely';
-import { daysBefore, deleteOldest } from '../platform/jobs/forget.js';
+import { daysBefore, deleteOldest } from '../platform/jobs/oldest.js';
 import type { InTransaction, Tx } from '../platform/transaction.js';
 import type { SentMessages } from '@interlink/contracts/exchange/connector';
 import type { ExchangeTables } from './tables.js';

@@ -1,5 +1,6 @@
 import { sql } from 'kysely';
-import { daysBefore, deleteOldest, forgetAll, type Forgetting } from '../platform/jobs/forget.js';
+import { forgetAll, type Forgetting } from '../platform/jobs/forget.js';
+import { daysBefore, deleteOldest } from '../platform/jobs/oldest.js';
 import type { JobDefinition } from '../platform/jobs/worker.js';
 import type { Platform } from '../platform/platform.js';
 import type { Tx } from '../platform/transaction.js';

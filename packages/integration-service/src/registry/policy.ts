@@ -40,7 +40,6 @@ const AskSettings = Type.Object(
   },
   { additionalProperties: false },
 );
-export type AskSettings = Static<typeof AskSettings>;
 
 /** `policies.registry` of interlink.json. */
 export const RegistryPolicy = Type.Object(

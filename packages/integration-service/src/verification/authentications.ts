@@ -2,7 +2,7 @@ import { createHash } from 'node:crypto';
 import type { AuthenticationSecrets } from '@interlink/contracts/verification/verifier';
 import { sql, type Selectable } from 'kysely';
 import type { DbHandle } from '../platform/database.js';
-import { daysBefore, deleteOldest } from '../platform/jobs/forget.js';
+import { daysBefore, deleteOldest } from '../platform/jobs/oldest.js';
 import type { Tx } from '../platform/transaction.js';
 import type { SealedPlace, Vault } from '../platform/vault.js';
 import { PURPOSE } from './store.js';

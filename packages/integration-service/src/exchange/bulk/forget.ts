@@ -1,5 +1,5 @@
 import { sql } from 'kysely';
-import { daysBefore } from '../../platform/jobs/forget.js';
+import { daysBefore } from '../../platform/jobs/oldest.js';
 import type { Platform } from '../../platform/platform.js';
 import type { Tx } from '../../platform/transaction.js';
 import type { ExchangeTables } from '../tables.js';

@@ -2,7 +2,8 @@ import { ServiceError } from '@interlink/contracts/errors';
 import type { RegistryOutcome, RegistryRequest } from '@interlink/contracts/exchange/registry-port';
 import type { ExchangeCause } from '@interlink/contracts/interconnection/partner-port';
 import { systemActor } from '../../platform/actor.js';
-import { daysBefore, forgetAll } from '../../platform/jobs/forget.js';
+import { forgetAll } from '../../platform/jobs/forget.js';
+import { daysBefore } from '../../platform/jobs/oldest.js';
 import type { Platform } from '../../platform/platform.js';
 import type { ExchangePolicy } from '../policy.js';
 import {

@@ -1,6 +1,6 @@
 import type { SourceRecord } from '@interlink/contracts/registry/source-record';
 import { sql } from 'kysely';
-import { deleteOldest } from '../../platform/jobs/forget.js';
+import { deleteOldest } from '../../platform/jobs/oldest.js';
 import type { Platform } from '../../platform/platform.js';
 import type { Tx } from '../../platform/transaction.js';
 import type { ExchangeTables } from '../tables.js';

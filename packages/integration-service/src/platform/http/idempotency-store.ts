@@ -1,6 +1,6 @@
 import { ServiceError } from '@interlink/contracts/errors';
 import { sql, type Kysely, type Transaction } from 'kysely';
-import { deleteOldest, oldestDue } from '../jobs/forget.js';
+import { deleteOldest, oldestDue } from '../jobs/oldest.js';
 import type { RequestTables } from '../tables.js';
 import type { Tx } from '../transaction.js';
 

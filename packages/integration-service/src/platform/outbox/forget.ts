@@ -1,6 +1,6 @@
 import { sql } from 'kysely';
 import { firstIdAt } from '../ids.js';
-import { daysBefore, deleteOldest } from '../jobs/forget.js';
+import { daysBefore, deleteOldest } from '../jobs/oldest.js';
 import type { Tx } from '../transaction.js';
 
 /** Never what waits or is parked. Ids are made in the order of time: they find what is old without an index more. */

@@ -1,6 +1,6 @@
 import { ServiceError } from '@interlink/contracts/errors';
 import { sql } from 'kysely';
-import { daysBefore, deleteOldest } from '../jobs/forget.js';
+import { daysBefore, deleteOldest } from '../jobs/oldest.js';
 import type { Tx } from '../transaction.js';
 import { PEOPLE_LIMITS, refusePeople } from './limit-rule.js';
 
