@@ -85,7 +85,8 @@ describe('SR-027: a move that waits for a decision', () => {
       createdAt: '2026-11-24T08:00:00.000Z',
     };
     const change = { event: 'move', village: MATHARE.code, withHousehold: false };
-    const shown = { request: { ...request, ...at }, together: [], change, evidence: [], reassessed: [] };
+    const nothing = { together: [], evidence: [], reassessed: [], spouseReassessed: [] };
+    const shown = { request: { ...request, ...at }, change, ...nothing };
     const api = fakeApi({
       [`GET /social-registry/changes/${ID}`]: () => ({ ...shown, personName: 'Amina Wanjiru' }),
     });

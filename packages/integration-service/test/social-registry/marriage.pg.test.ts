@@ -18,9 +18,8 @@ describe('SR-027: a marriage that joins two households', () => {
       { ...kit.ana, districts },
     ];
     const there = { village: OTHER_VILLAGE.code, given_name: 'Baraka', surname: 'Kamau', sex: 'male' };
-    await kit.load(
-      (await kit.send(csv(csvRow('H2', { ...there, birth_date: '1949-07-08', national_id: '20000009' })))).id,
-    );
+    const file = csv(csvRow('H2', { ...there, birth_date: '1949-07-08', national_id: '20000009' }));
+    await kit.load((await kit.send(file, { by: ina })).id, ina);
     baraka = await idOf('Baraka');
     await kit.useFormula();
   });

@@ -5,7 +5,6 @@ import type { PartnerPort } from '@interlink/contracts/interconnection/partner-p
 import type { CheckVerifier, VerifierAnswer } from '@interlink/contracts/verification/verifier';
 import { OutgoingError } from '../../src/interconnection/service.js';
 import { verifiers } from '../../src/verification/verifiers/registry.js';
-import { inClear } from '../support/in-clear';
 
 const cause = {
   actor: { kind: 'system', id: 'interlink', loginName: 'interlink', correlationId: 'c' },
@@ -97,8 +96,6 @@ describe.each(checks.map((verifier) => [verifier.id, verifier] as const))('the v
   it('keeps as evidence what was received, and no personal value beside it', async () => {
     const { evidence, proof } = await ask(verifier, tools(200, 'sorry', { kind: 'refused', why: 'malformed' }));
     expect(Buffer.from(evidence.raw ?? []).toString()).toBe('sorry');
-    expect(JSON.stringify(proof)).not.toMatch(
-      inClear('Mercy', 'Omondi', '20058312', '254110015287', '1946-\\d{2}-\\d{2}'),
-    );
+    expect(JSON.stringify(proof)).not.toMatch(/Mercy|Omondi|20058312|254110015287|1946-\d\d-\d\d/);
   });
 });
