@@ -2,7 +2,7 @@ import { createHash } from 'node:crypto';
 import type { Api } from '../../src/platform/http/api.js';
 import { socialRegistryRoutes } from '../../src/social-registry/routes.js';
 import { fakeDirectory, fromOurPage, openTestServer } from '../support/server.js';
-import { COLUMNS, csv, csvRow, openSocialKit, type SocialKit } from './kit.js';
+import { COLUMNS, csv, csvRow, openSocialKit, VILLAGE, type SocialKit } from './kit.js';
 
 const V1 = '/interlink/api/v1/social-registry';
 
@@ -34,7 +34,7 @@ describe('the API of the social registry', () => {
   beforeAll(async () => {
     kit = await openSocialKit();
     const directory = fakeDirectory({
-      ina: { rights: [990160, 990161], roles: ['Member of MSW'] },
+      ina: { rights: [990160, 990161], roles: ['Member of MSW'], districts: [String(VILLAGE.districtId)] },
       vic: { rights: [990100], roles: ['Member of MSW'] },
       aud: { rights: [990160], roles: ['Member of MSW'] },
     });
