@@ -77,9 +77,11 @@ describe('Before the seal the maker of a batch', () => {
     const api = service({ [EDIT]: () => refuse(422, 'payments.payroll-refused', { reason: 'execution-date' }) });
     open(api);
     await screen.findByLabelText('Another day of execution');
-    enter('Another day of execution', '31.12.2026');
-    await press('Move the day');
-    await screen.findByText('Please give a day as 2026-12-31.');
+    for (const none of ['31.12.2026', '2026-02-31']) {
+      enter('Another day of execution', none);
+      await press('Move the day');
+      await screen.findByText('Please give a day as 2026-12-31.');
+    }
     expect(api.callsOf(EDIT)).toEqual([]);
     enter('Another day of execution', '2026-12-27');
     await press('Move the day');
@@ -88,12 +90,25 @@ describe('Before the seal the maker of a batch', () => {
     expect(api.callsOf(EDIT).map(({ body }) => body)).toEqual([{ executionDate: '2026-12-27' }]);
   });
 
-  it('has a draft checked again once its cause is mended', async () => {
-    const api = service();
+  it('has a draft checked again, and once more when its cause is mended: not the answer of before', async () => {
+    let checked = 0;
+    const at = () => `2026-11-24T08:00:0${checked}.000Z`;
+    const api = service({
+      [HEAD]: () => ({ ...blocked, checks: { ...blocked.checks, at: at() } }),
+      [CHECK]: () => {
+        checked += 1;
+        return { ...blocked, lines: [], state: checked === 1 ? 'DRAFT' : 'VALIDATED' };
+      },
+    });
     open(api);
     await press('Check again');
     await screen.findByText('Checked again. The batch is now: Draft.');
-    expect(api.callsOf(CHECK).map(({ body }) => body)).toEqual([{}]);
+    await screen.findByText(/08:00:01/);
+    await press('Check again');
+    await screen.findByText('Checked again. It is to be approved now.');
+    const calls = api.callsOf(CHECK);
+    expect(calls.map(({ body }) => body)).toEqual([{}, {}]);
+    expect(new Set(calls.map((one) => one.header('Idempotency-Key'))).size).toBe(2);
   });
 });
 

@@ -1,4 +1,5 @@
 import type { BatchHead } from '@interlink/contracts/payments/reads';
+import { officerNoteOf } from '@interlink/domain/payments/left-out';
 import { SectionTitle } from '@interlink/fe-kit/components/SectionTitle';
 import { Table } from '@interlink/fe-kit/components/Table';
 import { Timeline } from '@interlink/fe-kit/components/Timeline';
@@ -17,7 +18,7 @@ export function BatchHistory({ batch }: { readonly batch: BatchHead }) {
   };
   const known = (key: string, code: string) => (has(`${key}.${code}`) ? text(`${key}.${code}`) : code);
   const whyLeftOut = (reason: string) => {
-    const [, note] = /^officer: (.*)$/s.exec(reason) ?? [];
+    const note = officerNoteOf(reason);
     return note === undefined ? known('excluded', reason) : text('excluded.officer', { note });
   };
   return (

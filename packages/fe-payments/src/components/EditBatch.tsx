@@ -2,6 +2,7 @@ import { useEffect, useState } from 'react';
 import { useDispatch } from 'react-redux';
 import type { EditBatch as Edit } from '@interlink/contracts/payments/batch';
 import type { BatchHead } from '@interlink/contracts/payments/reads';
+import { isDay } from '@interlink/domain/platform/times';
 import { TextField } from '@interlink/fe-kit/components/Field';
 import { useLayout } from '@interlink/fe-kit/components/layout';
 import { SectionTitle } from '@interlink/fe-kit/components/SectionTitle';
@@ -30,8 +31,9 @@ export function EditBatch({ batch, picked, onPick, onDone }: EditBatchProps) {
   const keyOf = useIntentKey();
   const editing = usePayments((state) => state.edit);
   const isBusy = editing.status === 'loading';
-  const send = (body: Edit) =>
-    dispatch(editBatch.ask({ id: batch.id, body, key: keyOf([JSON.stringify(body), batch.statementHash]) }));
+  // Once it was checked, or refused, the same press is another wish: a cause may be mended meanwhile.
+  const soFar = [batch.checks?.at, editing.problem?.correlationId];
+  const send = (body: Edit) => dispatch(editBatch.ask({ id: batch.id, body, key: keyOf([body, soFar]) }));
   useEffect(() => {
     if (editing.status !== 'done') return;
     onPick([]);
@@ -101,20 +103,18 @@ function LeaveOut({ picked, isAll, isBusy, onPick, onSend }: LeaveOutProps) {
   );
 }
 
-const DAY = /^\d{4}-\d{2}-\d{2}$/;
-
 function MoveDay({ isBusy, onSend }: PartProps) {
   const { text } = useText(texts);
   const [day, setDay] = useState('');
   const [isSent, setSent] = useState(false);
-  const isWrong = isSent && !DAY.test(day.trim());
+  const isRight = isDay(day.trim());
   return (
     <form
       aria-label={text('edit.move')}
       onSubmit={(event) => {
         event.preventDefault();
         setSent(true);
-        if (DAY.test(day.trim())) onSend({ executionDate: day.trim() });
+        if (isRight) onSend({ executionDate: day.trim() });
       }}
     >
       <TextField
@@ -122,7 +122,7 @@ function MoveDay({ isBusy, onSend }: PartProps) {
         required
         label={text('edit.day')}
         help={text('edit.dayHelp')}
-        error={isWrong ? text('payPoint.dayWrong') : undefined}
+        error={isSent && !isRight ? text('payPoint.dayWrong') : undefined}
         maxLength={10}
         value={day}
         onChange={setDay}

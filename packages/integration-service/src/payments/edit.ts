@@ -2,6 +2,7 @@ import { ServiceError } from '@interlink/contracts/errors';
 import type { EditBatch } from '@interlink/contracts/payments/batch';
 import { isBankDay } from '@interlink/domain/payments/calendar';
 import { EDITABLE } from '@interlink/domain/payments/fold-batch';
+import { leftOutByOfficer } from '@interlink/domain/payments/left-out';
 import type { Tx } from '../platform/transaction.js';
 import { checkDraft } from './check-draft.js';
 import type { PaymentsContext } from './policy.js';
@@ -23,7 +24,9 @@ export async function editBatch(context: PaymentsContext, tx: Tx, id: string, bo
   if (executionDate !== undefined && !isBankDay(executionDate, context.calendar)) {
     throw new ServiceError('payments.payroll-refused', { reason: 'execution-date' });
   }
-  const leftOut = new Map(leaveOut.map((instrId) => [instrId, { reason: `officer: ${reason ?? 'no reason given'}` }]));
+  const leftOut = new Map(
+    leaveOut.map((instrId) => [instrId, { reason: leftOutByOfficer(reason ?? 'no reason given') }]),
+  );
   await reviseBatch(context, tx, batch, leftOut, executionDate);
   await refold(tx, context.refold, id);
 }
