@@ -1,14 +1,11 @@
 import { fireEvent, screen } from '@testing-library/react';
 import userEvent from '@testing-library/user-event';
 import { holdBack, fakeApi, refuse } from '@interlink/fe-kit/testing/fake-api';
-import { renderHost } from '@interlink/fe-kit/testing/host';
 import { arrive } from '../../fe-kit/test/support/pages.js';
-import { verificationApi } from '../src/api.js';
-import { contributions } from '../src/contributions.js';
-import { RIGHT_READ, RIGHT_RUN } from '../src/names.js';
 import { ListPage } from '../src/pages/ListPage.js';
 import { PersonPage } from '../src/pages/PersonPage.js';
 import { VerifyPage } from '../src/pages/VerifyPage.js';
+import { show } from './support/show.js';
 
 const LIST = 'GET /verifications/lists/list-a';
 const PEOPLE = 'GET /verifications/lists/list-a/people';
@@ -19,12 +16,6 @@ const done = {
 const person = (name: string) => ({ nationalId: '••••4711', name, verdict: 'accept', results: [], notAsked: [] });
 const answersOf = (name: string) => ({ individualId: name, name, results: [] });
 
-const show = (page: JSX.Element, api: ReturnType<typeof fakeApi>, id = 'list-a') =>
-  renderHost(page, {
-    ...{ rights: [RIGHT_READ, RIGHT_RUN], params: { id } },
-    contributions: contributions(verificationApi(api.client)),
-  });
-
 describe('On a slow link, an answer about the person before', () => {
   const VERIFY = 'POST /verifications';
   const verify = async () => {
@@ -34,7 +25,9 @@ describe('On a slow link, an answer about the person before', () => {
 
   it('S13: is not kept once the page was left', async () => {
     const late = holdBack(() => answersOf('Amina Wanjiru'));
-    const { store, unmount } = show(<PersonPage />, fakeApi({ 'GET /verifications': late.answer }), 'amina');
+    const { store, unmount } = show(<PersonPage />, fakeApi({ 'GET /verifications': late.answer }), {
+      params: { id: 'amina' },
+    });
     unmount();
     late.release();
     await arrive();
@@ -49,7 +42,7 @@ describe('On a slow link, an answer about the person before', () => {
           ? late.answer()
           : { ...answersOf('Baraka Otieno'), results: [{ ...result, source: 'bank' }] },
     });
-    const { rerender, inHost } = show(<PersonPage />, api, 'amina');
+    const { rerender, inHost } = show(<PersonPage />, api, { params: { id: 'amina' } });
     rerender(inHost(<PersonPage />, { id: 'baraka' }));
     await screen.findByRole('table', { name: /Baraka Otieno/ });
     late.release();

@@ -1,15 +1,12 @@
 import { fireEvent, screen, waitFor } from '@testing-library/react';
 import userEvent from '@testing-library/user-event';
 import { fakeApi, refuse } from '@interlink/fe-kit/testing/fake-api';
-import { renderHost } from '@interlink/fe-kit/testing/host';
 import { axeViolations } from '../../fe-kit/test/support/pages.js';
-import { verificationApi } from '../src/api.js';
-import { contributions } from '../src/contributions.js';
-import { RIGHT_READ, RIGHT_RUN } from '../src/names.js';
 import { ListPage } from '../src/pages/ListPage.js';
 import { VerifyPage } from '../src/pages/VerifyPage.js';
+import { show } from './support/show.js';
 
-const ID = '01930000-0000-7000-8000-00000000000c';
+const ID = 'list-a';
 const LIST = `GET /verifications/lists/${ID}`;
 const PEOPLE = `GET /verifications/lists/${ID}/people`;
 const none = { accept: 0, review: 0, stop: 0, unknown: 0 };
@@ -19,12 +16,6 @@ const list = (over: object = {}) => ({
   ...over,
 });
 const person = (name: string) => ({ nationalId: '••••4711', name, verdict: 'accept', results: [], notAsked: [] });
-
-const show = (page: JSX.Element, api: ReturnType<typeof fakeApi>) =>
-  renderHost(page, {
-    ...{ rights: [RIGHT_READ, RIGHT_RUN], params: { id: ID } },
-    contributions: contributions(verificationApi(api.client)),
-  });
 
 describe('SR-009: a list of people', () => {
   it('of more than 20 is begun, and leads to its own page', async () => {

@@ -1,21 +1,13 @@
 import { fireEvent, screen, waitFor } from '@testing-library/react';
 import userEvent from '@testing-library/user-event';
 import { fakeApi, holdBack, refuse } from '@interlink/fe-kit/testing/fake-api';
-import { renderHost } from '@interlink/fe-kit/testing/host';
 import { arrive, enter, press } from '../../fe-kit/test/support/pages.js';
-import { verificationApi } from '../src/api.js';
-import { contributions } from '../src/contributions.js';
 import { RIGHT_READ, RIGHT_RUN } from '../src/names.js';
 import { ExpiringPage } from '../src/pages/ExpiringPage.js';
 import { ListPage } from '../src/pages/ListPage.js';
 import { PersonPage } from '../src/pages/PersonPage.js';
 import { VerifyPage } from '../src/pages/VerifyPage.js';
-
-const show = (page: JSX.Element, api: ReturnType<typeof fakeApi>, language = 'en', rights = [RIGHT_READ, RIGHT_RUN]) =>
-  renderHost(page, {
-    ...{ rights, language, params: { id: 'list-a' }, client: api.client },
-    contributions: contributions(verificationApi(api.client)),
-  });
+import { show } from './support/show.js';
 
 describe('What was answered', () => {
   it.each([
@@ -26,7 +18,7 @@ describe('What was answered', () => {
     const { unmount } = show(page, fakeApi({}));
     expect(screen.getByRole('link', { name: 'Verify people' }).getAttribute('href')).toMatch(/verification\/people$/);
     unmount();
-    show(page, fakeApi({}), 'en', [RIGHT_READ]);
+    show(page, fakeApi({}), { rights: [RIGHT_READ] });
     expect(screen.queryByRole('link')).toBeNull();
   });
 });
@@ -180,7 +172,7 @@ describe('The form that verifies people', () => {
     const { unmount } = show(<VerifyPage />, fakeApi({}));
     expect(screen.getByRole('link', { name: 'Confirmations that end soon' })).toBeTruthy();
     unmount();
-    show(<VerifyPage />, fakeApi({}), 'en', [RIGHT_RUN]);
+    show(<VerifyPage />, fakeApi({}), { rights: [RIGHT_RUN] });
     expect(screen.queryByRole('link')).toBeNull();
   });
 });
@@ -251,54 +243,5 @@ describe('SR-009: a list that is still worked off', () => {
     isDown = false;
     fireEvent.click(screen.getByRole('button', { name: 'Try again' }));
     await waitFor(() => expect(screen.queryByRole('alert')).toBeNull());
-  });
-});
-
-describe('The answers about a person', () => {
-  const PERSON = 'GET /verifications';
-  const answer = (over: object = {}) => ({
-    ...{
-      id: 'r1',
-      kind: 'account',
-      outcome: 'mismatch',
-      reasons: ['account-closed', 'new-code'],
-      source: 'savings-union',
-    },
-    ...{ checkedAt: '2026-11-24T08:00:00.000Z', expiresAt: '2026-12-24T08:00:00.000Z', tookMs: 40, reused: true },
-    evidence: { signature: 'absent' },
-    ...over,
-  });
-  const cells = () => screen.getAllByRole('cell').map(({ textContent }) => textContent);
-
-  it('IBR-041: say why, by a code where there are no words, and that an earlier answer was used', async () => {
-    const person = { individualId: 'i', name: 'Amina', results: [answer()] };
-    show(<PersonPage />, fakeApi({ [PERSON]: () => person }));
-    await screen.findByRole('table');
-    expect(cells()).toEqual([
-      ...['Account', 'savings-union', 'Differs', 'The account is closed. new-code (earlier answer, still valid)'],
-      ...['2026-11-24 08:00:00', '2026-12-24 08:00:00', 'none'],
-    ]);
-  });
-
-  it('are asked for again after a refusal', async () => {
-    let isDown = true;
-    const person = () => (isDown ? refuse(503, 'platform.audit-unavailable') : { name: 'Amina', results: [answer()] });
-    show(<PersonPage />, fakeApi({ [PERSON]: person }));
-    await screen.findByRole('alert');
-    expect(screen.queryByText(/Nobody has been asked/)).toBeNull();
-    isDown = false;
-    await press('Try again');
-    await screen.findByRole('table');
-    expect(screen.queryByRole('alert')).toBeNull();
-  });
-
-  it('are read from right to left in Arabic, the hash from left to right', async () => {
-    const evidence = { signature: 'verified', sha256: 'ab'.repeat(32) };
-    const person = { individualId: 'i', name: 'أمينة', results: [answer({ evidence })] };
-    show(<PersonPage />, fakeApi({ [PERSON]: () => person }), 'ar');
-    const table = await screen.findByRole('table');
-    expect(table.closest('section')?.getAttribute('dir')).toBe('rtl');
-    expect(screen.getByText(/abababababab$/).tagName).toBe('BDI');
-    expect(cells().join(' ')).not.toContain('Differs');
   });
 });

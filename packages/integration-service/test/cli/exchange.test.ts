@@ -255,11 +255,6 @@ describe('interlink exchange show', () => {
     expect(got.at(-1)?.url).toContain('cursor=more');
   });
 
-  it.each([['0'], ['201'], ['1e2'], ['-5'], ['ten']])('ends with 2 for the limit %s', async (limit) => {
-    const { code, err } = await type('show', 'clinic', `--limit=${limit}`);
-    expect([code, err]).toEqual([2, 'interlink: --limit is 1 to 200.\n']);
-  });
-
   it('S8: tells what the service refused, with its code', async () => {
     reply = { status: 403, body: { code: 'platform.forbidden', detail: 'No.', correlationId: 'c-9' } };
     const { code, err } = await type('show', 'clinic');
@@ -269,34 +264,5 @@ describe('interlink exchange show', () => {
   it('ends with 3 when nobody is logged in', async () => {
     const nobody = { INTERLINK_SESSION_FILE: path.join(home, 'nobody.json') };
     expect((await typeCommand(['exchange', 'show', 'clinic'], nobody)).code).toBe(3);
-  });
-});
-
-describe('interlink exchange replay', () => {
-  const replayed = () => got.filter(({ url }) => url.endsWith('/replay')).map(({ url }) => url.split('/').at(-2));
-
-  it('sends what is parked again, in the order in which it was caused', async () => {
-    parkedPages = [{ items: [parked('p-3', 3), parked('p-2', 2)], next: 'm' }, { items: [parked('p-1', 1)] }];
-    const { code, out } = await type('replay', 'clinic');
-    expect([code, out]).toEqual([0, 'p-1 is sent again.\np-2 is sent again.\np-3 is sent again.\n']);
-    expect(replayed()).toEqual(['p-1', 'p-2', 'p-3']);
-  });
-
-  it('sends one alone, and ends with 1 when that one is not parked', async () => {
-    parkedPages = [{ items: [parked('p-2', 2), parked('p-1', 1)] }];
-    await type('replay', 'clinic', '--id', 'p-1');
-    expect(replayed()).toEqual(['p-1']);
-    parkedPages = [{ items: [] }];
-    const { code, err } = await type('replay', 'clinic', '--id', 'p-9');
-    expect([code, err]).toEqual([1, 'interlink: p-9 is not parked for clinic.\n']);
-  });
-
-  it('has nothing to do where nothing is parked', async () => {
-    expect(await type('replay', 'clinic')).toMatchObject({ code: 0, out: 'Nothing is parked for clinic.\n' });
-    expect(replayed()).toEqual([]);
-  });
-
-  it('ends with 2 without a partner', async () => {
-    expect((await type('replay')).code).toBe(2);
   });
 });

@@ -200,11 +200,15 @@ describe('partners on the command line', () => {
 });
 
 describe('the exchange on the command line', () => {
-  it.each(['0', '201', 'all', '1.5', '-1'])('shows no %s lines', async (limit) => {
+  it.each(['0', '201', 'all', '1.5', '1e2', '-1'])('shows no %s lines', async (limit) => {
     service.answers({});
-    expect(await service.type(`exchange show mis --limit ${limit}`)).toMatchObject({ code: 2 });
+    const { code, err } = await service.type(`exchange show mis --limit=${limit}`);
+    expect([code, err]).toEqual([2, 'interlink: --limit is 1 to 200.\n']);
     expect(calls()).toEqual([]);
   });
+
+  const replayed = () =>
+    calls().flatMap((call) => /^POST \/platform\/outbox\/(.*)\/replay$/.exec(call)?.slice(1) ?? []);
 
   it('sends again what is parked, in the order in which it was caused, over all pages', async () => {
     service.answers({
@@ -216,14 +220,26 @@ describe('the exchange on the command line', () => {
     });
     const { code, out } = await service.type('exchange replay mis');
     expect([code, out]).toEqual([0, 'm1 is sent again.\nm2 is sent again.\nm3 is sent again.\n']);
+    expect(replayed()).toEqual(['m1', 'm2', 'm3']);
+  });
+
+  it('sends one alone', async () => {
+    service.answers({
+      'GET /platform/outbox/parked?stream=dci%3Amis': { items: [parked('m2', 2), parked('m1', 1)] },
+      'POST /platform/outbox/m1/replay': {},
+    });
+    expect((await service.type('exchange replay mis --id m1')).code).toBe(0);
+    expect(replayed()).toEqual(['m1']);
   });
 
   it('says that a message is not parked', async () => {
     service.answers({ 'GET /platform/outbox/parked?stream=dci%3Amis': { items: [] } });
     expect(await service.type('exchange replay mis --id m9')).toMatchObject({
       code: 1,
-      err: expect.stringContaining('m9'),
+      err: 'interlink: m9 is not parked for mis.\n',
     });
     expect((await service.type('exchange replay mis')).out).toBe('Nothing is parked for mis.\n');
+    expect((await service.type('exchange replay')).code).toBe(2);
+    expect(replayed()).toEqual([]);
   });
 });
